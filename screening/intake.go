@@ -1,0 +1,270 @@
+package screening
+
+// Intake holds the answers of one client, as they are now. Its zero value asked nothing. What is written here is checked as a
+// whole before any rule runs; single facts and cards may answer the same question if they agree.
+type Intake struct {
+	// Regions are the places that the session is meant for; none means the whole back.
+	Regions []Region
+	Cards   Cards
+	// Own answers the facts that a clinic's rule files declare, by their name.
+	Own map[string]OwnAnswer
+
+	Client            Client
+	Session           Session
+	Preg              Preg
+	Psych             Psych
+	Sys               Sys
+	Sx                Sx
+	Vitals            Vitals
+	BP                BP
+	Lab               Lab
+	Neuro             Neuro
+	Nerve             Nerve
+	Back              Back
+	Pain              Pain
+	Disc              Disc
+	Spondylolisthesis Spondylolisthesis
+	VF                VF
+	Cyst              Cyst
+	Trauma            Trauma
+	Vasc              Vasc
+	Med               Med
+	Hx                Hx
+	Surg              Surg
+	Cond              Cond
+	Immune            Immune
+	RedFlag           RedFlag
+	Skin              Skin
+}
+
+// OwnAnswer answers a fact that a rule file declares. Exactly one field is set; the zero value is not asked.
+type OwnAnswer struct {
+	Answer Answer        // of a yes/no fact; Unsure answers any kind
+	Number Fact[float64] // of a number
+	Values []string      // of a list: one value; of a set: one or more
+}
+
+// Client is the person: facts client.*.
+type Client struct {
+	Age           Fact[int]
+	CannotConsent Answer
+	Intoxicated   Answer
+}
+
+// Session is what the visit is for: facts session.*.
+type Session struct {
+	Reason Fact[Reason]
+}
+
+// Preg is pregnancy and the weeks after: facts preg.*.
+type Preg struct {
+	Status   Fact[Pregnancy]
+	Weeks    Fact[int]
+	Warning  Answer
+	Spotting Answer
+	PESigns  Answer
+	HighRisk Answer
+}
+
+// Psych is the mind: facts psych.*.
+type Psych struct {
+	AcuteSevere   Answer
+	AcuteDistress Answer
+	Suicidal      Answer
+	Stable        Answer
+}
+
+// Sys is what the whole body shows: facts sys.*.
+type Sys struct {
+	ChestPain           Answer
+	BreathlessNew       Answer
+	Syncope             Answer
+	FaceArmSpeech       Answer
+	ThunderclapHeadache Answer
+	NeckStiffFever      Answer
+	NeckArterySigns     Answer
+	TearingPain         Answer
+	SevereAbdoPain      Answer
+	InternalBleeding    Answer
+	AcuteEmergency      Answer
+	GCASigns            Answer
+	WeightLoss          Answer
+	NightSweats         Answer
+}
+
+// Sx is single symptoms: facts sx.*.
+type Sx struct {
+	Feverish      Answer
+	BleedingSigns Answer
+	EasyBruising  Answer
+}
+
+// Vitals is what was measured today: facts vitals.*.
+type Vitals struct {
+	TempC Fact[float64]
+}
+
+// BP is the blood pressure: facts bp.*.
+type BP struct {
+	Sys Fact[int]
+	Dia Fact[int]
+}
+
+// Lab is laboratory values: facts lab.*.
+type Lab struct {
+	Platelets10e9 Fact[int]
+}
+
+// Neuro is signs of the cord and the cauda equina: facts neuro.*.
+type Neuro struct {
+	SaddleNumbness Answer
+	BladderChange  Answer
+	BowelChange    Answer
+	SexualNumbness Answer
+	BilateralLeg   Answer
+	Weakness       Fact[Weakness]
+	WeaknessAt     Fact[Set[Region]]
+	GaitChange     Answer
+	HandClumsiness Answer
+	BandPain       Answer
+	Onset          Fact[Onset]
+}
+
+// Nerve is pain that runs into a limb: facts nerve.*.
+type Nerve struct {
+	Pattern   Fact[NervePattern]
+	PatternAt Fact[Set[Region]]
+	Course    Fact[NerveCourse]
+}
+
+// Back is the state of the back and neck: facts back.*.
+type Back struct {
+	PresentPain Answer
+	Phase       Fact[Phase]
+}
+
+// Pain is what marks a pain: facts pain.*.
+type Pain struct {
+	NewOrChanged      Answer
+	FocalSpine        Answer
+	Unremitting       Answer
+	UnexplainedSevere Answer
+	NeckUnlikeBefore  Answer
+}
+
+// Disc is a disc herniation or bulge: facts disc.*.
+type Disc struct {
+	Present   Answer
+	BulgeOnly Answer
+	Direction Fact[Direction]
+	CanalFree Answer
+}
+
+// Spondylolisthesis is a slipped spine bone: facts spondylolisthesis.*.
+type Spondylolisthesis struct {
+	Unstable Answer
+}
+
+// VF is a broken bone of the spine: facts vf.*.
+type VF struct {
+	NotReleased Answer
+}
+
+// Cyst is a cyst of the spine: facts cyst.*.
+type Cyst struct {
+	Reviewed Answer
+}
+
+// Trauma is injury: facts trauma.*.
+type Trauma struct {
+	HeadSymptoms     Answer
+	Recent           Answer
+	DaysSince        Fact[int]
+	InjuryAt         Fact[Set[Region]]
+	Significant      Answer
+	NewSpinePain     Answer
+	Whiplash         Answer
+	HeadKnock        Answer
+	NotCleared       Answer
+	FractureUnhealed Answer
+	FractureAt       Fact[Set[Region]]
+}
+
+// Vasc is vessels: facts vasc.*.
+type Vasc struct {
+	PulsatileAbdomen Answer
+	AAANewPain       Answer
+	LimbSwelling     Answer
+	CalfPainTender   Answer
+}
+
+// Med is medicines: facts med.*.
+type Med struct {
+	Anticoagulant Fact[Anticoagulant]
+	INROut        Answer
+	INR           Fact[float64]
+	INRAgeDays    Fact[int]
+	Antiplatelet  Fact[Antiplatelet]
+	SteroidLong   Answer
+}
+
+// Hx is what was once: facts hx.*.
+type Hx struct {
+	Cancer            Answer
+	FragilityFracture Fact[Fragility]
+	Stroke            Fact[Stroke]
+}
+
+// Surg is operations: facts surg.*.
+type Surg struct {
+	Heart      Answer
+	HeartWeeks Fact[int]
+}
+
+// Cond is conditions that the client reports: facts cond.*.
+type Cond struct {
+	AcuteInfection         Answer
+	BleedingDisorder       Answer
+	SpinalStenosis         Answer
+	Spondylolisthesis      Answer
+	Axspa                  Answer
+	VertebralFracture      Answer
+	VertebralFractureWeeks Fact[int]
+	Osteoporosis           Answer
+	BoneFragile            Answer
+	SpinalTumour           Answer
+	SpinalCyst             Answer
+	SpinalInfection        Answer
+	TBBone                 Answer
+	CordInjury             Answer
+	CancerActive           Answer
+	CancerActiveAt         Fact[Set[Region]]
+	BoneMetastasis         Answer
+	BoneMetastasisAt       Fact[Set[Region]]
+	Immunosuppressed       Answer
+	TBActive               Answer
+}
+
+// Immune is the strength of the defences: facts immune.*.
+type Immune struct {
+	High Answer // strongly weakened
+}
+
+// RedFlag is backgrounds that make a serious cause likelier: facts redflag.*.
+type RedFlag struct {
+	InfectionRisk Fact[Set[InfectionRisk]]
+}
+
+// Skin is the skin: facts skin.*.
+type Skin struct {
+	Abscess      Answer
+	AbscessAt    Fact[Set[Region]]
+	Cellulitis   Answer
+	Contagious   Fact[Contagion]
+	ContagiousAt Fact[Set[Region]]
+	Shingles     Answer
+	ShinglesOpen Answer
+	ShinglesAt   Fact[Set[Region]]
+	Formations   Answer
+	FormationsAt Fact[Set[Region]]
+}

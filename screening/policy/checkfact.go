@@ -1,0 +1,171 @@
+package policy
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// checkFact refuses a fact that could not be asked or evaluated as declared. It says so through report and returns whether the fact
+// can be used.
+func (l *loader) checkFact(f Fact, report func(format string, args ...any)) bool {
+	ok := true
+	bad := func(format string, args ...any) {
+		report("fact "+f.Name+": "+format, args...)
+		ok = false
+	}
+	if !factName.MatchString(f.Name) {
+		bad("is not a name; write it like group.what")
+	}
+	list := f.Kind == OneOf || f.Kind == SetOf
+	number := f.Kind == Whole || f.Kind == Decimal
+	switch {
+	case f.Kind < YesNo || f.Kind > SetOf:
+		return false
+	case list && len(f.Values) == 0:
+		bad("a list needs values")
+	case !list && len(f.Values) > 0:
+		bad("only a list has values")
+	case len(f.Values) > maxValues:
+		bad("has %d values; at most %d", len(f.Values), maxValues)
+	case number && !(f.Least < f.Most && !math.IsInf(f.Most-f.Least, 0)):
+		bad("a number needs a least and a greatest value")
+	}
+	names := valueNames(f)
+	for i, v := range names {
+		if !wordName.MatchString(v) {
+			bad("%q is not a value; write small letters, digits and underscores", v)
+		}
+		if slices.Contains(names[:i], v) {
+			bad("value %s stands there twice", v)
+		}
+	}
+	for _, v := range append(slices.Clone(f.Safe), f.None) {
+		if v != "" && !slices.Contains(names, v) {
+			bad("%s is not one of its values%s", v, document.Suggest(v, names))
+		}
+	}
+	if f.Volunteered {
+		if _, err := usualAnswer(f); err != nil {
+			bad("usual: %v", err)
+		}
+		if f.Critical {
+			bad("a volunteered fact is not safety-critical; a question that is asked has to back it")
+		}
+	}
+	return ok
+}
+
+func valueNames(f Fact) []string {
+	var out []string
+	for _, v := range f.Values {
+		out = append(out, v.Name)
+	}
+	return out
+}
+
+// usualAnswer is what a volunteered fact counts as while nobody has given it.
+func usualAnswer(f Fact) (Answer, error) {
+	a := Answer{State: Known}
+	switch f.Kind {
+	case YesNo:
+		if f.Usual != "yes" && f.Usual != "no" {
+			return a, fmt.Errorf("%q is neither yes nor no", f.Usual)
+		}
+		a.Yes = f.Usual == "yes"
+	case Whole, Decimal:
+		x, err := strconv.ParseFloat(f.Usual, 64)
+		if err != nil || x < f.Least || x > f.Most || f.Kind == Whole && x != math.Trunc(x) {
+			return a, fmt.Errorf("%q is not a number from %g to %g", f.Usual, f.Least, f.Most)
+		}
+		a.Number = x
+	default:
+		i := slices.Index(valueNames(f), f.Usual)
+		if i < 0 {
+			return a, fmt.Errorf("%q is not one of its values", f.Usual)
+		}
+		a.Values = 1 << i
+	}
+	return a, nil
+}
+
+// checkCards refuses cards whose silence could clear somebody. Answered with nothing, a card says no to everything on it.
+func (l *loader) checkCards() {
+	index := map[string]int{}
+	var names []string
+	for i, f := range l.facts {
+		index[f.Name] = i
+		names = append(names, f.Name)
+	}
+	on := map[string]string{}
+	for _, c := range l.cards {
+		bad := func(format string, args ...any) {
+			l.problems.Add(document.Problem{Path: "card " + c.Name, Message: fmt.Sprintf(format, args...)})
+		}
+		if len(c.Lines) == 0 || len(c.Lines) > maxValues {
+			bad("has %d lines; from 1 to %d", len(c.Lines), maxValues)
+		}
+		lines := map[string]bool{}
+		for _, line := range c.Lines {
+			if lines[line.Name] {
+				bad("line %s stands there twice", line.Name)
+			}
+			lines[line.Name] = true
+			if len(line.Facts) == 0 {
+				bad("line %s names no fact", line.Name)
+			}
+			for _, name := range line.Facts {
+				i, ok := index[name]
+				if !ok {
+					bad("line %s: unknown fact %s%s", line.Name, name, document.Suggest(name, names))
+					continue
+				}
+				f := l.facts[i]
+				switch {
+				case f.Kind == YesNo && f.Risk != RiskMore:
+					bad("line %s: %s is not worded so that no is safe; it belongs behind a tick", line.Name, name)
+				case f.Kind == Whole || f.Kind == Decimal:
+					bad("line %s: %s is a number; it belongs behind a tick", line.Name, name)
+				case f.Kind != YesNo && f.None == "":
+					bad("line %s: %s has no value that says none", line.Name, name)
+				case f.Volunteered:
+					bad("line %s: %s is volunteered and cannot be asked", line.Name, name)
+				case on[name] != "" && on[name] != c.Name:
+					bad("line %s: %s stands on card %s already", line.Name, name, on[name])
+				}
+				on[name] = c.Name
+			}
+		}
+	}
+}
+
+func checkPlaces(s Schema) error {
+	base := 0
+	names := map[string]bool{}
+	for _, p := range s.Places {
+		if names[p.Name] {
+			return fmt.Errorf("schema: place %s stands there twice", p.Name)
+		}
+		names[p.Name] = true
+		if len(p.Contains) == 0 {
+			base++
+		}
+	}
+	if base == 0 || base > maxPlaces {
+		return fmt.Errorf("schema: %d places; from 1 to %d", base, maxPlaces)
+	}
+	for _, p := range s.Places {
+		for _, c := range p.Contains {
+			if !names[c] {
+				return fmt.Errorf("schema: place %s contains %s, which is no place", p.Name, c)
+			}
+		}
+	}
+	if !names[s.Default] {
+		return fmt.Errorf("schema: default place %s is no place", s.Default)
+	}
+	return nil
+}

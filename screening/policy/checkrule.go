@@ -1,0 +1,231 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/internal/expr"
+)
+
+// checkRule refuses whatever about a rule would leave its meaning open, and turns its names into numbers.
+func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
+	rule := &r.value
+	bad := func(key, format string, args ...any) {
+		l.problems.At(rule.node(key, r.node), "%s: %s", rule.ID, fmt.Sprintf(format, args...))
+	}
+	rule.Position = fmt.Sprintf("%s:%d:%d", r.node.File, r.node.Line, r.node.Column)
+	rule.level = uint8(max(0, slices.IndexFunc(l.schema.Levels, func(v Level) bool { return v.Kind == rule.Kind })))
+	rule.urgency = uint8(max(0, slices.Index(l.schema.Urgencies, rule.Urgency)))
+	for _, t := range l.schema.Texts {
+		if t.RequiredFor != "" && t.RequiredFor == rule.Kind && rule.Texts[t.Name] == "" {
+			bad("kind", "a %s rule needs %s", rule.Kind, t.Name)
+		}
+	}
+	l.checkUnsure(rule, bad)
+	l.checkReach(rule, bad)
+	l.checkLimits(rule)
+	if len(rule.Sources) == 0 && rule.nodes["sources"] != nil {
+		bad("sources", "a rule needs at least one source")
+	}
+	var keys []string
+	for _, s := range l.sources {
+		keys = append(keys, s.Key)
+	}
+	for _, s := range rule.Sources {
+		if !slices.Contains(keys, s) {
+			bad("sources", "unknown source %s%s", s, document.Suggest(s, keys))
+		}
+	}
+	if rule.RedFlag {
+		seen := map[int]bool{}
+		l.reads(when, seen)
+		for i, f := range l.facts {
+			if seen[i] && f.Volunteered {
+				bad("when", "a red flag cannot rest on %s, which nobody is asked for", f.Name)
+			}
+		}
+	}
+}
+
+// reads collects the facts that an expression reads, through definitions and guards.
+func (l *loader) reads(n *expr.Node, facts map[int]bool) {
+	if n == nil {
+		return
+	}
+	switch n.Op {
+	case expr.Atom:
+		if f := n.Test.Fact; !facts[f] {
+			facts[f] = true
+			l.reads(l.guards[f], facts)
+		}
+	case expr.Define:
+		l.reads(l.defines[n.Define], facts)
+	}
+	for _, k := range n.Kids {
+		l.reads(k, facts)
+	}
+}
+
+// checkUnsure finds the outcome of the rule while an unsure answer leaves it possible.
+func (l *loader) checkUnsure(rule *rawRule, bad func(key, format string, args ...any)) {
+	unsureLevel := uint8(slices.IndexFunc(l.schema.Levels, func(v Level) bool { return v.Kind == l.schema.UnsureKind }))
+	unsureUrgency := uint8(slices.Index(l.schema.Urgencies, l.schema.UnsureUrgency))
+	rule.unsureLevel, rule.unsureUrgency = min(rule.level, unsureLevel), min(rule.urgency, unsureUrgency)
+	if rule.IfUnsure == nil {
+		return
+	}
+	level := uint8(max(0, slices.IndexFunc(l.schema.Levels, func(v Level) bool { return v.Kind == rule.IfUnsure.Kind })))
+	urgency := uint8(max(0, slices.Index(l.schema.Urgencies, rule.IfUnsure.Urgency)))
+	if level > rule.level {
+		bad("if_unsure", "if_unsure is %s, which is more than the rule's own %s", rule.IfUnsure.Kind, rule.Kind)
+	}
+	if urgency > rule.urgency {
+		bad("if_unsure", "if_unsure is %s, which is more than the rule's own %s", rule.IfUnsure.Urgency, rule.Urgency)
+	}
+	most := uint8(len(l.schema.Urgencies) - 1)
+	if rule.urgency == most && (level < rule.unsureLevel || urgency < rule.unsureUrgency) {
+		bad("if_unsure", "a rule of urgency %s cannot be milder than %s and %s while it is unsure", rule.Urgency,
+			l.schema.Levels[rule.unsureLevel].Kind, l.schema.Urgencies[rule.unsureUrgency])
+	}
+	rule.unsureLevel, rule.unsureUrgency = level, urgency
+	if level == 0 {
+		rule.unsureUrgency = 0
+	}
+}
+
+// checkReach finds the places of the rule.
+func (l *loader) checkReach(rule *rawRule, bad func(key, format string, args ...any)) {
+	rule.at = -1
+	places := newPlaceTable(l.schema.Places)
+	if rule.At != "" {
+		if len(rule.Regions) > 0 {
+			bad("at", "at and regions exclude each other")
+		}
+		rule.at = slices.IndexFunc(l.facts, func(f Fact) bool { return f.Name == rule.At })
+		if rule.at < 0 {
+			var sites []string
+			for _, f := range l.facts {
+				if f.Places {
+					sites = append(sites, f.Name)
+				}
+			}
+			bad("at", "unknown fact %s%s", rule.At, document.Suggest(rule.At, sites))
+		} else if !l.facts[rule.at].Places {
+			bad("at", "%s is not a set of regions", rule.At)
+			rule.at = -1
+		}
+		return
+	}
+	if rule.nodes["regions"] == nil {
+		rule.reach = places.all
+		return
+	}
+	if len(rule.Regions) == 0 {
+		bad("regions", "no regions; leave the key out to reach everywhere")
+	}
+	rule.reach = l.placeMask(places, rule.Regions, func(name string) { bad("regions", "unknown region %s", l.suggestPlace(name)) })
+}
+
+func (l *loader) placeMask(t placeTable, names []string, unknown func(name string)) uint64 {
+	var mask uint64
+	for _, name := range names {
+		m, ok := t.mask[name]
+		if !ok {
+			unknown(name)
+		}
+		mask |= m
+	}
+	return mask
+}
+
+func (l *loader) suggestPlace(name string) string {
+	return name + document.Suggest(name, placeNames(l.schema.Places))
+}
+
+// checkLimits turns the limits into numbers and sets.
+func (l *loader) checkLimits(rule *rawRule) {
+	p := &l.problems
+	places := newPlaceTable(l.schema.Places)
+	rule.Limits = nil
+	for _, raw := range rule.limits {
+		if raw.scope == Elsewhere && rule.nodes["regions"] == nil && rule.At == "" {
+			p.At(raw.where, "%s: a rule that reaches everywhere has no elsewhere", rule.ID)
+		}
+		var reach uint64
+		switch raw.scope {
+		case InRegions:
+			reach = l.placeMask(places, raw.regions, func(name string) {
+				p.At(raw.where, "%s: unknown region %s", rule.ID, l.suggestPlace(name))
+			})
+		case Everywhere:
+			reach = places.all
+		}
+		spot := false
+		for _, set := range raw.set {
+			i := slices.IndexFunc(l.schema.Limits, func(limit Limit) bool { return limit.Name == set.key })
+			limit := l.schema.Limits[i]
+			out := RuleLimit{Name: limit.Name, Scope: raw.scope, Regions: raw.regions, limit: i, reach: reach}
+			switch limit.Kind {
+			case LowestWins:
+				out.Number = l.limitNumber(rule, set.value, limit)
+			case Unites:
+				out.Values = set.value.Names(p, "a value")
+				for _, v := range out.Values {
+					j := slices.Index(limit.Values, v)
+					if j < 0 {
+						p.At(set.value, "%s: %s has no %s%s", rule.ID, limit.Name, v, document.Suggest(v, limit.Values))
+						continue
+					}
+					out.values |= 1 << j
+				}
+			case Flag:
+				if !set.value.Bool(p, "true") {
+					p.At(set.value, "%s: %s can only be true; leave the key out otherwise", rule.ID, limit.Name)
+				}
+			case Spot:
+				spot = true
+				if !set.value.Bool(p, "true") {
+					p.At(set.value, "%s: %s can only be true; leave the key out otherwise", rule.ID, limit.Name)
+				}
+				if raw.margin == nil {
+					p.At(raw.node, "%s: %s needs %s", rule.ID, limit.Name, limit.Margin)
+				} else {
+					out.Number = l.limitNumber(rule, raw.margin.value, limit)
+				}
+			case Note:
+				out.Note = set.value.Str(p, "a text")
+			}
+			rule.Limits = append(rule.Limits, out)
+		}
+		if raw.margin != nil && !spot {
+			p.At(raw.margin.value, "%s: %s belongs to a spot", rule.ID, raw.margin.key)
+		}
+	}
+}
+
+// limitNumber reads a number or a parameter's name.
+func (l *loader) limitNumber(rule *rawRule, n *document.Node, limit Limit) float64 {
+	var x float64
+	if name, ok := strings.CutPrefix(n.Text, "param."); ok && n.Kind == document.Word {
+		var names []string
+		found := false
+		for _, p := range l.parameters {
+			names = append(names, p.value.Name)
+			if p.value.Name == name {
+				x, found = p.value.Value, true
+			}
+		}
+		if !found {
+			l.problems.At(n, "%s: unknown parameter %s%s", rule.ID, name, document.Suggest(name, names))
+			return 0
+		}
+	} else if x, ok = n.Float(&l.problems, "a number or param.name"); !ok {
+		return 0
+	}
+	if x < limit.Least || x > limit.Most {
+		l.problems.At(n, "%s: %s is %g; from %g to %g", rule.ID, limit.Name, x, limit.Least, limit.Most)
+	}
+	return x
+}

@@ -1,0 +1,147 @@
+package policy
+
+import (
+	"fmt"
+
+	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/internal/logic"
+)
+
+// Request says what is asked of the rules.
+type Request struct {
+	Places     []string // none requested means the schema's default
+	Clearances []Clearance
+}
+
+// Clearance is a consent that covers rules: each of them counts as the schema's WaivedTo where it stands at WaivedFrom, unless a red
+// flag that it does not cover holds or may hold.
+type Clearance struct {
+	Covers []string // rule ids
+	Places []string // where it holds; none means everywhere
+}
+
+// Bounds are the least and the most cautious value over everything that is not answered yet: indices into the schema's levels or
+// urgencies.
+type Bounds struct{ Floor, Ceiling int }
+
+// Settled reports whether nothing that is still unanswered can change the value.
+func (b Bounds) Settled() bool { return b.Floor == b.Ceiling }
+
+// Evaluation is the result of one evaluation. The zero value is ready for use; reused, it allocates next to nothing. It must not be
+// used by two goroutines at once, and what it returns holds until its next use.
+type Evaluation struct {
+	set   *Set
+	core  logic.Evaluation
+	state logic.State
+
+	given      []Answer // by fact: the answer, or what a card or a usual value makes of it
+	clauseLits []logic.Literal
+	problems   []document.Problem
+	request    uint64
+	requested  []int // base places
+	waivers    []logic.Waiver
+}
+
+// Evaluate decides. It returns every contradiction and every unknown name in answers and request as one [*document.Error]; e is then
+// of no use. Answers must stay as they are while e is read.
+func (s *Set) Evaluate(a *Answers, r Request, e *Evaluation) error {
+	e.set = s
+	e.resolve(s, a)
+	e.readRequest(r)
+	if len(e.problems) > 0 {
+		return e.err()
+	}
+	s.network.Evaluate(&e.state, e.request, e.waivers, &e.core)
+	return nil
+}
+
+func (e *Evaluation) readRequest(r Request) {
+	s := e.set
+	e.request = 0
+	for i, name := range r.Places {
+		m, ok := s.places.mask[name]
+		if !ok {
+			e.problems = append(e.problems, problem(fmt.Sprintf("regions[%d]", i), "unknown region %q%s", name, document.Suggest(name, placeNames(s.schema.Places))))
+		}
+		e.request |= m
+	}
+	if len(r.Places) == 0 {
+		e.request = s.places.mask[s.schema.Default]
+	}
+	e.requested = e.requested[:0]
+	for p := range s.places.base {
+		if e.request>>p&1 == 1 {
+			e.requested = append(e.requested, p)
+		}
+	}
+	e.waivers = e.waivers[:0]
+	for i, c := range r.Clearances {
+		e.waivers = append(e.waivers, e.readClearance(fmt.Sprintf("clearance[%d]", i), c))
+	}
+}
+
+func (e *Evaluation) readClearance(path string, c Clearance) logic.Waiver {
+	s := e.set
+	w := logic.Waiver{Covers: make([]bool, len(s.rules)), Places: s.places.all}
+	for i, id := range c.Covers {
+		r, ok := s.ruleIndex[id]
+		if !ok {
+			e.problems = append(e.problems, problem(fmt.Sprintf("%s.covers[%d]", path, i), "unknown rule %q%s", id, document.Suggest(id, s.ruleIDs())))
+			continue
+		}
+		w.Covers[r] = true
+	}
+	if len(c.Places) > 0 {
+		w.Places = 0
+	}
+	for i, name := range c.Places {
+		m, ok := s.places.mask[name]
+		if !ok {
+			e.problems = append(e.problems, problem(fmt.Sprintf("%s.regions[%d]", path, i), "unknown region %q%s", name, document.Suggest(name, placeNames(s.schema.Places))))
+		}
+		w.Places |= m
+	}
+	return w
+}
+
+func (s *Set) ruleIDs() []string {
+	var out []string
+	for i := range s.rules {
+		out = append(out, s.rules[i].ID)
+	}
+	return out
+}
+
+// Session returns the bounds of the whole: the mildest requested place, and at least the first level above nothing when any is above
+// nothing.
+func (e *Evaluation) Session() Bounds { return bounds(e.core.Session) }
+
+// Urgency returns the bounds of urgency.
+func (e *Evaluation) Urgency() Bounds { return bounds(e.core.Urgency) }
+
+// Requested returns the indices of the base places that were asked for, in the order of the schema.
+func (e *Evaluation) Requested() []int { return e.requested }
+
+// PlaceName returns the name of a base place.
+func (e *Evaluation) PlaceName(place int) string { return e.set.places.base[place] }
+
+// Place returns the bounds of a requested base place.
+func (e *Evaluation) Place(place int) Bounds { return bounds(e.core.Places[place]) }
+
+// Inexact reports whether a search was cut short; a bound may then be wider than it has to be, never narrower.
+func (e *Evaluation) Inexact() bool { return e.core.Inexact }
+
+// Settled reports whether nothing that is still unanswered can change a requested place or the urgency.
+func (e *Evaluation) Settled() bool {
+	for _, p := range e.requested {
+		if !e.Place(p).Settled() {
+			return false
+		}
+	}
+	return e.Session().Settled() && e.Urgency().Settled()
+}
+
+// Given returns what a fact counts as: its answer, or what a card or its usual value makes of it.
+func (e *Evaluation) Given(fact int) Answer { return e.given[fact] }
+
+func bounds(b logic.Bounds) Bounds { return Bounds{int(b.Floor), int(b.Ceiling)} }

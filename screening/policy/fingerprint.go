@@ -1,0 +1,72 @@
+package policy
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"slices"
+	"strings"
+)
+
+// fingerprints digests what bears meaning and, apart from it, what is only text.
+func (s *Set) fingerprints() (meaning, text string) {
+	m, t := sha256.New(), sha256.New()
+	for _, f := range s.facts {
+		fmt.Fprintf(m, "fact %q %d %q %g %g %q %q %q %d %d %t %q %t %q %t\n", f.Name, f.Kind, f.Unit, f.Least, f.Most, valueNames(f), f.None,
+			f.Safe, f.Risk, f.HoldsDays, f.Critical, f.AskedIf, f.Volunteered, f.Usual, f.Places)
+		fmt.Fprintf(t, "fact %q %q", f.Name, f.Ask)
+		for _, v := range f.Values {
+			fmt.Fprintf(t, " %q", v.Says)
+		}
+		fmt.Fprintln(t)
+	}
+	for _, c := range s.cards {
+		fmt.Fprintf(m, "card %q %t %t %t %d\n", c.Name, c.Staff, c.Private, c.Repeat, c.HoldsDays)
+		fmt.Fprintf(t, "card %q %q\n", c.Name, c.Ask)
+		for _, l := range c.Lines {
+			fmt.Fprintf(m, "line %q %q %t %t\n", l.Name, l.Facts, l.Staff, l.Private)
+			fmt.Fprintf(t, "line %q %q\n", l.Name, l.Says)
+		}
+	}
+	for _, p := range s.parameters {
+		fmt.Fprintf(m, "parameter %q %g %q\n", p.Name, p.Value, p.Unit)
+		fmt.Fprintf(t, "parameter %q %q\n", p.Name, p.Basis)
+	}
+	for _, d := range s.definitions {
+		fmt.Fprintf(m, "define %q %q\n", d.Name, spaced(d.When))
+	}
+	for i := range s.rules {
+		s.rules[i].digest(m, t)
+	}
+	for _, x := range s.sources {
+		fmt.Fprintf(t, "source %q %q %q %q %q\n", x.Key, x.Cites, x.Link, x.Level, x.Read)
+	}
+	sc := s.schema
+	fmt.Fprintf(m, "schema %q %q %q %q %q %q %q %q %q %q %q %q\n", sc.Levels, sc.Undecided, sc.CertainFrom, sc.Urgencies, sc.EverywhereFrom,
+		sc.UnsureKind, sc.UnsureUrgency, sc.LimitKind, sc.WaivedFrom, sc.WaivedTo, sc.Places, sc.Default)
+	return digest(m), digest(t)
+}
+
+func digest(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil))[:16] }
+
+// spaced makes the layout of an expression meaningless.
+func spaced(when string) string { return strings.Join(strings.Fields(when), " ") }
+
+func (r *Rule) digest(m, t hash.Hash) {
+	fmt.Fprintf(m, "rule %q %q %q %q %q %q %d %d %t", r.ID, r.Kind, r.Urgency, r.Regions, r.At, spaced(r.When), r.unsureLevel, r.unsureUrgency, r.RedFlag)
+	for _, l := range r.Limits {
+		fmt.Fprintf(m, " %q %g %q %d %q", l.Name, l.Number, l.Values, l.Scope, l.Regions)
+		fmt.Fprintf(t, "note %q\n", l.Note)
+	}
+	fmt.Fprintln(m)
+	names := make([]string, 0, len(r.Texts))
+	for name := range r.Texts {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		fmt.Fprintf(t, "rule %q %q %q\n", r.ID, name, r.Texts[name])
+	}
+	fmt.Fprintf(t, "rule %q %q %q %q %q %q\n", r.ID, r.Rows, r.Claims, r.Sources, r.Grade, r.Changed)
+}

@@ -1,0 +1,67 @@
+package expr
+
+import (
+	"github.com/google/cel-go/cel"
+)
+
+// The limits bound the cost of loading an expression; evaluation has none, because a limit there costs more than the work.
+const (
+	maxSource = 2000 // bytes
+	maxDepth  = 32
+	maxNodes  = 500
+	maxList   = 20 // conditions of at_least
+
+	// firstFresh is above every id that the parser gives to a source of maxSource bytes.
+	firstFresh = 1 << 20
+)
+
+// Compiler compiles expressions over one vocabulary. It is immutable and safe for concurrent use.
+type Compiler struct {
+	vocab Vocabulary
+	names *names
+	env   *cel.Env // one for all expressions: an environment is dearer than a rule
+}
+
+// New checks the vocabulary and prepares a compiler for it.
+func New(v Vocabulary) (*Compiler, error) {
+	v = v.clone()
+	n, err := newNames(v)
+	if err != nil {
+		return nil, err
+	}
+	env, err := newEnv(v)
+	if err != nil {
+		return nil, err
+	}
+	return &Compiler{vocab: v, names: n, env: env}, nil
+}
+
+// Compile turns an expression into its tree, or reports everything that is wrong with it, sorted by offset. An expression that
+// cannot be parsed has one problem, the first: what follows it are its consequences.
+func (c *Compiler) Compile(source string) (*Node, []Problem) {
+	if p, ok := scan(source); !ok {
+		return nil, []Problem{p}
+	}
+	parsed, issues := c.env.Parse(source)
+	if issues.Err() != nil {
+		return nil, []Problem{syntaxProblem(source, issues)}
+	}
+	r := resolver{Compiler: c, source: source, info: parsed.NativeRep().SourceInfo(), fresh: firstFresh}
+	r.condition(parsed.NativeRep().Expr(), 1)
+	if len(r.problems) > 0 {
+		return nil, sortProblems(r.problems)
+	}
+	checked, issues := c.env.Check(parsed)
+	if issues.Err() != nil {
+		return nil, checkProblems(source, issues)
+	}
+	b := builder{Compiler: c}
+	n, size := b.node(checked.NativeRep().Expr())
+	if b.unread != "" {
+		return nil, []Problem{{0, b.unread + " is outside the dialect"}}
+	}
+	if size > maxNodes {
+		return nil, []Problem{{0, tooLarge(size)}}
+	}
+	return n, nil
+}

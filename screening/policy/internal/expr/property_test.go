@@ -1,0 +1,155 @@
+package expr_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/safehands/safehands/screening/policy/internal/expr"
+	"github.com/safehands/safehands/screening/policy/internal/oracle"
+)
+
+// The law of this package: the tree of an expression is true, false or unknown exactly where cel-go finds the expression to be.
+func TestTreeAgreesWithOracle(t *testing.T) {
+	const vocabularies, expressions, answers = 100, 100, 5
+	var seen [3]int
+	kept := 0
+	for seed := range uint64(vocabularies) {
+		g := newGenerator(rand.New(rand.NewPCG(seed, 1)))
+		w := newWitness(t, g)
+		for range expressions {
+			source := g.expression(2 + g.IntN(2))
+			n, problems := w.compiler.Compile(source)
+			if len(problems) > 0 {
+				t.Fatalf("seed %d: Compile(%s) = %v", seed, source, problems)
+			}
+			kept++
+			p, err := w.oracle.Compile(source)
+			if err != nil {
+				t.Fatalf("seed %d: oracle on %s: %v", seed, source, err)
+			}
+			for range answers {
+				values := g.values()
+				want, got := p.Eval(values), w.eval(n, false, values)
+				seen[want]++
+				if want != got {
+					t.Fatalf("seed %d: %s over %+v\nis %v by the tree\nand %v by %v", seed, source, values, got, want, p)
+				}
+			}
+		}
+	}
+	if kept != vocabularies*expressions {
+		t.Errorf("compared %d expressions", kept)
+	}
+	for truth, count := range seen {
+		if count < vocabularies*expressions*answers/20 {
+			t.Errorf("only %d answers are %v", count, oracle.Truth(truth))
+		}
+	}
+}
+
+// witness holds both sides of the comparison over one vocabulary.
+type witness struct {
+	vocab    expr.Vocabulary
+	compiler *expr.Compiler
+	oracle   *oracle.Oracle
+	defines  []*expr.Node
+	guards   map[int]*expr.Node
+}
+
+func newWitness(t *testing.T, g *generator) *witness {
+	t.Helper()
+	c, err := expr.New(g.vocab)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &witness{vocab: g.vocab, compiler: c, guards: map[int]*expr.Node{}}
+	compile := func(source string) *expr.Node {
+		n, problems := c.Compile(source)
+		if len(problems) > 0 {
+			t.Fatalf("Compile(%s) = %v", source, problems)
+		}
+		return n
+	}
+	for _, name := range g.vocab.Defines {
+		w.defines = append(w.defines, compile(g.defines[name]))
+	}
+	for i, f := range g.vocab.Facts {
+		if guard, ok := g.guards[f.Name]; ok {
+			w.guards[i] = compile(guard)
+		}
+	}
+	if w.oracle, err = oracle.New(g.vocab, g.defines, g.guards); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// eval is Kleene's logic over the tree, or over its opposite in negation normal form; the guard joins each test there.
+func (w *witness) eval(n *expr.Node, opposite bool, values []oracle.Value) oracle.Truth {
+	need := 0
+	switch n.Op {
+	case expr.Not:
+		return w.eval(n.Kids[0], !opposite, values)
+	case expr.Define:
+		return w.eval(w.defines[n.Define], opposite, values)
+	case expr.Atom:
+		truth := test(n.Test, values[n.Test.Fact])
+		if opposite && truth != oracle.Unknown {
+			truth = oracle.True - truth
+		}
+		guard := w.guards[n.Test.Fact]
+		if guard == nil {
+			return truth
+		}
+		return atLeast(2, []oracle.Truth{truth, w.eval(guard, false, values)})
+	case expr.And:
+		need = len(n.Kids)
+	case expr.Or:
+		need = 1
+	case expr.AtLeast:
+		need = n.N
+	}
+	if opposite {
+		need = len(n.Kids) - need + 1
+	}
+	var kids []oracle.Truth
+	for _, kid := range n.Kids {
+		kids = append(kids, w.eval(kid, opposite, values))
+	}
+	return atLeast(need, kids)
+}
+
+func atLeast(n int, truths []oracle.Truth) oracle.Truth {
+	var count [3]int
+	for _, t := range truths {
+		count[t]++
+	}
+	switch {
+	case count[oracle.True] >= n:
+		return oracle.True
+	case count[oracle.True]+count[oracle.Unknown] < n:
+		return oracle.False
+	}
+	return oracle.Unknown
+}
+
+func test(t expr.Test, v oracle.Value) oracle.Truth {
+	if !v.Known {
+		return oracle.Unknown
+	}
+	holds := false
+	switch t.Kind {
+	case expr.IsYes:
+		holds = v.Yes
+	case expr.IsOneOf, expr.Has:
+		holds = v.Values&t.Values != 0
+	case expr.AtLeastNumber:
+		holds = v.Number >= t.Number
+	case expr.AboveNumber:
+		holds = v.Number > t.Number
+	}
+	if holds {
+		return oracle.True
+	}
+	return oracle.False
+}

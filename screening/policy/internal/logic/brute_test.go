@@ -1,0 +1,421 @@
+package logic
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+)
+
+var runs = flag.Int("runs", 3000, "random networks held against brute force")
+
+// world is a random network with a state, and the definition of every result by enumeration.
+type world struct {
+	net     *Network
+	st      *State
+	request uint64
+	waivers []Waiver
+	facts   int
+}
+
+func newWorld(r *rand.Rand) *world {
+	w := &world{}
+	nv := 3 + r.IntN(5)
+	places := 1 + r.IntN(3)
+	var vars []Variable
+	fact := int32(0)
+	for range nv {
+		cells := 2
+		if r.IntN(3) == 0 {
+			cells = 3
+		}
+		safe := uint64(1)
+		if r.IntN(4) == 0 {
+			safe = uint64(1 + r.IntN(1<<cells-1))
+		}
+		vars = append(vars, Variable{cells, safe, fact})
+		fact++
+	}
+	// A site fact with one variable for each place.
+	at := make([]int32, places)
+	withSite := r.IntN(3) == 0
+	for p := range at {
+		at[p] = -1
+		if withSite {
+			at[p] = int32(len(vars))
+			vars = append(vars, Variable{2, 1, fact})
+		}
+	}
+	if withSite {
+		fact++
+	}
+	w.facts = int(fact)
+	lit := func() Literal {
+		v := r.IntN(len(vars))
+		full := uint64(1)<<vars[v].Cells - 1
+		return Literal{int32(v), uint64(1 + r.IntN(int(full-1)))}
+	}
+	var rules []Rule
+	for range 1 + r.IntN(5) {
+		var f Formula
+		f.Op = Or
+		for range 1 + r.IntN(3) {
+			k := Formula{Op: And}
+			for range 1 + r.IntN(3) {
+				k.Kids = append(k.Kids, Formula{Op: Lit, Lit: lit()})
+			}
+			if r.IntN(5) == 0 {
+				k.Op, k.N = AtLeast, 1+r.IntN(len(k.Kids))
+			}
+			f.Kids = append(f.Kids, k)
+		}
+		cubes, err := f.Cubes(1000)
+		if err != nil {
+			panic(err)
+		}
+		rule := Rule{Cubes: cubes, Level: uint8(1 + r.IntN(4)), Urgency: uint8(r.IntN(5)), Reach: r.Uint64() & (1<<places - 1), Flag: r.IntN(4) == 0}
+		rule.UnsureLevel, rule.UnsureUrgency = min(rule.Level, 2), min(rule.Urgency, 3)
+		switch r.IntN(4) {
+		case 0:
+			rule.UnsureLevel, rule.UnsureUrgency = 0, 0
+		case 1:
+			rule.UnsureLevel, rule.UnsureUrgency = uint8(1+r.IntN(int(rule.Level))), uint8(r.IntN(int(rule.Urgency)+1))
+		}
+		if r.IntN(3) == 0 {
+			rule.Urgency = 0
+			rule.UnsureUrgency = 0
+		}
+		if r.IntN(3) == 0 {
+			rule.LimitReach = r.Uint64() & (1<<places - 1)
+		}
+		if withSite && r.IntN(2) == 0 {
+			rule.At = at
+			rule.Reach = 0
+			rule.LimitInside, rule.LimitElsewhere = r.IntN(2) == 0, r.IntN(4) == 0
+		}
+		rules = append(rules, rule)
+	}
+	w.net = New(Config{Levels: 5, Urgencies: 5, LimitLevel: 1, EverywhereFrom: 3, WaivedFrom: 2, WaivedTo: 1, Places: places, Budget: 1 << 20}, vars, rules)
+	w.request = 1 + uint64(r.IntN(1<<places-1))
+	w.st = &State{Status: make([]Status, len(vars)), Cells: make([]uint64, len(vars))}
+	byFact := make([]Status, fact)
+	for i := range byFact {
+		byFact[i] = Status(r.IntN(3))
+		if r.IntN(3) == 0 {
+			byFact[i] = Open
+		}
+	}
+	for v := range vars {
+		w.st.Status[v] = byFact[vars[v].Owner]
+		w.st.Cells[v] = 1<<vars[v].Cells - 1
+		if w.st.Status[v] == Fixed {
+			w.st.Cells[v] = 1 << r.IntN(vars[v].Cells)
+		}
+	}
+	for range r.IntN(3) {
+		var c Cube
+		chosen := r.Uint64()
+		for v := range vars {
+			if w.st.Status[v] != Fixed && chosen>>vars[v].Owner&1 == 1 {
+				c = append(c, Literal{int32(v), w.st.Cells[v] &^ 1})
+			}
+		}
+		if len(c) > 0 {
+			w.st.Clauses = append(w.st.Clauses, c)
+		}
+	}
+	for range max(0, r.IntN(4)-1) {
+		covers := make([]bool, len(rules))
+		for i := range covers {
+			covers[i] = r.IntN(2) == 0
+		}
+		w.waivers = append(w.waivers, Waiver{covers, r.Uint64() & (1<<places - 1)})
+	}
+	return w
+}
+
+type point []uint64
+
+func sat(c Cube, a point) bool {
+	for _, l := range c {
+		if a[l.Var]&l.Cells == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *world) rule(r int, a point) bool {
+	for _, c := range w.net.Rules[r].Cubes {
+		if sat(c, a) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *world) clausesHold(a point) bool {
+	for _, c := range w.st.Clauses {
+		ok := false
+		for _, l := range c {
+			ok = ok || a[l.Var]&l.Cells != 0
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// assign enumerates the cells of the variables with the status over base.
+func (w *world) assign(base point, s Status, yield func(point)) {
+	var rec func(v int)
+	rec = func(v int) {
+		if v == len(base) {
+			yield(base)
+			return
+		}
+		if w.st.Status[v] != s {
+			rec(v + 1)
+			return
+		}
+		old := base[v]
+		for c := w.st.Cells[v]; c != 0; c &= c - 1 {
+			base[v] = c & -c
+			rec(v + 1)
+		}
+		base[v] = old
+	}
+	rec(0)
+}
+
+// result is the decision under one completion, and which rules hold (2), may hold (1), by place for sited ones.
+type result struct {
+	places  []uint8
+	urgency uint8
+	rules   string
+}
+
+func (w *world) at(c point) (result, bool) {
+	n := w.net
+	res := result{places: make([]uint8, n.Places)}
+	valid := false
+	possible := make([]bool, len(n.Rules)) // some unsure values
+	always := make([]bool, len(n.Rules))
+	for i := range always {
+		always[i] = true
+	}
+	var us []point
+	w.assign(append(point(nil), c...), Unsure, func(a point) {
+		if !w.clausesHold(a) {
+			return
+		}
+		valid = true
+		us = append(us, append(point(nil), a...))
+		for r := range n.Rules {
+			h := w.rule(r, a)
+			possible[r] = possible[r] || h
+			always[r] = always[r] && h
+		}
+	})
+	if !valid {
+		return res, false
+	}
+	voided := make([]bool, len(w.waivers))
+	for i, wv := range w.waivers {
+		for r := range n.Rules {
+			if n.Rules[r].Flag && !wv.Covers[r] && possible[r] {
+				voided[i] = true
+			}
+		}
+	}
+	level := func(r, p int, a point, lv, urg uint8) uint8 {
+		rule := &n.Rules[r]
+		if lv == 0 {
+			return 0
+		}
+		inside := rule.Reach>>p&1 == 1
+		limit := rule.LimitReach>>p&1 == 1
+		if rule.At != nil {
+			inside = a[rule.At[p]] == 2
+			limit = limit || inside && rule.LimitInside || !inside && rule.LimitElsewhere
+		}
+		out := uint8(0)
+		if inside || urg >= n.EverywhereFrom {
+			out = lv
+		}
+		if limit {
+			out = max(out, n.LimitLevel)
+		}
+		if out == n.WaivedFrom {
+			for i, wv := range w.waivers {
+				if !voided[i] && wv.Covers[r] && wv.Places>>p&1 == 1 {
+					return n.WaivedTo
+				}
+			}
+		}
+		return out
+	}
+	for p := range n.Places {
+		mildest := uint8(255)
+		doubt := uint8(0)
+		for _, a := range us {
+			d := uint8(0)
+			for r := range n.Rules {
+				if w.rule(r, a) {
+					d = max(d, level(r, p, a, n.Rules[r].Level, n.Rules[r].Urgency))
+					doubt = max(doubt, level(r, p, a, n.Rules[r].UnsureLevel, n.Rules[r].UnsureUrgency))
+				}
+			}
+			mildest = min(mildest, d)
+		}
+		res.places[p] = max(mildest, doubt)
+	}
+	least := uint8(255)
+	for _, a := range us {
+		u := uint8(0)
+		for r := range n.Rules {
+			if w.rule(r, a) {
+				u = max(u, n.Rules[r].Urgency)
+				if n.Rules[r].UnsureLevel > 0 {
+					res.urgency = max(res.urgency, n.Rules[r].UnsureUrgency)
+				}
+			}
+		}
+		least = min(least, u)
+	}
+	res.urgency = max(res.urgency, least)
+	for r := range n.Rules {
+		res.rules += fmt.Sprint(possible[r], always[r])
+		if possible[r] && n.Rules[r].At != nil {
+			for _, v := range n.Rules[r].At {
+				if w.st.Status[v] != Unsure {
+					res.rules += fmt.Sprint(c[v])
+				}
+			}
+		}
+	}
+	return res, true
+}
+
+func (w *world) session(r result) uint8 {
+	least, most := uint8(255), uint8(0)
+	for p, d := range r.places {
+		if w.request>>p&1 == 1 {
+			least, most = min(least, d), max(most, d)
+		}
+	}
+	return max(least, min(most, 1))
+}
+
+func TestBruteForce(t *testing.T) {
+	var e Evaluation
+	var previous *Network
+	tried := 0
+	for seed := range *runs {
+		r := rand.New(rand.NewPCG(uint64(seed), 7))
+		w := newWorld(r)
+		base := append(point(nil), w.st.Cells...)
+		type done struct {
+			c point
+			r result
+		}
+		var all []done
+		index := map[string]int{}
+		w.assign(base, Open, func(c point) {
+			if res, ok := w.at(c); ok {
+				index[fmt.Sprint(c)] = len(all)
+				all = append(all, done{append(point(nil), c...), res})
+			}
+		})
+		if len(all) == 0 {
+			continue
+		}
+		tried++
+		if previous != w.net {
+			e = Evaluation{}
+		}
+		w.net.Evaluate(w.st, w.request, w.waivers, &e)
+		want := Evaluation{Places: make([]Bounds, w.net.Places)}
+		low := func(b *Bounds, v uint8, first bool) {
+			if first {
+				*b = Bounds{v, v}
+			}
+			b.Floor, b.Ceiling = min(b.Floor, v), max(b.Ceiling, v)
+		}
+		for i, d := range all {
+			for p := range want.Places {
+				if w.request>>p&1 == 1 {
+					low(&want.Places[p], d.r.places[p], i == 0)
+				}
+			}
+			low(&want.Urgency, d.r.urgency, i == 0)
+			low(&want.Session, w.session(d.r), i == 0)
+		}
+		if e.Inexact {
+			t.Fatalf("seed %d: inexact", seed)
+		}
+		if fmt.Sprint(want.Places, want.Urgency, want.Session) != fmt.Sprint(e.Places, e.Urgency, e.Session) {
+			t.Fatalf("seed %d: got places %v urgency %v session %v, want %v %v %v", seed, e.Places, e.Urgency, e.Session, want.Places, want.Urgency, want.Session)
+		}
+		ask := make([]Question, w.facts)
+		e.Questions(ask)
+		for f := range w.facts {
+			var q Question
+			for _, d := range all {
+				w.change(d.c, int32(f), func(c point) {
+					j, ok := index[fmt.Sprint(c)]
+					if !ok {
+						return
+					}
+					o := all[j].r
+					if o.urgency != d.r.urgency {
+						q.Decides = true
+					}
+					for p := range o.places {
+						if w.request>>p&1 == 1 && o.places[p] != d.r.places[p] {
+							q.Decides = true
+						}
+					}
+					if o.rules != d.r.rules {
+						q.Refines = true
+					}
+				})
+			}
+			got := ask[f]
+			got.Refines = got.Refines || got.Decides
+			q.Refines = q.Refines || q.Decides
+			if got != q {
+				t.Fatalf("seed %d: fact %d: got %+v, want %+v", seed, f, got, q)
+			}
+		}
+	}
+	t.Logf("%d networks", tried)
+}
+
+// change enumerates the points that differ from c in the open variables of the fact only.
+func (w *world) change(c point, fact int32, yield func(point)) {
+	var vars []int
+	for v := range c {
+		if w.net.Vars[v].Owner == fact && w.st.Status[v] == Open {
+			vars = append(vars, v)
+		}
+	}
+	a := append(point(nil), c...)
+	var rec func(i int)
+	rec = func(i int) {
+		if i == len(vars) {
+			yield(a)
+			return
+		}
+		v := vars[i]
+		for m := w.st.Cells[v]; m != 0; m &= m - 1 {
+			a[v] = m & -m
+			rec(i + 1)
+		}
+		a[v] = c[v]
+	}
+	if len(vars) > 0 {
+		rec(0)
+	}
+}

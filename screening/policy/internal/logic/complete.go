@@ -1,0 +1,131 @@
+package logic
+
+// complete looks for a completion within what the chosen cubes leave, and, when there is one, whether every form that rests on its
+// own cubes stands in it whatever the unsure values are.
+func (c *changing) complete() bool {
+	s := &c.e.search
+	mark := len(s.trail)
+	s.own, s.doubt, s.extra = nil, nil, c.extra()
+	if c.off != nil {
+		s.own, s.doubt = c.off.own, c.off.doubt
+	}
+	found := s.avoid()
+	s.extra = nil
+	if !found {
+		s.undo(mark)
+		return false
+	}
+	if s.spent {
+		return true
+	}
+	if !c.routed() {
+		return true
+	}
+	before := c.before()
+	s.undo(mark)
+	for i, f := range c.on {
+		if !c.route[i] {
+			continue
+		}
+		if u := c.defeat(f, before); u != nil {
+			c.tried[i] = append(c.tried[i], u)
+			c.again = true
+			return false
+		}
+	}
+	return true
+}
+
+func (c *changing) routed() bool {
+	for i := range c.on {
+		if c.route[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// extra is what the clauses ask of the other variables where the fact, before the change, is at its none. Unsure variables need
+// nothing: in that completion they may take whatever meets the clause.
+func (c *changing) extra() []Cube {
+	if c.fact < 0 {
+		return nil
+	}
+	var extra []Cube
+next:
+	for _, clause := range c.e.state.Clauses {
+		var rest Cube
+		mine := false
+		for _, l := range clause {
+			switch {
+			case c.e.state.Status[l.Var] == Unsure:
+				continue next
+			case c.e.net.Vars[l.Var].Owner != c.fact:
+				rest = append(rest, l)
+			case c.hold[l.Var]&l.Cells != 0:
+				continue next
+			default:
+				mine = true
+			}
+		}
+		if mine {
+			extra = append(extra, rest)
+		}
+	}
+	return extra
+}
+
+// before is the completion before the change: the one found, with the fact's own variables as the chosen cubes want them and away
+// from none where they may.
+func (c *changing) before() assignment {
+	a := append(assignment(nil), c.e.search.pick...)
+	if c.fact < 0 {
+		return a
+	}
+	for v := range a {
+		if c.e.net.Vars[v].Owner == c.fact && a[v]&c.hold[v] == 0 {
+			a[v] = mildest(c.hold[v], c.e.net.Vars[v].Safe)
+		}
+	}
+clauses:
+	for _, clause := range c.e.state.Clauses {
+		for _, l := range clause {
+			if a[l.Var]&l.Cells != 0 {
+				continue clauses
+			}
+		}
+		for _, l := range clause {
+			if c.e.net.Vars[l.Var].Owner == c.fact && c.hold[l.Var]&l.Cells != 0 {
+				a[l.Var] = mildest(c.hold[l.Var]&l.Cells, c.e.net.Vars[l.Var].Safe)
+				continue clauses
+			}
+		}
+	}
+	return a
+}
+
+// defeat returns values of the unsure variables under which no own cube of the form holds in the completion, or nil.
+func (c *changing) defeat(f *form, completion assignment) assignment {
+	s := &c.checker
+	s.begin(c.e.net, c.e.state, completion)
+	for v := range s.cells {
+		if c.e.state.Status[v] != Unsure {
+			s.cells[v] = completion[v]
+		}
+	}
+	for v := range s.pick {
+		if s.pick[v]&s.cells[v] == 0 {
+			s.pick[v] = mildest(s.cells[v], s.vars[v].Safe)
+		}
+	}
+	s.own = f.own
+	found := s.avoid()
+	c.left -= c.e.net.Budget - s.steps
+	if s.spent {
+		c.left = 0
+	}
+	if !found {
+		return nil
+	}
+	return append(assignment(nil), s.pick...)
+}

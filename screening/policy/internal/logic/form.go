@@ -1,0 +1,203 @@
+package logic
+
+// forUrgency stands for the axis that has no place.
+const forUrgency = -1
+
+// form is one thing that can be true of a completion: some own cube holds whatever the unsure variables are, or some doubt cube,
+// which no longer speaks of unsure variables, holds.
+type form struct {
+	own, doubt []Cube
+	plain      bool // no own cube speaks of an unsure variable
+}
+
+// readWaivers finds the red flags that could void each waiver.
+func (e *Evaluation) readWaivers() {
+	e.void, e.flags = e.void[:0], e.flags[:0]
+	for _, w := range e.waivers {
+		void := false
+		var flags []warning
+		for _, r := range e.Touched {
+			if !e.net.Rules[r].Flag || w.Covers[r] {
+				continue
+			}
+			void = void || e.Truth[r] == True || e.Doubtful[r]
+			for i := e.first[r]; i >= 0; i = e.live[i].next {
+				e.project(e.live[i].rest)
+				for _, c := range e.projected {
+					flags = append(flags, warning{r, c})
+				}
+			}
+		}
+		e.void, e.flags = append(e.void, void), append(e.flags, flags)
+	}
+}
+
+// waived reports whether the rule is covered at the place by a clearance that nothing has voided yet.
+func (e *Evaluation) waived(rule int32, place int) bool {
+	for i, w := range e.waivers {
+		if !e.void[i] && w.Covers[rule] && w.Places>>place&1 == 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// newForm returns an empty form, reusing the memory of earlier ones.
+func (e *Evaluation) newForm() *form {
+	if e.used == len(e.forms) {
+		e.forms = append(e.forms, form{})
+	}
+	f := &e.forms[e.used]
+	e.used++
+	f.own, f.doubt, f.plain = f.own[:0], f.doubt[:0], true
+	return f
+}
+
+// build makes the form "the place is at the level or above", or, without a place, "the urgency is".
+func (e *Evaluation) build(place int, level uint8) *form {
+	f := e.newForm()
+	for _, r := range e.Touched {
+		rule := &e.net.Rules[r]
+		if e.Truth[r] == True {
+			e.addCube(f, r, rule, place, level, nil)
+			continue
+		}
+		for i := e.first[r]; i >= 0; i = e.live[i].next {
+			e.addCube(f, r, rule, place, level, e.live[i].rest)
+		}
+	}
+	return f
+}
+
+func (e *Evaluation) addCube(f *form, r int32, rule *Rule, place int, level uint8, rest Cube) {
+	if place == forUrgency {
+		if rule.Urgency >= level {
+			e.addOwn(f, rest)
+		}
+		if rule.UnsureLevel > 0 && rule.UnsureUrgency >= level {
+			e.addDoubt(f, rest)
+		}
+		return
+	}
+	n := e.net
+	waivable := level > n.WaivedTo && level <= n.WaivedFrom && e.waived(r, place)
+	e.addSided(f, r, rule, place, level, rest, n.levelIn(rule, place, rule.Level, rule.Urgency),
+		n.levelOut(rule, place, rule.Level, rule.Urgency), waivable, false)
+	e.addSided(f, r, rule, place, level, rest, n.levelIn(rule, place, rule.UnsureLevel, rule.UnsureUrgency),
+		n.levelOut(rule, place, rule.UnsureLevel, rule.UnsureUrgency), waivable, true)
+}
+
+// addSided adds the cube where its level inside the rule's site, outside of it, or both, comes up to what is asked.
+func (e *Evaluation) addSided(f *form, r int32, rule *Rule, place int, level uint8, rest Cube, in, out uint8, waivable, doubt bool) {
+	add := func(c Cube, at uint8) {
+		switch {
+		case waivable && at == e.net.WaivedFrom:
+			e.addVoided(f, r, place, level, c, doubt)
+		case doubt:
+			e.addDoubt(f, c)
+		default:
+			e.addOwn(f, c)
+		}
+	}
+	if rule.At == nil {
+		if in >= level {
+			add(rest, in)
+		}
+		return
+	}
+	site := rule.At[place]
+	if site < 0 {
+		if out >= level {
+			add(rest, out)
+		}
+		return
+	}
+	if in >= level && out >= level && (!waivable || (in == e.net.WaivedFrom) == (out == e.net.WaivedFrom)) {
+		add(rest, in)
+		return
+	}
+	if in >= level {
+		if c, ok := e.with(rest, Literal{site, 2}); ok {
+			add(c, in)
+		}
+	}
+	if out >= level {
+		if c, ok := e.with(rest, Literal{site, 1}); ok {
+			add(c, out)
+		}
+	}
+}
+
+// with joins a literal to a live cube, under what is known.
+func (e *Evaluation) with(c Cube, l Literal) (Cube, bool) {
+	cells := e.state.Cells[l.Var]
+	if cells&l.Cells == 0 {
+		return nil, false
+	}
+	if cells&^l.Cells == 0 {
+		return c, true
+	}
+	return Join(c, Cube{l})
+}
+
+func (e *Evaluation) addOwn(f *form, c Cube) {
+	f.own = append(f.own, c)
+	for _, l := range c {
+		f.plain = f.plain && e.state.Status[l.Var] != Unsure
+	}
+}
+
+// addDoubt adds what is left of a cube once its unsure literals are granted. A cube without any is carried by its own outcome,
+// which is never milder.
+func (e *Evaluation) addDoubt(f *form, c Cube) {
+	unsure := false
+	for _, l := range c {
+		unsure = unsure || e.state.Status[l.Var] == Unsure
+	}
+	if !unsure {
+		return
+	}
+	e.project(c)
+	f.doubt = append(f.doubt, e.projected...)
+}
+
+// addVoided adds a covered cube where every clearance that covers it is void: in the completions in which, for each of them, some
+// red flag that it does not name holds or may hold.
+func (e *Evaluation) addVoided(f *form, r int32, place int, level uint8, c Cube, doubt bool) {
+	cubes := []Cube{c}
+	for i, w := range e.waivers {
+		if e.void[i] || !w.Covers[r] || w.Places>>place&1 == 0 {
+			continue
+		}
+		var next []Cube
+		for _, c := range cubes {
+			for _, fl := range e.flags[i] {
+				// A flag that lifts this place to the level by itself needs no help from the covered rule.
+				if e.lifts(fl.rule, place, level) {
+					continue
+				}
+				if j, ok := Join(c, fl.cube); ok {
+					next = append(next, j)
+				}
+			}
+		}
+		cubes = next
+	}
+	for _, c := range cubes {
+		if doubt {
+			e.addDoubt(f, c)
+		} else {
+			e.addOwn(f, c)
+		}
+	}
+}
+
+// lifts reports whether the rule, true or only possible, brings the place to the level wherever its site is.
+func (e *Evaluation) lifts(r int32, place int, level uint8) bool {
+	rule, n := &e.net.Rules[r], e.net
+	if rule.At != nil && rule.UnsureUrgency < n.EverywhereFrom {
+		return false
+	}
+	return rule.UnsureLevel >= level && n.levelIn(rule, place, rule.UnsureLevel, rule.UnsureUrgency) >= level &&
+		n.levelIn(rule, place, rule.Level, rule.Urgency) >= level && !e.waived(r, place)
+}

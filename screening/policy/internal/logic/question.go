@@ -1,0 +1,96 @@
+package logic
+
+// Question says of an open fact whether an answer to it alone can still change a bound, or else what holds.
+type Question struct{ Decides, Refines bool }
+
+// Questions fills ask, by fact, for everything that was evaluated last: a fact decides when in some completion changing it alone
+// changes a requested place or the urgency, and refines when it only changes which rules hold, or where.
+func (e *Evaluation) Questions(ask []Question) {
+	clear(ask)
+	e.used, e.scratch = 0, e.scratch[:e.kept]
+	for p, c := range e.class {
+		if int(c) != p {
+			continue
+		}
+		for d := e.Places[p].Floor + 1; d <= e.Places[p].Ceiling; d++ {
+			e.askFor(e.build(p, d), ask, true)
+		}
+	}
+	for d := e.Urgency.Floor + 1; d <= e.Urgency.Ceiling; d++ {
+		e.askFor(e.build(forUrgency, d), ask, true)
+	}
+	for _, r := range e.Touched {
+		e.refine(r, ask)
+	}
+}
+
+// askFor marks the facts that can turn the form. A clause ties the facts it names to the unsure variables beside them, so these
+// facts can turn a form that speaks of unsure variables only.
+func (e *Evaluation) askFor(f *form, ask []Question, decides bool) {
+	for _, cubes := range [2][]Cube{f.own, f.doubt} {
+		for _, c := range cubes {
+			e.askAbout(f, c, ask, decides)
+		}
+	}
+	if f.plain {
+		return
+	}
+	for _, clause := range e.state.Clauses {
+		for _, l := range clause {
+			if e.state.Status[l.Var] == Unsure {
+				e.askAbout(f, clause, ask, decides)
+				break
+			}
+		}
+	}
+}
+
+func (e *Evaluation) askAbout(f *form, c Cube, ask []Question, decides bool) {
+	for _, l := range c {
+		if e.state.Status[l.Var] != Open {
+			continue
+		}
+		fact := e.net.Vars[l.Var].Owner
+		q := &ask[fact]
+		if q.Decides || !decides && q.Refines || !e.decides(f, fact) {
+			continue
+		}
+		q.Decides, q.Refines = q.Decides || decides, q.Refines || !decides
+	}
+}
+
+// refine marks the facts that can turn whether the rule holds, whether it may hold, or where.
+func (e *Evaluation) refine(r int32, ask []Question) {
+	holds, may := e.newForm(), e.newForm()
+	for i := e.first[r]; i >= 0; i = e.live[i].next {
+		c := &e.live[i]
+		e.addOwn(holds, c.rest)
+		if c.unsure == 0 {
+			e.addOwn(may, c.rest)
+		}
+		e.addDoubt(may, c.rest)
+	}
+	if e.Truth[r] == Possible {
+		e.askFor(holds, ask, false)
+		if !holds.plain {
+			e.askFor(may, ask, false)
+		}
+	}
+	for _, v := range e.net.Rules[r].At {
+		if v < 0 || e.state.Status[v] != Open {
+			continue
+		}
+		if q := ask[e.net.Vars[v].Owner]; q.Decides || q.Refines {
+			continue
+		}
+		there := e.newForm()
+		for _, cubes := range [2][]Cube{may.own, may.doubt} {
+			for _, c := range cubes {
+				if c, ok := e.with(c, Literal{v, 2}); ok {
+					e.addOwn(there, c)
+				}
+			}
+		}
+		e.askFor(there, ask, false)
+	}
+}

@@ -1,0 +1,41 @@
+package logic
+
+// State is what is known of one client: for every variable its status and the cells that are still possible, and clauses of which
+// at least one literal holds in every completion. A clause asks a variable not to be at its none; one that names a variable of a
+// fact names all of them that are not fixed.
+type State struct {
+	Status  []Status
+	Cells   []uint64
+	Clauses []Cube // read as a disjunction
+}
+
+// Waiver is a clearance: the rules it covers count one level milder on its places, unless a red flag that it does not cover holds
+// or may hold.
+type Waiver struct {
+	Covers []bool // by rule
+	Places uint64
+}
+
+// Truth of a rule under what is known.
+type Truth uint8
+
+// The truths.
+const (
+	False Truth = iota
+	Possible
+	True
+)
+
+// Bounds are the least and the most cautious value over all completions.
+type Bounds struct{ Floor, Ceiling uint8 }
+
+// Settled reports whether every completion gives the same value.
+func (b Bounds) Settled() bool { return b.Floor == b.Ceiling }
+
+// liveCube is a cube that can still hold, less the literals that hold already.
+type liveCube struct {
+	rule   int32
+	next   int32 // the next live cube of the rule, -1 after the last
+	unsure int32 // how many literals of rest are about unsure variables
+	rest   Cube
+}

@@ -1,0 +1,316 @@
+package policy
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+
+	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/internal/expr"
+	"github.com/safehands/safehands/screening/policy/internal/logic"
+)
+
+// Bounds on what a rule set may hold. Each has an error of its own.
+const (
+	maxRules  = 2000
+	maxCubes  = 1000 // of one rule
+	maxPlaces = 63
+	maxValues = 63 // of a list
+	maxCuts   = 62 // of a number
+
+	// searchBudget bounds one exact search in steps; past it a result is marked inexact and asks more, never less.
+	searchBudget = 50_000
+)
+
+// Load builds a rule set. It returns every problem of every file at once, sorted, as a [*document.Error].
+func Load(schema Schema, layers ...Layer) (*Set, error) {
+	if err := checkSchema(schema); err != nil {
+		return nil, err
+	}
+	l := &loader{schema: schema, layers: layers}
+	l.readLayers()
+	l.collect()
+	l.applyChanges()
+	l.compileAll()
+	if err := l.problems.Err(); err != nil {
+		return nil, err
+	}
+	return l.build(), nil
+}
+
+type loader struct {
+	schema   Schema
+	layers   []Layer
+	problems document.Problems
+	content  content
+
+	facts       []Fact
+	factNodes   []*document.Node // nil for facts of the schema
+	cards       []Card
+	parameters  []at[Parameter]
+	definitions []at[Definition]
+	sources     []Source
+	rules       []at[rawRule]
+	disabled    []Disabled
+
+	vocabulary expr.Vocabulary
+	guards     []*expr.Node // by fact, nil without one
+	defines    []*expr.Node
+	whens      []*expr.Node // by rule
+	vars       variables
+	cubes      [][]logic.Cube // by rule
+	guardCubes [][]logic.Cube // by fact
+}
+
+var (
+	factName = regexp.MustCompile(`^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$`)
+	ruleName = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$`)
+	wordName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+)
+
+// collect joins what the layers declare and refuses what they declare twice.
+func (l *loader) collect() {
+	l.facts, l.cards = slices.Clone(l.schema.Facts), slices.Clone(l.schema.Cards)
+	l.factNodes = make([]*document.Node, len(l.facts))
+	seen := map[string]bool{}
+	once := func(n *document.Node, what, name string) bool {
+		if name == "" {
+			return false
+		}
+		if seen[what+name] {
+			l.problems.At(n, "%s %s is declared already", what, name)
+			return false
+		}
+		seen[what+name] = true
+		return true
+	}
+	for _, f := range l.facts {
+		seen["fact "+f.Name] = true
+	}
+	for _, c := range l.cards {
+		seen["card "+c.Name] = true
+	}
+	for _, f := range l.content.facts {
+		if once(f.node, "fact ", f.value.Name) && l.checkFact(f.value, func(format string, args ...any) { l.problems.At(f.node, format, args...) }) {
+			l.facts, l.factNodes = append(l.facts, f.value), append(l.factNodes, f.node)
+		}
+	}
+	for _, c := range l.content.cards {
+		if once(c.node, "card ", c.value.Name) {
+			l.checkOwnCard(c)
+			l.cards = append(l.cards, c.value)
+		}
+	}
+	for _, x := range l.content.parameters {
+		if once(x.node, "parameter ", x.value.Name) {
+			l.checkWord(x.node, "parameter", x.value.Name)
+			l.parameters = append(l.parameters, x)
+		}
+	}
+	for _, x := range l.content.definitions {
+		if once(x.node, "definition ", x.value.Name) {
+			if seen["fact "+x.value.Name] {
+				l.problems.At(x.node, "%s is a fact already", x.value.Name)
+			}
+			if !factName.MatchString(x.value.Name) {
+				l.problems.At(x.node, "%q is not a name; write it like group.what", x.value.Name)
+			}
+			l.definitions = append(l.definitions, x)
+		}
+	}
+	for _, x := range l.content.sources {
+		if once(x.node, "source ", x.value.Key) {
+			l.sources = append(l.sources, x.value)
+		}
+	}
+	for _, r := range l.content.rules {
+		if once(r.value.node("id", r.node), "rule ", r.value.ID) {
+			if !ruleName.MatchString(r.value.ID) {
+				l.problems.At(r.value.node("id", r.node), "%q is not an id; write it like group.what", r.value.ID)
+			}
+			r.value.Layer = l.layers[r.layer].Name
+			l.rules = append(l.rules, r)
+		}
+	}
+	if len(l.rules) > maxRules {
+		l.problems.Add(document.Problem{Message: "more than 2000 rules"})
+	}
+	l.checkCards()
+}
+
+func (l *loader) checkWord(n *document.Node, what, name string) {
+	if !wordName.MatchString(name) {
+		l.problems.At(n, "%q is not a name of a %s; write small letters, digits and underscores", name, what)
+	}
+}
+
+func (l *loader) checkOwnCard(c at[Card]) {
+	own := map[string]bool{}
+	var names []string
+	for _, f := range l.content.facts {
+		if f.layer == c.layer {
+			own[f.value.Name] = true
+			names = append(names, f.value.Name)
+		}
+	}
+	for _, line := range c.value.Lines {
+		for _, f := range line.Facts {
+			// Answering a card says no to what it names. Only who declares a fact may decide how it is asked.
+			if !own[f] {
+				l.problems.At(c.node, "card %s: line %s: %s is not a fact of the same rule files%s", c.value.Name, line.Name, f, document.Suggest(f, names))
+			}
+		}
+	}
+}
+
+// compileAll turns every expression into cubes, as far as its own faults allow.
+func (l *loader) compileAll() {
+	l.vocabulary = l.exprVocabulary()
+	compiler, err := expr.New(l.vocabulary)
+	if err != nil {
+		if l.problems.Len() == 0 {
+			l.problems.Add(document.Problem{Message: err.Error()})
+		}
+		return
+	}
+	l.guards = make([]*expr.Node, len(l.facts))
+	for i, f := range l.facts {
+		if f.AskedIf != "" {
+			node, problems := compiler.Compile(f.AskedIf)
+			l.guards[i] = node
+			for _, p := range problems {
+				l.problems.Add(l.factProblem(i, "asked_if: "+p.Message))
+			}
+		}
+	}
+	l.defines = make([]*expr.Node, len(l.definitions))
+	for i, d := range l.definitions {
+		l.defines[i] = l.compile(compiler, d.value.When, d.node, d.value.Name)
+	}
+	l.whens = make([]*expr.Node, len(l.rules))
+	for i := range l.rules {
+		r := &l.rules[i]
+		if r.value.when != nil {
+			l.whens[i] = l.compile(compiler, r.value.When, r.value.when, r.value.ID)
+		}
+		l.checkRule(r, l.whens[i])
+	}
+	if !l.checkCycles() || l.problems.Len() > 0 {
+		return
+	}
+	l.vars = l.newVariables()
+	l.makeCubes()
+}
+
+func (l *loader) compile(c *expr.Compiler, source string, n *document.Node, name string) *expr.Node {
+	node, problems := c.Compile(source)
+	for _, p := range problems {
+		line, column := n.PositionAt(p.Offset)
+		l.problems.Add(document.Problem{File: n.File, Line: line, Column: column, Message: name + ": " + p.Message})
+	}
+	return node
+}
+
+func (l *loader) factProblem(i int, message string) document.Problem {
+	p := document.Problem{Path: "fact " + l.facts[i].Name, Message: message}
+	if n := l.factNodes[i]; n != nil {
+		p = document.Problem{File: n.File, Line: n.Line, Column: n.Column, Message: l.facts[i].Name + ": " + message}
+	}
+	return p
+}
+
+func (l *loader) exprVocabulary() expr.Vocabulary {
+	var v expr.Vocabulary
+	for _, f := range l.facts {
+		e := expr.Fact{Name: f.Name, Kind: expr.Kind(f.Kind), Ordered: f.Risk != RiskNeither, Least: f.Least, Most: f.Most, Unit: f.Unit}
+		for _, value := range f.Values {
+			e.Values = append(e.Values, value.Name)
+		}
+		if f.Kind == SetOf {
+			e.None = f.None
+		}
+		v.Facts = append(v.Facts, e)
+	}
+	for _, p := range l.parameters {
+		v.Params = append(v.Params, expr.Param{Name: p.value.Name, Value: p.value.Value, Whole: p.value.whole})
+	}
+	for _, d := range l.definitions {
+		v.Defines = append(v.Defines, d.value.Name)
+	}
+	return v
+}
+
+// checkCycles refuses definitions and guards that stand on themselves.
+func (l *loader) checkCycles() bool {
+	ok := true
+	state := make([]int, len(l.defines)+len(l.facts)) // 1 while visited, 2 after
+	var visit func(i int) bool
+	var walk func(n *expr.Node) bool
+	walk = func(n *expr.Node) bool {
+		if n == nil {
+			return true
+		}
+		switch n.Op {
+		case expr.Define:
+			return visit(n.Define)
+		case expr.Atom:
+			return visit(len(l.defines) + n.Test.Fact)
+		}
+		for _, k := range n.Kids {
+			if !walk(k) {
+				return false
+			}
+		}
+		return true
+	}
+	visit = func(i int) bool {
+		if state[i] != 0 {
+			return state[i] == 2
+		}
+		state[i] = 1
+		var under *expr.Node
+		if i < len(l.defines) {
+			under = l.defines[i]
+		} else {
+			under = l.guards[i-len(l.defines)]
+		}
+		if !walk(under) {
+			return false
+		}
+		state[i] = 2
+		return true
+	}
+	for i := range l.defines {
+		if !visit(i) {
+			l.problems.At(l.definitions[i].node, "%s stands on itself", l.definitions[i].value.Name)
+			ok = false
+		}
+	}
+	for i := range l.facts {
+		if !visit(len(l.defines) + i) {
+			l.problems.Add(l.factProblem(i, "asked_if stands on itself"))
+			ok = false
+		}
+	}
+	return ok
+}
+
+// checkSchema refuses a schema that the engine could misread; it is the domain's own data, so one error is enough.
+func checkSchema(s Schema) error {
+	level := func(kind string) bool {
+		return slices.ContainsFunc(s.Levels, func(l Level) bool { return l.Kind == kind && kind != "" })
+	}
+	switch {
+	case len(s.Levels) < 2 || s.Levels[0].Kind != "":
+		return errors.New("schema: levels start with one without a kind and go on with one that has one")
+	case len(s.Levels) > 200 || len(s.Urgencies) > 200 || len(s.Urgencies) == 0:
+		return errors.New("schema: at least one urgency and at most 200 levels and urgencies")
+	case !level(s.CertainFrom) || !level(s.UnsureKind) || !level(s.LimitKind) || !level(s.WaivedFrom) || !level(s.WaivedTo):
+		return errors.New("schema: certain from, unsure kind, limit kind, waived from and waived to are kinds of its levels")
+	case !slices.Contains(s.Urgencies, s.UnsureUrgency) || !slices.Contains(s.Urgencies, s.EverywhereFrom):
+		return errors.New("schema: unsure urgency and everywhere from are urgencies")
+	case s.LimitKind != s.Levels[1].Kind:
+		return errors.New("schema: a limit gives the mildest kind")
+	}
+	return checkPlaces(s)
+}

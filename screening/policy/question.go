@@ -1,0 +1,147 @@
+package policy
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/safehands/safehands/screening/policy/internal/logic"
+)
+
+// Question is a fact that was not asked and can still change something.
+type Question struct {
+	Fact    *Fact
+	Index   int // of the fact
+	Card    *Card
+	Line    *Line // the first line of the card that names the fact
+	Decides bool  // an answer alone can change a requested place or the urgency; otherwise it only changes findings or limits
+	// After are the facts not asked yet that decide whether this one means anything: they come first.
+	After []int
+	Rules []*Rule // the rules that wait for it, the most urgent and the most cautious first
+}
+
+// Staff reports whether the question is answered by looking.
+func (q Question) Staff() bool {
+	return q.Fact.Staff || q.Card != nil && (q.Card.Staff || q.Line.Staff)
+}
+
+// Private reports whether the question is for paper or screen, never aloud.
+func (q Question) Private() bool {
+	return q.Fact.Private || q.Card != nil && (q.Card.Private || q.Line.Private)
+}
+
+// Repeat reports whether the question is asked again at every visit.
+func (q Question) Repeat() bool { return q.Fact.Repeat || q.Card != nil && q.Card.Repeat }
+
+// Questions returns exactly the facts that can still change something, and those that lead to them. The deciding ones come first,
+// card by card, the card with the gravest rules first; the refining ones follow in the same way.
+func (e *Evaluation) Questions(outcomes []Outcome) []Question {
+	s := e.set
+	marks := make([]logic.Question, len(s.facts))
+	e.core.Questions(marks)
+	waiting := make([][]*Rule, len(s.facts))
+	for _, o := range outcomes {
+		for _, f := range o.WaitsFor {
+			waiting[f] = append(waiting[f], o.Rule)
+		}
+		if o.Rule.at >= 0 && e.given[o.Rule.at].State == NotAsked && !slices.Contains(o.WaitsFor, o.Rule.at) {
+			waiting[o.Rule.at] = append(waiting[o.Rule.at], o.Rule)
+		}
+	}
+	for f, m := range marks {
+		if !m.Decides && !m.Refines {
+			continue
+		}
+		for _, g := range s.guardFacts[f] {
+			if e.given[g].State == NotAsked {
+				marks[g].Decides = marks[g].Decides || m.Decides
+				marks[g].Refines = marks[g].Refines || m.Refines
+			}
+		}
+	}
+	var out []Question
+	for f, m := range marks {
+		if m.Decides || m.Refines {
+			out = append(out, e.question(f, m.Decides, waiting[f]))
+		}
+	}
+	e.sortQuestions(out)
+	return out
+}
+
+func (e *Evaluation) question(f int, decides bool, rules []*Rule) Question {
+	s := e.set
+	q := Question{Fact: &s.facts[f], Index: f, Decides: decides, Rules: rules}
+	slices.SortFunc(q.Rules, func(a, b *Rule) int { return cmp.Or(gravity(b)-gravity(a), cmp.Compare(a.ID, b.ID)) })
+	for i, t := range s.cardTables {
+		for _, cf := range t.facts {
+			if cf.fact == f {
+				q.Card = &s.cards[i]
+				for j := range q.Card.Lines {
+					if cf.lines>>j&1 == 1 {
+						q.Line = &q.Card.Lines[j]
+						break
+					}
+				}
+			}
+		}
+	}
+	if guard := s.guardCubes[f]; guard != nil && !e.mayBeAsked(guard) {
+		for _, g := range s.guardFacts[f] {
+			if e.given[g].State == NotAsked {
+				q.After = append(q.After, g)
+			}
+		}
+	}
+	return q
+}
+
+// gravity orders rules: urgency before kind.
+func gravity(r *Rule) int { return int(r.urgency)<<8 | int(r.level) }
+
+func (q Question) gravity() int {
+	if len(q.Rules) == 0 {
+		return 0
+	}
+	return gravity(q.Rules[0])
+}
+
+// sortQuestions brings deciding before refining, then groups by card and puts the grave groups first; within a card the lines keep
+// their order, and a question follows the ones it hangs on.
+func (e *Evaluation) sortQuestions(questions []Question) {
+	s := e.set
+	// A detail belongs to the card of what it hangs on.
+	home := func(q Question) int {
+		f := q.Index
+		for range s.facts {
+			for i, t := range s.cardTables {
+				if slices.ContainsFunc(t.facts, func(c cardFact) bool { return c.fact == f }) {
+					return i
+				}
+			}
+			if len(s.guardFacts[f]) == 0 {
+				break
+			}
+			f = s.guardFacts[f][0]
+		}
+		return len(s.cards) + f
+	}
+	type key struct{ decides, gravity, home, after, line int }
+	gravest := map[[2]int]int{}
+	for _, q := range questions {
+		g := [2]int{order(q.Decides), home(q)}
+		gravest[g] = max(gravest[g], q.gravity())
+	}
+	keys := make(map[int]key, len(questions))
+	for _, q := range questions {
+		k := key{decides: order(q.Decides), home: home(q), after: len(q.After)}
+		k.gravity = gravest[[2]int{k.decides, k.home}]
+		if q.Line != nil {
+			k.line = slices.IndexFunc(q.Card.Lines, func(l Line) bool { return l.Name == q.Line.Name })
+		}
+		keys[q.Index] = k
+	}
+	slices.SortFunc(questions, func(a, b Question) int {
+		x, y := keys[a.Index], keys[b.Index]
+		return cmp.Or(y.decides-x.decides, y.gravity-x.gravity, x.home-y.home, min(x.after, 1)-min(y.after, 1), x.line-y.line, a.Index-b.Index)
+	})
+}

@@ -1,0 +1,81 @@
+package policy
+
+import "github.com/safehands/safehands/screening/policy/document"
+
+var factKinds = map[string]FactKind{"yes_no": YesNo, "whole": Whole, "decimal": Decimal, "one_of": OneOf, "set_of": SetOf}
+
+var risks = map[string]Risk{"more": RiskMore, "less": RiskLess, "neither": RiskNeither}
+
+func (l *loader) readFact(n *document.Node) Fact {
+	p := &l.problems
+	out := Fact{Kind: -1, Risk: RiskMore}
+	number := func(to *float64) func(n *document.Node) {
+		return func(n *document.Node) { *to, _ = n.Float(p, "a number") }
+	}
+	n.Fields(p, "a fact", document.Fields{
+		"name": func(n *document.Node) { out.Name = n.Str(p, "a name") },
+		"kind": func(n *document.Node) {
+			if word, ok := n.OneOf(p, "a kind of fact", []string{"yes_no", "whole", "decimal", "one_of", "set_of"}); ok {
+				out.Kind = factKinds[word]
+			}
+		},
+		"ask":   func(n *document.Node) { out.Ask = n.Str(p, "a question") },
+		"unit":  func(n *document.Node) { out.Unit = n.Str(p, "a unit") },
+		"least": number(&out.Least),
+		"most":  number(&out.Most),
+		"values": func(n *document.Node) {
+			n.Each(p, "values", func(e document.Entry) {
+				out.Values = append(out.Values, Value{e.Key, e.Value.Str(p, "the words of a choice")})
+			})
+		},
+		"none": func(n *document.Node) { out.None = n.Str(p, "a value") },
+		"safe": func(n *document.Node) { out.Safe = n.Names(p, "a value") },
+		"risk": func(n *document.Node) {
+			if word, ok := n.OneOf(p, "a direction", []string{"more", "less", "neither"}); ok {
+				out.Risk = risks[word]
+			}
+		},
+		"holds_days":  func(n *document.Node) { out.HoldsDays, _ = n.Int(p, "a number of days") },
+		"critical":    func(n *document.Node) { out.Critical = n.Bool(p, "true or false") },
+		"asked_if":    func(n *document.Node) { out.AskedIf = n.Str(p, "an expression") },
+		"volunteered": func(n *document.Node) { out.Volunteered = n.Bool(p, "true or false") },
+		"usual":       func(n *document.Node) { out.Usual = n.Str(p, "a value") },
+		"places":      func(n *document.Node) { out.Places = n.Bool(p, "true or false") },
+		"staff":       func(n *document.Node) { out.Staff = n.Bool(p, "true or false") },
+		"private":     func(n *document.Node) { out.Private = n.Bool(p, "true or false") },
+		"repeat":      func(n *document.Node) { out.Repeat = n.Bool(p, "true or false") },
+	}, "name", "kind", "ask")
+	return out
+}
+
+func (l *loader) readCard(n *document.Node) Card {
+	p := &l.problems
+	var out Card
+	n.Fields(p, "a card", document.Fields{
+		"name":       func(n *document.Node) { out.Name = n.Str(p, "a name") },
+		"ask":        func(n *document.Node) { out.Ask = n.Str(p, "a question") },
+		"staff":      func(n *document.Node) { out.Staff = n.Bool(p, "true or false") },
+		"private":    func(n *document.Node) { out.Private = n.Bool(p, "true or false") },
+		"repeat":     func(n *document.Node) { out.Repeat = n.Bool(p, "true or false") },
+		"holds_days": func(n *document.Node) { out.HoldsDays, _ = n.Int(p, "a number of days") },
+		"lines": func(n *document.Node) {
+			for _, item := range n.List(p, "lines") {
+				out.Lines = append(out.Lines, l.readLine(item))
+			}
+		},
+	}, "name", "ask", "lines")
+	return out
+}
+
+func (l *loader) readLine(n *document.Node) Line {
+	p := &l.problems
+	var out Line
+	n.Fields(p, "a line", document.Fields{
+		"name":    func(n *document.Node) { out.Name = n.Str(p, "a name") },
+		"says":    func(n *document.Node) { out.Says = n.Str(p, "the words of a line") },
+		"facts":   func(n *document.Node) { out.Facts = n.Names(p, "a fact") },
+		"staff":   func(n *document.Node) { out.Staff = n.Bool(p, "true or false") },
+		"private": func(n *document.Node) { out.Private = n.Bool(p, "true or false") },
+	}, "name", "says", "facts")
+	return out
+}

@@ -1,0 +1,136 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// rawLimit is one entry of a rule's limits: several limits that hold at the same places.
+type rawLimit struct {
+	node    *document.Node
+	scope   Scope
+	regions []string
+	where   *document.Node
+	set     []rawSetting
+	margin  *rawSetting
+}
+
+type rawSetting struct {
+	key   string
+	value *document.Node
+}
+
+func (l *loader) readRule(n *document.Node) rawRule {
+	out := rawRule{nodes: map[string]*document.Node{}}
+	out.Texts = map[string]string{}
+	required := []string{"id", "kind", "urgency", "when", "sources", "grade"}
+	for _, t := range l.schema.Texts {
+		if t.Required {
+			required = append(required, t.Name)
+		}
+	}
+	n.Fields(&l.problems, "a rule", l.ruleFields(&out), required...)
+	return out
+}
+
+// ruleFields reads every key that a rule may have; a change of a rule reads the same ones.
+func (l *loader) ruleFields(out *rawRule) document.Fields {
+	p := &l.problems
+	keep := func(key string, read func(n *document.Node)) func(n *document.Node) {
+		return func(n *document.Node) { out.nodes[key] = n; read(n) }
+	}
+	names := func(what string, to *[]string) func(n *document.Node) {
+		return func(n *document.Node) { *to = n.Names(p, what) }
+	}
+	fields := document.Fields{
+		"id":          keep("id", func(n *document.Node) { out.ID = n.Str(p, "an id") }),
+		"rows":        names("a row", &out.Rows),
+		"claims":      names("a claim", &out.Claims),
+		"kind":        keep("kind", func(n *document.Node) { out.Kind, _ = n.OneOf(p, "a kind", l.kinds()) }),
+		"urgency":     keep("urgency", func(n *document.Node) { out.Urgency, _ = n.OneOf(p, "an urgency", l.schema.Urgencies) }),
+		"regions":     keep("regions", names("a region", &out.Regions)),
+		"at":          keep("at", func(n *document.Node) { out.At = n.Str(p, "a fact") }),
+		"when":        keep("when", func(n *document.Node) { out.When, out.when = n.Str(p, "an expression"), n; l.checkWhen(n) }),
+		"if_unsure":   keep("if_unsure", func(n *document.Node) { out.IfUnsure, out.ifUnsure = l.readUnsure(n), n }),
+		"limits":      keep("limits", func(n *document.Node) { out.limits = l.readLimits(n) }),
+		"sources":     keep("sources", names("a source", &out.Sources)),
+		"grade":       keep("grade", func(n *document.Node) { out.Grade, _ = n.OneOf(p, "a grade", l.schema.Grades) }),
+		"red_flag":    func(n *document.Node) { out.RedFlag = n.Bool(p, "true or false") },
+		"reviewed_by": func(n *document.Node) { out.ReviewedBy = n.Str(p, "a name") },
+	}
+	for _, t := range l.schema.Texts {
+		fields[t.Name] = keep(t.Name, func(n *document.Node) { out.Texts[t.Name] = n.Str(p, "a text") })
+	}
+	return fields
+}
+
+// checkWhen refuses plain scalars in which YAML could lose a part of the expression.
+func (l *loader) checkWhen(n *document.Node) {
+	if n == nil || n.Kind != document.Word || n.Text == "" {
+		return
+	}
+	if c := n.Text[0]; c != '(' && (c|0x20 < 'a' || c|0x20 > 'z') {
+		l.problems.At(n, "an expression without quotes starts with a letter or \"(\"; put it between quotes")
+	}
+}
+
+func (l *loader) kinds() []string {
+	var out []string
+	for _, level := range l.schema.Levels[1:] {
+		out = append(out, level.Kind)
+	}
+	return out
+}
+
+func (l *loader) readUnsure(n *document.Node) *UnsureOutcome {
+	p, out := &l.problems, &UnsureOutcome{}
+	n.Fields(p, "if_unsure", document.Fields{
+		"kind": func(n *document.Node) {
+			if out.Kind, _ = n.OneOf(p, "a kind", append(l.kinds(), "none")); out.Kind == "none" {
+				out.Kind = ""
+			}
+		},
+		"urgency": func(n *document.Node) { out.Urgency, _ = n.OneOf(p, "an urgency", l.schema.Urgencies) },
+		"reason":  func(n *document.Node) { out.Reason = n.Str(p, "a reason") },
+	}, "kind", "reason")
+	return out
+}
+
+func (l *loader) readLimits(n *document.Node) []rawLimit {
+	p := &l.problems
+	var out []rawLimit
+	for _, item := range n.List(p, "limits") {
+		raw := rawLimit{node: item}
+		fields := document.Fields{"regions": func(n *document.Node) {
+			raw.where = n
+			switch {
+			case n.Kind == document.Sequence:
+				raw.scope, raw.regions = InRegions, n.Names(p, "a region")
+			default:
+				word, _ := n.OneOf(p, "a list of regions, elsewhere or everywhere", []string{"elsewhere", "everywhere"})
+				raw.scope = map[string]Scope{"elsewhere": Elsewhere, "everywhere": Everywhere}[word]
+			}
+		}}
+		for _, limit := range l.schema.Limits {
+			fields[limit.Name] = func(n *document.Node) { raw.set = append(raw.set, rawSetting{limit.Name, n}) }
+			if limit.Margin != "" {
+				fields[limit.Margin] = func(n *document.Node) { raw.margin = &rawSetting{limit.Margin, n} }
+			}
+		}
+		item.Fields(p, "a limit", fields)
+		if len(raw.set) == 0 && item != nil && item.Kind == document.Mapping {
+			p.At(item, "a limit sets nothing; write one of %s", strings.Join(l.limitNames(), ", "))
+		}
+		out = append(out, raw)
+	}
+	return out
+}
+
+func (l *loader) limitNames() []string {
+	var out []string
+	for _, limit := range l.schema.Limits {
+		out = append(out, limit.Name)
+	}
+	return out
+}

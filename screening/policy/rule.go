@@ -1,0 +1,85 @@
+package policy
+
+// Rule is one rule as it stands in force, every layer applied.
+type Rule struct {
+	ID           string
+	Rows, Claims []string // of the clinical documents that the rule carries
+	Kind         string
+	Urgency      string
+	Regions      []string // empty: every place
+	At           string   // a set-of-places fact instead of Regions
+	When         string
+	IfUnsure     *UnsureOutcome
+	Limits       []RuleLimit
+	Texts        map[string]string // by the name of the schema's text
+	Sources      []string
+	Grade        string
+	RedFlag      bool
+	ReviewedBy   string
+
+	Layer    string // the layer that the rule comes from
+	Position string // file:line:column
+	// Changed gives the reason of every change that a later layer made to the rule.
+	Changed []string
+
+	level, urgency             uint8
+	unsureLevel, unsureUrgency uint8
+	reach                      uint64
+	at                         int // the fact, -1 without one
+}
+
+// UnsureOutcome is the outcome of a rule while an unsure answer leaves it possible. An empty Kind counts for nothing.
+type UnsureOutcome struct {
+	Kind    string
+	Urgency string
+	Reason  string
+}
+
+// Scope says where a limit holds.
+type Scope int
+
+// The scopes.
+const (
+	WhereRuleHolds Scope = iota // the rule's places
+	Elsewhere                   // everywhere but there
+	Everywhere
+	InRegions // the limit's own Regions
+)
+
+// RuleLimit is one limit of a rule.
+type RuleLimit struct {
+	Name    string // of the schema's limit
+	Number  float64
+	Values  []string
+	Note    string
+	Scope   Scope
+	Regions []string
+
+	limit  int
+	values uint64
+	reach  uint64 // of InRegions and Everywhere
+}
+
+// Parameter is a named number.
+type Parameter struct {
+	Name  string
+	Value float64
+	Unit  string
+	Basis string
+	whole bool
+}
+
+// Definition is a named test.
+type Definition struct {
+	Name string
+	When string
+}
+
+// Source is a work that rules rest on.
+type Source struct {
+	Key   string
+	Cites string
+	Link  string
+	Level string
+	Read  string // excerpt or memory
+}

@@ -1,0 +1,161 @@
+package policy
+
+// Schema is the language a domain hands to the engine: what can be known, how severe a rule can be, where it can reach and what
+// it can limit. A Schema is data; [Load] checks it and never changes it.
+type Schema struct {
+	Facts []Fact
+	Cards []Card
+
+	// Levels are the dispositions in rising caution. The first has no kind: nothing stands against it. The kind of every other
+	// level is what a rule file writes.
+	Levels []Level
+	// Undecided names the disposition shown while the floor lies below CertainFrom and the decision is not settled.
+	Undecided   string
+	CertainFrom string // a kind
+
+	// Urgencies is the second axis, rising; the first is none at all.
+	Urgencies []string
+	// EverywhereFrom is the urgency from which an outcome reaches every place.
+	EverywhereFrom string
+
+	// UnsureKind and UnsureUrgency bound the outcome of a rule that an unsure answer leaves possible and that declares no
+	// if_unsure of its own.
+	UnsureKind    string
+	UnsureUrgency string
+
+	// LimitKind is the level that a limit gives to every place it reaches.
+	LimitKind string
+
+	// A clearance makes a covered rule of kind WaivedFrom count as WaivedTo.
+	WaivedFrom, WaivedTo string
+
+	Places  []Place
+	Default string // the place requested when none is
+
+	Limits []Limit
+	Texts  []Text
+	Grades []string // evidence grades, best first
+}
+
+// Level is one disposition and the kind of rule that asks for it.
+type Level struct {
+	Kind        string
+	Disposition string
+}
+
+// FactKind says what values a fact takes.
+type FactKind int
+
+// A fact's kinds.
+const (
+	YesNo   FactKind = iota // yes or no
+	Whole                   // a whole number
+	Decimal                 // a decimal number
+	OneOf                   // one of a closed list
+	SetOf                   // a set out of a closed list
+)
+
+// Risk says which direction of a fact is the riskier one.
+type Risk int
+
+// The directions.
+const (
+	RiskNeither Risk = iota // no direction: young and old may both matter
+	RiskMore                // yes, or a larger number, or a later list value, is riskier
+	RiskLess                // no, or a smaller number, or an earlier list value, is riskier; of a yes/no fact: protective
+)
+
+// Fact is one typed datum that rules read. Its name is the same in expressions, in JSON and in the vocabulary listing.
+type Fact struct {
+	Name string // group.name
+	Kind FactKind
+	Ask  string // the question as the client or the staff reads it
+
+	Unit        string
+	Least, Most float64 // of a number: both ends included
+
+	Values []Value // of a list, mildest first where the fact has a direction
+	None   string  // the value that says none of the others; empty where the list has none
+	Safe   []string
+	Risk   Risk
+
+	// HoldsDays is how long an answer holds; 0 means for this visit only.
+	HoldsDays int
+	// Critical marks a safety-critical fact.
+	Critical bool
+
+	// AskedIf is another fact's test, as an expression: the fact is asked once the test holds or is unsure, and means nothing
+	// before. A test of this fact in a rule holds only where AskedIf does.
+	AskedIf string
+
+	// A volunteered fact is never asked: not given, it stands at Usual.
+	Volunteered bool
+	Usual       string
+
+	// Places marks a set whose values are the schema's places.
+	Places bool
+
+	// Staff, Private and Repeat matter for facts on no card; a fact on a card takes the marks of its card and line.
+	Staff, Private, Repeat bool
+}
+
+// Value is one value of a list fact.
+type Value struct {
+	Name string
+	Says string // the choice as the client reads it
+}
+
+// Card asks for many facts at once: "any of these now?".
+type Card struct {
+	Name  string
+	Ask   string
+	Lines []Line
+	// Staff cards are filled in by looking, never asked. Private cards are for paper or screen, never aloud. Repeat cards are
+	// asked again at every visit.
+	Staff, Private, Repeat bool
+	// HoldsDays is how long the card's answer holds; 0 means for this visit only.
+	HoldsDays int
+}
+
+// Line is one line of a card and the facts that it speaks of.
+type Line struct {
+	Name           string
+	Says           string
+	Facts          []string
+	Staff, Private bool
+}
+
+// Place is a region. A place that contains others is a group and stands for its parts.
+type Place struct {
+	Name     string
+	Contains []string
+}
+
+// LimitKind says how a limit of two rules adds up.
+type LimitKind int
+
+// A limit's kinds.
+const (
+	LowestWins LimitKind = iota // a number; the lowest of all holds
+	Unites                      // a set out of Values; all are joined
+	Flag                        // set or not
+	Spot                        // a spot to leave out, with a margin
+	Note                        // a sentence
+)
+
+// Limit is one kind of limit that a rule may set.
+type Limit struct {
+	Name        string
+	Kind        LimitKind
+	Least, Most float64  // of a LowestWins limit, or of a Spot's margin
+	Values      []string // of a Unites limit
+	Margin      string   // of a Spot: the key that carries its margin
+}
+
+// Text is one text of a rule, in the words of the domain.
+type Text struct {
+	Name     string
+	Required bool
+	// RequiredFor names a kind that cannot do without this text.
+	RequiredFor string
+}

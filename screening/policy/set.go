@@ -1,0 +1,163 @@
+package policy
+
+import (
+	"slices"
+
+	"github.com/safehands/safehands/screening/policy/internal/logic"
+)
+
+// Set is a rule set in force. It is immutable and safe for concurrent use.
+type Set struct {
+	schema      Schema
+	facts       []Fact
+	factIndex   map[string]int
+	usual       []Answer // by fact, for volunteered ones
+	cards       []Card
+	cardIndex   map[string]int
+	cardTables  []cardTable
+	rules       []Rule
+	ruleIndex   map[string]int
+	parameters  []Parameter
+	definitions []Definition
+	sources     []Source
+	disabled    []Disabled
+	places      placeTable
+
+	vars        variables
+	guardCubes  [][]logic.Cube
+	guardFacts  [][]int // by fact: the facts its guard reads
+	network     *logic.Network
+	fingerprint string
+	textPrint   string
+}
+
+func (l *loader) build() *Set {
+	s := &Set{
+		schema: l.schema, facts: l.facts, cards: l.cards, sources: l.sources, disabled: l.disabled, vars: l.vars, guardCubes: l.guardCubes,
+		factIndex: map[string]int{}, cardIndex: map[string]int{}, ruleIndex: map[string]int{}, places: newPlaceTable(l.schema.Places),
+		usual: make([]Answer, len(l.facts)), guardFacts: make([][]int, len(l.facts)),
+	}
+	for i, f := range s.facts {
+		s.factIndex[f.Name] = i
+		if f.Volunteered {
+			s.usual[i], _ = usualAnswer(f)
+		}
+		seen := map[int]bool{}
+		l.reads(l.guards[i], seen)
+		for g := range s.facts {
+			if seen[g] {
+				s.guardFacts[i] = append(s.guardFacts[i], g)
+			}
+		}
+	}
+	for i, c := range s.cards {
+		s.cardIndex[c.Name] = i
+		s.cardTables = append(s.cardTables, s.newCardTable(c))
+	}
+	for _, p := range l.parameters {
+		s.parameters = append(s.parameters, p.value)
+	}
+	for _, d := range l.definitions {
+		s.definitions = append(s.definitions, d.value)
+	}
+	var rules []logic.Rule
+	for i, r := range l.rules {
+		s.ruleIndex[r.value.ID] = i
+		s.rules = append(s.rules, r.value.Rule)
+		rules = append(rules, s.logicRule(&s.rules[i], l.cubes[i]))
+	}
+	s.network = logic.New(logic.Config{
+		Levels: len(s.schema.Levels), Urgencies: len(s.schema.Urgencies), LimitLevel: s.level(s.schema.LimitKind),
+		EverywhereFrom: s.urgency(s.schema.EverywhereFrom), WaivedFrom: s.level(s.schema.WaivedFrom), WaivedTo: s.level(s.schema.WaivedTo),
+		Places: len(s.places.base), Budget: searchBudget,
+	}, s.vars.list, rules)
+	s.fingerprint, s.textPrint = s.fingerprints()
+	return s
+}
+
+func (s *Set) level(kind string) uint8 {
+	return uint8(max(0, slices.IndexFunc(s.schema.Levels, func(l Level) bool { return l.Kind == kind })))
+}
+
+func (s *Set) urgency(name string) uint8 {
+	return uint8(max(0, slices.Index(s.schema.Urgencies, name)))
+}
+
+func (s *Set) logicRule(r *Rule, cubes []logic.Cube) logic.Rule {
+	out := logic.Rule{
+		Cubes: cubes, Level: r.level, Urgency: r.urgency, UnsureLevel: r.unsureLevel, UnsureUrgency: r.unsureUrgency,
+		Reach: r.reach, Flag: r.RedFlag,
+	}
+	if r.at >= 0 {
+		out.At = make([]int32, len(s.places.base))
+		for p, name := range s.places.base {
+			out.At[p] = -1
+			if i := slices.Index(valueNames(s.facts[r.at]), name); i >= 0 {
+				out.At[p] = s.vars.facts[r.at].bits[i]
+			}
+		}
+	}
+	for _, limit := range r.Limits {
+		switch {
+		case limit.Scope == InRegions || limit.Scope == Everywhere:
+			out.LimitReach |= limit.reach
+		case limit.Scope == WhereRuleHolds && r.at >= 0:
+			out.LimitInside = true
+		case limit.Scope == Elsewhere && r.at >= 0:
+			out.LimitElsewhere = true
+		case limit.Scope == Elsewhere:
+			out.LimitReach |= s.places.all &^ r.reach
+		}
+	}
+	return out
+}
+
+// Schema returns the schema that the set was loaded with.
+func (s *Set) Schema() Schema { return s.schema }
+
+// Facts returns every fact, those of the schema first. The slice is shared: it must not be changed.
+func (s *Set) Facts() []Fact { return s.facts }
+
+// FactIndex returns the index of a fact in Facts.
+func (s *Set) FactIndex(name string) (int, bool) { i, ok := s.factIndex[name]; return i, ok }
+
+// Cards returns every card, those of the schema first. The slice is shared: it must not be changed.
+func (s *Set) Cards() []Card { return s.cards }
+
+// CardIndex returns the index of a card in Cards.
+func (s *Set) CardIndex(name string) (int, bool) { i, ok := s.cardIndex[name]; return i, ok }
+
+// Rules returns every rule in force, by id. The slice is shared: it must not be changed.
+func (s *Set) Rules() []Rule { return s.rules }
+
+// RuleIndex returns the index of a rule in Rules.
+func (s *Set) RuleIndex(id string) (int, bool) { i, ok := s.ruleIndex[id]; return i, ok }
+
+// Parameters returns every parameter, by name. The slice is shared: it must not be changed.
+func (s *Set) Parameters() []Parameter { return s.parameters }
+
+// Parameter returns the value of a parameter.
+func (s *Set) Parameter(name string) (float64, bool) {
+	for _, p := range s.parameters {
+		if p.Name == name {
+			return p.Value, true
+		}
+	}
+	return 0, false
+}
+
+// Definitions returns every definition, by name. The slice is shared: it must not be changed.
+func (s *Set) Definitions() []Definition { return s.definitions }
+
+// Sources returns every source, by key. The slice is shared: it must not be changed.
+func (s *Set) Sources() []Source { return s.sources }
+
+// Disabled returns the rules that a layer took out of force.
+func (s *Set) Disabled() []Disabled { return s.disabled }
+
+// Fingerprint is a digest of everything that bears meaning: facts, cards, rules, definitions and parameters. Two sets with the same
+// fingerprint decide alike.
+func (s *Set) Fingerprint() string { return s.fingerprint }
+
+// TextFingerprint is a digest of every text.
+func (s *Set) TextFingerprint() string { return s.textPrint }

@@ -1,0 +1,163 @@
+package policy
+
+import (
+	"cmp"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// Layer is one set of rule files. The first layer given to [Load] is the ground; each further one lies on those before it.
+type Layer struct {
+	Name  string
+	Files fs.FS
+	// Loosening allows the layer to change what is there already. Without it a layer can only add.
+	Loosening bool
+}
+
+// IsCaseFile reports whether a file holds cases rather than rules.
+func IsCaseFile(name string) bool { return strings.HasSuffix(name, "_cases.yaml") }
+
+// at is something read from a file with the node it stands at.
+type at[T any] struct {
+	value T
+	node  *document.Node
+	layer int
+}
+
+// content is what the files of all layers hold, in the order of layers and names.
+type content struct {
+	parameters  []at[Parameter]
+	definitions []at[Definition]
+	facts       []at[Fact]
+	cards       []at[Card]
+	rules       []at[rawRule]
+	changes     []at[change]
+	sources     []at[Source]
+}
+
+// rawRule is a rule with the nodes that later checks report at.
+type rawRule struct {
+	Rule
+	when     *document.Node
+	nodes    map[string]*document.Node
+	limits   []rawLimit
+	ifUnsure *document.Node
+}
+
+func (r *rawRule) node(key string, otherwise *document.Node) *document.Node {
+	if n := r.nodes[key]; n != nil {
+		return n
+	}
+	return otherwise
+}
+
+func (l *loader) readLayers() {
+	for i, layer := range l.layers {
+		for _, name := range l.ruleFiles(layer) {
+			data, err := fs.ReadFile(layer.Files, name)
+			if err != nil {
+				l.problems.Add(document.Problem{File: name, Message: err.Error()})
+				continue
+			}
+			l.readFile(i, name, data)
+		}
+	}
+	byName := func(a, b string) int { return cmp.Compare(a, b) }
+	// The order of files and of keys within them carries no meaning.
+	slices.SortStableFunc(l.content.rules, func(a, b at[rawRule]) int { return byName(a.value.ID, b.value.ID) })
+	slices.SortStableFunc(l.content.parameters, func(a, b at[Parameter]) int { return byName(a.value.Name, b.value.Name) })
+	slices.SortStableFunc(l.content.definitions, func(a, b at[Definition]) int { return byName(a.value.Name, b.value.Name) })
+	slices.SortStableFunc(l.content.facts, func(a, b at[Fact]) int { return byName(a.value.Name, b.value.Name) })
+	slices.SortStableFunc(l.content.cards, func(a, b at[Card]) int { return byName(a.value.Name, b.value.Name) })
+	slices.SortStableFunc(l.content.sources, func(a, b at[Source]) int { return byName(a.value.Key, b.value.Key) })
+}
+
+func (l *loader) ruleFiles(layer Layer) []string {
+	var names []string
+	err := fs.WalkDir(layer.Files, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if !d.IsDir() && (strings.HasSuffix(path, ".yaml") || strings.HasSuffix(path, ".yml")) && !IsCaseFile(path) {
+			names = append(names, path)
+		}
+		return nil
+	})
+	if err != nil {
+		l.problems.Add(document.Problem{File: layer.Name, Message: err.Error()})
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (l *loader) readFile(layer int, name string, data []byte) {
+	root := document.YAML(name, data, &l.problems)
+	if root == nil {
+		return
+	}
+	p, c := &l.problems, &l.content
+	root.Fields(p, "a rule file", document.Fields{
+		"parameters": func(n *document.Node) {
+			n.Each(p, "parameters", func(e document.Entry) {
+				c.parameters = append(c.parameters, at[Parameter]{l.readParameter(e), e.Value, layer})
+			})
+		},
+		"define": func(n *document.Node) {
+			n.Each(p, "define", func(e document.Entry) {
+				c.definitions = append(c.definitions, at[Definition]{Definition{e.Key, e.Value.Str(p, "an expression")}, e.Value, layer})
+			})
+		},
+		"facts": func(n *document.Node) {
+			for _, item := range n.List(p, "facts") {
+				c.facts = append(c.facts, at[Fact]{l.readFact(item), item, layer})
+			}
+		},
+		"cards": func(n *document.Node) {
+			for _, item := range n.List(p, "cards") {
+				c.cards = append(c.cards, at[Card]{l.readCard(item), item, layer})
+			}
+		},
+		"rules": func(n *document.Node) {
+			for _, item := range n.List(p, "rules") {
+				c.rules = append(c.rules, at[rawRule]{l.readRule(item), item, layer})
+			}
+		},
+		"changes": func(n *document.Node) {
+			for _, item := range n.List(p, "changes") {
+				c.changes = append(c.changes, at[change]{l.readChange(item), item, layer})
+			}
+		},
+		"sources": func(n *document.Node) {
+			n.Each(p, "sources", func(e document.Entry) {
+				c.sources = append(c.sources, at[Source]{l.readSource(e), e.Value, layer})
+			})
+		},
+	})
+}
+
+func (l *loader) readParameter(e document.Entry) Parameter {
+	p, out := &l.problems, Parameter{Name: e.Key}
+	e.Value.Fields(p, "a parameter", document.Fields{
+		"value": func(n *document.Node) {
+			out.Value, _ = n.Float(p, "a number")
+			out.whole = !strings.Contains(n.Text, ".")
+		},
+		"unit":  func(n *document.Node) { out.Unit = n.Str(p, "a unit") },
+		"basis": func(n *document.Node) { out.Basis = n.Str(p, "a basis") },
+	}, "value", "unit", "basis")
+	return out
+}
+
+func (l *loader) readSource(e document.Entry) Source {
+	p, out := &l.problems, Source{Key: e.Key}
+	e.Value.Fields(p, "a source", document.Fields{
+		"cites": func(n *document.Node) { out.Cites = n.Str(p, "a citation") },
+		"link":  func(n *document.Node) { out.Link = n.Str(p, "a link") },
+		"level": func(n *document.Node) { out.Level, _ = n.OneOf(p, "a grade", l.schema.Grades) },
+		"read":  func(n *document.Node) { out.Read, _ = n.OneOf(p, "how it was read", []string{"excerpt", "memory"}) },
+	}, "cites", "level", "read")
+	return out
+}

@@ -1,0 +1,233 @@
+package policy
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/internal/expr"
+	"github.com/safehands/safehands/screening/policy/internal/logic"
+)
+
+// variables says how every fact is cut into the cells that the rules tell apart.
+type variables struct {
+	facts []factCells
+	list  []logic.Variable
+}
+
+// factCells is one fact: one variable, or for a set one for each value but none.
+type factCells struct {
+	first int32
+	count int32
+	full  uint64     // every cell of a fact of one variable
+	cuts  []cut      // of a number: cell i lies below cut i and at or above cut i-1
+	bits  []int32    // of a set: the variable of each value, -1 for none
+	some  logic.Cube // of a set without a none: at least one of them
+}
+
+// cut divides a number: what is at or above value, or, when strict, above it, lies behind the cut.
+type cut struct {
+	value  float64
+	strict bool
+}
+
+func (a cut) compare(b cut) int {
+	if c := cmp.Compare(a.value, b.value); c != 0 || a.strict == b.strict {
+		return c
+	}
+	if b.strict {
+		return -1
+	}
+	return 1
+}
+
+// cell is the cell that a number falls into.
+func (f *factCells) cell(x float64) int {
+	i := 0
+	for i < len(f.cuts) && (x > f.cuts[i].value || x == f.cuts[i].value && !f.cuts[i].strict) {
+		i++
+	}
+	return i
+}
+
+func (l *loader) newVariables() variables {
+	v := variables{facts: make([]factCells, len(l.facts))}
+	for _, nodes := range [][]*expr.Node{l.guards, l.defines, l.whens} {
+		for _, n := range nodes {
+			v.gatherCuts(n)
+		}
+	}
+	for i, f := range l.facts {
+		c := &v.facts[i]
+		c.first = int32(len(v.list))
+		slices.SortFunc(c.cuts, cut.compare)
+		c.cuts = slices.Compact(c.cuts)
+		if len(c.cuts) > maxCuts {
+			l.problems.Add(l.factProblem(i, fmt.Sprintf("rules compare it with %d numbers; at most %d", len(c.cuts), maxCuts)))
+			c.cuts = c.cuts[:maxCuts]
+		}
+		switch f.Kind {
+		case SetOf:
+			for _, name := range valueNames(f) {
+				if name == f.None {
+					c.bits = append(c.bits, -1)
+					continue
+				}
+				id := int32(len(v.list))
+				c.bits = append(c.bits, id)
+				c.some = append(c.some, logic.Literal{Var: id, Cells: 2})
+				v.list = append(v.list, logic.Variable{Cells: 2, Safe: 1, Owner: int32(i)})
+			}
+			if f.None != "" {
+				c.some = nil
+			}
+		default:
+			cells := 2
+			if f.Kind == OneOf {
+				cells = len(f.Values)
+			} else if f.Kind != YesNo {
+				cells = len(c.cuts) + 1
+			}
+			c.full = 1<<cells - 1
+			v.list = append(v.list, logic.Variable{Cells: cells, Safe: safeCells(f, c, cells), Owner: int32(i)})
+		}
+		c.count = int32(len(v.list)) - c.first
+	}
+	return v
+}
+
+// safeCells are the cells to try first when a mild completion is sought. Only speed hangs on them.
+func safeCells(f Fact, c *factCells, cells int) uint64 {
+	last := uint64(1) << (cells - 1)
+	switch {
+	case len(f.Safe) > 0:
+		var safe uint64
+		for i, v := range f.Values {
+			if slices.Contains(f.Safe, v.Name) {
+				safe |= 1 << i
+			}
+		}
+		return safe
+	case f.Volunteered && f.Kind != OneOf:
+		if a, err := usualAnswer(f); err == nil && f.Kind != YesNo {
+			return 1 << c.cell(a.Number)
+		}
+	case f.Risk == RiskLess:
+		return last
+	case f.Risk == RiskNeither && cells > 2:
+		return 2 // neither end of a scale
+	}
+	return 1
+}
+
+func (v *variables) gatherCuts(n *expr.Node) {
+	if n == nil {
+		return
+	}
+	if n.Op == expr.Atom {
+		switch n.Test.Kind {
+		case expr.AtLeastNumber:
+			v.facts[n.Test.Fact].cuts = append(v.facts[n.Test.Fact].cuts, cut{value: n.Test.Number})
+		case expr.AboveNumber:
+			v.facts[n.Test.Fact].cuts = append(v.facts[n.Test.Fact].cuts, cut{value: n.Test.Number, strict: true})
+		}
+	}
+	for _, k := range n.Kids {
+		v.gatherCuts(k)
+	}
+}
+
+// formula pushes negation down to the single tests and joins every test of a fact with the fact's guard.
+func (l *loader) formula(n *expr.Node, not bool) logic.Formula {
+	switch n.Op {
+	case expr.Not:
+		return l.formula(n.Kids[0], !not)
+	case expr.Define:
+		return l.formula(l.defines[n.Define], not)
+	case expr.Atom:
+		return l.literal(n.Test, not)
+	}
+	out := logic.Formula{Op: logic.And, N: n.N}
+	for _, k := range n.Kids {
+		out.Kids = append(out.Kids, l.formula(k, not))
+	}
+	switch {
+	case n.Op == expr.AtLeast:
+		out.Op = logic.AtLeast
+		if not {
+			out.N = len(n.Kids) - n.N + 1
+		}
+	case (n.Op == expr.Or) != not:
+		out.Op = logic.Or
+	}
+	return out
+}
+
+func (l *loader) literal(t expr.Test, not bool) logic.Formula {
+	c := &l.vars.facts[t.Fact]
+	lit := logic.Literal{Var: c.first}
+	full := c.full
+	switch t.Kind {
+	case expr.IsYes:
+		lit.Cells = 2
+	case expr.IsOneOf:
+		lit.Cells = t.Values
+	case expr.Has:
+		for i, id := range c.bits {
+			if t.Values>>i&1 == 1 {
+				lit = logic.Literal{Var: id, Cells: 2}
+			}
+		}
+		full = 3
+	default:
+		i, _ := slices.BinarySearchFunc(c.cuts, cut{t.Number, t.Kind == expr.AboveNumber}, cut.compare)
+		lit.Cells = full &^ (1<<(i+1) - 1)
+	}
+	if not {
+		lit.Cells = full &^ lit.Cells
+	}
+	f := logic.Formula{Op: logic.Lit, Lit: lit}
+	if lit.Cells == full {
+		f = logic.Formula{Op: logic.And} // always
+	}
+	if g := l.guards[t.Fact]; g != nil {
+		f = logic.Formula{Op: logic.And, Kids: []logic.Formula{f, l.formula(g, false)}}
+	}
+	return f
+}
+
+// makeCubes brings every rule and every guard into cubes.
+func (l *loader) makeCubes() {
+	l.guardCubes = make([][]logic.Cube, len(l.facts))
+	for i, g := range l.guards {
+		if g != nil {
+			var err error
+			if l.guardCubes[i], err = l.formula(g, false).Cubes(maxCubes); err != nil {
+				l.problems.Add(l.factProblem(i, fmt.Sprintf("asked_if falls apart into more than %d cases; split it", maxCubes)))
+			}
+		}
+	}
+	l.cubes = make([][]logic.Cube, len(l.rules))
+	for i := range l.rules {
+		r := &l.rules[i].value
+		f := l.formula(l.whens[i], false)
+		if r.at >= 0 && l.guards[r.at] != nil {
+			// A site that is not asked for is nowhere.
+			f = logic.Formula{Op: logic.And, Kids: []logic.Formula{f, l.formula(l.guards[r.at], false)}}
+		}
+		cubes, err := f.Cubes(maxCubes)
+		if err != nil {
+			l.whenProblem(r, fmt.Sprintf("falls apart into more than %d cases; split the rule", maxCubes))
+			continue
+		}
+		if len(cubes) == 0 {
+			l.whenProblem(r, "can never hold")
+		}
+		l.cubes[i] = cubes
+	}
+}
+
+func (l *loader) whenProblem(r *rawRule, message string) {
+	l.problems.Add(document.Problem{File: r.when.File, Line: r.when.Line, Column: r.when.Column, Message: r.ID + ": " + message})
+}

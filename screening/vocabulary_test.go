@@ -1,0 +1,258 @@
+package screening
+
+import (
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/safehands/safehands/screening/policy"
+)
+
+func factsByName(t *testing.T) map[string]policy.Fact {
+	t.Helper()
+	facts := map[string]policy.Fact{}
+	for _, e := range entries() {
+		if _, twice := facts[e.fact.Name]; twice {
+			t.Errorf("%s stands twice", e.fact.Name)
+		}
+		facts[e.fact.Name] = e.fact
+	}
+	return facts
+}
+
+func linesOf(name string) []string {
+	var lines []string
+	for _, card := range cards() {
+		for _, l := range card.Lines {
+			if slices.Contains(l.Facts, name) {
+				lines = append(lines, card.Name+"/"+l.Name)
+			}
+		}
+	}
+	return lines
+}
+
+// snake writes a Go name as the vocabulary does; an initialism counts as one word.
+func snake(name string) string {
+	var b strings.Builder
+	runes := []rune(name)
+	for i, r := range runes {
+		upper := unicode.IsUpper(r)
+		starts := upper && i > 0 && (!unicode.IsUpper(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1]))
+		if starts || unicode.IsDigit(r) && !slices.ContainsFunc(runes[:i], unicode.IsDigit) {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
+
+// fields returns the facts of an intake by their names in the vocabulary.
+func fields(in *Intake) map[string]reflect.Value {
+	found := map[string]reflect.Value{}
+	v := reflect.ValueOf(in).Elem()
+	for i := range v.NumField() {
+		group := v.Type().Field(i).Name
+		if group == "Regions" || group == "Cards" || group == "Own" {
+			continue
+		}
+		for j := range v.Field(i).NumField() {
+			name := strings.ToLower(group) + "." + snake(v.Field(i).Type().Field(j).Name)
+			found[name] = v.Field(i).Field(j)
+		}
+	}
+	return found
+}
+
+func TestEveryFieldIsOneFact(t *testing.T) {
+	var in Intake
+	got := []string{}
+	for name := range factsByName(t) {
+		got = append(got, name)
+	}
+	want := []string{}
+	for name := range fields(&in) {
+		want = append(want, name)
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("fields of Intake against the tables (-fields +tables):\n%s", diff)
+	}
+}
+
+func TestFactsAreWellDeclared(t *testing.T) {
+	name := regexp.MustCompile(`^[a-z]+\.[a-z][a-z0-9_]*$`)
+	for _, f := range factsByName(t) {
+		if !name.MatchString(f.Name) {
+			t.Errorf("%s is no name of a fact", f.Name)
+		}
+		if !strings.HasSuffix(f.Ask, "?") && !strings.HasSuffix(f.Ask, ".") {
+			t.Errorf("%s: %q is no question", f.Name, f.Ask)
+		}
+		if number := f.Kind == policy.Whole || f.Kind == policy.Decimal; number != (f.Least < f.Most) {
+			t.Errorf("%s: range %v to %v", f.Name, f.Least, f.Most)
+		}
+		if list := f.Kind == policy.OneOf || f.Kind == policy.SetOf; list != (len(f.Values) > 1) || len(f.Values) > 64 {
+			t.Errorf("%s: %d values", f.Name, len(f.Values))
+		}
+		if f.None != "" && f.Values[0].Name != f.None {
+			t.Errorf("%s: %s is not the first of its values", f.Name, f.None)
+		}
+		if f.Volunteered && (f.Critical || f.Usual == "") {
+			t.Errorf("%s is volunteered: critical %v, usual %q", f.Name, f.Critical, f.Usual)
+		}
+		if f.HoldsDays != 0 && f.HoldsDays != lastingDays {
+			t.Errorf("%s holds %d days", f.Name, f.HoldsDays)
+		}
+		for _, v := range f.Values {
+			if v.Says == "" {
+				t.Errorf("%s: %s has no words for the client", f.Name, v.Name)
+			}
+		}
+	}
+}
+
+// A card answered with "none of these" makes its facts no, so on a card no must be safe.
+func TestFactsOnCards(t *testing.T) {
+	facts := factsByName(t)
+	lines := map[string]bool{}
+	for _, card := range cards() {
+		most := 13
+		if slices.Contains([]Card{CardPregnancyNow, CardEmergencyNow, CardNervesNow}, Card(card.Name)) {
+			most = 10
+		}
+		if n := len(card.Lines); n == 0 || n > most {
+			t.Errorf("%s has %d lines, at most %d", card.Name, n, most)
+		}
+		if card.Repeat != (card.HoldsDays == 0) {
+			t.Errorf("%s: repeat %v, holds %d days", card.Name, card.Repeat, card.HoldsDays)
+		}
+		for _, l := range card.Lines {
+			if lines[l.Name] {
+				t.Errorf("line %s stands twice", l.Name)
+			}
+			lines[l.Name] = true
+			for _, name := range l.Facts {
+				f, ok := facts[name]
+				switch {
+				case !ok:
+					t.Errorf("%s/%s: unknown fact %s", card.Name, l.Name, name)
+				case f.Kind == policy.YesNo && f.Risk != policy.RiskMore:
+					t.Errorf("%s is protective and stands on %s", name, card.Name)
+				case f.Kind != policy.YesNo && f.None == "":
+					t.Errorf("%s has no none-value and stands on %s", name, card.Name)
+				case f.Volunteered:
+					t.Errorf("%s is volunteered and stands on %s", name, card.Name)
+				case f.HoldsDays < card.HoldsDays:
+					t.Errorf("%s holds %d days, its card %s %d", name, f.HoldsDays, card.Name, card.HoldsDays)
+				}
+			}
+		}
+	}
+}
+
+// guarded returns the facts that a guard tests, and checks its words against the vocabulary.
+func guarded(t *testing.T, f policy.Fact, facts map[string]policy.Fact) []string {
+	t.Helper()
+	var tested []string
+	for _, word := range regexp.MustCompile(`[a-z][a-z0-9_.]*`).FindAllString(f.AskedIf, -1) {
+		if g, ok := facts[word]; ok {
+			tested = append(tested, g.Name)
+			continue
+		}
+		if len(tested) == 0 || strings.Contains(word, ".") {
+			t.Errorf("%s: asked_if %q: unknown fact %s", f.Name, f.AskedIf, word)
+			continue
+		}
+		last := facts[tested[len(tested)-1]]
+		if !slices.ContainsFunc(last.Values, func(v policy.Value) bool { return v.Name == word }) {
+			t.Errorf("%s: asked_if %q: %s is no value of %s", f.Name, f.AskedIf, word, last.Name)
+		}
+	}
+	return tested
+}
+
+func TestEveryDetailHangsOnATick(t *testing.T) {
+	facts := factsByName(t)
+	asked := []string{}
+	for _, e := range entries() {
+		f := e.fact
+		if f.AskedIf == "" && !f.Volunteered && linesOf(f.Name) == nil {
+			asked = append(asked, f.Name)
+		}
+		seen, next := map[string]bool{}, guarded(t, f, facts)
+		for len(next) > 0 {
+			name := next[0]
+			next = next[1:]
+			if name == f.Name {
+				t.Fatalf("%s guards itself", f.Name)
+			}
+			if !seen[name] {
+				seen[name] = true
+				next = append(next, guarded(t, facts[name], facts)...)
+			}
+			if facts[name].Volunteered {
+				t.Errorf("%s: asked_if %q tests a volunteered fact", f.Name, f.AskedIf)
+			}
+			if facts[name].HoldsDays == 0 && f.HoldsDays > 0 {
+				t.Errorf("%s outlives %s, which leads to it", f.Name, name)
+			}
+		}
+		parent, isPlace := strings.CutSuffix(f.Name, "_at")
+		if isPlace != f.Places {
+			t.Errorf("%s: places %v", f.Name, f.Places)
+		}
+		if p, ok := facts[parent]; isPlace && ok && !strings.Contains(f.AskedIf, p.Name) {
+			t.Errorf("%s: asked_if %q does not test %s", f.Name, f.AskedIf, parent)
+		}
+	}
+	if diff := cmp.Diff([]string{"client.age", "session.reason", "preg.status"}, asked); diff != "" {
+		t.Errorf("facts asked of everybody outside the cards (-want +got):\n%s", diff)
+	}
+}
+
+func TestHealthyClientNeedsTwelveAnswers(t *testing.T) {
+	facts := factsByName(t)
+	answers := 3 // age, pregnancy, reason
+	for _, card := range cards() {
+		for _, l := range card.Lines {
+			if facts[l.Facts[0]].AskedIf == "" {
+				answers++
+				break
+			}
+		}
+	}
+	if answers != 12 {
+		t.Errorf("got %d answers, want 12", answers)
+	}
+}
+
+func TestPlaces(t *testing.T) {
+	places := map[string]policy.Place{}
+	for _, p := range regionPlaces() {
+		places[p.Name] = p
+	}
+	for i, r := range Choices[Region]() {
+		p := places[r.String()]
+		if group := len(p.Contains) > 0; group != (i >= leafRegions) {
+			t.Errorf("%s contains %v", p.Name, p.Contains)
+		}
+		for _, part := range p.Contains {
+			if q, ok := places[part]; !ok || len(q.Contains) > 0 {
+				t.Errorf("%s contains %s, which is no single region", p.Name, part)
+			}
+		}
+	}
+	if got := len(places["whole_body"].Contains); got != leafRegions {
+		t.Errorf("the whole body has %d parts, want %d", got, leafRegions)
+	}
+	if s := schema(); len(places[s.Default].Contains) != 7 {
+		t.Errorf("the default %s has the parts %v", s.Default, places[s.Default].Contains)
+	}
+}
