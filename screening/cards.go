@@ -69,6 +69,7 @@ const (
 // The lines of [CardUnwellNow].
 const (
 	LineFeverish       Line = "feverish"
+	LineIllToday       Line = "ill_today"
 	LineInfection      Line = "infection"
 	LineSwollenLimb    Line = "swollen_limb"
 	LinePusOrHotSkin   Line = "pus_or_hot_skin"
@@ -90,10 +91,11 @@ const (
 
 // The lines of [CardHeartAndBlood].
 const (
-	LineBloodThinner Line = "blood_thinner"
-	LineAntiplatelet Line = "antiplatelet"
-	LineBleeding     Line = "bleeding"
-	LineEasyBruising Line = "easy_bruising"
+	LineBloodThinner      Line = "blood_thinner"
+	LineAntiplatelet      Line = "antiplatelet"
+	LineBleeding          Line = "bleeding"
+	LineEasyBruising      Line = "easy_bruising"
+	LineHighBloodPressure Line = "high_blood_pressure"
 )
 
 // The lines of [CardSpineAndBones].
@@ -111,6 +113,7 @@ const (
 // The lines of [CardCancerAndOperations].
 const (
 	LineCancer         Line = "cancer"
+	LineLumpOrMole     Line = "lump_or_mole"
 	LineWeightOrSweats Line = "weight_or_sweats"
 	LineWeakDefences   Line = "weak_defences"
 	LineTuberculosis   Line = "tuberculosis"
@@ -130,8 +133,8 @@ type Cards map[Card]CardAnswer
 // CardAnswer is the answer to one card. The zero value says "none of these": its lines become no. A ticked line of one yes/no
 // fact is a yes; any other ticked line leaves its facts to be asked. An unsure line makes its facts unsure.
 type CardAnswer struct {
-	Ticked []Line
-	Unsure []Line
+	Ticked []Line `json:"ticked,omitempty"`
+	Unsure []Line `json:"unsure,omitempty"`
 }
 
 // lineMark marks a line for the eyes it is meant for.
@@ -173,7 +176,7 @@ func cards() []policy.Card {
 				line(LineSuddenHeadache, "A sudden, terrible headache, or fever with a stiff neck", []string{"sys.thunderclap_headache", "sys.neck_stiff_fever"}),
 				line(LineStrangeNeckPain, "New, strange neck pain or headache with dizziness, double vision, a drooping eyelid, a numb face, unsteadiness, or trouble swallowing or speaking", []string{"sys.neck_artery_signs"}),
 				line(LineTearingPain, "Sudden tearing or very bad pain in the chest, back or belly; a throbbing lump in the belly; or any new back or belly pain if you have an aneurysm", []string{"sys.tearing_pain", "vasc.pulsatile_abdomen", "vasc.aaa_new_pain"}),
-				line(LineBellyOrBleeding, "Very bad belly pain, vomiting blood, black stools or heavy bleeding", []string{"sys.severe_abdo_pain", "sys.internal_bleeding"}),
+				line(LineBellyOrBleeding, "Very bad belly pain, vomiting blood, black stools or heavy bleeding; or very sore, swollen or weak muscles with dark brown urine", []string{"sys.severe_abdo_pain", "sys.internal_bleeding", "sx.dark_urine_now"}),
 				line(LineHeadInjury, "A knock on the head and since then vomiting, drowsiness, confusion or a growing headache", []string{"trauma.head_symptoms"}),
 				line(LineAcutelyIll, "Looks acutely ill: allergic reaction, asthma attack, fit, very low sugar, collapse", []string{"sys.acute_emergency"}, staffLine),
 			},
@@ -208,6 +211,7 @@ func cards() []policy.Card {
 			Ask: "Any of these now, or in the last week? (Last line: in the last 3 months.)",
 			Lines: []policy.Line{
 				line(LineFeverish, "You feel feverish or shivery, today or since yesterday", []string{"sx.feverish"}),
+				line(LineIllToday, "You feel ill today: dizzy, heart pounding, bad headache, vomiting", []string{"sx.unwell_today"}),
 				line(LineInfection, "A cold with fever, flu, Covid, chest, throat or stomach infection", []string{"cond.acute_infection"}),
 				line(LineSwollenLimb, "One leg or one arm newly swollen, warm or discoloured; or one calf newly sore and no training, cramp or strain explains it", []string{"vasc.limb_swelling", "vasc.calf_pain_tender"}),
 				line(LinePusOrHotSkin, "A boil, a pocket of pus or an infected wound (a pimple does not count), or hot red skin that spreads", []string{"skin.abscess", "skin.cellulitis"}),
@@ -236,6 +240,7 @@ func cards() []policy.Card {
 				line(LineAntiplatelet, "Aspirin every day, clopidogrel, ticagrelor, prasugrel", []string{"med.antiplatelet"}),
 				line(LineBleeding, "A bleeding or low-platelet illness, large bruises without a knock, nose or gum bleeds over 10 minutes, blood in urine or stool", []string{"cond.bleeding_disorder", "sx.bleeding_signs"}),
 				line(LineEasyBruising, "You have always bruised easily", []string{"sx.easy_bruising"}),
+				line(LineHighBloodPressure, "High blood pressure, or tablets for it", []string{"cond.hypertension"}),
 			},
 		},
 		{
@@ -256,6 +261,7 @@ func cards() []policy.Card {
 			Name: string(CardCancerAndOperations), Ask: "Any of these?", HoldsDays: lastingDays,
 			Lines: []policy.Line{
 				line(LineCancer, "Cancer, now or ever (melanoma counts; a small basal or squamous cell skin cancer, fully removed, does not)", []string{"hx.cancer"}),
+				line(LineLumpOrMole, "A lump or a changing mole that nobody has looked at", []string{"skin.undiagnosed_lump", "skin.changing_mole"}),
 				line(LineWeightOrSweats, "Weight loss without trying, or drenching night sweats you cannot explain (hot flushes you know do not count)", []string{"sys.weight_loss", "sys.night_sweats"}),
 				line(LineWeakDefences, "Weak defences: transplant, chemotherapy, biologic or steroid medicine, HIV", []string{"cond.immunosuppressed"}, privateLine),
 				line(LineTuberculosis, "Tuberculosis now, or close contact with somebody who has it", []string{"cond.tb_active", "redflag.infection_risk"}, privateLine),

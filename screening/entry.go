@@ -34,6 +34,7 @@ type property func(*policy.Fact)
 func lasting(f *policy.Fact)    { f.HoldsDays = lastingDays }
 func uncritical(f *policy.Fact) { f.Critical = false }
 func private(f *policy.Fact)    { f.Private = true }
+func staff(f *policy.Fact)      { f.Staff = true }
 
 // protective marks a fact of which only yes helps, or of which less is riskier.
 func protective(f *policy.Fact) { f.Risk = policy.RiskLess }

@@ -39,6 +39,10 @@ func sxFacts() []entry {
 	return []entry{
 		yesNo("sx.feverish", "Do you feel feverish or shivery, today or since yesterday?",
 			func(in *Intake) *Answer { return &in.Sx.Feverish }),
+		yesNo("sx.unwell_today", "Do you feel ill today: dizzy, a pounding heart, a bad headache or vomiting?",
+			func(in *Intake) *Answer { return &in.Sx.UnwellToday }),
+		yesNo("sx.dark_urine_now", "Are your muscles very sore, swollen or weak, and is your urine dark brown?",
+			func(in *Intake) *Answer { return &in.Sx.DarkUrineNow }),
 		yesNo("sx.bleeding_signs", "Do you get large bruises without a knock, nose or gum bleeds over 10 minutes, or blood in urine or stool, or were you told that your platelets are low?",
 			func(in *Intake) *Answer { return &in.Sx.BleedingSigns }, lasting),
 		yesNo("sx.easy_bruising", "Have you always bruised easily?",
@@ -98,6 +102,13 @@ func hxFacts() []entry {
 	}
 }
 
+func cancerFacts() []entry {
+	return []entry{
+		yesNo("cancer.pain_warning", "Is the new pain in the neck or upper back, is it growing, is it worse on coughing or straining, or does it wake you?",
+			func(in *Intake) *Answer { return &in.Cancer.PainWarning }, askedIf("hx.cancer && pain.new_or_changed")),
+	}
+}
+
 func immuneFacts() []entry {
 	return []entry{
 		yesNo("immune.high", "Are your defences strongly weakened: a transplant, chemotherapy, low white cells, or HIV that is not under control?",
@@ -130,6 +141,14 @@ func skinFacts() []entry {
 			func(in *Intake) *Answer { return &in.Skin.ShinglesOpen }, askedIf("skin.shingles")),
 		places("skin.shingles_at", "Where are the shingles?",
 			func(in *Intake) *Fact[Set[Region]] { return &in.Skin.ShinglesAt }, askedIf("skin.shingles")),
+		yesNo("skin.undiagnosed_lump", "Do you have a lump that nobody has looked at?",
+			func(in *Intake) *Answer { return &in.Skin.UndiagnosedLump }, lasting),
+		places("skin.undiagnosed_lump_at", "Where is the lump that nobody has looked at?",
+			func(in *Intake) *Fact[Set[Region]] { return &in.Skin.UndiagnosedLumpAt }, lasting, askedIf("skin.undiagnosed_lump")),
+		yesNo("skin.changing_mole", "Do you have a mole that is changing, and nobody has looked at it?",
+			func(in *Intake) *Answer { return &in.Skin.ChangingMole }, lasting),
+		places("skin.changing_mole_at", "Where is the mole that is changing?",
+			func(in *Intake) *Fact[Set[Region]] { return &in.Skin.ChangingMoleAt }, lasting, askedIf("skin.changing_mole")),
 		yesNo("skin.formations", "Do you have moles, lumps, scars or warts to be left out, that somebody has already looked at?",
 			func(in *Intake) *Answer { return &in.Skin.Formations }, lasting),
 		places("skin.formations_at", "Where are the moles, lumps, scars or warts to be left out?",

@@ -8,6 +8,8 @@ func condFacts() []entry {
 			func(in *Intake) *Answer { return &in.Cond.AcuteInfection }),
 		yesNo("cond.bleeding_disorder", "Do you have a bleeding illness such as haemophilia or von Willebrand disease, or a low-platelet illness?",
 			func(in *Intake) *Answer { return &in.Cond.BleedingDisorder }, lasting),
+		yesNo("cond.hypertension", "Do you have high blood pressure, or take tablets for it?",
+			func(in *Intake) *Answer { return &in.Cond.Hypertension }, lasting),
 		yesNo("cond.spinal_stenosis", "Were you told that your spinal canal is narrow?",
 			func(in *Intake) *Answer { return &in.Cond.SpinalStenosis }, lasting),
 		yesNo("cond.spondylolisthesis", "Were you told that one spine bone has slipped on another?",
@@ -45,5 +47,21 @@ func condFacts() []entry {
 			func(in *Intake) *Answer { return &in.Cond.Immunosuppressed }, lasting),
 		yesNo("cond.tb_active", "Do you have tuberculosis now?",
 			func(in *Intake) *Answer { return &in.Cond.TBActive }, lasting),
+	}
+}
+
+func hypertensionFacts() []entry {
+	return []entry{
+		yesNo("hypertension.uncontrolled", "Were you told that your blood pressure is out of control?",
+			func(in *Intake) *Answer { return &in.Hypertension.Uncontrolled }, lasting, askedIf("cond.hypertension")),
+	}
+}
+
+func axspaFacts() []entry {
+	return []entry{
+		yesNo("axspa.flare", "Is the spondylitis in a flare now: worse or stiffer than usual for you?",
+			func(in *Intake) *Answer { return &in.Axspa.Flare }, askedIf("cond.axspa")),
+		yesNo("axspa.fused", "Were you told that parts of your spine have grown stiff together?",
+			func(in *Intake) *Answer { return &in.Axspa.Fused }, lasting, askedIf("cond.axspa")),
 	}
 }

@@ -46,6 +46,8 @@ func psychFacts() []entry {
 			func(in *Intake) *Answer { return &in.Psych.AcuteDistress }),
 		yesNo("psych.suicidal", "Has the person said that they may harm themselves?",
 			func(in *Intake) *Answer { return &in.Psych.Suicidal }),
+		yesNo("psych.suicidal_plan", "Has the person named a way to do it, or have they the means at hand? Heard, never asked.",
+			func(in *Intake) *Answer { return &in.Psych.SuicidalPlan }, staff, askedIf("psych.suicidal")),
 		yesNo("psych.stable", "Do you live with a low mood, worry or another mental illness that we should take care with? You need not say more.",
 			func(in *Intake) *Answer { return &in.Psych.Stable }, lasting, uncritical),
 	}

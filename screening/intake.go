@@ -32,6 +32,9 @@ type Intake struct {
 	Hx                Hx
 	Surg              Surg
 	Cond              Cond
+	Hypertension      Hypertension
+	Axspa             Axspa
+	Cancer            Cancer
 	Immune            Immune
 	RedFlag           RedFlag
 	Skin              Skin
@@ -71,6 +74,7 @@ type Psych struct {
 	AcuteSevere   Answer
 	AcuteDistress Answer
 	Suicidal      Answer
+	SuicidalPlan  Answer
 	Stable        Answer
 }
 
@@ -95,6 +99,8 @@ type Sys struct {
 // Sx is single symptoms: facts sx.*.
 type Sx struct {
 	Feverish      Answer
+	UnwellToday   Answer
+	DarkUrineNow  Answer
 	BleedingSigns Answer
 	EasyBruising  Answer
 }
@@ -225,6 +231,7 @@ type Surg struct {
 type Cond struct {
 	AcuteInfection         Answer
 	BleedingDisorder       Answer
+	Hypertension           Answer
 	SpinalStenosis         Answer
 	Spondylolisthesis      Answer
 	Axspa                  Answer
@@ -245,6 +252,22 @@ type Cond struct {
 	TBActive               Answer
 }
 
+// Hypertension is high blood pressure: facts hypertension.*.
+type Hypertension struct {
+	Uncontrolled Answer
+}
+
+// Axspa is axial spondyloarthritis: facts axspa.*.
+type Axspa struct {
+	Flare Answer
+	Fused Answer
+}
+
+// Cancer is what marks a new pain after cancer: facts cancer.*.
+type Cancer struct {
+	PainWarning Answer
+}
+
 // Immune is the strength of the defences: facts immune.*.
 type Immune struct {
 	High Answer // strongly weakened
@@ -257,14 +280,18 @@ type RedFlag struct {
 
 // Skin is the skin: facts skin.*.
 type Skin struct {
-	Abscess      Answer
-	AbscessAt    Fact[Set[Region]]
-	Cellulitis   Answer
-	Contagious   Fact[Contagion]
-	ContagiousAt Fact[Set[Region]]
-	Shingles     Answer
-	ShinglesOpen Answer
-	ShinglesAt   Fact[Set[Region]]
-	Formations   Answer
-	FormationsAt Fact[Set[Region]]
+	Abscess           Answer
+	AbscessAt         Fact[Set[Region]]
+	Cellulitis        Answer
+	Contagious        Fact[Contagion]
+	ContagiousAt      Fact[Set[Region]]
+	Shingles          Answer
+	ShinglesOpen      Answer
+	ShinglesAt        Fact[Set[Region]]
+	UndiagnosedLump   Answer
+	UndiagnosedLumpAt Fact[Set[Region]]
+	ChangingMole      Answer
+	ChangingMoleAt    Fact[Set[Region]]
+	Formations        Answer
+	FormationsAt      Fact[Set[Region]]
 }

@@ -137,12 +137,12 @@ func (Contagion) choices() []choice {
 		{"cold_sore", "Cold sore"},
 		{"warts", "Warts"},
 		{"athletes_foot", "Athlete's foot"},
-		{"ringworm_small", "Ringworm, one small patch"},
+		{"ringworm_small", "Ringworm, only small patches"},
 		{"impetigo", "Impetigo (crusty sores)"},
 		{"scabies", "Scabies"},
 		{"lice", "Lice"},
 		{"chickenpox", "Chickenpox"},
-		{"widespread", "Any of these over much of the body"},
+		{"widespread", "Any of these in large patches or over much of the body"},
 	}
 }
 

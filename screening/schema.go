@@ -8,7 +8,7 @@ func entries() []entry {
 	for _, table := range [][]entry{
 		clientFacts(), sessionFacts(), pregFacts(), sysFacts(), vascFacts(), neuroFacts(), psychFacts(), sxFacts(), traumaFacts(),
 		backFacts(), nerveFacts(), painFacts(), medFacts(), discFacts(), spondylolisthesisFacts(), vfFacts(), cystFacts(), condFacts(),
-		hxFacts(), surgFacts(), immuneFacts(), redFlagFacts(), skinFacts(), vitalsFacts(), bpFacts(), labFacts(),
+		hypertensionFacts(), axspaFacts(), hxFacts(), cancerFacts(), surgFacts(), immuneFacts(), redFlagFacts(), skinFacts(), vitalsFacts(), bpFacts(), labFacts(),
 	} {
 		all = append(all, table...)
 	}

@@ -34,40 +34,54 @@ func (l *loader) readChange(n *document.Node) change {
 			}
 			if c.kind != "" {
 				p.At(e.Value, "a change names one thing; %s is named already", c.kind)
+				return change{}
 			}
 			c.kind = target
 		}
 	}
+	if n.Kind != document.Mapping {
+		n.Fields(p, "a change", nil)
+		return c
+	}
 	name := func(n *document.Node) { c.name = n.Str(p, "a name") }
+	required := []string{c.kind}
 	fields := document.Fields{
-		"reason": func(n *document.Node) { c.reason = n.Str(p, "a reason") },
+		"reason": func(n *document.Node) { c.reason = l.words(n, "a reason") },
 	}
 	switch c.kind {
 	case "rule":
 		fields = l.ruleFields(&c.rule)
 		delete(fields, "id")
-		fields["disable"] = func(n *document.Node) { c.disable = n.Bool(p, "true or false") }
-		fields["reason"] = func(n *document.Node) { c.reason = n.Str(p, "a reason") }
+		fields["disable"] = func(n *document.Node) { c.disable = n.Bool(p, "disable") }
+		fields["reason"] = func(n *document.Node) { c.reason = l.words(n, "a reason") }
 	case "parameter":
 		fields["value"] = func(n *document.Node) { c.value = n }
+		required = append(required, "value")
 	case "define":
 		fields["when"] = func(n *document.Node) { c.when = n; l.checkWhen(n) }
+		required = append(required, "when")
 	case "fact":
-		fields["ask"] = func(n *document.Node) { c.ask = n.Str(p, "a question") }
+		fields["ask"] = func(n *document.Node) { c.ask = l.words(n, "a question") }
 		fields["usual"] = func(n *document.Node) { c.fact.Usual, c.set["usual"] = n.Str(p, "a value"), true }
-		fields["asked_if"] = func(n *document.Node) { c.fact.AskedIf, c.set["asked_if"] = n.Str(p, "an expression"), true }
+		fields["asked_if"] = func(n *document.Node) { c.fact.AskedIf, c.set["asked_if"], c.when = n.Str(p, "an expression"), true, n }
 		fields["holds_days"] = func(n *document.Node) { c.fact.HoldsDays, _ = n.Int(p, "a number of days"); c.set["holds_days"] = true }
 	case "card":
-		fields["ask"] = func(n *document.Node) { c.ask = n.Str(p, "a question") }
+		fields["ask"] = func(n *document.Node) { c.ask = l.words(n, "a question") }
 		fields["lines"] = func(n *document.Node) {
-			n.Each(p, "lines", func(e document.Entry) { c.lines[e.Key] = e.Value.Str(p, "the words of a line") })
+			n.Each(p, "lines", func(e document.Entry) { c.lines[e.Key] = l.words(e.Value, "the words of a line") })
 		}
 	default:
 		p.At(n, "a change names what it changes: rule, parameter, define, fact or card")
 		return c
 	}
 	fields[c.kind] = name
-	n.Fields(p, "a change of a "+c.kind, fields, c.kind)
+	n.Fields(p, "a change of a "+c.kind, fields, required...)
+	if c.rule.nodes["at"] != nil && c.rule.nodes["regions"] != nil {
+		p.At(c.rule.nodes["at"], "at and regions exclude each other")
+	}
+	if c.disable && len(c.rule.nodes) > 0 {
+		p.At(n, "a rule that is disabled has nothing else to change")
+	}
 	return c
 }
 
@@ -81,8 +95,7 @@ func (l *loader) textOnly(c change) bool {
 			return false
 		}
 	}
-	r := c.rule
-	return r.Rows == nil && r.Claims == nil && !r.RedFlag && r.ReviewedBy == ""
+	return true
 }
 
 // applyChanges lays every change over what the layers before it declared. Until it can be proved that no completion comes out
@@ -179,20 +192,18 @@ func (r *rawRule) change(by rawRule) {
 			r.Sources = by.Sources
 		case "grade":
 			r.Grade = by.Grade
+		case "rows":
+			r.Rows = by.Rows
+		case "claims":
+			r.Claims = by.Claims
+		case "red_flag":
+			r.RedFlag = by.RedFlag
+		case "reviewed_by":
+			r.ReviewedBy = by.ReviewedBy
 		default:
 			r.Texts[key] = by.Texts[key]
 		}
 	}
-	if by.Rows != nil {
-		r.Rows = by.Rows
-	}
-	if by.Claims != nil {
-		r.Claims = by.Claims
-	}
-	if by.ReviewedBy != "" {
-		r.ReviewedBy = by.ReviewedBy
-	}
-	r.RedFlag = r.RedFlag || by.RedFlag
 }
 
 func (l *loader) changeParameter(c at[change]) {
@@ -201,7 +212,7 @@ func (l *loader) changeParameter(c at[change]) {
 		x := &l.parameters[i]
 		if x.value.Name == c.value.name {
 			if l.earlier(c, x.layer) && c.value.value != nil {
-				x.value.Value, _ = c.value.value.Float(&l.problems, "a number")
+				l.readValue(&x.value, c.value.value)
 			}
 			return
 		}
@@ -240,7 +251,7 @@ func (l *loader) changeFact(c at[change]) {
 			f.Usual = c.value.fact.Usual
 		}
 		if c.value.set["asked_if"] {
-			f.AskedIf = c.value.fact.AskedIf
+			f.AskedIf, l.guardNodes[f.Name] = c.value.fact.AskedIf, c.value.when
 		}
 		if c.value.set["holds_days"] {
 			f.HoldsDays = c.value.fact.HoldsDays

@@ -48,6 +48,12 @@ func (l *loader) checkFact(f Fact, report func(format string, args ...any)) bool
 			bad("%s is not one of its values%s", v, document.Suggest(v, names))
 		}
 	}
+	if f.HoldsDays < 0 {
+		bad("holds_days cannot be negative")
+	}
+	if f.Places {
+		l.checkSites(f, bad)
+	}
 	if f.Volunteered {
 		if _, err := usualAnswer(f); err != nil {
 			bad("usual: %v", err)
@@ -57,6 +63,20 @@ func (l *loader) checkFact(f Fact, report func(format string, args ...any)) bool
 		}
 	}
 	return ok
+}
+
+// checkSites refuses a fact whose sites are no places: a rule at one of them would reach nothing.
+func (l *loader) checkSites(f Fact, bad func(format string, args ...any)) {
+	if f.Kind != SetOf {
+		bad("only a set has regions as its values")
+		return
+	}
+	base := newPlaceTable(l.schema.Places).base
+	for _, v := range valueNames(f) {
+		if v != f.None && !slices.Contains(base, v) {
+			bad("%s is not a region%s", v, document.Suggest(v, base))
+		}
+	}
 }
 
 func valueNames(f Fact) []string {
@@ -78,7 +98,7 @@ func usualAnswer(f Fact) (Answer, error) {
 		a.Yes = f.Usual == "yes"
 	case Whole, Decimal:
 		x, err := strconv.ParseFloat(f.Usual, 64)
-		if err != nil || x < f.Least || x > f.Most || f.Kind == Whole && x != math.Trunc(x) {
+		if err != nil || !(x >= f.Least && x <= f.Most) || f.Kind == Whole && x != math.Trunc(x) {
 			return a, fmt.Errorf("%q is not a number from %g to %g", f.Usual, f.Least, f.Most)
 		}
 		a.Number = x
@@ -103,6 +123,10 @@ func (l *loader) checkCards() {
 	on := map[string]string{}
 	for _, c := range l.cards {
 		bad := func(format string, args ...any) {
+			if n := l.cardNodes[c.Name]; n != nil {
+				l.problems.At(n, "card %s: %s", c.Name, fmt.Sprintf(format, args...))
+				return
+			}
 			l.problems.Add(document.Problem{Path: "card " + c.Name, Message: fmt.Sprintf(format, args...)})
 		}
 		if len(c.Lines) == 0 || len(c.Lines) > maxValues {
@@ -114,11 +138,14 @@ func (l *loader) checkCards() {
 				bad("line %s stands there twice", line.Name)
 			}
 			lines[line.Name] = true
-			if len(line.Facts) == 0 {
+			if len(line.Facts) == 0 && line.Name != "" {
 				bad("line %s names no fact", line.Name)
 			}
 			for _, name := range line.Facts {
 				i, ok := index[name]
+				if !ok && l.cardNodes[c.Name] != nil {
+					continue // said already
+				}
 				if !ok {
 					bad("line %s: unknown fact %s%s", line.Name, name, document.Suggest(name, names))
 					continue

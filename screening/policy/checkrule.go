@@ -49,7 +49,7 @@ func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
 	}
 }
 
-// reads collects the facts that an expression reads, through definitions and guards.
+// reads collects the facts that an expression reads, through definitions and guards; the definitions themselves stand below zero.
 func (l *loader) reads(n *expr.Node, facts map[int]bool) {
 	if n == nil {
 		return
@@ -61,7 +61,11 @@ func (l *loader) reads(n *expr.Node, facts map[int]bool) {
 			l.reads(l.guards[f], facts)
 		}
 	case expr.Define:
-		l.reads(l.defines[n.Define], facts)
+		// A definition can stand on itself until cycles have been looked for.
+		if d := ^n.Define; !facts[d] {
+			facts[d] = true
+			l.reads(l.defines[n.Define], facts)
+		}
 	}
 	for _, k := range n.Kids {
 		l.reads(k, facts)
@@ -73,7 +77,7 @@ func (l *loader) checkUnsure(rule *rawRule, bad func(key, format string, args ..
 	unsureLevel := uint8(slices.IndexFunc(l.schema.Levels, func(v Level) bool { return v.Kind == l.schema.UnsureKind }))
 	unsureUrgency := uint8(slices.Index(l.schema.Urgencies, l.schema.UnsureUrgency))
 	rule.unsureLevel, rule.unsureUrgency = min(rule.level, unsureLevel), min(rule.urgency, unsureUrgency)
-	if rule.IfUnsure == nil {
+	if rule.IfUnsure == nil || rule.Kind == "" || rule.Urgency == "" {
 		return
 	}
 	level := uint8(max(0, slices.IndexFunc(l.schema.Levels, func(v Level) bool { return v.Kind == rule.IfUnsure.Kind })))
@@ -150,6 +154,7 @@ func (l *loader) checkLimits(rule *rawRule) {
 	places := newPlaceTable(l.schema.Places)
 	rule.Limits = nil
 	for _, raw := range rule.limits {
+		slices.SortStableFunc(raw.set, func(a, b rawSetting) int { return l.limitIndex(a.key) - l.limitIndex(b.key) })
 		if raw.scope == Elsewhere && rule.nodes["regions"] == nil && rule.At == "" {
 			p.At(raw.where, "%s: a rule that reaches everywhere has no elsewhere", rule.ID)
 		}
@@ -164,12 +169,12 @@ func (l *loader) checkLimits(rule *rawRule) {
 		}
 		spot := false
 		for _, set := range raw.set {
-			i := slices.IndexFunc(l.schema.Limits, func(limit Limit) bool { return limit.Name == set.key })
+			i := l.limitIndex(set.key)
 			limit := l.schema.Limits[i]
 			out := RuleLimit{Name: limit.Name, Scope: raw.scope, Regions: raw.regions, limit: i, reach: reach}
 			switch limit.Kind {
 			case LowestWins:
-				out.Number = l.limitNumber(rule, set.value, limit)
+				out.Number = l.limitNumber(rule, set, limit)
 			case Unites:
 				out.Values = set.value.Names(p, "a value")
 				for _, v := range out.Values {
@@ -181,21 +186,21 @@ func (l *loader) checkLimits(rule *rawRule) {
 					out.values |= 1 << j
 				}
 			case Flag:
-				if !set.value.Bool(p, "true") {
+				if !set.value.Bool(p, limit.Name) && set.value.Text == "false" {
 					p.At(set.value, "%s: %s can only be true; leave the key out otherwise", rule.ID, limit.Name)
 				}
 			case Spot:
 				spot = true
-				if !set.value.Bool(p, "true") {
+				if !set.value.Bool(p, limit.Name) && set.value.Text == "false" {
 					p.At(set.value, "%s: %s can only be true; leave the key out otherwise", rule.ID, limit.Name)
 				}
 				if raw.margin == nil {
 					p.At(raw.node, "%s: %s needs %s", rule.ID, limit.Name, limit.Margin)
 				} else {
-					out.Number = l.limitNumber(rule, raw.margin.value, limit)
+					out.Number = l.limitNumber(rule, *raw.margin, limit)
 				}
 			case Note:
-				out.Note = set.value.Str(p, "a text")
+				out.Note = l.words(set.value, limit.Name)
 			}
 			rule.Limits = append(rule.Limits, out)
 		}
@@ -205,8 +210,13 @@ func (l *loader) checkLimits(rule *rawRule) {
 	}
 }
 
+func (l *loader) limitIndex(name string) int {
+	return slices.IndexFunc(l.schema.Limits, func(limit Limit) bool { return limit.Name == name })
+}
+
 // limitNumber reads a number or a parameter's name.
-func (l *loader) limitNumber(rule *rawRule, n *document.Node, limit Limit) float64 {
+func (l *loader) limitNumber(rule *rawRule, set rawSetting, limit Limit) float64 {
+	n := set.value
 	var x float64
 	if name, ok := strings.CutPrefix(n.Text, "param."); ok && n.Kind == document.Word {
 		var names []string
@@ -221,11 +231,11 @@ func (l *loader) limitNumber(rule *rawRule, n *document.Node, limit Limit) float
 			l.problems.At(n, "%s: unknown parameter %s%s", rule.ID, name, document.Suggest(name, names))
 			return 0
 		}
-	} else if x, ok = n.Float(&l.problems, "a number or param.name"); !ok {
+	} else if x, ok = n.Float(&l.problems, set.key); !ok {
 		return 0
 	}
 	if x < limit.Least || x > limit.Most {
-		l.problems.At(n, "%s: %s is %g; from %g to %g", rule.ID, limit.Name, x, limit.Least, limit.Most)
+		l.problems.At(n, "%s: %s is %g; from %g to %g", rule.ID, set.key, x, limit.Least, limit.Most)
 	}
 	return x
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -14,7 +15,7 @@ func (s *Set) fingerprints() (meaning, text string) {
 	m, t := sha256.New(), sha256.New()
 	for _, f := range s.facts {
 		fmt.Fprintf(m, "fact %q %d %q %g %g %q %q %q %d %d %t %q %t %q %t\n", f.Name, f.Kind, f.Unit, f.Least, f.Most, valueNames(f), f.None,
-			f.Safe, f.Risk, f.HoldsDays, f.Critical, f.AskedIf, f.Volunteered, f.Usual, f.Places)
+			sorted(f.Safe), f.Risk, f.HoldsDays, f.Critical, spaced(f.AskedIf), f.Volunteered, f.Usual, f.Places)
 		fmt.Fprintf(t, "fact %q %q", f.Name, f.Ask)
 		for _, v := range f.Values {
 			fmt.Fprintf(t, " %q", v.Says)
@@ -50,13 +51,24 @@ func (s *Set) fingerprints() (meaning, text string) {
 
 func digest(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil))[:16] }
 
-// spaced makes the layout of an expression meaningless.
-func spaced(when string) string { return strings.Join(strings.Fields(when), " ") }
+func sorted(names []string) []string { return slices.Sorted(slices.Values(names)) }
+
+var (
+	// A comment ends with its line: to join lines with it in between would take in what follows.
+	comment     = regexp.MustCompile(`//.*`)
+	punctuation = regexp.MustCompile(`\s*([^\s\w.])\s*`)
+)
+
+// spaced makes the layout of an expression meaningless. An expression in force has no texts in quotes, in which blanks would count.
+func spaced(when string) string {
+	words := strings.Fields(comment.ReplaceAllString(when, ""))
+	return punctuation.ReplaceAllString(strings.Join(words, " "), "$1")
+}
 
 func (r *Rule) digest(m, t hash.Hash) {
-	fmt.Fprintf(m, "rule %q %q %q %q %q %q %d %d %t", r.ID, r.Kind, r.Urgency, r.Regions, r.At, spaced(r.When), r.unsureLevel, r.unsureUrgency, r.RedFlag)
+	fmt.Fprintf(m, "rule %q %q %q %q %q %q %d %d %t", r.ID, r.Kind, r.Urgency, sorted(r.Regions), r.At, spaced(r.When), r.unsureLevel, r.unsureUrgency, r.RedFlag)
 	for _, l := range r.Limits {
-		fmt.Fprintf(m, " %q %g %q %d %q", l.Name, l.Number, l.Values, l.Scope, l.Regions)
+		fmt.Fprintf(m, " %q %g %q %d %q", l.Name, l.Number, sorted(l.Values), l.Scope, sorted(l.Regions))
 		fmt.Fprintf(t, "note %q\n", l.Note)
 	}
 	fmt.Fprintln(m)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/internal/expr"
@@ -27,7 +28,7 @@ func Load(schema Schema, layers ...Layer) (*Set, error) {
 	if err := checkSchema(schema); err != nil {
 		return nil, err
 	}
-	l := &loader{schema: schema, layers: layers}
+	l := &loader{schema: schema, layers: layers, guardNodes: map[string]*document.Node{}, cardNodes: map[string]*document.Node{}}
 	l.readLayers()
 	l.collect()
 	l.applyChanges()
@@ -53,8 +54,9 @@ type loader struct {
 	rules       []at[rawRule]
 	disabled    []Disabled
 
-	vocabulary expr.Vocabulary
-	guards     []*expr.Node // by fact, nil without one
+	guardNodes map[string]*document.Node // by fact: asked_if where a file writes it
+	cardNodes  map[string]*document.Node // by card, for cards of a file
+	guards     []*expr.Node              // by fact, nil without one
 	defines    []*expr.Node
 	whens      []*expr.Node // by rule
 	vars       variables
@@ -77,54 +79,59 @@ func (l *loader) collect() {
 		if name == "" {
 			return false
 		}
-		if seen[what+name] {
+		if seen[what+" "+name] {
 			l.problems.At(n, "%s %s is declared already", what, name)
 			return false
 		}
-		seen[what+name] = true
+		seen[what+" "+name] = true
 		return true
 	}
 	for _, f := range l.facts {
+		if seen["fact "+f.Name] {
+			l.problems.Add(document.Problem{Path: "fact " + f.Name, Message: "stands there twice"})
+		}
 		seen["fact "+f.Name] = true
+		l.checkFact(f, func(format string, args ...any) { l.problems.At(nil, format, args...) })
 	}
 	for _, c := range l.cards {
 		seen["card "+c.Name] = true
 	}
 	for _, f := range l.content.facts {
-		if once(f.node, "fact ", f.value.Name) && l.checkFact(f.value, func(format string, args ...any) { l.problems.At(f.node, format, args...) }) {
+		if once(f.node, "fact", f.value.Name) && l.checkFact(f.value, func(format string, args ...any) { l.problems.At(f.node, format, args...) }) {
 			l.facts, l.factNodes = append(l.facts, f.value), append(l.factNodes, f.node)
 		}
 	}
 	for _, c := range l.content.cards {
-		if once(c.node, "card ", c.value.Name) {
+		if once(c.node, "card", c.value.Name) {
+			l.cardNodes[c.value.Name] = c.node
 			l.checkOwnCard(c)
 			l.cards = append(l.cards, c.value)
 		}
 	}
 	for _, x := range l.content.parameters {
-		if once(x.node, "parameter ", x.value.Name) {
-			l.checkWord(x.node, "parameter", x.value.Name)
+		if once(x.node, "parameter", x.value.Name) && l.checkWord(x.node, "parameter", x.value.Name) {
 			l.parameters = append(l.parameters, x)
 		}
 	}
 	for _, x := range l.content.definitions {
-		if once(x.node, "definition ", x.value.Name) {
-			if seen["fact "+x.value.Name] {
+		if once(x.node, "definition", x.value.Name) {
+			switch {
+			case seen["fact "+x.value.Name]:
 				l.problems.At(x.node, "%s is a fact already", x.value.Name)
-			}
-			if !factName.MatchString(x.value.Name) {
+			case !factName.MatchString(x.value.Name):
 				l.problems.At(x.node, "%q is not a name; write it like group.what", x.value.Name)
+			default:
+				l.definitions = append(l.definitions, x)
 			}
-			l.definitions = append(l.definitions, x)
 		}
 	}
 	for _, x := range l.content.sources {
-		if once(x.node, "source ", x.value.Key) {
+		if once(x.node, "source", x.value.Key) {
 			l.sources = append(l.sources, x.value)
 		}
 	}
 	for _, r := range l.content.rules {
-		if once(r.value.node("id", r.node), "rule ", r.value.ID) {
+		if once(r.value.node("id", r.node), "rule", r.value.ID) {
 			if !ruleName.MatchString(r.value.ID) {
 				l.problems.At(r.value.node("id", r.node), "%q is not an id; write it like group.what", r.value.ID)
 			}
@@ -133,15 +140,17 @@ func (l *loader) collect() {
 		}
 	}
 	if len(l.rules) > maxRules {
-		l.problems.Add(document.Problem{Message: "more than 2000 rules"})
+		l.problems.At(l.rules[maxRules].node, "more than %d rules", maxRules)
 	}
 	l.checkCards()
 }
 
-func (l *loader) checkWord(n *document.Node, what, name string) {
+func (l *loader) checkWord(n *document.Node, what, name string) bool {
 	if !wordName.MatchString(name) {
 		l.problems.At(n, "%q is not a name of a %s; write small letters, digits and underscores", name, what)
+		return false
 	}
+	return true
 }
 
 func (l *loader) checkOwnCard(c at[Card]) {
@@ -165,12 +174,9 @@ func (l *loader) checkOwnCard(c at[Card]) {
 
 // compileAll turns every expression into cubes, as far as its own faults allow.
 func (l *loader) compileAll() {
-	l.vocabulary = l.exprVocabulary()
-	compiler, err := expr.New(l.vocabulary)
+	compiler, err := l.newCompiler()
 	if err != nil {
-		if l.problems.Len() == 0 {
-			l.problems.Add(document.Problem{Message: err.Error()})
-		}
+		l.problems.Add(document.Problem{Message: err.Error()})
 		return
 	}
 	l.guards = make([]*expr.Node, len(l.facts))
@@ -179,7 +185,7 @@ func (l *loader) compileAll() {
 			node, problems := compiler.Compile(f.AskedIf)
 			l.guards[i] = node
 			for _, p := range problems {
-				l.problems.Add(l.factProblem(i, "asked_if: "+p.Message))
+				l.problems.Add(l.guardProblem(i, p.Offset, p.Message))
 			}
 		}
 	}
@@ -202,7 +208,41 @@ func (l *loader) compileAll() {
 	l.makeCubes()
 }
 
+// newCompiler prepares the compiler. What the dialect cannot name is reported where it is declared and left out, so that the rest is
+// read all the same.
+func (l *loader) newCompiler() (*expr.Compiler, error) {
+	compiler, err := expr.New(l.exprVocabulary())
+	if err == nil {
+		return compiler, nil
+	}
+	all := l.exprVocabulary()
+	refused := func(n *document.Node, v expr.Vocabulary) bool {
+		_, err := expr.New(v)
+		if err != nil {
+			l.problems.At(n, "%s", strings.ReplaceAll(err.Error(), "\n", "; "))
+		}
+		return err != nil
+	}
+	facts, nodes := l.facts, l.factNodes
+	l.facts, l.factNodes = nil, nil
+	for i := range facts {
+		if !refused(nodes[i], expr.Vocabulary{Facts: all.Facts[i : i+1]}) {
+			l.facts, l.factNodes = append(l.facts, facts[i]), append(l.factNodes, nodes[i])
+		}
+	}
+	l.parameters = slices.DeleteFunc(l.parameters, func(x at[Parameter]) bool {
+		return refused(x.node, expr.Vocabulary{Params: []expr.Param{{Name: x.value.Name, Value: x.value.Value, Whole: x.value.whole}}})
+	})
+	l.definitions = slices.DeleteFunc(l.definitions, func(x at[Definition]) bool {
+		return refused(x.node, expr.Vocabulary{Defines: []string{x.value.Name}})
+	})
+	return expr.New(l.exprVocabulary())
+}
+
 func (l *loader) compile(c *expr.Compiler, source string, n *document.Node, name string) *expr.Node {
+	if source == "" && (n.Kind != document.Text || n.Text != "") {
+		return nil // not a text, or refused: said already
+	}
 	node, problems := c.Compile(source)
 	for _, p := range problems {
 		line, column := n.PositionAt(p.Offset)
@@ -215,6 +255,16 @@ func (l *loader) factProblem(i int, message string) document.Problem {
 	p := document.Problem{Path: "fact " + l.facts[i].Name, Message: message}
 	if n := l.factNodes[i]; n != nil {
 		p = document.Problem{File: n.File, Line: n.Line, Column: n.Column, Message: l.facts[i].Name + ": " + message}
+	}
+	return p
+}
+
+// guardProblem reports something about asked_if at its offset, where a file writes it.
+func (l *loader) guardProblem(i, offset int, message string) document.Problem {
+	p := l.factProblem(i, "asked_if: "+message)
+	if n := l.guardNodes[l.facts[i].Name]; n != nil {
+		line, column := n.PositionAt(offset)
+		p = document.Problem{File: n.File, Line: line, Column: column, Message: l.facts[i].Name + ": asked_if: " + message}
 	}
 	return p
 }
@@ -243,52 +293,17 @@ func (l *loader) exprVocabulary() expr.Vocabulary {
 // checkCycles refuses definitions and guards that stand on themselves.
 func (l *loader) checkCycles() bool {
 	ok := true
-	state := make([]int, len(l.defines)+len(l.facts)) // 1 while visited, 2 after
-	var visit func(i int) bool
-	var walk func(n *expr.Node) bool
-	walk = func(n *expr.Node) bool {
-		if n == nil {
-			return true
-		}
-		switch n.Op {
-		case expr.Define:
-			return visit(n.Define)
-		case expr.Atom:
-			return visit(len(l.defines) + n.Test.Fact)
-		}
-		for _, k := range n.Kids {
-			if !walk(k) {
-				return false
-			}
-		}
-		return true
-	}
-	visit = func(i int) bool {
-		if state[i] != 0 {
-			return state[i] == 2
-		}
-		state[i] = 1
-		var under *expr.Node
-		if i < len(l.defines) {
-			under = l.defines[i]
-		} else {
-			under = l.guards[i-len(l.defines)]
-		}
-		if !walk(under) {
-			return false
-		}
-		state[i] = 2
-		return true
-	}
 	for i := range l.defines {
-		if !visit(i) {
+		seen := map[int]bool{}
+		if l.reads(l.defines[i], seen); seen[^i] {
 			l.problems.At(l.definitions[i].node, "%s stands on itself", l.definitions[i].value.Name)
 			ok = false
 		}
 	}
 	for i := range l.facts {
-		if !visit(len(l.defines) + i) {
-			l.problems.Add(l.factProblem(i, "asked_if stands on itself"))
+		seen := map[int]bool{}
+		if l.reads(l.guards[i], seen); seen[i] {
+			l.problems.Add(l.guardProblem(i, 0, "stands on itself"))
 			ok = false
 		}
 	}

@@ -9,8 +9,9 @@ var risks = map[string]Risk{"more": RiskMore, "less": RiskLess, "neither": RiskN
 func (l *loader) readFact(n *document.Node) Fact {
 	p := &l.problems
 	out := Fact{Kind: -1, Risk: RiskMore}
-	number := func(to *float64) func(n *document.Node) {
-		return func(n *document.Node) { *to, _ = n.Float(p, "a number") }
+	var guard *document.Node
+	number := func(what string, to *float64) func(n *document.Node) {
+		return func(n *document.Node) { *to, _ = n.Float(p, what) }
 	}
 	n.Fields(p, "a fact", document.Fields{
 		"name": func(n *document.Node) { out.Name = n.Str(p, "a name") },
@@ -19,13 +20,13 @@ func (l *loader) readFact(n *document.Node) Fact {
 				out.Kind = factKinds[word]
 			}
 		},
-		"ask":   func(n *document.Node) { out.Ask = n.Str(p, "a question") },
+		"ask":   func(n *document.Node) { out.Ask = l.words(n, "a question") },
 		"unit":  func(n *document.Node) { out.Unit = n.Str(p, "a unit") },
-		"least": number(&out.Least),
-		"most":  number(&out.Most),
+		"least": number("least", &out.Least),
+		"most":  number("most", &out.Most),
 		"values": func(n *document.Node) {
 			n.Each(p, "values", func(e document.Entry) {
-				out.Values = append(out.Values, Value{e.Key, e.Value.Str(p, "the words of a choice")})
+				out.Values = append(out.Values, Value{e.Key, l.words(e.Value, "the words of a choice")})
 			})
 		},
 		"none": func(n *document.Node) { out.None = n.Str(p, "a value") },
@@ -36,15 +37,16 @@ func (l *loader) readFact(n *document.Node) Fact {
 			}
 		},
 		"holds_days":  func(n *document.Node) { out.HoldsDays, _ = n.Int(p, "a number of days") },
-		"critical":    func(n *document.Node) { out.Critical = n.Bool(p, "true or false") },
-		"asked_if":    func(n *document.Node) { out.AskedIf = n.Str(p, "an expression") },
-		"volunteered": func(n *document.Node) { out.Volunteered = n.Bool(p, "true or false") },
+		"critical":    func(n *document.Node) { out.Critical = n.Bool(p, "critical") },
+		"asked_if":    func(n *document.Node) { out.AskedIf, guard = l.words(n, "an expression"), n },
+		"volunteered": func(n *document.Node) { out.Volunteered = n.Bool(p, "volunteered") },
 		"usual":       func(n *document.Node) { out.Usual = n.Str(p, "a value") },
-		"places":      func(n *document.Node) { out.Places = n.Bool(p, "true or false") },
-		"staff":       func(n *document.Node) { out.Staff = n.Bool(p, "true or false") },
-		"private":     func(n *document.Node) { out.Private = n.Bool(p, "true or false") },
-		"repeat":      func(n *document.Node) { out.Repeat = n.Bool(p, "true or false") },
+		"places":      func(n *document.Node) { out.Places = n.Bool(p, "places") },
+		"staff":       func(n *document.Node) { out.Staff = n.Bool(p, "staff") },
+		"private":     func(n *document.Node) { out.Private = n.Bool(p, "private") },
+		"repeat":      func(n *document.Node) { out.Repeat = n.Bool(p, "repeat") },
 	}, "name", "kind", "ask")
+	l.guardNodes[out.Name] = guard
 	return out
 }
 
@@ -53,10 +55,10 @@ func (l *loader) readCard(n *document.Node) Card {
 	var out Card
 	n.Fields(p, "a card", document.Fields{
 		"name":       func(n *document.Node) { out.Name = n.Str(p, "a name") },
-		"ask":        func(n *document.Node) { out.Ask = n.Str(p, "a question") },
-		"staff":      func(n *document.Node) { out.Staff = n.Bool(p, "true or false") },
-		"private":    func(n *document.Node) { out.Private = n.Bool(p, "true or false") },
-		"repeat":     func(n *document.Node) { out.Repeat = n.Bool(p, "true or false") },
+		"ask":        func(n *document.Node) { out.Ask = l.words(n, "a question") },
+		"staff":      func(n *document.Node) { out.Staff = n.Bool(p, "staff") },
+		"private":    func(n *document.Node) { out.Private = n.Bool(p, "private") },
+		"repeat":     func(n *document.Node) { out.Repeat = n.Bool(p, "repeat") },
 		"holds_days": func(n *document.Node) { out.HoldsDays, _ = n.Int(p, "a number of days") },
 		"lines": func(n *document.Node) {
 			for _, item := range n.List(p, "lines") {
@@ -72,10 +74,10 @@ func (l *loader) readLine(n *document.Node) Line {
 	var out Line
 	n.Fields(p, "a line", document.Fields{
 		"name":    func(n *document.Node) { out.Name = n.Str(p, "a name") },
-		"says":    func(n *document.Node) { out.Says = n.Str(p, "the words of a line") },
+		"says":    func(n *document.Node) { out.Says = l.words(n, "the words of a line") },
 		"facts":   func(n *document.Node) { out.Facts = n.Names(p, "a fact") },
-		"staff":   func(n *document.Node) { out.Staff = n.Bool(p, "true or false") },
-		"private": func(n *document.Node) { out.Private = n.Bool(p, "true or false") },
+		"staff":   func(n *document.Node) { out.Staff = n.Bool(p, "staff") },
+		"private": func(n *document.Node) { out.Private = n.Bool(p, "private") },
 	}, "name", "says", "facts")
 	return out
 }

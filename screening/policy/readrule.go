@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/safehands/safehands/screening/policy/document"
@@ -45,8 +46,8 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 	}
 	fields := document.Fields{
 		"id":          keep("id", func(n *document.Node) { out.ID = n.Str(p, "an id") }),
-		"rows":        names("a row", &out.Rows),
-		"claims":      names("a claim", &out.Claims),
+		"rows":        keep("rows", names("a row", &out.Rows)),
+		"claims":      keep("claims", names("a claim", &out.Claims)),
 		"kind":        keep("kind", func(n *document.Node) { out.Kind, _ = n.OneOf(p, "a kind", l.kinds()) }),
 		"urgency":     keep("urgency", func(n *document.Node) { out.Urgency, _ = n.OneOf(p, "an urgency", l.schema.Urgencies) }),
 		"regions":     keep("regions", names("a region", &out.Regions)),
@@ -56,11 +57,11 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 		"limits":      keep("limits", func(n *document.Node) { out.limits = l.readLimits(n) }),
 		"sources":     keep("sources", names("a source", &out.Sources)),
 		"grade":       keep("grade", func(n *document.Node) { out.Grade, _ = n.OneOf(p, "a grade", l.schema.Grades) }),
-		"red_flag":    func(n *document.Node) { out.RedFlag = n.Bool(p, "true or false") },
-		"reviewed_by": func(n *document.Node) { out.ReviewedBy = n.Str(p, "a name") },
+		"red_flag":    keep("red_flag", func(n *document.Node) { out.RedFlag = n.Bool(p, "red_flag") }),
+		"reviewed_by": keep("reviewed_by", func(n *document.Node) { out.ReviewedBy = n.Str(p, "a name") }),
 	}
 	for _, t := range l.schema.Texts {
-		fields[t.Name] = keep(t.Name, func(n *document.Node) { out.Texts[t.Name] = n.Str(p, "a text") })
+		fields[t.Name] = keep(t.Name, func(n *document.Node) { out.Texts[t.Name] = l.words(n, t.Name) })
 	}
 	return fields
 }
@@ -75,6 +76,15 @@ func (l *loader) checkWhen(n *document.Node) {
 	}
 }
 
+// words reads a text that somebody will read.
+func (l *loader) words(n *document.Node, what string) string {
+	text := n.Str(&l.problems, what)
+	if n != nil && n.Kind == document.Text && strings.TrimSpace(n.Text) == "" {
+		l.problems.At(n, "%s must not be empty", what)
+	}
+	return text
+}
+
 func (l *loader) kinds() []string {
 	var out []string
 	for _, level := range l.schema.Levels[1:] {
@@ -85,6 +95,7 @@ func (l *loader) kinds() []string {
 
 func (l *loader) readUnsure(n *document.Node) *UnsureOutcome {
 	p, out := &l.problems, &UnsureOutcome{}
+	before := p.Len()
 	n.Fields(p, "if_unsure", document.Fields{
 		"kind": func(n *document.Node) {
 			if out.Kind, _ = n.OneOf(p, "a kind", append(l.kinds(), "none")); out.Kind == "none" {
@@ -92,8 +103,11 @@ func (l *loader) readUnsure(n *document.Node) *UnsureOutcome {
 			}
 		},
 		"urgency": func(n *document.Node) { out.Urgency, _ = n.OneOf(p, "an urgency", l.schema.Urgencies) },
-		"reason":  func(n *document.Node) { out.Reason = n.Str(p, "a reason") },
+		"reason":  func(n *document.Node) { out.Reason = l.words(n, "a reason") },
 	}, "kind", "reason")
+	if p.Len() > before {
+		return nil // said already: whatever else it seems to be would mislead
+	}
 	return out
 }
 
@@ -108,7 +122,11 @@ func (l *loader) readLimits(n *document.Node) []rawLimit {
 			case n.Kind == document.Sequence:
 				raw.scope, raw.regions = InRegions, n.Names(p, "a region")
 			default:
-				word, _ := n.OneOf(p, "a list of regions, elsewhere or everywhere", []string{"elsewhere", "everywhere"})
+				if slices.Contains(placeNames(l.schema.Places), n.Text) {
+					p.At(n, "regions stand in a list: write [%s]", n.Text)
+					return
+				}
+				word, _ := n.OneOf(p, "the reach of a limit", []string{"elsewhere", "everywhere"})
 				raw.scope = map[string]Scope{"elsewhere": Elsewhere, "everywhere": Everywhere}[word]
 			}
 		}}

@@ -59,7 +59,7 @@ func (l *loader) readLayers() {
 		for _, name := range l.ruleFiles(layer) {
 			data, err := fs.ReadFile(layer.Files, name)
 			if err != nil {
-				l.problems.Add(document.Problem{File: name, Message: err.Error()})
+				l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: err.Error()})
 				continue
 			}
 			l.readFile(i, name, data)
@@ -77,6 +77,10 @@ func (l *loader) readLayers() {
 
 func (l *loader) ruleFiles(layer Layer) []string {
 	var names []string
+	if layer.Files == nil {
+		l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: "has no files"})
+		return nil
+	}
 	err := fs.WalkDir(layer.Files, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -87,7 +91,7 @@ func (l *loader) ruleFiles(layer Layer) []string {
 		return nil
 	})
 	if err != nil {
-		l.problems.Add(document.Problem{File: layer.Name, Message: err.Error()})
+		l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: err.Error()})
 	}
 	slices.Sort(names)
 	return names
@@ -141,23 +145,27 @@ func (l *loader) readFile(layer int, name string, data []byte) {
 func (l *loader) readParameter(e document.Entry) Parameter {
 	p, out := &l.problems, Parameter{Name: e.Key}
 	e.Value.Fields(p, "a parameter", document.Fields{
-		"value": func(n *document.Node) {
-			out.Value, _ = n.Float(p, "a number")
-			out.whole = !strings.Contains(n.Text, ".")
-		},
+		"value": func(n *document.Node) { l.readValue(&out, n) },
 		"unit":  func(n *document.Node) { out.Unit = n.Str(p, "a unit") },
-		"basis": func(n *document.Node) { out.Basis = n.Str(p, "a basis") },
+		"basis": func(n *document.Node) { out.Basis = l.words(n, "a basis") },
 	}, "value", "unit", "basis")
 	return out
+}
+
+// readValue reads the number; whole numbers and decimals are written differently, and expressions tell them apart.
+func (l *loader) readValue(to *Parameter, n *document.Node) {
+	if x, ok := n.Float(&l.problems, "a value"); ok {
+		to.Value, to.whole = x, !strings.Contains(n.Text, ".")
+	}
 }
 
 func (l *loader) readSource(e document.Entry) Source {
 	p, out := &l.problems, Source{Key: e.Key}
 	e.Value.Fields(p, "a source", document.Fields{
-		"cites": func(n *document.Node) { out.Cites = n.Str(p, "a citation") },
+		"cites": func(n *document.Node) { out.Cites = l.words(n, "a citation") },
 		"link":  func(n *document.Node) { out.Link = n.Str(p, "a link") },
 		"level": func(n *document.Node) { out.Level, _ = n.OneOf(p, "a grade", l.schema.Grades) },
-		"read":  func(n *document.Node) { out.Read, _ = n.OneOf(p, "how it was read", []string{"excerpt", "memory"}) },
+		"read":  func(n *document.Node) { out.Read, _ = n.OneOf(p, "a way of reading", []string{"excerpt", "memory"}) },
 	}, "cites", "level", "read")
 	return out
 }

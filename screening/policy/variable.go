@@ -199,12 +199,15 @@ func (l *loader) literal(t expr.Test, not bool) logic.Formula {
 
 // makeCubes brings every rule and every guard into cubes.
 func (l *loader) makeCubes() {
+	if l.problems.Len() > 0 {
+		return // a number without all of its cuts would make rules look as if they could never hold
+	}
 	l.guardCubes = make([][]logic.Cube, len(l.facts))
 	for i, g := range l.guards {
 		if g != nil {
 			var err error
 			if l.guardCubes[i], err = l.formula(g, false).Cubes(maxCubes); err != nil {
-				l.problems.Add(l.factProblem(i, fmt.Sprintf("asked_if falls apart into more than %d cases; split it", maxCubes)))
+				l.problems.Add(l.guardProblem(i, 0, fmt.Sprintf("falls apart into more than %d cases; split it", maxCubes)))
 			}
 		}
 	}

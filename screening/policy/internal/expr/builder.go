@@ -267,7 +267,7 @@ func (b *builder) number(e ast.Expr) (float64, bool) {
 		}
 		return 0, false
 	}
-	i, ok := b.names.params[trimParam(e.AsIdent())]
+	i, ok := b.names.param(e.AsIdent())
 	if !ok {
 		return 0, false
 	}

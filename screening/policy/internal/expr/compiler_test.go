@@ -212,6 +212,21 @@ func TestCompileConcurrently(t *testing.T) {
 	wait.Wait()
 }
 
+func BenchmarkNew(b *testing.B) {
+	var v expr.Vocabulary
+	for i := range 460 {
+		f := vocabulary.Facts[i%len(vocabulary.Facts)]
+		f.Name = fmt.Sprintf("%s_%d", f.Name, i)
+		v.Facts = append(v.Facts, f)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := expr.New(v); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkCompile(b *testing.B) {
 	c := newCompiler(b)
 	for _, source := range []string{trees[0].source, trees[20].source, "redflag.fracture"} {

@@ -8,6 +8,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
+const bothFacts = "%s and %s are both facts: a rule compares a fact with a value, never with another fact"
+
 // equality resolves a == b or a != b. Either side may hold the fact.
 func (r *resolver) equality(e ast.Expr, equal bool) {
 	args := e.AsCall().Args()
@@ -23,14 +25,14 @@ func (r *resolver) equality(e ast.Expr, equal bool) {
 	}
 	f := r.vocab.Facts[subject.fact]
 	if (other.kind == isFact || other.kind == isDefine) && f.Kind != YesNo {
-		r.report(r.offset(e), "%s and %s are both facts: a rule compares a fact with a value, never with another fact", subject.text, other.text)
+		r.report(r.offset(e), bothFacts, subject.text, other.text)
 		return
 	}
 	switch f.Kind {
 	case YesNo:
 		r.yesNoEquality(subject, other, equal)
 	case Whole:
-		r.wholeEquality(e, subject, other, equal)
+		r.wholeEquality(subject, other, equal)
 	case Decimal:
 		r.report(r.offset(e), "%s is a decimal number, which is never exactly equal: write %s >= %s or %s <= %s",
 			f.Name, f.Name, numberText(other, f), f.Name, numberText(other, f))
@@ -133,7 +135,7 @@ func (r *resolver) yesNoEquality(subject, other operand, equal bool) {
 	}
 }
 
-func (r *resolver) wholeEquality(e ast.Expr, subject, other operand, equal bool) {
+func (r *resolver) wholeEquality(subject, other operand, equal bool) {
 	f := r.vocab.Facts[subject.fact]
 	if !r.isNumber(f, other) {
 		return
@@ -199,7 +201,7 @@ func (r *resolver) listValue(f Fact, fact int, o operand) (int, bool) {
 	case isNumber:
 		r.report(o.offset, "%s is a list: %s is not one of its values%s", f.Name, o.text, valuesText(f))
 	case isFact, isDefine:
-		r.report(o.offset, "%s and %s are both facts: a rule compares a fact with a value, never with another fact", f.Name, o.text)
+		r.report(o.offset, bothFacts, f.Name, o.text)
 	case isOther:
 		r.foreign(o)
 	default:

@@ -85,7 +85,7 @@ func (r *resolver) nameOperand(o operand) operand {
 		o.kind = isDefine
 		return o
 	}
-	if i, ok := r.names.params[strings.TrimPrefix(name, paramPrefix)]; ok && strings.HasPrefix(name, paramPrefix) {
+	if i, ok := r.names.param(name); ok {
 		p := r.vocab.Params[i]
 		o.kind, o.number, o.whole = isNumber, p.Value, p.Whole
 		return o

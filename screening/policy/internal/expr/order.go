@@ -27,7 +27,8 @@ func (r *resolver) order(e ast.Expr, operator string) {
 		if left.kind == isCondition && isComparison(left.expr) && right.kind == isNumber {
 			middle := r.operand(left.expr.AsCall().Args()[1])
 			if middle.kind == isFact {
-				r.report(r.offset(e), "comparisons do not chain: write %s && %s %s %s", left.text, middle.text, signs[operator], right.text)
+				r.report(r.offset(e), "comparisons do not chain: write %s && %s %s %s",
+					left.text, middle.text, signs[operator], right.text)
 				return
 			}
 		}
@@ -51,7 +52,7 @@ func (r *resolver) order(e ast.Expr, operator string) {
 		r.report(r.offset(e), "%s is a set, which has no order: write %s", f.Name, setExample(f))
 	default:
 		if other.kind == isFact || other.kind == isDefine {
-			r.report(r.offset(e), "%s and %s are both facts: a rule compares a fact with a number, never with another fact", f.Name, other.text)
+			r.report(r.offset(e), bothFacts, f.Name, other.text)
 			return
 		}
 		if !r.isNumber(f, other) {

@@ -18,7 +18,8 @@ var lookalikes = map[rune]string{
 // scan holds the source to what the parser may see. Nesting is bounded here because the parser recurses before it can report.
 func scan(source string) (Problem, bool) {
 	if len(source) > maxSource {
-		return Problem{0, fmt.Sprintf("the expression has %d bytes, at most %d: move parts of it into definitions", len(source), maxSource)}, false
+		return Problem{0, fmt.Sprintf("the expression has %d bytes, at most %d: move parts of it into definitions",
+			len(source), maxSource)}, false
 	}
 	if !utf8.ValidString(source) {
 		i := strings.IndexRune(source, utf8.RuneError)

@@ -29,7 +29,7 @@ var strays = []problemCase{
 	{`bp.sys > - 3`, []expr.Problem{{9,
 		`bp.sys is 40 to 300 mmHg: bp.sys > -3 is always true`}}},
 	{`bp.sys > disc.present`, []expr.Problem{{7,
-		`bp.sys and disc.present are both facts: a rule compares a fact with a number, never with another fact`}}},
+		`bp.sys and disc.present are both facts: a rule compares a fact with a value, never with another fact`}}},
 	{`bp.sys == yes`, []expr.Problem{{10,
 		`bp.sys is a number: compare it with a number or a parameter`}}},
 	{`bp.sys > yes`, []expr.Problem{{9,

@@ -113,7 +113,7 @@ var traps = []problemCase{
 	{`false || disc.present`, []expr.Problem{{0,
 		`false alone is not a condition: a rule tests facts; leave the part out`}}},
 	{`bp.sys > preg.weeks`, []expr.Problem{{7,
-		`bp.sys and preg.weeks are both facts: a rule compares a fact with a number, never with another fact`}}},
+		`bp.sys and preg.weeks are both facts: a rule compares a fact with a value, never with another fact`}}},
 	{`bp.sys`, []expr.Problem{{0,
 		`bp.sys is a number: compare it, as in bp.sys >= 170`}}},
 	{`disc.direction`, []expr.Problem{{0,

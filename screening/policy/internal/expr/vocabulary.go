@@ -95,8 +95,10 @@ func newNames(v Vocabulary) (*names, error) {
 	}
 	var errs []error
 	taken := map[string]string{}
-	take := func(name, what string) {
-		if err := checkName(name); err != nil {
+	take := func(prefix, name, what string) {
+		err := checkName(name)
+		name = prefix + name
+		if err != nil {
 			errs = append(errs, fmt.Errorf("%s %s: %w", what, name, err))
 		}
 		if before, ok := taken[name]; ok {
@@ -105,12 +107,12 @@ func newNames(v Vocabulary) (*names, error) {
 		taken[name] = what
 	}
 	for i, f := range v.Facts {
-		take(f.Name, "fact")
+		take("", f.Name, "fact")
 		n.facts[f.Name] = i
 		n.truths = append(n.truths, f.Name)
 		errs = append(errs, f.check()...)
 		for j, value := range f.Values {
-			take(f.Name+"."+value, "value")
+			take(f.Name+".", value, "value")
 			n.values[f.Name+"."+value] = valueRef{i, j}
 			if _, ok := n.bare[value]; !ok {
 				n.bare[value] = valueRef{i, j}
@@ -118,12 +120,12 @@ func newNames(v Vocabulary) (*names, error) {
 		}
 	}
 	for i, d := range v.Defines {
-		take(d, "definition")
+		take("", d, "definition")
 		n.defines[d] = i
 		n.truths = append(n.truths, d)
 	}
 	for i, p := range v.Params {
-		take(paramPrefix+p.Name, "parameter")
+		take(paramPrefix, p.Name, "parameter")
 		n.params[p.Name] = i
 		n.numbers = append(n.numbers, paramPrefix+p.Name)
 		if math.IsNaN(p.Value) || math.IsInf(p.Value, 0) || p.Whole && !isWhole(p.Value) {
@@ -193,4 +195,12 @@ func (f Fact) check() []error {
 
 func isWhole(x float64) bool { return x == math.Trunc(x) && math.Abs(x) <= maxWhole }
 
-func trimParam(name string) string { return strings.TrimPrefix(name, paramPrefix) }
+// param finds a parameter by its name with the prefix.
+func (n *names) param(name string) (int, bool) {
+	short, ok := strings.CutPrefix(name, paramPrefix)
+	if !ok {
+		return 0, false
+	}
+	i, ok := n.params[short]
+	return i, ok
+}

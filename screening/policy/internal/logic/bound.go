@@ -85,7 +85,11 @@ func (e *Evaluation) splitNamed(rule *Rule) {
 // what can hold at all, and one mild completion; the rest is searched.
 func (e *Evaluation) bound() {
 	e.used, e.scratch = 0, e.scratch[:e.kept]
-	e.choosePick()
+	if len(e.live) > 0 {
+		e.choosePick()
+		e.look()
+	}
+	e.untouched = true
 	for p, c := range e.class {
 		switch {
 		case c < 0:
@@ -102,8 +106,11 @@ func (e *Evaluation) bound() {
 
 // choosePick makes the mild completion: every variable at a safe cell, then every clause met.
 func (e *Evaluation) choosePick() {
-	for v := range e.pick {
-		e.pick[v] = mildest(e.state.Cells[v], e.net.Vars[v].Safe)
+	for v, cells := range e.state.Cells {
+		if cells&(cells-1) != 0 {
+			cells = mildest(cells, e.net.Vars[v].Safe)
+		}
+		e.pick[v] = cells
 	}
 clauses:
 	for _, c := range e.state.Clauses {
@@ -120,6 +127,7 @@ clauses:
 // pin finds the bounds of a place, or of urgency.
 func (e *Evaluation) pin(place int) Bounds {
 	floor, ceiling := e.spans(place)
+	e.untouched = e.untouched && (place == forUrgency || floor.high == 0)
 	for floor.low < floor.high {
 		if e.canStayBelow(e.build(place, floor.low+1)) {
 			break
@@ -141,35 +149,71 @@ type span struct{ low, high uint8 }
 
 // spans bounds the floor and the ceiling of a place, or of urgency, without any search.
 func (e *Evaluation) spans(place int) (floor, ceiling span) {
+	n, at := e.net, place
+	if place == forUrgency {
+		at = n.Places
+	}
+	owns, doubts := n.own.in[at], n.doubt.in[at]
 	for _, r := range e.Touched {
-		rule := &e.net.Rules[r]
-		own := e.outcome(rule, r, place, rule.Level, rule.Urgency)
-		doubt := e.outcome(rule, r, place, rule.UnsureLevel, rule.UnsureUrgency)
-		if e.Truth[r] == True {
-			floor.low = max(floor.low, own.low)
-		} else if e.Doubtful[r] {
-			floor.low = max(floor.low, doubt.low)
-		}
-		ceiling.high = max(ceiling.high, own.high)
-		for i := e.first[r]; i >= 0; i = e.live[i].next {
-			c := &e.live[i]
-			switch {
-			case c.unsure > 0 || own.unsureSite:
-				ceiling.low = max(ceiling.low, doubt.reachable)
-			default:
-				ceiling.low = max(ceiling.low, own.reachable)
-			}
-			holds, may := e.holdsMildly(c)
-			if holds {
-				floor.high = max(floor.high, own.mild)
-			}
-			if may && (c.unsure > 0 || own.unsureSite) {
-				floor.high = max(floor.high, doubt.high)
-			}
+		switch {
+		case place != forUrgency && e.net.Rules[r].At != nil:
+			e.span(r, e.sited(r, place, n.own), e.sited(r, place, n.doubt), &floor, &ceiling)
+		case place != forUrgency && len(e.waivers) > 0:
+			e.span(r, e.fixed(r, place, owns[r]), e.fixed(r, place, doubts[r]), &floor, &ceiling)
+		default:
+			own, doubt := owns[r], doubts[r]
+			e.span(r, outcome{low: own, high: own, reachable: own, mild: own}, outcome{low: doubt, high: doubt, reachable: doubt}, &floor, &ceiling)
 		}
 	}
 	floor.high, ceiling.high = max(floor.high, floor.low), max(ceiling.high, ceiling.low)
 	return floor, ceiling
+}
+
+// span adds what one rule does to the bounds.
+func (e *Evaluation) span(r int32, own, doubt outcome, floor, ceiling *span) {
+	v := &e.views[r]
+	if v.holds {
+		floor.low = max(floor.low, own.low)
+	} else if e.Doubtful[r] {
+		floor.low = max(floor.low, doubt.low)
+	}
+	ceiling.high = max(ceiling.high, own.high)
+	switch {
+	case v.plain && !own.unsureSite:
+		ceiling.low = max(ceiling.low, own.reachable)
+	default:
+		ceiling.low = max(ceiling.low, doubt.reachable)
+	}
+	if v.mild {
+		floor.high = max(floor.high, own.mild)
+	}
+	if v.mildDoubt || v.mildAtAll && own.unsureSite {
+		floor.high = max(floor.high, doubt.high)
+	}
+}
+
+// view is what the live cubes of a rule say before any place is looked at.
+type view struct {
+	holds     bool // the rule holds
+	plain     bool // some cube speaks of no unsure variable
+	mild      bool // some cube holds in the mild completion
+	mildDoubt bool // some cube with unsure literals does as far as it speaks of other variables
+	mildAtAll bool // some cube does as far as it speaks of other variables
+}
+
+// look makes the view of every touched rule.
+func (e *Evaluation) look() {
+	for _, r := range e.Touched {
+		v := view{holds: e.Truth[r] == True}
+		for i := e.first[r]; i >= 0; i = e.live[i].next {
+			c := &e.live[i]
+			v.plain = v.plain || c.unsure == 0
+			holds, may := e.holdsMildly(c)
+			v.mild, v.mildAtAll = v.mild || holds, v.mildAtAll || may
+			v.mildDoubt = v.mildDoubt || may && c.unsure > 0
+		}
+		e.views[r] = v
+	}
 }
 
 // outcome is what a rule does to a place where it holds.
@@ -180,41 +224,55 @@ type outcome struct {
 	unsureSite bool
 }
 
-func (e *Evaluation) outcome(rule *Rule, r int32, place int, level, urgency uint8) outcome {
-	n := e.net
-	if place == forUrgency {
-		if level == 0 {
-			urgency = 0
-		}
-		return outcome{low: urgency, high: urgency, reachable: urgency, mild: urgency}
-	}
-	in := n.levelIn(rule, place, level, urgency)
-	o := outcome{low: in, high: in, reachable: in, mild: in}
-	if rule.At != nil && rule.At[place] >= 0 {
-		out, site := n.levelOut(rule, place, level, urgency), rule.At[place]
-		switch cells := e.state.Cells[site]; {
-		case cells == 1:
-			o = outcome{low: out, high: out, reachable: out, mild: out}
-		case cells == 3:
-			o = outcome{low: min(in, out), high: max(in, out), reachable: max(in, out), mild: in}
-			if n.named[site] {
-				o.reachable = o.low
-			}
-			if e.pick[site] == 1 {
-				o.mild = out
-			}
-			o.unsureSite = e.state.Status[site] == Unsure
-		}
-	}
-	if o.high >= n.WaivedFrom && o.low <= n.WaivedFrom && n.WaivedFrom > n.WaivedTo && e.waived(r, place) {
-		if o.low == n.WaivedFrom {
-			o.low = n.WaivedTo
-		}
-		if o.reachable == n.WaivedFrom {
-			o.reachable = n.WaivedTo
-		}
+// fixed is the outcome of a rule that gives the place one level.
+func (e *Evaluation) fixed(r int32, place int, level uint8) outcome {
+	o := outcome{low: level, high: level, reachable: level, mild: level}
+	if len(e.waivers) > 0 {
+		o.waive(e, r, place)
 	}
 	return o
+}
+
+// sited is the outcome of a rule that gives the place one level inside its site and another outside.
+func (e *Evaluation) sited(r int32, place int, s sides) outcome {
+	site := e.net.Rules[r].At[place]
+	in, out := s.in[place][r], s.out[place][r]
+	if site < 0 || in == out {
+		o := e.fixed(r, place, in)
+		o.unsureSite = site >= 0 && e.state.Status[site] == Unsure
+		return o
+	}
+	switch e.state.Cells[site] {
+	case 1:
+		return e.fixed(r, place, out)
+	case 2:
+		return e.fixed(r, place, in)
+	}
+	o := outcome{low: min(in, out), high: max(in, out), reachable: max(in, out), mild: in, unsureSite: e.state.Status[site] == Unsure}
+	if e.net.named[site] {
+		o.reachable = o.low
+	}
+	if e.pick[site] == 1 {
+		o.mild = out
+	}
+	if len(e.waivers) > 0 {
+		o.waive(e, r, place)
+	}
+	return o
+}
+
+// waive takes account of a clearance that may be void in some completions and not in others.
+func (o *outcome) waive(e *Evaluation, r int32, place int) {
+	n := e.net
+	if !e.waived(r, place) {
+		return
+	}
+	if o.low == n.WaivedFrom {
+		o.low = n.WaivedTo
+	}
+	if o.reachable == n.WaivedFrom {
+		o.reachable = n.WaivedTo
+	}
 }
 
 // holdsMildly reports whether the cube holds in the mild completion, and whether it does as far as it speaks of variables that are

@@ -52,27 +52,34 @@ func (c *changing) extra() []Cube {
 		return nil
 	}
 	var extra []Cube
-next:
-	for _, clause := range c.e.state.Clauses {
+	for i, clause := range c.e.state.Clauses {
+		if owner := c.e.owners[i]; owner >= 0 && owner != c.fact || !c.needs(clause) {
+			continue
+		}
 		var rest Cube
-		mine := false
 		for _, l := range clause {
-			switch {
-			case c.e.state.Status[l.Var] == Unsure:
-				continue next
-			case c.e.net.Vars[l.Var].Owner != c.fact:
+			if c.e.net.Vars[l.Var].Owner != c.fact {
 				rest = append(rest, l)
-			case c.hold[l.Var]&l.Cells != 0:
-				continue next
-			default:
-				mine = true
 			}
 		}
-		if mine {
-			extra = append(extra, rest)
-		}
+		extra = append(extra, rest)
 	}
 	return extra
+}
+
+// needs reports whether the clause names the fact and nothing but other facts can meet it before the change.
+func (c *changing) needs(clause Cube) bool {
+	mine := false
+	for _, l := range clause {
+		if c.e.net.Vars[l.Var].Owner == c.fact {
+			if mine = true; c.hold[l.Var]&l.Cells != 0 {
+				return false
+			}
+		} else if c.e.state.Status[l.Var] == Unsure {
+			return false
+		}
+	}
+	return mine
 }
 
 // before is the completion before the change: the one found, with the fact's own variables as the chosen cubes want them and away
@@ -107,6 +114,7 @@ clauses:
 // defeat returns values of the unsure variables under which no own cube of the form holds in the completion, or nil.
 func (c *changing) defeat(f *form, completion assignment) assignment {
 	s := &c.checker
+	s.ready = false
 	s.begin(c.e.net, c.e.state, completion)
 	for v := range s.cells {
 		if c.e.state.Status[v] != Unsure {

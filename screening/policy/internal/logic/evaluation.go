@@ -21,13 +21,16 @@ type Evaluation struct {
 	live  []liveCube
 	first []int32 // by rule: its latest live cube, -1 without one
 	class []int32 // by place: the place that stands for it
+	views []view  // by rule
 
 	lits      []Literal // the literals of live cubes
 	scratch   []Literal // cubes made for waivers, up to kept, and for forms
 	kept      int
 	projected []Cube
 	pick      []uint64 // a mild completion, the witness of most floors
+	untouched bool     // it leaves every requested place at level 0
 
+	owners   []int32 // by clause, for questions
 	forms    []form
 	used     int
 	search   search
@@ -57,7 +60,7 @@ func (e *Evaluation) reset(n *Network, s *State, request uint64, waivers []Waive
 	if e.net != n {
 		*e = Evaluation{
 			net: n, Truth: make([]Truth, len(n.Rules)), Doubtful: make([]bool, len(n.Rules)), Places: make([]Bounds, n.Places),
-			first: make([]int32, len(n.Rules)), class: make([]int32, n.Places), pick: make([]uint64, len(n.Vars)),
+			first: make([]int32, len(n.Rules)), views: make([]view, len(n.Rules)), class: make([]int32, n.Places), pick: make([]uint64, len(n.Vars)),
 		}
 		for i := range e.first {
 			e.first[i] = -1
@@ -69,6 +72,7 @@ func (e *Evaluation) reset(n *Network, s *State, request uint64, waivers []Waive
 	e.state, e.request, e.waivers = s, request, waivers
 	e.Touched, e.live, e.lits = e.Touched[:0], e.live[:0], e.lits[:0]
 	e.Session, e.Urgency, e.Inexact = Bounds{}, Bounds{}, false
+	e.search.ready, e.changing.ready = false, false
 }
 
 // gather collects every cube that can still hold. It visits only the cubes that watch a cell the client may be in.
@@ -77,12 +81,11 @@ func (e *Evaluation) gather() {
 		e.consider(id)
 	}
 	cells := e.state.Cells
-	for v := range e.net.watch {
-		w := &e.net.watch[v]
-		if w.cells&cells[v] == 0 {
+	for v, watched := range e.net.cells {
+		if watched&cells[v] == 0 {
 			continue
 		}
-		for _, id := range w.cubes {
+		for _, id := range e.net.watch[v] {
 			e.consider(id)
 		}
 	}
@@ -121,6 +124,9 @@ func (e *Evaluation) consider(id int32) {
 // what the cube leaves free can satisfy all of them at once, and looking at each alone is exact.
 func (e *Evaluation) consistent(c Cube) bool {
 	for _, clause := range e.state.Clauses {
+		if len(clause) > len(c) {
+			continue // more ways than the cube could close
+		}
 		ok := false
 		for _, l := range clause {
 			if l.Cells&e.state.Cells[l.Var]&cellsIn(c, l.Var) != 0 {

@@ -57,38 +57,33 @@ func (e *Evaluation) newForm() *form {
 func (e *Evaluation) build(place int, level uint8) *form {
 	f := e.newForm()
 	for _, r := range e.Touched {
-		rule := &e.net.Rules[r]
 		if e.Truth[r] == True {
-			e.addCube(f, r, rule, place, level, nil)
+			e.addCube(f, r, place, level, nil)
 			continue
 		}
 		for i := e.first[r]; i >= 0; i = e.live[i].next {
-			e.addCube(f, r, rule, place, level, e.live[i].rest)
+			e.addCube(f, r, place, level, e.live[i].rest)
 		}
 	}
 	return f
 }
 
-func (e *Evaluation) addCube(f *form, r int32, rule *Rule, place int, level uint8, rest Cube) {
-	if place == forUrgency {
-		if rule.Urgency >= level {
-			e.addOwn(f, rest)
-		}
-		if rule.UnsureLevel > 0 && rule.UnsureUrgency >= level {
-			e.addDoubt(f, rest)
-		}
-		return
-	}
+func (e *Evaluation) addCube(f *form, r int32, place int, level uint8, rest Cube) {
 	n := e.net
-	waivable := level > n.WaivedTo && level <= n.WaivedFrom && e.waived(r, place)
-	e.addSided(f, r, rule, place, level, rest, n.levelIn(rule, place, rule.Level, rule.Urgency),
-		n.levelOut(rule, place, rule.Level, rule.Urgency), waivable, false)
-	e.addSided(f, r, rule, place, level, rest, n.levelIn(rule, place, rule.UnsureLevel, rule.UnsureUrgency),
-		n.levelOut(rule, place, rule.UnsureLevel, rule.UnsureUrgency), waivable, true)
+	site := int32(-1)
+	if place == forUrgency {
+		place = n.Places
+	} else if at := n.Rules[r].At; at != nil {
+		site = at[place]
+	}
+	waivable := place < n.Places && level > n.WaivedTo && level <= n.WaivedFrom && e.waived(r, place)
+	e.addSided(f, r, place, site, level, rest, n.own, waivable, false)
+	e.addSided(f, r, place, site, level, rest, n.doubt, waivable, true)
 }
 
 // addSided adds the cube where its level inside the rule's site, outside of it, or both, comes up to what is asked.
-func (e *Evaluation) addSided(f *form, r int32, rule *Rule, place int, level uint8, rest Cube, in, out uint8, waivable, doubt bool) {
+func (e *Evaluation) addSided(f *form, r int32, place int, site int32, level uint8, rest Cube, s sides, waivable, doubt bool) {
+	in, out := s.in[place][r], s.out[place][r]
 	add := func(c Cube, at uint8) {
 		switch {
 		case waivable && at == e.net.WaivedFrom:
@@ -98,19 +93,6 @@ func (e *Evaluation) addSided(f *form, r int32, rule *Rule, place int, level uin
 		default:
 			e.addOwn(f, c)
 		}
-	}
-	if rule.At == nil {
-		if in >= level {
-			add(rest, in)
-		}
-		return
-	}
-	site := rule.At[place]
-	if site < 0 {
-		if out >= level {
-			add(rest, out)
-		}
-		return
 	}
 	if in >= level && out >= level && (!waivable || (in == e.net.WaivedFrom) == (out == e.net.WaivedFrom)) {
 		add(rest, in)
@@ -194,10 +176,6 @@ func (e *Evaluation) addVoided(f *form, r int32, place int, level uint8, c Cube,
 
 // lifts reports whether the rule, true or only possible, brings the place to the level wherever its site is.
 func (e *Evaluation) lifts(r int32, place int, level uint8) bool {
-	rule, n := &e.net.Rules[r], e.net
-	if rule.At != nil && rule.UnsureUrgency < n.EverywhereFrom {
-		return false
-	}
-	return rule.UnsureLevel >= level && n.levelIn(rule, place, rule.UnsureLevel, rule.UnsureUrgency) >= level &&
-		n.levelIn(rule, place, rule.Level, rule.Urgency) >= level && !e.waived(r, place)
+	own, doubt := e.net.own, e.net.doubt
+	return min(doubt.in[place][r], doubt.out[place][r], own.in[place][r], own.out[place][r]) >= level && !e.waived(r, place)
 }

@@ -51,8 +51,11 @@ type Network struct {
 
 	cubes []ruleCube
 	watch []watchList // by variable
-	named []bool      // variables that some rule reads other than as a site
-	bare  []int32     // cubes without literals: rules that hold always
+	cells []uint64    // by variable: the cells that some cube watches
+	own   sides
+	doubt sides
+	named []bool  // variables that some rule reads other than as a site
+	bare  []int32 // cubes without literals: rules that hold always
 }
 
 type ruleCube struct {
@@ -62,17 +65,18 @@ type ruleCube struct {
 
 // watchList holds the cubes that watch a variable: none of them can hold outside cells, so a client whose answer lies outside
 // costs nothing.
-type watchList struct {
-	cells uint64
-	cubes []int32
-}
+type watchList []int32
 
 // New builds a network.
 func New(c Config, vars []Variable, rules []Rule) *Network {
 	c.AllPlaces = 1<<c.Places - 1
-	n := &Network{Config: c, Vars: vars, Rules: rules, watch: make([]watchList, len(vars)), named: make([]bool, len(vars))}
+	n := &Network{Config: c, Vars: vars, Rules: rules, watch: make([]watchList, len(vars)), named: make([]bool, len(vars)), cells: make([]uint64, len(vars))}
+	n.own, n.doubt = newSides(c.Places, len(rules)), newSides(c.Places, len(rules))
 	for r := range rules {
-		for _, cube := range rules[r].Cubes {
+		rule := &rules[r]
+		n.fill(n.own, r, rule.Level, rule.Urgency)
+		n.fill(n.doubt, r, rule.UnsureLevel, rule.UnsureUrgency)
+		for _, cube := range rule.Cubes {
 			id := int32(len(n.cubes))
 			n.cubes = append(n.cubes, ruleCube{int32(r), cube})
 			for _, l := range cube {
@@ -83,9 +87,8 @@ func New(c Config, vars []Variable, rules []Rule) *Network {
 				continue
 			}
 			l := n.rarest(cube)
-			w := &n.watch[l.Var]
-			w.cells |= l.Cells
-			w.cubes = append(w.cubes, id)
+			n.cells[l.Var] |= l.Cells
+			n.watch[l.Var] = append(n.watch[l.Var], id)
 		}
 	}
 	return n
@@ -106,39 +109,47 @@ func (n *Network) rarest(c Cube) Literal {
 	return best
 }
 
-// levelIn is the level that an outcome of the given level and urgency gives to a place: inside the rule's site, or, without a
-// site, wherever it reaches.
-func (n *Network) levelIn(r *Rule, place int, level, urgency uint8) uint8 {
-	if level == 0 {
-		return 0
+// sides is the level that every rule gives to every place, by place and rule: inside and outside of the rule's site, which without a
+// site is the same. One more place at the end stands for urgency.
+type sides struct{ in, out [][]uint8 }
+
+func newSides(places, rules int) sides {
+	s := sides{make([][]uint8, places+1), make([][]uint8, places+1)}
+	for p := range s.in {
+		s.in[p], s.out[p] = make([]uint8, rules), make([]uint8, rules)
 	}
-	if r.At != nil {
-		if urgency < n.EverywhereFrom && r.At[place] < 0 {
-			return n.levelOut(r, place, level, urgency)
-		}
-		if r.LimitInside && n.LimitLevel > level {
-			return n.LimitLevel
-		}
-		return level
-	}
-	if r.Reach>>place&1 == 1 || urgency >= n.EverywhereFrom {
-		return level
-	}
-	if r.LimitReach>>place&1 == 1 {
-		return n.LimitLevel
-	}
-	return 0
+	return s
 }
 
-// levelOut is the same for a place outside the rule's site.
-func (n *Network) levelOut(r *Rule, place int, level, urgency uint8) uint8 {
+// fill enters the rule, at the given level and urgency.
+func (n *Network) fill(s sides, i int, level, urgency uint8) {
 	if level == 0 {
-		return 0
+		return // counts for nothing
 	}
-	if urgency >= n.EverywhereFrom {
+	r := &n.Rules[i]
+	s.in[n.Places][i], s.out[n.Places][i] = urgency, urgency
+	for p := range n.Places {
+		limited := r.LimitReach>>p&1 == 1
+		everywhere := urgency >= n.EverywhereFrom
+		if r.At == nil {
+			s.in[p][i] = n.level(level, everywhere || r.Reach>>p&1 == 1, limited)
+			s.out[p][i] = s.in[p][i]
+			continue
+		}
+		s.out[p][i] = n.level(level, everywhere, limited || r.LimitElsewhere)
+		if s.in[p][i] = n.level(level, true, limited || r.LimitInside); r.At[p] < 0 {
+			s.in[p][i] = s.out[p][i]
+		}
+	}
+}
+
+func (n *Network) level(level uint8, reached, limited bool) uint8 {
+	switch {
+	case reached && limited:
+		return max(level, n.LimitLevel)
+	case reached:
 		return level
-	}
-	if r.LimitElsewhere || r.LimitReach>>place&1 == 1 {
+	case limited:
 		return n.LimitLevel
 	}
 	return 0

@@ -7,6 +7,7 @@ type Question struct{ Decides, Refines bool }
 // changes a requested place or the urgency, and refines when it only changes which rules hold, or where.
 func (e *Evaluation) Questions(ask []Question) {
 	clear(ask)
+	e.findOwners()
 	e.used, e.scratch = 0, e.scratch[:e.kept]
 	for p, c := range e.class {
 		if int(c) != p {
@@ -21,6 +22,21 @@ func (e *Evaluation) Questions(ask []Question) {
 	}
 	for _, r := range e.Touched {
 		e.refine(r, ask)
+	}
+}
+
+// findOwners notes for every clause the one fact that it speaks of, or -1 where there are several.
+func (e *Evaluation) findOwners() {
+	e.owners = e.owners[:0]
+	for _, clause := range e.state.Clauses {
+		owner := e.net.Vars[clause[0].Var].Owner
+		for _, l := range clause {
+			if e.net.Vars[l.Var].Owner != owner {
+				owner = -1
+				break
+			}
+		}
+		e.owners = append(e.owners, owner)
 	}
 }
 

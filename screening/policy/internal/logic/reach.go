@@ -33,8 +33,8 @@ func (e *Evaluation) canChange(on []*form, off *form, fact int32) bool {
 	}
 	for {
 		e.search.begin(e.net, e.state, e.pick)
-		c.hold = append(c.hold[:0], e.state.Cells...)
-		c.log, c.again = c.log[:0], false
+		c.beginHold()
+		c.again = false
 		found := c.choose(0, 0)
 		if e.search.spent || c.left <= 0 {
 			e.Inexact = true
@@ -56,6 +56,7 @@ type changing struct {
 	route []bool         // by form: its own cubes were chosen, so they have to stand whatever the unsure values are
 	hold  []uint64       // of the fact's variables: what the chosen cubes leave to them
 	log   []change
+	ready bool // hold is what is known but for what log tells
 	again bool // a new value was added to tried
 	left  int
 
@@ -164,6 +165,13 @@ func (c *changing) deny(clause Cube, i, k int) bool {
 	}
 	c.back(mark, log)
 	return false
+}
+
+func (c *changing) beginHold() {
+	if !c.ready {
+		c.hold, c.log, c.ready = append(c.hold[:0], c.e.state.Cells...), c.log[:0], true
+	}
+	c.back(len(c.e.search.trail), 0)
 }
 
 // narrow leaves a variable the cells: one of the fact's own in the completion before the change, any other in both.

@@ -11,6 +11,7 @@ type search struct {
 	doubt   []Cube
 	steps   int
 	spent   bool
+	ready   bool // cells and pick hold what is known but for what the trail tells
 	vars    []Variable
 }
 
@@ -19,11 +20,17 @@ type change struct {
 	cells, pick uint64
 }
 
-// begin takes over what is known.
+// begin goes back to what is known, with a new budget. While nothing new is known it only undoes what the last search did.
 func (s *search) begin(n *Network, st *State, pick []uint64) {
-	s.cells = append(s.cells[:0], st.Cells...)
-	s.pick = append(s.pick[:0], pick...)
-	s.trail, s.clauses, s.extra, s.own, s.doubt = s.trail[:0], st.Clauses, nil, nil, nil
+	if s.ready {
+		s.undo(0)
+		s.cells, s.pick = s.cells[:len(st.Cells)], s.pick[:len(st.Cells)]
+	} else {
+		s.cells = append(s.cells[:0], st.Cells...)
+		s.pick = append(s.pick[:0], pick...)
+		s.trail, s.ready = s.trail[:0], true
+	}
+	s.clauses, s.extra, s.own, s.doubt = st.Clauses, nil, nil, nil
 	s.steps, s.spent, s.vars = n.Budget, false, n.Vars
 }
 

@@ -14,7 +14,7 @@ func (e *Evaluation) boundSession() {
 		most.Floor, most.Ceiling = max(most.Floor, b.Floor), max(most.Ceiling, b.Ceiling)
 	}
 	e.Session.Floor = max(least.Floor, min(most.Floor, 1))
-	if e.Session.Floor == 0 && most.Ceiling > 0 && !e.allUntouched() {
+	if e.Session.Floor == 0 && most.Ceiling > 0 && !e.mildlyUntouched() && !e.allUntouched() {
 		e.Session.Floor = 1
 	}
 	e.Session.Ceiling = max(e.Session.Floor, min(most.Ceiling, 1))
@@ -40,6 +40,30 @@ func (e *Evaluation) joint(yield func(place int)) {
 	}
 }
 
+// mildlyUntouched reports whether the mild completion already leaves every requested place at level 0. For one place of each class
+// that is known; places of a class can only differ in their sites.
+func (e *Evaluation) mildlyUntouched() bool {
+	if !e.untouched {
+		return false
+	}
+	for _, r := range e.Touched {
+		v := &e.views[r]
+		if e.net.Rules[r].At == nil || !v.mildAtAll {
+			continue
+		}
+		for p, c := range e.class {
+			if c < 0 || int(c) == p {
+				continue
+			}
+			own, doubt := e.sited(r, p, e.net.own), e.sited(r, p, e.net.doubt)
+			if v.mild && own.mild > 0 || (v.mildDoubt || own.unsureSite) && doubt.high > 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // allReach reports whether some completion brings every requested place to the level.
 func (e *Evaluation) allReach(level uint8) bool {
 	for _, r := range e.Touched {
@@ -49,7 +73,7 @@ func (e *Evaluation) allReach(level uint8) bool {
 		}
 		whole := true
 		for p, c := range e.class {
-			whole = whole && (int(c) != p || e.outcome(rule, r, p, rule.Level, rule.Urgency).low >= level)
+			whole = whole && (int(c) != p || e.fixed(r, p, e.net.own.in[p][r]).low >= level)
 		}
 		for i := e.first[r]; whole && i >= 0; i = e.live[i].next {
 			if e.live[i].unsure == 0 {

@@ -70,7 +70,9 @@ func New(v expr.Vocabulary, defines, guards map[string]string) (*Oracle, error) 
 		defines: map[string]ast.Expr{}, guards: map[string]ast.Expr{}, known: map[string]bool{}, open: map[string]bool{},
 	}
 	// Rewritten expressions are long, and tests are not attacked.
-	bounds := []cel.EnvOption{cel.ParserRecursionLimit(1 << 16), cel.ParserExpressionSizeLimit(1 << 24), cel.ExpressionNodeLimit(1 << 24)}
+	bounds := []cel.EnvOption{
+		cel.ParserRecursionLimit(1 << 16), cel.ParserExpressionSizeLimit(1 << 24), cel.ExpressionNodeLimit(1 << 24),
+	}
 	opts := append([]cel.EnvOption{cel.CrossTypeNumericComparisons(true)}, bounds...)
 	for i, f := range v.Facts {
 		o.facts[f.Name] = i

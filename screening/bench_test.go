@@ -1,0 +1,92 @@
+package screening_test
+
+import (
+	"testing"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+)
+
+// half is a client who has answered every second card and nothing else but the age.
+func half(s *screening.Screener) screening.Intake {
+	in := healthy(s)
+	in.Preg, in.Session = screening.Preg{}, screening.Session{}
+	for i, c := range s.Rules().Cards() {
+		if i%2 == 0 {
+			delete(in.Cards, screening.Card(c.Name))
+		}
+	}
+	return in
+}
+
+func intakes(s *screening.Screener) map[string]screening.Intake {
+	return map[string]screening.Intake{"answered": healthy(s), "half": half(s), "empty": {}}
+}
+
+func BenchmarkScreen(b *testing.B) {
+	s := newScreener(b)
+	for name, in := range intakes(s) {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := s.Screen(in); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkQuestions(b *testing.B) {
+	s := newScreener(b)
+	for name, in := range intakes(s) {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := s.Questions(in); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		if _, err := screening.New(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkEvaluate is the core alone, on answers and memory that are used again: it allocates nothing.
+func BenchmarkEvaluate(b *testing.B) {
+	s := newScreener(b)
+	set := s.Rules()
+	for _, bench := range []struct {
+		name  string
+		every int // every how many-th card stays unanswered, 0 for none
+	}{{"answered", 0}, {"half", 2}, {"empty", 1}} {
+		a := set.NewAnswers()
+		for i := range set.Cards() {
+			a.Cards[i].Given = bench.every == 0 || i%bench.every != 0
+		}
+		if bench.every != 1 {
+			age, _ := set.FactIndex("client.age")
+			a.Facts[age] = policy.Answer{State: policy.Known, Number: 40}
+		}
+		if bench.every == 0 {
+			preg, _ := set.FactIndex("preg.status")
+			a.Facts[preg] = policy.Answer{State: policy.Known, Values: 1}
+		}
+		var e policy.Evaluation
+		b.Run(bench.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := set.Evaluate(a, policy.Request{}, &e); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

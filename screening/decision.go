@@ -1,0 +1,160 @@
+package screening
+
+import (
+	"encoding/json"
+	"slices"
+)
+
+// Decision is the whole answer of a screening. It is plain data and keeps nothing of the Screener.
+type Decision struct {
+	// Disposition is what to do in the session: Floor once it is settled or certain to need a clinician, otherwise Clarify.
+	Disposition Disposition
+	// Floor and Ceiling are the mildest and the severest disposition over everything that is still unanswered.
+	Floor, Ceiling Disposition
+	// Urgency and UrgencyCeiling are the same for how soon the person should be seen.
+	Urgency, UrgencyCeiling Urgency
+	// Regions holds every requested region, groups as their parts, in the order of the regions.
+	Regions []RegionDecision
+	// Findings are the rules that hold, the most urgent and the most cautious first.
+	Findings []Finding
+	// Open are the rules that may hold, in the same order: they wait for an answer, or an answer is unsure.
+	Open []OpenRule
+	// Clearance lists the rules that a clearance would have to cover to let the session go ahead as far as they are concerned.
+	Clearance []string
+	// Inexact says that a search was cut short. Bounds may then be wider than they have to be, and more is asked, never less.
+	Inexact bool
+	// Fingerprint identifies the rules that decided.
+	Fingerprint string
+
+	settled bool
+}
+
+// RegionDecision is the decision for one region of the body.
+type RegionDecision struct {
+	Region         Region
+	Disposition    Disposition
+	Floor, Ceiling Disposition
+	Limits         Limits
+}
+
+// Settled reports whether no answer that is still missing can change a requested region or the urgency.
+func (d Decision) Settled() bool { return d.settled }
+
+// MayTreat reports whether a massage may begin: everything that could forbid it is answered, nothing asks for more than limits, and
+// nobody has to be seen today. The regions still have their own dispositions.
+func (d Decision) MayTreat() bool {
+	return d.settled && (d.Disposition == Proceed || d.Disposition == Adapt) && d.Urgency < UrgencySameDay
+}
+
+// For returns the decision for a region, and whether it was requested.
+func (d Decision) For(r Region) (RegionDecision, bool) {
+	for _, rd := range d.Regions {
+		if rd.Region == r {
+			return rd, true
+		}
+	}
+	return RegionDecision{}, false
+}
+
+// Evidence is one fact behind a finding, and what was answered.
+type Evidence struct {
+	Fact   string `json:"fact"`
+	Answer string `json:"answer"`
+}
+
+// Finding is a rule that holds.
+type Finding struct {
+	Rule      string     `json:"rule"`
+	Rows      []string   `json:"rows"` // of the clinical documents
+	Claims    []string   `json:"claims,omitempty"`
+	Kind      Kind       `json:"kind"`
+	Urgency   Urgency    `json:"urgency"`
+	Regions   []string   `json:"regions"` // where it reaches; whole_body for everywhere
+	Says      string     `json:"says"`
+	Instead   string     `json:"instead"`
+	Until     string     `json:"until,omitempty"`
+	Client    string     `json:"client"`
+	Rationale string     `json:"rationale"`
+	RedFlag   bool       `json:"red_flag,omitempty"`
+	Cleared   bool       `json:"cleared,omitempty"` // covered by a clearance
+	Facts     []Evidence `json:"facts"`
+	Sources   []string   `json:"sources"`
+	Grade     string     `json:"grade"`
+	Changed   []string   `json:"changed,omitempty"` // the reasons of a clinic's changes
+}
+
+// OpenRule is a rule that may hold.
+type OpenRule struct {
+	Rule     string   `json:"rule"`
+	Kind     Kind     `json:"kind"` // what it counts for: its own kind, or that of an unsure answer when it waits for nothing else
+	Urgency  Urgency  `json:"urgency"`
+	WaitsFor []string `json:"waits_for"`        // facts that were not asked
+	Unsure   []string `json:"unsure,omitempty"` // facts that were asked and are not known
+	Reason   string   `json:"reason,omitempty"` // why an unsure answer counts as it does
+	Says     string   `json:"says,omitempty"`   // of a rule that only waits for what is not known
+	Instead  string   `json:"instead,omitempty"`
+	Client   string   `json:"client,omitempty"`
+}
+
+// Limits is what holds for a region when it is treated. Nil and empty fields limit nothing.
+type Limits struct {
+	Pressure        *int     `json:"pressure,omitempty"` // the highest grade, 0 to 5 on the Walton scale
+	Minutes         *int     `json:"minutes,omitempty"`
+	AvoidStrokes    []string `json:"avoid_strokes,omitempty"`
+	AvoidTechniques []string `json:"avoid_techniques,omitempty"`
+	AvoidPositions  []string `json:"avoid_positions,omitempty"`
+	AvoidHeat       bool     `json:"avoid_heat,omitempty"`
+	Spots           []Spot   `json:"spots,omitempty"`
+	Notes           []string `json:"notes,omitempty"`
+}
+
+// Spot is a place inside a region that is left out.
+type Spot struct {
+	Rule     string  `json:"rule"`
+	MarginCM float64 `json:"margin_cm"`
+}
+
+// None reports whether nothing is limited.
+func (l Limits) None() bool {
+	return l.Pressure == nil && l.Minutes == nil && len(l.AvoidStrokes) == 0 && len(l.AvoidTechniques) == 0 &&
+		len(l.AvoidPositions) == 0 && !l.AvoidHeat && len(l.Spots) == 0 && len(l.Notes) == 0
+}
+
+// MarshalJSON writes the decision with regions as an object in their own order.
+func (d Decision) MarshalJSON() ([]byte, error) {
+	regions := object{}
+	for _, r := range d.Regions {
+		regions = append(regions, member{r.Region.String(), struct {
+			Disposition Disposition `json:"disposition"`
+			Floor       Disposition `json:"floor"`
+			Ceiling     Disposition `json:"ceiling"`
+			Limits      Limits      `json:"limits"`
+		}{r.Disposition, r.Floor, r.Ceiling, r.Limits}})
+	}
+	return json.Marshal(struct {
+		Disposition    Disposition `json:"disposition"`
+		MayTreat       bool        `json:"may_treat"`
+		Settled        bool        `json:"settled"`
+		Floor          Disposition `json:"floor"`
+		Ceiling        Disposition `json:"ceiling"`
+		Urgency        Urgency     `json:"urgency"`
+		UrgencyCeiling Urgency     `json:"urgency_ceiling"`
+		Regions        object      `json:"regions"`
+		Findings       []Finding   `json:"findings"`
+		Open           []OpenRule  `json:"open"`
+		Clearance      []string    `json:"clearance"`
+		Inexact        bool        `json:"inexact"`
+		Fingerprint    string      `json:"fingerprint"`
+	}{
+		d.Disposition, d.MayTreat(), d.settled, d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, regions,
+		list(d.Findings), list(d.Open), list(d.Clearance), d.Inexact, d.Fingerprint,
+	})
+}
+
+// list makes an absent list an empty one, so that JSON never says null.
+func list[T any](l []T) []T {
+	if l == nil {
+		return []T{}
+	}
+	return slices.Clip(l)
+}

@@ -1,0 +1,288 @@
+package screening
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// DecodeIntake reads an intake from JSON and checks it as Screen does. Nothing of it is ignored: the error is a [*document.Error] with
+// every unknown key, card, line, fact, region and value, every wrong type and every contradiction, by JSON path and with the nearest
+// known name. The intake returned beside an error holds what could be read and must not be screened.
+//
+// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+func (s *Screener) DecodeIntake(data []byte) (Intake, error) {
+	var p document.Problems
+	in := s.ReadIntake(document.JSON(data, &p), &p)
+	return in, p.Err()
+}
+
+// ReadIntake reads an intake that is a part of a larger document, and adds what is wrong with it to p.
+func (s *Screener) ReadIntake(n *document.Node, p *document.Problems) Intake {
+	var in Intake
+	if n == nil {
+		return in
+	}
+	fields := document.Fields{
+		"regions": func(n *document.Node) { in.Regions = readRegions(n, p) },
+		"cards":   func(n *document.Node) { in.Cards = s.readCards(n, p) },
+		"own":     func(n *document.Node) { in.Own = s.readOwn(n, p) },
+	}
+	for _, group := range s.groups() {
+		fields[group] = func(n *document.Node) { s.readGroup(group, n, &in, p) }
+	}
+	before := p.Len()
+	n.Fields(p, "an intake", fields)
+	if p.Len() == before {
+		s.check(in, n.Path, p)
+	}
+	return in
+}
+
+// check adds every contradiction of the intake, with its path inside the document.
+func (s *Screener) check(in Intake, path string, p *document.Problems) {
+	w := s.scratch.Get().(*work)
+	defer s.scratch.Put(w)
+	var err *document.Error
+	if !errors.As(s.evaluate(in, nil, w), &err) {
+		return
+	}
+	for _, x := range err.Problems {
+		if path != "" {
+			x.Path = strings.TrimSuffix(path+"."+x.Path, ".")
+		}
+		p.Add(x)
+	}
+}
+
+func (s *Screener) groups() []string {
+	var groups []string
+	for _, e := range s.entries {
+		group, _, _ := strings.Cut(e.fact.Name, ".")
+		if !slices.Contains(groups, group) {
+			groups = append(groups, group)
+		}
+	}
+	return groups
+}
+
+func readRegions(n *document.Node, p *document.Problems) []Region {
+	names := choiceNames(Region(0))
+	var out []Region
+	for _, item := range n.List(p, "regions") {
+		if name, ok := readName(item, "a region", names, p); ok {
+			out = append(out, Region(slices.Index(names, name)+1))
+		}
+	}
+	if n != nil && n.Kind == document.Sequence && len(n.Items) == 0 {
+		p.At(n, "is an empty list; leave it out for the whole back")
+	}
+	return out
+}
+
+func choiceNames[T Choice](of T) []string {
+	var names []string
+	for _, c := range of.choices() {
+		names = append(names, c.name)
+	}
+	return names
+}
+
+// readName reads one of the names from a JSON string.
+func readName(n *document.Node, what string, names []string, p *document.Problems) (string, bool) {
+	if n == nil || n.Kind != document.Text {
+		n.Str(p, what)
+		return "", false
+	}
+	return n.OneOf(p, what, names)
+}
+
+func (s *Screener) readCards(n *document.Node, p *document.Problems) Cards {
+	cards := Cards{}
+	fields := document.Fields{}
+	for _, card := range s.set.Cards() {
+		var lines []string
+		for _, l := range card.Lines {
+			lines = append(lines, l.Name)
+		}
+		read := func(n *document.Node) []Line {
+			var out []Line
+			for _, item := range n.List(p, "lines") {
+				if name, ok := readName(item, "a line", lines, p); ok {
+					if slices.Contains(out, Line(name)) {
+						p.At(item, "line %s stands there twice", name)
+					}
+					out = append(out, Line(name))
+				}
+			}
+			return out
+		}
+		fields[card.Name] = func(n *document.Node) {
+			if n.Kind == document.Null {
+				return // not answered
+			}
+			var a CardAnswer
+			n.Fields(p, "an answered card", document.Fields{
+				"ticked": func(n *document.Node) { a.Ticked = read(n) },
+				"unsure": func(n *document.Node) { a.Unsure = read(n) },
+			})
+			cards[Card(card.Name)] = a
+		}
+	}
+	n.Fields(p, "cards", fields)
+	return cards
+}
+
+func (s *Screener) readGroup(group string, n *document.Node, in *Intake, p *document.Problems) {
+	if n.Kind == document.Null {
+		return
+	}
+	fields := document.Fields{}
+	for i := range s.entries {
+		e := &s.entries[i]
+		if name, ok := strings.CutPrefix(e.fact.Name, group+"."); ok {
+			fields[name] = func(n *document.Node) {
+				a, ok := s.readAnswer(&e.fact, n, p)
+				if ok {
+					e.set(in, answer{state: state(a.State), yes: a.Yes, number: a.Number, values: a.Values})
+				}
+			}
+		}
+	}
+	n.Fields(p, "the group "+group, fields)
+}
+
+// readAnswer reads the answer to one fact. Null is not asked.
+func (s *Screener) readAnswer(f *policy.Fact, n *document.Node, p *document.Problems) (policy.Answer, bool) {
+	switch {
+	case n.Kind == document.Null:
+		return policy.Answer{}, false
+	case n.Kind == document.Text && n.Text == "unsure":
+		return policy.Answer{State: policy.Unsure}, true
+	}
+	a := policy.Answer{State: policy.Known}
+	switch f.Kind {
+	case policy.YesNo:
+		if n.Kind == document.Bool {
+			word := map[string]string{"true": "yes", "false": "no"}[n.Text]
+			p.At(n, "%s is not an answer; write %q", n.Text, word)
+			return a, false
+		}
+		word, ok := readName(n, "an answer", []string{"yes", "no", "unsure"}, p)
+		a.Yes = word == "yes"
+		return a, ok
+	case policy.Whole, policy.Decimal:
+		return s.readNumber(f, n, p)
+	case policy.OneOf:
+		name, ok := readName(n, "a value of "+f.Name, factValues(f), p)
+		a.Values = 1 << max(0, slices.Index(factValues(f), name))
+		return a, ok
+	}
+	return s.readSet(f, n, p)
+}
+
+func (s *Screener) readNumber(f *policy.Fact, n *document.Node, p *document.Problems) (policy.Answer, bool) {
+	a := policy.Answer{State: policy.Known}
+	var ok bool
+	if f.Kind == policy.Whole {
+		var i int
+		i, ok = n.Int(p, "a whole number")
+		a.Number = float64(i)
+	} else {
+		a.Number, ok = n.Float(p, "a number")
+	}
+	if ok && (a.Number < f.Least || a.Number > f.Most) {
+		p.At(n, "%s is outside %g to %g%s", n.Text, f.Least, f.Most, spaced(f.Unit))
+		return a, false
+	}
+	return a, ok
+}
+
+func (s *Screener) readSet(f *policy.Fact, n *document.Node, p *document.Problems) (policy.Answer, bool) {
+	a := policy.Answer{State: policy.Known}
+	names := factValues(f)
+	if f.Places {
+		names = choiceNames(Region(0)) // a group stands for its parts
+	}
+	items := n.List(p, "a list of values, or \"unsure\"")
+	ok := n.Kind == document.Sequence
+	if ok && len(items) == 0 {
+		word := "leave it out if it was not asked"
+		if f.None != "" {
+			word = fmt.Sprintf("write [%q]", f.None)
+		}
+		p.At(n, "is an empty list; %s", word)
+		return a, false
+	}
+	for _, item := range items {
+		name, read := readName(item, "a value of "+f.Name, names, p)
+		if !read {
+			ok = false
+			continue
+		}
+		bit := uint64(1) << slices.Index(names, name)
+		if a.Values&bit != 0 {
+			p.At(item, "%s stands there twice", name)
+			ok = false
+		}
+		a.Values |= bit
+	}
+	return a, ok
+}
+
+func factValues(f *policy.Fact) []string {
+	var names []string
+	for _, v := range f.Values {
+		names = append(names, v.Name)
+	}
+	return names
+}
+
+func spaced(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " " + s
+}
+
+// readOwn reads the answers to facts that rule files declare.
+func (s *Screener) readOwn(n *document.Node, p *document.Problems) map[string]OwnAnswer {
+	own := map[string]OwnAnswer{}
+	fields := document.Fields{}
+	for i := range s.set.Facts()[len(s.entries):] {
+		f := &s.set.Facts()[len(s.entries)+i]
+		fields[f.Name] = func(n *document.Node) {
+			if a, ok := s.readAnswer(f, n, p); ok {
+				own[f.Name] = asOwn(f, a)
+			}
+		}
+	}
+	n.Fields(p, "the clinic's own facts", fields)
+	return own
+}
+
+func asOwn(f *policy.Fact, a policy.Answer) OwnAnswer {
+	switch {
+	case a.State == policy.NotAsked:
+		return OwnAnswer{}
+	case a.State == policy.Unsure:
+		return OwnAnswer{Answer: Unsure}
+	case f.Kind == policy.YesNo && a.Yes:
+		return OwnAnswer{Answer: Yes}
+	case f.Kind == policy.YesNo:
+		return OwnAnswer{Answer: No}
+	case f.Kind == policy.Whole || f.Kind == policy.Decimal:
+		return OwnAnswer{Number: Known(a.Number)}
+	}
+	var o OwnAnswer
+	for i, v := range f.Values {
+		if a.Values>>i&1 == 1 {
+			o.Values = append(o.Values, v.Name)
+		}
+	}
+	return o
+}

@@ -1,0 +1,124 @@
+package screening
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Disposition is what to do about the massage. Compare dispositions with [Disposition.AtLeast], not by their numbers.
+type Disposition uint8
+
+// The dispositions; after the first in rising caution.
+const (
+	Clarify  Disposition = iota // zero value: something unanswered can still change what to do
+	Proceed                     // nothing stands against it
+	Adapt                       // treat, within limits
+	Refer                       // treat only with a clinician's clearance
+	Defer                       // not until something has passed
+	Withhold                    // not here
+)
+
+var dispositionNames = []string{"clarify", "proceed", "adapt", "refer", "defer", "withhold"}
+
+// String returns the disposition in lower case.
+func (d Disposition) String() string { return nameOf(dispositionNames, "Disposition", uint8(d)) }
+
+// AtLeast reports whether d is as cautious as other. Clarify says nothing about caution: it is at least nothing but itself.
+func (d Disposition) AtLeast(other Disposition) bool {
+	if d == Clarify || other == Clarify {
+		return d == other
+	}
+	return d >= other
+}
+
+// MarshalText writes the name.
+func (d Disposition) MarshalText() ([]byte, error) { return marshalName(dispositionNames, d.String()) }
+
+// UnmarshalText reads a name and nothing else.
+func (d *Disposition) UnmarshalText(text []byte) error {
+	i, err := unmarshalName(dispositionNames, "disposition", text)
+	if err == nil {
+		*d = Disposition(i)
+	}
+	return err
+}
+
+// Urgency is how soon somebody should look at the person, whatever becomes of the massage.
+type Urgency uint8
+
+// The urgencies, rising.
+const (
+	UrgencyNone Urgency = iota
+	UrgencyRoutine
+	UrgencyUrgent // within days, at most two weeks
+	UrgencySameDay
+	UrgencyEmergency // now
+)
+
+var urgencyNames = []string{"none", "routine", "urgent", "same_day", "emergency"}
+
+// String returns the urgency in lower case.
+func (u Urgency) String() string { return nameOf(urgencyNames, "Urgency", uint8(u)) }
+
+// MarshalText writes the name.
+func (u Urgency) MarshalText() ([]byte, error) { return marshalName(urgencyNames, u.String()) }
+
+// UnmarshalText reads a name and nothing else.
+func (u *Urgency) UnmarshalText(text []byte) error {
+	i, err := unmarshalName(urgencyNames, "urgency", text)
+	if err == nil {
+		*u = Urgency(i)
+	}
+	return err
+}
+
+// Kind is how strongly a rule speaks. The zero value speaks not at all.
+type Kind uint8
+
+// The kinds, in rising caution, each with the disposition that it asks for.
+const (
+	KindNone   Kind = iota // an unsure answer that counts for nothing
+	Precaution             // Adapt
+	Relative               // Refer
+	Temporary              // Defer
+	Absolute               // Withhold
+)
+
+var kindNames = []string{"none", "precaution", "relative", "temporary", "absolute"}
+
+// String returns the kind in lower case.
+func (k Kind) String() string { return nameOf(kindNames, "Kind", uint8(k)) }
+
+// MarshalText writes the name.
+func (k Kind) MarshalText() ([]byte, error) { return marshalName(kindNames, k.String()) }
+
+// UnmarshalText reads a name and nothing else.
+func (k *Kind) UnmarshalText(text []byte) error {
+	i, err := unmarshalName(kindNames, "kind", text)
+	if err == nil {
+		*k = Kind(i)
+	}
+	return err
+}
+
+func nameOf(names []string, what string, i uint8) string {
+	if int(i) < len(names) {
+		return names[i]
+	}
+	return fmt.Sprintf("%s(%d)", what, i)
+}
+
+func marshalName(names []string, name string) ([]byte, error) {
+	if !slices.Contains(names, name) {
+		return nil, fmt.Errorf("%s has no name", name)
+	}
+	return []byte(name), nil
+}
+
+func unmarshalName(names []string, what string, text []byte) (int, error) {
+	i := slices.Index(names, string(text))
+	if i < 0 {
+		return 0, fmt.Errorf("%q is not a %s", text, what)
+	}
+	return i, nil
+}

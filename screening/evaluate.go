@@ -1,0 +1,202 @@
+package screening
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// Clearance is a clinician's consent. It covers the rules it names, and nothing that has come up since: a red flag that it does not
+// name makes it void.
+type Clearance struct {
+	Covers     []string // rule ids
+	DaysAgo    int      // how long ago it was given; it holds param.clearance_days
+	By         string   // who gave it
+	Techniques []string // agreed; none means none
+	Strokes    []string // agreed; none means none
+	Regions    []Region // where it holds; none means everywhere
+}
+
+// evaluate puts the intake to the rules.
+func (s *Screener) evaluate(in Intake, clearance []Clearance, w *work) error {
+	var p document.Problems
+	s.fill(in, w.answers, &p)
+	request := policy.Request{}
+	for _, r := range in.Regions {
+		request.Places = append(request.Places, r.String())
+	}
+	for i, c := range clearance {
+		if c.DaysAgo < 0 {
+			p.Add(document.Problem{Path: fmt.Sprintf("clearance[%d].days_ago", i), Message: fmt.Sprintf("%d days ago lies ahead", c.DaysAgo)})
+			continue
+		}
+		pc := policy.Clearance{Covers: c.Covers}
+		if float64(c.DaysAgo) > s.valid {
+			pc.Covers = nil // it has lapsed and covers nothing
+		}
+		for _, r := range c.Regions {
+			pc.Places = append(pc.Places, r.String())
+		}
+		request.Clearances = append(request.Clearances, pc)
+	}
+	err := s.set.Evaluate(w.answers, request, &w.evaluation)
+	if p.Len() == 0 {
+		return err
+	}
+	addAll(&p, err)
+	return p.Err()
+}
+
+// addAll joins the problems of an error to those found already.
+func addAll(p *document.Problems, err error) {
+	switch err := err.(type) {
+	case nil:
+	case *document.Error:
+		for _, x := range err.Problems {
+			p.Add(x)
+		}
+	default:
+		p.Add(document.Problem{Message: err.Error()})
+	}
+}
+
+// fill brings the intake into the engine's form.
+func (s *Screener) fill(in Intake, a *policy.Answers, p *document.Problems) {
+	for i := range s.entries {
+		x := s.entries[i].get(&in)
+		a.Facts[i] = policy.Answer{State: policy.State(x.state), Yes: x.yes, Number: x.number, Values: x.values}
+	}
+	clear(a.Facts[len(s.entries):])
+	if len(in.Own) > 0 {
+		s.fillOwn(in.Own, a, p)
+	}
+	s.fillCards(in.Cards, a, p)
+}
+
+func (s *Screener) fillCards(cards Cards, a *policy.Answers, p *document.Problems) {
+	found := 0
+	for i, card := range s.set.Cards() {
+		answer, ok := cards[Card(card.Name)]
+		a.Cards[i] = policy.CardAnswer{Given: ok}
+		if !ok {
+			continue
+		}
+		found++
+		a.Cards[i].Ticked = lineBits(card, answer.Ticked, "ticked", p)
+		a.Cards[i].Unsure = lineBits(card, answer.Unsure, "unsure", p)
+	}
+	if found == len(cards) {
+		return
+	}
+	var names []string
+	for _, card := range s.set.Cards() {
+		names = append(names, card.Name)
+	}
+	for name := range cards {
+		if !slices.Contains(names, string(name)) {
+			p.Add(document.Problem{Path: "cards." + string(name), Message: "unknown card" + document.Suggest(string(name), names)})
+		}
+	}
+}
+
+func lineBits(card policy.Card, lines []Line, what string, p *document.Problems) uint64 {
+	var bits uint64
+	for i, name := range lines {
+		at := slices.IndexFunc(card.Lines, func(l policy.Line) bool { return l.Name == string(name) })
+		if at < 0 {
+			var names []string
+			for _, l := range card.Lines {
+				names = append(names, l.Name)
+			}
+			p.Add(document.Problem{
+				Path:    fmt.Sprintf("cards.%s.%s[%d]", card.Name, what, i),
+				Message: fmt.Sprintf("unknown line %q%s", name, document.Suggest(string(name), names)),
+			})
+			continue
+		}
+		bits |= 1 << at
+	}
+	return bits
+}
+
+// fillOwn reads the answers to facts that rule files declare.
+func (s *Screener) fillOwn(own map[string]OwnAnswer, a *policy.Answers, p *document.Problems) {
+	for name, answer := range own {
+		path := fmt.Sprintf("own[%q]", name)
+		i, ok := s.set.FactIndex(name)
+		if !ok || i < len(s.entries) {
+			p.Add(document.Problem{Path: path, Message: "is no fact of the clinic's own rule files" + document.Suggest(name, s.ownNames())})
+			continue
+		}
+		x, fault := ownAnswer(&s.set.Facts()[i], answer)
+		if fault != "" {
+			p.Add(document.Problem{Path: path, Message: fault})
+			continue
+		}
+		a.Facts[i] = x
+	}
+}
+
+func (s *Screener) ownNames() []string {
+	var names []string
+	for _, f := range s.set.Facts()[len(s.entries):] {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+func ownAnswer(f *policy.Fact, o OwnAnswer) (policy.Answer, string) {
+	given := 0
+	for _, is := range []bool{o.Answer != NotAsked, o.Number.Asked(), o.Values != nil} {
+		if is {
+			given++
+		}
+	}
+	switch {
+	case given == 0:
+		return policy.Answer{}, ""
+	case given > 1:
+		return policy.Answer{}, "is answered in two ways"
+	case o.Answer == Unsure || o.Number.Unsure():
+		return policy.Answer{State: policy.Unsure}, ""
+	}
+	a := policy.Answer{State: policy.Known}
+	switch f.Kind {
+	case policy.YesNo:
+		if o.Answer == NotAsked {
+			return a, "takes yes, no or unsure"
+		}
+		a.Yes = o.Answer == Yes
+	case policy.Whole, policy.Decimal:
+		x, ok := o.Number.Value()
+		if !ok {
+			return a, "takes a number or unsure"
+		}
+		a.Number = x
+	default:
+		if o.Values == nil {
+			return a, "takes values of its list or unsure"
+		}
+		return valuesAnswer(f, o.Values)
+	}
+	return a, ""
+}
+
+// valuesAnswer finds the values of a list fact by name.
+func valuesAnswer(f *policy.Fact, values []string) (policy.Answer, string) {
+	a := policy.Answer{State: policy.Known}
+	var names []string
+	for _, v := range f.Values {
+		names = append(names, v.Name)
+	}
+	for _, v := range values {
+		i := slices.Index(names, v)
+		if i < 0 {
+			return policy.Answer{}, fmt.Sprintf("%q is not one of its values%s", v, document.Suggest(v, names))
+		}
+		a.Values |= 1 << i
+	}
+	return a, ""
+}

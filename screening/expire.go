@@ -1,0 +1,52 @@
+package screening
+
+import (
+	"math/bits"
+	"time"
+
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// Expire returns the intake as it stands when elapsed has passed since it was answered: what no longer holds is not asked again. After
+// any time the answers that hold for one visit lapse, the others after their days. A lapsed card is to be asked again as a whole; what
+// it said of facts that still hold stays as explicit answers. What the rules do not know is left out.
+func (s *Screener) Expire(in Intake, elapsed time.Duration) Intake {
+	a := s.set.NewAnswers()
+	var unknown document.Problems
+	s.fill(in, a, &unknown)
+	s.set.Expire(a, elapsed.Hours()/24)
+	out := Intake{Regions: in.Regions}
+	for i := range s.entries {
+		x := a.Facts[i]
+		s.entries[i].set(&out, answer{state: state(x.State), yes: x.Yes, number: x.Number, values: x.Values})
+	}
+	for i := len(s.entries); i < len(a.Facts); i++ {
+		if a.Facts[i].State == policy.NotAsked {
+			continue
+		}
+		if out.Own == nil {
+			out.Own = map[string]OwnAnswer{}
+		}
+		f := &s.set.Facts()[i]
+		out.Own[f.Name] = asOwn(f, a.Facts[i])
+	}
+	for i, card := range s.set.Cards() {
+		if !a.Cards[i].Given {
+			continue
+		}
+		if out.Cards == nil {
+			out.Cards = Cards{}
+		}
+		out.Cards[Card(card.Name)] = CardAnswer{Ticked: lineNames(card, a.Cards[i].Ticked), Unsure: lineNames(card, a.Cards[i].Unsure)}
+	}
+	return out
+}
+
+func lineNames(card policy.Card, lines uint64) []Line {
+	var out []Line
+	for ; lines != 0; lines &= lines - 1 {
+		out = append(out, Line(card.Lines[bits.TrailingZeros64(lines)].Name))
+	}
+	return out
+}

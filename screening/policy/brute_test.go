@@ -1,0 +1,277 @@
+package policy_test
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/witness"
+)
+
+var cases = flag.Int("cases", 10_000, "random cases that the engine is held against brute force on")
+
+// Sizes up to which a case is gone through.
+const (
+	maxCompletions = 1 << 12
+	maxWays        = 1 << 15 // completions times the values of unsure facts
+	casesOfDomain  = 6
+)
+
+// TestBruteForce holds bounds, settledness and questions of random clients of random domains against their definitions.
+func TestBruteForce(t *testing.T) {
+	t.Parallel()
+	want := int64(*cases)
+	if testing.Short() || underRace {
+		want = min(want, 600)
+	}
+	var tally struct{ cases, completions, ways, skipped, domains, settled, deciding, refining, seed atomic.Int64 }
+	start := time.Now()
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			var e policy.Evaluation
+			for tally.cases.Load() < want && !t.Failed() {
+				seed := tally.seed.Add(1)
+				r := rand.New(rand.NewPCG(uint64(seed), 1))
+				d := newDomain(r)
+				set := mustLoadDomain(t, d)
+				if set == nil {
+					continue
+				}
+				def, err := newReading(set)
+				if err != nil {
+					t.Errorf("seed %d: %v\n%s", seed, err, d)
+					return
+				}
+				if def == nil {
+					continue
+				}
+				tally.domains.Add(1)
+				for range casesOfDomain {
+					c := trial{reading: def, answers: def.Draw(r, &e), request: def.DrawRequest(r, true)}
+					if !c.enumerate() {
+						tally.skipped.Add(1)
+						continue
+					}
+					if fault := c.compare(&e); fault != "" {
+						t.Errorf("seed %d: %s\nrequested %v, clearances %v, answers:\n%s%s", seed, fault, c.request.Places, c.request.Clearances,
+							witness.Describe(set, c.answers), d)
+						return
+					}
+					tally.cases.Add(1)
+					tally.completions.Add(int64(len(c.decisions)))
+					tally.ways.Add(int64(c.ways))
+					tally.deciding.Add(int64(c.deciding))
+					tally.refining.Add(int64(c.refining))
+					if e.Settled() {
+						tally.settled.Add(1)
+					}
+				}
+			}
+		})
+	}
+	workers.Wait()
+	t.Logf("%d cases of %d domains, %d settled; %d completions, %d with the values of unsure facts; %d deciding and %d refining facts; %d larger cases skipped; %v",
+		tally.cases.Load(), tally.domains.Load(), tally.settled.Load(), tally.completions.Load(), tally.ways.Load(), tally.deciding.Load(),
+		tally.refining.Load(), tally.skipped.Load(), time.Since(start).Round(time.Millisecond))
+}
+
+// mustLoadDomain returns nil for a domain that the loader refuses for what a random one may well be.
+func mustLoadDomain(t *testing.T, d *domain) *policy.Set {
+	set, err := d.load()
+	if err == nil {
+		return set
+	}
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		if !slices.ContainsFunc(refusals, func(part string) bool { return strings.Contains(line, part) }) {
+			t.Errorf("%v\n%s", err, d)
+			break
+		}
+	}
+	return nil
+}
+
+var refusals = []string{"can never hold", "a red flag cannot rest on", "always true", "never true", "at_least(1"}
+
+// trial is one client of one domain, with what every completion comes to.
+type trial struct {
+	*reading
+	answers *policy.Answers
+	request policy.Request
+
+	client    client
+	places    []string
+	open      []int      // the facts not asked
+	decisions []decision // by completion, counted over the values of open; findings is empty where there is no such completion
+	ways      int
+
+	deciding, refining int
+}
+
+// enumerate decides under every completion. It reports whether the case is small enough.
+func (c *trial) enumerate() bool {
+	c.client = c.read(c.answers)
+	asked := c.request.Places
+	if len(asked) == 0 {
+		asked = []string{c.schema.Default}
+	}
+	for _, p := range c.base {
+		if c.among(asked, p) {
+			c.places = append(c.places, p)
+		}
+	}
+	all := make([]int, len(c.facts))
+	var unsure []int
+	completions, ways := 1, 1
+	for f, s := range c.client.state {
+		n := len(c.client.values[f])
+		switch s {
+		case policy.NotAsked:
+			c.open = append(c.open, f)
+			completions *= n
+		case policy.Unsure:
+			unsure = append(unsure, f)
+			ways *= n
+		default:
+			all[f] = c.client.values[f][0]
+		}
+		if completions > maxCompletions || completions*ways > maxWays {
+			return false
+		}
+	}
+	c.decisions = make([]decision, completions)
+	var list [][]int
+	for i := range completions {
+		c.spread(all, c.open, i)
+		list = list[:0]
+		for w := range ways {
+			c.spread(all, unsure, w)
+			if c.possible(&c.client, all) {
+				list = append(list, slices.Clone(all))
+			}
+		}
+		c.ways += len(list)
+		if len(list) > 0 {
+			c.decisions[i] = c.decide(&c.client, c.request, c.places, list)
+		}
+	}
+	return true
+}
+
+func (c *trial) spread(all []int, facts []int, i int) {
+	for _, f := range facts {
+		all[f] = i % len(c.Values(f))
+		i /= len(c.Values(f))
+	}
+}
+
+// compare holds the engine against the definition and says where they part.
+func (c *trial) compare(e *policy.Evaluation) string {
+	if err := c.Set().Evaluate(c.answers, c.request, e); err != nil {
+		return err.Error()
+	}
+	if e.Inexact() {
+		return "inexact"
+	}
+	var places []policy.Bounds
+	var session, urgency policy.Bounds
+	first := true
+	for _, d := range c.decisions {
+		if d.findings == "" {
+			continue
+		}
+		widen := func(b policy.Bounds, x int) policy.Bounds {
+			if first {
+				return policy.Bounds{Floor: x, Ceiling: x}
+			}
+			return policy.Bounds{Floor: min(b.Floor, x), Ceiling: max(b.Ceiling, x)}
+		}
+		if first {
+			places = make([]policy.Bounds, len(c.places))
+		}
+		for i := range places {
+			places[i] = widen(places[i], int(d.levels>>(4*i)&15))
+		}
+		session, urgency = widen(session, d.session), widen(urgency, d.urgency)
+		first = false
+	}
+	if first {
+		return "no completion is possible, and nothing is said of a contradiction"
+	}
+	var got []policy.Bounds
+	var names []string
+	for _, p := range e.Requested() {
+		got, names = append(got, e.Place(p)), append(names, e.PlaceName(p))
+	}
+	settled := session.Settled() && urgency.Settled() && !slices.ContainsFunc(places, func(b policy.Bounds) bool { return !b.Settled() })
+	want := fmt.Sprint(c.places, places, "session", session, "urgency", urgency, "settled", settled)
+	if text := fmt.Sprint(names, got, "session", e.Session(), "urgency", e.Urgency(), "settled", e.Settled()); text != want {
+		return "got  " + text + "\nwant " + want
+	}
+	return c.compareQuestions(e)
+}
+
+func (c *trial) compareQuestions(e *policy.Evaluation) string {
+	decides, refines := make([]bool, len(c.facts)), make([]bool, len(c.facts))
+	stride := 1
+	for _, f := range c.open {
+		n := len(c.Values(f))
+		for i, d := range c.decisions {
+			if d.findings == "" {
+				continue
+			}
+			for v := i / stride % n; v < n; v++ {
+				o := c.decisions[i+(v-i/stride%n)*stride]
+				if o.findings == "" {
+					continue
+				}
+				decides[f] = decides[f] || o.levels != d.levels || o.urgency != d.urgency || o.session != d.session
+				refines[f] = refines[f] || o.findings != d.findings
+			}
+		}
+		stride *= n
+	}
+	marked := make([]int, len(c.facts)) // 2 decides, 1 refines
+	for _, q := range e.Questions(e.Outcomes()) {
+		marked[q.Index] = 1
+		if q.Decides {
+			marked[q.Index] = 2
+		}
+	}
+	want := make([]int, len(c.facts))
+	for f := range c.facts {
+		switch {
+		case decides[f]:
+			want[f] = 2
+			c.deciding++
+		case refines[f]:
+			want[f] = 1
+			c.refining++
+		}
+	}
+	for f, m := range marked {
+		if m == want[f] {
+			continue
+		}
+		// A guard is asked before the fact that hangs on it.
+		leads := 0
+		for g := range c.facts {
+			if g != f && slices.Contains(c.Chain(g), f) {
+				leads = max(leads, want[g])
+			}
+		}
+		if m < want[f] || m > leads {
+			words := []string{"no question", "a refining question", "a deciding question"}
+			return fmt.Sprintf("%s is %s, and should be %s", c.facts[f].Name, words[m], words[want[f]])
+		}
+	}
+	return ""
+}

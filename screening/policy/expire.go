@@ -1,0 +1,44 @@
+package policy
+
+// Expire forgets every answer that no longer holds days after it was given. A card lapses with the first of its facts; what it said of
+// facts that still hold stays as an explicit answer. A detail goes with the answer that it hangs on. Nothing lapses at zero days;
+// after any time what holds for one visit does.
+func (s *Set) Expire(a *Answers, days float64) {
+	if days <= 0 {
+		return
+	}
+	lapsed := func(holds int) bool { return days > float64(holds) }
+	for c, card := range s.cards {
+		if !a.Cards[c].Given {
+			continue
+		}
+		holds := card.HoldsDays
+		for _, cf := range s.cardTables[c].facts {
+			holds = min(holds, s.facts[cf.fact].HoldsDays)
+		}
+		if !lapsed(holds) {
+			continue
+		}
+		for _, cf := range s.cardTables[c].facts {
+			if a.Facts[cf.fact].State == NotAsked {
+				a.Facts[cf.fact], _ = cf.says(a.Cards[c], &s.facts[cf.fact])
+			}
+		}
+		a.Cards[c] = CardAnswer{}
+	}
+	for i := range s.facts {
+		if lapsed(s.facts[i].HoldsDays) {
+			a.Facts[i] = Answer{}
+		}
+	}
+	var e Evaluation
+	for again := true; again; {
+		again = false
+		e.resolve(s, a)
+		for i, guard := range s.guardCubes {
+			if guard != nil && a.Facts[i].State != NotAsked && !s.facts[i].none(a.Facts[i]) && !e.mayBeAsked(guard) {
+				a.Facts[i], again = Answer{}, true
+			}
+		}
+	}
+}

@@ -1,0 +1,256 @@
+package policy_test
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// badSchemas are the mistakes of a domain in its own data.
+var badSchemas = []struct {
+	name   string
+	change func(s *policy.Schema)
+	want   string
+}{
+	{"no levels", func(s *policy.Schema) { s.Levels = nil },
+		"schema: levels start with one without a kind and go on with one that has one"},
+	{"no urgencies", func(s *policy.Schema) { s.Urgencies = nil },
+		"schema: at least one urgency and at most 200 levels and urgencies"},
+	{"a level that is none", func(s *policy.Schema) { s.WaivedTo = "tolerate" },
+		"schema: certain from, unsure kind, limit kind, waived from and waived to are kinds of its levels"},
+	{"an urgency that is none", func(s *policy.Schema) { s.UnsureUrgency = "later" },
+		"schema: unsure urgency and everywhere from are urgencies"},
+	{"a limit that bans", func(s *policy.Schema) { s.LimitKind = "ban" },
+		"schema: a limit gives the mildest kind"},
+	{"a place twice", func(s *policy.Schema) { s.Places = append(s.Places, policy.Place{Name: "lawn"}) },
+		"schema: place lawn stands there twice"},
+	{"no places", func(s *policy.Schema) { s.Places = nil },
+		"schema: 0 places; from 1 to 63"},
+	{"a part that is no place", func(s *policy.Schema) { s.Places[4].Contains = []string{"meadow"} },
+		"schema: place border contains meadow, which is no place"},
+	{"a default that is no place", func(s *policy.Schema) { s.Default = "meadow" },
+		"schema: default place meadow is no place"},
+	{"a fact twice", func(s *policy.Schema) { s.Facts = append(s.Facts, s.Facts[0]) },
+		"fact frost.hard: the name is taken by a fact"},
+	{"a value twice", func(s *policy.Schema) { s.Facts[2].Values = values("dry", "moist", "wet", "wet") },
+		"fact soil.state: value wet stands there twice"},
+	{"a guard that cannot be read", func(s *policy.Schema) { s.Facts[1].AskedIf = "frost.hart" },
+		"fact frost.nights: asked_if: unknown fact frost.hart (did you mean frost.hard?)"},
+	{"a card of an unknown fact", func(s *policy.Schema) { s.Cards[0].Lines[0].Facts = []string{"frost.hart"} },
+		"card today: line frost: unknown fact frost.hart (did you mean frost.hard?)"},
+	{"a card of a fact that helps", func(s *policy.Schema) { s.Cards[0].Lines[0].Facts = []string{"crew.trained"} },
+		"card today: line frost: crew.trained is not worded so that no is safe; it belongs behind a tick"},
+}
+
+func TestLoadRefusesSchema(t *testing.T) {
+	for _, tt := range badSchemas {
+		t.Run(tt.name, func(t *testing.T) {
+			s := garden()
+			tt.change(&s)
+			_, err := policy.Load(s, base())
+			if err == nil {
+				t.Fatalf("Load(%s) error is nil, want %q", tt.name, tt.want)
+			}
+			first, _, _ := strings.Cut(err.Error(), "\n")
+			if diff := cmp.Diff(tt.want, first); diff != "" {
+				t.Errorf("Load(%s) error mismatch (-want +got):\n%s", tt.name, diff)
+			}
+		})
+	}
+}
+
+// One run shows every problem of every file and layer, sorted by file and position whatever order they were found in.
+func TestLoadReportsEverythingAtOnce(t *testing.T) {
+	files := fstest.MapFS{
+		"z.yaml": {Data: []byte("rules:\n  - id: own.second\n    kind: ban\n    urgency: now\n    when: own.tset\n    says: Late.\n    sources: [diary]\n    grade: A\n")},
+		"a/rules.yml": {Data: []byte("define:\n  own.test: nest.presnt\nrules:\n  - id: own.first\n    kind: bann\n    urgency: none\n    when: soil.ph > 11\n" +
+			"    says: Early.\n    sources: [handbook]\n    grade: A\n")},
+		"m.yaml":       {Data: []byte("rules: [\n")},
+		"m_cases.yaml": {Data: []byte("what a case file holds is no concern of the loader")},
+		"notes.txt":    {Data: []byte("nor is this")},
+	}
+	_, err := policy.Load(garden(), base(), policy.Layer{Name: "own", Files: files}, policy.Layer{Name: "late", Files: file("parameter: {}\n")})
+	if err == nil {
+		t.Fatal("Load error is nil")
+	}
+	want := strings.Join([]string{
+		`a/rules.yml:2:13: own.test: unknown fact nest.presnt (did you mean nest.present?)`,
+		`a/rules.yml:5:11: unknown kind "bann" (did you mean ban?)`,
+		`a/rules.yml:7:21: own.first: soil.ph is 3 to 10: soil.ph > 11 is never true`,
+		`m.yaml:1:8: cannot be read as YAML: did not find expected node content`,
+		`own.yaml:1:1: unknown key "parameter" in a rule file (did you mean parameters?)`,
+		`z.yaml:5:11: own.second: unknown fact own.tset (did you mean own.test?)`,
+		`z.yaml:7:14: own.second: unknown source diary`,
+	}, "\n")
+	if diff := cmp.Diff(want, err.Error()); diff != "" {
+		t.Errorf("Load error mismatch (-want +got):\n%s", diff)
+	}
+	var problems *document.Error
+	if !errors.As(fmt.Errorf("clinic: %w", err), &problems) {
+		t.Fatalf("Load error is %T, want *document.Error", err)
+	}
+	if got := problems.Problems[1]; got.File != "a/rules.yml" || got.Line != 5 || got.Column != 11 {
+		t.Errorf("second problem stands at %s:%d:%d, want a/rules.yml:5:11", got.File, got.Line, got.Column)
+	}
+}
+
+func TestLoadBoundsRules(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("rules:\n")
+	for i := range 2001 {
+		fmt.Fprintf(&b, "  - {id: own.r%04d, kind: care, urgency: none, when: frost.hard, says: Own, sources: [handbook], grade: A}\n", i)
+	}
+	_, err := policy.Load(garden(), base(), policy.Layer{Name: "own", Files: file(b.String())})
+	if err == nil {
+		t.Fatal("Load error is nil")
+	}
+	if diff := cmp.Diff(tooManyRules, err.Error()); diff != "" {
+		t.Errorf("Load error mismatch (-want +got):\n%s", diff)
+	}
+}
+
+// Three rules of the base stand before these in the order of ids.
+const tooManyRules = "own.yaml:1999:5: more than 2000 rules"
+
+const noFiles = "layer own: has no files"
+
+// broken is a file system in which one file cannot be read.
+type broken struct{ fs.FS }
+
+func (b broken) Open(name string) (fs.File, error) {
+	if strings.HasSuffix(name, ".yaml") {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return b.FS.Open(name)
+}
+
+func (b broken) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(b.FS, name) }
+
+func TestLoadReportsFiles(t *testing.T) {
+	tests := []struct {
+		name  string
+		files fs.FS
+		want  string
+	}{
+		{"no file system", nil, noFiles},
+		{"no folder", sub("testdata/nowhere"), "layer own: stat .: no such file or directory"},
+		{"a file that cannot be read", broken{file("rules: []\n")}, "layer own: open own.yaml: permission denied"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := policy.Load(garden(), base(), policy.Layer{Name: "own", Files: tt.files})
+			if err == nil {
+				t.Fatalf("Load(%s) error is nil, want %q", tt.name, tt.want)
+			}
+			if diff := cmp.Diff(tt.want, err.Error()); diff != "" {
+				t.Errorf("Load(%s) error mismatch (-want +got):\n%s", tt.name, diff)
+			}
+		})
+	}
+}
+
+// A set loaded without a layer has no rules, and nothing to hold against anybody.
+func TestLoadNothing(t *testing.T) {
+	s := mustLoad(t)
+	var e policy.Evaluation
+	if err := s.Evaluate(s.NewAnswers(), policy.Request{}, &e); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(policy.Bounds{}, e.Session()); diff != "" || !e.Settled() {
+		t.Errorf("session of no rules is settled %t, mismatch (-want +got):\n%s", e.Settled(), diff)
+	}
+}
+
+// summary is everything that an evaluation says, in values that can be compared.
+type summary struct {
+	Session, Urgency policy.Bounds
+	Places           []policy.Bounds
+	Outcomes         []string
+	Limits           []string
+	Questions        []string
+}
+
+func summarise(s *policy.Set, a *policy.Answers, e *policy.Evaluation) (summary, error) {
+	if err := s.Evaluate(a, policy.Request{}, e); err != nil {
+		return summary{}, err
+	}
+	outcomes := e.Outcomes()
+	out := summary{Session: e.Session(), Urgency: e.Urgency()}
+	for _, p := range e.Requested() {
+		out.Places = append(out.Places, e.Place(p))
+		for _, l := range e.Limits(p, outcomes) {
+			out.Limits = append(out.Limits, fmt.Sprint(e.PlaceName(p), l.Limit.Name, l.Number, l.Values, l.Spots, l.Notes, l.Rules))
+		}
+	}
+	for _, o := range outcomes {
+		out.Outcomes = append(out.Outcomes, fmt.Sprint(o.Rule.ID, o.Holds, o.Level, o.Urgency, o.Places, o.Facts, o.WaitsFor, o.Unsure))
+	}
+	for _, q := range e.Questions(outcomes) {
+		out.Questions = append(out.Questions, fmt.Sprint(q.Fact.Name, q.Decides, q.After))
+	}
+	return out, nil
+}
+
+// A set may be read by many goroutines: each gets what one alone gets. The race detector watches.
+func TestSetIsImmutable(t *testing.T) {
+	s := mustLoad(t, base())
+	clients := someAnswers(s)
+	want := make([]summary, len(clients))
+	for i, a := range clients {
+		var err error
+		if want[i], err = summarise(s, a, &policy.Evaluation{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var wg sync.WaitGroup
+	for g := range 8 {
+		wg.Go(func() {
+			var e policy.Evaluation
+			for round := range 50 {
+				i := (g + round) % len(clients)
+				got, err := summarise(s, clients[i], &e)
+				if diff := cmp.Diff(want[i], got, cmpopts.EquateEmpty()); diff != "" || err != nil {
+					t.Errorf("goroutine %d, client %d: error %v, mismatch (-want +got):\n%s", g, i, err, diff)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// someAnswers are clients that differ in every fact.
+func someAnswers(s *policy.Set) []*policy.Answers {
+	var out []*policy.Answers
+	for seed := range 12 {
+		a := s.NewAnswers()
+		for i, f := range s.Facts() {
+			answer := policy.Answer{State: policy.State((seed + i) % 3)}
+			if f.AskedIf != "" {
+				continue
+			}
+			if answer.State == policy.Known {
+				switch f.Kind {
+				case policy.YesNo:
+					answer.Yes = (seed+i)%2 == 0
+				case policy.Whole, policy.Decimal:
+					answer.Number = f.Least + float64(seed%int(f.Most-f.Least))
+				default:
+					answer.Values = 1 << ((seed + i) % len(f.Values))
+				}
+			}
+			a.Facts[i] = answer
+		}
+		out = append(out, a)
+	}
+	return out
+}

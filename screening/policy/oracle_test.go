@@ -1,0 +1,36 @@
+package policy_test
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/safehands/safehands/screening/policy/witness"
+)
+
+// draws is how many answers are drawn for each of how many domains.
+func draws(full int) (domains, answers int) {
+	if testing.Short() || underRace {
+		return full / 20, 10
+	}
+	return full, 10
+}
+
+// TestCheck holds what rules come to over random answers against cel-go's evaluation of what their files say.
+func TestCheck(t *testing.T) {
+	t.Parallel()
+	domains, answers := draws(1000)
+	start, rules := time.Now(), 0
+	for seed := range uint64(domains) {
+		d := newDomain(rand.New(rand.NewPCG(seed, 2)))
+		set := mustLoadDomain(t, d)
+		if set == nil {
+			continue
+		}
+		rules += len(set.Rules())
+		if err := witness.Check(set, seed, answers); err != nil {
+			t.Fatalf("domain %d: %v\n%s", seed, err, d)
+		}
+	}
+	t.Logf("%d expressions, %d evaluations, %v", rules, rules*answers, time.Since(start).Round(time.Millisecond))
+}

@@ -1,0 +1,102 @@
+package policytest
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening/policy"
+)
+
+// because says what makes a rule as true as it is, or nothing where that is not known.
+func (v *view) because(rule int, got truth) string {
+	var reasons []string
+	switch got {
+	case fires:
+		for _, f := range v.byRule[rule].Facts {
+			reasons = append(reasons, v.state(f))
+		}
+	case undecided:
+		o := v.byRule[rule]
+		for _, f := range append(slices.Clone(o.WaitsFor), o.Unsure...) {
+			reasons = append(reasons, v.state(f))
+		}
+	case silent:
+		for _, f := range v.denying(rule) {
+			reasons = append(reasons, v.state(f))
+		}
+	}
+	if len(reasons) == 0 {
+		return ""
+	}
+	return ", because " + strings.Join(reasons, " and ")
+}
+
+func (v *view) state(fact int) string {
+	return v.facts[fact] + " is " + v.set.Format(fact, v.e.Given(fact))
+}
+
+// denying returns facts that together keep a rule silent, none of which can be missing: with any of them unsure, it may hold. There may
+// be other such facts.
+func (v *view) denying(rule int) []int {
+	a := v.set.NewAnswers()
+	for f := range a.Facts {
+		a.Facts[f] = v.e.Given(f)
+	}
+	var e policy.Evaluation
+	silent := func() bool {
+		if v.set.Evaluate(a, policy.Request{}, &e) != nil {
+			return false
+		}
+		id := v.rules[rule]
+		return !slices.ContainsFunc(e.Outcomes(), func(o policy.Outcome) bool { return o.Rule.ID == id })
+	}
+	if !silent() {
+		return nil // the cards said it together
+	}
+	var out []int
+	for _, f := range v.read(v.set.Rules()[rule].When) {
+		known := a.Facts[f]
+		if known.State != policy.Known {
+			continue
+		}
+		// Unsure rather than not asked: what stands behind this fact keeps its answer.
+		a.Facts[f] = policy.Answer{State: policy.Unsure}
+		if !silent() {
+			a.Facts[f] = known
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+var dottedName = regexp.MustCompile(`[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*`)
+
+// read returns the facts that an expression reads, also through definitions and through what the facts are asked under.
+func (v *view) read(expression string) []int {
+	when := map[string]string{}
+	for _, d := range v.set.Definitions() {
+		when[d.Name] = d.When
+	}
+	for _, f := range v.set.Facts() {
+		when[f.Name] = f.AskedIf
+	}
+	var out []int
+	seen := map[string]bool{}
+	var visit func(expression string)
+	visit = func(expression string) {
+		for _, name := range dottedName.FindAllString(expression, -1) {
+			if seen[name] {
+				continue
+			}
+			seen[name] = true
+			if f, ok := v.set.FactIndex(name); ok {
+				out = append(out, f)
+			}
+			visit(when[name])
+		}
+	}
+	visit(expression)
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,142 @@
+package witness
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"github.com/safehands/safehands/screening/policy"
+)
+
+// Check draws n random answers and compares what the set makes of every rule with what cel-go does. Where cel-go knows, the two are
+// equal; where it does not, the set may know more, and every way to answer what the rule reads then has to bear it out.
+func Check(set *policy.Set, seed uint64, n int) error {
+	w, err := New(set)
+	if err != nil {
+		return err
+	}
+	var e policy.Evaluation
+	for i := range n {
+		r := rand.New(rand.NewPCG(seed, uint64(i)))
+		a := w.Draw(r, &e)
+		if i%2 == 0 {
+			if c := w.Complete(r, a, &e); c != nil {
+				a = c
+			}
+		}
+		if err := set.Evaluate(a, policy.Request{}, &e); err != nil {
+			return fmt.Errorf("draw %d of seed %d: %w", i, seed, err)
+		}
+		if err := w.check(a, &e); err != nil {
+			return fmt.Errorf("draw %d of seed %d: %w; the answers:\n%s", i, seed, err, Describe(set, a))
+		}
+	}
+	return nil
+}
+
+func (w *Witness) check(a *policy.Answers, e *policy.Evaluation) error {
+	got := w.truths(e)
+	given := w.given(e)
+	for r, rule := range w.set.Rules() {
+		want := w.Truth(r, given)
+		if want == got[r] {
+			continue
+		}
+		if want != Unknown {
+			return fmt.Errorf("%s is %v, cel-go says %v", rule.ID, got[r], want)
+		}
+		if other, ok := w.refute(r, given, a, got[r]); ok {
+			return fmt.Errorf("%s is %v, cel-go says %v and over %s the opposite", rule.ID, got[r], want, other)
+		}
+	}
+	return nil
+}
+
+// truths reads the truth of every rule off an evaluation.
+func (w *Witness) truths(e *policy.Evaluation) []Truth {
+	out := make([]Truth, len(w.set.Rules()))
+	for i := range out {
+		out[i] = False
+	}
+	for _, o := range e.Outcomes() {
+		i, _ := w.set.RuleIndex(o.Rule.ID)
+		out[i] = Unknown
+		if o.Holds {
+			out[i] = True
+		}
+	}
+	return out
+}
+
+func (w *Witness) given(e *policy.Evaluation) []policy.Answer {
+	given := make([]policy.Answer, len(w.set.Facts()))
+	for i := range given {
+		given[i] = e.Given(i)
+	}
+	return given
+}
+
+// maxWays bounds how many ways to answer what a rule reads are gone through.
+const maxWays = 1 << 12
+
+// refute looks for values of what is unknown that turn the rule out otherwise. It keeps to the ticked lines.
+func (w *Witness) refute(rule int, given []policy.Answer, a *policy.Answers, truth Truth) (string, bool) {
+	var open []int
+	ways := 1
+	for _, f := range w.reads[rule] {
+		if given[f].State != policy.Known {
+			open = append(open, f)
+			if ways *= len(w.values[f]); ways > maxWays {
+				return "", false
+			}
+		}
+	}
+	all := append([]policy.Answer(nil), given...)
+	for way := range ways {
+		text := ""
+		for _, f := range open {
+			all[f] = w.values[f][way%len(w.values[f])]
+			way /= len(w.values[f])
+			text += " " + w.set.Facts()[f].Name + "=" + w.set.Format(f, all[f])
+		}
+		if w.keepsTicks(a, all) && w.Truth(rule, all) != truth {
+			return text, true
+		}
+	}
+	return "", false
+}
+
+// keepsTicks reports whether no ticked line is denied as a whole. What is not known can still make it true.
+func (w *Witness) keepsTicks(a *policy.Answers, all []policy.Answer) bool {
+	for c, card := range w.set.Cards() {
+		for i, line := range card.Lines {
+			if a.Cards[c].Ticked>>i&1 == 0 {
+				continue
+			}
+			denied := true
+			for _, name := range line.Facts {
+				f, _ := w.set.FactIndex(name)
+				denied = denied && Denies(w.set.Facts()[f], all[f])
+			}
+			if denied {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Denies reports whether an answer is no, or the list's none.
+func Denies(f policy.Fact, a policy.Answer) bool {
+	if a.State != policy.Known {
+		return false
+	}
+	if f.Kind == policy.YesNo {
+		return !a.Yes
+	}
+	for i, v := range f.Values {
+		if f.None != "" && v.Name == f.None {
+			return a.Values == 1<<i
+		}
+	}
+	return false
+}

@@ -1,0 +1,156 @@
+package witness
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// Draw returns random answers without a contradiction: some facts known, some unsure, some not asked, some cards answered.
+func (w *Witness) Draw(r *rand.Rand, e *policy.Evaluation) *policy.Answers {
+	a := w.set.NewAnswers()
+	asked := [...]int{15, 40, 70, 95}[r.IntN(4)]
+	unsure := [...]int{0, 10, 30, 50}[r.IntN(4)]
+	onCard := map[string]bool{}
+	cards := r.IntN(3) > 0
+	for c, card := range w.set.Cards() {
+		if !cards || r.IntN(2) == 0 {
+			continue
+		}
+		a.Cards[c] = drawCard(r, card)
+		for _, line := range card.Lines {
+			for _, f := range line.Facts {
+				onCard[f] = true
+			}
+		}
+	}
+	for i, f := range w.set.Facts() {
+		percent := asked
+		if f.Volunteered {
+			percent = 30
+		}
+		if onCard[f.Name] {
+			percent = 12
+		}
+		if r.IntN(100) >= percent {
+			continue
+		}
+		a.Facts[i] = w.value(r, i)
+		if r.IntN(100) < unsure {
+			a.Facts[i] = policy.Answer{State: policy.Unsure}
+		}
+	}
+	for range 50 {
+		err := w.set.Evaluate(a, policy.Request{}, e)
+		if err == nil {
+			return a
+		}
+		w.drop(a, err)
+	}
+	return w.set.NewAnswers()
+}
+
+func drawCard(r *rand.Rand, card policy.Card) policy.CardAnswer {
+	a := policy.CardAnswer{Given: true}
+	for i := range card.Lines {
+		switch n := r.IntN(10); {
+		case n < 2:
+			a.Ticked |= 1 << i
+		case n < 4:
+			a.Unsure |= 1 << i
+		}
+	}
+	return a
+}
+
+func (w *Witness) value(r *rand.Rand, fact int) policy.Answer {
+	values := w.values[fact]
+	return values[r.IntN(len(values))]
+}
+
+// drop takes back whatever a contradiction names.
+func (w *Witness) drop(a *policy.Answers, err error) {
+	var problems *document.Error
+	if !errors.As(err, &problems) {
+		a.Reset()
+		return
+	}
+	for _, p := range problems.Problems {
+		if f, ok := w.set.FactIndex(p.Path); ok {
+			a.Facts[f] = policy.Answer{}
+		}
+		if name, ok := strings.CutPrefix(p.Path, "cards."); ok {
+			if c, ok := w.set.CardIndex(name); ok {
+				a.Cards[c] = policy.CardAnswer{}
+			}
+		}
+	}
+}
+
+// Complete answers whatever is not asked yet, as far as it means anything, or returns nil if it finds no way to.
+func (w *Witness) Complete(r *rand.Rand, a *policy.Answers, e *policy.Evaluation) *policy.Answers {
+	a = clone(a)
+	if w.set.Evaluate(a, policy.Request{}, e) != nil {
+		return nil
+	}
+	// A detail can be answered once what it hangs on is, so that some facts take their turn again.
+	for again := true; again; {
+		again = false
+		for _, i := range r.Perm(len(a.Facts)) {
+			if e.Given(i).State != policy.NotAsked {
+				continue
+			}
+			before := a.Facts[i]
+			a.Facts[i] = w.value(r, i)
+			if w.set.Evaluate(a, policy.Request{}, e) == nil {
+				again = true
+				continue
+			}
+			a.Facts[i] = before
+			if w.set.Evaluate(a, policy.Request{}, e) != nil {
+				return nil
+			}
+		}
+	}
+	for i := range a.Facts {
+		// What is left over must be a detail of something denied, not the last way for a ticked line to be true.
+		if e.Given(i).State == policy.NotAsked && w.set.Facts()[i].AskedIf == "" {
+			return nil
+		}
+	}
+	return a
+}
+
+func clone(a *policy.Answers) *policy.Answers {
+	return &policy.Answers{Facts: append([]policy.Answer(nil), a.Facts...), Cards: append([]policy.CardAnswer(nil), a.Cards...)}
+}
+
+// Describe writes answers for a failure, one line for each.
+func Describe(set *policy.Set, a *policy.Answers) string {
+	var b strings.Builder
+	for c, card := range set.Cards() {
+		if !a.Cards[c].Given {
+			continue
+		}
+		fmt.Fprintf(&b, "  card %s:", card.Name)
+		for i, line := range card.Lines {
+			if a.Cards[c].Ticked>>i&1 == 1 {
+				fmt.Fprintf(&b, " %s ticked", line.Name)
+			}
+			if a.Cards[c].Unsure>>i&1 == 1 {
+				fmt.Fprintf(&b, " %s unsure", line.Name)
+			}
+		}
+		b.WriteByte('\n')
+	}
+	for i, f := range set.Facts() {
+		if a.Facts[i].State != policy.NotAsked {
+			fmt.Fprintf(&b, "  %s: %s\n", f.Name, set.Format(i, a.Facts[i]))
+		}
+	}
+	return b.String()
+}

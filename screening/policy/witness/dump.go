@@ -1,0 +1,68 @@
+package witness
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening/policy"
+)
+
+// Dump writes everything that an evaluation says, so that two results can be compared as text.
+func Dump(set *policy.Set, e *policy.Evaluation) string {
+	var b strings.Builder
+	outcomes := e.Outcomes()
+	b.WriteString(dumpBounds(e))
+	b.WriteString(dumpLimits(e, outcomes))
+	names := func(facts []int) string {
+		var out []string
+		for _, f := range facts {
+			out = append(out, set.Facts()[f].Name)
+		}
+		return strings.Join(out, " ")
+	}
+	for _, o := range outcomes {
+		fmt.Fprintf(&b, "%s by %s, waits for %s, unsure %s\n", dumpOutcome(set, o), names(o.Facts), names(o.WaitsFor), names(o.Unsure))
+	}
+	for _, q := range e.Questions(outcomes) {
+		fmt.Fprintf(&b, "question %s decides %t after %s rules", q.Fact.Name, q.Decides, names(q.After))
+		for _, r := range q.Rules {
+			fmt.Fprintf(&b, " %s", r.ID)
+		}
+		if q.Card != nil {
+			fmt.Fprintf(&b, " card %s line %s", q.Card.Name, q.Line.Name)
+		}
+		b.WriteByte('\n')
+	}
+	for _, r := range e.Clearable(outcomes) {
+		fmt.Fprintf(&b, "clearable %s\n", r.ID)
+	}
+	return b.String()
+}
+
+func dumpBounds(e *policy.Evaluation) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "session %v urgency %v settled %t inexact %t\n", e.Session(), e.Urgency(), e.Settled(), e.Inexact())
+	for _, p := range e.Requested() {
+		fmt.Fprintf(&b, "%s %v\n", e.PlaceName(p), e.Place(p))
+	}
+	return b.String()
+}
+
+// dumpOutcome leaves out which facts are behind it.
+func dumpOutcome(set *policy.Set, o policy.Outcome) string {
+	places := strings.Join(set.PlaceNames(o.Places), " ")
+	return fmt.Sprintf("rule %s level %d urgency %d cleared %t places %s", o.Rule.ID, o.Level, o.Urgency, o.Cleared, places)
+}
+
+func dumpLimits(e *policy.Evaluation, outcomes []policy.Outcome) string {
+	var b strings.Builder
+	for _, p := range e.Requested() {
+		for _, l := range e.Limits(p, outcomes) {
+			slices.Sort(l.Notes)
+			slices.Sort(l.Rules)
+			fmt.Fprintf(&b, "limit %s %s %g %v %v %q by %v\n", e.PlaceName(p), l.Limit.Name, l.Number, l.Values, l.Spots, l.Notes, l.Rules)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,49 @@
+package screening
+
+import "github.com/safehands/safehands/screening/policy"
+
+// Question is a fact that was not asked and can still change something.
+type Question struct {
+	Fact    string   `json:"fact"`
+	Card    Card     `json:"card,omitempty"` // the card that asks it; empty for a question of its own
+	Line    Line     `json:"line,omitempty"` // the first line of the card that names it
+	Staff   bool     `json:"staff"`          // answered by looking at the client, never asked
+	Private bool     `json:"private"`        // for paper or screen, never aloud
+	Repeat  bool     `json:"repeat"`         // asked again at every visit
+	Ask     string   `json:"ask"`
+	Choices []Value  `json:"choices,omitempty"`
+	After   []string `json:"after,omitempty"` // questions that come first: only their answers show whether this one means anything
+	Rules   []string `json:"rules"`           // the rules that wait for it, the gravest first
+	Decides bool     `json:"decides"`         // an answer alone can change a disposition or the urgency; otherwise findings or limits
+}
+
+// Value is one answer to choose from.
+type Value struct {
+	Name string `json:"name"`
+	Says string `json:"says"`
+}
+
+func (s *Screener) questions(e *policy.Evaluation) []Question {
+	questions := e.Questions(e.Outcomes())
+	out := make([]Question, len(questions))
+	for i, q := range questions {
+		x := Question{
+			Fact: q.Fact.Name, Staff: q.Staff(), Private: q.Private(), Repeat: q.Repeat(), Ask: q.Fact.Ask, Decides: q.Decides,
+			Rules: make([]string, len(q.Rules)),
+		}
+		if q.Card != nil {
+			x.Card, x.Line = Card(q.Card.Name), Line(q.Line.Name)
+		}
+		for _, v := range q.Fact.Values {
+			x.Choices = append(x.Choices, Value(v))
+		}
+		for j, r := range q.Rules {
+			x.Rules[j] = r.ID
+		}
+		if len(q.After) > 0 {
+			x.After = s.factNames(q.After)
+		}
+		out[i] = x
+	}
+	return out
+}

@@ -1,0 +1,121 @@
+package screening
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync"
+
+	"github.com/safehands/safehands/screening/policy"
+)
+
+//go:embed rules/*.yaml
+var ruleFiles embed.FS
+
+// Screener screens intakes against one set of rules. It is immutable and safe for concurrent use.
+type Screener struct {
+	set     *policy.Set
+	entries []entry // the built-in facts; the set's facts start with them
+	regions []Region
+	valid   float64    // days that a clearance holds
+	scratch *sync.Pool // *work: memory only, nothing is remembered between calls
+}
+
+// work is what one call needs.
+type work struct {
+	answers    *policy.Answers
+	evaluation policy.Evaluation
+}
+
+// Option changes what New builds.
+type Option interface{ apply(*config) }
+
+type config struct {
+	layers    []policy.Layer
+	loosening bool
+}
+
+type option func(*config)
+
+func (o option) apply(c *config) { o(c) }
+
+// WithOverlay lays a clinic's rule files over the built-in ones; of several, the later lies on the earlier. New ids add. Changing or
+// disabling what is there needs an entry under changes with a reason, and counts as loosening unless it only replaces words.
+func WithOverlay(files fs.FS) Option {
+	return option(func(c *config) {
+		c.layers = append(c.layers, policy.Layer{Name: fmt.Sprintf("overlay %d", len(c.layers)), Files: files})
+	})
+}
+
+// WithLoosening allows the overlays to change and disable rules, so that somebody may be treated whom the built-in rules would not
+// let through. Without it New refuses such an overlay. Findings, the listing and the fingerprint show every change.
+func WithLoosening() Option { return option(func(c *config) { c.loosening = true }) }
+
+// New loads the built-in rules and every overlay. The error is a [*document.Error] with every problem of every file, each with file,
+// line and column.
+//
+// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+func New(options ...Option) (*Screener, error) {
+	builtIn, err := fs.Sub(ruleFiles, "rules")
+	if err != nil {
+		return nil, err
+	}
+	c := config{layers: []policy.Layer{{Name: "built-in", Files: builtIn}}}
+	for _, o := range options {
+		o.apply(&c)
+	}
+	for i := range c.layers {
+		c.layers[i].Loosening = c.loosening
+	}
+	set, err := policy.Load(schema(), c.layers...)
+	if err != nil {
+		return nil, err
+	}
+	valid, ok := set.Parameter("clearance_days")
+	if !ok {
+		return nil, errors.New("the rules have no parameter clearance_days")
+	}
+	s := &Screener{set: set, entries: entries(), valid: valid}
+	s.scratch = &sync.Pool{New: func() any { return &work{answers: set.NewAnswers()} }}
+	for _, place := range set.Schema().Places {
+		if len(place.Contains) == 0 {
+			var r Region
+			if err := r.UnmarshalText([]byte(place.Name)); err != nil {
+				return nil, err
+			}
+			s.regions = append(s.regions, r)
+		}
+	}
+	return s, nil
+}
+
+// Rules returns the rules in force with everything they are made of: facts, cards, parameters, sources.
+func (s *Screener) Rules() *policy.Set { return s.set }
+
+// Fingerprint identifies the rules in force by everything that bears meaning.
+func (s *Screener) Fingerprint() string { return s.set.Fingerprint() }
+
+// Screen decides whether, and within what limits, the client may be massaged. The error is a [*document.Error] with every answer that
+// cannot be, by its JSON path; a contraindication is never an error.
+//
+// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
+	w := s.scratch.Get().(*work)
+	defer s.scratch.Put(w)
+	if err := s.evaluate(in, clearance, w); err != nil {
+		return Decision{}, err
+	}
+	return s.decision(&w.evaluation), nil
+}
+
+// Questions returns exactly what was not asked and can still change something, the deciding questions first. None of them missing and
+// none too many: as long as a deciding one is there, the decision is not settled. The error is that of Screen.
+func (s *Screener) Questions(in Intake, clearance ...Clearance) ([]Question, error) {
+	w := s.scratch.Get().(*work)
+	defer s.scratch.Put(w)
+	if err := s.evaluate(in, clearance, w); err != nil {
+		return nil, err
+	}
+	return s.questions(&w.evaluation), nil
+}

@@ -1,0 +1,51 @@
+package screening_test
+
+import (
+	"testing"
+
+	"github.com/safehands/safehands/screening"
+)
+
+func newScreener(t testing.TB) *screening.Screener {
+	t.Helper()
+	s, err := screening.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// healthy is a client of 40 who answers every card with nothing.
+func healthy(s *screening.Screener) screening.Intake {
+	in := screening.Intake{
+		Client:  screening.Client{Age: screening.Known(40)},
+		Preg:    screening.Preg{Status: screening.Known(screening.PregnancyNone)},
+		Session: screening.Session{Reason: screening.Known(screening.ReasonRelaxation)},
+		Cards:   screening.Cards{},
+	}
+	for _, c := range s.Rules().Cards() {
+		if c.Name != string(screening.CardPregnancyNow) {
+			in.Cards[screening.Card(c.Name)] = screening.CardAnswer{}
+		}
+	}
+	return in
+}
+
+func TestHealthyAdultProceeds(t *testing.T) {
+	s := newScreener(t)
+	in := healthy(s)
+	d, err := s.Screen(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Disposition != screening.Proceed || !d.Settled() || !d.MayTreat() || len(d.Findings) != 0 {
+		t.Errorf("Screen(healthy) = %s, settled %t, findings %v, open %v", d.Disposition, d.Settled(), d.Findings, d.Open)
+	}
+	if got, want := 3+len(in.Cards), 12; got != want {
+		t.Errorf("a healthy adult gives %d answers, want %d", got, want)
+	}
+	qs, err := s.Questions(in)
+	if err != nil || len(qs) != 0 {
+		t.Errorf("Questions(healthy) = %v, %v", qs, err)
+	}
+}
