@@ -120,7 +120,7 @@ func (f *Fact) fault(a Answer) string {
 			return "is an empty list; leave it out if it was not asked"
 		case a.Values>>len(f.Values) != 0:
 			return "holds something that is not one of its values"
-		case a.Values&(a.Values-1) != 0 && f.None != "" && f.none(Answer{State: Known, Values: a.Values & f.noneBit()}):
+		case a.Values&(a.Values-1) != 0 && a.Values&f.noneBit() != 0:
 			return fmt.Sprintf("holds %s beside other values", f.None)
 		}
 	}

@@ -22,7 +22,8 @@ func Dump(set *policy.Set, e *policy.Evaluation) string {
 		return strings.Join(out, " ")
 	}
 	for _, o := range outcomes {
-		fmt.Fprintf(&b, "%s by %s, waits for %s, unsure %s\n", dumpOutcome(set, o), names(o.Facts), names(o.WaitsFor), names(o.Unsure))
+		fmt.Fprintf(&b, "rule %s holds %t level %d urgency %d cleared %t places %v by %s, waits for %s, unsure %s\n", o.Rule.ID, o.Holds, o.Level,
+			o.Urgency, o.Cleared, set.PlaceNames(o.Places), names(o.Facts), names(o.WaitsFor), names(o.Unsure))
 	}
 	for _, q := range e.Questions(outcomes) {
 		fmt.Fprintf(&b, "question %s decides %t after %s rules", q.Fact.Name, q.Decides, names(q.After))
@@ -47,12 +48,6 @@ func dumpBounds(e *policy.Evaluation) string {
 		fmt.Fprintf(&b, "%s %v\n", e.PlaceName(p), e.Place(p))
 	}
 	return b.String()
-}
-
-// dumpOutcome leaves out which facts are behind it.
-func dumpOutcome(set *policy.Set, o policy.Outcome) string {
-	places := strings.Join(set.PlaceNames(o.Places), " ")
-	return fmt.Sprintf("rule %s level %d urgency %d cleared %t places %s", o.Rule.ID, o.Level, o.Urgency, o.Cleared, places)
 }
 
 func dumpLimits(e *policy.Evaluation, outcomes []policy.Outcome) string {

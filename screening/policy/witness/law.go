@@ -209,16 +209,16 @@ func (j *judge) inert() error {
 	}
 	effect := func(e *policy.Evaluation) string {
 		outcomes := e.Outcomes()
-		var b strings.Builder
-		b.WriteString(dumpBounds(e) + dumpLimits(e, outcomes))
+		var rules []string
 		for _, o := range outcomes {
-			b.WriteString(dumpOutcome(j.set, o) + "\n")
+			rules = append(rules, o.Rule.ID)
 		}
-		return b.String()
+		slices.Sort(rules)
+		return dumpBounds(e) + dumpLimits(e, outcomes) + strings.Join(rules, " ")
 	}
 	before := effect(&j.base)
 	for _, i := range j.r.Perm(len(j.answers.Facts))[:min(20, len(j.answers.Facts))] {
-		if asked[i] || j.base.Given(i).State != policy.NotAsked {
+		if asked[i] || j.base.Given(i).State != policy.NotAsked || j.tied(i) {
 			continue
 		}
 		next := clone(j.answers)
@@ -231,4 +231,17 @@ func (j *judge) inert() error {
 		}
 	}
 	return nil
+}
+
+// tied reports whether a ticked line names the fact beside others: denying it then says of these that not all are denied too.
+func (j *judge) tied(fact int) bool {
+	name := j.set.Facts()[fact].Name
+	for c, card := range j.set.Cards() {
+		for i, line := range card.Lines {
+			if j.answers.Cards[c].Ticked>>i&1 == 1 && len(line.Facts) > 1 && slices.Contains(line.Facts, name) {
+				return true
+			}
+		}
+	}
+	return false
 }
