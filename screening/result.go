@@ -16,18 +16,33 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 	outcomes := e.Outcomes()
 	requested := e.Requested()
 	d.Regions = make([]RegionDecision, len(requested))
+	var limits Limits
+	var from []policy.LimitValue
 	for i, p := range requested {
 		b := e.Place(p)
+		if values := e.Limits(p, outcomes); i == 0 || !sameSlice(values, from) {
+			limits, from = limitsOf(values), values
+		}
 		d.Regions[i] = RegionDecision{
 			Region: s.regions[p], Disposition: shown(b, b.Settled()), Floor: dispositionAt(b.Floor), Ceiling: dispositionAt(b.Ceiling),
-			Limits: limitsOf(e.Limits(p, outcomes)),
+			Limits: limits,
 		}
 	}
-	for _, o := range outcomes {
-		if o.Holds {
-			d.Findings = append(d.Findings, s.finding(e, o))
-		} else {
-			d.Open = append(d.Open, s.open(o))
+	holding := 0
+	for holding < len(outcomes) && outcomes[holding].Holds {
+		holding++
+	}
+	if holding > 0 {
+		d.Findings = make([]Finding, holding)
+	}
+	for i, o := range outcomes[:holding] {
+		d.Findings[i] = s.finding(e, o)
+	}
+	if holding < len(outcomes) {
+		d.Open = make([]OpenRule, len(outcomes)-holding)
+		names := make([]string, 0, 4*len(d.Open))
+		for i := range d.Open {
+			d.Open[i], names = s.open(&outcomes[holding+i], names)
 		}
 	}
 	for _, r := range e.Clearable(outcomes) {
@@ -61,17 +76,26 @@ func (s *Screener) finding(e *policy.Evaluation, o policy.Outcome) Finding {
 	return f
 }
 
-func (s *Screener) open(o policy.Outcome) OpenRule {
-	r := OpenRule{
-		Rule: o.Rule.ID, Kind: Kind(o.Level), Urgency: Urgency(o.Urgency), WaitsFor: s.factNames(o.WaitsFor), Unsure: s.factNames(o.Unsure),
-	}
+// open reads a rule that may hold; names is one array that the lists of all of them share.
+func (s *Screener) open(o *policy.Outcome, names []string) (OpenRule, []string) {
+	r := OpenRule{Rule: o.Rule.ID, Kind: Kind(o.Level), Urgency: Urgency(o.Urgency)}
+	r.WaitsFor, names = s.appendNames(names, o.WaitsFor)
+	r.Unsure, names = s.appendNames(names, o.Unsure)
 	if len(o.WaitsFor) == 0 {
 		r.Says, r.Instead, r.Client = o.Rule.Texts["says"], o.Rule.Texts["instead"], o.Rule.Texts["client"]
 		if o.Rule.IfUnsure != nil {
 			r.Reason = o.Rule.IfUnsure.Reason
 		}
 	}
-	return r
+	return r, names
+}
+
+func (s *Screener) appendNames(names []string, facts []int) (list, all []string) {
+	from := len(names)
+	for _, f := range facts {
+		names = append(names, s.set.Facts()[f].Name)
+	}
+	return names[from:len(names):len(names)], names
 }
 
 func (s *Screener) regionNames(places uint64) []string {
@@ -90,6 +114,11 @@ func (s *Screener) factNames(facts []int) []string {
 		names[i] = s.set.Facts()[f].Name
 	}
 	return names
+}
+
+// sameSlice reports whether both are one slice, which places with the same limits share.
+func sameSlice(a, b []policy.LimitValue) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
 func limitsOf(values []policy.LimitValue) Limits {

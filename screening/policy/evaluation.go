@@ -40,12 +40,15 @@ type Evaluation struct {
 	request    uint64
 	requested  []int // base places
 	waivers    []logic.Waiver
+	limits     limitTable
+	count      uint64 // of evaluations, so that what was made for an earlier one is not taken for this one
 }
 
 // Evaluate decides. It returns every contradiction and every unknown name in answers and request as one [*document.Error]; e is then
 // of no use. Answers must stay as they are while e is read.
 func (s *Set) Evaluate(a *Answers, r Request, e *Evaluation) error {
 	e.set = s
+	e.count++
 	e.resolve(s, a)
 	e.readRequest(r)
 	if len(e.problems) > 0 {

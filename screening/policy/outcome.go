@@ -22,69 +22,64 @@ type Outcome struct {
 
 // Outcomes returns every rule that holds or may hold, those that hold first, then the most urgent and the most cautious first.
 func (e *Evaluation) Outcomes() []Outcome {
+	if len(e.core.Touched) == 0 {
+		return nil
+	}
 	out := make([]Outcome, 0, len(e.core.Touched))
-	var facts factSet
-	facts.in = make([]bool, len(e.set.facts))
+	facts := factLists{all: make([]int, 0, 4*len(e.core.Touched))}
 	for _, r := range e.core.Touched {
 		out = append(out, e.outcome(r, &facts))
 	}
 	slices.SortFunc(out, func(a, b Outcome) int {
-		return cmp.Or(order(b.Holds)-order(a.Holds), b.Urgency-a.Urgency, b.Level-a.Level, cmp.Compare(a.Rule.ID, b.Rule.ID))
+		switch {
+		case a.Holds != b.Holds && a.Holds:
+			return -1
+		case a.Holds != b.Holds:
+			return 1
+		case a.Urgency != b.Urgency:
+			return b.Urgency - a.Urgency
+		case a.Level != b.Level:
+			return b.Level - a.Level
+		}
+		return cmp.Compare(a.Rule.ID, b.Rule.ID)
 	})
 	return out
 }
 
-func order(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// factSet collects facts into one array that many results share.
-type factSet struct {
-	in  []bool
+// factLists makes many short lists of facts in one array.
+type factLists struct {
 	all []int
+	raw []int32
 }
 
-func (f *factSet) add(fact int) {
-	if !f.in[fact] {
-		f.in[fact] = true
-		f.all = append(f.all, fact)
-	}
-}
-
-// take returns what was added since from, in the order of the facts.
-func (f *factSet) take(from int) []int {
-	if from == len(f.all) {
+// list returns the facts in order, each once.
+func (f *factLists) list(raw []int32) []int {
+	f.raw = raw
+	if len(raw) == 0 {
 		return nil
 	}
-	out := f.all[from:len(f.all):len(f.all)]
-	slices.Sort(out)
-	for _, x := range out {
-		f.in[x] = false
+	slices.Sort(raw)
+	from := len(f.all)
+	for i, fact := range raw {
+		if i == 0 || fact != raw[i-1] {
+			f.all = append(f.all, int(fact))
+		}
 	}
-	return out
+	return f.all[from:len(f.all):len(f.all)]
 }
 
-func (e *Evaluation) outcome(r int32, facts *factSet) Outcome {
+func (e *Evaluation) outcome(r int32, facts *factLists) Outcome {
 	rule := &e.set.rules[r]
 	o := Outcome{Rule: rule, Holds: e.core.Truth[r] == logic.True, Level: int(rule.level), Urgency: int(rule.urgency)}
-	vars := e.set.vars.list
 	if o.Holds {
-		from := len(facts.all)
-		e.core.HoldingCubes(r, func(c logic.Cube) {
-			for _, l := range c {
-				facts.add(int(vars[l.Var].Owner))
-			}
-		})
+		raw := e.core.Holding(facts.raw[:0], r)
 		if rule.at >= 0 && e.given[rule.at].State == Known {
-			facts.add(rule.at)
+			raw = append(raw, int32(rule.at))
 		}
-		o.Facts = facts.take(from)
+		o.Facts = facts.list(raw)
 	} else {
-		o.WaitsFor = e.waiting(r, logic.Open, facts)
-		o.Unsure = e.waiting(r, logic.Unsure, facts)
+		o.WaitsFor = facts.list(e.core.Waiting(facts.raw[:0], r, logic.Open))
+		o.Unsure = facts.list(e.core.Waiting(facts.raw[:0], r, logic.Unsure))
 		if len(o.WaitsFor) == 0 {
 			o.Level, o.Urgency = int(rule.unsureLevel), int(rule.unsureUrgency)
 		}
@@ -92,18 +87,6 @@ func (e *Evaluation) outcome(r int32, facts *factSet) Outcome {
 	o.Places = e.places(rule, o.Urgency)
 	o.Cleared = e.cleared(r, o)
 	return o
-}
-
-func (e *Evaluation) waiting(r int32, status logic.Status, facts *factSet) []int {
-	from := len(facts.all)
-	e.core.RuleCubes(r, func(rest logic.Cube) {
-		for _, l := range rest {
-			if e.state.Status[l.Var] == status {
-				facts.add(int(e.set.vars.list[l.Var].Owner))
-			}
-		}
-	})
-	return facts.take(from)
 }
 
 // places is where the rule reaches as far as is known.

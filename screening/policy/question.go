@@ -145,3 +145,10 @@ func (e *Evaluation) sortQuestions(questions []Question) {
 		return cmp.Or(y.decides-x.decides, y.gravity-x.gravity, x.home-y.home, min(x.after, 1)-min(y.after, 1), x.line-y.line, a.Index-b.Index)
 	})
 }
+
+func order(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -169,27 +169,32 @@ func (e *Evaluation) judge() {
 	}
 }
 
-// RuleCubes calls yield with what every live cube of the rule still waits for.
-func (e *Evaluation) RuleCubes(rule int32, yield func(rest Cube)) {
+// Waiting appends to dst the facts of the status that the rule still waits for, each as often as it stands there.
+func (e *Evaluation) Waiting(dst []int32, rule int32, status Status) []int32 {
 	for i := e.first[rule]; i >= 0; i = e.live[i].next {
-		yield(e.live[i].rest)
-	}
-}
-
-// HoldingCubes calls yield with every cube of the rule that holds under what is known.
-func (e *Evaluation) HoldingCubes(rule int32, yield func(c Cube)) {
-	for _, c := range e.net.Rules[rule].Cubes {
-		holds := true
-		for _, l := range c {
-			if e.state.Cells[l.Var]&^l.Cells != 0 {
-				holds = false
-				break
+		for _, l := range e.live[i].rest {
+			if e.state.Status[l.Var] == status {
+				dst = append(dst, e.net.Vars[l.Var].Owner)
 			}
 		}
-		if holds {
-			yield(c)
+	}
+	return dst
+}
+
+// Holding appends to dst the facts of every cube of the rule that holds under what is known, each as often as it stands there.
+func (e *Evaluation) Holding(dst []int32, rule int32) []int32 {
+cubes:
+	for _, c := range e.net.Rules[rule].Cubes {
+		for _, l := range c {
+			if e.state.Cells[l.Var]&^l.Cells != 0 {
+				continue cubes
+			}
+		}
+		for _, l := range c {
+			dst = append(dst, e.net.Vars[l.Var].Owner)
 		}
 	}
+	return dst
 }
 
 // project drops what a cube says of unsure variables, into e.projected: the cubes over the other variables under which some value
