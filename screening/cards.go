@@ -106,6 +106,7 @@ const (
 	LineBrokenSpineBone        Line = "broken_spine_bone"
 	LineThinBones              Line = "thin_bones"
 	LineSpineDisease           Line = "spine_disease"
+	LineSpineOperation         Line = "spine_operation"
 	LineCordInjury             Line = "cord_injury"
 	LineUnhealedBone           Line = "unhealed_bone"
 )
@@ -253,6 +254,7 @@ func cards() []policy.Card {
 				line(LineBrokenSpineBone, "A broken bone in the spine, ever", []string{"cond.vertebral_fracture"}),
 				line(LineThinBones, "Thin bones; a bone broken by a small fall since 50; steroid tablets for 3 months or more; Paget or brittle bones", []string{"cond.osteoporosis", "hx.fragility_fracture", "med.steroid_long", "cond.bone_fragile"}),
 				line(LineSpineDisease, "A tumour, cyst or infection in the spine, or tuberculosis of a bone", []string{"cond.spinal_tumour", "cond.spinal_cyst", "cond.spinal_infection", "cond.tb_bone"}),
+				line(LineSpineOperation, "An operation on the spine, ever", []string{"surg.spine"}),
 				line(LineCordInjury, "Injury or damage of the spinal cord", []string{"cond.cord_injury"}),
 				line(LineUnhealedBone, "Another bone that is broken and not healed", []string{"trauma.fracture_unhealed"}),
 			},

@@ -35,20 +35,17 @@ func (s *Screener) ReadIntake(n *document.Node, p *document.Problems) Intake {
 	for _, group := range s.groups() {
 		fields[group] = func(n *document.Node) { s.readGroup(group, n, &in, p) }
 	}
-	before := p.Len()
 	n.Fields(p, "an intake", fields)
-	if p.Len() == before {
-		s.check(in, n.Path, p)
-	}
+	s.check(in, n.Path, p)
 	return in
 }
 
-// check adds every contradiction of the intake, with its path inside the document.
+// check adds every contradiction of the intake, with its path inside the document. What could not be read contradicts nothing.
 func (s *Screener) check(in Intake, path string, p *document.Problems) {
 	w := s.scratch.Get().(*work)
 	defer s.scratch.Put(w)
 	var err *document.Error
-	if !errors.As(s.evaluate(in, nil, w), &err) {
+	if !errors.As(s.evaluate(in, nil, p.Len() > 0, w), &err) {
 		return
 	}
 	for _, x := range err.Problems {
@@ -71,14 +68,21 @@ func (s *Screener) groups() []string {
 }
 
 func readRegions(n *document.Node, p *document.Problems) []Region {
+	if n.Kind == document.Null {
+		return nil
+	}
 	names := choiceNames(Region(0))
 	var out []Region
 	for _, item := range n.List(p, "regions") {
-		if name, ok := readName(item, "a region", names, p); ok {
-			out = append(out, Region(slices.Index(names, name)+1))
+		if name, ok := item.OneOf(p, "a region", names); ok {
+			r := Region(slices.Index(names, name) + 1)
+			if slices.Contains(out, r) {
+				p.At(item, "%s stands there twice", name)
+			}
+			out = append(out, r)
 		}
 	}
-	if n != nil && n.Kind == document.Sequence && len(n.Items) == 0 {
+	if n.Kind == document.Sequence && len(n.Items) == 0 {
 		p.At(n, "is an empty list; leave it out for the whole back")
 	}
 	return out
@@ -92,49 +96,49 @@ func choiceNames[T Choice](of T) []string {
 	return names
 }
 
-// readName reads one of the names from a JSON string.
-func readName(n *document.Node, what string, names []string, p *document.Problems) (string, bool) {
-	if n == nil || n.Kind != document.Text {
-		n.Str(p, what)
-		return "", false
-	}
-	return n.OneOf(p, what, names)
-}
-
 func (s *Screener) readCards(n *document.Node, p *document.Problems) Cards {
+	if n.Kind == document.Null {
+		return nil
+	}
 	cards := Cards{}
 	fields := document.Fields{}
 	for _, card := range s.set.Cards() {
-		var lines []string
-		for _, l := range card.Lines {
-			lines = append(lines, l.Name)
-		}
-		read := func(n *document.Node) []Line {
-			var out []Line
-			for _, item := range n.List(p, "lines") {
-				if name, ok := readName(item, "a line", lines, p); ok {
-					if slices.Contains(out, Line(name)) {
-						p.At(item, "line %s stands there twice", name)
-					}
-					out = append(out, Line(name))
-				}
-			}
-			return out
-		}
 		fields[card.Name] = func(n *document.Node) {
-			if n.Kind == document.Null {
-				return // not answered
+			if a, ok := readCard(n, lineNames(card, 1<<len(card.Lines)-1), p); ok {
+				cards[Card(card.Name)] = a
 			}
-			var a CardAnswer
-			n.Fields(p, "an answered card", document.Fields{
-				"ticked": func(n *document.Node) { a.Ticked = read(n) },
-				"unsure": func(n *document.Node) { a.Unsure = read(n) },
-			})
-			cards[Card(card.Name)] = a
 		}
 	}
 	n.Fields(p, "cards", fields)
 	return cards
+}
+
+// readCard reads an answered card. One that could not be read in full is not answered: a line that is lost would turn into a no.
+func readCard(n *document.Node, lines []Line, p *document.Problems) (CardAnswer, bool) {
+	if n.Kind == document.Null {
+		return CardAnswer{}, false
+	}
+	names := make([]string, len(lines))
+	for i, l := range lines {
+		names[i] = string(l)
+	}
+	var a CardAnswer
+	before, whole := p.Len(), true
+	read := func(to *[]Line) func(*document.Node) {
+		return func(n *document.Node) {
+			whole = whole && n.Kind == document.Sequence
+			for _, item := range n.List(p, "lines") {
+				name, ok := item.OneOf(p, "a line", names)
+				if ok && slices.Contains(*to, Line(name)) {
+					p.At(item, "%s stands there twice", name)
+				}
+				*to = append(*to, Line(name))
+				whole = whole && ok
+			}
+		}
+	}
+	n.Fields(p, "an answered card", document.Fields{"ticked": read(&a.Ticked), "unsure": read(&a.Unsure)})
+	return a, whole && p.Len() == before
 }
 
 func (s *Screener) readGroup(group string, n *document.Node, in *Intake, p *document.Problems) {
@@ -172,13 +176,13 @@ func (s *Screener) readAnswer(f *policy.Fact, n *document.Node, p *document.Prob
 			p.At(n, "%s is not an answer; write %q", n.Text, word)
 			return a, false
 		}
-		word, ok := readName(n, "an answer", []string{"yes", "no", "unsure"}, p)
+		word, ok := n.OneOf(p, "an answer", []string{"yes", "no", "unsure"})
 		a.Yes = word == "yes"
 		return a, ok
 	case policy.Whole, policy.Decimal:
 		return s.readNumber(f, n, p)
 	case policy.OneOf:
-		name, ok := readName(n, "a value of "+f.Name, factValues(f), p)
+		name, ok := n.OneOf(p, "a value of "+f.Name, factValues(f))
 		a.Values = 1 << max(0, slices.Index(factValues(f), name))
 		return a, ok
 	}
@@ -204,13 +208,11 @@ func (s *Screener) readNumber(f *policy.Fact, n *document.Node, p *document.Prob
 
 func (s *Screener) readSet(f *policy.Fact, n *document.Node, p *document.Problems) (policy.Answer, bool) {
 	a := policy.Answer{State: policy.Known}
-	names := factValues(f)
-	if f.Places {
-		names = choiceNames(Region(0)) // a group stands for its parts
+	if n.Kind != document.Sequence {
+		p.At(n, "must be a list of values or \"unsure\", found %s", n.Describe())
+		return a, false
 	}
-	items := n.List(p, "a list of values, or \"unsure\"")
-	ok := n.Kind == document.Sequence
-	if ok && len(items) == 0 {
+	if len(n.Items) == 0 {
 		word := "leave it out if it was not asked"
 		if f.None != "" {
 			word = fmt.Sprintf("write [%q]", f.None)
@@ -218,18 +220,18 @@ func (s *Screener) readSet(f *policy.Fact, n *document.Node, p *document.Problem
 		p.At(n, "is an empty list; %s", word)
 		return a, false
 	}
-	for _, item := range items {
-		name, read := readName(item, "a value of "+f.Name, names, p)
-		if !read {
-			ok = false
-			continue
-		}
-		bit := uint64(1) << slices.Index(names, name)
-		if a.Values&bit != 0 {
+	names, bits := setValues(f)
+	var seen []string
+	ok := true
+	for _, item := range n.Items {
+		name, read := item.OneOf(p, "a value of "+f.Name, names)
+		if read && slices.Contains(seen, name) {
 			p.At(item, "%s stands there twice", name)
-			ok = false
+			read = false
 		}
-		a.Values |= bit
+		ok = ok && read
+		seen = append(seen, name)
+		a.Values |= bits[name]
 	}
 	return a, ok
 }
@@ -242,6 +244,31 @@ func factValues(f *policy.Fact) []string {
 	return names
 }
 
+// setValues returns every name that an answer to a list may use and the values it stands for: each value, and of regions each group
+// whose parts are all among them.
+func setValues(f *policy.Fact) ([]string, map[string]uint64) {
+	names := factValues(f)
+	bits := map[string]uint64{}
+	for i, name := range names {
+		bits[name] = 1 << i
+	}
+	if !f.Places {
+		return names, bits
+	}
+	for group := BackAll; group <= WholeBody; group++ {
+		var all uint64
+		whole := true
+		for _, part := range group.Parts() {
+			all |= bits[part.String()]
+			whole = whole && bits[part.String()] != 0
+		}
+		if whole {
+			names, bits[group.String()] = append(names, group.String()), all
+		}
+	}
+	return names, bits
+}
+
 func spaced(s string) string {
 	if s == "" {
 		return ""
@@ -251,6 +278,9 @@ func spaced(s string) string {
 
 // readOwn reads the answers to facts that rule files declare.
 func (s *Screener) readOwn(n *document.Node, p *document.Problems) map[string]OwnAnswer {
+	if n.Kind == document.Null {
+		return nil
+	}
 	own := map[string]OwnAnswer{}
 	fields := document.Fields{}
 	for i := range s.set.Facts()[len(s.entries):] {

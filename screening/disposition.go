@@ -77,11 +77,11 @@ type Kind uint8
 
 // The kinds, in rising caution, each with the disposition that it asks for.
 const (
-	KindNone   Kind = iota // an unsure answer that counts for nothing
-	Precaution             // Adapt
-	Relative               // Refer
-	Temporary              // Defer
-	Absolute               // Withhold
+	KindNone       Kind = iota // an unsure answer that counts for nothing
+	KindPrecaution             // Adapt
+	KindRelative               // Refer
+	KindTemporary              // Defer
+	KindAbsolute               // Withhold
 )
 
 var kindNames = []string{"none", "precaution", "relative", "temporary", "absolute"}

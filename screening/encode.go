@@ -3,7 +3,11 @@ package screening
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
+	"maps"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/safehands/safehands/screening/policy"
@@ -42,7 +46,11 @@ func (in Intake) MarshalJSON() ([]byte, error) {
 		}
 	}
 	flush()
-	if own := ownObject(in.Own); len(own) > 0 {
+	own, err := ownObject(in.Own)
+	if err != nil {
+		return nil, err
+	}
+	if len(own) > 0 {
 		out = append(out, member{"own", own})
 	}
 	return json.Marshal(out)
@@ -78,7 +86,7 @@ func jsonAnswer(f *policy.Fact, a policy.Answer) (any, error) {
 	case f.Kind == policy.YesNo:
 		return "no", nil
 	case f.Kind == policy.Whole || f.Kind == policy.Decimal:
-		return a.Number, nil
+		return jsonNumber(f.Name, a.Number)
 	}
 	var names []string
 	for i, v := range f.Values {
@@ -95,23 +103,44 @@ func jsonAnswer(f *policy.Fact, a policy.Answer) (any, error) {
 	return names, nil
 }
 
-func ownObject(own map[string]OwnAnswer) object {
-	names := make([]string, 0, len(own))
-	for name := range own {
-		names = append(names, name)
+// jsonNumber writes a number without an exponent: DecodeIntake takes none.
+func jsonNumber(name string, x float64) (any, error) {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return nil, fmt.Errorf("%s: %g is not a number", name, x)
 	}
-	slices.Sort(names)
+	return json.RawMessage(strconv.FormatFloat(x, 'f', -1, 64)), nil
+}
+
+func ownObject(own map[string]OwnAnswer) (object, error) {
 	var out object
-	for _, name := range names {
-		o := own[name]
-		switch {
-		case o.Answer != NotAsked:
-			out = append(out, member{name, o.Answer})
-		case o.Number.Asked():
-			out = append(out, member{name, o.Number})
-		case len(o.Values) > 0:
-			out = append(out, member{name, o.Values})
+	for _, name := range slices.Sorted(maps.Keys(own)) {
+		value, err := ownValue(name, own[name])
+		if err != nil {
+			return nil, err
+		}
+		if value != nil {
+			out = append(out, member{name, value})
 		}
 	}
-	return out
+	return out, nil
+}
+
+// ownValue is the answer to a fact of the clinic as JSON has it, nil for not asked.
+func ownValue(name string, o OwnAnswer) (any, error) {
+	x, known := o.Number.Value()
+	switch {
+	case o.given() == 0:
+		return nil, nil
+	case o.given() > 1:
+		return nil, fmt.Errorf("%s is answered in two ways", name)
+	case o.Answer != NotAsked:
+		return o.Answer, nil
+	case known:
+		return jsonNumber(name, x)
+	case o.Number.Unsure():
+		return unsureText, nil
+	case len(o.Values) == 0:
+		return nil, fmt.Errorf("%s is an empty list", name)
+	}
+	return o.Values, nil
 }

@@ -19,10 +19,13 @@ type Clearance struct {
 	Regions    []Region // where it holds; none means everywhere
 }
 
-// evaluate puts the intake to the rules.
-func (s *Screener) evaluate(in Intake, clearance []Clearance, w *work) error {
+// evaluate puts the intake to the rules. Of a doubtful one something could not be read.
+func (s *Screener) evaluate(in Intake, clearance []Clearance, doubtful bool, w *work) error {
 	var p document.Problems
 	s.fill(in, w.answers, &p)
+	if doubtful || p.Len() > 0 {
+		s.blur(w.answers)
+	}
 	request := policy.Request{}
 	for _, r := range in.Regions {
 		request.Places = append(request.Places, r.String())
@@ -30,7 +33,6 @@ func (s *Screener) evaluate(in Intake, clearance []Clearance, w *work) error {
 	for i, c := range clearance {
 		if c.DaysAgo < 0 {
 			p.Add(document.Problem{Path: fmt.Sprintf("clearance[%d].days_ago", i), Message: fmt.Sprintf("%d days ago lies ahead", c.DaysAgo)})
-			continue
 		}
 		pc := policy.Clearance{Covers: c.Covers}
 		if float64(c.DaysAgo) > s.valid {
@@ -41,24 +43,54 @@ func (s *Screener) evaluate(in Intake, clearance []Clearance, w *work) error {
 		}
 		request.Clearances = append(request.Clearances, pc)
 	}
-	err := s.set.Evaluate(w.answers, request, &w.evaluation)
-	if p.Len() == 0 {
-		return err
-	}
-	addAll(&p, err)
+	s.addAll(&p, s.set.Evaluate(w.answers, request, &w.evaluation))
 	return p.Err()
 }
 
 // addAll joins the problems of an error to those found already.
-func addAll(p *document.Problems, err error) {
+func (s *Screener) addAll(p *document.Problems, err error) {
 	switch err := err.(type) {
 	case nil:
 	case *document.Error:
 		for _, x := range err.Problems {
+			if i, ok := s.set.FactIndex(x.Path); ok && i >= len(s.entries) {
+				x.Path = ownPath(x.Path)
+			}
 			p.Add(x)
 		}
 	default:
 		p.Add(document.Problem{Message: err.Error()})
+	}
+}
+
+// blur makes everything unsure that neither an answer nor a card speaks of. Where something could not be read, what hangs on it must
+// not look like a contradiction.
+func (s *Screener) blur(a *policy.Answers) {
+	told := make([]bool, len(a.Facts))
+	each := func(lines func(policy.CardAnswer) uint64, tell func(line policy.Line, fact int)) {
+		for c, card := range s.set.Cards() {
+			for i, line := range card.Lines {
+				if !a.Cards[c].Given || lines(a.Cards[c])>>i&1 == 0 {
+					continue
+				}
+				for _, name := range line.Facts {
+					fact, _ := s.set.FactIndex(name)
+					tell(line, fact)
+				}
+			}
+		}
+	}
+	single := func(line policy.Line, fact int) bool {
+		return len(line.Facts) == 1 && s.set.Facts()[fact].Kind == policy.YesNo
+	}
+	ticked := func(c policy.CardAnswer) uint64 { return c.Ticked }
+	each(func(policy.CardAnswer) uint64 { return ^uint64(0) }, func(_ policy.Line, fact int) { told[fact] = true })
+	each(ticked, func(line policy.Line, fact int) { told[fact] = false })
+	each(ticked, func(line policy.Line, fact int) { told[fact] = told[fact] || single(line, fact) })
+	for i := range a.Facts {
+		if a.Facts[i].State == policy.NotAsked && !told[i] {
+			a.Facts[i].State = policy.Unsure
+		}
 	}
 }
 
@@ -84,8 +116,13 @@ func (s *Screener) fillCards(cards Cards, a *policy.Answers, p *document.Problem
 			continue
 		}
 		found++
+		before := p.Len()
 		a.Cards[i].Ticked = lineBits(card, answer.Ticked, "ticked", p)
 		a.Cards[i].Unsure = lineBits(card, answer.Unsure, "unsure", p)
+		if p.Len() > before {
+			// A line that nobody knows would turn into a no.
+			a.Cards[i] = policy.CardAnswer{}
+		}
 	}
 	if found == len(cards) {
 		return
@@ -121,10 +158,13 @@ func lineBits(card policy.Card, lines []Line, what string, p *document.Problems)
 	return bits
 }
 
+// ownPath is where JSON has a fact that a rule file declares.
+func ownPath(name string) string { return fmt.Sprintf("own[%q]", name) }
+
 // fillOwn reads the answers to facts that rule files declare.
 func (s *Screener) fillOwn(own map[string]OwnAnswer, a *policy.Answers, p *document.Problems) {
 	for name, answer := range own {
-		path := fmt.Sprintf("own[%q]", name)
+		path := ownPath(name)
 		i, ok := s.set.FactIndex(name)
 		if !ok || i < len(s.entries) {
 			p.Add(document.Problem{Path: path, Message: "is no fact of the clinic's own rule files" + document.Suggest(name, s.ownNames())})
@@ -147,17 +187,22 @@ func (s *Screener) ownNames() []string {
 	return names
 }
 
-func ownAnswer(f *policy.Fact, o OwnAnswer) (policy.Answer, string) {
-	given := 0
+// given is in how many ways the fact is answered; more than one is a mistake.
+func (o OwnAnswer) given() int {
+	n := 0
 	for _, is := range []bool{o.Answer != NotAsked, o.Number.Asked(), o.Values != nil} {
 		if is {
-			given++
+			n++
 		}
 	}
+	return n
+}
+
+func ownAnswer(f *policy.Fact, o OwnAnswer) (policy.Answer, string) {
 	switch {
-	case given == 0:
+	case o.given() == 0:
 		return policy.Answer{}, ""
-	case given > 1:
+	case o.given() > 1:
 		return policy.Answer{}, "is answered in two ways"
 	case o.Answer == Unsure || o.Number.Unsure():
 		return policy.Answer{State: policy.Unsure}, ""
@@ -165,7 +210,7 @@ func ownAnswer(f *policy.Fact, o OwnAnswer) (policy.Answer, string) {
 	a := policy.Answer{State: policy.Known}
 	switch f.Kind {
 	case policy.YesNo:
-		if o.Answer == NotAsked {
+		if o.Answer != No && o.Answer != Yes {
 			return a, "takes yes, no or unsure"
 		}
 		a.Yes = o.Answer == Yes
@@ -187,16 +232,12 @@ func ownAnswer(f *policy.Fact, o OwnAnswer) (policy.Answer, string) {
 // valuesAnswer finds the values of a list fact by name.
 func valuesAnswer(f *policy.Fact, values []string) (policy.Answer, string) {
 	a := policy.Answer{State: policy.Known}
-	var names []string
-	for _, v := range f.Values {
-		names = append(names, v.Name)
-	}
+	names, bits := setValues(f)
 	for _, v := range values {
-		i := slices.Index(names, v)
-		if i < 0 {
+		if bits[v] == 0 {
 			return policy.Answer{}, fmt.Sprintf("%q is not one of its values%s", v, document.Suggest(v, names))
 		}
-		a.Values |= 1 << i
+		a.Values |= bits[v]
 	}
 	return a, ""
 }

@@ -83,7 +83,16 @@ func medFacts() []entry {
 
 // A stroke or a heart operation matters so far only to somebody on two antiplatelets.
 func surgFacts() []entry {
+	const spine = "surg.spine"
 	return []entry{
+		yesNo("surg.spine", "Have you had an operation on the spine?",
+			func(in *Intake) *Answer { return &in.Surg.Spine }, lasting),
+		whole("surg.spine_weeks", "How many weeks ago was the last operation on the spine? One year is 52.",
+			func(in *Intake) *Fact[int] { return &in.Surg.SpineWeeks }, unit("weeks"), within(0, 5200), protective, lasting, askedIf(spine)),
+		oneOf("surg.spine_kind", "Were bones of the spine joined together with metal or bone (a fusion)?",
+			func(in *Intake) *Fact[SpineOperation] { return &in.Surg.SpineKind }, lasting, askedIf(spine)),
+		yesNo("surg.not_released", "Are you still under the surgeon's limits? Answer yes unless the surgeon has told you that you may do everything again.",
+			func(in *Intake) *Answer { return &in.Surg.NotReleased }, lasting, askedIf(spine)),
 		yesNo("surg.heart", "Have you had a stent, a new valve or a heart operation?",
 			func(in *Intake) *Answer { return &in.Surg.Heart }, lasting, askedIf("med.antiplatelet == dual")),
 		whole("surg.heart_weeks", "How many weeks ago was the last stent, valve or heart operation? One year is 52.",

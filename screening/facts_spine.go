@@ -68,16 +68,15 @@ func painFacts() []entry {
 }
 
 func discFacts() []entry {
-	const herniation = "disc.present && !disc.bulge_only"
 	return []entry{
 		yesNo("disc.present", "Has a doctor told you, or a scan shown, that you have a slipped, bulging or herniated disc?",
 			func(in *Intake) *Answer { return &in.Disc.Present }, lasting),
 		yesNo("disc.bulge_only", "Was it nothing more than a bulge, wear, a disc that points to the front, or a Schmorl node?",
 			func(in *Intake) *Answer { return &in.Disc.BulgeOnly }, protective, lasting, askedIf("disc.present")),
 		oneOf("disc.direction", "Where does the report say that the disc points? If several, choose the one furthest down.",
-			func(in *Intake) *Fact[Direction] { return &in.Disc.Direction }, lasting, askedIf(herniation)),
+			func(in *Intake) *Fact[Direction] { return &in.Disc.Direction }, lasting, askedIf("disc.present")),
 		yesNo("disc.canal_free", "Does a newer report say that the canal and the nerves' sac are free?",
-			func(in *Intake) *Answer { return &in.Disc.CanalFree }, protective, lasting, askedIf(herniation)),
+			func(in *Intake) *Answer { return &in.Disc.CanalFree }, protective, lasting, askedIf("disc.present")),
 	}
 }
 

@@ -223,8 +223,12 @@ type Hx struct {
 
 // Surg is operations: facts surg.*.
 type Surg struct {
-	Heart      Answer
-	HeartWeeks Fact[int]
+	Spine       Answer
+	SpineWeeks  Fact[int]
+	SpineKind   Fact[SpineOperation]
+	NotReleased Answer
+	Heart       Answer
+	HeartWeeks  Fact[int]
 }
 
 // Cond is conditions that the client reports: facts cond.*.

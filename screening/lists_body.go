@@ -58,6 +58,31 @@ func (v Stroke) MarshalText() ([]byte, error) { return choiceText(v) }
 // UnmarshalText reads a name.
 func (v *Stroke) UnmarshalText(text []byte) error { return parseChoice(v, text) }
 
+// SpineOperation is the kind of an operation on the spine.
+type SpineOperation uint8
+
+// The values of [SpineOperation].
+const (
+	SpineOperationDecompression SpineOperation = iota + 1
+	SpineOperationFusion
+)
+
+func (SpineOperation) choices() []choice {
+	return []choice{
+		{"decompression", "No, the disc or the canal was freed, or something else was done"},
+		{"fusion", "Yes, bones were joined together"},
+	}
+}
+
+// String returns the name that rules and JSON use.
+func (v SpineOperation) String() string { return choiceName(v) }
+
+// MarshalText writes the name.
+func (v SpineOperation) MarshalText() ([]byte, error) { return choiceText(v) }
+
+// UnmarshalText reads a name.
+func (v *SpineOperation) UnmarshalText(text []byte) error { return parseChoice(v, text) }
+
 // Anticoagulant is a blood thinner.
 type Anticoagulant uint8
 

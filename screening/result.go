@@ -1,6 +1,8 @@
 package screening
 
 import (
+	"slices"
+
 	"github.com/safehands/safehands/screening/policy"
 )
 
@@ -99,6 +101,9 @@ func (s *Screener) appendNames(names []string, facts []int) (list, all []string)
 }
 
 func (s *Screener) regionNames(places uint64) []string {
+	if places == 0 {
+		return []string{} // at a site that is nowhere
+	}
 	if names := s.set.PlaceNames(places); names != nil {
 		return names
 	}
@@ -130,11 +135,11 @@ func limitsOf(values []policy.LimitValue) Limits {
 		case "minutes":
 			l.Minutes = wholeNumber(v.Number)
 		case "avoid_strokes":
-			l.AvoidStrokes = v.Values
+			l.AvoidStrokes = slices.Clone(v.Values)
 		case "avoid_techniques":
-			l.AvoidTechniques = v.Values
+			l.AvoidTechniques = slices.Clone(v.Values)
 		case "avoid_positions":
-			l.AvoidPositions = v.Values
+			l.AvoidPositions = slices.Clone(v.Values)
 		case "avoid_heat":
 			l.AvoidHeat = true
 		case "avoid_spot":
@@ -142,7 +147,7 @@ func limitsOf(values []policy.LimitValue) Limits {
 				l.Spots = append(l.Spots, Spot{spot.Rule, spot.Margin})
 			}
 		case "note":
-			l.Notes = v.Notes
+			l.Notes = slices.Clone(v.Notes)
 		}
 	}
 	return l

@@ -2,7 +2,9 @@ package screening
 
 import (
 	"io/fs"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -49,8 +51,8 @@ type words struct {
 
 func ruleWords(r policy.Rule) []words {
 	var all []words
-	for name, text := range r.Texts {
-		all = append(all, words{where: r.ID + " " + name, text: text})
+	for _, name := range slices.Sorted(maps.Keys(r.Texts)) {
+		all = append(all, words{where: r.ID + " " + name, text: r.Texts[name]})
 	}
 	if r.IfUnsure != nil {
 		all = append(all, words{where: r.ID + " if_unsure", text: r.IfUnsure.Reason})
@@ -97,26 +99,27 @@ const drug = `(antibiotic|apixaban|aspirin|clopidogrel|dabigatran|edoxaban|hepar
 // has told.
 var never = []struct {
 	what     string
+	example  string // what the pattern finds
 	pattern  *regexp.Regexp
 	allowed  []string
 	asserted bool // only a text that states something can say it; a question cannot
 }{
-	{what: "lactic acid", pattern: regexp.MustCompile(`(?i)\blact(ic|ate)\b`)},
-	{what: "toxins", pattern: regexp.MustCompile(`(?i)toxi[nc]|\bdetox|\bpoisons?\b`)},
-	{what: "massage spreads cancer", pattern: regexp.MustCompile(
+	{what: "lactic acid", example: "The soreness comes from lactic acid.", pattern: regexp.MustCompile(`(?i)\blact(ic|ate)\b`)},
+	{what: "toxins", example: "Massage washes out toxins.", pattern: regexp.MustCompile(`(?i)toxi[nc]|\bdetox|\bpoisons?\b`)},
+	{what: "massage spreads cancer", example: "Massage can spread cancer.", pattern: regexp.MustCompile(
 		`(?i)(massag|pressure|touch)[^.]*\bspread(s|ing)?\b[^.]*(cancer|tumour|metasta)|(cancer|tumour|metasta)[^.]*\bspread[^.]*\b(by|through|with|from)\b[^.]*(massag|pressure|touch)`)},
-	{what: "mental illness forbids massage", asserted: true, pattern: regexp.MustCompile(
+	{what: "mental illness forbids massage", example: "Depression rules out a massage.", asserted: true, pattern: regexp.MustCompile(
 		`(?i)(mental|mood|depress|anxiety|worry|psych)[^.]*(forbid|rules? out|\bbars?\b|\bno massage|not (be )?massage|hold (it )?back)`),
 		allowed: []string{"worry and low mood after massage, one is not convinced; none found a reason to hold it back"}},
-	{what: "stay in bed", pattern: regexp.MustCompile(`(?i)\b(stay|staying|remain|keep|lie|rest) in bed|\bbed ?rest`)},
-	{what: "stop exercise or physiotherapy", pattern: regexp.MustCompile(
+	{what: "stay in bed", example: "Please stay in bed until it is gone.", pattern: regexp.MustCompile(`(?i)\b(stay|staying|remain|keep|lie|rest) in bed|\bbed ?rest`)},
+	{what: "stop exercise or physiotherapy", example: "Stop your physiotherapy for now.", pattern: regexp.MustCompile(
 		`(?i)\b(stop|avoid|no|without|give up|not do|not see|against)\b[^.,;]{0,25}(exercis|physio|training|moving|sport)`),
 		allowed: []string{"no training", "without moving the neck"}},
-	{what: "a diagnosis as fact", asserted: true, pattern: regexp.MustCompile(
+	{what: "a diagnosis as fact", example: "This is a herniated disc.", asserted: true, pattern: regexp.MustCompile(
 		`(?i)\b(you|client|person|they|he|she) (has|have|had|suffers?|suffer from) ([a-z]+ ){0,3}?` + illness + `\b|` +
 			`\b(this|it|that|these) (is|are|means?|shows?|comes? from) (an? |the )?([a-z]+ )?` + illness + `\b`),
 		allowed: []string{"if the person has ever had cancer", "it is seldom cauda equina"}},
-	{what: "a dose", pattern: regexp.MustCompile(`(?i)\d+ ?(mg|mcg|µg|micrograms?|milligrams?|ml|iu|tablets?|pills?|puffs?|drops?)\b|\b` + drug + `\b[^.]{0,15}\d`),
+	{what: "a dose", example: "Take ibuprofen 400 mg.", pattern: regexp.MustCompile(`(?i)\d+ ?(mg|mcg|µg|micrograms?|milligrams?|ml|iu|tablets?|pills?|puffs?|drops?)\b|\b` + drug + `\b[^.]{0,15}\d`),
 		allowed: []string{"steroid tablets for 3 months"}},
 }
 
@@ -155,6 +158,9 @@ func TestTexts(t *testing.T) {
 		everything.WriteString(w.text + "\n")
 	}
 	for _, n := range never {
+		if !n.pattern.MatchString(n.example) {
+			t.Errorf("%s: %q is not found", n.what, n.example)
+		}
 		for _, a := range n.allowed {
 			if !strings.Contains(everything.String(), a) {
 				t.Errorf("no text says %q, which %q allows", a, n.what)

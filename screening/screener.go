@@ -103,7 +103,7 @@ func (s *Screener) Fingerprint() string { return s.set.Fingerprint() }
 func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
 	w := s.scratch.Get().(*work)
 	defer s.scratch.Put(w)
-	if err := s.evaluate(in, clearance, w); err != nil {
+	if err := s.evaluate(in, clearance, false, w); err != nil {
 		return Decision{}, err
 	}
 	return s.decision(&w.evaluation), nil
@@ -114,7 +114,7 @@ func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
 func (s *Screener) Questions(in Intake, clearance ...Clearance) ([]Question, error) {
 	w := s.scratch.Get().(*work)
 	defer s.scratch.Put(w)
-	if err := s.evaluate(in, clearance, w); err != nil {
+	if err := s.evaluate(in, clearance, false, w); err != nil {
 		return nil, err
 	}
 	return s.questions(&w.evaluation), nil

@@ -84,22 +84,28 @@ func TestBruteForce(t *testing.T) {
 		tally.refining.Load(), tally.skipped.Load(), time.Since(start).Round(time.Millisecond))
 }
 
-// mustLoadDomain returns nil for a domain that the loader refuses for what a random one may well be.
+// mustLoadDomain loads a domain without the rules that the loader refuses for what a random one may well be, or returns nil.
 func mustLoadDomain(t *testing.T, d *domain) *policy.Set {
-	set, err := d.load()
-	if err == nil {
-		return set
-	}
-	for line := range strings.SplitSeq(err.Error(), "\n") {
-		if !slices.ContainsFunc(refusals, func(part string) bool { return strings.Contains(line, part) }) {
-			t.Errorf("%v\n%s", err, d)
-			break
+	for {
+		set, err := d.load()
+		if err == nil {
+			return set
+		}
+		rules := len(d.rules)
+		for line := range strings.SplitSeq(err.Error(), "\n") {
+			if !slices.ContainsFunc(refusals, func(part string) bool { return strings.Contains(line, part) }) {
+				t.Errorf("%v\n%s", err, d)
+				return nil
+			}
+			d.rules = slices.DeleteFunc(d.rules, func(r draft) bool { return strings.Contains(line, " "+r.keys[0][1]+": ") })
+		}
+		if len(d.rules) == rules {
+			return nil
 		}
 	}
-	return nil
 }
 
-var refusals = []string{"can never hold", "a red flag cannot rest on", "always true", "never true", "at_least(1"}
+var refusals = []string{"can never hold", "a red flag cannot rest on"}
 
 // trial is one client of one domain, with what every completion comes to.
 type trial struct {
@@ -264,7 +270,7 @@ func (c *trial) compareQuestions(e *policy.Evaluation) string {
 		// A guard is asked before the fact that hangs on it.
 		leads := 0
 		for g := range c.facts {
-			if g != f && slices.Contains(c.Chain(g), f) {
+			if g != f && want[g] > leads && slices.Contains(c.Chain(g), f) && !c.meansSomething(g) {
 				leads = max(leads, want[g])
 			}
 		}
@@ -274,4 +280,31 @@ func (c *trial) compareQuestions(e *policy.Evaluation) string {
 		}
 	}
 	return ""
+}
+
+// meansSomething reports whether the guard of a fact holds, or does for some value of what is unsure, so that nothing has to be asked
+// before the fact.
+func (c *trial) meansSomething(fact int) bool {
+	given := make([]policy.Answer, len(c.facts))
+	ways := 1
+	var unsure []int
+	for _, f := range c.Chain(fact) {
+		switch c.client.state[f] {
+		case policy.Known:
+			given[f] = c.Values(f)[c.client.values[f][0]]
+		case policy.Unsure:
+			unsure = append(unsure, f)
+			ways *= len(c.Values(f))
+		}
+	}
+	for w := range ways {
+		for _, f := range unsure {
+			given[f] = c.Values(f)[w%len(c.Values(f))]
+			w /= len(c.Values(f))
+		}
+		if c.Guard(fact, given) == witness.True {
+			return true
+		}
+	}
+	return false
 }

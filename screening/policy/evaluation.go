@@ -40,6 +40,7 @@ type Evaluation struct {
 	request    uint64
 	requested  []int // base places
 	waivers    []logic.Waiver
+	outcomes   outcomeBuffer
 	limits     limitTable
 	count      uint64 // of evaluations, so that what was made for an earlier one is not taken for this one
 }

@@ -133,7 +133,9 @@ func ExampleSet_Evaluate() {
 		return
 	}
 	levels := s.Schema().Levels
-	show := func(b policy.Bounds) string { return levels[b.Floor].Disposition + " to " + levels[b.Ceiling].Disposition }
+	show := func(b policy.Bounds) string {
+		return levels[b.Floor].Disposition + " to " + levels[b.Ceiling].Disposition
+	}
 	for _, p := range e.Requested() {
 		fmt.Println(e.PlaceName(p)+":", show(e.Place(p)))
 	}
@@ -190,12 +192,16 @@ func ExampleEvaluation_Outcomes() {
 		return strings.Join(out, ", ")
 	}
 	for _, o := range e.Outcomes() {
-		fmt.Printf("%s holds: %t, because of: %s, waits for: %s, unsure: %s\n", o.Rule.ID, o.Holds, names(o.Facts), names(o.WaitsFor), names(o.Unsure))
+		fmt.Println(o.Rule.ID, "holds:", o.Holds)
+		fmt.Printf("  because of [%s], waits for [%s], unsure [%s]\n", names(o.Facts), names(o.WaitsFor), names(o.Unsure))
 	}
 	// Output:
-	// wind.storm holds: true, because of: wind.speed, waits for: , unsure:
-	// ladder.crack holds: false, because of: , waits for: ladder.cracked, unsure:
-	// wind.gusts holds: false, because of: , waits for: , unsure: ladder.tied
+	// wind.storm holds: true
+	//   because of [wind.speed], waits for [], unsure []
+	// ladder.crack holds: false
+	//   because of [], waits for [ladder.cracked], unsure []
+	// wind.gusts holds: false
+	//   because of [], waits for [], unsure [ladder.tied]
 }
 
 func ExampleEvaluation_Limits() {

@@ -26,14 +26,19 @@ func (e *Evaluation) Limits(place int, outcomes []Outcome) []LimitValue {
 		t.read(e, outcomes)
 	}
 	key := t.key(place)
-	for i := range t.known {
+	for i := range t.known[:t.used] {
 		if slices.Equal(t.known[i].key, key) {
 			return t.known[i].values
 		}
 	}
-	values := t.add(place, &e.set.schema)
-	t.known = append(t.known, knownLimits{slices.Clone(key), values})
-	return values
+	if t.used == len(t.known) {
+		t.known = append(t.known, knownLimits{all: make([]LimitValue, len(e.set.schema.Limits))})
+	}
+	k := &t.known[t.used]
+	t.used++
+	k.key = append(k.key[:0], key...)
+	k.add(t.reaching, place, &e.set.schema)
+	return k.values
 }
 
 // limitTable holds every limit in force of one evaluation and what places with the same limits share.
@@ -41,7 +46,8 @@ type limitTable struct {
 	evaluation uint64
 	reaching   []reaching
 	bits       []uint64
-	known      []knownLimits
+	known      []knownLimits // the first used of them count; the rest is memory
+	used       int
 }
 
 type reaching struct {
@@ -51,12 +57,13 @@ type reaching struct {
 }
 
 type knownLimits struct {
-	key    []uint64 // which of reaching reach the place, by bit
-	values []LimitValue
+	key    []uint64     // which of reaching reach the place, by bit
+	all    []LimitValue // one for each limit of the schema
+	values []LimitValue // those that limit something
 }
 
 func (t *limitTable) read(e *Evaluation, outcomes []Outcome) {
-	t.evaluation, t.reaching, t.known = e.count, t.reaching[:0], nil
+	t.evaluation, t.reaching, t.used = e.count, t.reaching[:0], 0
 	for i := range outcomes {
 		o := &outcomes[i]
 		if o.Level == 0 || len(o.Rule.Limits) == 0 {
@@ -86,10 +93,7 @@ func (e *Evaluation) sitePlaces(o *Outcome) (inside, outside uint64) {
 		return o.Places, all &^ o.Rule.reach
 	}
 	inside = e.site(o.Rule)
-	if e.given[o.Rule.at].State == Known {
-		return inside, all &^ inside
-	}
-	return inside, all
+	return inside, all &^ e.certainSite(o.Rule)
 }
 
 func (t *limitTable) key(place int) []uint64 {
@@ -101,15 +105,19 @@ func (t *limitTable) key(place int) []uint64 {
 }
 
 // add adds up the limits that reach a place.
-func (t *limitTable) add(place int, schema *Schema) []LimitValue {
-	values := make([]LimitValue, len(schema.Limits))
-	united := make([]uint64, len(schema.Limits))
-	for _, r := range t.reaching {
+func (k *knownLimits) add(reaching []reaching, place int, schema *Schema) {
+	for i := range k.all {
+		v := &k.all[i]
+		*v = LimitValue{Values: v.Values[:0], Spots: v.Spots[:0], Notes: v.Notes[:0], Rules: v.Rules[:0]}
+	}
+	var united [64]uint64
+	for i := range reaching {
+		r := &reaching[i]
 		if r.places>>place&1 == 0 {
 			continue
 		}
 		l := r.limit
-		v := &values[l.limit]
+		v := &k.all[l.limit]
 		first := v.Limit == nil
 		v.Limit = &schema.Limits[l.limit]
 		switch v.Limit.Kind {
@@ -126,12 +134,13 @@ func (t *limitTable) add(place int, schema *Schema) []LimitValue {
 				v.Notes = append(v.Notes, l.Note)
 			}
 		}
-		if !slices.Contains(v.Rules, r.rule.ID) {
+		if n := len(v.Rules); n == 0 || v.Rules[n-1] != r.rule.ID {
 			v.Rules = append(v.Rules, r.rule.ID)
 		}
 	}
-	out := values[:0]
-	for i, v := range values {
+	k.values = k.values[:0]
+	for i := range k.all {
+		v := &k.all[i]
 		if v.Limit == nil {
 			continue
 		}
@@ -140,17 +149,6 @@ func (t *limitTable) add(place int, schema *Schema) []LimitValue {
 				v.Values = append(v.Values, name)
 			}
 		}
-		out = append(out, v)
+		k.values = append(k.values, *v)
 	}
-	return out
-}
-
-// surelySited reports whether the rule's site certainly holds the place: it was answered, or it is all that a ticked line can mean.
-func (e *Evaluation) surelySited(rule *Rule, place int) bool {
-	for i, v := range e.set.vars.facts[rule.at].bits {
-		if v >= 0 && e.state.Cells[v] == 2 && e.set.places.mask[e.set.facts[rule.at].Values[i].Name]>>place&1 == 1 {
-			return true
-		}
-	}
-	return false
 }

@@ -324,6 +324,8 @@ func checkSchema(s Schema) error {
 		return errors.New("schema: certain from, unsure kind, limit kind, waived from and waived to are kinds of its levels")
 	case !slices.Contains(s.Urgencies, s.UnsureUrgency) || !slices.Contains(s.Urgencies, s.EverywhereFrom):
 		return errors.New("schema: unsure urgency and everywhere from are urgencies")
+	case len(s.Limits) > 64:
+		return errors.New("schema: at most 64 limits")
 	case s.LimitKind != s.Levels[1].Kind:
 		return errors.New("schema: a limit gives the mildest kind")
 	}

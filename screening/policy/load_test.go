@@ -31,6 +31,8 @@ var badSchemas = []struct {
 		"schema: unsure urgency and everywhere from are urgencies"},
 	{"a limit that bans", func(s *policy.Schema) { s.LimitKind = "ban" },
 		"schema: a limit gives the mildest kind"},
+	{"more limits than bits", func(s *policy.Schema) { s.Limits = make([]policy.Limit, 65) },
+		"schema: at most 64 limits"},
 	{"a place twice", func(s *policy.Schema) { s.Places = append(s.Places, policy.Place{Name: "lawn"}) },
 		"schema: place lawn stands there twice"},
 	{"no places", func(s *policy.Schema) { s.Places = nil },

@@ -11,7 +11,8 @@ import (
 type Outcome struct {
 	Rule  *Rule
 	Holds bool // otherwise it may hold, and waits
-	// Level and Urgency are what the rule counts for: its own; for one that only an unsure answer leaves possible, those of that.
+	// Level and Urgency are the most that the rule can count for: its own; where unsure answers leave it possible and no more, those
+	// of that.
 	Level, Urgency int
 	Cleared        bool   // a clearance covers it wherever it was asked for
 	Places         uint64 // base places it reaches as far as is known: an unknown site reaches everywhere
@@ -22,65 +23,66 @@ type Outcome struct {
 
 // Outcomes returns every rule that holds or may hold, those that hold first, then the most urgent and the most cautious first.
 func (e *Evaluation) Outcomes() []Outcome {
-	if len(e.core.Touched) == 0 {
-		return nil
+	b := &e.outcomes
+	b.unsorted, b.keys, b.sorted, b.facts = b.unsorted[:0], b.keys[:0], b.sorted[:0], b.facts[:0]
+	for i, r := range e.core.Touched {
+		o := e.outcome(r, b)
+		b.unsorted = append(b.unsorted, o)
+		b.keys = append(b.keys, o.key(r)<<16|uint64(i))
 	}
-	out := make([]Outcome, 0, len(e.core.Touched))
-	facts := factLists{all: make([]int, 0, 4*len(e.core.Touched))}
-	for _, r := range e.core.Touched {
-		out = append(out, e.outcome(r, &facts))
+	slices.Sort(b.keys)
+	for _, k := range b.keys {
+		b.sorted = append(b.sorted, b.unsorted[k&0xffff])
 	}
-	slices.SortFunc(out, func(a, b Outcome) int {
-		switch {
-		case a.Holds != b.Holds && a.Holds:
-			return -1
-		case a.Holds != b.Holds:
-			return 1
-		case a.Urgency != b.Urgency:
-			return b.Urgency - a.Urgency
-		case a.Level != b.Level:
-			return b.Level - a.Level
-		}
-		return cmp.Compare(a.Rule.ID, b.Rule.ID)
-	})
-	return out
+	return b.sorted
 }
 
-// factLists makes many short lists of facts in one array.
-type factLists struct {
-	all []int
-	raw []int32
+// outcomeBuffer is the memory of the outcomes; all their lists of facts stand in one array.
+type outcomeBuffer struct {
+	unsorted, sorted []Outcome
+	keys             []uint64
+	facts            []int
+	raw              []int32
+}
+
+// key orders outcomes: those that hold, then urgency, level and id, which is the order of the rules.
+func (o *Outcome) key(rule int32) uint64 {
+	k := uint64(255-o.Urgency)<<24 | uint64(255-o.Level)<<16 | uint64(rule)
+	if !o.Holds {
+		k |= 1 << 32
+	}
+	return k
 }
 
 // list returns the facts in order, each once.
-func (f *factLists) list(raw []int32) []int {
-	f.raw = raw
+func (b *outcomeBuffer) list(raw []int32) []int {
+	b.raw = raw
 	if len(raw) == 0 {
 		return nil
 	}
 	slices.Sort(raw)
-	from := len(f.all)
+	from := len(b.facts)
 	for i, fact := range raw {
 		if i == 0 || fact != raw[i-1] {
-			f.all = append(f.all, int(fact))
+			b.facts = append(b.facts, int(fact))
 		}
 	}
-	return f.all[from:len(f.all):len(f.all)]
+	return b.facts[from:len(b.facts):len(b.facts)]
 }
 
-func (e *Evaluation) outcome(r int32, facts *factLists) Outcome {
+func (e *Evaluation) outcome(r int32, b *outcomeBuffer) Outcome {
 	rule := &e.set.rules[r]
 	o := Outcome{Rule: rule, Holds: e.core.Truth[r] == logic.True, Level: int(rule.level), Urgency: int(rule.urgency)}
 	if o.Holds {
-		raw := e.core.Holding(facts.raw[:0], r)
+		raw := e.core.Holding(b.raw[:0], r)
 		if rule.at >= 0 && e.given[rule.at].State == Known {
 			raw = append(raw, int32(rule.at))
 		}
-		o.Facts = facts.list(raw)
+		o.Facts = b.list(raw)
 	} else {
-		o.WaitsFor = facts.list(e.core.Waiting(facts.raw[:0], r, logic.Open))
-		o.Unsure = facts.list(e.core.Waiting(facts.raw[:0], r, logic.Unsure))
-		if len(o.WaitsFor) == 0 {
+		o.WaitsFor = b.list(e.core.Waiting(b.raw[:0], r, logic.Open))
+		o.Unsure = b.list(e.core.Waiting(b.raw[:0], r, logic.Unsure))
+		if !e.core.CanHold(r) {
 			o.Level, o.Urgency = int(rule.unsureLevel), int(rule.unsureUrgency)
 		}
 	}
@@ -107,7 +109,18 @@ func (e *Evaluation) site(rule *Rule) uint64 {
 	var m uint64
 	for i, v := range s.vars.facts[rule.at].bits {
 		if v >= 0 && e.state.Cells[v]&2 != 0 {
-			m |= s.places.mask[s.facts[rule.at].Values[i].Name]
+			m |= s.sites[rule.at][i]
+		}
+	}
+	return m
+}
+
+// certainSite is where the rule's site certainly is: it was answered, or it is all that a ticked line can mean.
+func (e *Evaluation) certainSite(rule *Rule) uint64 {
+	var m uint64
+	for i, v := range e.set.vars.facts[rule.at].bits {
+		if v >= 0 && e.state.Cells[v] == 2 {
+			m |= e.set.sites[rule.at][i]
 		}
 	}
 	return m

@@ -51,11 +51,9 @@ func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 		if !m.Decides && !m.Refines {
 			continue
 		}
-		for _, g := range s.guardFacts[f] {
-			if e.given[g].State == NotAsked {
-				marks[g].Decides = marks[g].Decides || m.Decides
-				marks[g].Refines = marks[g].Refines || m.Refines
-			}
+		for _, g := range e.leads(f) {
+			marks[g].Decides = marks[g].Decides || m.Decides
+			marks[g].Refines = marks[g].Refines || m.Refines
 		}
 	}
 	var out []Question
@@ -85,14 +83,34 @@ func (e *Evaluation) question(f int, decides bool, rules []*Rule) Question {
 			}
 		}
 	}
-	if guard := s.guardCubes[f]; guard != nil && !e.mayBeAsked(guard) {
-		for _, g := range s.guardFacts[f] {
-			if e.given[g].State == NotAsked {
-				q.After = append(q.After, g)
+	q.After = e.leads(f)
+	return q
+}
+
+// leads returns the facts not asked yet that decide whether a fact means anything, in their order. There is none once the guard
+// holds, or may hold because of an unsure answer.
+func (e *Evaluation) leads(fact int) []int {
+	s := e.set
+	guard := s.guardCubes[fact]
+	if guard == nil || e.mayBeAsked(guard) {
+		return nil
+	}
+	var facts []int
+cubes:
+	for _, c := range guard {
+		for _, l := range c {
+			if e.state.Cells[l.Var]&l.Cells == 0 {
+				continue cubes
+			}
+		}
+		for _, l := range c {
+			if e.state.Status[l.Var] == logic.Open && e.state.Cells[l.Var]&^l.Cells != 0 {
+				facts = append(facts, int(s.vars.list[l.Var].Owner))
 			}
 		}
 	}
-	return q
+	slices.Sort(facts)
+	return slices.Compact(facts)
 }
 
 // gravity orders rules: urgency before kind.

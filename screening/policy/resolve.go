@@ -163,7 +163,11 @@ func (e *Evaluation) mayBeAsked(guard []logic.Cube) bool {
 next:
 	for _, c := range guard {
 		for _, l := range c {
-			if e.state.Status[l.Var] == logic.Open || e.state.Cells[l.Var]&l.Cells == 0 {
+			cells := e.state.Cells[l.Var]
+			if cells&^l.Cells == 0 {
+				continue // even of a fact not asked: a ticked line can leave it no other way
+			}
+			if e.state.Status[l.Var] == logic.Open || cells&l.Cells == 0 {
 				continue next
 			}
 		}

@@ -22,6 +22,7 @@ type Set struct {
 	sources     []Source
 	disabled    []Disabled
 	places      placeTable
+	sites       [][]uint64 // by site fact and value: the base places
 
 	vars        variables
 	guardCubes  [][]logic.Cube
@@ -37,8 +38,14 @@ func (l *loader) build() *Set {
 		factIndex: map[string]int{}, cardIndex: map[string]int{}, ruleIndex: map[string]int{}, places: newPlaceTable(l.schema.Places),
 		usual: make([]Answer, len(l.facts)), guardFacts: make([][]int, len(l.facts)),
 	}
+	s.sites = make([][]uint64, len(s.facts))
 	for i, f := range s.facts {
 		s.factIndex[f.Name] = i
+		if f.Places {
+			for _, v := range f.Values {
+				s.sites[i] = append(s.sites[i], s.places.mask[v.Name])
+			}
+		}
 		if f.Volunteered {
 			s.usual[i], _ = usualAnswer(f)
 		}

@@ -152,6 +152,14 @@ func (j *judge) narrowsByCard() error {
 		}
 		next := clone(j.answers)
 		next.Cards[c] = drawCard(j.r, card)
+		for i, line := range card.Lines {
+			for _, name := range line.Facts {
+				// A tick beside an answer that was unsure makes it surer, which takes mild values from it.
+				if f, _ := j.set.FactIndex(name); j.base.Given(f).State == policy.Unsure {
+					next.Cards[c].Ticked &^= 1 << i
+				}
+			}
+		}
 		if err := j.narrower(next, next.Cards[c].Unsure == 0); err != nil {
 			return fmt.Errorf("answering card %s, ticked %b, unsure %b: %w", card.Name, next.Cards[c].Ticked, next.Cards[c].Unsure, err)
 		}
@@ -211,10 +219,11 @@ func (j *judge) inert() error {
 		outcomes := e.Outcomes()
 		var rules []string
 		for _, o := range outcomes {
-			rules = append(rules, o.Rule.ID)
+			// Not whether it holds: that follows a test step by step, and two sides of the same question stay open to it.
+			rules = append(rules, fmt.Sprintf("%s level %d urgency %d cleared %t places %b\n", o.Rule.ID, o.Level, o.Urgency, o.Cleared, o.Places))
 		}
 		slices.Sort(rules)
-		return dumpBounds(e) + dumpLimits(e, outcomes) + strings.Join(rules, " ")
+		return dumpBounds(e) + dumpLimits(e, outcomes) + strings.Join(rules, "")
 	}
 	before := effect(&j.base)
 	for _, i := range j.r.Perm(len(j.answers.Facts))[:min(20, len(j.answers.Facts))] {

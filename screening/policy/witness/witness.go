@@ -33,6 +33,7 @@ func (t Truth) String() string { return [...]string{"unknown", "false", "true"}[
 type Witness struct {
 	set      *policy.Set
 	programs []*oracle.Program // by rule
+	guards   []*oracle.Program // by fact, nil without one
 	reads    [][]int           // by rule
 	chains   [][]int           // by fact: the facts that its guard stands on
 	values   [][]policy.Answer
@@ -82,9 +83,15 @@ func New(set *policy.Set) (*Witness, error) {
 		w.programs = append(w.programs, p)
 		w.reads = append(w.reads, w.readBy(source))
 	}
-	for _, f := range facts {
+	w.guards = make([]*oracle.Program, len(facts))
+	for i, f := range facts {
 		sources = append(sources, f.AskedIf)
 		w.chains = append(w.chains, w.readBy(f.AskedIf))
+		if f.AskedIf != "" {
+			if w.guards[i], err = o.Compile(f.AskedIf); err != nil {
+				return nil, fmt.Errorf("%s: %w", f.Name, err)
+			}
+		}
 	}
 	numbers := w.numbers(strings.Join(sources, "\n"))
 	for i, f := range facts {
@@ -115,13 +122,19 @@ func (w *Witness) Values(fact int) []policy.Answer { return w.values[fact] }
 
 // Truth evaluates a rule with cel-go over answers by fact; what is not known there is unknown.
 func (w *Witness) Truth(rule int, given []policy.Answer) Truth {
-	switch w.programs[rule].Eval(plain(given)) {
-	case oracle.True:
+	return truth(w.programs[rule].Eval(plain(given)))
+}
+
+// Guard evaluates the guard of a fact in the same way; without one it holds.
+func (w *Witness) Guard(fact int, given []policy.Answer) Truth {
+	if w.guards[fact] == nil {
 		return True
-	case oracle.False:
-		return False
 	}
-	return Unknown
+	return truth(w.guards[fact].Eval(plain(given)))
+}
+
+func truth(t oracle.Truth) Truth {
+	return map[oracle.Truth]Truth{oracle.True: True, oracle.False: False}[t]
 }
 
 func plain(given []policy.Answer) []oracle.Value {

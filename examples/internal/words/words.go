@@ -1,0 +1,136 @@
+// Package words says what the library decides in the words of a treatment room. The library's own texts speak of single rules; here
+// are the words for what several of them come to, and for names that JSON and rules use. It is shared by the example programs; a
+// clinic would have its own, in its own language.
+package words
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening"
+)
+
+// Disposition is what to do about the massage.
+func Disposition(d screening.Disposition) string {
+	switch d {
+	case screening.Proceed:
+		return "Go ahead"
+	case screening.Adapt:
+		return "Go ahead, with care"
+	case screening.Refer:
+		return "Ask first"
+	case screening.Defer:
+		return "Not today"
+	case screening.Withhold:
+		return "Not here"
+	}
+	return "One more question"
+}
+
+// Urgency is how soon the person should be seen; empty when nobody has to look.
+func Urgency(u screening.Urgency) string {
+	switch u {
+	case screening.UrgencyRoutine:
+		return "A doctor or nurse should know, no hurry."
+	case screening.UrgencyUrgent:
+		return "To be seen within days."
+	case screening.UrgencySameDay:
+		return "To be seen today."
+	case screening.UrgencyEmergency:
+		return "Emergency number now."
+	}
+	return ""
+}
+
+// KindDisposition is what a rule of that kind asks for.
+func KindDisposition(k screening.Kind) screening.Disposition {
+	switch k.String() {
+	case "precaution":
+		return screening.Adapt
+	case "relative":
+		return screening.Refer
+	case "temporary":
+		return screening.Defer
+	case "absolute":
+		return screening.Withhold
+	}
+	return screening.Proceed
+}
+
+// groups are the groups of regions that are named instead of their parts, the largest first.
+var groups = []struct {
+	region screening.Region
+	name   string
+}{
+	{screening.WholeBody, "the whole body"},
+	{screening.BackAll, "the back"},
+	{screening.Legs, "the legs"},
+	{screening.UpperBack, "the upper back and shoulders"},
+	{screening.Lumbar, "the lower back and the base of the spine"},
+	{screening.Neck, "the neck"},
+	{screening.HeadFace, "the head and face"},
+}
+
+// Regions names regions, a group instead of all its parts.
+func (v *Vocabulary) Regions(regions []screening.Region) []string {
+	left := slices.Clone(regions)
+	var out []string
+	for _, g := range groups {
+		parts := g.region.Parts()
+		if !containsAll(left, parts) {
+			continue
+		}
+		out = append(out, g.name)
+		left = slices.DeleteFunc(left, func(r screening.Region) bool { return slices.Contains(parts, r) })
+	}
+	for _, r := range left {
+		out = append(out, v.region(r.String()))
+	}
+	return out
+}
+
+// RegionNames names regions that a finding or a visit gives by name.
+func (v *Vocabulary) RegionNames(names []string) []string {
+	var regions []screening.Region
+	for _, name := range names {
+		var r screening.Region
+		if err := r.UnmarshalText([]byte(name)); err != nil {
+			continue // not one of the package's regions: nothing the library hands out
+		}
+		regions = append(regions, r.Parts()...)
+	}
+	return v.Regions(regions)
+}
+
+func containsAll(all, parts []screening.Region) bool {
+	for _, r := range parts {
+		if !slices.Contains(all, r) {
+			return false
+		}
+	}
+	return true
+}
+
+// Plural is one thing, or n things.
+func Plural(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return Number(n) + " " + more
+}
+
+// Capital begins a sentence.
+func Capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// lower begins what stands in the middle of a sentence.
+func lower(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}

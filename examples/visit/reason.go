@@ -1,0 +1,114 @@
+package main
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/safehands/safehands/examples/internal/words"
+	"github.com/safehands/safehands/screening"
+)
+
+// reason is a rule that counts: one that holds, or one that an unsure answer leaves possible.
+type reason struct {
+	rule                         string
+	kind                         screening.Kind
+	urgency                      screening.Urgency
+	says, instead, until, client string
+	facts                        []screening.Evidence
+	maybe                        string // why an unsure answer counts as it does
+	cleared                      bool
+	elsewhere                    []string // where it holds, when that is not where the session is meant for
+}
+
+// level is what the reason asks for.
+func (r reason) level() screening.Disposition {
+	if r.cleared {
+		return screening.Adapt
+	}
+	return words.KindDisposition(r.kind)
+}
+
+// reasons returns every reason: what has to be seen today first, then the most cautious.
+func (d decided) reasons() []reason {
+	var out []reason
+	for _, f := range d.decision.Findings {
+		r := reason{
+			rule: f.Rule, kind: f.Kind, urgency: f.Urgency, says: f.Says, instead: f.Instead, until: f.Until, client: f.Client,
+			facts: f.Facts, cleared: f.Cleared,
+		}
+		if !d.requests(f) {
+			r.elsewhere = f.Regions
+		}
+		out = append(out, r)
+	}
+	for _, o := range d.decision.Open {
+		if len(o.WaitsFor) > 0 || words.KindDisposition(o.Kind) == screening.Proceed {
+			continue
+		}
+		r := reason{rule: o.Rule, kind: o.Kind, urgency: o.Urgency, says: o.Says, instead: o.Instead, client: o.Client, maybe: o.Reason}
+		for _, fact := range o.Unsure {
+			r.facts = append(r.facts, screening.Evidence{Fact: fact, Answer: screening.Unsure.String()})
+		}
+		out = append(out, r)
+	}
+	slices.SortStableFunc(out, func(a, b reason) int {
+		return cmp.Or(
+			cmp.Compare(pressing(b.urgency), pressing(a.urgency)),
+			cmp.Compare(b.level(), a.level()),
+			cmp.Compare(b.urgency, a.urgency),
+		)
+	})
+	return out
+}
+
+// pressing is the urgency that comes before the massage.
+func pressing(u screening.Urgency) screening.Urgency {
+	if u < screening.UrgencySameDay {
+		return screening.UrgencyNone
+	}
+	return u
+}
+
+// requests reports whether a finding reaches a place that the session is meant for.
+func (d decided) requests(f screening.Finding) bool {
+	if pressing(f.Urgency) != screening.UrgencyNone {
+		return true
+	}
+	for _, name := range f.Regions {
+		var r screening.Region
+		if r.UnmarshalText([]byte(name)) != nil {
+			return true // a name that this program does not know hides nothing
+		}
+		for _, part := range r.Parts() {
+			if _, ok := d.decision.For(part); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// first returns the reasons to read first, and how many there are besides. A milder rule beside a stricter one would contradict it:
+// it says "go ahead, with care" of the same back. Its limits are among those of the region.
+func (d decided) first() (shown []reason, more int) {
+	for _, r := range d.reasons() {
+		if d.leads(r) {
+			shown = append(shown, r)
+		} else {
+			more++
+		}
+	}
+	return shown, more
+}
+
+func (d decided) leads(r reason) bool {
+	if today := pressing(d.decision.Urgency); today != screening.UrgencyNone {
+		return r.urgency == today
+	}
+	if r.elsewhere != nil {
+		return false
+	}
+	return r.level().AtLeast(d.decision.Floor) || r.urgency >= screening.UrgencyUrgent
+}
+
+func (d decided) emergency() bool { return d.decision.Urgency == screening.UrgencyEmergency }

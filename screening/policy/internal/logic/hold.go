@@ -1,0 +1,26 @@
+package logic
+
+// CanHold reports whether in some completion the rule holds whatever the unsure variables are. A rule that is only ever possible
+// counts for its unsure outcome and no more, even while it waits for an open variable too.
+func (e *Evaluation) CanHold(rule int32) bool {
+	if e.Truth[rule] == True {
+		return true
+	}
+	cubes := 0
+	for i := e.first[rule]; i >= 0; i = e.live[i].next {
+		if e.live[i].unsure == 0 {
+			return true
+		}
+		cubes++
+	}
+	if cubes < 2 && len(e.state.Clauses) == 0 {
+		return false
+	}
+	// Cubes can make up for each other, and a clause for an unsure variable.
+	e.used, e.scratch = 0, e.scratch[:e.kept]
+	f := e.newForm()
+	for i := e.first[rule]; i >= 0; i = e.live[i].next {
+		e.addOwn(f, e.live[i].rest)
+	}
+	return e.canReach(f)
+}

@@ -1,0 +1,180 @@
+package policy
+
+import (
+	"fmt"
+	"strings"
+)
+
+func (v *vocabulary) writeCards() {
+	v.heading("Cards")
+	v.printf("A card that is answered says no to every fact on a line that is neither ticked nor unsure.\n")
+	for i, c := range v.set.cards {
+		marks := []string{"this visit only"}
+		if c.HoldsDays > 0 {
+			marks = []string{fmt.Sprintf("holds %d days", c.HoldsDays)}
+		}
+		for _, mark := range []struct {
+			is   bool
+			word string
+		}{{c.Staff, "staff"}, {c.Private, "private"}, {c.Repeat, "repeat"}, {i >= len(v.schema.Cards), "declared by a rule file"}} {
+			if mark.is {
+				marks = append(marks, mark.word)
+			}
+		}
+		v.printf("\n### `%s`\n\n%s\n\n- %s\n\n", c.Name, oneLine(c.Ask), strings.Join(marks, ", "))
+		rows := make([][]string, len(c.Lines))
+		for i, l := range c.Lines {
+			rows[i] = []string{code(l.Name), l.Says, codes(l.Facts), lineMarks(l)}
+		}
+		v.table([]string{"line", "says", "facts", ""}, rows)
+	}
+}
+
+func lineMarks(l Line) string {
+	switch {
+	case l.Staff && l.Private:
+		return "staff, private"
+	case l.Staff:
+		return "staff"
+	case l.Private:
+		return "private"
+	}
+	return ""
+}
+
+func (v *vocabulary) writeParameters() {
+	if len(v.set.parameters) == 0 {
+		return
+	}
+	v.heading("Parameters")
+	var rows [][]string
+	for _, p := range v.set.parameters {
+		rows = append(rows, []string{code("param." + p.Name), decimal(p.Value), p.Unit, p.Basis})
+	}
+	v.table([]string{"name", "value", "unit", "basis"}, rows)
+}
+
+func (v *vocabulary) writeDefinitions() {
+	if len(v.set.definitions) == 0 {
+		return
+	}
+	v.heading("Definitions")
+	for _, d := range v.set.definitions {
+		v.printf("- `%s` is `%s`\n", d.Name, oneLine(d.When))
+	}
+}
+
+// writeOutcomes lists what a rule can ask for on each axis.
+func (v *vocabulary) writeOutcomes() {
+	v.heading("Kinds")
+	var rows [][]string
+	for _, l := range v.schema.Levels[1:] {
+		var marks []string
+		for _, mark := range []struct{ kind, word string }{
+			{v.schema.LimitKind, "what a limit alone asks for"},
+			{v.schema.WaivedFrom, "counts as " + v.schema.WaivedTo + " under a clearance"},
+			{v.schema.UnsureKind, "the most that an unsure answer asks for by itself"},
+		} {
+			if mark.kind == l.Kind {
+				marks = append(marks, mark.word)
+			}
+		}
+		rows = append(rows, []string{code(l.Kind), l.Disposition, strings.Join(marks, "; ")})
+	}
+	v.table([]string{"kind", "asks for", ""}, rows)
+	v.printf("\nWhere no rule reaches, a place is at %s; while that is not settled it is at %s.\n", v.schema.Levels[0].Disposition, v.schema.Undecided)
+
+	v.heading("Urgencies")
+	rows = nil
+	for _, u := range v.schema.Urgencies {
+		var marks []string
+		if u == v.schema.EverywhereFrom {
+			marks = append(marks, "from here on a rule reaches every region")
+		}
+		if u == v.schema.UnsureUrgency {
+			marks = append(marks, "the most that an unsure answer asks for by itself")
+		}
+		rows = append(rows, []string{code(u), strings.Join(marks, "; ")})
+	}
+	v.table([]string{"urgency", ""}, rows)
+}
+
+func (v *vocabulary) writePlaces() {
+	v.heading("Regions")
+	says := v.placeWords()
+	var rows [][]string
+	for _, p := range v.schema.Places {
+		mark := ""
+		if p.Name == v.schema.Default {
+			mark = "meant when none is named"
+		}
+		rows = append(rows, []string{code(p.Name), says[p.Name], codes(p.Contains), mark})
+	}
+	v.table([]string{"region", "says", "contains", ""}, rows)
+}
+
+// placeWords are the client's words for places, as the first fact about sites has them.
+func (v *vocabulary) placeWords() map[string]string {
+	says := map[string]string{}
+	for _, f := range v.set.facts {
+		for _, value := range f.Values {
+			if f.Places && says[value.Name] == "" && value.Name != f.None {
+				says[value.Name] = value.Says
+			}
+		}
+	}
+	return says
+}
+
+func (v *vocabulary) writeLimits() {
+	if len(v.schema.Limits) == 0 {
+		return
+	}
+	v.heading("Limits")
+	for _, l := range v.schema.Limits {
+		v.printf("- `%s`: %s\n", l.Name, limitWords(l))
+	}
+	v.printf("\nA limit holds where its rule does, or in its own `regions`: a list of regions, `elsewhere` or `everywhere`.\n")
+}
+
+func limitWords(l Limit) string {
+	between := fmt.Sprintf("%s to %s", decimal(l.Least), decimal(l.Most))
+	switch l.Kind {
+	case LowestWins:
+		return "a number from " + between + "; the lowest holds"
+	case Unites:
+		return "any of " + codes(l.Values) + "; all are joined"
+	case Spot:
+		return fmt.Sprintf("`true`, with `%s` from %s; every spot is left out", l.Margin, between)
+	case Note:
+		return "a sentence; all are told"
+	}
+	return "`true`"
+}
+
+func (v *vocabulary) writeTexts() {
+	v.heading("Texts and grades")
+	for _, t := range v.schema.Texts {
+		need := "may be left out"
+		switch {
+		case t.Required:
+			need = "every rule has it"
+		case t.RequiredFor != "":
+			need = fmt.Sprintf("a rule of kind `%s` has it", t.RequiredFor)
+		}
+		v.printf("- `%s`: %s\n", t.Name, need)
+	}
+	v.printf("- `grade`: %s, best first\n", codes(v.schema.Grades))
+}
+
+func (v *vocabulary) writeSources() {
+	if len(v.set.sources) == 0 {
+		return
+	}
+	v.heading("Sources")
+	var rows [][]string
+	for _, s := range v.set.sources {
+		rows = append(rows, []string{code(s.Key), s.Level, s.Read, s.Cites, s.Link})
+	}
+	v.table([]string{"key", "level", "read", "cites", "link"}, rows)
+}
