@@ -15,7 +15,8 @@ type reason struct {
 	urgency                      screening.Urgency
 	says, instead, until, client string
 	facts                        []screening.Evidence
-	maybe                        string // why an unsure answer counts as it does
+	unsure                       bool   // only because an answer is unsure
+	because                      string // why an unsure answer counts as it does
 	cleared                      bool
 	elsewhere                    []string // where it holds, when that is not where the session is meant for
 }
@@ -45,7 +46,8 @@ func (d decided) reasons() []reason {
 		if len(o.WaitsFor) > 0 || words.KindDisposition(o.Kind) == screening.Proceed {
 			continue
 		}
-		r := reason{rule: o.Rule, kind: o.Kind, urgency: o.Urgency, says: o.Says, instead: o.Instead, client: o.Client, maybe: o.Reason}
+		r := reason{rule: o.Rule, kind: o.Kind, urgency: o.Urgency, unsure: true, because: o.Reason}
+		r.says, r.client = maybe(r)
 		for _, fact := range o.Unsure {
 			r.facts = append(r.facts, screening.Evidence{Fact: fact, Answer: screening.Unsure.String()})
 		}
@@ -59,6 +61,21 @@ func (d decided) reasons() []reason {
 		)
 	})
 	return out
+}
+
+// maybe says what an unsure answer asks for. The rule's own words would take it for a yes.
+func maybe(r reason) (says, client string) {
+	switch {
+	case pressing(r.urgency) != screening.UrgencyNone:
+		return "Not today. The client is not sure of an answer, and that counts as a maybe: help them to phone the GP or an advice line " +
+				"today, before anything else.",
+			"You were not sure about one of the questions. Please phone your doctor or an advice line about it today. Massage can wait until then."
+	case r.level().AtLeast(screening.Refer):
+		return "Find out first. The client is not sure of an answer, and that counts as a maybe: a report, the doctor or the pharmacist may know.",
+			"You were not sure about one of the questions. Please find out, or ask your doctor or pharmacist, and bring the answer."
+	}
+	return "Go ahead, with care: the client is not sure of an answer, so work as if it were so.",
+		"You were not sure about one of the questions, so we go gently today."
 }
 
 // pressing is the urgency that comes before the massage.

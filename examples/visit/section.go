@@ -96,8 +96,8 @@ func (p page) why() section {
 		for _, f := range r.facts {
 			s.add(p.words.Answer(f.Fact, f.Answer))
 		}
-		if r.maybe != "" {
-			s.add("Not sure counts here: " + r.maybe)
+		if r.because != "" {
+			s.add("Why not sure counts so: " + r.because)
 		}
 	}
 	s.items = p.cut(s.items, mostFacts, 0)
@@ -131,6 +131,10 @@ func (p page) yes() section {
 		at := slices.IndexFunc(reasons, func(r reason) bool { return r.rule == rule })
 		if at < 0 {
 			s.add(rule)
+			continue
+		}
+		if reasons[at].unsure {
+			s.add(rule + ": better, the answer that is missing.")
 			continue
 		}
 		s.add(rule + ": " + whom(reasons[at]))

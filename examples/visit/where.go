@@ -19,7 +19,7 @@ type area struct {
 func (p page) areas() (areas []area, common []words.Limit) {
 	treated := 0
 	for _, r := range p.decision.Regions {
-		if !limited(r.Disposition) {
+		if !limited(r) {
 			continue
 		}
 		limits := words.Limits(r.Limits)
@@ -31,7 +31,7 @@ func (p page) areas() (areas []area, common []words.Limit) {
 	}
 	for _, r := range p.decision.Regions {
 		a := area{disposition: r.Disposition, regions: []screening.Region{r.Region}}
-		if limited(r.Disposition) {
+		if limited(r) {
 			a.limits = slices.DeleteFunc(words.Limits(r.Limits), func(l words.Limit) bool { return slices.Contains(common, l) })
 		}
 		at := slices.IndexFunc(areas, func(b area) bool {
@@ -46,9 +46,10 @@ func (p page) areas() (areas []area, common []words.Limit) {
 	return areas, common
 }
 
-// limited reports whether limits mean anything: not where nothing is done, and not while it is open what is done.
-func limited(d screening.Disposition) bool {
-	return d == screening.Adapt || d == screening.Refer
+// limited reports whether limits mean anything: not where nothing is done, and not while it is open what is done. Until then they
+// are those of every rule that may still hold.
+func limited(r screening.RegionDecision) bool {
+	return r.Floor == r.Ceiling && (r.Disposition == screening.Adapt || r.Disposition == screening.Refer)
 }
 
 // where is what holds for each group of places, one line for each.

@@ -95,8 +95,12 @@ func (f *Fact) none(a Answer) bool {
 
 // fault says what is wrong with an answer in itself, or nothing.
 func (f *Fact) fault(a Answer) string {
-	if a.State != Known {
+	switch a.State {
+	case NotAsked, Unsure:
 		return ""
+	case Known:
+	default:
+		return "is neither not asked, unsure nor known"
 	}
 	switch f.Kind {
 	case Whole, Decimal:

@@ -95,7 +95,7 @@ changes:
 	// Output:
 	// ladder.crack stop maker ladder.yaml:9:5 []
 	// wind.gusts stop maker ladder.yaml:23:5 [one fall was enough]
-	// wind.storm stop maker ladder.yaml:16:5 []
+	// wind.storm stop maker ladder.yaml:16:5 [our ladders are light]
 	// storm from 50
 }
 

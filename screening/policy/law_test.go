@@ -39,7 +39,7 @@ func TestAddedRule(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 4))
 		d := newDomain(r)
 		set := mustLoadDomain(t, d)
-		d.rules = append(d.rules, d.rule(len(d.rules)))
+		d.rules = append(d.rules, d.rule(99))
 		more := mustLoadDomain(t, d)
 		if set == nil || more == nil {
 			continue

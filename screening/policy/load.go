@@ -36,6 +36,7 @@ func Load(schema Schema, layers ...Layer) (*Set, error) {
 	if err := l.problems.Err(); err != nil {
 		return nil, err
 	}
+	l.recordChanges()
 	return l.build(), nil
 }
 
@@ -53,6 +54,7 @@ type loader struct {
 	sources     []Source
 	rules       []at[rawRule]
 	disabled    []Disabled
+	changes     []Change
 
 	guardNodes map[string]*document.Node // by fact: asked_if where a file writes it
 	cardNodes  map[string]*document.Node // by card, for cards of a file

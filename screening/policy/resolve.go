@@ -17,7 +17,7 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 	copy(e.given, a.Facts)
 	for i := range s.facts {
 		f := &s.facts[i]
-		if e.given[i].State == Known {
+		if e.given[i].State >= Known {
 			if fault := f.fault(e.given[i]); fault != "" {
 				e.problems = append(e.problems, problem(f.Name, "%s", fault))
 				e.given[i] = Answer{}

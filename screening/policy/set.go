@@ -21,6 +21,7 @@ type Set struct {
 	definitions []Definition
 	sources     []Source
 	disabled    []Disabled
+	changes     []Change
 	places      placeTable
 	sites       [][]uint64 // by site fact and value: the base places
 
@@ -34,7 +35,7 @@ type Set struct {
 
 func (l *loader) build() *Set {
 	s := &Set{
-		schema: l.schema, facts: l.facts, cards: l.cards, sources: l.sources, disabled: l.disabled, vars: l.vars, guardCubes: l.guardCubes,
+		schema: l.schema, facts: l.facts, cards: l.cards, sources: l.sources, disabled: l.disabled, changes: l.changes, vars: l.vars, guardCubes: l.guardCubes,
 		factIndex: map[string]int{}, cardIndex: map[string]int{}, ruleIndex: map[string]int{}, places: newPlaceTable(l.schema.Places),
 		usual: make([]Answer, len(l.facts)), guardFacts: make([][]int, len(l.facts)),
 	}
@@ -158,6 +159,9 @@ func (s *Set) Definitions() []Definition { return s.definitions }
 
 // Sources returns every source, by key. The slice is shared: it must not be changed.
 func (s *Set) Sources() []Source { return s.sources }
+
+// Changes returns every change that a layer made to an earlier one, those that only replace words included.
+func (s *Set) Changes() []Change { return s.changes }
 
 // Disabled returns the rules that a layer took out of force.
 func (s *Set) Disabled() []Disabled { return s.disabled }

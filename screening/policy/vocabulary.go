@@ -23,8 +23,7 @@ func (s *Set) WriteVocabulary(w io.Writer) error {
 			}
 		}
 	}
-	v.printf("# Vocabulary\n\nEverything a rule may name: %d facts, %d cards, %d parameters, %d definitions and %d sources.\n", len(s.facts),
-		len(s.cards), len(s.parameters), len(s.definitions), len(s.sources))
+	v.printf("# Vocabulary\n\nEverything that a rule may name, as the rules in force declare it.\n")
 	v.writeTests()
 	v.writeFacts()
 	v.writeCards()
@@ -61,7 +60,7 @@ func (v *vocabulary) writeTests() {
 		{"`whole`", "`fact < 3`, `fact <= 3`, `fact > 3`, `fact >= 3`, `fact == 3`, `fact != 3`"},
 		{"`decimal`", "`fact < 37.5`, `fact <= 37.5`, `fact > 37.5`, `fact >= 37.5`"},
 		{"`one_of`", "`fact == value`, `fact != value`, `fact in [value, other]`; with a riskier end `at_or_above(fact, value)`"},
-		{"`set_of`", "`value in fact`"},
+		{"`set_of`", "`value in fact`; with a none `fact == none`, `fact != none`"},
 	})
 	v.printf("\nTests are joined by `&&`, `||`, `!`, `a ? b : c`, parentheses and `at_least(2, [a, b, c])`. ")
 	v.printf("A number may be `param.name`, and a test the name of a definition.\n")

@@ -7,7 +7,7 @@ import (
 
 func (v *vocabulary) writeCards() {
 	v.heading("Cards")
-	v.printf("A card that is answered says no to every fact on a line that is neither ticked nor unsure.\n")
+	v.printf("An answered card says no, or none, to every fact that stands on no ticked and no unsure line.\n")
 	for i, c := range v.set.cards {
 		marks := []string{"this visit only"}
 		if c.HoldsDays > 0 {

@@ -37,7 +37,7 @@ func Limits(l screening.Limits) []Limit {
 		add(minutes, "at most "+Plural(*l.Minutes, "minute", "minutes"))
 	}
 	for _, s := range l.Spots {
-		add(leave, "leave out the spot and "+strconv.FormatFloat(s.MarginCM, 'g', -1, 64)+" cm around it")
+		add(leave, strconv.FormatFloat(s.MarginCM, 'g', -1, 64))
 	}
 	for _, list := range [][]string{l.AvoidStrokes, l.AvoidTechniques} {
 		for _, name := range list {
@@ -75,6 +75,11 @@ func SayLimits(limits []Limit) string {
 		}
 		switch {
 		case len(said) == 0:
+		case sort == leave && len(said) == 1:
+			parts = append(parts, "leave out the spot and "+said[0]+" cm around it")
+		case sort == leave:
+			slices.Sort(said)
+			parts = append(parts, "leave out the spots and "+strings.Join(said[:len(said)-1], ", ")+" and "+said[len(said)-1]+" cm around them")
 		case sort == no:
 			parts = append(parts, "no "+Or(said))
 		case sort == positions:

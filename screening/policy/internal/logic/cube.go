@@ -125,6 +125,12 @@ func product(parts [][]Cube, limit int) ([]Cube, error) {
 					next = append(next, c)
 				}
 			}
+			if len(next) > 4*limit {
+				next = absorb(next)
+				if _, err := within(next, 4*limit); err != nil {
+					return nil, err
+				}
+			}
 		}
 		var err error
 		if all, err = within(absorb(next), limit); err != nil {
