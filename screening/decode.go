@@ -194,10 +194,10 @@ func (s *Screener) readNumber(f *policy.Fact, n *document.Node, p *document.Prob
 	var ok bool
 	if f.Kind == policy.Whole {
 		var i int
-		i, ok = n.Int(p, "a whole number")
+		i, ok = n.Int(p, "an answer")
 		a.Number = float64(i)
 	} else {
-		a.Number, ok = n.Float(p, "a number")
+		a.Number, ok = n.Float(p, "an answer")
 	}
 	if ok && (a.Number < f.Least || a.Number > f.Most) {
 		p.At(n, "%s is outside %g to %g%s", n.Text, f.Least, f.Most, spaced(f.Unit))

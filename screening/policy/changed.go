@@ -73,5 +73,5 @@ func (l *loader) mentions(r *rawRule, name string) bool {
 
 // names reports whether the text holds the name as a whole.
 func names(text, name string) bool {
-	return strings.Contains(text, name) && regexp.MustCompile(`(^|[^a-z0-9_.])` + regexp.QuoteMeta(name) + `($|[^a-z0-9_.])`).MatchString(text)
+	return strings.Contains(text, name) && regexp.MustCompile(`(^|[^a-z0-9_.])`+regexp.QuoteMeta(name)+`($|[^a-z0-9_.])`).MatchString(text)
 }

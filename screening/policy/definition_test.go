@@ -298,7 +298,7 @@ func (d *reading) decide(c *client, q policy.Request, places []string, ways [][]
 		least = min(least, own)
 	}
 	out.urgency = max(out.urgency, least)
-	found := make([]byte, 0, 2*len(d.rules))
+	found := []byte{'.'} // never empty
 	for i, r := range d.rules {
 		found = append(found, byte('0'+any>>i&1+all>>i&1))
 		if r.site >= 0 && any>>i&1 == 1 && c.state[r.site] != policy.Unsure {

@@ -52,7 +52,7 @@ func newDomain(r *rand.Rand) *domain {
 	if r.IntN(3) == 0 {
 		d.define()
 	}
-	for i := range 1 + r.IntN(5) {
+	for i := range 2 + r.IntN(6) {
 		d.rules = append(d.rules, d.rule(i))
 	}
 	return d

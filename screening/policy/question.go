@@ -127,22 +127,7 @@ func (q Question) gravity() int {
 // their order, and a question follows the ones it hangs on.
 func (e *Evaluation) sortQuestions(questions []Question) {
 	s := e.set
-	// A detail belongs to the card of what it hangs on.
-	home := func(q Question) int {
-		f := q.Index
-		for range s.facts {
-			for i, t := range s.cardTables {
-				if slices.ContainsFunc(t.facts, func(c cardFact) bool { return c.fact == f }) {
-					return i
-				}
-			}
-			if len(s.guardFacts[f]) == 0 {
-				break
-			}
-			f = s.guardFacts[f][0]
-		}
-		return len(s.cards) + f
-	}
+	home := func(q Question) int { return s.home[q.Index] }
 	type key struct{ decides, gravity, home, after, line int }
 	gravest := map[[2]int]int{}
 	for _, q := range questions {

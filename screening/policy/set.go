@@ -28,6 +28,7 @@ type Set struct {
 	vars        variables
 	guardCubes  [][]logic.Cube
 	guardFacts  [][]int // by fact: the facts its guard reads
+	home        []int   // by fact: the card it or what it hangs on stands on, or a number behind all cards
 	network     *logic.Network
 	fingerprint string
 	textPrint   string
@@ -62,6 +63,7 @@ func (l *loader) build() *Set {
 		s.cardIndex[c.Name] = i
 		s.cardTables = append(s.cardTables, s.newCardTable(c))
 	}
+	s.findHomes()
 	for _, p := range l.parameters {
 		s.parameters = append(s.parameters, p.value)
 	}
@@ -81,6 +83,27 @@ func (l *loader) build() *Set {
 	}, s.vars.list, rules)
 	s.fingerprint, s.textPrint = s.fingerprints()
 	return s
+}
+
+// findHomes finds where every fact is asked: a detail belongs to the card of what it hangs on.
+func (s *Set) findHomes() {
+	s.home = make([]int, len(s.facts))
+	for i := range s.facts {
+		f := i
+		for range s.facts {
+			card := slices.IndexFunc(s.cardTables, func(t cardTable) bool {
+				return slices.ContainsFunc(t.facts, func(c cardFact) bool { return c.fact == f })
+			})
+			if card >= 0 {
+				s.home[i] = card
+				break
+			}
+			if s.home[i] = len(s.cards) + f; len(s.guardFacts[f]) == 0 {
+				break
+			}
+			f = s.guardFacts[f][0]
+		}
+	}
 }
 
 func (s *Set) level(kind string) uint8 {

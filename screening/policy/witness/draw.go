@@ -33,14 +33,16 @@ func (w *Witness) Draw(r *rand.Rand, e *policy.Evaluation) *policy.Answers {
 		if f.Volunteered {
 			percent = 30
 		}
+		doubt := unsure
 		if onCard[f.Name] {
-			percent = 12
+			// Most known answers would contradict the card; an unsure one stands beside a tick.
+			percent, doubt = 25, 60
 		}
 		if r.IntN(100) >= percent {
 			continue
 		}
 		a.Facts[i] = w.value(r, i)
-		if r.IntN(100) < unsure {
+		if r.IntN(100) < doubt {
 			a.Facts[i] = policy.Answer{State: policy.Unsure}
 		}
 	}
@@ -58,9 +60,9 @@ func drawCard(r *rand.Rand, card policy.Card) policy.CardAnswer {
 	a := policy.CardAnswer{Given: true}
 	for i := range card.Lines {
 		switch n := r.IntN(10); {
-		case n < 2:
+		case n < 3:
 			a.Ticked |= 1 << i
-		case n < 4:
+		case n < 5:
 			a.Unsure |= 1 << i
 		}
 	}

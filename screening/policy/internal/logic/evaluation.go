@@ -33,6 +33,8 @@ type Evaluation struct {
 	owners   []int32 // by clause, for questions
 	forms    []form
 	used     int
+	single   form    // of one cube
+	on       []*form // holds single
 	search   search
 	changing changing
 }

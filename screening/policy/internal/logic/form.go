@@ -7,7 +7,8 @@ const forUrgency = -1
 // which no longer speaks of unsure variables, holds.
 type form struct {
 	own, doubt []Cube
-	plain      bool // no own cube speaks of an unsure variable
+	plain      bool    // no own cube speaks of an unsure variable
+	tried      []int32 // facts that cannot turn it
 }
 
 // readWaivers finds the red flags that could void each waiver.
@@ -49,7 +50,7 @@ func (e *Evaluation) newForm() *form {
 	}
 	f := &e.forms[e.used]
 	e.used++
-	f.own, f.doubt, f.plain = f.own[:0], f.doubt[:0], true
+	f.own, f.doubt, f.plain, f.tried = f.own[:0], f.doubt[:0], true, f.tried[:0]
 	return f
 }
 

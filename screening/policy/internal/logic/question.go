@@ -68,11 +68,31 @@ func (e *Evaluation) askAbout(f *form, c Cube, ask []Question, decides bool) {
 		}
 		fact := e.net.Vars[l.Var].Owner
 		q := &ask[fact]
-		if q.Decides || !decides && q.Refines || !e.decides(f, fact) {
+		if q.Decides || !decides && q.Refines || !e.turns(f, c, fact) {
 			continue
 		}
 		q.Decides, q.Refines = q.Decides || decides, q.Refines || !decides
 	}
+}
+
+// turns reports whether changing the fact alone can turn the form from true to false, looking, where that is exact, only at completions
+// in which the given cube makes it true. The caller goes through all cubes.
+func (e *Evaluation) turns(f *form, c Cube, fact int32) bool {
+	if f.plain {
+		e.single.own, e.single.plain = append(e.single.own[:0], c), true
+		e.on = append(e.on[:0], &e.single)
+		return e.canChange(e.on, f, fact)
+	}
+	for _, tried := range f.tried {
+		if tried == fact {
+			return false
+		}
+	}
+	if e.decides(f, fact) {
+		return true
+	}
+	f.tried = append(f.tried, fact)
+	return false
 }
 
 // refine marks the facts that can turn whether the rule holds, whether it may hold, or where.
