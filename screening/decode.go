@@ -308,11 +308,14 @@ func asOwn(f *policy.Fact, a policy.Answer) OwnAnswer {
 	case f.Kind == policy.Whole || f.Kind == policy.Decimal:
 		return OwnAnswer{Number: Known(a.Number)}
 	}
-	var o OwnAnswer
+	var names []string
 	for i, v := range f.Values {
 		if a.Values>>i&1 == 1 {
-			o.Values = append(o.Values, v.Name)
+			names = append(names, v.Name)
 		}
 	}
-	return o
+	if f.Kind == policy.OneOf {
+		return OwnAnswer{Value: names[0]}
+	}
+	return OwnAnswer{Values: names}
 }

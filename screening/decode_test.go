@@ -165,7 +165,7 @@ func TestDecodeIntakeRefusesContradictions(t *testing.T) {
 			"tick and answer disagree",
 			`{"cards": {"spine_and_bones": {"ticked": ["disc"]}}, "disc": {"present": "no"}}`,
 			`cards.spine_and_bones: line disc is ticked, but everything it asks for is denied` + "\n" +
-			`disc.present: is no, but card spine_and_bones says yes`,
+				`disc.present: is no, but card spine_and_bones says yes`,
 		},
 		{
 			"tick and unsure disagree",
@@ -241,7 +241,7 @@ func TestDecodeIntakeRefusesDoubt(t *testing.T) {
 			"what contradicts itself for sure is still said",
 			`{"client": {"age": "34"}, "cards": {"spine_and_bones": {}}, "disc": {"direction": "central"}}`,
 			`disc.direction: is central, but only means something if disc.present` + "\n" +
-			`client.age: an answer must be a whole number, found "34"; write it without quotes`,
+				`client.age: an answer must be a whole number, found "34"; write it without quotes`,
 		},
 	})
 }

@@ -139,6 +139,8 @@ func ownValue(name string, o OwnAnswer) (any, error) {
 		return jsonNumber(name, x)
 	case o.Number.Unsure():
 		return unsureText, nil
+	case o.Value != "":
+		return o.Value, nil
 	case len(o.Values) == 0:
 		return nil, fmt.Errorf("%s is an empty list", name)
 	}

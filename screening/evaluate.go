@@ -190,7 +190,7 @@ func (s *Screener) ownNames() []string {
 // given is in how many ways the fact is answered; more than one is a mistake.
 func (o OwnAnswer) given() int {
 	n := 0
-	for _, is := range []bool{o.Answer != NotAsked, o.Number.Asked(), o.Values != nil} {
+	for _, is := range []bool{o.Answer != NotAsked, o.Number.Asked(), o.Value != "", o.Values != nil} {
 		if is {
 			n++
 		}
@@ -220,6 +220,11 @@ func ownAnswer(f *policy.Fact, o OwnAnswer) (policy.Answer, string) {
 			return a, "takes a number or unsure"
 		}
 		a.Number = x
+	case policy.OneOf:
+		if o.Value == "" {
+			return a, "takes one value of its list or unsure"
+		}
+		return valuesAnswer(f, []string{o.Value})
 	default:
 		if o.Values == nil {
 			return a, "takes values of its list or unsure"

@@ -2,6 +2,7 @@ package screening
 
 import (
 	"math/bits"
+	"slices"
 	"time"
 
 	"github.com/safehands/safehands/screening/policy"
@@ -16,7 +17,7 @@ func (s *Screener) Expire(in Intake, elapsed time.Duration) Intake {
 	var unknown document.Problems
 	s.fill(in, a, &unknown)
 	s.set.Expire(a, elapsed.Hours()/24)
-	out := Intake{Regions: in.Regions}
+	out := Intake{Regions: slices.Clone(in.Regions)}
 	for i := range s.entries {
 		x := a.Facts[i]
 		s.entries[i].set(&out, answer{state: state(x.State), yes: x.Yes, number: x.Number, values: x.Values})

@@ -44,7 +44,8 @@ type Intake struct {
 type OwnAnswer struct {
 	Answer Answer        // of a yes/no fact; Unsure answers any kind
 	Number Fact[float64] // of a number
-	Values []string      // of a list: one value; of a set: one or more
+	Value  string        // of a list
+	Values []string      // of a set out of a list: one or more
 }
 
 // Client is the person: facts client.*.

@@ -15,6 +15,7 @@ facts:
      values: {sacral: Base of the spine, hand: Hand, lumbar_paraspinal: Lower back}}
   - {name: clinic.oils, kind: set_of, ask: "Which oils do you not bear?", none: none, holds_days: 90, values: {none: None, nut: Nut oil, mint: Mint oil}}
   - {name: clinic.tired, kind: yes_no, ask: "Too tired to lie still?"}
+  - {name: clinic.rests, kind: yes_no, ask: "Do short rests help?", holds_days: 30, asked_if: clinic.tired}
   - {name: clinic.bed, kind: one_of, ask: "Which table fits?", risk: neither, holds_days: 365, values: {low: The low one, high: The high one}}
   - {name: clinic.visits, kind: whole, ask: "How many visits so far?", least: 0, most: 100, unit: visits, risk: neither, holds_days: 90}
   - {name: clinic.slept, kind: decimal, ask: "How many hours did you sleep?", least: 0, most: 24, unit: h, risk: less, volunteered: true, usual: "8"}

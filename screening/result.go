@@ -14,7 +14,7 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 		Urgency: Urgency(urgency.Floor), UrgencyCeiling: Urgency(urgency.Ceiling),
 		Inexact: e.Inexact(), Fingerprint: s.set.Fingerprint(), settled: e.Settled(),
 	}
-	d.Disposition = shown(session, d.settled)
+	d.Disposition = s.shown(session, d.settled)
 	outcomes := e.Outcomes()
 	requested := e.Requested()
 	d.Regions = make([]RegionDecision, len(requested))
@@ -26,7 +26,7 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 			limits, from = limitsOf(values), values
 		}
 		d.Regions[i] = RegionDecision{
-			Region: s.regions[p], Disposition: shown(b, b.Settled()), Floor: dispositionAt(b.Floor), Ceiling: dispositionAt(b.Ceiling),
+			Region: s.regions[p], Disposition: s.shown(b, b.Settled()), Floor: dispositionAt(b.Floor), Ceiling: dispositionAt(b.Ceiling),
 			Limits: limits,
 		}
 	}
@@ -56,12 +56,9 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 // dispositionAt is the disposition of a level of the engine, which has no Clarify.
 func dispositionAt(level int) Disposition { return Proceed + Disposition(level) }
 
-// shown is the floor, unless it could still rise and nothing certain asks for a clinician yet.
-func shown(b policy.Bounds, settled bool) Disposition {
-	if floor := dispositionAt(b.Floor); settled || floor.AtLeast(Refer) {
-		return floor
-	}
-	return Clarify
+// shown is the disposition to show for bounds of the engine.
+func (s *Screener) shown(b policy.Bounds, settled bool) Disposition {
+	return Disposition(slices.Index(dispositionNames, s.set.Disposition(b, settled)))
 }
 
 func (s *Screener) finding(e *policy.Evaluation, o policy.Outcome) Finding {

@@ -13,7 +13,7 @@ import (
 func writeAll(out *bytes.Buffer, s *screening.Screener, d decided) {
 	p := page{decided: d, words: words.Of(s), all: true}
 	lines := p.lines()
-	lines = append(lines, "", title("REGIONS"))
+	lines = append(lines, "", "REGIONS")
 	for _, r := range d.decision.Regions {
 		text := fmt.Sprintf("%s, from %s to %s", r.Disposition, r.Floor, r.Ceiling)
 		limits := words.Limits(r.Limits)
@@ -25,22 +25,22 @@ func writeAll(out *bytes.Buffer, s *screening.Screener, d decided) {
 			lines = append(lines, words.Hang("", 22, n)...)
 		}
 	}
-	lines = append(lines, "", title("RULES THAT HOLD"))
+	lines = append(lines, "", "RULES THAT HOLD")
 	for i, f := range d.decision.Findings {
 		lines = append(lines, separated(i, p.finding(f))...)
 	}
 	lines = append(lines, none(len(d.decision.Findings))...)
-	lines = append(lines, "", title("RULES THAT MAY HOLD"))
+	lines = append(lines, "", "RULES THAT MAY HOLD")
 	for i, o := range d.decision.Open {
 		lines = append(lines, separated(i, open(o))...)
 	}
 	lines = append(lines, none(len(d.decision.Open))...)
-	lines = append(lines, "", title("QUESTIONS"))
+	lines = append(lines, "", "QUESTIONS")
 	for i, q := range d.questions {
 		lines = append(lines, separated(i, p.question(q))...)
 	}
 	lines = append(lines, none(len(d.questions))...)
-	lines = append(lines, "", title("DECISION"))
+	lines = append(lines, "", "DECISION")
 	lines = append(lines, entry("disposition", fmt.Sprintf("%s, from %s to %s", d.decision.Disposition, d.decision.Floor, d.decision.Ceiling))...)
 	lines = append(lines, entry("urgency", fmt.Sprintf("from %s to %s", d.decision.Urgency, d.decision.UrgencyCeiling))...)
 	lines = append(lines, entry("settled", yesNo(d.decision.Settled()))...)
@@ -54,8 +54,6 @@ func writeAll(out *bytes.Buffer, s *screening.Screener, d decided) {
 		fmt.Fprintln(out, line)
 	}
 }
-
-func title(s string) string { return s }
 
 // separated puts an empty line between blocks.
 func separated(i int, block []string) []string {

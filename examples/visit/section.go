@@ -9,14 +9,30 @@ import (
 	"github.com/safehands/safehands/screening"
 )
 
-// How much of each section stands on the first screen.
-const (
-	mostReasons   = 3
-	mostFacts     = 5
-	mostPlaces    = 6
-	mostNotes     = 3
-	mostClearance = 3
+// caps is how much of each section stands on the first screen.
+type caps struct{ reasons, facts, places, notes, clearance int }
+
+var (
+	usual  = caps{reasons: 3, facts: 5, places: 5, notes: 3, clearance: 3}
+	fewest = caps{reasons: 1, facts: 2, places: 2, notes: 0, clearance: 1}
 )
+
+// less leaves out a little more of what matters least, and reports whether there was anything left to leave out.
+func (c *caps) less() bool {
+	for _, x := range []struct {
+		now   *int
+		least int
+	}{
+		{&c.facts, fewest.facts}, {&c.clearance, fewest.clearance}, {&c.notes, fewest.notes}, {&c.places, fewest.places},
+		{&c.reasons, fewest.reasons},
+	} {
+		if *x.now > x.least {
+			*x.now--
+			return true
+		}
+	}
+	return false
+}
 
 // cut leaves out what does not fit on the first screen, and says how much.
 func (p page) cut(items []string, most, more int) []string {
@@ -50,14 +66,14 @@ func (p page) actions() section {
 		}
 	}
 	if p.emergency() {
-		s.items = s.items[:min(len(s.items), mostReasons)]
+		s.items = s.items[:min(len(s.items), usual.reasons)]
 		return s
 	}
 	if len(s.items) == 0 && p.decision.Floor.AtLeast(screening.Adapt) {
-		s.add("Whatever the missing answers are, it comes to this at least.")
+		s.add("Do not begin before this is answered: what we know already asks for care, whatever the answer is.")
 		more = 0
 	}
-	s.items = p.cut(s.items, mostReasons, more)
+	s.items = p.cut(s.items, p.caps.reasons, more)
 	return s
 }
 
@@ -67,15 +83,24 @@ func (s *section) add(item string) {
 	}
 }
 
-// agreed says who gave a yes for a reason.
+// agreed says who gave a yes for a reason, and to what.
 func (p page) agreed(r reason) string {
-	var by []string
+	var by, what []string
 	for _, c := range p.clearance {
 		if slices.Contains(c.Covers, r.rule) {
-			by = append(by, fmt.Sprintf("%s, %s ago", c.By, words.Plural(c.DaysAgo, "day", "days")))
+			by = append(by, given(c))
+			what = append(append(what, c.Techniques...), c.Strokes...)
 		}
 	}
-	return fmt.Sprintf("Agreed (%s). Keep to the limits, and ask again when anything changes.", strings.Join(by, "; "))
+	text := fmt.Sprintf("Agreed (%s): ", strings.Join(by, "; "))
+	if len(what) == 0 {
+		return text + "no technique or stroke is named. Keep to the limits, and ask again when anything changes."
+	}
+	return text + strings.Join(words.Strokes(what), ", ") + ". Keep to these and to the limits, and ask again when anything changes."
+}
+
+func given(c screening.Clearance) string {
+	return fmt.Sprintf("%s, %s ago", c.By, words.Plural(c.DaysAgo, "day", "days"))
 }
 
 func (p page) until() section {
@@ -84,7 +109,7 @@ func (p page) until() section {
 	for _, r := range first {
 		s.add(words.Capital(r.until))
 	}
-	s.items = p.cut(s.items, mostReasons, 0)
+	s.items = p.cut(s.items, p.caps.reasons, 0)
 	return s
 }
 
@@ -97,10 +122,10 @@ func (p page) why() section {
 			s.add(p.words.Answer(f.Fact, f.Answer))
 		}
 		if r.because != "" {
-			s.add("Why not sure counts so: " + r.because)
+			s.add("Not sure: " + r.because)
 		}
 	}
-	s.items = p.cut(s.items, mostFacts, 0)
+	s.items = p.cut(s.items, p.caps.facts, 0)
 	return s
 }
 
@@ -129,27 +154,34 @@ func (p page) yes() section {
 	reasons := p.reasons()
 	for _, rule := range d.Clearance {
 		at := slices.IndexFunc(reasons, func(r reason) bool { return r.rule == rule })
-		if at < 0 {
-			s.add(rule)
-			continue
+		text := rule
+		switch {
+		case at >= 0 && reasons[at].unsure:
+			text += ": better, the answer that is missing."
+		case at >= 0:
+			text += ": " + whom(reasons[at])
 		}
-		if reasons[at].unsure {
-			s.add(rule + ": better, the answer that is missing.")
-			continue
+		for _, c := range p.clearance {
+			if slices.Contains(c.Covers, rule) {
+				text += fmt.Sprintf(" The yes we have (%s) does not hold: it is too old, for other places, or something new has come up.", given(c))
+			}
 		}
-		s.add(rule + ": " + whom(reasons[at]))
+		s.add(text)
 	}
-	s.items = p.cut(s.items, mostClearance, 0)
+	s.items = p.cut(s.items, p.caps.clearance, 0)
 	return s
 }
 
 // whom is the sentence that says whom to ask.
 func whom(r reason) string {
-	sentences := strings.SplitAfter(r.instead, ". ")
-	for _, s := range append([]string{r.says}, sentences...) {
-		s = strings.TrimSpace(s)
-		if strings.Contains(s, "Ask ") && !strings.HasPrefix(s, "Ask first") {
-			return s
+	for s := range strings.SplitAfterSeq(r.instead, ". ") {
+		if strings.Contains(s, "Ask the ") {
+			return strings.TrimSpace(s)
+		}
+	}
+	for _, start := range []string{"Ask first, ", "Ask first: "} {
+		if rest, ok := strings.CutPrefix(r.says, start); ok {
+			return words.Capital(rest)
 		}
 	}
 	return r.says
@@ -173,7 +205,11 @@ func (p page) client() section {
 			break
 		}
 	}
-	if len(s.items) == 0 && p.decision.Disposition == screening.Proceed {
+	switch {
+	case len(s.items) > 0:
+	case !p.decision.Settled():
+		s.add(p.openForClient())
+	case p.decision.Disposition == screening.Proceed:
 		s.add("Thank you, we can begin. You decide how firm it is; tell us at once if anything feels wrong.")
 	}
 	return s

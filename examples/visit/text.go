@@ -22,6 +22,7 @@ type page struct {
 	decided
 	words *words.Vocabulary
 	all   bool // nothing is cut short
+	caps  caps
 }
 
 // section is a label and what stands beside it, each item on lines of its own.
@@ -48,8 +49,12 @@ func (s section) lines() []string {
 // writeText prints the decision for the therapist, who has the client waiting: what to do first, on one screen. In an emergency there
 // is nothing but the action.
 func writeText(out *bytes.Buffer, s *screening.Screener, d decided) {
-	p := page{decided: d, words: words.Of(s)}
-	for _, line := range p.lines() {
+	p := page{decided: d, words: words.Of(s), caps: usual}
+	lines := p.lines()
+	for len(lines) > screenful && p.caps.less() {
+		lines = p.lines()
+	}
+	for _, line := range lines {
 		fmt.Fprintln(out, line)
 	}
 }
@@ -115,6 +120,8 @@ func (p page) subject() string {
 	switch {
 	case len(names) == 1 && names[0] == "the back":
 		return "Back massage"
+	case len(names) == 2 && !strings.Contains(names[0]+names[1], ", "):
+		return words.Capital(names[0] + " and " + names[1])
 	case len(names) > 2:
 		return fmt.Sprintf("Massage of %d places", len(names))
 	}
@@ -132,7 +139,7 @@ func (p page) bottomLine() string {
 	case screening.Defer:
 		return "leave it for now."
 	case screening.Withhold:
-		return "leave it out."
+		return "leave it today."
 	}
 	return "not decided yet, " + p.stillPossible()
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/document"
@@ -30,13 +31,26 @@ func decide(s *screening.Screener, data []byte) (decided, error) {
 	document.JSON(data, &p).Fields(&p, "a visit", fields)
 	err := p.Err()
 	if err != nil {
-		return d, err
+		return d, named(err)
 	}
 	if d.decision, err = s.Screen(d.intake, d.clearance...); err != nil {
 		return d, err
 	}
 	d.questions, err = s.Questions(d.intake, d.clearance...)
 	return d, err
+}
+
+// named gives a problem of the whole document a name instead of its empty path.
+func named(err error) error {
+	var e *document.Error
+	if errors.As(err, &e) {
+		for i := range e.Problems {
+			if e.Problems[i].Path == "" {
+				e.Problems[i].Path = "visit"
+			}
+		}
+	}
+	return err
 }
 
 // writeJSON prints the decision with its questions, in the order of the documentation.

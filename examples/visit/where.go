@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -15,11 +16,11 @@ type area struct {
 	regions     []screening.Region
 }
 
-// areas groups the requested places. The limits that all places to be treated share are returned apart.
+// areas groups the requested places, the most cautious first. The limits that all places to be treated share are returned apart.
 func (p page) areas() (areas []area, common []words.Limit) {
 	treated := 0
 	for _, r := range p.decision.Regions {
-		if !limited(r) {
+		if !treats(r) {
 			continue
 		}
 		limits := words.Limits(r.Limits)
@@ -31,7 +32,7 @@ func (p page) areas() (areas []area, common []words.Limit) {
 	}
 	for _, r := range p.decision.Regions {
 		a := area{disposition: r.Disposition, regions: []screening.Region{r.Region}}
-		if limited(r) {
+		if treats(r) {
 			a.limits = slices.DeleteFunc(words.Limits(r.Limits), func(l words.Limit) bool { return slices.Contains(common, l) })
 		}
 		at := slices.IndexFunc(areas, func(b area) bool {
@@ -43,63 +44,85 @@ func (p page) areas() (areas []area, common []words.Limit) {
 			areas[at].regions = append(areas[at].regions, r.Region)
 		}
 	}
+	slices.SortStableFunc(areas, func(a, b area) int {
+		return cmp.Or(cmp.Compare(b.disposition, a.disposition), cmp.Compare(len(a.regions), len(b.regions)))
+	})
 	return areas, common
 }
 
-// limited reports whether limits mean anything: not where nothing is done, and not while it is open what is done. Until then they
+// treats reports whether limits mean anything: not where nothing is done, and not while it is open what is done. Until then they
 // are those of every rule that may still hold.
-func limited(r screening.RegionDecision) bool {
-	return r.Floor == r.Ceiling && (r.Disposition == screening.Adapt || r.Disposition == screening.Refer)
+func treats(r screening.RegionDecision) bool {
+	return r.Floor == r.Ceiling && r.Disposition != screening.Clarify && !r.Disposition.AtLeast(screening.Defer)
 }
 
 // where is what holds for each group of places, one line for each.
 func (p page) where() section {
-	s := section{label: "Where"}
 	areas, common := p.areas()
-	var notes []string
-	if len(areas) == 1 {
-		if said := words.SayLimits(common); said != "" {
-			s.label = "Limits"
-			s.add(p.withYes(areas[0].disposition) + said)
+	s, hidden := section{label: "Where"}, 0
+	notes := words.Notes(common)
+	if said := words.SayLimits(common); said != "" {
+		if len(areas) > 1 {
+			said = "wherever you work, " + said
 		}
+		if p.decision.Disposition == screening.Refer {
+			said = "with a yes, " + said
+		}
+		s.add(words.Capital(said))
+	}
+	if len(areas) == 1 {
+		s.label = "Limits"
 	} else {
-		for _, a := range areas {
-			line := words.Capital(strings.Join(p.words.Regions(a.regions), "; ")) + ": "
-			if same(areas) {
-				line += words.SayLimits(a.limits)
-			} else {
-				line += strings.ToLower(words.Disposition(a.disposition))
-				if said := words.SayLimits(a.limits); said != "" {
-					line += "; " + said
-				}
+		var places []string
+		rest := p.rest(areas)
+		for i, a := range areas {
+			if i != rest {
+				places = append(places, place(strings.Join(p.words.Regions(a.regions), "; "), a, areas))
 			}
-			s.add(strings.TrimSuffix(line, ": "))
 			notes = append(notes, words.Notes(a.limits)...)
 		}
-		s.items = p.cut(s.items, mostPlaces, 0)
-		if said := words.SayLimits(common); said != "" {
-			s.items = slices.Insert(s.items, 0, "Wherever you work: "+p.withYes(p.decision.Disposition)+said)
+		if rest >= 0 {
+			places = append(places, place("everywhere else", areas[rest], areas))
 		}
+		if !p.all && len(places) > p.caps.places {
+			hidden = len(places) - p.caps.places
+			places = places[:p.caps.places]
+		}
+		s.items = append(s.items, places...)
 	}
-	notes = append(words.Notes(common), notes...)
 	slices.Sort(notes)
-	for _, n := range p.cut(slices.Compact(notes), mostNotes, 0) {
+	for _, n := range p.cut(slices.Compact(notes), p.caps.notes, hidden) {
 		s.add(n)
 	}
 	return s
 }
 
-// same reports whether all areas are decided in the same way, so that only their limits tell them apart.
-func same(areas []area) bool {
-	return !slices.ContainsFunc(areas, func(a area) bool {
-		return a.disposition != areas[0].disposition || words.SayLimits(a.limits) == ""
-	})
+// many is the number of names from which the largest group of places is called everything else.
+const many = 4
+
+// rest finds the group that is named last, as everything else, or -1.
+func (p page) rest(areas []area) int {
+	rest, most := -1, many-1
+	for i, a := range areas {
+		if n := len(p.words.Regions(a.regions)); n > most {
+			rest, most = i, n
+		}
+	}
+	return rest
 }
 
-// withYes marks limits that hold only once somebody has agreed.
-func (p page) withYes(d screening.Disposition) string {
-	if d == screening.Refer {
-		return "with a yes, "
+// place says what holds in an area. Where all are decided in the same way, only the limits tell them apart.
+func place(names string, a area, areas []area) string {
+	said := words.SayLimits(a.limits)
+	same := !slices.ContainsFunc(areas, func(b area) bool { return b.disposition != a.disposition })
+	switch {
+	case same && said == "":
+		said = "nothing besides"
+	case same:
+	case said == "":
+		said = strings.ToLower(words.Disposition(a.disposition))
+	default:
+		said = strings.ToLower(words.Disposition(a.disposition)) + "; " + said
 	}
-	return ""
+	return words.Capital(names) + ": " + said
 }

@@ -183,6 +183,15 @@ func (s *Set) Definitions() []Definition { return s.definitions }
 // Sources returns every source, by key. The slice is shared: it must not be changed.
 func (s *Set) Sources() []Source { return s.sources }
 
+// Disposition is what to show of bounds: the floor, once nothing can change it or it asks for as much as the schema's CertainFrom, and
+// Undecided before.
+func (s *Set) Disposition(b Bounds, settled bool) string {
+	if settled || b.Floor >= int(s.level(s.schema.CertainFrom)) {
+		return s.schema.Levels[b.Floor].Disposition
+	}
+	return s.schema.Undecided
+}
+
 // Changes returns every change that a layer made to an earlier one, those that only replace words included.
 func (s *Set) Changes() []Change { return s.changes }
 

@@ -111,6 +111,17 @@ func Or(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
+// Strokes names strokes and techniques.
+func Strokes(list []string) []string {
+	var out []string
+	for _, name := range list {
+		if said := named(names, name); !slices.Contains(out, said) {
+			out = append(out, said)
+		}
+	}
+	return out
+}
+
 // Number writes a number.
 func Number(n int) string { return strconv.Itoa(n) }
 

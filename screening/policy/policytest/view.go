@@ -99,7 +99,7 @@ func (v *view) checkDisposition(prefix string, want disposition, b policy.Bounds
 	}
 	floor, ceiling := v.dispositions[b.Floor], v.dispositions[b.Ceiling]
 	certain := v.behind(b.Floor, true, level)
-	if got := v.decision(b, settled); want.decision != "" && want.decision != got {
+	if got := v.set.Disposition(b, settled); want.decision != "" && want.decision != got {
 		why := certain
 		if got == v.schema.Undecided {
 			why = fmt.Sprintf(" (from %s to %s; to ask: %s)", floor, ceiling, few(v.deciding))

@@ -67,14 +67,6 @@ func partsOf(place string, contains map[string][]string, depth int) []string {
 	return out
 }
 
-// decision is what is shown of a disposition between two bounds.
-func (v *vocabulary) decision(b policy.Bounds, settled bool) string {
-	if settled || b.Floor >= v.level(v.schema.CertainFrom) {
-		return v.dispositions[b.Floor]
-	}
-	return v.schema.Undecided
-}
-
 func (v *vocabulary) level(kind string) int {
 	return slices.IndexFunc(v.schema.Levels, func(l policy.Level) bool { return l.Kind == kind })
 }

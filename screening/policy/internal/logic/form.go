@@ -29,8 +29,21 @@ func (e *Evaluation) readWaivers() {
 				}
 			}
 		}
+		if !void && len(flags) > 0 {
+			void = !e.canAvoid(flags)
+		}
 		e.void, e.flags = append(e.void, void), append(e.flags, flags)
 	}
+}
+
+// canAvoid reports whether in some completion none of the warnings holds. Each of them can be open, and yet one have to hold.
+func (e *Evaluation) canAvoid(flags []warning) bool {
+	e.choosePick()
+	var f form
+	for _, w := range flags {
+		f.own = append(f.own, w.cube)
+	}
+	return e.canStayBelow(&f)
 }
 
 // waived reports whether the rule is covered at the place by a clearance that nothing has voided yet.

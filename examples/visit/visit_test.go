@@ -1,0 +1,289 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/safehands/safehands/screening"
+)
+
+var update = flag.Bool("update", false, "write the golden files in testdata")
+
+// wanted is what clinical.md and clinical-review.md ask for in each visit, typed from their rows and never from the output.
+var wanted = map[string]struct {
+	disposition, urgency, ceiling string
+	says                          string // the first words of the text
+}{
+	"healthy": {"proceed", "none", "proceed", "GO AHEAD  "},
+	"empty":   {"clarify", "none", "withhold", "ONE MORE QUESTION  "}, // nobody was asked anything
+	// B-N04 for the herniation, B-S04 for a boil that nobody is sure of: clearance; much is not asked.
+	"sample":                 {"refer", "routine", "withhold", "ASK FIRST  "},
+	"disc_direction_unsure":  {"refer", "routine", "refer", "ASK FIRST  "},               // B-N04, S11, S12; not sure of the direction asks for the report
+	"disc_central":           {"withhold", "routine", "withhold", "NOT HERE  "},          // B-N04a, S25
+	"disc_not_asked":         {"clarify", "none", "withhold", "ONE MORE QUESTION  "},     // from B-N04d to B-N04a
+	"apixaban":               {"refer", "none", "refer", "ASK FIRST  "},                  // B-H04, S29
+	"apixaban_cleared":       {"adapt", "none", "adapt", "GO AHEAD, WITH CARE  "},        // B-H04 with the pharmacist's yes
+	"fever_new_back_pain":    {"withhold", "same_day", "withhold", "NOT HERE  "},         // B-S03, S27b
+	"numb_saddle":            {"withhold", "emergency", "withhold", "NOT HERE  Stop, "},  // B-E01
+	"numb_saddle_onset_open": {"refer", "none", "withhold", "ASK FIRST  "},               // B-E01f: a floor of clearance before the onset is asked
+	"pregnant_31_weeks":      {"refer", "none", "refer", "ASK FIRST  "},                  // B-P04, S31
+	"depression":             {"adapt", "none", "adapt", "GO AHEAD, WITH CARE  "},        // B-Y05, S32
+	"bladder_blank":          {"clarify", "none", "withhold", "ONE MORE QUESTION  "},     // B-E01 open
+	"shingles":               {"defer", "routine", "defer", "NOT TODAY  "},               // B-S07; the rule adds a word with the GP
+	"mole_and_legs":          {"adapt", "urgent", "adapt", "GO AHEAD, WITH CARE  "},      // B-O08: within two weeks
+	"root_pain_shoulders":    {"adapt", "urgent", "adapt", "GO AHEAD, WITH CARE  "},      // B-N03, S15: the back waits, elsewhere cap 2
+	"chest_pain_and_disc":    {"withhold", "emergency", "withhold", "NOT HERE  Stop, "},  // B-E04
+	"many_conditions":        {"refer", "routine", "refer", "ASK FIRST  The whole body"}, // B-N04, B-H04; the rest asks for limits
+}
+
+// visit runs the program over a file in testdata.
+func visit(t *testing.T, args ...string) string {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	if status := run(args, strings.NewReader(""), &stdout, &stderr); status != 0 || stderr.Len() > 0 {
+		t.Fatalf("visit %v: status %d, %s", args, status, &stderr)
+	}
+	return stdout.String()
+}
+
+func visits(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("testdata/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range files {
+		name := strings.TrimSuffix(filepath.Base(f), ".json")
+		if !strings.HasSuffix(name, ".out") {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func TestVisits(t *testing.T) {
+	names := visits(t)
+	if len(names) != len(wanted) {
+		t.Errorf("%d visits in testdata, %d with a wanted decision", len(names), len(wanted))
+	}
+	for _, name := range names {
+		t.Run(name, func(t *testing.T) {
+			want, ok := wanted[name]
+			if !ok {
+				t.Fatal("no decision is wanted of this visit")
+			}
+			file := filepath.Join("testdata", name+".json")
+			text, asJSON := visit(t, file), visit(t, "-json", file)
+			var got struct {
+				Screening struct {
+					Disposition, Urgency, Ceiling, Fingerprint string
+					Settled                                    bool
+				}
+			}
+			if err := json.Unmarshal([]byte(asJSON), &got); err != nil {
+				t.Fatal(err)
+			}
+			d := got.Screening
+			if d.Disposition != want.disposition || d.Urgency != want.urgency || d.Ceiling != want.ceiling {
+				t.Errorf("decided %s, up to %s, urgency %s; want %s, up to %s, %s",
+					d.Disposition, d.Ceiling, d.Urgency, want.disposition, want.ceiling, want.urgency)
+			}
+			if !strings.HasPrefix(text, want.says) {
+				t.Errorf("the text does not begin with %q:\n%s", want.says, text)
+			}
+			readable(t, text)
+			if lines := strings.Count(text, "\n"); lines > screenful {
+				t.Errorf("%d lines are more than a screenful", lines)
+			}
+			if d.Settled && strings.Contains(text, "Ask now") {
+				t.Error("asks although nothing can change the decision")
+			}
+			// Every change of a rule changes the fingerprint; the golden files are about the rest.
+			golden(t, name+".txt", text)
+			golden(t, name+".out.json", strings.ReplaceAll(asJSON, d.Fingerprint, "fingerprint"))
+		})
+	}
+}
+
+// readable checks what holds for every text.
+func readable(t *testing.T, text string) {
+	t.Helper()
+	for i, line := range strings.Split(text, "\n") {
+		if len(line) > 80 || line != strings.TrimRight(line, " \t") {
+			t.Errorf("line %d is too long or ends in a space: %q", i+1, line)
+		}
+		if strings.ContainsFunc(line, func(r rune) bool { return r < ' ' || r > '~' }) {
+			t.Errorf("line %d is not plain: %q", i+1, line)
+		}
+	}
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s mismatch (-want +got):\n%s", name, diff)
+	}
+}
+
+// The other views of a visit are checked for what must stand there.
+func TestEverything(t *testing.T) {
+	for _, name := range visits(t) {
+		file := filepath.Join("testdata", name+".json")
+		all := visit(t, "-all", file)
+		readable(t, all)
+		if strings.Contains(all, "run with -all") {
+			t.Errorf("%s: -all leaves something out", name)
+		}
+		var got struct {
+			Screening struct {
+				Findings, Open []struct{ Rule string }
+				Questions      []struct{ Fact string }
+				Fingerprint    string
+			}
+		}
+		if err := json.Unmarshal([]byte(visit(t, "-json", file)), &got); err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range slices.Concat(got.Screening.Findings, got.Screening.Open) {
+			if !strings.Contains(all, "\n"+r.Rule+": ") {
+				t.Errorf("%s: -all does not show rule %s", name, r.Rule)
+			}
+		}
+		for _, q := range got.Screening.Questions {
+			if !strings.Contains(all, "\n"+q.Fact) {
+				t.Errorf("%s: -all does not ask %s", name, q.Fact)
+			}
+		}
+		if !strings.Contains(all, got.Screening.Fingerprint) {
+			t.Errorf("%s: -all does not show the fingerprint", name)
+		}
+	}
+}
+
+func TestClientWords(t *testing.T) {
+	for _, name := range visits(t) {
+		words := visit(t, "-client", filepath.Join("testdata", name+".json"))
+		readable(t, words)
+		if strings.TrimSpace(words) == "" {
+			t.Errorf("%s: nothing to say to the client", name)
+		}
+		for _, never := range []string{"contraindicated", "absolute", "relative", "refuse", "high-risk", "blood.", "spine."} {
+			if strings.Contains(words, never) {
+				t.Errorf("%s: says %q to the client:\n%s", name, never, words)
+			}
+		}
+	}
+}
+
+// In an emergency there is the action and nothing else, on every view that somebody reads in a hurry.
+func TestEmergency(t *testing.T) {
+	for _, name := range []string{"numb_saddle", "chest_pain_and_disc"} {
+		file := filepath.Join("testdata", name+".json")
+		text, client := visit(t, file), visit(t, "-client", file)
+		for _, other := range []string{"Where", "Limits", "Say", "Ask now", "A yes to", "feet", "head instead", "more:", "Thank you", "-all"} {
+			if strings.Contains(text, other) || strings.Contains(client, other) {
+				t.Errorf("%s says %q:\n%s\n%s", name, other, text, client)
+			}
+		}
+		if !strings.Contains(text, "emergency number") {
+			t.Errorf("%s does not say whom to call:\n%s", name, text)
+		}
+	}
+}
+
+func TestEmptyIntakeIsNoIntake(t *testing.T) {
+	for _, args := range [][]string{nil, {"-json"}, {"-all"}} {
+		var outs []string
+		for _, in := range []string{`{}`, `{"intake": {}}`, `{"intake": {}, "clearance": []}`, " {\n}\n"} {
+			var stdout, stderr bytes.Buffer
+			if status := run(args, strings.NewReader(in), &stdout, &stderr); status != 0 {
+				t.Fatalf("%s: status %d, %s", in, status, &stderr)
+			}
+			outs = append(outs, stdout.String())
+		}
+		if len(slices.Compact(outs)) != 1 {
+			t.Errorf("visit %v does not take an empty intake for none", args)
+		}
+	}
+}
+
+// The JSON is the decision's own, with the questions between what is open and what could be cleared.
+func TestJSON(t *testing.T) {
+	s, err := screening.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile("testdata/sample.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := decide(s, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct{ Screening map[string]json.RawMessage }
+	out := visit(t, "-json", "testdata/sample.json")
+	if err := json.Unmarshal([]byte(out), &got); err != nil {
+		t.Fatal(err)
+	}
+	var questions []screening.Question
+	if err := json.Unmarshal(got.Screening["questions"], &questions); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(d.questions, questions); diff != "" {
+		t.Errorf("questions mismatch (-want +got):\n%s", diff)
+	}
+	delete(got.Screening, "questions")
+	rest, err := json.Marshal(got.Screening)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := json.Marshal(d.decision)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(values(t, plain), values(t, rest)); diff != "" {
+		t.Errorf("decision mismatch (-want +got):\n%s", diff)
+	}
+	order := []string{
+		"disposition", "may_treat", "settled", "floor", "ceiling", "urgency", "urgency_ceiling", "regions", "findings", "open",
+		"questions", "clearance", "inexact", "fingerprint",
+	}
+	at := -1
+	for _, key := range order {
+		i := strings.Index(out, "\n    \""+key+"\": ")
+		if i <= at {
+			t.Errorf("key %s stands at %d, behind %d", key, i, at)
+		}
+		at = i
+	}
+}
+
+func values(t *testing.T, data []byte) any {
+	t.Helper()
+	var v any
+	if err := json.Unmarshal(data, &v); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}

@@ -1,0 +1,164 @@
+package screening_test
+
+import (
+	"encoding/json"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/witness"
+)
+
+// drawer draws random answers that do not contradict each other, the same ones for the same seed.
+type drawer struct {
+	s *screening.Screener
+	w *witness.Witness
+}
+
+func newDrawer(t testing.TB, s *screening.Screener) drawer {
+	t.Helper()
+	w, err := witness.New(s.Rules())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return drawer{s, w}
+}
+
+// answers draws for the engine.
+func (d drawer) answers(seed uint64) *policy.Answers {
+	var e policy.Evaluation
+	return d.w.Draw(rand.New(rand.NewPCG(seed, 1)), &e)
+}
+
+// intake draws for the package, with some regions.
+func (d drawer) intake(t testing.TB, seed uint64) screening.Intake {
+	t.Helper()
+	in, err := d.s.DecodeIntake([]byte(intakeText(d.s.Rules(), drawRegions(seed), d.answers(seed))))
+	if err != nil {
+		t.Fatalf("seed %d: %v", seed, err)
+	}
+	return in
+}
+
+func drawRegions(seed uint64) []screening.Region {
+	r := rand.New(rand.NewPCG(seed, 2))
+	all := screening.Choices[screening.Region]()
+	var out []screening.Region
+	for _, i := range r.Perm(len(all))[:r.IntN(4)] {
+		out = append(out, all[i])
+	}
+	return out
+}
+
+// intakeText writes answers as an intake in JSON. It knows nothing of how the package does it, so that each checks the other.
+func intakeText(set *policy.Set, regions []screening.Region, a *policy.Answers) string {
+	var members []string
+	if len(regions) > 0 {
+		var names []string
+		for _, r := range regions {
+			names = append(names, r.String())
+		}
+		members = append(members, `"regions":`+namesText(names))
+	}
+	cards := map[string]string{}
+	for i, c := range set.Cards() {
+		if a.Cards[i].Given {
+			cards[c.Name] = cardText(c, a.Cards[i])
+		}
+	}
+	members = appendObject(members, "cards", slices.Sorted(maps.Keys(cards)), cards)
+	var groups []string
+	keys, values := map[string][]string{}, map[string]map[string]string{}
+	for i, f := range set.Facts() {
+		if a.Facts[i].State == policy.NotAsked {
+			continue
+		}
+		group, key, _ := strings.Cut(f.Name, ".")
+		if i >= len(set.Schema().Facts) {
+			group, key = "own", f.Name
+		}
+		if values[group] == nil {
+			groups, values[group] = append(groups, group), map[string]string{}
+		}
+		keys[group], values[group][key] = append(keys[group], key), answerText(set, i, a.Facts[i])
+	}
+	slices.SortStableFunc(groups, func(a, b string) int { return rank(set, a) - rank(set, b) })
+	slices.Sort(keys["own"])
+	for _, group := range groups {
+		members = appendObject(members, group, keys[group], values[group])
+	}
+	return "{" + strings.Join(members, ",") + "}"
+}
+
+// rank is where a group first comes up among the facts; the clinic's own facts come last.
+func rank(set *policy.Set, group string) int {
+	i := slices.IndexFunc(set.Schema().Facts, func(f policy.Fact) bool { return strings.HasPrefix(f.Name, group+".") })
+	if i < 0 {
+		return len(set.Facts())
+	}
+	return i
+}
+
+func appendObject(members []string, name string, keys []string, values map[string]string) []string {
+	if len(keys) == 0 {
+		return members
+	}
+	var inner []string
+	for _, k := range keys {
+		inner = append(inner, `"`+k+`":`+values[k])
+	}
+	return append(members, `"`+name+`":{`+strings.Join(inner, ",")+"}")
+}
+
+func cardText(c policy.Card, a policy.CardAnswer) string {
+	var parts []string
+	for _, x := range []struct {
+		key  string
+		bits uint64
+	}{{"ticked", a.Ticked}, {"unsure", a.Unsure}} {
+		var lines []string
+		for i, l := range c.Lines {
+			if x.bits>>i&1 == 1 {
+				lines = append(lines, l.Name)
+			}
+		}
+		if len(lines) > 0 {
+			parts = append(parts, `"`+x.key+`":`+namesText(lines))
+		}
+	}
+	return "{" + strings.Join(parts, ",") + "}"
+}
+
+func answerText(set *policy.Set, fact int, a policy.Answer) string {
+	text := set.Format(fact, a)
+	switch kind := set.Facts()[fact].Kind; {
+	case a.State == policy.Known && kind == policy.SetOf:
+		return namesText(strings.Split(text, ", "))
+	case a.State == policy.Known && (kind == policy.Whole || kind == policy.Decimal):
+		return text
+	}
+	return `"` + text + `"`
+}
+
+func namesText(names []string) string { return `["` + strings.Join(names, `","`) + `"]` }
+
+func marshal(t testing.TB, v any) string {
+	t.Helper()
+	data, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// draws is how many random intakes a test goes through.
+func draws(full int) int {
+	if testing.Short() || underRace {
+		return max(1, full/20)
+	}
+	return full
+}
