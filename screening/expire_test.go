@@ -3,7 +3,6 @@ package screening_test
 import (
 	"encoding/json"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -196,28 +195,6 @@ func TestExpire(t *testing.T) {
 				t.Errorf("Expire(%s, %v) mismatch (-want +got):\n%s", tt.in, tt.elapsed, diff)
 			}
 		})
-	}
-}
-
-// A card holds no longer than what it hangs on: kept, it would answer what nobody asked any more.
-func TestExpireDropsTicksThatHangOnWhatLapsed(t *testing.T) {
-	const rules = `
-facts:
-  - {name: clinic.ill, kind: yes_no, ask: "Ill today?"}
-  - {name: clinic.ill_often, kind: yes_no, ask: "Often?", holds_days: 30, asked_if: clinic.ill}
-cards:
-  - {name: clinic_ill, ask: "Any of these?", holds_days: 30, lines: [{name: often, says: Ill often, facts: [clinic.ill_often]}]}
-`
-	s, err := screening.New(screening.WithOverlay(fstest.MapFS{"own.yaml": {Data: []byte(rules)}}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	in, err := s.DecodeIntake([]byte(`{"cards":{"clinic_ill":{"ticked":["often"]}},"own":{"clinic.ill":"yes"}}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.Screen(s.Expire(in, day)); err != nil {
-		t.Errorf("Screen refuses what Expire left: %v", err)
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/document"
@@ -28,6 +29,9 @@ const (
 	failed   = 1
 	badInput = 2
 )
+
+// rules loads the rules once, however many visits are decided.
+var rules = sync.OnceValues(func() (*screening.Screener, error) { return screening.New() })
 
 func main() {
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
@@ -62,7 +66,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return badInput
 	}
-	s, err := screening.New()
+	s, err := rules()
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return failed

@@ -109,9 +109,10 @@ func (d decided) requests(f screening.Finding) bool {
 // it says "go ahead, with care" of the same back. Its limits are among those of the region.
 func (d decided) first() (shown []reason, more int) {
 	for _, r := range d.reasons() {
-		if d.leads(r) {
+		switch {
+		case d.leads(r):
 			shown = append(shown, r)
-		} else {
+		case r.elsewhere == nil: // the others have a section of their own
 			more++
 		}
 	}

@@ -60,12 +60,15 @@ func (p page) actions() section {
 		case r.cleared:
 			s.add(p.agreed(r))
 		case i == 0 || p.emergency() || p.all:
-			s.add(r.says + " " + r.instead)
+			s.add(p.says(r) + " " + r.instead)
 		default:
-			s.add(r.says)
+			s.add(p.says(r))
 		}
 	}
 	if p.emergency() {
+		if len(s.items) == 0 { // several rules are possible and each of them is an emergency
+			s.add("Stay with the person until help has taken over. Say on the phone what was ticked.")
+		}
 		s.items = s.items[:min(len(s.items), usual.reasons)]
 		return s
 	}
@@ -75,6 +78,14 @@ func (p page) actions() section {
 	}
 	s.items = p.cut(s.items, p.caps.reasons, more)
 	return s
+}
+
+// says is what a reason says besides the headline.
+func (p page) says(r reason) string {
+	if r.level() == p.decision.Disposition {
+		return words.Besides(r.level(), r.says)
+	}
+	return r.says
 }
 
 func (s *section) add(item string) {
@@ -179,12 +190,7 @@ func whom(r reason) string {
 			return strings.TrimSpace(s)
 		}
 	}
-	for _, start := range []string{"Ask first, ", "Ask first: "} {
-		if rest, ok := strings.CutPrefix(r.says, start); ok {
-			return words.Capital(rest)
-		}
-	}
-	return r.says
+	return words.Besides(r.level(), r.says)
 }
 
 // client is what the client hears.
@@ -207,9 +213,15 @@ func (p page) client() section {
 	}
 	switch {
 	case len(s.items) > 0:
+	case p.emergency():
+		s.add("What you have ticked needs medical help now. We are calling for you. Please stay with us.")
+	case pressing(p.decision.Urgency) != screening.UrgencyNone:
+		s.add("What you have ticked should be looked at today. Please phone your doctor or an advice line; massage can wait until then.")
 	case !p.decision.Settled():
 		s.add(p.openForClient())
-	case p.decision.Disposition == screening.Proceed:
+	case p.decision.Floor.AtLeast(screening.Refer):
+		s.add("Before we begin, please ask your doctor what is safe for you, and bring the answer.")
+	default:
 		s.add("Thank you, we can begin. You decide how firm it is; tell us at once if anything feels wrong.")
 	}
 	return s

@@ -77,6 +77,7 @@ func TestVisits(t *testing.T) {
 	}
 	for _, name := range names {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			want, ok := wanted[name]
 			if !ok {
 				t.Fatal("no decision is wanted of this visit")

@@ -117,7 +117,7 @@ func place(names string, a area, areas []area) string {
 	same := !slices.ContainsFunc(areas, func(b area) bool { return b.disposition != a.disposition })
 	switch {
 	case same && said == "":
-		said = "nothing besides"
+		said = "nothing more"
 	case same:
 	case said == "":
 		said = strings.ToLower(words.Disposition(a.disposition))

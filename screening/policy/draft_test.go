@@ -33,7 +33,14 @@ func (d *domain) rule(i int) draft {
 	local := true
 	switch n := d.IntN(6); {
 	case len(sites) > 0 && n < 3:
-		r.keys = append(r.keys, key("at", pick(d.Rand, sites...)))
+		site := pick(d.Rand, sites...)
+		r.keys = append(r.keys, key("at", site))
+		for _, f := range d.facts {
+			if f.Name == site && f.AskedIf != "" {
+				// A rule with a site only holds where the site is asked for.
+				r.keys[3][1] = strings.TrimSuffix(strings.Replace(r.keys[3][1], "'", "'(", 1), "'") + ") && (" + f.AskedIf + ")'"
+			}
+		}
 	case n < 4:
 		r.keys = append(r.keys, key("regions", d.regions()))
 	default:

@@ -80,5 +80,5 @@ func (r *Rule) digest(m, t hash.Hash) {
 	for _, name := range names {
 		fmt.Fprintf(t, "rule %q %q %q\n", r.ID, name, r.Texts[name])
 	}
-	fmt.Fprintf(t, "rule %q %q %q %q %q %q\n", r.ID, r.Rows, r.Claims, r.Sources, r.Grade, r.Changed)
+	fmt.Fprintf(t, "rule %q %q %q %q %q\n", r.ID, r.Rows, r.Claims, r.Sources, r.Grade)
 }

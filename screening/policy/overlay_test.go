@@ -74,7 +74,7 @@ func TestOverlayNeedsReasonAndPermission(t *testing.T) {
 		{"a rule's urgency", `{rule: soil.wet, urgency: soon}`, false},
 		{"a rule's test", `{rule: soil.wet, when: soil.state == wet}`, false},
 		{"a rule's regions", `{rule: soil.wet, regions: [lawn, bed]}`, false},
-		{"a rule's site", `{rule: soil.wet, at: nest.sites}`, false},
+		{"a rule's site", `{rule: soil.wet, at: nest.sites, when: nest.present}`, false},
 		{"a rule's limits", `{rule: soil.wet, limits: []}`, false},
 		{"a rule's unsure outcome", `{rule: soil.wet, if_unsure: {kind: none, reason: seen}}`, false},
 		{"a red flag", `{rule: frost.roots, red_flag: false}`, false},

@@ -215,10 +215,6 @@ func (l *loader) makeCubes() {
 	for i := range l.rules {
 		r := &l.rules[i].value
 		f := l.formula(l.whens[i], false)
-		if r.at >= 0 && l.guards[r.at] != nil {
-			// A site that is not asked for is nowhere.
-			f = logic.Formula{Op: logic.And, Kids: []logic.Formula{f, l.formula(l.guards[r.at], false)}}
-		}
 		cubes, err := f.Cubes(maxCubes)
 		if err != nil {
 			l.whenProblem(r, fmt.Sprintf("falls apart into more than %d cases; split the rule", maxCubes))
@@ -228,7 +224,17 @@ func (l *loader) makeCubes() {
 			l.whenProblem(r, "can never hold")
 		}
 		l.cubes[i] = cubes
+		if r.at >= 0 && l.guards[r.at] != nil && !l.implies(f, cubes, l.guards[r.at]) {
+			// Where the site means nothing the rule would hold and reach nowhere.
+			l.whenProblem(r, fmt.Sprintf("can hold where %s is not asked; add && (%s)", r.At, l.facts[r.at].AskedIf))
+		}
 	}
+}
+
+// implies reports whether every cube of the formula lies within the guard.
+func (l *loader) implies(f logic.Formula, cubes []logic.Cube, guard *expr.Node) bool {
+	both, err := logic.Formula{Op: logic.And, Kids: []logic.Formula{f, l.formula(guard, false)}}.Cubes(maxCubes)
+	return err == nil && slices.EqualFunc(cubes, both, func(a, b logic.Cube) bool { return slices.Equal(a, b) })
 }
 
 func (l *loader) whenProblem(r *rawRule, message string) {

@@ -27,6 +27,21 @@ func Disposition(d screening.Disposition) string {
 	return "One more question"
 }
 
+// Besides is what a rule says, for a place where the disposition stands already: many rules begin with it.
+func Besides(d screening.Disposition, says string) string {
+	rest, ok := strings.CutPrefix(says, Disposition(d))
+	if !ok {
+		return says
+	}
+	if clause, ok := strings.CutPrefix(rest, ": "); ok {
+		return Capital(clause)
+	}
+	if clause, ok := strings.CutPrefix(rest, ", the "); ok {
+		return "The " + clause
+	}
+	return says
+}
+
 // Urgency is how soon the person should be seen; empty when nobody has to look.
 func Urgency(u screening.Urgency) string {
 	switch u {

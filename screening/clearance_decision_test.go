@@ -1,0 +1,226 @@
+package screening_test
+
+import (
+	"maps"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/safehands/safehands/screening"
+)
+
+// onHeparin is a client for whom nothing stands in the way but a blood thinner, which is for a clinician to judge.
+func onHeparin(s *screening.Screener, regions ...screening.Region) screening.Intake {
+	in := healthy(s)
+	in.Regions = regions
+	in.Cards[screening.CardHeartAndBlood] = screening.CardAnswer{Ticked: []screening.Line{screening.LineBloodThinner}}
+	in.Med.Anticoagulant = screening.Known(screening.AnticoagulantHeparin)
+	return in
+}
+
+// newPainAfterCancer adds a red flag that holds for the back alone: cancer.new_pain.
+func newPainAfterCancer(in screening.Intake, newPain screening.Answer) screening.Intake {
+	in.Cards = maps.Clone(in.Cards)
+	in.Cards[screening.CardCancerAndOperations] = screening.CardAnswer{Ticked: []screening.Line{screening.LineCancer}}
+	in.Cond.CancerActive, in.Cond.BoneMetastasis = screening.No, screening.No
+	switch newPain {
+	case screening.Yes:
+		in.Cards[screening.CardBackNow] = screening.CardAnswer{Ticked: []screening.Line{screening.LineNewPain}}
+		in.Cancer.PainWarning = screening.No
+	case screening.Unsure:
+		in.Cards[screening.CardBackNow] = screening.CardAnswer{Unsure: []screening.Line{screening.LineNewPain}}
+		in.Cancer.PainWarning = screening.No
+	}
+	return in
+}
+
+// withDisc is a client with a herniation of which the report says nothing.
+func withDisc(s *screening.Screener) screening.Intake {
+	in := healthy(s)
+	in.Regions = []screening.Region{screening.LumbarParaspinal}
+	in.Cards[screening.CardSpineAndBones] = screening.CardAnswer{Ticked: []screening.Line{screening.LineDisc}}
+	in.Disc = screening.Disc{BulgeOnly: screening.No, Direction: screening.UnsureOf[screening.Direction](), CanalFree: screening.No}
+	return in
+}
+
+func TestClearance(t *testing.T) {
+	s := newScreener(t)
+	covers := func(rules ...string) screening.Clearance { return screening.Clearance{Covers: rules, By: "GP"} }
+	on := func(c screening.Clearance, regions ...screening.Region) screening.Clearance {
+		c.Regions = regions
+		return c
+	}
+	aged := func(c screening.Clearance, days int) screening.Clearance { c.DaysAgo = days; return c }
+	given := func(c ...screening.Clearance) []screening.Clearance { return c }
+	hand := onHeparin(s, screening.Hand)
+	attack := healthy(s)
+	attack.Cards[screening.CardBackNow] = screening.CardAnswer{Ticked: []screening.Line{screening.LineBackPain}}
+	attack.Back = screening.Back{PresentPain: screening.Yes, Phase: screening.Known(screening.PhaseAcuteAttack)}
+	chest := healthy(s)
+	chest.Cards[screening.CardEmergencyNow] = screening.CardAnswer{Ticked: []screening.Line{screening.LineChestPain}}
+
+	for _, tt := range []struct {
+		name  string
+		in    screening.Intake
+		given []screening.Clearance
+		want  screening.Disposition
+		left  []string // rules that a clearance would still have to cover
+	}{
+		{"none given", hand, nil, screening.Refer, []string{"blood.thinner"}},
+		{"covered", hand, given(covers("blood.thinner")), screening.Adapt, nil},
+		{"another rule covered", hand, given(covers("spine.disc")), screening.Refer, []string{"blood.thinner"}},
+		{"nothing covered", hand, given(covers()), screening.Refer, []string{"blood.thinner"}},
+		{"on its last day", hand, given(aged(covers("blood.thinner"), 365)), screening.Adapt, nil},
+		{"lapsed", hand, given(aged(covers("blood.thinner"), 366)), screening.Refer, []string{"blood.thinner"}},
+		{"lapsed, and a fresh one", hand, given(aged(covers("blood.thinner"), 366), covers("blood.thinner")), screening.Adapt, nil},
+
+		{"for the region", hand, given(on(covers("blood.thinner"), screening.Hand)), screening.Adapt, nil},
+		{"for a group around it", hand, given(on(covers("blood.thinner"), screening.WholeBody)), screening.Adapt, nil},
+		{"for another region", hand, given(on(covers("blood.thinner"), screening.Calf)), screening.Refer, []string{"blood.thinner"}},
+		{"two regions by two clearances", onHeparin(s, screening.Hand, screening.Calf),
+			given(on(covers("blood.thinner"), screening.Hand), on(covers("blood.thinner"), screening.Legs)), screening.Adapt, nil},
+
+		{"a temporary rule", attack, given(covers("spine.acute_attack")), screening.Defer, nil},
+		{"an absolute rule", chest, given(covers("emergency.chest")), screening.Withhold, nil},
+
+		{"a red flag it does not name", newPainAfterCancer(hand, screening.Yes), given(covers("blood.thinner")), screening.Refer,
+			[]string{"blood.thinner"}},
+		{"a red flag it names", newPainAfterCancer(hand, screening.Yes), given(covers("blood.thinner", "cancer.new_pain")), screening.Adapt, nil},
+		{"a red flag that another clearance names", newPainAfterCancer(hand, screening.Yes), given(covers("blood.thinner"), covers("cancer.new_pain")),
+			screening.Refer, []string{"blood.thinner"}},
+		{"a red flag that is only possible", newPainAfterCancer(hand, screening.Unsure), given(covers("blood.thinner")), screening.Refer,
+			[]string{"blood.thinner"}},
+		{"a red flag that is denied", newPainAfterCancer(hand, screening.No), given(covers("blood.thinner")), screening.Adapt, nil},
+
+		{"an unsure answer that stands at relative", withDisc(s), nil, screening.Refer, []string{"spine.disc", "spine.disc_into_canal"}},
+		{"only the rule that holds is covered", withDisc(s), given(covers("spine.disc")), screening.Refer, []string{"spine.disc_into_canal"}},
+		{"the unsure one as well", withDisc(s), given(covers("spine.disc", "spine.disc_into_canal")), screening.Adapt, nil},
+		{"by two clearances", withDisc(s), given(covers("spine.disc"), covers("spine.disc_into_canal")), screening.Adapt, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d, err := s.Screen(tt.in, tt.given...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d.Disposition != tt.want || !d.Settled() {
+				t.Errorf("got %s (%s to %s), want %s", d.Disposition, d.Floor, d.Ceiling, tt.want)
+			}
+			if diff := cmp.Diff(tt.left, d.Clearance, cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("Clearance mismatch (-want +got):\n%s", diff)
+			}
+			if want := tt.want == screening.Adapt; d.MayTreat() != want {
+				t.Errorf("MayTreat() = %t", d.MayTreat())
+			}
+		})
+	}
+}
+
+// A clearance lifts the need to ask, not the care: what the rule limits stays, and the finding shows both.
+func TestClearanceKeepsLimits(t *testing.T) {
+	s := newScreener(t)
+	in := onHeparin(s, screening.Hand)
+	without, err := s.Screen(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	with, err := s.Screen(in, screening.Clearance{Covers: []string{"blood.thinner"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if with.Regions[0].Limits.Pressure == nil || *with.Regions[0].Limits.Pressure != 2 {
+		t.Errorf("pressure %v, want 2", with.Regions[0].Limits.Pressure)
+	}
+	if diff := cmp.Diff(without.Regions[0].Limits, with.Regions[0].Limits); diff != "" {
+		t.Errorf("limits change with a clearance (-without +with):\n%s", diff)
+	}
+	want := without.Findings[0]
+	want.Cleared = true
+	if diff := cmp.Diff([]screening.Finding{want}, with.Findings); diff != "" {
+		t.Errorf("findings mismatch (-want +got):\n%s", diff)
+	}
+}
+
+// Its regions bound where a clearance holds; the session follows from its places.
+func TestClearanceHoldsInItsRegions(t *testing.T) {
+	s := newScreener(t)
+	d, err := s.Screen(onHeparin(s, screening.Hand, screening.Calf), screening.Clearance{
+		Covers: []string{"blood.thinner"}, Regions: []screening.Region{screening.Legs},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	hand, _ := d.For(screening.Hand)
+	calf, _ := d.For(screening.Calf)
+	if hand.Disposition != screening.Refer || calf.Disposition != screening.Adapt || d.Disposition != screening.Adapt {
+		t.Errorf("hand %s, calf %s, session %s", hand.Disposition, calf.Disposition, d.Disposition)
+	}
+	if d.Findings[0].Cleared {
+		t.Error("the finding counts as cleared, and on the hand it is not")
+	}
+	if diff := cmp.Diff([]string{"blood.thinner"}, d.Clearance); diff != "" {
+		t.Errorf("Clearance mismatch (-want +got):\n%s", diff)
+	}
+}
+
+// As long as a red flag has not been asked, it can still make a clearance void.
+func TestClearanceWaitsForRedFlags(t *testing.T) {
+	s := newScreener(t)
+	in := onHeparin(s, screening.Hand)
+	delete(in.Cards, screening.CardBackNow) // every fact of it but pain.new_or_changed is denied
+	in.Back = screening.Back{PresentPain: screening.No, Phase: screening.Known(screening.PhaseNone)}
+	in.Nerve.Pattern = screening.Known(screening.NervePatternNone)
+	in.Pain = screening.Pain{FocalSpine: screening.No, Unremitting: screening.No, UnexplainedSevere: screening.No, NeckUnlikeBefore: screening.No}
+	in.Cards[screening.CardCancerAndOperations] = screening.CardAnswer{Ticked: []screening.Line{screening.LineCancer}}
+	in.Cond.CancerActive, in.Cond.BoneMetastasis, in.Cancer.PainWarning = screening.No, screening.No, screening.No
+	clearance := screening.Clearance{Covers: []string{"blood.thinner"}}
+	d, err := s.Screen(in, clearance)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hand, _ := d.For(screening.Hand)
+	if hand.Floor != screening.Adapt || hand.Ceiling != screening.Refer || d.Settled() {
+		t.Errorf("hand %s to %s, settled %t", hand.Floor, hand.Ceiling, d.Settled())
+	}
+	questions, err := s.Questions(in, clearance)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range questions {
+		if q.Fact == "pain.new_or_changed" && q.Decides {
+			return
+		}
+	}
+	t.Errorf("pain.new_or_changed is no deciding question: %v", questions)
+}
+
+func TestClearanceRefuses(t *testing.T) {
+	s := newScreener(t)
+	fresh := screening.Clearance{Covers: []string{"blood.thinner"}}
+	for _, tt := range []struct {
+		name  string
+		given []screening.Clearance
+		want  string
+	}{
+		{"days ahead", []screening.Clearance{{Covers: []string{"spine.disc"}, DaysAgo: -1}}, "clearance[0].days_ago: -1 days ago lies ahead"},
+		{"an unknown rule", []screening.Clearance{{Covers: []string{"spine.disk"}}},
+			`clearance[0].covers[0]: unknown rule "spine.disk" (did you mean spine.disc?)`},
+		{"an unknown region", []screening.Clearance{{Covers: []string{"spine.disc"}, Regions: []screening.Region{0}}},
+			`clearance[0].regions[0]: unknown region "screening.Region(0)"`},
+		{"each where it stands", []screening.Clearance{{Covers: []string{"spine.disc"}, DaysAgo: -1}, fresh, {Covers: []string{"blood.thinner", "blood.tinner"}}},
+			"clearance[0].days_ago: -1 days ago lies ahead\n" + `clearance[2].covers[1]: unknown rule "blood.tinner" (did you mean blood.thinner?)`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := s.Screen(onHeparin(s), tt.given...)
+			if err == nil {
+				t.Fatal("no error")
+			}
+			if diff := cmp.Diff(tt.want, err.Error()); diff != "" {
+				t.Errorf("mismatch (-want +got):\n%s", diff)
+			}
+			if _, other := s.Questions(onHeparin(s), tt.given...); other == nil || other.Error() != err.Error() {
+				t.Errorf("Questions says %v", other)
+			}
+		})
+	}
+}
