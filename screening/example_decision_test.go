@@ -71,7 +71,9 @@ func ExampleDecision_For() {
 	_, requested := d.For(screening.Foot)
 	fmt.Println(screening.Foot, requested)
 	// Output:
-	// x
+	// lumbar_paraspinal defer true
+	// hand adapt false
+	// foot false
 }
 
 func ExampleDecision_MarshalJSON() {
@@ -89,7 +91,28 @@ func ExampleDecision_MarshalJSON() {
 	text, err := json.MarshalIndent(d, "", "  ")
 	fmt.Println(string(text), err)
 	// Output:
-	// x
+	// {
+	//   "disposition": "proceed",
+	//   "may_treat": true,
+	//   "settled": true,
+	//   "floor": "proceed",
+	//   "ceiling": "proceed",
+	//   "urgency": "none",
+	//   "urgency_ceiling": "none",
+	//   "regions": {
+	//     "lumbar_paraspinal": {
+	//       "disposition": "proceed",
+	//       "floor": "proceed",
+	//       "ceiling": "proceed",
+	//       "limits": {}
+	//     }
+	//   },
+	//   "findings": [],
+	//   "open": [],
+	//   "clearance": [],
+	//   "inexact": false,
+	//   "fingerprint": "..."
+	// } <nil>
 }
 
 func ExampleIntake_MarshalJSON() {
@@ -101,7 +124,7 @@ func ExampleIntake_MarshalJSON() {
 	})
 	fmt.Println(string(text), err)
 	// Output:
-	// {"regions":["neck"],"cards":{"look":{}},"disc":{"present":"unsure"},"trauma":{"injury_at":["face","hand"]}} <nil>
+	// {"regions":["neck"],"cards":{"look":{}},"trauma":{"injury_at":["face","hand"]},"disc":{"present":"unsure"}} <nil>
 }
 
 func ExampleKnown() {

@@ -188,7 +188,9 @@ func ExampleScreener_Questions() {
 		fmt.Println(q.Fact, q.Decides, q.After)
 	}
 	// Output:
-	// x
+	// disc.bulge_only true []
+	// disc.direction true []
+	// disc.canal_free true []
 }
 
 func ExampleScreener_Expire() {

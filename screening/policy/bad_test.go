@@ -117,9 +117,7 @@ var loaderFiles = []string{
 func TestEveryMessageIsShown(t *testing.T) {
 	shown := []string{tooManyRules, noFiles}
 	for name, data := range badFiles(t) {
-		for _, w := range wanted(t, name, string(data)) {
-			shown = append(shown, w)
-		}
+		shown = append(shown, wanted(t, name, string(data))...)
 	}
 	for _, tt := range badSchemas {
 		shown = append(shown, tt.want)

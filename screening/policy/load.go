@@ -14,13 +14,15 @@ import (
 // Bounds on what a rule set may hold. Each has an error of its own.
 const (
 	maxRules  = 2000
-	maxCubes  = 1000 // of one rule
+	maxCubes  = 1000       // of one rule
+	maxWork   = 50_000_000 // steps to bring all rules into cubes
 	maxPlaces = 63
 	maxValues = 63 // of a list
 	maxCuts   = 62 // of a number
 
-	// searchBudget bounds one exact search in steps; past it a result is marked inexact and asks more, never less.
-	searchBudget = 50_000
+	// searchBudget bounds the exact searches of one call, in cubes looked at; past it a result is marked inexact and asks more,
+	// never less. The built-in rules need a hundredth of it.
+	searchBudget = 20_000_000
 )
 
 // Load builds a rule set. It returns every problem of every file at once, sorted, as a [*document.Error].
@@ -62,6 +64,8 @@ type loader struct {
 	defines    []*expr.Node
 	whens      []*expr.Node // by rule
 	vars       variables
+	covers     map[[2]int]logic.Formula // by definition or guard, plain or negated
+	work       logic.Work
 	cubes      [][]logic.Cube // by rule
 	guardCubes [][]logic.Cube // by fact
 }
@@ -207,6 +211,7 @@ func (l *loader) compileAll() {
 		return
 	}
 	l.vars = l.newVariables()
+	l.covers, l.work = map[[2]int]logic.Formula{}, logic.Work{Limit: maxCubes, Left: maxWork}
 	l.makeCubes()
 }
 

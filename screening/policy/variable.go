@@ -2,6 +2,7 @@ package policy
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -144,7 +145,7 @@ func (l *loader) formula(n *expr.Node, not bool) logic.Formula {
 	case expr.Not:
 		return l.formula(n.Kids[0], !not)
 	case expr.Define:
-		return l.formula(l.defines[n.Define], not)
+		return l.cover(not, n.Define, l.defines[n.Define])
 	case expr.Atom:
 		return l.literal(n.Test, not)
 	}
@@ -192,9 +193,21 @@ func (l *loader) literal(t expr.Test, not bool) logic.Formula {
 		f = logic.Formula{Op: logic.And} // always
 	}
 	if g := l.guards[t.Fact]; g != nil {
-		f = logic.Formula{Op: logic.And, Kids: []logic.Formula{f, l.formula(g, false)}}
+		f = logic.Formula{Op: logic.And, Kids: []logic.Formula{f, l.cover(false, len(l.defines)+t.Fact, g)}}
 	}
 	return f
+}
+
+// cover brings a definition or a guard into cubes once, however often it is named. Where that fails, what names it fails too.
+func (l *loader) cover(not bool, id int, n *expr.Node) logic.Formula {
+	key := [2]int{id, order(not)}
+	c, ok := l.covers[key]
+	if !ok {
+		c.Op = logic.Cover
+		c.Cubes, c.Err = l.formula(n, not).InCubes(&l.work)
+		l.covers[key] = c
+	}
+	return c
 }
 
 // makeCubes brings every rule and every guard into cubes.
@@ -206,8 +219,8 @@ func (l *loader) makeCubes() {
 	for i, g := range l.guards {
 		if g != nil {
 			var err error
-			if l.guardCubes[i], err = l.formula(g, false).Cubes(maxCubes); err != nil {
-				l.problems.Add(l.guardProblem(i, 0, fmt.Sprintf("falls apart into more than %d cases; split it", maxCubes)))
+			if l.guardCubes[i], err = l.cover(false, len(l.defines)+i, g).InCubes(&l.work); err != nil {
+				l.problems.Add(l.guardProblem(i, 0, l.tooMuch(err, "split it")))
 			}
 		}
 	}
@@ -215,9 +228,9 @@ func (l *loader) makeCubes() {
 	for i := range l.rules {
 		r := &l.rules[i].value
 		f := l.formula(l.whens[i], false)
-		cubes, err := f.Cubes(maxCubes)
+		cubes, err := f.InCubes(&l.work)
 		if err != nil {
-			l.whenProblem(r, fmt.Sprintf("falls apart into more than %d cases; split the rule", maxCubes))
+			l.whenProblem(r, l.tooMuch(err, "split the rule"))
 			continue
 		}
 		if len(cubes) == 0 {
@@ -231,9 +244,17 @@ func (l *loader) makeCubes() {
 	}
 }
 
+// tooMuch says why a test could not be brought into cubes.
+func (l *loader) tooMuch(err error, advice string) string {
+	if errors.Is(err, logic.ErrTooMuchWork) {
+		return "takes too much work together with what was read before; " + advice
+	}
+	return fmt.Sprintf("falls apart into more than %d cases; %s", maxCubes, advice)
+}
+
 // implies reports whether every cube of the formula lies within the guard.
 func (l *loader) implies(f logic.Formula, cubes []logic.Cube, guard *expr.Node) bool {
-	both, err := logic.Formula{Op: logic.And, Kids: []logic.Formula{f, l.formula(guard, false)}}.Cubes(maxCubes)
+	both, err := logic.Formula{Op: logic.And, Kids: []logic.Formula{f, l.formula(guard, false)}}.InCubes(&l.work)
 	return err == nil && slices.EqualFunc(cubes, both, func(a, b logic.Cube) bool { return slices.Equal(a, b) })
 }
 

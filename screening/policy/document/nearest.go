@@ -62,8 +62,10 @@ func allowed(typed []rune) int {
 	if len(typed) < 2 {
 		return 0
 	}
-	return min(3, max(1, len(typed)/3))
+	return min(mostAllowed, max(1, len(typed)/3))
 }
+
+const mostAllowed = 3
 
 func lastPart(name []rune) []rune {
 	for i := len(name) - 1; i >= 0; i-- {
@@ -76,6 +78,9 @@ func lastPart(name []rune) []rune {
 
 // distance counts the letters to insert, drop, replace or swap with their neighbour.
 func distance(a, b []rune) int {
+	if far := max(len(a)-len(b), len(b)-len(a)); far > mostAllowed {
+		return far // at least, and too far to matter
+	}
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range last {
 		last[j] = j

@@ -114,7 +114,7 @@ clauses:
 // defeat returns values of the unsure variables under which no own cube of the form holds in the completion, or nil.
 func (c *changing) defeat(f *form, completion assignment) assignment {
 	s := &c.checker
-	s.ready = false
+	s.ready, s.left = false, &c.e.left
 	s.begin(c.e.net, c.e.state, completion)
 	for v := range s.cells {
 		if c.e.state.Status[v] != Unsure {
@@ -128,10 +128,6 @@ func (c *changing) defeat(f *form, completion assignment) assignment {
 	}
 	s.own = f.own
 	found := s.avoid()
-	c.left -= c.e.net.Budget - s.steps
-	if s.spent {
-		c.left = 0
-	}
 	if !found {
 		return nil
 	}

@@ -30,6 +30,7 @@ const (
 	Or
 	AtLeast
 	Lit
+	Cover // Cubes of an earlier formula
 )
 
 // Formula is a positive formula over literals.
@@ -38,41 +39,62 @@ type Formula struct {
 	N    int // of AtLeast
 	Kids []Formula
 	Lit  Literal
+	// Cubes and Err are the result of a Cover.
+	Cubes []Cube
+	Err   error
 }
 
-// ErrTooManyCubes is returned for a formula that falls apart into more cubes than allowed.
+// ErrTooManyCubes is returned for a formula that falls apart into more cubes than allowed, or would on the way.
 var ErrTooManyCubes = errors.New("too many cubes")
 
-// Cubes returns the formula as a disjunction of cubes, none of which implies another. A formula that can never hold has none.
-func (f Formula) Cubes(limit int) ([]Cube, error) {
+// ErrTooMuchWork is returned when all formulas together take too many steps.
+var ErrTooMuchWork = errors.New("too much work")
+
+// Work bounds what turning formulas into cubes may cost: Limit cubes for each formula, and Left steps for all of them.
+type Work struct{ Limit, Left int }
+
+func (w *Work) spend(steps int) error {
+	if w.Left -= steps; w.Left < 0 {
+		return ErrTooMuchWork
+	}
+	return nil
+}
+
+// InCubes returns the formula as a disjunction of cubes, none of which implies another. A formula that can never hold has none.
+func (f Formula) InCubes(w *Work) ([]Cube, error) {
 	switch f.Op {
 	case Lit:
 		if f.Lit.Cells == 0 {
 			return nil, nil
 		}
 		return []Cube{{f.Lit}}, nil
+	case Cover:
+		return f.Cubes, f.Err
 	case Or:
 		var all []Cube
 		for _, k := range f.Kids {
-			cubes, err := k.Cubes(limit)
+			cubes, err := k.InCubes(w)
 			if err != nil {
 				return nil, err
 			}
 			all = append(all, cubes...)
 		}
-		return within(absorb(all), limit)
+		return w.absorb(all, w.Limit)
 	case And:
-		parts, err := cubesOf(f.Kids, limit)
+		parts, err := w.cubesOf(f.Kids)
 		if err != nil {
 			return nil, err
 		}
-		return product(parts, limit)
+		return w.product(parts)
 	}
-	return f.atLeast(limit)
+	return f.atLeast(w)
 }
 
-func (f Formula) atLeast(limit int) ([]Cube, error) {
-	parts, err := cubesOf(f.Kids, limit)
+func (f Formula) atLeast(w *Work) ([]Cube, error) {
+	if choices(len(f.Kids), f.N, w.Limit) > w.Limit {
+		return nil, ErrTooManyCubes
+	}
+	parts, err := w.cubesOf(f.Kids)
 	if err != nil {
 		return nil, err
 	}
@@ -80,14 +102,12 @@ func (f Formula) atLeast(limit int) ([]Cube, error) {
 	var choose func(from int, chosen [][]Cube) error
 	choose = func(from int, chosen [][]Cube) error {
 		if len(chosen) == f.N {
-			cubes, err := product(chosen, limit)
-			if err != nil {
-				return err
+			cubes, err := w.product(chosen)
+			if err == nil {
+				if all = append(all, cubes...); len(all) > 4*w.Limit {
+					all, err = w.absorb(all, 4*w.Limit)
+				}
 			}
-			if all = append(all, cubes...); len(all) > 4*limit {
-				all = absorb(all)
-			}
-			_, err = within(all, 4*limit)
 			return err
 		}
 		for i := from; i <= len(parts)-(f.N-len(chosen)); i++ {
@@ -100,13 +120,24 @@ func (f Formula) atLeast(limit int) ([]Cube, error) {
 	if err := choose(0, nil); err != nil {
 		return nil, err
 	}
-	return within(absorb(all), limit)
+	return w.absorb(all, w.Limit)
 }
 
-func cubesOf(formulas []Formula, limit int) ([][]Cube, error) {
+// choices is how many ways there are to choose k of n, or some number above limit.
+func choices(n, k, limit int) int {
+	c := 1
+	for i := range min(k, n-k) {
+		if c = c * (n - i) / (i + 1); c > limit {
+			return c
+		}
+	}
+	return c
+}
+
+func (w *Work) cubesOf(formulas []Formula) ([][]Cube, error) {
 	parts := make([][]Cube, len(formulas))
 	for i, f := range formulas {
-		cubes, err := f.Cubes(limit)
+		cubes, err := f.InCubes(w)
 		if err != nil {
 			return nil, err
 		}
@@ -115,36 +146,32 @@ func cubesOf(formulas []Formula, limit int) ([][]Cube, error) {
 	return parts, nil
 }
 
-func product(parts [][]Cube, limit int) ([]Cube, error) {
+func (w *Work) product(parts [][]Cube) ([]Cube, error) {
 	all := []Cube{{}}
 	for _, part := range parts {
 		var next []Cube
 		for _, a := range all {
+			if err := w.spend(len(part)); err != nil {
+				return nil, err
+			}
 			for _, b := range part {
 				if c, ok := Join(a, b); ok {
 					next = append(next, c)
 				}
 			}
-			if len(next) > 4*limit {
-				next = absorb(next)
-				if _, err := within(next, 4*limit); err != nil {
+			if len(next) > 4*w.Limit {
+				var err error
+				if next, err = w.absorb(next, 4*w.Limit); err != nil {
 					return nil, err
 				}
 			}
 		}
 		var err error
-		if all, err = within(absorb(next), limit); err != nil {
+		if all, err = w.absorb(next, w.Limit); err != nil {
 			return nil, err
 		}
 	}
 	return all, nil
-}
-
-func within(cubes []Cube, limit int) ([]Cube, error) {
-	if len(cubes) > limit {
-		return nil, ErrTooManyCubes
-	}
-	return cubes, nil
 }
 
 // Join returns the conjunction of two cubes, and whether it can hold.
@@ -168,8 +195,8 @@ func Join(a, b Cube) (Cube, bool) {
 	return append(append(out, a...), b...), true
 }
 
-// absorb drops every cube that implies another one and brings the rest into a fixed order.
-func absorb(cubes []Cube) []Cube {
+// absorb drops every cube that implies another one and brings the rest, at most limit, into a fixed order.
+func (w *Work) absorb(cubes []Cube, limit int) ([]Cube, error) {
 	slices.SortFunc(cubes, func(a, b Cube) int {
 		if c := cmp.Compare(len(a), len(b)); c != 0 {
 			return c
@@ -188,6 +215,9 @@ func absorb(cubes []Cube) []Cube {
 	kept := cubes[:0:0]
 next:
 	for _, c := range cubes {
+		if err := w.spend(1 + len(kept)); err != nil {
+			return nil, err
+		}
 		for _, k := range kept {
 			if implies(c, k) {
 				continue next
@@ -195,7 +225,10 @@ next:
 		}
 		kept = append(kept, c)
 	}
-	return kept
+	if len(kept) > limit {
+		return nil, ErrTooManyCubes
+	}
+	return kept, nil
 }
 
 // implies reports whether b holds wherever a does.

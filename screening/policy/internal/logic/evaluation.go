@@ -8,7 +8,7 @@ type Evaluation struct {
 	Places   []Bounds // by requested place; zero for others
 	Session  Bounds
 	Urgency  Bounds
-	Inexact  bool
+	Inexact  bool    // the budget was spent: bounds may be wider than they have to be, and more is asked
 	Touched  []int32 // the rules that are true or possible
 
 	net     *Network
@@ -26,6 +26,7 @@ type Evaluation struct {
 	lits      []Literal // the literals of live cubes
 	scratch   []Literal // cubes made for waivers, up to kept, and for forms
 	kept      int
+	left      int // of the budget
 	projected []Cube
 	pick      []uint64 // a mild completion, the witness of most floors
 	untouched bool     // it leaves every requested place at level 0
@@ -75,6 +76,7 @@ func (e *Evaluation) reset(n *Network, s *State, request uint64, waivers []Waive
 	e.Touched, e.live, e.lits = e.Touched[:0], e.live[:0], e.lits[:0]
 	e.Session, e.Urgency, e.Inexact = Bounds{}, Bounds{}, false
 	e.search.ready, e.changing.ready = false, false
+	e.left, e.search.left = n.Budget, &e.left
 }
 
 // gather collects every cube that can still hold. It visits only the cubes that watch a cell the client may be in.

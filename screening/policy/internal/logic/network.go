@@ -38,7 +38,7 @@ type Config struct {
 	EverywhereFrom       uint8  // the urgency from which an outcome reaches every place
 	WaivedFrom, WaivedTo uint8  // what a clearance does to a level
 	Places               int    // how many base places
-	Budget               int    // steps of one search before it gives up on being exact
+	Budget               int    // cubes that all searches of one call may look at before it gives up on being exact
 	AllPlaces            uint64 // set by New
 }
 

@@ -7,6 +7,7 @@ type Question struct{ Decides, Refines bool }
 // changes a requested place or the urgency, and refines when it only changes which rules hold, or where.
 func (e *Evaluation) Questions(ask []Question) {
 	clear(ask)
+	e.left = e.net.Budget
 	e.findOwners()
 	e.used, e.scratch = 0, e.scratch[:e.kept]
 	for p, c := range e.class {

@@ -24,7 +24,7 @@ func (e *Evaluation) decides(f *form, fact int32) bool { return e.canChange([]*f
 // with the exact answer.
 func (e *Evaluation) canChange(on []*form, off *form, fact int32) bool {
 	c := &e.changing
-	c.e, c.on, c.off, c.fact, c.left = e, on, off, fact, e.net.Budget
+	c.e, c.on, c.off, c.fact = e, on, off, fact
 	for len(c.tried) < len(on) {
 		c.tried = append(c.tried, nil)
 	}
@@ -36,7 +36,7 @@ func (e *Evaluation) canChange(on []*form, off *form, fact int32) bool {
 		c.beginHold()
 		c.again = false
 		found := c.choose(0, 0)
-		if e.search.spent || c.left <= 0 {
+		if e.left <= 0 {
 			e.Inexact = true
 			return true
 		}
@@ -58,7 +58,6 @@ type changing struct {
 	log   []change
 	ready bool // hold is what is known but for what log tells
 	again bool // a new value was added to tried
-	left  int
 
 	checker search
 }
@@ -68,13 +67,14 @@ type assignment []uint64
 
 // choose picks, for form i and its tried values from k on, one cube each, and calls itself for the rest.
 func (c *changing) choose(i, k int) bool {
-	if c.left--; c.left <= 0 || c.again {
+	if c.e.left--; c.e.left <= 0 || c.again {
 		return false
 	}
 	if i == len(c.on) {
 		return c.complete()
 	}
 	f := c.on[i]
+	c.e.left -= len(f.own) + len(f.doubt)
 	for len(c.route) <= i {
 		c.route = append(c.route, false)
 	}

@@ -1,6 +1,6 @@
 package logic
 
-// search looks for assignments. It narrows cells and undoes what it narrowed; every search is bounded by a budget of steps.
+// search looks for assignments. It narrows cells and undoes what it narrowed. All searches of one call draw on one budget.
 type search struct {
 	cells   []uint64 // what is left of every variable
 	pick    []uint64 // one cell of each, the mildest left: the assignment tried first
@@ -9,7 +9,7 @@ type search struct {
 	extra   []Cube // further clauses
 	own     []Cube // no cube of own or doubt may hold
 	doubt   []Cube
-	steps   int
+	left    *int // of the budget, in cubes looked at
 	spent   bool
 	ready   bool // cells and pick hold what is known but for what the trail tells
 	vars    []Variable
@@ -20,7 +20,7 @@ type change struct {
 	cells, pick uint64
 }
 
-// begin goes back to what is known, with a new budget. While nothing new is known it only undoes what the last search did.
+// begin goes back to what is known. While nothing new is known it only undoes what the last search did.
 func (s *search) begin(n *Network, st *State, pick []uint64) {
 	if s.ready {
 		s.undo(0)
@@ -31,7 +31,7 @@ func (s *search) begin(n *Network, st *State, pick []uint64) {
 		s.trail, s.ready = s.trail[:0], true
 	}
 	s.clauses, s.extra, s.own, s.doubt = st.Clauses, nil, nil, nil
-	s.steps, s.spent, s.vars = n.Budget, false, n.Vars
+	s.spent, s.vars = *s.left <= 0, n.Vars
 }
 
 // narrow leaves a variable the given cells and reports whether any is left.
@@ -67,15 +67,15 @@ func mildest(cells, safe uint64) uint64 {
 // avoid reports whether some assignment within the cells satisfies every clause and no cube; s.pick is then that assignment. When
 // the budget is spent it says yes: a bound that may be wider and a question that may be asked in vain clear nobody.
 func (s *search) avoid() bool {
+	if *s.left -= 1 + len(s.own) + len(s.doubt) + len(s.clauses) + len(s.extra); *s.left <= 0 {
+		s.spent = true
+		return true
+	}
 	violated, clause, options := s.violated()
 	if options == 0 {
 		return false
 	}
 	if violated == nil {
-		return true
-	}
-	if s.steps--; s.steps <= 0 {
-		s.spent = true
 		return true
 	}
 	mark := len(s.trail)

@@ -62,7 +62,7 @@ func newWorld(r *rand.Rand) *world {
 			}
 			f.Kids = append(f.Kids, k)
 		}
-		cubes, err := f.Cubes(1000)
+		cubes, err := f.InCubes(&Work{1000, 1 << 30})
 		if err != nil {
 			panic(err)
 		}
@@ -88,7 +88,7 @@ func newWorld(r *rand.Rand) *world {
 		}
 		rules = append(rules, rule)
 	}
-	w.net = New(Config{Levels: 5, Urgencies: 5, LimitLevel: 1, EverywhereFrom: 3, WaivedFrom: 2, WaivedTo: 1, Places: places, Budget: 1 << 20}, vars, rules)
+	w.net = New(Config{Levels: 5, Urgencies: 5, LimitLevel: 1, EverywhereFrom: 3, WaivedFrom: 2, WaivedTo: 1, Places: places, Budget: 1 << 40}, vars, rules)
 	w.request = 1 + uint64(r.IntN(1<<places-1))
 	w.st = &State{Status: make([]Status, len(vars)), Cells: make([]uint64, len(vars))}
 	byFact := make([]Status, fact)
