@@ -84,6 +84,7 @@ const (
 	notAsked state = iota
 	unsure
 	known
+	invalid // a value that is no answer at all
 )
 
 // Fact is the answer to a question that is not yes/no: a value, unsure, or not asked, which is the zero value.
@@ -204,10 +205,17 @@ func parseChoice[T Choice](v *T, text []byte) error {
 // that says so. Sets compare with ==.
 type Set[T Choice] struct{ bits uint64 }
 
-// SetOf returns the set of the given values.
+// strayBit marks a set that was given something outside its list.
+const strayBit = 1 << 63
+
+// SetOf returns the set of the given values. A zero value, or one outside the list, makes a set that every check refuses.
 func SetOf[T Choice](values ...T) Set[T] {
 	var s Set[T]
 	for _, v := range values {
+		if v == 0 || int(v) > len(v.choices()) {
+			s.bits |= strayBit
+			continue
+		}
 		s.bits |= 1 << (v - 1)
 	}
 	return s

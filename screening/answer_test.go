@@ -39,7 +39,7 @@ var constantNames = map[string]string{
 	NervePatternRootLike.String(): "root_like", NerveCourseOldUnchanged.String(): "old_unchanged", PhaseRecentMild.String(): "recent_mild",
 	PregnancyEndedRecently.String(): "ended_recently", AnticoagulantWarfarin.String(): "warfarin", AntiplateletDual.String(): "dual",
 	ContagionRingwormSmall.String(): "ringworm_small", FragilityHipOrSpine.String(): "hip_or_spine", StrokeW6To26.String(): "w6_to_26",
-	InfectionRiskTBContact.String(): "tb_contact", ReasonRecovery.String(): "recovery",
+	InfectionRiskInjectingDrugs.String(): "injecting_drugs", ReasonRecovery.String(): "recovery",
 }
 
 func TestListsMatchTheirConstants(t *testing.T) {
@@ -137,7 +137,7 @@ func TestFactJSONRefuses(t *testing.T) {
 		{"one value for a set", new(Fact[Set[Region]]), `"hand"`},
 		{"an empty set", new(Fact[Set[Region]]), `[]`},
 		{"a value twice", new(Fact[Set[Region]]), `["hand","hand"]`},
-		{"none beside another", new(Fact[Set[InfectionRisk]]), `["none","diabetes"]`},
+		{"none beside another", new(Fact[Set[InfectionRisk]]), `["none","injecting_drugs"]`},
 		{"unsure inside a set", new(Fact[Set[Region]]), `["hand","unsure"]`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

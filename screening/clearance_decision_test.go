@@ -70,7 +70,6 @@ func TestClearance(t *testing.T) {
 		{"none given", hand, nil, screening.Refer, []string{"blood.thinner"}},
 		{"covered", hand, given(covers("blood.thinner")), screening.Adapt, nil},
 		{"another rule covered", hand, given(covers("spine.disc")), screening.Refer, []string{"blood.thinner"}},
-		{"nothing covered", hand, given(covers()), screening.Refer, []string{"blood.thinner"}},
 		{"on its last day", hand, given(aged(covers("blood.thinner"), 365)), screening.Adapt, nil},
 		{"lapsed", hand, given(aged(covers("blood.thinner"), 366)), screening.Refer, []string{"blood.thinner"}},
 		{"lapsed, and a fresh one", hand, given(aged(covers("blood.thinner"), 366), covers("blood.thinner")), screening.Adapt, nil},
@@ -124,7 +123,7 @@ func TestClearanceKeepsLimits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	with, err := s.Screen(in, screening.Clearance{Covers: []string{"blood.thinner"}})
+	with, err := s.Screen(in, screening.Clearance{Covers: []string{"blood.thinner"}, By: "GP"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +144,7 @@ func TestClearanceKeepsLimits(t *testing.T) {
 func TestClearanceHoldsInItsRegions(t *testing.T) {
 	s := newScreener(t)
 	d, err := s.Screen(onHeparin(s, screening.Hand, screening.Calf), screening.Clearance{
-		Covers: []string{"blood.thinner"}, Regions: []screening.Region{screening.Legs},
+		Covers: []string{"blood.thinner"}, By: "GP", Regions: []screening.Region{screening.Legs},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -173,7 +172,7 @@ func TestClearanceWaitsForRedFlags(t *testing.T) {
 	in.Pain = screening.Pain{FocalSpine: screening.No, Unremitting: screening.No, UnexplainedSevere: screening.No, NeckUnlikeBefore: screening.No}
 	in.Cards[screening.CardCancerAndOperations] = screening.CardAnswer{Ticked: []screening.Line{screening.LineCancer}}
 	in.Cond.CancerActive, in.Cond.BoneMetastasis, in.Cancer.PainWarning = screening.No, screening.No, screening.No
-	clearance := screening.Clearance{Covers: []string{"blood.thinner"}}
+	clearance := screening.Clearance{Covers: []string{"blood.thinner"}, By: "GP"}
 	d, err := s.Screen(in, clearance)
 	if err != nil {
 		t.Fatal(err)
@@ -196,18 +195,24 @@ func TestClearanceWaitsForRedFlags(t *testing.T) {
 
 func TestClearanceRefuses(t *testing.T) {
 	s := newScreener(t)
-	fresh := screening.Clearance{Covers: []string{"blood.thinner"}}
+	fresh := screening.Clearance{Covers: []string{"blood.thinner"}, By: "GP"}
 	for _, tt := range []struct {
 		name  string
 		given []screening.Clearance
 		want  string
 	}{
-		{"days ahead", []screening.Clearance{{Covers: []string{"spine.disc"}, DaysAgo: -1}}, "clearance[0].days_ago: -1 days ago lies ahead"},
-		{"an unknown rule", []screening.Clearance{{Covers: []string{"spine.disk"}}},
+		{"days ahead", []screening.Clearance{{Covers: []string{"spine.disc"}, DaysAgo: -1, By: "GP"}}, "clearance[0].days_ago: -1 days ago lies ahead"},
+		{"an unknown rule", []screening.Clearance{{Covers: []string{"spine.disk"}, By: "GP"}},
 			`clearance[0].covers[0]: unknown rule "spine.disk" (did you mean spine.disc?)`},
-		{"an unknown region", []screening.Clearance{{Covers: []string{"spine.disc"}, Regions: []screening.Region{0}}},
+		{"an unknown region", []screening.Clearance{{Covers: []string{"spine.disc"}, By: "GP", Regions: []screening.Region{0}}},
 			`clearance[0].regions[0]: unknown region "screening.Region(0)"`},
-		{"each where it stands", []screening.Clearance{{Covers: []string{"spine.disc"}, DaysAgo: -1}, fresh, {Covers: []string{"blood.thinner", "blood.tinner"}}},
+		{"an unknown rule, lapsed", []screening.Clearance{{Covers: []string{"spine.disk"}, By: "GP", DaysAgo: 4000}},
+			`clearance[0].covers[0]: unknown rule "spine.disk" (did you mean spine.disc?)`},
+		{"by nobody", []screening.Clearance{{Covers: []string{"spine.disc"}}}, "clearance[0].by: is empty; say who gave the clearance"},
+		{"for nothing", []screening.Clearance{{By: "GP"}}, "clearance[0].covers: is empty; name the rules that the clearance covers"},
+		{"each where it stands", []screening.Clearance{
+			{Covers: []string{"spine.disc"}, DaysAgo: -1, By: "GP"}, fresh, {Covers: []string{"blood.thinner", "blood.tinner"}, By: "GP"},
+		},
 			"clearance[0].days_ago: -1 days ago lies ahead\n" + `clearance[2].covers[1]: unknown rule "blood.tinner" (did you mean blood.thinner?)`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -28,9 +28,10 @@ func said(t testing.TB, s *screening.Screener, in screening.Intake, clearance ..
 }
 
 func TestScreenerIsSafeForConcurrentUse(t *testing.T) {
+	t.Parallel()
 	s := ownScreener(t)
 	d := newDrawer(t, s)
-	clearance := screening.Clearance{Covers: []string{"blood.thinner", "spine.disc"}, Regions: []screening.Region{screening.BackAll}}
+	clearance := screening.Clearance{Covers: []string{"blood.thinner", "spine.disc"}, By: "GP", Regions: []screening.Region{screening.BackAll}}
 	var intakes []screening.Intake
 	var want []string
 	for seed := range uint64(draws(60)) {

@@ -23,8 +23,8 @@ type Decision struct {
 	Clearance []string
 	// Inexact says that a search was cut short. Bounds may then be wider than they have to be, and more is asked, never less.
 	Inexact bool
-	// Fingerprint identifies the rules that decided.
-	Fingerprint string
+	// Fingerprint identifies the rules that decided, TextFingerprint the words that they speak in.
+	Fingerprint, TextFingerprint string
 
 	settled bool
 }
@@ -145,16 +145,17 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 		Clearance      []string    `json:"clearance"`
 		Inexact        bool        `json:"inexact"`
 		Fingerprint    string      `json:"fingerprint"`
+		Texts          string      `json:"text_fingerprint"`
 	}{
 		d.Disposition, d.MayTreat(), d.settled, d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, regions,
-		list(d.Findings), list(d.Open), list(d.Clearance), d.Inexact, d.Fingerprint,
+		list(d.Findings), list(d.Open), list(d.Clearance), d.Inexact, d.Fingerprint, d.TextFingerprint,
 	})
 }
 
-// list makes an absent list an empty one, so that JSON never says null.
+// list copies a list, and makes an absent one empty, so that JSON never says null.
 func list[T any](l []T) []T {
 	if l == nil {
 		return []T{}
 	}
-	return slices.Clip(l)
+	return slices.Clone(l)
 }

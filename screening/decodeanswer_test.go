@@ -107,7 +107,6 @@ func TestDecodeIntakeRefusesLists(t *testing.T) {
 			`{"skin": {"abscess": "yes", "abscess_at": []}}`,
 			`skin.abscess_at: is an empty list; leave it out if it was not asked`,
 		},
-		{"empty set with none", `{"redflag": {"infection_risk": []}}`, `redflag.infection_risk: is an empty list; write ["none"]`},
 		{
 			"unknown region of a set",
 			`{"skin": {"abscess": "yes", "abscess_at": ["hnad"]}}`,
@@ -124,11 +123,10 @@ func TestDecodeIntakeRefusesLists(t *testing.T) {
 			`{"skin": {"abscess": "yes", "abscess_at": ["hand", null]}}`,
 			`skin.abscess_at[1]: a value of skin.abscess_at must be a known word, found null`,
 		},
-		{"none beside others", `{"redflag": {"infection_risk": ["none", "diabetes"]}}`, `redflag.infection_risk: holds none beside other values`},
 		{
 			"list inside a set",
-			`{"redflag": {"infection_risk": [["diabetes"]]}}`,
-			`redflag.infection_risk[0]: a value of redflag.infection_risk must be none, diabetes, tb_contact, injecting_drugs, spinal_procedure, skin_infection or blood_infection, found a list`,
+			`{"skin": {"abscess": "yes", "abscess_at": [["hand"]]}}`,
+			`skin.abscess_at[0]: a value of skin.abscess_at must be a known word, found a list`,
 		},
 	})
 }
@@ -178,6 +176,7 @@ func TestDecodeIntakeRefusesOwnFacts(t *testing.T) {
 		{"unknown value", `{"own": {"clinic.bed": "lw"}}`, `own["clinic.bed"]: unknown value of clinic.bed "lw" (did you mean low?)`},
 		{"list for a value", `{"own": {"clinic.bed": ["low"]}}`, `own["clinic.bed"]: a value of clinic.bed must be low or high, found a list`},
 		{"value for a set", `{"own": {"clinic.oils": "nut"}}`, `own["clinic.oils"]: must be a list of values or "unsure", found "nut"`},
+		{"list inside a set", `{"own": {"clinic.oils": [["nut"]]}}`, `own["clinic.oils"][0]: a value of clinic.oils must be none, nut or mint, found a list`},
 		{"empty set", `{"own": {"clinic.oils": []}}`, `own["clinic.oils"]: is an empty list; write ["none"]`},
 		{"none beside others", `{"own": {"clinic.oils": ["none", "nut"]}}`, `own["clinic.oils"]: holds none beside other values`},
 		{

@@ -77,6 +77,8 @@ func byGroup(entries []entry) []entry {
 // jsonAnswer is an answer as JSON has it, nil for not asked.
 func jsonAnswer(f *policy.Fact, a policy.Answer) (any, error) {
 	switch {
+	case a.State > policy.Known:
+		return nil, errors.New(f.Name + " holds something that is no answer")
 	case a.State == policy.NotAsked:
 		return nil, nil
 	case a.State == policy.Unsure:

@@ -69,7 +69,7 @@ func yesNo(name, ask string, at func(*Intake) *Answer, props ...property) entry 
 		get: func(in *Intake) answer {
 			a := *at(in)
 			if a > Yes {
-				return answer{}
+				return answer{state: invalid} // for the check of the intake to refuse
 			}
 			// Without a branch on the answer: no and yes are both known.
 			return answer{state: min(state(a), known), yes: a == Yes}

@@ -56,8 +56,8 @@ func TestEntriesLeaveGarbageRecognisable(t *testing.T) {
 		}
 	}
 	in := Intake{Disc: Disc{Present: 9}}
-	if a := discFacts()[0].get(&in); a.state != notAsked {
-		t.Errorf("Answer(9) reads %+v, want not asked", a)
+	if a := discFacts()[0].get(&in); a.state != invalid {
+		t.Errorf("Answer(9) reads %+v, want an invalid answer", a)
 	}
 }
 

@@ -9,10 +9,10 @@ import (
 )
 
 // Clearance is a clinician's consent. It covers the rules it names, and nothing that has come up since: a red flag that it does not
-// name makes it void.
+// name makes it void. One that covers nothing, or that nobody gave, is refused.
 type Clearance struct {
 	Covers     []string // rule ids
-	DaysAgo    int      // how long ago it was given; it holds param.clearance_days
+	DaysAgo    int      // how long ago it was given, 0 for today; it holds param.clearance_days
 	By         string   // who gave it
 	Techniques []string // agreed; none means none
 	Strokes    []string // agreed; none means none
@@ -34,10 +34,13 @@ func (s *Screener) evaluate(in Intake, clearance []Clearance, doubtful bool, w *
 		if c.DaysAgo < 0 {
 			p.Add(document.Problem{Path: fmt.Sprintf("clearance[%d].days_ago", i), Message: fmt.Sprintf("%d days ago lies ahead", c.DaysAgo)})
 		}
-		pc := policy.Clearance{Covers: c.Covers}
-		if float64(c.DaysAgo) > s.valid {
-			pc.Covers = nil // it has lapsed and covers nothing
+		if c.By == "" {
+			p.Add(document.Problem{Path: fmt.Sprintf("clearance[%d].by", i), Message: "is empty; say who gave the clearance"})
 		}
+		if len(c.Covers) == 0 {
+			p.Add(document.Problem{Path: fmt.Sprintf("clearance[%d].covers", i), Message: "is empty; name the rules that the clearance covers"})
+		}
+		pc := policy.Clearance{Covers: c.Covers, Lapsed: float64(c.DaysAgo) > s.valid}
 		for _, r := range c.Regions {
 			pc.Places = append(pc.Places, r.String())
 		}

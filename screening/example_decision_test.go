@@ -87,7 +87,7 @@ func ExampleDecision_MarshalJSON() {
 		fmt.Println(err)
 		return
 	}
-	d.Fingerprint = "..."
+	d.Fingerprint, d.TextFingerprint = "...", "..."
 	text, err := json.MarshalIndent(d, "", "  ")
 	fmt.Println(string(text), err)
 	// Output:
@@ -111,7 +111,8 @@ func ExampleDecision_MarshalJSON() {
 	//   "open": [],
 	//   "clearance": [],
 	//   "inexact": false,
-	//   "fingerprint": "..."
+	//   "fingerprint": "...",
+	//   "text_fingerprint": "..."
 	// } <nil>
 }
 

@@ -18,7 +18,7 @@ func sysFacts() []entry {
 			func(in *Intake) *Answer { return &in.Sys.NeckStiffFever }),
 		yesNo("sys.neck_artery_signs", "Do you have a new, strange neck pain or headache with dizziness, double vision, a drooping eyelid, a numb face, unsteadiness, or trouble swallowing or speaking?",
 			func(in *Intake) *Answer { return &in.Sys.NeckArterySigns }),
-		yesNo("sys.tearing_pain", "Have you had a sudden tearing or very bad pain in the chest, back or belly?",
+		yesNo("sys.tearing_pain", "Have you had a sudden tearing pain, or the worst pain of your life, in the chest, back or belly?",
 			func(in *Intake) *Answer { return &in.Sys.TearingPain }),
 		yesNo("sys.severe_abdo_pain", "Do you have very bad belly pain?",
 			func(in *Intake) *Answer { return &in.Sys.SevereAbdoPain }),
@@ -129,6 +129,10 @@ func redFlagFacts() []entry {
 	return []entry{
 		setOf("redflag.infection_risk", "Which of these apply to you?",
 			func(in *Intake) *Fact[Set[InfectionRisk]] { return &in.RedFlag.InfectionRisk }, lasting),
+		yesNo("redflag.tb_contact", "Have you had close contact with somebody who has tuberculosis?",
+			func(in *Intake) *Answer { return &in.RedFlag.TBContact }, lasting),
+		yesNo("redflag.diabetes_sore", "Do you have diabetes with a sore on the foot, or sugar that is hard to control?",
+			func(in *Intake) *Answer { return &in.RedFlag.DiabetesSore }, lasting),
 	}
 }
 

@@ -34,7 +34,7 @@ func neuroFacts() []entry {
 func nerveFacts() []entry {
 	const root = "nerve.pattern == root_like"
 	return []entry{
-		oneOf("nerve.pattern", "Does the pain go into an arm or leg?",
+		oneOf("nerve.pattern", "What goes into an arm or leg: pain, tingling, numbness?",
 			func(in *Intake) *Fact[NervePattern] { return &in.Nerve.Pattern }),
 		oneOf("nerve.course", "Is that new, worse or changing in the last 12 weeks, or the same for longer?",
 			func(in *Intake) *Fact[NerveCourse] { return &in.Nerve.Course }, askedIf(root)),
@@ -71,12 +71,19 @@ func discFacts() []entry {
 	return []entry{
 		yesNo("disc.present", "Has a doctor told you, or a scan shown, that you have a slipped, bulging or herniated disc?",
 			func(in *Intake) *Answer { return &in.Disc.Present }, lasting),
-		yesNo("disc.bulge_only", "Was it nothing more than a bulge, wear, a disc that points to the front, or a Schmorl node?",
+		yesNo("disc.bulge_only", "Was it nothing more than a bulge, wear, a disc that points to the front, or a Schmorl node, and no report says that the canal or the nerves' sac is pressed or narrowed?",
 			func(in *Intake) *Answer { return &in.Disc.BulgeOnly }, protective, lasting, askedIf("disc.present")),
 		oneOf("disc.direction", "Where does the report say that the disc points? If several, choose the one furthest down.",
 			func(in *Intake) *Fact[Direction] { return &in.Disc.Direction }, lasting, askedIf("disc.present")),
 		yesNo("disc.canal_free", "Does a newer report say that the canal and the nerves' sac are free?",
 			func(in *Intake) *Answer { return &in.Disc.CanalFree }, protective, lasting, askedIf("disc.present")),
+	}
+}
+
+func stenosisFacts() []entry {
+	return []entry{
+		oneOf("stenosis.walking", "Do your legs ache, tingle or tire when you walk, and can you walk less far than before?",
+			func(in *Intake) *Fact[Walking] { return &in.Stenosis.Walking }, askedIf("cond.spinal_stenosis")),
 	}
 }
 

@@ -23,6 +23,7 @@ type Intake struct {
 	Back              Back
 	Pain              Pain
 	Disc              Disc
+	Stenosis          Stenosis
 	Spondylolisthesis Spondylolisthesis
 	VF                VF
 	Cyst              Cyst
@@ -167,6 +168,11 @@ type Disc struct {
 	CanalFree Answer
 }
 
+// Stenosis is a narrow spinal canal: facts stenosis.*.
+type Stenosis struct {
+	Walking Fact[Walking]
+}
+
 // Spondylolisthesis is a slipped spine bone: facts spondylolisthesis.*.
 type Spondylolisthesis struct {
 	Unstable Answer
@@ -281,6 +287,8 @@ type Immune struct {
 // RedFlag is backgrounds that make a serious cause likelier: facts redflag.*.
 type RedFlag struct {
 	InfectionRisk Fact[Set[InfectionRisk]]
+	TBContact     Answer
+	DiabetesSore  Answer
 }
 
 // Skin is the skin: facts skin.*.

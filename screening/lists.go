@@ -122,6 +122,33 @@ func (v Weakness) MarshalText() ([]byte, error) { return choiceText(v) }
 // UnmarshalText reads a name.
 func (v *Weakness) UnmarshalText(text []byte) error { return parseChoice(v, text) }
 
+// Walking is what a narrow spinal canal does to walking.
+type Walking uint8
+
+// The values of [Walking].
+const (
+	WalkingNone Walking = iota + 1
+	WalkingSame
+	WalkingFalling
+)
+
+func (Walking) choices() []choice {
+	return []choice{
+		{"none", "No"},
+		{"same", "They ache, tingle or tire, and I can walk as far as before"},
+		{"falling", "They ache, tingle or tire, and I can walk less far than before"},
+	}
+}
+
+// String returns the name that rules and JSON use.
+func (v Walking) String() string { return choiceName(v) }
+
+// MarshalText writes the name.
+func (v Walking) MarshalText() ([]byte, error) { return choiceText(v) }
+
+// UnmarshalText reads a name.
+func (v *Walking) UnmarshalText(text []byte) error { return parseChoice(v, text) }
+
 // NervePattern is how a pain runs into an arm or a leg.
 type NervePattern uint8
 
@@ -135,7 +162,7 @@ const (
 
 func (NervePattern) choices() []choice {
 	return []choice{
-		{"none", "No"},
+		{"none", "Nothing"},
 		{"ache_upper", "A dull ache, not past the knee or elbow"},
 		{"ache_lower", "A dull ache past the knee or elbow"},
 		{"root_like", "Shooting, electric or burning pain, tingling, numbness or weakness past the knee or elbow"},

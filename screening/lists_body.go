@@ -186,8 +186,6 @@ type InfectionRisk uint8
 // The values of [InfectionRisk].
 const (
 	InfectionRiskNone InfectionRisk = iota + 1
-	InfectionRiskDiabetes
-	InfectionRiskTBContact
 	InfectionRiskInjectingDrugs
 	InfectionRiskSpinalProcedure
 	InfectionRiskSkinInfection
@@ -197,8 +195,6 @@ const (
 func (InfectionRisk) choices() []choice {
 	return []choice{
 		{"none", "None of these"},
-		{"diabetes", "Diabetes with a sore on the foot, or sugar that is hard to control"},
-		{"tb_contact", "Close contact with tuberculosis"},
 		{"injecting_drugs", "Injecting drugs"},
 		{"spinal_procedure", "A needle or an operation in the spine, in the last 3 months"},
 		{"skin_infection", "A serious, deep skin infection, in the last 3 months"},

@@ -12,7 +12,7 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 	d := Decision{
 		Floor: dispositionAt(session.Floor), Ceiling: dispositionAt(session.Ceiling),
 		Urgency: Urgency(urgency.Floor), UrgencyCeiling: Urgency(urgency.Ceiling),
-		Inexact: e.Inexact(), Fingerprint: s.set.Fingerprint(), settled: e.Settled(),
+		Fingerprint: s.set.Fingerprint(), TextFingerprint: s.set.TextFingerprint(), settled: e.Settled(),
 	}
 	d.Disposition = s.shown(session, d.settled)
 	outcomes := e.Outcomes()
@@ -50,6 +50,7 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 	for _, r := range e.Clearable(outcomes) {
 		d.Clearance = append(d.Clearance, r.ID)
 	}
+	d.Inexact = e.Inexact()
 	return d
 }
 
@@ -64,9 +65,9 @@ func (s *Screener) shown(b policy.Bounds, settled bool) Disposition {
 func (s *Screener) finding(e *policy.Evaluation, o policy.Outcome) Finding {
 	r := o.Rule
 	f := Finding{
-		Rule: r.ID, Rows: list(r.Rows), Claims: r.Claims, Kind: Kind(o.Level), Urgency: Urgency(o.Urgency), Regions: s.regionNames(o.Places),
+		Rule: r.ID, Rows: list(r.Rows), Claims: slices.Clone(r.Claims), Kind: Kind(o.Level), Urgency: Urgency(o.Urgency), Regions: s.regionNames(o.Places),
 		Says: r.Texts["says"], Instead: r.Texts["instead"], Until: r.Texts["until"], Client: r.Texts["client"], Rationale: r.Texts["rationale"],
-		RedFlag: r.RedFlag, Cleared: o.Cleared, Sources: r.Sources, Grade: r.Grade, Changed: r.Changed,
+		RedFlag: r.RedFlag, Cleared: o.Cleared, Sources: list(r.Sources), Grade: r.Grade, Changed: slices.Clone(r.Changed),
 		Facts: make([]Evidence, len(o.Facts)),
 	}
 	for i, fact := range o.Facts {
@@ -104,11 +105,8 @@ func (s *Screener) regionNames(places uint64) []string {
 	if names := s.set.PlaceNames(places); names != nil {
 		return names
 	}
-	return wholeBody
+	return []string{WholeBody.String()}
 }
-
-// wholeBody is shared by every finding that reaches everywhere.
-var wholeBody = []string{WholeBody.String()}
 
 func (s *Screener) factNames(facts []int) []string {
 	names := make([]string, len(facts))

@@ -7,7 +7,7 @@ func entries() []entry {
 	var all []entry
 	for _, table := range [][]entry{
 		clientFacts(), sessionFacts(), pregFacts(), sysFacts(), vascFacts(), neuroFacts(), psychFacts(), sxFacts(), traumaFacts(),
-		backFacts(), nerveFacts(), painFacts(), medFacts(), discFacts(), spondylolisthesisFacts(), vfFacts(), cystFacts(), condFacts(),
+		backFacts(), nerveFacts(), painFacts(), medFacts(), discFacts(), stenosisFacts(), spondylolisthesisFacts(), vfFacts(), cystFacts(), condFacts(),
 		hypertensionFacts(), axspaFacts(), hxFacts(), cancerFacts(), surgFacts(), immuneFacts(), redFlagFacts(), skinFacts(), vitalsFacts(), bpFacts(), labFacts(),
 	} {
 		all = append(all, table...)

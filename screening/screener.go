@@ -63,7 +63,9 @@ func New(options ...Option) (*Screener, error) {
 	}
 	c := config{layers: []policy.Layer{{Name: "built-in", Files: builtIn}}}
 	for _, o := range options {
-		o.apply(&c)
+		if o != nil {
+			o.apply(&c)
+		}
 	}
 	for i := range c.layers {
 		c.layers[i].Loosening = c.loosening
@@ -110,7 +112,8 @@ func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
 }
 
 // Questions returns exactly what was not asked and can still change something, the deciding questions first. None of them missing and
-// none too many: as long as a deciding one is there, the decision is not settled. The error is that of Screen.
+// none too many: as long as a deciding one is there, the decision is not settled. Where the decision is Inexact, more may be asked than
+// has to be. The error is that of Screen.
 func (s *Screener) Questions(in Intake, clearance ...Clearance) ([]Question, error) {
 	w := s.scratch.Get().(*work)
 	defer s.scratch.Put(w)

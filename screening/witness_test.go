@@ -8,23 +8,26 @@ import (
 
 // cel-go is the judge of every rule that is shipped.
 func TestRulesAgreeWithCEL(t *testing.T) {
-	if err := witness.Check(newScreener(t).Rules(), 1, draws(4000)); err != nil {
+	t.Parallel()
+	if err := witness.Check(newScreener(t).Rules(), 1, draws(600)); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestRulesKeepTheLaws(t *testing.T) {
-	if err := witness.Laws(newScreener(t).Rules(), 2, draws(2000)); err != nil {
+	t.Parallel()
+	if err := witness.Laws(newScreener(t).Rules(), 7, draws(250)); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestOwnRulesKeepTheLaws(t *testing.T) {
+	t.Parallel()
 	set := ownScreener(t).Rules()
-	if err := witness.Check(set, 3, draws(500)); err != nil {
+	if err := witness.Check(set, 3, draws(150)); err != nil {
 		t.Error(err)
 	}
-	if err := witness.Laws(set, 4, draws(500)); err != nil {
+	if err := witness.Laws(set, 4, draws(150)); err != nil {
 		t.Error(err)
 	}
 }

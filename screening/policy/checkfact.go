@@ -39,6 +39,9 @@ func (l *loader) checkFact(f Fact, report func(format string, args ...any)) bool
 		if !wordName.MatchString(v) {
 			bad("%q is not a value; write small letters, digits and underscores", v)
 		}
+		if reserved(v) {
+			bad("a value cannot be called %s, which is an answer of its own", v)
+		}
 		if slices.Contains(names[:i], v) {
 			bad("value %s stands there twice", v)
 		}
@@ -53,6 +56,12 @@ func (l *loader) checkFact(f Fact, report func(format string, args ...any)) bool
 	}
 	if f.Places {
 		l.checkSites(f, bad)
+	}
+	if f.Places && f.None != "" {
+		bad("where something is cannot be %s; who has it nowhere says no to what it hangs on", f.None)
+	}
+	if f.Usual != "" && !f.Volunteered {
+		bad("only a volunteered fact has a usual value")
 	}
 	if f.Volunteered {
 		if _, err := usualAnswer(f); err != nil {
@@ -77,6 +86,15 @@ func (l *loader) checkSites(f Fact, bad func(format string, args ...any)) {
 			bad("%s is not a region%s", v, document.Suggest(v, base))
 		}
 	}
+}
+
+// reserved reports whether a value would be read as something else than a value.
+func reserved(value string) bool {
+	switch value {
+	case "yes", "no", "unsure", "not_asked":
+		return true
+	}
+	return false
 }
 
 func valueNames(f Fact) []string {
@@ -189,6 +207,12 @@ func checkPlaces(s Schema) error {
 			if !names[c] {
 				return fmt.Errorf("schema: place %s contains %s, which is no place", p.Name, c)
 			}
+		}
+	}
+	table := newPlaceTable(s.Places)
+	for _, p := range s.Places {
+		if table.mask[p.Name] == 0 {
+			return fmt.Errorf("schema: place %s contains no single place", p.Name)
 		}
 	}
 	if !names[s.Default] {

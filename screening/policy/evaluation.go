@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/safehands/safehands/screening/policy/document"
@@ -18,6 +19,7 @@ type Request struct {
 type Clearance struct {
 	Covers []string // rule ids
 	Places []string // where it holds; none means everywhere
+	Lapsed bool     // it is too old: its names are checked, and it covers nothing
 }
 
 // Bounds are the least and the most cautious value over everything that is not answered yet: indices into the schema's levels or
@@ -42,22 +44,33 @@ type Evaluation struct {
 	waivers    []logic.Waiver
 	outcomes   outcomeBuffer
 	limits     limitTable
+	valid      bool   // the last evaluation succeeded
 	count      uint64 // of evaluations, so that what was made for an earlier one is not taken for this one
 }
 
 // Evaluate decides. It returns every contradiction and every unknown name in answers and request as one [*document.Error]; e is then
 // of no use. Answers must stay as they are while e is read.
 func (s *Set) Evaluate(a *Answers, r Request, e *Evaluation) error {
-	e.set = s
+	if e.set != s {
+		*e = Evaluation{set: s, count: e.count}
+	}
+	e.valid = false
 	e.count++
+	if a == nil || len(a.Facts) != len(s.facts) || len(a.Cards) != len(s.cards) {
+		return errForeign
+	}
 	e.resolve(s, a)
 	e.readRequest(r)
 	if len(e.problems) > 0 {
 		return e.err()
 	}
 	s.network.Evaluate(&e.state, e.request, e.waivers, &e.core)
+	e.valid = true
 	return nil
 }
+
+// errForeign is returned for answers that were not made for the set: what they do not hold could be taken for answered.
+var errForeign = errors.New("the answers are not of this rule set; make them with Set.NewAnswers")
 
 func (e *Evaluation) readRequest(r Request) {
 	s := e.set
@@ -93,7 +106,7 @@ func (e *Evaluation) readClearance(path string, c Clearance) logic.Waiver {
 			e.problems = append(e.problems, problem(fmt.Sprintf("%s.covers[%d]", path, i), "unknown rule %q%s", id, document.Suggest(id, s.ruleIDs())))
 			continue
 		}
-		w.Covers[r] = true
+		w.Covers[r] = !c.Lapsed
 	}
 	if len(c.Places) > 0 {
 		w.Places = 0
@@ -118,10 +131,12 @@ func (s *Set) ruleIDs() []string {
 
 // Session returns the bounds of the whole: the mildest requested place, and at least the first level above nothing when any is above
 // nothing.
-func (e *Evaluation) Session() Bounds { return bounds(e.core.Session) }
+//
+// Without a successful evaluation every bound is open: from the first to the last.
+func (e *Evaluation) Session() Bounds { return e.bounds(e.core.Session, e.levels()) }
 
 // Urgency returns the bounds of urgency.
-func (e *Evaluation) Urgency() Bounds { return bounds(e.core.Urgency) }
+func (e *Evaluation) Urgency() Bounds { return e.bounds(e.core.Urgency, e.urgencies()) }
 
 // Requested returns the indices of the base places that were asked for, in the order of the schema.
 func (e *Evaluation) Requested() []int { return e.requested }
@@ -130,13 +145,21 @@ func (e *Evaluation) Requested() []int { return e.requested }
 func (e *Evaluation) PlaceName(place int) string { return e.set.places.base[place] }
 
 // Place returns the bounds of a requested base place.
-func (e *Evaluation) Place(place int) Bounds { return bounds(e.core.Places[place]) }
+func (e *Evaluation) Place(place int) Bounds {
+	if !e.valid {
+		return Bounds{Ceiling: e.levels()}
+	}
+	return e.bounds(e.core.Places[place], e.levels())
+}
 
 // Inexact reports whether a search was cut short; a bound may then be wider than it has to be, never narrower.
 func (e *Evaluation) Inexact() bool { return e.core.Inexact }
 
 // Settled reports whether nothing that is still unanswered can change a requested place or the urgency.
 func (e *Evaluation) Settled() bool {
+	if !e.valid {
+		return false
+	}
 	for _, p := range e.requested {
 		if !e.Place(p).Settled() {
 			return false
@@ -148,4 +171,23 @@ func (e *Evaluation) Settled() bool {
 // Given returns what a fact counts as: its answer, or what a card or its usual value makes of it.
 func (e *Evaluation) Given(fact int) Answer { return e.given[fact] }
 
-func bounds(b logic.Bounds) Bounds { return Bounds{int(b.Floor), int(b.Ceiling)} }
+func (e *Evaluation) bounds(b logic.Bounds, most int) Bounds {
+	if !e.valid {
+		return Bounds{Ceiling: most}
+	}
+	return Bounds{int(b.Floor), int(b.Ceiling)}
+}
+
+func (e *Evaluation) levels() int {
+	if e.set == nil {
+		return 1
+	}
+	return len(e.set.schema.Levels) - 1
+}
+
+func (e *Evaluation) urgencies() int {
+	if e.set == nil {
+		return 1
+	}
+	return len(e.set.schema.Urgencies) - 1
+}

@@ -1,12 +1,15 @@
 package policy
 
+import "math"
+
 // Expire forgets every answer that no longer holds days after it was given. A card lapses with the first of its facts; what it said of
 // facts that still hold stays as an explicit answer. A detail goes with the answer that it hangs on. Nothing lapses at zero days;
-// after any time what holds for one visit does.
+// after any time, and after a time that cannot be, what holds for one visit does.
 func (s *Set) Expire(a *Answers, days float64) {
-	if days <= 0 {
+	if days == 0 || len(a.Facts) != len(s.facts) || len(a.Cards) != len(s.cards) {
 		return
 	}
+	days = math.Abs(days)
 	lapsed := func(holds int) bool { return days > float64(holds) }
 	for c, card := range s.cards {
 		if !a.Cards[c].Given {
@@ -20,8 +23,13 @@ func (s *Set) Expire(a *Answers, days float64) {
 			continue
 		}
 		for _, cf := range s.cardTables[c].facts {
-			if a.Facts[cf.fact].State == NotAsked {
-				a.Facts[cf.fact], _ = cf.says(a.Cards[c], &s.facts[cf.fact])
+			said, told := cf.says(a.Cards[c], &s.facts[cf.fact])
+			switch given := a.Facts[cf.fact]; {
+			case !told:
+			case given.State == NotAsked:
+				a.Facts[cf.fact] = said
+			case given != said && said.State != Unsure:
+				a.Facts[cf.fact] = Answer{} // card and answer disagree, and neither may win
 			}
 		}
 		a.Cards[c] = CardAnswer{}

@@ -16,6 +16,7 @@ func (s *Set) fingerprints() (meaning, text string) {
 	for _, f := range s.facts {
 		fmt.Fprintf(m, "fact %q %d %q %g %g %q %q %q %d %d %t %q %t %q %t\n", f.Name, f.Kind, f.Unit, f.Least, f.Most, valueNames(f), f.None,
 			sorted(f.Safe), f.Risk, f.HoldsDays, f.Critical, spaced(f.AskedIf), f.Volunteered, f.Usual, f.Places)
+		fmt.Fprintf(m, "marks %t %t %t\n", f.Staff, f.Private, f.Repeat)
 		fmt.Fprintf(t, "fact %q %q", f.Name, f.Ask)
 		for _, v := range f.Values {
 			fmt.Fprintf(t, " %q", v.Says)
@@ -79,6 +80,9 @@ func (r *Rule) digest(m, t hash.Hash) {
 	slices.Sort(names)
 	for _, name := range names {
 		fmt.Fprintf(t, "rule %q %q %q\n", r.ID, name, r.Texts[name])
+	}
+	if r.IfUnsure != nil {
+		fmt.Fprintf(t, "unsure %q\n", r.IfUnsure.Reason)
 	}
 	fmt.Fprintf(t, "rule %q %q %q %q %q\n", r.ID, r.Rows, r.Claims, r.Sources, r.Grade)
 }

@@ -108,10 +108,7 @@ func (d *domain) fact(i int) policy.Fact {
 			f.Values, f.None = listed("a", "b", "c")[:2+d.IntN(2)], ""
 		}
 	case 5, 6, 7:
-		f.Kind, f.Places, f.Values = policy.SetOf, true, listed("upper", "neck", "lower")[:1+d.IntN(3)]
-		if len(f.Values) == 1 || d.IntN(2) == 0 {
-			f.Values, f.None = append(listed("none"), f.Values...), "none"
-		}
+		f.Kind, f.Places, f.Values = policy.SetOf, true, listed("upper", "neck", "lower")[:2+d.IntN(2)]
 	}
 	if len(d.facts) > 0 && (d.IntN(3) == 0 || f.Places && d.IntN(2) == 0) {
 		f.AskedIf = d.expression(d.IntN(2))

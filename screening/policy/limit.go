@@ -21,6 +21,9 @@ type SpotValue struct {
 // Limits returns every limit that reaches a base place, in the order of the schema: over every rule that holds, may hold because of an
 // unsure answer that counts, or is still open. Places with the same limits share the slice; it must not be changed.
 func (e *Evaluation) Limits(place int, outcomes []Outcome) []LimitValue {
+	if !e.valid {
+		return nil
+	}
 	t := &e.limits
 	if t.evaluation != e.count {
 		t.read(e, outcomes)

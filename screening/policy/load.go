@@ -22,7 +22,7 @@ const (
 
 	// searchBudget bounds the exact searches of one call, in cubes looked at; past it a result is marked inexact and asks more,
 	// never less. The built-in rules need a hundredth of it.
-	searchBudget = 20_000_000
+	searchBudget = 50_000_000
 )
 
 // Load builds a rule set. It returns every problem of every file at once, sorted, as a [*document.Error].
@@ -30,7 +30,7 @@ func Load(schema Schema, layers ...Layer) (*Set, error) {
 	if err := checkSchema(schema); err != nil {
 		return nil, err
 	}
-	l := &loader{schema: schema, layers: layers, guardNodes: map[string]*document.Node{}, cardNodes: map[string]*document.Node{}}
+	l := &loader{schema: schema.clone(), layers: layers, guardNodes: map[string]*document.Node{}, cardNodes: map[string]*document.Node{}}
 	l.readLayers()
 	l.collect()
 	l.applyChanges()

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -39,6 +41,8 @@ var badSchemas = []struct {
 		"schema: 0 places; from 1 to 63"},
 	{"a part that is no place", func(s *policy.Schema) { s.Places[4].Contains = []string{"meadow"} },
 		"schema: place border contains meadow, which is no place"},
+	{"a group of itself", func(s *policy.Schema) { s.Places[4].Contains = []string{s.Places[4].Name} },
+		"schema: place border contains no single place"},
 	{"a default that is no place", func(s *policy.Schema) { s.Default = "meadow" },
 		"schema: default place meadow is no place"},
 	{"a fact twice", func(s *policy.Schema) { s.Facts = append(s.Facts, s.Facts[0]) },
@@ -123,7 +127,13 @@ func TestLoadBoundsRules(t *testing.T) {
 // Three rules of the base stand before these in the order of ids.
 const tooManyRules = "own.yaml:1999:5: more than 2000 rules"
 
-const noFiles = "layer own: has no files"
+const (
+	noFiles      = "layer own: has no files"
+	noRuleFile   = "layer own: holds no rule file; they end in .yaml"
+	brokenCases  = "own_cases.yaml:1:1: is a case file by its name and holds rules; name it without _cases"
+	largeLetters = "own.YAML:1:1: ends in large letters; rule files end in .yaml"
+	linkedFolder = "rules:1:1: is a link to a directory, which is not followed"
+)
 
 // broken is a file system in which one file cannot be read.
 type broken struct{ fs.FS }
@@ -137,6 +147,24 @@ func (b broken) Open(name string) (fs.File, error) {
 
 func (b broken) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(b.FS, name) }
 
+// with is a layer with one good file and another one.
+func with(name, text string) fstest.MapFS {
+	return fstest.MapFS{"good.yaml": {Data: []byte("rules: []\n")}, name: {Data: []byte(text)}}
+}
+
+// linked is a layer with one good file and a link to a folder.
+func linked(t *testing.T) fs.FS {
+	t.Helper()
+	dir, other := t.TempDir(), t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "good.yaml"), []byte("rules: []\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(other, filepath.Join(dir, "rules")); err != nil {
+		t.Fatal(err)
+	}
+	return os.DirFS(dir)
+}
+
 func TestLoadReportsFiles(t *testing.T) {
 	tests := []struct {
 		name  string
@@ -145,6 +173,10 @@ func TestLoadReportsFiles(t *testing.T) {
 	}{
 		{"no file system", nil, noFiles},
 		{"no folder", sub("testdata/nowhere"), "layer own: stat .: no such file or directory"},
+		{"nothing", fstest.MapFS{"readme.txt": {}, "..data/own.yaml": {Data: []byte("rules: []\n")}}, noRuleFile},
+		{"rules in a case file", with("own_cases.yaml", "rules: []\n"), brokenCases},
+		{"large letters", with("own.YAML", "rules: []\n"), largeLetters},
+		{"a linked folder", linked(t), linkedFolder},
 		{"a file that cannot be read", broken{file("rules: []\n")}, "layer own: open own.yaml: permission denied"},
 	}
 	for _, tt := range tests {

@@ -23,7 +23,14 @@ type Outcome struct {
 
 // Outcomes returns every rule that holds or may hold, those that hold first, then the most urgent and the most cautious first.
 func (e *Evaluation) Outcomes() []Outcome {
+	if !e.valid {
+		return nil
+	}
 	b := &e.outcomes
+	if b.evaluation == e.count {
+		return b.sorted
+	}
+	b.evaluation = e.count
 	b.unsorted, b.keys, b.sorted, b.facts = b.unsorted[:0], b.keys[:0], b.sorted[:0], b.facts[:0]
 	for i, r := range e.core.Touched {
 		o := e.outcome(r, b)
@@ -39,6 +46,7 @@ func (e *Evaluation) Outcomes() []Outcome {
 
 // outcomeBuffer is the memory of the outcomes; all their lists of facts stand in one array.
 type outcomeBuffer struct {
+	evaluation       uint64 // the one it holds the outcomes of
 	unsorted, sorted []Outcome
 	keys             []uint64
 	facts            []int

@@ -219,7 +219,7 @@ func TestFingerprints(t *testing.T) {
 		{"order of a limit's keys", ownRule + "    limits: [{depth_cm: 3, avoid_water: true}]\n", ownRule + "    limits: [{avoid_water: true, depth_cm: 3}]\n", false, false},
 		{"note", ownRule + "    limits: [{note: A}]\n", ownRule + "    limits: [{note: B}]\n", false, true},
 		{"red flag", ownRule, ownRule + "    red_flag: true\n", true, false},
-		{"unsure outcome", ownRule, ownRule + "    if_unsure: {kind: care, reason: seen}\n", true, false},
+		{"unsure outcome", ownRule, ownRule + "    if_unsure: {kind: care, reason: seen}\n", true, true},
 		{"a fact's question", "changes:\n  - {fact: frost.hard, ask: A}\n", "changes:\n  - {fact: frost.hard, ask: B}\n", false, true},
 		{"a usual value", "", "changes:\n  - {fact: soil.ph, usual: 7, reason: chalk}\n", true, false},
 		{"a parameter", "", "changes:\n  - {parameter: frost_nights, value: 2, reason: own}\n", true, false},

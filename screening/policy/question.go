@@ -35,6 +35,9 @@ func (q Question) Repeat() bool { return q.Fact.Repeat || q.Card != nil && q.Car
 // Questions returns exactly the facts that can still change something, and those that lead to them. The deciding ones come first,
 // card by card, the card with the gravest rules first; the refining ones follow in the same way.
 func (e *Evaluation) Questions(outcomes []Outcome) []Question {
+	if !e.valid {
+		return nil
+	}
 	s := e.set
 	marks := make([]logic.Question, len(s.facts))
 	e.core.Questions(marks)

@@ -42,7 +42,7 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 	}
 	for i, guard := range s.guardCubes {
 		g := e.given[i]
-		if guard != nil && g.State == Known && !s.facts[i].Volunteered && !s.facts[i].none(g) && !e.mayBeAsked(guard) {
+		if guard != nil && g.State == Known && !(s.facts[i].Volunteered && a.Facts[i].State == NotAsked) && !s.facts[i].none(g) && !e.mayBeAsked(guard) {
 			e.problems = append(e.problems, problem(s.facts[i].Name, "is %s, but only means something if %s", s.Format(i, g), s.facts[i].AskedIf))
 		}
 	}

@@ -1,5 +1,7 @@
 package policy
 
+import "slices"
+
 // Schema is the language a domain hands to the engine: what can be known, how severe a rule can be, where it can reach and what
 // it can limit. A Schema is data; [Load] checks it and never changes it.
 type Schema struct {
@@ -158,4 +160,29 @@ type Text struct {
 	Required bool
 	// RequiredFor names a kind that cannot do without this text.
 	RequiredFor string
+}
+
+// clone returns a schema that shares nothing with s.
+func (s Schema) clone() Schema {
+	s.Levels, s.Urgencies, s.Grades, s.Texts = slices.Clone(s.Levels), slices.Clone(s.Urgencies), slices.Clone(s.Grades), slices.Clone(s.Texts)
+	s.Facts = slices.Clone(s.Facts)
+	for i := range s.Facts {
+		s.Facts[i].Values, s.Facts[i].Safe = slices.Clone(s.Facts[i].Values), slices.Clone(s.Facts[i].Safe)
+	}
+	s.Cards = slices.Clone(s.Cards)
+	for i := range s.Cards {
+		s.Cards[i].Lines = slices.Clone(s.Cards[i].Lines)
+		for j := range s.Cards[i].Lines {
+			s.Cards[i].Lines[j].Facts = slices.Clone(s.Cards[i].Lines[j].Facts)
+		}
+	}
+	s.Places = slices.Clone(s.Places)
+	for i := range s.Places {
+		s.Places[i].Contains = slices.Clone(s.Places[i].Contains)
+	}
+	s.Limits = slices.Clone(s.Limits)
+	for i := range s.Limits {
+		s.Limits[i].Values = slices.Clone(s.Limits[i].Values)
+	}
+	return s
 }

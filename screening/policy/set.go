@@ -143,7 +143,7 @@ func (s *Set) logicRule(r *Rule, cubes []logic.Cube) logic.Rule {
 	return out
 }
 
-// Schema returns the schema that the set was loaded with.
+// Schema returns the schema that the set was loaded with. What it holds is shared: it must not be changed.
 func (s *Set) Schema() Schema { return s.schema }
 
 // Facts returns every fact, those of the schema first. The slice is shared: it must not be changed.
@@ -192,10 +192,11 @@ func (s *Set) Disposition(b Bounds, settled bool) string {
 	return s.schema.Undecided
 }
 
-// Changes returns every change that a layer made to an earlier one, those that only replace words included.
+// Changes returns every change that a layer made to an earlier one, those that only replace words included. The slice is shared: it
+// must not be changed.
 func (s *Set) Changes() []Change { return s.changes }
 
-// Disabled returns the rules that a layer took out of force.
+// Disabled returns the rules that a layer took out of force. The slice is shared: it must not be changed.
 func (s *Set) Disabled() []Disabled { return s.disabled }
 
 // Fingerprint is a digest of everything that bears meaning: facts, cards, rules, definitions and parameters. Two sets with the same

@@ -3,6 +3,7 @@ package policy
 import (
 	"cmp"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,7 +19,9 @@ type Layer struct {
 }
 
 // IsCaseFile reports whether a file holds cases rather than rules.
-func IsCaseFile(name string) bool { return strings.HasSuffix(name, "_cases.yaml") }
+func IsCaseFile(name string) bool {
+	return strings.HasSuffix(name, "_cases.yaml") || strings.HasSuffix(name, "_cases.yml")
+}
 
 // at is something read from a file with the node it stands at.
 type at[T any] struct {
@@ -81,21 +84,54 @@ func (l *loader) ruleFiles(layer Layer) []string {
 		l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: "has no files"})
 		return nil
 	}
+	// A file that does not count must not look as if it did: nothing that could hold rules is passed over without a word.
+	pass := func(path, why string) {
+		l.problems.Add(document.Problem{File: path, Line: 1, Column: 1, Message: why})
+	}
 	err := fs.WalkDir(layer.Files, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if !d.IsDir() && (strings.HasSuffix(path, ".yaml") || strings.HasSuffix(path, ".yml")) && !IsCaseFile(path) {
+		if strings.HasPrefix(d.Name(), ".") && path != "." {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.IsDir() {
+			return nil
+		}
+		if d.Type()&fs.ModeSymlink != 0 {
+			if to, err := fs.Stat(layer.Files, path); err == nil && to.IsDir() {
+				pass(path, "is a link to a directory, which is not followed")
+				return nil
+			}
+		}
+		switch lower := strings.ToLower(path); {
+		case !strings.HasSuffix(lower, ".yaml") && !strings.HasSuffix(lower, ".yml"):
+		case lower[strings.LastIndex(lower, "."):] != path[strings.LastIndex(path, "."):]:
+			pass(path, "ends in large letters; rule files end in .yaml")
+		case IsCaseFile(path):
+			if data, err := fs.ReadFile(layer.Files, path); err == nil && ruleKey.Match(data) {
+				pass(path, "is a case file by its name and holds rules; name it without _cases")
+			}
+		default:
 			names = append(names, path)
 		}
 		return nil
 	})
+	if err == nil && len(names) == 0 {
+		l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: "holds no rule file; they end in .yaml"})
+	}
 	if err != nil {
 		l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: err.Error()})
 	}
 	slices.Sort(names)
 	return names
 }
+
+// ruleKey finds a key of a rule file at the beginning of a line.
+var ruleKey = regexp.MustCompile(`(?m)^(rules|parameters|define|facts|cards|changes|sources)\s*:`)
 
 func (l *loader) readFile(layer int, name string, data []byte) {
 	root := document.YAML(name, data, &l.problems)

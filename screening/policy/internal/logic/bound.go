@@ -86,7 +86,6 @@ func (e *Evaluation) splitNamed(rule *Rule) {
 func (e *Evaluation) bound() {
 	e.used, e.scratch = 0, e.scratch[:e.kept]
 	if len(e.live) > 0 {
-		e.choosePick()
 		e.look()
 	}
 	e.untouched = true

@@ -50,9 +50,10 @@ type warning struct {
 // State, request and waivers must stay as they are while e is in use.
 func (n *Network) Evaluate(s *State, request uint64, waivers []Waiver, e *Evaluation) {
 	e.reset(n, s, request, waivers)
+	e.used, e.scratch = 0, e.scratch[:0]
 	e.gather()
 	e.judge()
-	e.scratch = e.scratch[:0]
+	e.used, e.scratch = 0, e.scratch[:0]
 	e.readWaivers()
 	e.kept = len(e.scratch)
 	e.classify()
@@ -155,10 +156,18 @@ func cellsIn(c Cube, v int32) uint64 {
 	return ^uint64(0)
 }
 
-// judge settles the truth of every rule that has a live cube.
+// judge settles the truth of every rule that has a live cube. A rule holds when one of its cubes does, and also when its cubes leave
+// no way out between them.
 func (e *Evaluation) judge() {
+	if len(e.live) > 0 {
+		e.choosePick()
+	}
 	for _, r := range e.Touched {
 		e.Truth[r] = Possible
+		if e.inescapable(r) {
+			e.Truth[r] = True
+			continue
+		}
 		for i := e.first[r]; i >= 0; i = e.live[i].next {
 			c := &e.live[i]
 			if len(c.rest) == 0 {
@@ -173,6 +182,25 @@ func (e *Evaluation) judge() {
 	}
 }
 
+// inescapable reports whether some cube of the rule holds in every completion although none does yet.
+func (e *Evaluation) inescapable(r int32) bool {
+	cubes := 0
+	for i := e.first[r]; i >= 0; i = e.live[i].next {
+		if len(e.live[i].rest) == 0 {
+			return false // it holds as it is
+		}
+		cubes++
+	}
+	if cubes < 2 {
+		return false
+	}
+	f := e.newForm()
+	for i := e.first[r]; i >= 0; i = e.live[i].next {
+		f.own = append(f.own, e.live[i].rest)
+	}
+	return !e.canStayBelow(f)
+}
+
 // Waiting appends to dst the facts of the status that the rule still waits for, each as often as it stands there.
 func (e *Evaluation) Waiting(dst []int32, rule int32, status Status) []int32 {
 	for i := e.first[rule]; i >= 0; i = e.live[i].next {
@@ -185,18 +213,45 @@ func (e *Evaluation) Waiting(dst []int32, rule int32, status Status) []int32 {
 	return dst
 }
 
-// Holding appends to dst the facts of every cube of the rule that holds under what is known, each as often as it stands there.
+// Holding appends to dst the facts of every cube of the rule that holds under what is known, each as often as it stands there; of a
+// rule whose cubes only together leave no way out, the facts of all that can hold.
 func (e *Evaluation) Holding(dst []int32, rule int32) []int32 {
-cubes:
+	from := len(dst)
 	for _, c := range e.net.Rules[rule].Cubes {
-		for _, l := range c {
-			if e.state.Cells[l.Var]&^l.Cells != 0 {
-				continue cubes
-			}
+		if e.holds(c) {
+			dst = e.appendOwners(dst, c)
 		}
-		for _, l := range c {
-			dst = append(dst, e.net.Vars[l.Var].Owner)
+	}
+	for _, c := range e.net.Rules[rule].Cubes {
+		if len(dst) == from && e.canHold(c) {
+			dst = e.appendOwners(dst, c)
+			from = len(dst)
 		}
+	}
+	return dst
+}
+
+func (e *Evaluation) holds(c Cube) bool {
+	for _, l := range c {
+		if e.state.Cells[l.Var]&^l.Cells != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *Evaluation) canHold(c Cube) bool {
+	for _, l := range c {
+		if e.state.Cells[l.Var]&l.Cells == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *Evaluation) appendOwners(dst []int32, c Cube) []int32 {
+	for _, l := range c {
+		dst = append(dst, e.net.Vars[l.Var].Owner)
 	}
 	return dst
 }

@@ -76,13 +76,19 @@ func (e *Evaluation) askAbout(f *form, c Cube, ask []Question, decides bool) {
 	}
 }
 
-// turns reports whether changing the fact alone can turn the form from true to false, looking, where that is exact, only at completions
-// in which the given cube makes it true. The caller goes through all cubes.
+// turns reports whether changing the fact alone can turn the form from true to false. A cube that does not speak of unsure variables
+// is looked at alone; the caller goes through all cubes, and where none speaks of them that is exact. Otherwise the whole form is
+// looked at, once for each fact.
 func (e *Evaluation) turns(f *form, c Cube, fact int32) bool {
-	if f.plain {
+	if f.plain || e.sure(c) {
 		e.single.own, e.single.plain = append(e.single.own[:0], c), true
 		e.on = append(e.on[:0], &e.single)
-		return e.canChange(e.on, f, fact)
+		if e.canChange(e.on, f, fact) {
+			return true
+		}
+	}
+	if f.plain {
+		return false
 	}
 	for _, tried := range f.tried {
 		if tried == fact {
@@ -94,6 +100,16 @@ func (e *Evaluation) turns(f *form, c Cube, fact int32) bool {
 	}
 	f.tried = append(f.tried, fact)
 	return false
+}
+
+// sure reports whether the cube speaks of no unsure variable.
+func (e *Evaluation) sure(c Cube) bool {
+	for _, l := range c {
+		if e.state.Status[l.Var] == Unsure {
+			return false
+		}
+	}
+	return true
 }
 
 // refine marks the facts that can turn whether the rule holds, whether it may hold, or where.
