@@ -90,6 +90,7 @@ type OpenRule struct {
 	Urgency  Urgency  `json:"urgency"`
 	WaitsFor []string `json:"waits_for"`        // facts that were not asked
 	Unsure   []string `json:"unsure,omitempty"` // facts that were asked and are not known
+	OneOf    bool     `json:"one_of,omitempty"` // the floor stands above every finding, and one of the rules marked so must hold
 	Reason   string   `json:"reason,omitempty"` // why an unsure answer counts as it does
 	Says     string   `json:"says,omitempty"`   // of a rule that only waits for what is not known
 	Instead  string   `json:"instead,omitempty"`

@@ -78,7 +78,7 @@ func (s *Screener) finding(e *policy.Evaluation, o policy.Outcome) Finding {
 
 // open reads a rule that may hold; names is one array that the lists of all of them share.
 func (s *Screener) open(o *policy.Outcome, names []string) (OpenRule, []string) {
-	r := OpenRule{Rule: o.Rule.ID, Kind: Kind(o.Level), Urgency: Urgency(o.Urgency)}
+	r := OpenRule{Rule: o.Rule.ID, Kind: Kind(o.Level), Urgency: Urgency(o.Urgency), OneOf: o.OneOf}
 	r.WaitsFor, names = s.appendNames(names, o.WaitsFor)
 	r.Unsure, names = s.appendNames(names, o.Unsure)
 	if len(o.WaitsFor) == 0 {

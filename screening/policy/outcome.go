@@ -14,6 +14,7 @@ type Outcome struct {
 	// Level and Urgency are the most that the rule can count for: its own; where unsure answers leave it possible and no more, those
 	// of that.
 	Level, Urgency int
+	OneOf          bool   // the floor is above everything certain: of the rules marked so, one must hold
 	Cleared        bool   // a clearance covers it wherever it was asked for
 	Places         uint64 // base places it reaches as far as is known: an unknown site reaches everywhere
 	Facts          []int  // of a rule that holds: the facts that make it so
@@ -41,7 +42,31 @@ func (e *Evaluation) Outcomes() []Outcome {
 	for _, k := range b.keys {
 		b.sorted = append(b.sorted, b.unsorted[k&0xffff])
 	}
+	e.markOneOf(b.sorted)
 	return b.sorted
+}
+
+// markOneOf marks the rules of which one must hold where the floor of the session or of urgency is above everything that is certain: a
+// ticked line leaves open which of its facts it was, but not that it was one.
+func (e *Evaluation) markOneOf(outcomes []Outcome) {
+	level, urgency := e.Session().Floor, e.Urgency().Floor
+	certainLevel, certainUrgency := 0, 0
+	for i := range outcomes {
+		o := &outcomes[i]
+		if !o.Holds && len(o.WaitsFor) > 0 {
+			continue
+		}
+		certainUrgency = max(certainUrgency, o.Urgency)
+		if o.Places&e.request != 0 {
+			certainLevel = max(certainLevel, o.Level)
+		}
+	}
+	for i := range outcomes {
+		o := &outcomes[i]
+		if !o.Holds && len(o.WaitsFor) > 0 {
+			o.OneOf = level > certainLevel && o.Level >= level && o.Places&e.request != 0 || urgency > certainUrgency && o.Urgency >= urgency
+		}
+	}
 }
 
 // outcomeBuffer is the memory of the outcomes; all their lists of facts stand in one array.
