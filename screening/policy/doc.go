@@ -1,0 +1,31 @@
+// Package policy is the engine under the rules: it reads rule files, turns their expressions into formulas over shared tests of facts,
+// and says for one client what certainly holds, what can still hold, and what has to be asked to know. It knows no massage: facts,
+// kinds, places, limits and texts come from the [Schema] that a domain passes.
+//
+// A [Set] is loaded once, from layers of YAML files, and is immutable. [Answers] say what is known of a client; a fact that was not
+// asked is open, and never counts as no. [Set.Evaluate] finds
+//
+//   - which rules hold and which can hold ([Evaluation.Outcomes]), each on its own;
+//   - the exact least and most cautious level of every requested place, of the session and of urgency, over all completions of the
+//     answers: every way in which the open facts can still turn out;
+//   - the limits of each place ([Evaluation.Limits]);
+//   - exactly the facts that can still change something ([Evaluation.Questions]).
+//
+// A completion gives every open fact a value. What was asked and is not known (unsure) has no value: it takes the mildest that its
+// values make of a place together, and on top of it the unsure outcome of every rule that one of them would make true. Searches are
+// bounded; past the bound a result says that it is inexact, and then asks more, never less.
+//
+// # Semantics that the words above leave open
+//
+// A test of a fact with a guard (asked_if) holds only where the guard does, in either polarity: neither x == a nor x != a says
+// anything of a client for whom x is not asked. A rule with a site (at) must hold only where the site is asked for; others are refused.
+// A site cannot be none.
+//
+// Any answer to a single fact, unsure included, only narrows the bounds of a place and of urgency. Three things do not follow from it:
+// ticking a line whose fact was unsure takes mild values away and can raise a ceiling; of the facts of a ticked line, denying one can
+// settle another although neither was a question alone; and a clearance is a step: a red flag that becomes possible through an unsure
+// answer voids it.
+//
+// Answering a card with nothing says no to everything on it, so only who declares a fact may put it on a card, and a protective fact
+// or a number cannot stand there.
+package policy
