@@ -158,7 +158,7 @@ func marshal(t testing.TB, v any) string {
 // draws is how many random intakes a test goes through.
 func draws(full int) int {
 	if testing.Short() || underRace {
-		return max(1, full/20)
+		return max(1, full/16)
 	}
 	return full
 }

@@ -67,7 +67,7 @@ func (d drawer) subset(seed uint64) (subset, bool) {
 	for i := range facts {
 		if given[i].State == policy.NotAsked && d.w.Guard(i, given) != witness.False {
 			x.open = append(x.open, i)
-			if x.ways *= len(d.w.Values(i)); x.ways > maxCompletions {
+			if x.ways *= len(d.w.Values(i)); x.ways > draws(maxCompletions) {
 				return x, false
 			}
 		}
