@@ -187,6 +187,11 @@ func TestDecodeIntakeRefusesContradictions(t *testing.T) {
 			`{"cards": {"spine_and_bones": {}}, "disc": {"direction": "central"}}`,
 			`disc.direction: is central, but only means something if disc.present`,
 		},
+		{
+			"volunteered detail of nothing",
+			`{"med": {"anticoagulant": "heparin", "inr": 3.1}}`,
+			`med.inr: is 3.1, but only means something if med.anticoagulant == warfarin`,
+		},
 	})
 }
 

@@ -1,6 +1,9 @@
 package policy
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Expire forgets every answer that no longer holds days after it was given. A card lapses with the first of its facts; what it said of
 // facts that still hold stays as an explicit answer. A detail goes with the answer that it hangs on. Nothing lapses at zero days;
@@ -22,17 +25,7 @@ func (s *Set) Expire(a *Answers, days float64) {
 		if !lapsed(holds) {
 			continue
 		}
-		for _, cf := range s.cardTables[c].facts {
-			said, told := cf.says(a.Cards[c], &s.facts[cf.fact])
-			switch given := a.Facts[cf.fact]; {
-			case !told:
-			case given.State == NotAsked:
-				a.Facts[cf.fact] = said
-			case given != said && said.State != Unsure:
-				a.Facts[cf.fact] = Answer{} // card and answer disagree, and neither may win
-			}
-		}
-		a.Cards[c] = CardAnswer{}
+		s.spellOut(a, c)
 	}
 	for i := range s.facts {
 		if lapsed(s.facts[i].HoldsDays) {
@@ -47,6 +40,31 @@ func (s *Set) Expire(a *Answers, days float64) {
 			if guard != nil && a.Facts[i].State != NotAsked && !s.facts[i].none(a.Facts[i]) && !e.mayBeAsked(guard) {
 				a.Facts[i], again = Answer{}, true
 			}
+			if guard == nil || s.facts[i].Volunteered || e.given[i].State != Known || s.facts[i].none(e.given[i]) || e.mayBeAsked(guard) {
+				continue
+			}
+			// A card says it, and goes with what it hangs on; what else it says stays.
+			for c := range s.cards {
+				if a.Cards[c].Given && slices.ContainsFunc(s.cardTables[c].facts, func(cf cardFact) bool { return cf.fact == i }) {
+					s.spellOut(a, c)
+					a.Facts[i], again = Answer{}, true
+				}
+			}
 		}
 	}
+}
+
+// spellOut turns what a card says into explicit answers, and forgets the card.
+func (s *Set) spellOut(a *Answers, card int) {
+	for _, cf := range s.cardTables[card].facts {
+		said, told := cf.says(a.Cards[card], &s.facts[cf.fact])
+		switch given := a.Facts[cf.fact]; {
+		case !told:
+		case given.State == NotAsked:
+			a.Facts[cf.fact] = said
+		case given != said && said.State != Unsure:
+			a.Facts[cf.fact] = Answer{} // card and answer disagree, and neither may win
+		}
+	}
+	a.Cards[card] = CardAnswer{}
 }
