@@ -27,7 +27,7 @@ func TestOwnRulesKeepTheLaws(t *testing.T) {
 	if err := witness.Check(set, 3, draws(150)); err != nil {
 		t.Error(err)
 	}
-	if err := witness.Laws(set, 4, draws(150)); err != nil {
+	if err := witness.Laws(set, 12, draws(150)); err != nil {
 		t.Error(err)
 	}
 }

@@ -15,7 +15,8 @@ import (
 //   - an answer to a fact that was not asked, or to a card, also an unsure one, only narrows every requested place and urgency, and
 //     the session as long as it is known;
 //   - what is settled stays as it is however the rest is answered;
-//   - a known answer to what is neither a question nor volunteered changes no bound, no rule's outcome and no limit;
+//   - a known answer to what is neither a question nor volunteered changes no bound, no rule's outcome and no limit, unless a search
+//     was cut short;
 //   - while a rule of the last urgency is open nobody may be treated.
 //
 // Clearances are given only where answers are known: a clearance falls as soon as a red flag may hold, so that an unsure answer to
@@ -235,7 +236,7 @@ func (j *judge) inert() error {
 		if j.set.Evaluate(next, j.request, &j.next) != nil {
 			continue
 		}
-		if after := effect(&j.next); before != after {
+		if after := effect(&j.next); before != after && !j.base.Inexact() && !j.next.Inexact() {
 			return fmt.Errorf("%s is no question, but %s turns\n%sinto\n%s", j.set.Facts()[i].Name, j.set.Format(i, next.Facts[i]), before, after)
 		}
 	}

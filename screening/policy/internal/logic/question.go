@@ -4,10 +4,13 @@ package logic
 type Question struct{ Decides, Refines bool }
 
 // Questions fills ask, by fact, for everything that was evaluated last: a fact decides when in some completion changing it alone
-// changes a requested place or the urgency, and refines when it only changes which rules hold, or where.
-func (e *Evaluation) Questions(ask []Question) {
+// changes a requested place or the urgency, and refines when it only changes which rules hold, or where. It reports whether that is
+// exact; once the budget is spent it asks for everything that was not looked at yet. The bounds and their budget stay as they are.
+func (e *Evaluation) Questions(ask []Question) (exact bool) {
 	clear(ask)
-	e.left = e.net.Budget
+	left, inexact := e.left, e.Inexact
+	e.left, e.Inexact = e.net.Budget, false
+	defer func() { exact, e.left, e.Inexact = !e.Inexact, left, inexact }()
 	e.findOwners()
 	e.used, e.scratch = 0, e.scratch[:e.kept]
 	for p, c := range e.class {
@@ -24,6 +27,7 @@ func (e *Evaluation) Questions(ask []Question) {
 	for _, r := range e.Touched {
 		e.refine(r, ask)
 	}
+	return
 }
 
 // findOwners notes for every clause the one fact that it speaks of, or -1 where there are several.
