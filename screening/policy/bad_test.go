@@ -25,11 +25,15 @@ const mayLoosen = "# may loosen\n"
 
 // loadBad loads one file as a layer over the base.
 func loadBad(name string, data []byte) (*policy.Set, error) {
-	return policy.Load(garden(), base(), policy.Layer{
+	own := policy.Layer{
 		Name:      "own",
 		Files:     fstest.MapFS{name: &fstest.MapFile{Data: data}},
 		Loosening: strings.HasPrefix(string(data), mayLoosen),
-	})
+	}
+	if strings.HasPrefix(name, "extend_") {
+		return extend(own)
+	}
+	return policy.Load(garden(), base(), own)
 }
 
 var wantHere = regexp.MustCompile(`^([0-9]+): (.*)$`)
@@ -110,7 +114,7 @@ func TestBadFiles(t *testing.T) {
 
 // loaderFiles are the files whose messages rule authors read.
 var loaderFiles = []string{
-	"load.go", "readfact.go", "readrule.go", "source.go", "checkfact.go", "checkrule.go", "change.go", "variable.go",
+	"load.go", "readfact.go", "readrule.go", "source.go", "checkfact.go", "checkrule.go", "change.go", "variable.go", "where.go", "checkschema.go",
 }
 
 // Every message of the loader must be shown by a bad file, or, of a schema, by badSchemas, or stand in a test of its own: a new message without one fails here.

@@ -76,8 +76,8 @@ func (l *loader) readChange(n *document.Node) change {
 	}
 	fields[c.kind] = name
 	n.Fields(p, "a change of a "+c.kind, fields, required...)
-	if c.rule.nodes["at"] != nil && c.rule.nodes["regions"] != nil {
-		p.At(c.rule.nodes["at"], "at and regions exclude each other")
+	if c.rule.nodes["at"] != nil && c.rule.nodes[placesNode] != nil {
+		p.At(c.rule.nodes["at"], "at and %s exclude each other", l.schema.PlacesKey())
 	}
 	if c.disable && len(c.rule.nodes) > 0 {
 		p.At(n, "a rule that is disabled has nothing else to change")
@@ -135,6 +135,10 @@ func (l *loader) missing(c at[change], known []string) {
 
 // earlier refuses a change of what the same layer, or a later one, declares.
 func (l *loader) earlier(c at[change], layer int) bool {
+	if l.base != nil && layer == 0 {
+		l.problems.At(c.node, "%s %s is of the rules that these stand on; change it there", c.value.kind, c.value.name)
+		return false
+	}
 	if layer >= c.layer {
 		l.problems.At(c.node, "%s %s is not of an earlier layer; write it there as it should be", c.value.kind, c.value.name)
 		return false
@@ -174,14 +178,20 @@ func (r *rawRule) change(by rawRule) {
 		switch key {
 		case "kind":
 			r.Kind = by.Kind
-		case "urgency":
+		case axisNode:
 			r.Urgency = by.Urgency
-		case "regions":
-			r.Regions, r.At = by.Regions, ""
+		case placesNode:
+			r.Regions, r.At, r.Where, r.where = by.Regions, "", "", nil
 			delete(r.nodes, "at")
+			delete(r.nodes, "where")
 		case "at":
-			r.At, r.Regions = by.At, nil
-			delete(r.nodes, "regions")
+			r.At, r.Regions, r.Where, r.where = by.At, nil, "", nil
+			delete(r.nodes, placesNode)
+			delete(r.nodes, "where")
+		case "where":
+			r.Where, r.where, r.Regions, r.At = by.Where, by.where, nil, ""
+			delete(r.nodes, placesNode)
+			delete(r.nodes, "at")
 		case "when":
 			r.When, r.when = by.When, by.when
 		case "if_unsure":
@@ -244,6 +254,9 @@ func (l *loader) changeFact(c at[change]) {
 			names = append(names, f.Name)
 			continue
 		}
+		if l.base != nil && i < len(l.base.facts) && !l.earlier(c, 0) {
+			return
+		}
 		if c.value.ask != "" {
 			f.Ask = c.value.ask
 		}
@@ -269,6 +282,9 @@ func (l *loader) changeCard(c at[change]) {
 		if card.Name != c.value.name {
 			names = append(names, card.Name)
 			continue
+		}
+		if l.base != nil && i < len(l.base.cards) && !l.earlier(c, 0) {
+			return
 		}
 		if c.value.ask != "" {
 			card.Ask = c.value.ask

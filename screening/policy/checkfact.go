@@ -186,37 +186,3 @@ func (l *loader) checkCards() {
 		}
 	}
 }
-
-func checkPlaces(s Schema) error {
-	base := 0
-	names := map[string]bool{}
-	for _, p := range s.Places {
-		if names[p.Name] {
-			return fmt.Errorf("schema: place %s stands there twice", p.Name)
-		}
-		names[p.Name] = true
-		if len(p.Contains) == 0 {
-			base++
-		}
-	}
-	if base == 0 || base > maxPlaces {
-		return fmt.Errorf("schema: %d places; from 1 to %d", base, maxPlaces)
-	}
-	for _, p := range s.Places {
-		for _, c := range p.Contains {
-			if !names[c] {
-				return fmt.Errorf("schema: place %s contains %s, which is no place", p.Name, c)
-			}
-		}
-	}
-	table := newPlaceTable(s.Places)
-	for _, p := range s.Places {
-		if table.mask[p.Name] == 0 {
-			return fmt.Errorf("schema: place %s contains no single place", p.Name)
-		}
-	}
-	if !names[s.Default] {
-		return fmt.Errorf("schema: default place %s is no place", s.Default)
-	}
-	return nil
-}

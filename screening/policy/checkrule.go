@@ -15,7 +15,9 @@ func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
 	bad := func(key, format string, args ...any) {
 		l.problems.At(rule.node(key, r.node), "%s: %s", rule.ID, fmt.Sprintf(format, args...))
 	}
-	rule.Position = fmt.Sprintf("%s:%d:%d", r.node.File, r.node.Line, r.node.Column)
+	if rule.Position == "" {
+		rule.Position = fmt.Sprintf("%s:%d:%d", r.node.File, r.node.Line, r.node.Column)
+	}
 	rule.level = uint8(max(0, slices.IndexFunc(l.schema.Levels, func(v Level) bool { return v.Kind == rule.Kind })))
 	rule.urgency = uint8(max(0, slices.Index(l.schema.Urgencies, rule.Urgency)))
 	for _, t := range l.schema.Texts {
@@ -90,7 +92,7 @@ func (l *loader) checkUnsure(rule *rawRule, bad func(key, format string, args ..
 	}
 	most := uint8(len(l.schema.Urgencies) - 1)
 	if rule.urgency == most && (level < rule.unsureLevel || urgency < rule.unsureUrgency) {
-		bad("if_unsure", "a rule of urgency %s cannot be milder than %s and %s while it is unsure", rule.Urgency,
+		bad("if_unsure", "a rule of %s %s cannot be milder than %s and %s while it is unsure", l.schema.AxisKey(), rule.Urgency,
 			l.schema.Levels[rule.unsureLevel].Kind, l.schema.Urgencies[rule.unsureUrgency])
 	}
 	rule.unsureLevel, rule.unsureUrgency = level, urgency
@@ -105,7 +107,7 @@ func (l *loader) checkReach(rule *rawRule, bad func(key, format string, args ...
 	places := newPlaceTable(l.schema.Places)
 	if rule.At != "" {
 		if len(rule.Regions) > 0 {
-			bad("at", "at and regions exclude each other")
+			bad("at", "at and %s exclude each other", l.schema.PlacesKey())
 		}
 		rule.at = slices.IndexFunc(l.facts, func(f Fact) bool { return f.Name == rule.At })
 		if rule.at < 0 {
@@ -117,19 +119,24 @@ func (l *loader) checkReach(rule *rawRule, bad func(key, format string, args ...
 			}
 			bad("at", "unknown fact %s%s", rule.At, document.Suggest(rule.At, sites))
 		} else if !l.facts[rule.at].Places {
-			bad("at", "%s is not a set of regions", rule.At)
+			bad("at", "%s is not a set of %s", rule.At, l.schema.PlacesKey())
 			rule.at = -1
 		}
 		return
 	}
-	if rule.nodes["regions"] == nil {
+	if rule.where != nil {
+		rule.reach = l.placesWhere(rule, places, bad)
+		return
+	}
+	if rule.nodes[placesNode] == nil {
 		rule.reach = places.all
 		return
 	}
+	word, key := l.schema.placeWord(), l.schema.PlacesKey()
 	if len(rule.Regions) == 0 {
-		bad("regions", "no regions; leave the key out to reach everywhere")
+		bad(placesNode, "no %s; leave the key out to reach everywhere", key)
 	}
-	rule.reach = l.placeMask(places, rule.Regions, func(name string) { bad("regions", "unknown region %s", l.suggestPlace(name)) })
+	rule.reach = l.placeMask(places, rule.Regions, func(name string) { bad(placesNode, "unknown %s %s", word, l.suggestPlace(name)) })
 }
 
 func (l *loader) placeMask(t placeTable, names []string, unknown func(name string)) uint64 {
@@ -155,14 +162,14 @@ func (l *loader) checkLimits(rule *rawRule) {
 	rule.Limits = nil
 	for _, raw := range rule.limits {
 		slices.SortStableFunc(raw.set, func(a, b rawSetting) int { return l.limitIndex(a.key) - l.limitIndex(b.key) })
-		if raw.scope == Elsewhere && rule.nodes["regions"] == nil && rule.At == "" {
+		if raw.scope == Elsewhere && rule.nodes[placesNode] == nil && rule.At == "" {
 			p.At(raw.where, "%s: a rule that reaches everywhere has no elsewhere", rule.ID)
 		}
 		var reach uint64
 		switch raw.scope {
 		case InRegions:
 			reach = l.placeMask(places, raw.regions, func(name string) {
-				p.At(raw.where, "%s: unknown region %s", rule.ID, l.suggestPlace(name))
+				p.At(raw.where, "%s: unknown %s %s", rule.ID, l.schema.placeWord(), l.suggestPlace(name))
 			})
 		case Everywhere:
 			reach = places.all

@@ -45,8 +45,19 @@ func (s *Set) fingerprints() (meaning, text string) {
 		fmt.Fprintf(t, "source %q %q %q %q %q\n", x.Key, x.Cites, x.Link, x.Level, x.Read)
 	}
 	sc := s.schema
+	type place struct {
+		Name     string
+		Contains []string
+	}
+	var places []place
+	for _, x := range sc.Places {
+		places = append(places, place{x.Name, x.Contains})
+		if len(x.Attributes) > 0 {
+			fmt.Fprintf(m, "attributes %q %v\n", x.Name, x.Attributes)
+		}
+	}
 	fmt.Fprintf(m, "schema %q %q %q %q %q %q %q %q %q %q %q %q\n", sc.Levels, sc.Undecided, sc.CertainFrom, sc.Urgencies, sc.EverywhereFrom,
-		sc.UnsureKind, sc.UnsureUrgency, sc.LimitKind, sc.WaivedFrom, sc.WaivedTo, sc.Places, sc.Default)
+		sc.UnsureKind, sc.UnsureUrgency, sc.LimitKind, sc.WaivedFrom, sc.WaivedTo, places, sc.Default)
 	return digest(m), digest(t)
 }
 
@@ -68,6 +79,9 @@ func spaced(when string) string {
 
 func (r *Rule) digest(m, t hash.Hash) {
 	fmt.Fprintf(m, "rule %q %q %q %q %q %q %d %d %t", r.ID, r.Kind, r.Urgency, sorted(r.Regions), r.At, spaced(r.When), r.unsureLevel, r.unsureUrgency, r.RedFlag)
+	if r.Where != "" {
+		fmt.Fprintf(m, " where %q", spaced(r.Where))
+	}
 	for _, l := range r.Limits {
 		fmt.Fprintf(m, " %q %g %q %d %q", l.Name, l.Number, sorted(l.Values), l.Scope, sorted(l.Regions))
 		fmt.Fprintf(t, "note %q\n", l.Note)

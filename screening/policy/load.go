@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -30,7 +29,14 @@ func Load(schema Schema, layers ...Layer) (*Set, error) {
 	if err := checkSchema(schema); err != nil {
 		return nil, err
 	}
-	l := &loader{schema: schema.clone(), layers: layers, guardNodes: map[string]*document.Node{}, cardNodes: map[string]*document.Node{}}
+	return newLoader(schema, layers).load()
+}
+
+func newLoader(schema Schema, layers []Layer) *loader {
+	return &loader{schema: schema.clone(), layers: layers, guardNodes: map[string]*document.Node{}, cardNodes: map[string]*document.Node{}}
+}
+
+func (l *loader) load() (*Set, error) {
 	l.readLayers()
 	l.collect()
 	l.applyChanges()
@@ -45,6 +51,7 @@ func Load(schema Schema, layers ...Layer) (*Set, error) {
 type loader struct {
 	schema   Schema
 	layers   []Layer
+	base     *Set // what the set extends; it is then the first layer
 	problems document.Problems
 	content  content
 
@@ -60,6 +67,7 @@ type loader struct {
 
 	guardNodes map[string]*document.Node // by fact: asked_if where a file writes it
 	cardNodes  map[string]*document.Node // by card, for cards of a file
+	attributes *expr.Compiler            // of where, nil until it is needed
 	guards     []*expr.Node              // by fact, nil without one
 	defines    []*expr.Node
 	whens      []*expr.Node // by rule
@@ -141,7 +149,9 @@ func (l *loader) collect() {
 			if !ruleName.MatchString(r.value.ID) {
 				l.problems.At(r.value.node("id", r.node), "%q is not an id; write it like group.what", r.value.ID)
 			}
-			r.value.Layer = l.layers[r.layer].Name
+			if r.value.Layer == "" {
+				r.value.Layer = l.layers[r.layer].Name
+			}
 			l.rules = append(l.rules, r)
 		}
 	}
@@ -278,16 +288,7 @@ func (l *loader) guardProblem(i, offset int, message string) document.Problem {
 
 func (l *loader) exprVocabulary() expr.Vocabulary {
 	var v expr.Vocabulary
-	for _, f := range l.facts {
-		e := expr.Fact{Name: f.Name, Kind: expr.Kind(f.Kind), Ordered: f.Risk != RiskNeither, Least: f.Least, Most: f.Most, Unit: f.Unit}
-		for _, value := range f.Values {
-			e.Values = append(e.Values, value.Name)
-		}
-		if f.Kind == SetOf {
-			e.None = f.None
-		}
-		v.Facts = append(v.Facts, e)
-	}
+	v.Facts = exprFacts(l.facts)
 	for _, p := range l.parameters {
 		v.Params = append(v.Params, expr.Param{Name: p.value.Name, Value: p.value.Value, Whole: p.value.whole})
 	}
@@ -295,6 +296,21 @@ func (l *loader) exprVocabulary() expr.Vocabulary {
 		v.Defines = append(v.Defines, d.value.Name)
 	}
 	return v
+}
+
+func exprFacts(facts []Fact) []expr.Fact {
+	out := make([]expr.Fact, len(facts))
+	for i, f := range facts {
+		e := expr.Fact{Name: f.Name, Kind: expr.Kind(f.Kind), Ordered: f.Risk != RiskNeither, Least: f.Least, Most: f.Most, Unit: f.Unit}
+		for _, value := range f.Values {
+			e.Values = append(e.Values, value.Name)
+		}
+		if f.Kind == SetOf {
+			e.None = f.None
+		}
+		out[i] = e
+	}
+	return out
 }
 
 // checkCycles refuses definitions and guards that stand on themselves.
@@ -315,26 +331,4 @@ func (l *loader) checkCycles() bool {
 		}
 	}
 	return ok
-}
-
-// checkSchema refuses a schema that the engine could misread; it is the domain's own data, so one error is enough.
-func checkSchema(s Schema) error {
-	level := func(kind string) bool {
-		return slices.ContainsFunc(s.Levels, func(l Level) bool { return l.Kind == kind && kind != "" })
-	}
-	switch {
-	case len(s.Levels) < 2 || s.Levels[0].Kind != "":
-		return errors.New("schema: levels start with one without a kind and go on with one that has one")
-	case len(s.Levels) > 200 || len(s.Urgencies) > 200 || len(s.Urgencies) == 0:
-		return errors.New("schema: at least one urgency and at most 200 levels and urgencies")
-	case !level(s.CertainFrom) || !level(s.UnsureKind) || !level(s.LimitKind) || !level(s.WaivedFrom) || !level(s.WaivedTo):
-		return errors.New("schema: certain from, unsure kind, limit kind, waived from and waived to are kinds of its levels")
-	case !slices.Contains(s.Urgencies, s.UnsureUrgency) || !slices.Contains(s.Urgencies, s.EverywhereFrom):
-		return errors.New("schema: unsure urgency and everywhere from are urgencies")
-	case len(s.Limits) > 64:
-		return errors.New("schema: at most 64 limits")
-	case s.LimitKind != s.Levels[1].Kind:
-		return errors.New("schema: a limit gives the mildest kind")
-	}
-	return checkPlaces(s)
 }

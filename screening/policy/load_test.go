@@ -45,6 +45,8 @@ var badSchemas = []struct {
 		"schema: place border contains no single place"},
 	{"a default that is no place", func(s *policy.Schema) { s.Default = "meadow" },
 		"schema: default place meadow is no place"},
+	{"a place without attributes", func(s *policy.Schema) { s.Attributes = []policy.Fact{{Name: "place.wet"}} },
+		"schema: place lawn has 0 attributes, want 1"},
 	{"a fact twice", func(s *policy.Schema) { s.Facts = append(s.Facts, s.Facts[0]) },
 		"fact frost.hard: the name is taken by a fact"},
 	{"a value twice", func(s *policy.Schema) { s.Facts[2].Values = values("dry", "moist", "wet", "wet") },

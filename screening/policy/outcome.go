@@ -127,7 +127,7 @@ func (e *Evaluation) outcome(r int32, b *outcomeBuffer) Outcome {
 // places is where the rule reaches as far as is known.
 func (e *Evaluation) places(rule *Rule, urgency int) uint64 {
 	s := e.set
-	if urgency >= int(s.urgency(s.schema.EverywhereFrom)) {
+	if urgency >= int(s.everywhereFrom()) {
 		return s.places.all
 	}
 	if rule.at < 0 {

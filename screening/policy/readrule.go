@@ -25,7 +25,7 @@ type rawSetting struct {
 func (l *loader) readRule(n *document.Node) rawRule {
 	out := rawRule{nodes: map[string]*document.Node{}}
 	out.Texts = map[string]string{}
-	required := []string{"id", "kind", "urgency", "when", "sources", "grade"}
+	required := []string{"id", "kind", l.schema.AxisKey(), "when", "sources", "grade"}
 	for _, t := range l.schema.Texts {
 		if t.Required {
 			required = append(required, t.Name)
@@ -49,8 +49,6 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 		"rows":        keep("rows", names("a row", &out.Rows)),
 		"claims":      keep("claims", names("a claim", &out.Claims)),
 		"kind":        keep("kind", func(n *document.Node) { out.Kind, _ = n.OneOf(p, "a kind", l.kinds()) }),
-		"urgency":     keep("urgency", func(n *document.Node) { out.Urgency, _ = n.OneOf(p, "an urgency", l.schema.Urgencies) }),
-		"regions":     keep("regions", names("a region", &out.Regions)),
 		"at":          keep("at", func(n *document.Node) { out.At = n.Str(p, "a fact") }),
 		"when":        keep("when", func(n *document.Node) { out.When, out.when = n.Str(p, "an expression"), n; l.checkWhen(n) }),
 		"if_unsure":   keep("if_unsure", func(n *document.Node) { out.IfUnsure, out.ifUnsure = l.readUnsure(n), n }),
@@ -60,10 +58,27 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 		"red_flag":    keep("red_flag", func(n *document.Node) { out.RedFlag = n.Bool(p, "red_flag") }),
 		"reviewed_by": keep("reviewed_by", func(n *document.Node) { out.ReviewedBy = n.Str(p, "a name") }),
 	}
+	axis, places := l.schema.AxisKey(), l.schema.PlacesKey()
+	fields[axis] = keep(axisNode, func(n *document.Node) { out.Urgency, _ = n.OneOf(p, indefinite(axis), l.schema.Urgencies) })
+	fields[places] = keep(placesNode, names(indefinite(l.schema.placeWord()), &out.Regions))
+	if len(l.schema.Attributes) > 0 {
+		fields["where"] = keep("where", func(n *document.Node) { out.Where, out.where = n.Str(p, "an expression"), n; l.checkWhen(n) })
+	}
 	for _, t := range l.schema.Texts {
 		fields[t.Name] = keep(t.Name, func(n *document.Node) { out.Texts[t.Name] = l.words(n, t.Name) })
 	}
 	return fields
+}
+
+// A schema has its own words for these two keys; under these names their nodes are kept.
+const axisNode, placesNode = "urgency", "regions"
+
+// indefinite puts the article before a word.
+func indefinite(word string) string {
+	if strings.ContainsRune("aeiou", rune(word[0])) {
+		return "an " + word
+	}
+	return "a " + word
 }
 
 // checkWhen refuses plain scalars in which YAML could lose a part of the expression.
@@ -102,8 +117,10 @@ func (l *loader) readUnsure(n *document.Node) *UnsureOutcome {
 				out.Kind = ""
 			}
 		},
-		"urgency": func(n *document.Node) { out.Urgency, _ = n.OneOf(p, "an urgency", l.schema.Urgencies) },
-		"reason":  func(n *document.Node) { out.Reason = l.words(n, "a reason") },
+		l.schema.AxisKey(): func(n *document.Node) {
+			out.Urgency, _ = n.OneOf(p, indefinite(l.schema.AxisKey()), l.schema.Urgencies)
+		},
+		"reason": func(n *document.Node) { out.Reason = l.words(n, "a reason") },
 	}, "kind", "reason")
 	if p.Len() > before {
 		return nil // said already: whatever else it seems to be would mislead
@@ -116,14 +133,14 @@ func (l *loader) readLimits(n *document.Node) []rawLimit {
 	var out []rawLimit
 	for _, item := range n.List(p, "limits") {
 		raw := rawLimit{node: item}
-		fields := document.Fields{"regions": func(n *document.Node) {
+		fields := document.Fields{l.schema.PlacesKey(): func(n *document.Node) {
 			raw.where = n
 			switch {
 			case n.Kind == document.Sequence:
-				raw.scope, raw.regions = InRegions, n.Names(p, "a region")
+				raw.scope, raw.regions = InRegions, n.Names(p, indefinite(l.schema.placeWord()))
 			default:
 				if slices.Contains(placeNames(l.schema.Places), n.Text) {
-					p.At(n, "regions stand in a list: write [%s]", n.Text)
+					p.At(n, "%s stand in a list: write [%s]", l.schema.PlacesKey(), n.Text)
 					return
 				}
 				word, _ := n.OneOf(p, "the reach of a limit", []string{"elsewhere", "everywhere"})

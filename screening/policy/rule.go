@@ -8,6 +8,7 @@ type Rule struct {
 	Urgency      string
 	Regions      []string // empty: every place
 	At           string   // a set-of-places fact instead of Regions
+	Where        string   // a test of the places' attributes instead of Regions
 	When         string
 	IfUnsure     *UnsureOutcome
 	Limits       []RuleLimit
@@ -18,6 +19,7 @@ type Rule struct {
 	ReviewedBy   string
 
 	Layer    string // the layer that the rule comes from
+	Adopted  bool   // it is a rule of the set that this one extends
 	Position string // file:line:column
 	// Changed gives the reason of every change that a later layer made to the rule.
 	Changed []string

@@ -1,6 +1,9 @@
 package policy
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Schema is the language a domain hands to the engine: what can be known, how severe a rule can be, where it can reach and what
 // it can limit. A Schema is data; [Load] checks it and never changes it.
@@ -17,7 +20,7 @@ type Schema struct {
 
 	// Urgencies is the second axis, rising; the first is none at all.
 	Urgencies []string
-	// EverywhereFrom is the urgency from which an outcome reaches every place.
+	// EverywhereFrom is the urgency from which an outcome reaches every place; empty, none does.
 	EverywhereFrom string
 
 	// UnsureKind and UnsureUrgency bound the outcome of a rule that an unsure answer leaves possible and that declares no
@@ -33,6 +36,12 @@ type Schema struct {
 
 	Places  []Place
 	Default string // the place requested when none is
+
+	// Attributes are facts about the places themselves. A rule's where is a test of them, answered when the rules are loaded.
+	Attributes []Fact
+
+	// PlaceWord and AxisWord are what rule files call a place and the second axis; empty, they are region and urgency.
+	PlaceWord, AxisWord string
 
 	Limits []Limit
 	Texts  []Text
@@ -131,6 +140,8 @@ type Line struct {
 type Place struct {
 	Name     string
 	Contains []string
+	// Attributes of a place that contains no others: a known answer to each of the schema's Attributes, in their order.
+	Attributes []Answer
 }
 
 // LimitKind says how a limit of two rules adds up.
@@ -165,10 +176,7 @@ type Text struct {
 // clone returns a schema that shares nothing with s.
 func (s Schema) clone() Schema {
 	s.Levels, s.Urgencies, s.Grades, s.Texts = slices.Clone(s.Levels), slices.Clone(s.Urgencies), slices.Clone(s.Grades), slices.Clone(s.Texts)
-	s.Facts = slices.Clone(s.Facts)
-	for i := range s.Facts {
-		s.Facts[i].Values, s.Facts[i].Safe = slices.Clone(s.Facts[i].Values), slices.Clone(s.Facts[i].Safe)
-	}
+	s.Facts = cloneFacts(s.Facts)
 	s.Cards = slices.Clone(s.Cards)
 	for i := range s.Cards {
 		s.Cards[i].Lines = slices.Clone(s.Cards[i].Lines)
@@ -178,11 +186,28 @@ func (s Schema) clone() Schema {
 	}
 	s.Places = slices.Clone(s.Places)
 	for i := range s.Places {
-		s.Places[i].Contains = slices.Clone(s.Places[i].Contains)
+		s.Places[i].Contains, s.Places[i].Attributes = slices.Clone(s.Places[i].Contains), slices.Clone(s.Places[i].Attributes)
 	}
+	s.Attributes = cloneFacts(s.Attributes)
 	s.Limits = slices.Clone(s.Limits)
 	for i := range s.Limits {
 		s.Limits[i].Values = slices.Clone(s.Limits[i].Values)
 	}
 	return s
 }
+
+func cloneFacts(facts []Fact) []Fact {
+	facts = slices.Clone(facts)
+	for i := range facts {
+		facts[i].Values, facts[i].Safe = slices.Clone(facts[i].Values), slices.Clone(facts[i].Safe)
+	}
+	return facts
+}
+
+// PlacesKey is the key of a rule that lists places.
+func (s Schema) PlacesKey() string { return s.placeWord() + "s" }
+
+func (s Schema) placeWord() string { return cmp.Or(s.PlaceWord, "region") }
+
+// AxisKey is the key of a rule's value on the second axis.
+func (s Schema) AxisKey() string { return cmp.Or(s.AxisWord, "urgency") }

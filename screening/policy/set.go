@@ -78,7 +78,7 @@ func (l *loader) build() *Set {
 	}
 	s.network = logic.New(logic.Config{
 		Levels: len(s.schema.Levels), Urgencies: len(s.schema.Urgencies), LimitLevel: s.level(s.schema.LimitKind),
-		EverywhereFrom: s.urgency(s.schema.EverywhereFrom), WaivedFrom: s.level(s.schema.WaivedFrom), WaivedTo: s.level(s.schema.WaivedTo),
+		EverywhereFrom: s.everywhereFrom(), WaivedFrom: s.level(s.schema.WaivedFrom), WaivedTo: s.level(s.schema.WaivedTo),
 		Places: len(s.places.base), Budget: searchBudget,
 	}, s.vars.list, rules)
 	s.fingerprint, s.textPrint = s.fingerprints()
@@ -112,6 +112,14 @@ func (s *Set) level(kind string) uint8 {
 
 func (s *Set) urgency(name string) uint8 {
 	return uint8(max(0, slices.Index(s.schema.Urgencies, name)))
+}
+
+// everywhereFrom is the urgency from which an outcome reaches every place, or one that there is not.
+func (s *Set) everywhereFrom() uint8 {
+	if s.schema.EverywhereFrom == "" {
+		return uint8(len(s.schema.Urgencies))
+	}
+	return s.urgency(s.schema.EverywhereFrom)
 }
 
 func (s *Set) logicRule(r *Rule, cubes []logic.Cube) logic.Rule {

@@ -45,6 +45,7 @@ type content struct {
 type rawRule struct {
 	Rule
 	when     *document.Node
+	where    *document.Node
 	nodes    map[string]*document.Node
 	limits   []rawLimit
 	ifUnsure *document.Node
@@ -59,6 +60,9 @@ func (r *rawRule) node(key string, otherwise *document.Node) *document.Node {
 
 func (l *loader) readLayers() {
 	for i, layer := range l.layers {
+		if l.base != nil && i == 0 {
+			continue
+		}
 		for _, name := range l.ruleFiles(layer) {
 			data, err := fs.ReadFile(layer.Files, name)
 			if err != nil {

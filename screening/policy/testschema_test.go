@@ -80,6 +80,10 @@ func file(text string) fs.FS {
 	return fstest.MapFS{"own.yaml": &fstest.MapFile{Data: []byte(text)}}
 }
 
+func file2(name, text string) fs.FS {
+	return fstest.MapFS{name: &fstest.MapFile{Data: []byte(text)}}
+}
+
 func mustLoad(t testing.TB, layers ...policy.Layer) *policy.Set {
 	t.Helper()
 	s, err := policy.Load(garden(), layers...)

@@ -8,7 +8,7 @@ type tally struct{ rules []Coverage }
 func newTally(set *policy.Set) *tally {
 	t := &tally{}
 	for _, r := range set.Rules() {
-		t.rules = append(t.rules, Coverage{Rule: r.ID, LimitsChecked: len(r.Limits) == 0})
+		t.rules = append(t.rules, Coverage{Rule: r.ID, Adopted: r.Adopted, LimitsChecked: len(r.Limits) == 0})
 	}
 	return t
 }

@@ -118,15 +118,19 @@ func (r Result) String() string {
 // Coverage counts the cases that expect something of a rule and get it. What comes about without being expected does not count.
 type Coverage struct {
 	Rule                     string
+	Adopted                  bool // it is a rule of the set that this one extends
 	Fires, Silent, Undecided int
 	LimitsChecked            bool // a case where the rule fires expects one of its limits somewhere, or it has none
 }
 
 // Gaps returns one line for everything that the cases leave unchecked of a rule: that it fires, stays silent and is undecided in some
-// case, and that its limits arrive.
+// case, and that its limits arrive. Rules of a set that this one extends have their cases there.
 func (r *Report) Gaps() []string {
 	var out []string
 	for _, c := range r.Coverage {
+		if c.Adopted {
+			continue
+		}
 		for _, counted := range []struct {
 			n    int
 			what string

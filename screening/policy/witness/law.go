@@ -112,6 +112,9 @@ func (j *judge) reused() error {
 
 func (j *judge) emergency() error {
 	s, e := j.set.Schema(), &j.base
+	if s.EverywhereFrom == "" {
+		return nil // the second axis is no urgency
+	}
 	treatable := slices.IndexFunc(s.Levels, func(l policy.Level) bool { return l.Kind == s.LimitKind })
 	far := slices.Index(s.Urgencies, s.EverywhereFrom)
 	mayTreat := e.Settled() && e.Session().Ceiling <= treatable && e.Urgency().Ceiling < far
