@@ -178,7 +178,7 @@ func (r *rawRule) change(by rawRule) {
 		switch key {
 		case "kind":
 			r.Kind = by.Kind
-		case axisNode:
+		case "urgency":
 			r.Urgency = by.Urgency
 		case placesNode:
 			r.Regions, r.At, r.Where, r.where = by.Regions, "", "", nil

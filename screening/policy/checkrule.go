@@ -91,8 +91,8 @@ func (l *loader) checkUnsure(rule *rawRule, bad func(key, format string, args ..
 		bad("if_unsure", "if_unsure is %s, which is more than the rule's own %s", rule.IfUnsure.Urgency, rule.Urgency)
 	}
 	most := uint8(len(l.schema.Urgencies) - 1)
-	if rule.urgency == most && (level < rule.unsureLevel || urgency < rule.unsureUrgency) {
-		bad("if_unsure", "a rule of %s %s cannot be milder than %s and %s while it is unsure", l.schema.AxisKey(), rule.Urgency,
+	if most > 0 && rule.urgency == most && (level < rule.unsureLevel || urgency < rule.unsureUrgency) {
+		bad("if_unsure", "a rule of urgency %s cannot be milder than %s and %s while it is unsure", rule.Urgency,
 			l.schema.Levels[rule.unsureLevel].Kind, l.schema.Urgencies[rule.unsureUrgency])
 	}
 	rule.unsureLevel, rule.unsureUrgency = level, urgency

@@ -8,7 +8,7 @@ import (
 	"github.com/safehands/safehands/screening/policy/policytest"
 )
 
-// tools is a domain that stands on the garden: which tool is taken, and how skilled who takes it has to be.
+// tools is a domain that stands on the garden: which tool is taken. It knows no urgency.
 func tools() policy.Schema {
 	tool := func(name string, weight float64, sharp bool, work uint64) policy.Place {
 		return policy.Place{Name: name, Attributes: []policy.Answer{
@@ -18,13 +18,13 @@ func tools() policy.Schema {
 	return policy.Schema{
 		Facts:     []policy.Fact{{Name: "task.kind", Kind: policy.OneOf, Ask: "What is done?", Values: values("digging", "cutting"), Staff: true}},
 		Levels:    []policy.Level{{Disposition: "unlisted"}, {Kind: "take", Disposition: "taken"}, {Kind: "leave", Disposition: "left"}},
-		Undecided: "open", CertainFrom: "leave", UnsureKind: "leave", UnsureUrgency: "master", LimitKind: "take", WaivedFrom: "leave", WaivedTo: "take",
-		Urgencies: []string{"anybody", "gardener", "master"},
+		Undecided: "open", CertainFrom: "leave", UnsureKind: "leave", UnsureUrgency: "none", LimitKind: "take", WaivedFrom: "leave", WaivedTo: "take",
+		Urgencies: []string{"none"},
 		Attributes: []policy.Fact{
 			{Name: "tool.kg", Kind: policy.Whole, Most: 50}, {Name: "tool.sharp"}, {Name: "tool.work", Kind: policy.OneOf, Values: values("digging", "cutting")},
 		},
 		Places:  []policy.Place{tool("spade", 2, false, 1), tool("saw", 1, true, 2), tool("digger", 50, false, 1)},
-		Default: "spade", PlaceWord: "tool", AxisWord: "skill",
+		Default: "spade", PlaceWord: "tool",
 		Texts: []policy.Text{{Name: "says", Required: true}}, Grades: []string{"A", "B"},
 	}
 }
@@ -36,7 +36,7 @@ func extend(own ...policy.Layer) (*policy.Set, error) {
 		return nil, err
 	}
 	adopt := func(r policy.Rule) (policy.Adopted, bool) {
-		return policy.Adopted{Kind: "leave", Urgency: "anybody"}, r.Kind == "ban" || r.At != ""
+		return policy.Adopted{Kind: "leave", Urgency: "none"}, r.Kind == "ban" || r.At != ""
 	}
 	return policy.Extend(ground, tools(), adopt, own...)
 }
@@ -45,7 +45,6 @@ const toolRules = `
 rules:
   - id: tool.dig
     kind: take
-    skill: gardener
     where: tool.work == digging && tool.kg < 10
     when: task.kind == digging
     says: A spade digs.
@@ -53,7 +52,6 @@ rules:
     grade: A
   - id: tool.edge
     kind: leave
-    skill: master
     where: tool.sharp || at_least(2, [tool.kg >= 50, tool.work == digging, tool.sharp])
     when: crew.green
     says: Nobody green takes an edge or an engine.
@@ -61,7 +59,6 @@ rules:
     grade: B
   - id: tool.frozen
     kind: leave
-    skill: anybody
     tools: [spade]
     when: frost.nights >= param.frost_nights
     says: A spade is no use in frozen ground.
@@ -76,15 +73,12 @@ cases:
     request: [spade, saw, digger]
     fires: [tool.dig, tool.edge]
     silent: [tool.frozen, frost.roots, nest.hedge]
-    skill: master
     places: {spade: {decision: taken}, saw: {decision: left}, digger: {decision: left}}
   - case: whether the ground is frozen is not asked
     answers: {task.kind: digging, crew.age: 30, nest.present: no}
     undecided: [tool.frozen, frost.roots]
     silent: [tool.edge]
     places: {spade: {floor: taken, ceiling: left}}
-    skill: gardener
-    skill_ceiling: gardener
     asks: [frost.hard]
   - case: a ban and a nest anywhere leave every tool
     answers: {task.kind: cutting, crew.age: 30, frost.hard: yes, frost.nights: 5, nest.present: yes}

@@ -24,8 +24,11 @@ type rawSetting struct {
 
 func (l *loader) readRule(n *document.Node) rawRule {
 	out := rawRule{nodes: map[string]*document.Node{}}
-	out.Texts = map[string]string{}
-	required := []string{"id", "kind", l.schema.AxisKey(), "when", "sources", "grade"}
+	out.Texts, out.Urgency = map[string]string{}, l.schema.Urgencies[0]
+	required := []string{"id", "kind", "when", "sources", "grade"}
+	if len(l.schema.Urgencies) > 1 {
+		required = append(required, "urgency")
+	}
 	for _, t := range l.schema.Texts {
 		if t.Required {
 			required = append(required, t.Name)
@@ -49,6 +52,7 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 		"rows":        keep("rows", names("a row", &out.Rows)),
 		"claims":      keep("claims", names("a claim", &out.Claims)),
 		"kind":        keep("kind", func(n *document.Node) { out.Kind, _ = n.OneOf(p, "a kind", l.kinds()) }),
+		"urgency":     keep("urgency", func(n *document.Node) { out.Urgency, _ = n.OneOf(p, "an urgency", l.schema.Urgencies) }),
 		"at":          keep("at", func(n *document.Node) { out.At = n.Str(p, "a fact") }),
 		"when":        keep("when", func(n *document.Node) { out.When, out.when = n.Str(p, "an expression"), n; l.checkWhen(n) }),
 		"if_unsure":   keep("if_unsure", func(n *document.Node) { out.IfUnsure, out.ifUnsure = l.readUnsure(n), n }),
@@ -58,9 +62,7 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 		"red_flag":    keep("red_flag", func(n *document.Node) { out.RedFlag = n.Bool(p, "red_flag") }),
 		"reviewed_by": keep("reviewed_by", func(n *document.Node) { out.ReviewedBy = n.Str(p, "a name") }),
 	}
-	axis, places := l.schema.AxisKey(), l.schema.PlacesKey()
-	fields[axis] = keep(axisNode, func(n *document.Node) { out.Urgency, _ = n.OneOf(p, indefinite(axis), l.schema.Urgencies) })
-	fields[places] = keep(placesNode, names(indefinite(l.schema.placeWord()), &out.Regions))
+	fields[l.schema.PlacesKey()] = keep(placesNode, names(indefinite(l.schema.placeWord()), &out.Regions))
 	if len(l.schema.Attributes) > 0 {
 		fields["where"] = keep("where", func(n *document.Node) { out.Where, out.where = n.Str(p, "an expression"), n; l.checkWhen(n) })
 	}
@@ -70,8 +72,8 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 	return fields
 }
 
-// A schema has its own words for these two keys; under these names their nodes are kept.
-const axisNode, placesNode = "urgency", "regions"
+// placesNode is the name under which the node of a rule's places is kept, whatever the schema calls them.
+const placesNode = "regions"
 
 // indefinite puts the article before a word.
 func indefinite(word string) string {
@@ -117,10 +119,8 @@ func (l *loader) readUnsure(n *document.Node) *UnsureOutcome {
 				out.Kind = ""
 			}
 		},
-		l.schema.AxisKey(): func(n *document.Node) {
-			out.Urgency, _ = n.OneOf(p, indefinite(l.schema.AxisKey()), l.schema.Urgencies)
-		},
-		"reason": func(n *document.Node) { out.Reason = l.words(n, "a reason") },
+		"urgency": func(n *document.Node) { out.Urgency, _ = n.OneOf(p, "an urgency", l.schema.Urgencies) },
+		"reason":  func(n *document.Node) { out.Reason = l.words(n, "a reason") },
 	}, "kind", "reason")
 	if p.Len() > before {
 		return nil // said already: whatever else it seems to be would mislead

@@ -18,7 +18,8 @@ type Schema struct {
 	Undecided   string
 	CertainFrom string // a kind
 
-	// Urgencies is the second axis, rising; the first is none at all.
+	// Urgencies is the second axis, rising; the first is none at all. With that one alone rules need not
+	// speak of it.
 	Urgencies []string
 	// EverywhereFrom is the urgency from which an outcome reaches every place; empty, none does.
 	EverywhereFrom string
@@ -40,8 +41,8 @@ type Schema struct {
 	// Attributes are facts about the places themselves. A rule's where is a test of them, answered when the rules are loaded.
 	Attributes []Fact
 
-	// PlaceWord and AxisWord are what rule files call a place and the second axis; empty, they are region and urgency.
-	PlaceWord, AxisWord string
+	// PlaceWord is what rule files call a place; empty, it is region.
+	PlaceWord string
 
 	Limits []Limit
 	Texts  []Text
@@ -208,6 +209,3 @@ func cloneFacts(facts []Fact) []Fact {
 func (s Schema) PlacesKey() string { return s.placeWord() + "s" }
 
 func (s Schema) placeWord() string { return cmp.Or(s.PlaceWord, "region") }
-
-// AxisKey is the key of a rule's value on the second axis.
-func (s Schema) AxisKey() string { return cmp.Or(s.AxisWord, "urgency") }

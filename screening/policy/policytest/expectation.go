@@ -68,9 +68,8 @@ func (r *reader) expectationFields(e *expectation) document.Fields {
 	names := func(to *[]string, what string, known []string) func(n *document.Node) {
 		return func(n *document.Node) { ignored := true; *to = r.readNames(n, what, known, &ignored) }
 	}
-	axis := r.schema.AxisKey()
-	fields[axis] = word(&e.urgency, "a value of "+axis, r.schema.Urgencies)
-	fields[axis+"_ceiling"] = word(&e.urgencyCeiling, "a value of "+axis, r.schema.Urgencies)
+	fields["urgency"] = word(&e.urgency, "an urgency", r.schema.Urgencies)
+	fields["urgency_ceiling"] = word(&e.urgencyCeiling, "an urgency", r.schema.Urgencies)
 	fields["asks"] = names(&e.asks, "a fact", r.facts)
 	fields["asks_only"] = names(&e.asksOnly, "a fact", r.facts)
 	fields["clearable"] = names(&e.clearing, "a rule", r.rules)
