@@ -34,8 +34,11 @@ func (s *Screener) questions(e *policy.Evaluation) []Question {
 		if q.Card != nil {
 			x.Card, x.Line = Card(q.Card.Name), Line(q.Line.Name)
 		}
-		for _, v := range q.Fact.Values {
-			x.Choices = append(x.Choices, Value(v))
+		if len(q.Fact.Values) > 0 {
+			x.Choices = make([]Value, len(q.Fact.Values))
+			for j, v := range q.Fact.Values {
+				x.Choices[j] = Value(v)
+			}
 		}
 		for j, r := range q.Rules {
 			x.Rules[j] = r.ID

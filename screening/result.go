@@ -37,14 +37,18 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 	if holding > 0 {
 		d.Findings = make([]Finding, holding)
 	}
-	for i, o := range outcomes[:holding] {
-		d.Findings[i] = s.finding(e, o)
+	for i := range d.Findings {
+		d.Findings[i] = s.finding(e, &outcomes[i])
 	}
 	if holding < len(outcomes) {
-		d.Open = make([]OpenRule, len(outcomes)-holding)
-		names := make([]string, 0, 4*len(d.Open))
-		for i := range d.Open {
-			d.Open[i], names = s.open(&outcomes[holding+i], names)
+		open, facts := outcomes[holding:], 0
+		for i := range open {
+			facts += len(open[i].WaitsFor) + len(open[i].Unsure)
+		}
+		d.Open = make([]OpenRule, len(open))
+		names := make([]string, 0, facts)
+		for i := range open {
+			names = s.open(&d.Open[i], &open[i], names)
 		}
 	}
 	for _, r := range e.Clearable(outcomes) {
@@ -62,7 +66,7 @@ func (s *Screener) shown(b policy.Bounds, settled bool) Disposition {
 	return Disposition(slices.Index(dispositionNames, s.set.Disposition(b, settled)))
 }
 
-func (s *Screener) finding(e *policy.Evaluation, o policy.Outcome) Finding {
+func (s *Screener) finding(e *policy.Evaluation, o *policy.Outcome) Finding {
 	r := o.Rule
 	f := Finding{
 		Rule: r.ID, Rows: list(r.Rows), Claims: slices.Clone(r.Claims), Kind: Kind(o.Level), Urgency: Urgency(o.Urgency), Regions: s.regionNames(o.Places),
@@ -76,9 +80,9 @@ func (s *Screener) finding(e *policy.Evaluation, o policy.Outcome) Finding {
 	return f
 }
 
-// open reads a rule that may hold; names is one array that the lists of all of them share.
-func (s *Screener) open(o *policy.Outcome, names []string) (OpenRule, []string) {
-	r := OpenRule{Rule: o.Rule.ID, Kind: Kind(o.Level), Urgency: Urgency(o.Urgency), OneOf: o.OneOf}
+// open fills in a rule that may hold; names is one array that the lists of all of them share.
+func (s *Screener) open(r *OpenRule, o *policy.Outcome, names []string) []string {
+	r.Rule, r.Kind, r.Urgency, r.OneOf = o.Rule.ID, Kind(o.Level), Urgency(o.Urgency), o.OneOf
 	r.WaitsFor, names = s.appendNames(names, o.WaitsFor)
 	r.Unsure, names = s.appendNames(names, o.Unsure)
 	if len(o.WaitsFor) == 0 {
@@ -87,7 +91,7 @@ func (s *Screener) open(o *policy.Outcome, names []string) (OpenRule, []string) 
 			r.Reason = o.Rule.IfUnsure.Reason
 		}
 	}
-	return r, names
+	return names
 }
 
 func (s *Screener) appendNames(names []string, facts []int) (list, all []string) {
@@ -138,8 +142,9 @@ func limitsOf(values []policy.LimitValue) Limits {
 		case "avoid_heat":
 			l.AvoidHeat = true
 		case "avoid_spot":
-			for _, spot := range v.Spots {
-				l.Spots = append(l.Spots, Spot{spot.Rule, spot.Margin})
+			l.Spots = make([]Spot, len(v.Spots))
+			for i, spot := range v.Spots {
+				l.Spots[i] = Spot{spot.Rule, spot.Margin}
 			}
 		case "note":
 			l.Notes = slices.Clone(v.Notes)

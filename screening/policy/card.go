@@ -10,6 +10,7 @@ type cardFact struct {
 	fact    int
 	lines   uint64 // the lines that name it
 	singles uint64 // those of them that name nothing else: ticked, they answer a yes/no fact
+	no      Answer
 }
 
 type lineTable struct {
@@ -29,7 +30,7 @@ func (s *Set) newCardTable(c Card) cardTable {
 			if !ok {
 				at = len(t.facts)
 				position[f] = at
-				t.facts = append(t.facts, cardFact{fact: f})
+				t.facts = append(t.facts, cardFact{fact: f, no: Answer{State: Known, Values: s.facts[f].noneBit()}})
 			}
 			t.facts[at].lines |= 1 << i
 			if len(line.Facts) == 1 && s.facts[f].Kind == YesNo {
@@ -43,7 +44,7 @@ func (s *Set) newCardTable(c Card) cardTable {
 }
 
 // says is what an answered card says of a fact: yes before a tick that leaves it to be asked, that before unsure, unsure before no.
-func (c cardFact) says(a CardAnswer, f *Fact) (answer Answer, told bool) {
+func (c *cardFact) says(a CardAnswer) (answer Answer, told bool) {
 	switch {
 	case a.Ticked&c.singles != 0:
 		return Answer{State: Known, Yes: true}, true
@@ -52,5 +53,5 @@ func (c cardFact) says(a CardAnswer, f *Fact) (answer Answer, told bool) {
 	case a.Unsure&c.lines != 0:
 		return Answer{State: Unsure}, true
 	}
-	return Answer{State: Known, Values: f.noneBit()}, true
+	return c.no, true
 }

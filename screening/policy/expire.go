@@ -57,7 +57,7 @@ func (s *Set) Expire(a *Answers, days float64) {
 // spellOut turns what a card says into explicit answers, and forgets the card.
 func (s *Set) spellOut(a *Answers, card int) {
 	for _, cf := range s.cardTables[card].facts {
-		said, told := cf.says(a.Cards[card], &s.facts[cf.fact])
+		said, told := cf.says(a.Cards[card])
 		switch given := a.Facts[cf.fact]; {
 		case !told:
 		case given.State == NotAsked:

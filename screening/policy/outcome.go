@@ -2,6 +2,7 @@ package policy
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/internal/logic"
@@ -32,6 +33,9 @@ func (e *Evaluation) Outcomes() []Outcome {
 		return b.sorted
 	}
 	b.evaluation = e.count
+	if b.found == nil {
+		b.found = make([]uint64, (len(e.set.facts)+63)/64)
+	}
 	b.unsorted, b.keys, b.sorted, b.facts = b.unsorted[:0], b.keys[:0], b.sorted[:0], b.facts[:0]
 	for i, r := range e.core.Touched {
 		o := e.outcome(r, b)
@@ -76,6 +80,7 @@ type outcomeBuffer struct {
 	keys             []uint64
 	facts            []int
 	raw              []int32
+	found            []uint64 // facts, by bit
 }
 
 // key orders outcomes: those that hold, then urgency, level and id, which is the order of the rules.
@@ -93,12 +98,15 @@ func (b *outcomeBuffer) list(raw []int32) []int {
 	if len(raw) == 0 {
 		return nil
 	}
-	slices.Sort(raw)
+	for _, fact := range raw {
+		b.found[fact/64] |= 1 << (fact % 64)
+	}
 	from := len(b.facts)
-	for i, fact := range raw {
-		if i == 0 || fact != raw[i-1] {
-			b.facts = append(b.facts, int(fact))
+	for i, word := range b.found {
+		for ; word != 0; word &= word - 1 {
+			b.facts = append(b.facts, 64*i+bits.TrailingZeros64(word))
 		}
+		b.found[i] = 0
 	}
 	return b.facts[from:len(b.facts):len(b.facts)]
 }
@@ -120,14 +128,14 @@ func (e *Evaluation) outcome(r int32, b *outcomeBuffer) Outcome {
 		}
 	}
 	o.Places = e.places(rule, o.Urgency)
-	o.Cleared = e.cleared(r, o)
+	o.Cleared = e.cleared(r, &o)
 	return o
 }
 
 // places is where the rule reaches as far as is known.
 func (e *Evaluation) places(rule *Rule, urgency int) uint64 {
 	s := e.set
-	if urgency >= int(s.everywhereFrom()) {
+	if urgency >= int(s.network.EverywhereFrom) {
 		return s.places.all
 	}
 	if rule.at < 0 {
@@ -159,8 +167,8 @@ func (e *Evaluation) certainSite(rule *Rule) uint64 {
 	return m
 }
 
-func (e *Evaluation) cleared(r int32, o Outcome) bool {
-	if o.Level != int(e.set.level(e.set.schema.WaivedFrom)) {
+func (e *Evaluation) cleared(r int32, o *Outcome) bool {
+	if o.Level != int(e.set.network.WaivedFrom) {
 		return false
 	}
 	left := o.Places & e.request
@@ -191,9 +199,10 @@ func (s *Set) PlaceNames(places uint64) []string {
 // Clearable returns the rules that a clearance would have to cover: those that stand at WaivedFrom on a requested place, by their
 // kind or as their unsure outcome, and that none covers.
 func (e *Evaluation) Clearable(outcomes []Outcome) []*Rule {
-	from := int(e.set.level(e.set.schema.WaivedFrom))
+	from := int(e.set.network.WaivedFrom)
 	var out []*Rule
-	for _, o := range outcomes {
+	for i := range outcomes {
+		o := &outcomes[i]
 		certain := o.Holds || len(o.WaitsFor) == 0
 		if certain && o.Level == from && o.Places&e.request != 0 && !o.Cleared {
 			out = append(out, o.Rule)

@@ -42,7 +42,8 @@ func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 	marks := make([]logic.Question, len(s.facts))
 	e.core.Questions(marks)
 	waiting := make([][]*Rule, len(s.facts))
-	for _, o := range outcomes {
+	for i := range outcomes {
+		o := &outcomes[i]
 		for _, f := range o.WaitsFor {
 			waiting[f] = append(waiting[f], o.Rule)
 		}
@@ -73,18 +74,9 @@ func (e *Evaluation) question(f int, decides bool, rules []*Rule) Question {
 	s := e.set
 	q := Question{Fact: &s.facts[f], Index: f, Decides: decides, Rules: rules}
 	slices.SortFunc(q.Rules, func(a, b *Rule) int { return cmp.Or(gravity(b)-gravity(a), cmp.Compare(a.ID, b.ID)) })
-	for i, t := range s.cardTables {
-		for _, cf := range t.facts {
-			if cf.fact == f {
-				q.Card = &s.cards[i]
-				for j := range q.Card.Lines {
-					if cf.lines>>j&1 == 1 {
-						q.Line = &q.Card.Lines[j]
-						break
-					}
-				}
-			}
-		}
+	if at := s.asked[f]; at.card >= 0 {
+		q.Card = &s.cards[at.card]
+		q.Line = &q.Card.Lines[at.line]
 	}
 	q.After = e.leads(f)
 	return q
@@ -129,26 +121,30 @@ func (q Question) gravity() int {
 // sortQuestions brings deciding before refining, then groups by card and puts the grave groups first; within a card the lines keep
 // their order, and a question follows the ones it hangs on.
 func (e *Evaluation) sortQuestions(questions []Question) {
-	s := e.set
-	home := func(q Question) int { return s.home[q.Index] }
-	type key struct{ decides, gravity, home, after, line int }
-	gravest := map[[2]int]int{}
-	for _, q := range questions {
-		g := [2]int{order(q.Decides), home(q)}
-		gravest[g] = max(gravest[g], q.gravity())
+	if len(questions) < 2 {
+		return
 	}
-	keys := make(map[int]key, len(questions))
-	for _, q := range questions {
-		k := key{decides: order(q.Decides), home: home(q), after: len(q.After)}
-		k.gravity = gravest[[2]int{k.decides, k.home}]
-		if q.Line != nil {
-			k.line = slices.IndexFunc(q.Card.Lines, func(l Line) bool { return l.Name == q.Line.Name })
+	type key struct{ decides, gravity, home, after, line int }
+	keys := make([]key, len(e.set.facts)) // by fact
+	gravest := [2][]int{}                 // refining and deciding, by home
+	for d := range gravest {
+		gravest[d] = make([]int, len(e.set.cards)+len(e.set.facts))
+	}
+	for i := range questions {
+		q := &questions[i]
+		k := key{decides: order(q.Decides), home: e.set.home[q.Index], after: min(len(q.After), 1)}
+		if q.Card != nil {
+			k.line = e.set.asked[q.Index].line
 		}
 		keys[q.Index] = k
+		gravest[k.decides][k.home] = max(gravest[k.decides][k.home], q.gravity())
+	}
+	for i := range keys {
+		keys[i].gravity = gravest[keys[i].decides][keys[i].home]
 	}
 	slices.SortFunc(questions, func(a, b Question) int {
-		x, y := keys[a.Index], keys[b.Index]
-		return cmp.Or(y.decides-x.decides, y.gravity-x.gravity, x.home-y.home, min(x.after, 1)-min(y.after, 1), x.line-y.line, a.Index-b.Index)
+		x, y := &keys[a.Index], &keys[b.Index]
+		return cmp.Or(y.decides-x.decides, y.gravity-x.gravity, x.home-y.home, x.after-y.after, x.line-y.line, a.Index-b.Index)
 	})
 }
 

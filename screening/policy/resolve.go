@@ -15,15 +15,17 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 	}
 	e.problems, e.state.Clauses, e.clauseLits = e.problems[:0], e.state.Clauses[:0], e.clauseLits[:0]
 	copy(e.given, a.Facts)
-	for i := range s.facts {
-		f := &s.facts[i]
-		if e.given[i].State >= Known {
-			if fault := f.fault(e.given[i]); fault != "" {
-				e.problems = append(e.problems, problem(f.Name, "%s", fault))
-				e.given[i] = Answer{}
-			}
+	for i := range e.given {
+		if e.given[i].State < Known {
+			continue
 		}
-		if f.Volunteered && e.given[i].State == NotAsked {
+		if fault := s.facts[i].fault(e.given[i]); fault != "" {
+			e.problems = append(e.problems, problem(s.facts[i].Name, "%s", fault))
+			e.given[i] = Answer{}
+		}
+	}
+	for _, i := range s.volunteered {
+		if e.given[i].State == NotAsked {
 			e.given[i] = s.usual[i]
 		}
 	}
@@ -33,7 +35,7 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 		}
 	}
 	for i := range s.facts {
-		e.place(&s.facts[i], &s.vars.facts[i], e.given[i])
+		e.place(&s.vars.facts[i], &e.given[i])
 	}
 	for c := range s.cards {
 		if a.Cards[c].Ticked != 0 {
@@ -60,25 +62,25 @@ func (e *Evaluation) readCard(s *Set, c int, a CardAnswer) {
 	}
 	for i := range s.cardTables[c].facts {
 		cf := &s.cardTables[c].facts[i]
-		f, given := &s.facts[cf.fact], e.given[cf.fact]
-		says, told := cf.says(a, f)
+		given := e.given[cf.fact]
+		says, told := cf.says(a)
 		switch {
 		case !told:
 		case given.State == NotAsked:
 			e.given[cf.fact] = says
 		case given != says && says.State != Unsure:
-			e.problems = append(e.problems, problem(f.Name, "is %s, but card %s says %s", s.Format(cf.fact, given), card.Name, s.Format(cf.fact, says)))
+			e.problems = append(e.problems, problem(s.facts[cf.fact].Name, "is %s, but card %s says %s", s.Format(cf.fact, given), card.Name, s.Format(cf.fact, says)))
 		}
 	}
 }
 
 // place puts an answer into the fact's variables.
-func (e *Evaluation) place(f *Fact, c *factCells, a Answer) {
+func (e *Evaluation) place(c *factCells, a *Answer) {
 	status := logic.Open
 	if a.State == Unsure {
 		status = logic.Unsure
 	}
-	if f.Kind == SetOf {
+	if c.kind == SetOf {
 		if a.State != Known && c.some != nil {
 			e.state.Clauses = append(e.state.Clauses, c.some)
 		}
@@ -99,7 +101,7 @@ func (e *Evaluation) place(f *Fact, c *factCells, a Answer) {
 		return
 	}
 	e.state.Status[v] = logic.Fixed
-	switch f.Kind {
+	switch c.kind {
 	case YesNo:
 		e.state.Cells[v] = 1
 		if a.Yes {

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/internal/logic"
@@ -11,6 +12,7 @@ type Set struct {
 	schema      Schema
 	facts       []Fact
 	factIndex   map[string]int
+	volunteered []int    // facts
 	usual       []Answer // by fact, for volunteered ones
 	cards       []Card
 	cardIndex   map[string]int
@@ -28,6 +30,7 @@ type Set struct {
 	vars        variables
 	guardCubes  [][]logic.Cube
 	guardFacts  [][]int // by fact: the facts its guard reads
+	asked       []asked // by fact
 	home        []int   // by fact: the card it or what it hangs on stands on, or a number behind all cards
 	network     *logic.Network
 	fingerprint string
@@ -49,6 +52,7 @@ func (l *loader) build() *Set {
 			}
 		}
 		if f.Volunteered {
+			s.volunteered = append(s.volunteered, i)
 			s.usual[i], _ = usualAnswer(f)
 		}
 		seen := map[int]bool{}
@@ -63,6 +67,7 @@ func (l *loader) build() *Set {
 		s.cardIndex[c.Name] = i
 		s.cardTables = append(s.cardTables, s.newCardTable(c))
 	}
+	s.findAsked()
 	s.findHomes()
 	for _, p := range l.parameters {
 		s.parameters = append(s.parameters, p.value)
@@ -85,16 +90,28 @@ func (l *loader) build() *Set {
 	return s
 }
 
+// asked is the card that asks for a fact, and the first line of it that names the fact; -1 where it is a question of its own.
+type asked struct{ card, line int }
+
+func (s *Set) findAsked() {
+	s.asked = make([]asked, len(s.facts))
+	for i := range s.asked {
+		s.asked[i] = asked{-1, -1}
+	}
+	for c, t := range s.cardTables {
+		for _, cf := range t.facts {
+			s.asked[cf.fact] = asked{c, bits.TrailingZeros64(cf.lines)}
+		}
+	}
+}
+
 // findHomes finds where every fact is asked: a detail belongs to the card of what it hangs on.
 func (s *Set) findHomes() {
 	s.home = make([]int, len(s.facts))
 	for i := range s.facts {
 		f := i
 		for range s.facts {
-			card := slices.IndexFunc(s.cardTables, func(t cardTable) bool {
-				return slices.ContainsFunc(t.facts, func(c cardFact) bool { return c.fact == f })
-			})
-			if card >= 0 {
+			if card := s.asked[f].card; card >= 0 {
 				s.home[i] = card
 				break
 			}

@@ -19,6 +19,7 @@ type variables struct {
 
 // factCells is one fact: one variable, or for a set one for each value but none.
 type factCells struct {
+	kind  FactKind
 	first int32
 	count int32
 	full  uint64     // every cell of a fact of one variable
@@ -61,7 +62,7 @@ func (l *loader) newVariables() variables {
 	}
 	for i, f := range l.facts {
 		c := &v.facts[i]
-		c.first = int32(len(v.list))
+		c.kind, c.first = f.Kind, int32(len(v.list))
 		slices.SortFunc(c.cuts, cut.compare)
 		c.cuts = slices.Compact(c.cuts)
 		if len(c.cuts) > maxCuts {

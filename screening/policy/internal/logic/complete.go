@@ -5,9 +5,9 @@ package logic
 func (c *changing) complete() bool {
 	s := &c.e.search
 	mark := len(s.trail)
-	s.own, s.doubt, s.extra = nil, nil, c.extra()
+	s.own, s.doubt, s.watches, s.extra = nil, nil, nil, c.extra()
 	if c.off != nil {
-		s.own, s.doubt = c.off.own, c.off.doubt
+		s.own, s.doubt, s.watches = c.off.own, c.off.doubt, c.e.watch(c.off)
 	}
 	found := s.avoid()
 	s.extra = nil

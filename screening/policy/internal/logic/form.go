@@ -13,7 +13,7 @@ type form struct {
 
 // readWaivers finds the red flags that could void each waiver.
 func (e *Evaluation) readWaivers() {
-	e.void, e.flags = e.void[:0], e.flags[:0]
+	e.void, e.flags, e.covers = e.void[:0], e.flags[:0], e.covers[:0]
 	for _, w := range e.waivers {
 		void := false
 		var flags []warning
@@ -21,9 +21,9 @@ func (e *Evaluation) readWaivers() {
 			if !e.net.Rules[r].Flag || w.Covers[r] {
 				continue
 			}
-			void = void || e.Truth[r] == True || e.Doubtful[r]
-			for i := e.first[r]; i >= 0; i = e.live[i].next {
-				e.project(e.live[i].rest)
+			void = void || e.Truth[r] == True || e.views[r/64].doubtful>>(r%64)&1 == 1
+			for i := range e.of(r) {
+				e.project(e.of(r)[i].rest)
 				for _, c := range e.projected {
 					flags = append(flags, warning{r, c})
 				}
@@ -32,13 +32,18 @@ func (e *Evaluation) readWaivers() {
 		if !void && len(flags) > 0 {
 			void = !e.canAvoid(flags)
 		}
-		e.void, e.flags = append(e.void, void), append(e.flags, flags)
+		covers := newBitset(len(e.net.Rules))
+		for r, is := range w.Covers {
+			if is {
+				covers.add(int32(r))
+			}
+		}
+		e.void, e.flags, e.covers = append(e.void, void), append(e.flags, flags), append(e.covers, covers)
 	}
 }
 
 // canAvoid reports whether in some completion none of the warnings holds. Each of them can be open, and yet one have to hold.
 func (e *Evaluation) canAvoid(flags []warning) bool {
-	e.choosePick()
 	var f form
 	for _, w := range flags {
 		f.own = append(f.own, w.cube)
@@ -48,12 +53,18 @@ func (e *Evaluation) canAvoid(flags []warning) bool {
 
 // waived reports whether the rule is covered at the place by a clearance that nothing has voided yet.
 func (e *Evaluation) waived(rule int32, place int) bool {
-	for i, w := range e.waivers {
-		if !e.void[i] && w.Covers[rule] && w.Places>>place&1 == 1 {
-			return true
+	return e.waivedOf(int(rule/64), place)>>(rule%64)&1 == 1
+}
+
+// waivedOf is the word of 64 rules that are waived at the place.
+func (e *Evaluation) waivedOf(w, place int) uint64 {
+	var rules uint64
+	for i := range e.waivers {
+		if !e.void[i] && e.waivers[i].Places>>place&1 == 1 {
+			rules |= e.covers[i][w]
 		}
 	}
-	return false
+	return rules
 }
 
 // newForm returns an empty form, reusing the memory of earlier ones.
@@ -64,35 +75,48 @@ func (e *Evaluation) newForm() *form {
 	f := &e.forms[e.used]
 	e.used++
 	f.own, f.doubt, f.plain, f.tried = f.own[:0], f.doubt[:0], true, f.tried[:0]
+	if e.watches.form == f {
+		e.watches.form = nil
+	}
 	return f
 }
 
 // build makes the form "the place is at the level or above", or, without a place, "the urgency is".
 func (e *Evaluation) build(place int, level uint8) *form {
-	f := e.newForm()
+	f, n := e.newForm(), e.net
+	var certain [1]liveCube // of a rule that holds
+	if place == forUrgency {
+		place = n.Places
+	}
 	for _, r := range e.Touched {
-		if e.Truth[r] == True {
-			e.addCube(f, r, place, level, nil)
+		own := max(n.own.in[place][r], n.own.out[place][r]) >= level
+		doubt := max(n.doubt.in[place][r], n.doubt.out[place][r]) >= level
+		if !own && !doubt {
 			continue
 		}
-		for i := e.first[r]; i >= 0; i = e.live[i].next {
-			e.addCube(f, r, place, level, e.live[i].rest)
+		site := int32(-1)
+		if at := n.Rules[r].At; at != nil && place < n.Places {
+			site = at[place]
+		}
+		waivable := level > n.WaivedTo && level <= n.WaivedFrom && e.waived(r, place)
+		cubes := e.of(r)
+		if e.Truth[r] == True {
+			cubes = certain[:]
+		}
+		for i := range cubes {
+			c := &cubes[i]
+			if own && site < 0 && !waivable {
+				f.own = append(f.own, c.rest)
+				f.plain = f.plain && c.unsure == 0
+			} else if own {
+				e.addSided(f, r, place, site, level, c.rest, n.own, waivable, false)
+			}
+			if doubt && (c.unsure > 0 || site >= 0) {
+				e.addSided(f, r, place, site, level, c.rest, n.doubt, waivable, true)
+			}
 		}
 	}
 	return f
-}
-
-func (e *Evaluation) addCube(f *form, r int32, place int, level uint8, rest Cube) {
-	n := e.net
-	site := int32(-1)
-	if place == forUrgency {
-		place = n.Places
-	} else if at := n.Rules[r].At; at != nil {
-		site = at[place]
-	}
-	waivable := place < n.Places && level > n.WaivedTo && level <= n.WaivedFrom && e.waived(r, place)
-	e.addSided(f, r, place, site, level, rest, n.own, waivable, false)
-	e.addSided(f, r, place, site, level, rest, n.doubt, waivable, true)
 }
 
 // addSided adds the cube where its level inside the rule's site, outside of it, or both, comes up to what is asked.

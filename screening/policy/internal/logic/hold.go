@@ -6,21 +6,18 @@ func (e *Evaluation) CanHold(rule int32) bool {
 	if e.Truth[rule] == True {
 		return true
 	}
-	cubes := 0
-	for i := e.first[rule]; i >= 0; i = e.live[i].next {
-		if e.live[i].unsure == 0 {
-			return true
-		}
-		cubes++
+	if e.views[rule/64].plain>>(rule%64)&1 == 1 {
+		return true
 	}
-	if cubes < 2 && len(e.state.Clauses) == 0 {
+	cubes := e.of(rule)
+	if len(cubes) < 2 && len(e.state.Clauses) == 0 {
 		return false
 	}
 	// Cubes can make up for each other, and a clause for an unsure variable.
 	e.used, e.scratch = 0, e.scratch[:e.kept]
 	f := e.newForm()
-	for i := e.first[rule]; i >= 0; i = e.live[i].next {
-		e.addOwn(f, e.live[i].rest)
+	for i := range cubes {
+		e.addOwn(f, cubes[i].rest)
 	}
 	return e.canReach(f)
 }

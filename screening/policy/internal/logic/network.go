@@ -1,6 +1,6 @@
 package logic
 
-import "math/bits"
+import "slices"
 
 // Status says how much is known of a variable.
 type Status uint8
@@ -42,20 +42,22 @@ type Config struct {
 	AllPlaces            uint64 // set by New
 }
 
-// Network is a set of rules over shared variables with an index from variables to the cubes that they can make possible. It is
-// immutable and safe for concurrent use.
+// Network is a set of rules over shared variables with an index from answers to the cubes that they deny. It is immutable and
+// safe for concurrent use.
 type Network struct {
 	Config
 	Vars  []Variable
 	Rules []Rule
 
-	cubes []ruleCube
-	watch []watchList // by variable
-	cells []uint64    // by variable: the cells that some cube watches
-	own   sides
-	doubt sides
-	named []bool  // variables that some rule reads other than as a site
-	bare  []int32 // cubes without literals: rules that hold always
+	cubes   []ruleCube // rule by rule
+	denials []denial
+	own     sides
+	doubt   sides
+	every   bitset // every rule
+	unsited bitset // the rules without a site
+	parts   []part
+	sites   []sharer
+	named   []bool // variables that some rule reads other than as a site
 }
 
 type ruleCube struct {
@@ -63,94 +65,68 @@ type ruleCube struct {
 	cube Cube
 }
 
-// watchList holds the cubes that watch a variable: none of them can hold outside cells, so a client whose answer lies outside
-// costs nothing.
-type watchList []int32
+// part is a set of places that some rules treat otherwise than all others.
+type part struct {
+	places uint64
+	rules  bitset
+}
+
+// sharer is a site and the rules that have it.
+type sharer struct {
+	at    []int32
+	rules bitset
+}
 
 // New builds a network.
 func New(c Config, vars []Variable, rules []Rule) *Network {
 	c.AllPlaces = 1<<c.Places - 1
-	n := &Network{Config: c, Vars: vars, Rules: rules, watch: make([]watchList, len(vars)), named: make([]bool, len(vars)), cells: make([]uint64, len(vars))}
-	n.own, n.doubt = newSides(c.Places, len(rules)), newSides(c.Places, len(rules))
+	n := &Network{Config: c, Vars: vars, Rules: rules, named: make([]bool, len(vars)), every: newBitset(len(rules)), unsited: newBitset(len(rules))}
+	n.own, n.doubt = newSides(c, len(rules)), newSides(c, len(rules))
 	for r := range rules {
 		rule := &rules[r]
 		n.fill(n.own, r, rule.Level, rule.Urgency)
 		n.fill(n.doubt, r, rule.UnsureLevel, rule.UnsureUrgency)
 		for _, cube := range rule.Cubes {
-			id := int32(len(n.cubes))
 			n.cubes = append(n.cubes, ruleCube{int32(r), cube})
 			for _, l := range cube {
 				n.named[l.Var] = true
 			}
-			if len(cube) == 0 {
-				n.bare = append(n.bare, id)
-				continue
-			}
-			l := n.rarest(cube)
-			n.cells[l.Var] |= l.Cells
-			n.watch[l.Var] = append(n.watch[l.Var], id)
 		}
+		n.divide(r)
 	}
+	n.denials = newDenials(n.cubes)
 	return n
 }
 
-// rarest picks the literal that the fewest clients meet: one that no safe cell satisfies, and of those the narrowest.
-func (n *Network) rarest(c Cube) Literal {
-	best, score := c[0], 1<<30
-	for _, l := range c {
-		s := 64 * bits.OnesCount64(l.Cells) / n.Vars[l.Var].Cells
-		if l.Cells&n.Vars[l.Var].Safe != 0 {
-			s += 1000
+// divide notes which places the rule tells apart.
+func (n *Network) divide(r int) {
+	rule := &n.Rules[r]
+	n.every.add(int32(r))
+	if rule.At == nil {
+		n.unsited.add(int32(r))
+		if rule.Urgency >= n.EverywhereFrom && rule.UnsureUrgency >= n.EverywhereFrom {
+			return
 		}
-		if s < score {
-			best, score = l, s
+		n.dividePart(r, rule.Reach)
+	} else {
+		i := slices.IndexFunc(n.sites, func(s sharer) bool { return slices.Equal(s.at, rule.At) })
+		if i < 0 {
+			i = len(n.sites)
+			n.sites = append(n.sites, sharer{rule.At, newBitset(len(n.Rules))})
 		}
+		n.sites[i].rules.add(int32(r))
 	}
-	return best
+	n.dividePart(r, rule.LimitReach)
 }
 
-// sides is the level that every rule gives to every place, by place and rule: inside and outside of the rule's site, which without a
-// site is the same. One more place at the end stands for urgency.
-type sides struct{ in, out [][]uint8 }
-
-func newSides(places, rules int) sides {
-	s := sides{make([][]uint8, places+1), make([][]uint8, places+1)}
-	for p := range s.in {
-		s.in[p], s.out[p] = make([]uint8, rules), make([]uint8, rules)
+func (n *Network) dividePart(r int, places uint64) {
+	if places == 0 || places == n.AllPlaces {
+		return
 	}
-	return s
-}
-
-// fill enters the rule, at the given level and urgency.
-func (n *Network) fill(s sides, i int, level, urgency uint8) {
-	if level == 0 {
-		return // counts for nothing
+	i := slices.IndexFunc(n.parts, func(p part) bool { return p.places == places })
+	if i < 0 {
+		i = len(n.parts)
+		n.parts = append(n.parts, part{places, newBitset(len(n.Rules))})
 	}
-	r := &n.Rules[i]
-	s.in[n.Places][i], s.out[n.Places][i] = urgency, urgency
-	for p := range n.Places {
-		limited := r.LimitReach>>p&1 == 1
-		everywhere := urgency >= n.EverywhereFrom
-		if r.At == nil {
-			s.in[p][i] = n.level(level, everywhere || r.Reach>>p&1 == 1, limited)
-			s.out[p][i] = s.in[p][i]
-			continue
-		}
-		s.out[p][i] = n.level(level, everywhere, limited || r.LimitElsewhere)
-		if s.in[p][i] = n.level(level, true, limited || r.LimitInside); r.At[p] < 0 {
-			s.in[p][i] = s.out[p][i]
-		}
-	}
-}
-
-func (n *Network) level(level uint8, reached, limited bool) uint8 {
-	switch {
-	case reached && limited:
-		return max(level, n.LimitLevel)
-	case reached:
-		return level
-	case limited:
-		return n.LimitLevel
-	}
-	return 0
+	n.parts[i].rules.add(int32(r))
 }

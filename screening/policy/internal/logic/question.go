@@ -119,8 +119,8 @@ func (e *Evaluation) sure(c Cube) bool {
 // refine marks the facts that can turn whether the rule holds, whether it may hold, or where.
 func (e *Evaluation) refine(r int32, ask []Question) {
 	holds, may := e.newForm(), e.newForm()
-	for i := e.first[r]; i >= 0; i = e.live[i].next {
-		c := &e.live[i]
+	for i := range e.of(r) {
+		c := &e.of(r)[i]
 		e.addOwn(holds, c.rest)
 		if c.unsure == 0 {
 			e.addOwn(may, c.rest)

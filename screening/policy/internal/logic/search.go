@@ -9,7 +9,8 @@ type search struct {
 	extra   []Cube // further clauses
 	own     []Cube // no cube of own or doubt may hold
 	doubt   []Cube
-	left    *int // of the budget, in cubes looked at
+	watches *watches // of own and doubt, or nil: then every cube is looked at
+	left    *int     // of the budget, in cubes looked at
 	spent   bool
 	ready   bool // cells and pick hold what is known but for what the trail tells
 	vars    []Variable
@@ -30,7 +31,7 @@ func (s *search) begin(n *Network, st *State, pick []uint64) {
 		s.pick = append(s.pick[:0], pick...)
 		s.trail, s.ready = s.trail[:0], true
 	}
-	s.clauses, s.extra, s.own, s.doubt = st.Clauses, nil, nil, nil
+	s.clauses, s.extra, s.own, s.doubt, s.watches = st.Clauses, nil, nil, nil, nil
 	s.spent, s.vars = *s.left <= 0, n.Vars
 }
 
@@ -67,24 +68,24 @@ func mildest(cells, safe uint64) uint64 {
 // avoid reports whether some assignment within the cells satisfies every clause and no cube; s.pick is then that assignment. When
 // the budget is spent it says yes: a bound that may be wider and a question that may be asked in vain clear nobody.
 func (s *search) avoid() bool {
-	if *s.left -= 1 + len(s.own) + len(s.doubt) + len(s.clauses) + len(s.extra); *s.left <= 0 {
+	if *s.left -= 1 + len(s.trail) + len(s.clauses) + len(s.extra); *s.left <= 0 {
 		s.spent = true
 		return true
 	}
-	violated, clause, options := s.violated()
-	if options == 0 {
+	worst, possible := s.worst()
+	if !possible {
 		return false
 	}
-	if violated == nil {
+	if worst.cube == nil {
 		return true
 	}
 	mark := len(s.trail)
-	for _, l := range violated {
-		if s.cells[l.Var]&^l.Cells == 0 && !clause {
+	for _, l := range worst.cube {
+		if s.cells[l.Var]&^l.Cells == 0 && !worst.clause {
 			continue
 		}
 		yes, no := ^l.Cells, l.Cells
-		if clause {
+		if worst.clause {
 			yes, no = no, yes
 		}
 		here := len(s.trail)
@@ -100,28 +101,18 @@ func (s *search) avoid() bool {
 	return false
 }
 
-// violated returns the cube or clause that the assignment tried first violates and that has the fewest ways out, and how many. No
-// violation is one option with nothing to mend.
-func (s *search) violated() (worst Cube, clause bool, options int) {
-	options = 1 << 30
-	for _, set := range [2][]Cube{s.own, s.doubt} {
-		for _, c := range set {
-			if !s.holds(c) {
-				continue
-			}
-			ways := 0
-			for _, l := range c {
-				if s.cells[l.Var]&^l.Cells != 0 {
-					ways++
-				}
-			}
-			if ways < options {
-				worst, options = c, ways
-				if ways == 0 {
-					return c, false, 0
-				}
-			}
-		}
+// violation is a cube that holds and must not, or a clause that does not hold, and how many ways there are to mend it.
+type violation struct {
+	cube   Cube
+	clause bool
+	ways   int
+}
+
+// worst returns the violation of the assignment tried first that has the fewest ways out, and whether every one has a way.
+func (s *search) worst() (worst violation, possible bool) {
+	worst.ways = 1 << 30
+	if !s.worstCube(&worst) {
+		return worst, false
 	}
 	for _, set := range [2][]Cube{s.clauses, s.extra} {
 		for _, c := range set {
@@ -132,23 +123,61 @@ func (s *search) violated() (worst Cube, clause bool, options int) {
 					ways++
 				}
 			}
-			if !met && ways < options {
-				worst, clause, options = c, true, ways
-				if ways == 0 {
-					return c, true, 0
-				}
+			if !met && ways < worst.ways {
+				worst = violation{c, true, ways}
 			}
 		}
 	}
-	return worst, clause, options
+	return worst, worst.ways > 0
 }
 
-// holds reports whether the assignment tried first satisfies the cube.
-func (s *search) holds(c Cube) bool {
-	for _, l := range c {
-		if s.pick[l.Var]&l.Cells == 0 {
+// worstCube looks for the worst violation among the cubes that can hold.
+func (s *search) worstCube(worst *violation) (possible bool) {
+	if s.watches == nil {
+		*s.left -= len(s.own) + len(s.doubt)
+		for _, set := range [2][]Cube{s.own, s.doubt} {
+			for _, c := range set {
+				if !s.weigh(c, worst) {
+					return false
+				}
+			}
+		}
+		return true
+	}
+	for _, c := range s.watches.held {
+		*s.left--
+		if !s.weigh(c, worst) {
 			return false
 		}
 	}
+	for i := range s.trail {
+		for id := s.watches.of[s.trail[i].v]; id > 0; {
+			w := &s.watches.list[id-1]
+			*s.left--
+			if !s.weigh(w.cube, worst) {
+				return false
+			}
+			id = w.next
+		}
+	}
 	return true
+}
+
+// weigh takes the cube for the worst violation if it holds and has fewer ways out, and reports whether it has any.
+func (s *search) weigh(c Cube, worst *violation) (possible bool) {
+	for _, l := range c {
+		if s.pick[l.Var]&l.Cells == 0 {
+			return true
+		}
+	}
+	ways := 0
+	for _, l := range c {
+		if s.cells[l.Var]&^l.Cells != 0 {
+			ways++
+		}
+	}
+	if ways < worst.ways {
+		*worst = violation{c, false, ways}
+	}
+	return ways > 0
 }

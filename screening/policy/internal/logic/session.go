@@ -25,64 +25,63 @@ func (e *Evaluation) boundSession() {
 	}
 }
 
-// joint calls yield with every place that has to be looked at beside the others: one of each class, or, while a site is open, all,
+// joint yields every place that has to be looked at beside the others: one of each class, or, while a site is open, all,
 // since places that are alike one by one can still depend on each other.
-func (e *Evaluation) joint(yield func(place int)) {
-	sited := false
-	for _, r := range e.Touched {
-		rule := &e.net.Rules[r]
-		sited = sited || rule.At != nil && e.sites(rule, Open)|e.sites(rule, Unsure) != 0
-	}
+func (e *Evaluation) joint(yield func(place int) bool) {
+	uncertain := e.uncertain()
 	for p, c := range e.class {
-		if int(c) == p || sited && c >= 0 {
-			yield(p)
+		if (int(c) == p || uncertain && c >= 0) && !yield(p) {
+			return
 		}
 	}
 }
 
 // mildlyUntouched reports whether the mild completion already leaves every requested place at level 0. For one place of each class
-// that is known; places of a class can only differ in their sites.
+// that is known; places of a class can only differ in which of them lies in the site.
 func (e *Evaluation) mildlyUntouched() bool {
 	if !e.untouched {
 		return false
 	}
-	for _, r := range e.Touched {
-		v := &e.views[r]
-		if e.net.Rules[r].At == nil || !v.mildAtAll {
+	for p, c := range e.class {
+		if c < 0 || !e.sitedApart(p, int(c)) {
 			continue
 		}
-		for p, c := range e.class {
-			if c < 0 || int(c) == p {
-				continue
-			}
-			own, doubt := e.sited(r, p, e.net.own), e.sited(r, p, e.net.doubt)
-			if v.mild && own.mild > 0 || (v.mildDoubt || own.unsureSite) && doubt.high > 0 {
-				return false
-			}
+		if floor, _ := e.spans(p); floor.high > 0 {
+			return false
 		}
 	}
 	return true
 }
 
+// sitedApart reports whether the mild completion puts one of two places of a class into a site and not the other.
+func (e *Evaluation) sitedApart(p, q int) bool {
+	for i := range e.net.sites {
+		s := &e.net.sites[i]
+		if v := s.at[p]; v >= 0 && e.touches(s.rules) && e.pick[v] != e.pick[s.at[q]] {
+			return true
+		}
+	}
+	return false
+}
+
 // allReach reports whether some completion brings every requested place to the level.
 func (e *Evaluation) allReach(level uint8) bool {
-	for _, r := range e.Touched {
-		rule := &e.net.Rules[r]
-		if rule.At != nil {
-			continue
-		}
-		whole := true
+	for w := range e.views {
+		rules := e.views[w].plain
 		for p, c := range e.class {
-			whole = whole && (int(c) != p || e.fixed(r, p, e.net.own.in[p][r]).low >= level)
-		}
-		for i := e.first[r]; whole && i >= 0; i = e.live[i].next {
-			if e.live[i].unsure == 0 {
-				return true
+			if int(c) == p {
+				own := e.net.own.from[p][level][w]
+				rules &= own.in & own.out &^ e.waivedOf(w, p)
 			}
+		}
+		if rules != 0 {
+			return true
 		}
 	}
 	var forms []*form
-	e.joint(func(p int) { forms = append(forms, e.build(p, level)) })
+	for p := range e.joint {
+		forms = append(forms, e.build(p, level))
+	}
 	return e.canReach(forms...)
 }
 
@@ -93,14 +92,14 @@ func (e *Evaluation) allUntouched() bool {
 	s.begin(e.net, e.state, e.pick)
 	copies := newCopies(e)
 	all := e.newForm()
-	e.joint(func(p int) {
+	for p := range e.joint {
 		f := e.build(p, 1)
 		for _, c := range f.own {
 			all.own = append(all.own, copies.rename(c))
 		}
 		all.doubt = append(all.doubt, f.doubt...)
 		copies.next()
-	})
+	}
 	s.own, s.doubt, s.extra = all.own, all.doubt, copies.clauses
 	ok := s.avoid()
 	e.Inexact = e.Inexact || s.spent

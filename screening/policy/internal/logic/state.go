@@ -34,8 +34,9 @@ func (b Bounds) Settled() bool { return b.Floor == b.Ceiling }
 
 // liveCube is a cube that can still hold, less the literals that hold already.
 type liveCube struct {
-	rule   int32
-	next   int32 // the next live cube of the rule, -1 after the last
 	unsure int32 // how many literals of rest are about unsure variables
 	rest   Cube
 }
+
+// run is where the live cubes of a rule stand.
+type run struct{ from, to int32 }
