@@ -99,6 +99,42 @@ changes:
 	// storm from 50
 }
 
+// Who picks a ladder stands on what is known of the wind. What stops every climb there leaves every ladder here.
+func ExampleExtend() {
+	ground, err := loadLadders()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	metres := func(x float64) []policy.Answer { return []policy.Answer{{State: policy.Known, Number: x}} }
+	picks := policy.Schema{
+		Levels:    []policy.Level{{Disposition: "not thought of"}, {Kind: "take", Disposition: "taken"}, {Kind: "leave", Disposition: "left"}},
+		Undecided: "open", CertainFrom: "leave", UnsureKind: "leave", LimitKind: "take", WaivedFrom: "leave", WaivedTo: "take",
+		Urgencies: []string{"none"}, UnsureUrgency: "none",
+		PlaceWord: "ladder", Attributes: []policy.Fact{{Name: "ladder.metres", Kind: policy.Whole, Most: 12}},
+		Places:  []policy.Place{{Name: "steps", Attributes: metres(2)}, {Name: "tall", Attributes: metres(12)}},
+		Default: "steps", Texts: []policy.Text{{Name: "says", Required: true}}, Grades: []string{"A", "B"},
+	}
+	adopt := func(r policy.Rule) (policy.Adopted, bool) {
+		return policy.Adopted{Kind: "leave", Urgency: "none"}, r.Kind == "stop"
+	}
+	s, err := policy.Extend(ground, picks, adopt, policy.Layer{Name: "picks", Files: fstest.MapFS{"picks.yaml": {Data: []byte(`
+rules:
+  - {id: pick.low, kind: take, where: ladder.metres <= 3, when: wind.speed < param.storm_kmh, says: Low ladders do in any wind but a storm., sources: [maker], grade: B}
+`)}}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, r := range s.Rules() {
+		fmt.Println(r.ID, r.Kind, r.Adopted)
+	}
+	// Output:
+	// ladder.crack leave true
+	// pick.low take false
+	// wind.storm leave true
+}
+
 // Every mistake is reported at once, with its place and the name that was probably meant.
 func ExampleLoad_problems() {
 	house := fstest.MapFS{"house.yaml": {Data: []byte(`

@@ -84,6 +84,9 @@ func (v *vocabulary) writeOutcomes() {
 	v.table([]string{"kind", "asks for", ""}, rows)
 	v.printf("\nWhere no rule reaches, a place is at %s; while that is not settled it is at %s.\n", v.schema.Levels[0].Disposition, v.schema.Undecided)
 
+	if len(v.schema.Urgencies) == 1 {
+		return
+	}
 	v.heading("Urgencies")
 	rows = nil
 	for _, u := range v.schema.Urgencies {
@@ -100,7 +103,8 @@ func (v *vocabulary) writeOutcomes() {
 }
 
 func (v *vocabulary) writePlaces() {
-	v.heading("Regions")
+	word := v.schema.placeWord()
+	v.heading(strings.ToUpper(word[:1]) + v.schema.PlacesKey()[1:])
 	says := v.placeWords()
 	var rows [][]string
 	for _, p := range v.schema.Places {
@@ -110,7 +114,26 @@ func (v *vocabulary) writePlaces() {
 		}
 		rows = append(rows, []string{code(p.Name), says[p.Name], codes(p.Contains), mark})
 	}
-	v.table([]string{"region", "says", "contains", ""}, rows)
+	v.table([]string{word, "says", "contains", ""}, rows)
+	v.writeAttributes()
+}
+
+// writeAttributes lists what a where can test, and how often each value stands there.
+func (v *vocabulary) writeAttributes() {
+	if len(v.schema.Attributes) == 0 {
+		return
+	}
+	v.printf("\nA rule's `where` is a test of these, which chooses the %s it reaches:\n\n", v.schema.PlacesKey())
+	for _, f := range v.schema.Attributes {
+		marks := code(kindWords[f.Kind])
+		switch {
+		case f.Kind == Whole || f.Kind == Decimal:
+			marks += fmt.Sprintf(", %s to %s", decimal(f.Least), decimal(f.Most))
+		case len(f.Values) > 0:
+			marks += ", of " + codes(valueNames(f))
+		}
+		v.printf("- `%s`: %s\n", f.Name, marks)
+	}
 }
 
 // placeWords are the client's words for places, as the first fact about sites has them.

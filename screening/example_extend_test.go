@@ -1,0 +1,45 @@
+package screening_test
+
+import (
+	"fmt"
+	"testing/fstest"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+)
+
+// A domain of its own reads the facts of screening: here, whether a client can be offered a seat without a back.
+func ExampleScreener_Answer() {
+	s, err := screening.New()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	seats := policy.Schema{
+		Levels:    []policy.Level{{Disposition: "stool"}, {Kind: "needs", Disposition: "chair"}},
+		Undecided: "ask", CertainFrom: "needs", UnsureKind: "needs", LimitKind: "needs", WaivedFrom: "needs", WaivedTo: "needs",
+		Urgencies: []string{"none"}, UnsureUrgency: "none", Places: []policy.Place{{Name: "room"}}, Default: "room", Grades: []string{"E4", "E5"},
+	}
+	none := func(policy.Rule) (policy.Adopted, bool) { return policy.Adopted{}, false }
+	set, err := policy.Extend(s.Rules(), seats, none, policy.Layer{Name: "seats", Files: fstest.MapFS{"seats.yaml": {Data: []byte(`
+rules:
+  - {id: seat.back, kind: needs, when: client.age >= 70 || disc.present, sources: [POLICY], grade: E5}
+`)}}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	in := screening.Intake{Client: screening.Client{Age: screening.Known(74)}}
+	answers := set.NewAnswers()
+	if err := s.Answer(in, answers); err != nil {
+		fmt.Println(err)
+		return
+	}
+	var e policy.Evaluation
+	if err := set.Evaluate(answers, policy.Request{}, &e); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(set.Disposition(e.Session(), e.Settled()))
+	// Output: chair
+}
