@@ -64,6 +64,7 @@ const (
 	LineAgitated      Line = "agitated"
 	LinePanic         Line = "panic"
 	LineSelfHarm      Line = "self_harm"
+	LineFrail         Line = "frail"
 )
 
 // The lines of [CardUnwellNow].
@@ -76,6 +77,8 @@ const (
 	LineCatchingSkin   Line = "catching_skin"
 	LineHeadacheOver50 Line = "headache_over_50"
 	LineInjury         Line = "injury"
+	LineHotVein        Line = "hot_vein"
+	LineFlankFever     Line = "flank_fever"
 )
 
 // The lines of [CardBackNow].
@@ -87,6 +90,7 @@ const (
 	LineNothingEases     Line = "nothing_eases"
 	LineSevereUnchecked  Line = "severe_unchecked"
 	LineNeckUnlikeBefore Line = "neck_unlike_before"
+	LineMorningStiffness Line = "morning_stiffness"
 )
 
 // The lines of [CardHeartAndBlood].
@@ -96,6 +100,14 @@ const (
 	LineBleeding          Line = "bleeding"
 	LineEasyBruising      Line = "easy_bruising"
 	LineHighBloodPressure Line = "high_blood_pressure"
+	LineBloodClot         Line = "blood_clot"
+	LineHeart             Line = "heart"
+	LineStroke            Line = "stroke"
+	LineAneurysm          Line = "aneurysm"
+	LinePoorFlow          Line = "poor_flow"
+	LineFaints            Line = "faints"
+	LineSickleCell        Line = "sickle_cell"
+	LineBloodCancer       Line = "blood_cancer"
 )
 
 // The lines of [CardSpineAndBones].
@@ -109,23 +121,43 @@ const (
 	LineSpineOperation         Line = "spine_operation"
 	LineCordInjury             Line = "cord_injury"
 	LineUnhealedBone           Line = "unhealed_bone"
+	LineCurvedSpine            Line = "curved_spine"
+	LineUnstableNeck           Line = "unstable_neck"
+	LineSpinalImplant          Line = "spinal_implant"
 )
 
 // The lines of [CardCancerAndOperations].
 const (
-	LineCancer         Line = "cancer"
-	LineLumpOrMole     Line = "lump_or_mole"
-	LineWeightOrSweats Line = "weight_or_sweats"
-	LineWeakDefences   Line = "weak_defences"
-	LineTuberculosis   Line = "tuberculosis"
-	LineInfectionRisk  Line = "infection_risk"
-	LineDiabetesSore   Line = "diabetes_sore"
+	LineCancer          Line = "cancer"
+	LineLumpOrMole      Line = "lump_or_mole"
+	LineWeightOrSweats  Line = "weight_or_sweats"
+	LineWeakDefences    Line = "weak_defences"
+	LineTuberculosis    Line = "tuberculosis"
+	LineInfectionRisk   Line = "infection_risk"
+	LineDiabetesSore    Line = "diabetes_sore"
+	LineVaccine         Line = "vaccine"
+	LineLymphNodes      Line = "lymph_nodes"
+	LineSwollenNodes    Line = "swollen_nodes"
+	LineOperation       Line = "operation"
+	LineInjection       Line = "injection"
+	LineMuscleBreakdown Line = "muscle_breakdown"
 )
 
 // The lines of [CardSkinAndHealth].
 const (
-	LineFormations Line = "formations"
-	LineMood       Line = "mood"
+	LineFormations      Line = "formations"
+	LineMood            Line = "mood"
+	LineAttached        Line = "attached"
+	LineDiabetes        Line = "diabetes"
+	LineOrgans          Line = "organs"
+	LineEyes            Line = "eyes"
+	LineLying           Line = "lying"
+	LineSkinHere        Line = "skin_here"
+	LineAllergy         Line = "allergy"
+	LineNerveIllness    Line = "nerve_illness"
+	LineJointsOrMuscles Line = "joints_or_muscles"
+	LineDrowsyMedicine  Line = "drowsy_medicine"
+	LineTouchOrMemory   Line = "touch_or_memory"
 )
 
 // Cards are the cards that were answered. A card that is missing was not asked.
@@ -205,6 +237,7 @@ func cards() []policy.Card {
 				line(LineAgitated, "Very agitated, confused, sees or hears things, speaks without stop", []string{"psych.acute_severe"}, staffLine),
 				line(LinePanic, "In panic or far away, cannot be reached", []string{"psych.acute_distress"}, staffLine),
 				line(LineSelfHarm, "Has said they may harm themselves", []string{"psych.suicidal"}, staffLine),
+				line(LineFrail, "Needs help to stand or walk, or is very thin, with skin like paper", []string{"client.frail"}, staffLine),
 			},
 		},
 		{
@@ -214,7 +247,9 @@ func cards() []policy.Card {
 				line(LineFeverish, "You feel feverish or shivery, today or since yesterday", []string{"sx.feverish"}),
 				line(LineIllToday, "You feel ill today: dizzy, heart pounding, bad headache, vomiting", []string{"sx.unwell_today"}),
 				line(LineInfection, "A cold with fever, flu, Covid, chest, throat or stomach infection", []string{"cond.acute_infection"}),
+				line(LineFlankFever, "Burning or blood when you pee, or pain in one side of the back with fever", []string{"sys.flank_fever"}),
 				line(LineSwollenLimb, "One leg or one arm newly swollen, warm or discoloured; or one calf newly sore and no training, cramp or strain explains it", []string{"vasc.limb_swelling", "vasc.calf_pain_tender"}),
+				line(LineHotVein, "A hot, hard, sore vein", []string{"vasc.phlebitis"}),
 				line(LinePusOrHotSkin, "A boil, a pocket of pus or an infected wound (a pimple does not count), or hot red skin that spreads", []string{"skin.abscess", "skin.cellulitis"}),
 				line(LineCatchingSkin, "Shingles, chickenpox, scabies, impetigo, lice, ringworm, cold sore, athlete's foot, warts", []string{"skin.shingles", "skin.contagious"}),
 				line(LineHeadacheOver50, "If you are 50 or older: a new headache, sore scalp, jaw pain on chewing, or change of sight", []string{"sys.gca_signs"}),
@@ -232,6 +267,7 @@ func cards() []policy.Card {
 				line(LineNothingEases, "No position and no rest eases it, day or night", []string{"pain.unremitting"}),
 				line(LineSevereUnchecked, "It stops you doing everyday things and nobody has looked at it", []string{"pain.unexplained_severe"}),
 				line(LineNeckUnlikeBefore, "A strong new pain in one side of the neck or head, unlike any before", []string{"pain.neck_unlike_before"}),
+				line(LineMorningStiffness, "Stiff for over half an hour in the morning, better with moving, worse in the second half of the night; started before 45", []string{"back.morning_stiffness"}),
 			},
 		},
 		{
@@ -241,7 +277,15 @@ func cards() []policy.Card {
 				line(LineAntiplatelet, "Aspirin every day, clopidogrel, ticagrelor, prasugrel", []string{"med.antiplatelet"}),
 				line(LineBleeding, "A bleeding or low-platelet illness, large bruises without a knock, nose or gum bleeds over 10 minutes, blood in urine or stool", []string{"cond.bleeding_disorder", "sx.bleeding_signs"}),
 				line(LineEasyBruising, "You have always bruised easily", []string{"sx.easy_bruising"}),
+				line(LineBloodClot, "A blood clot in a leg, arm or lung", []string{"vasc.clot"}),
 				line(LineHighBloodPressure, "High blood pressure, or tablets for it", []string{"cond.hypertension"}),
+				line(LineHeart, "Heart attack, angina, heart failure, inflamed heart, stent, valve, heart operation, irregular pulse, pacemaker or defibrillator", []string{"hx.mi", "cond.unstable_heart", "cond.heart_failure", "surg.heart", "cond.heart_stable", "dev.pacemaker"}),
+				line(LineStroke, "Stroke or mini-stroke", []string{"hx.stroke"}),
+				line(LineAneurysm, "An aneurysm, Marfan, Loeys-Dietz or vascular Ehlers-Danlos syndrome", []string{"vasc.aaa_known", "cond.vessel_fragile"}),
+				line(LinePoorFlow, "Leg pain at rest or sores from poor blood flow, inflamed arteries, or thick knotted veins", []string{"vasc.severe_pad", "vasc.varicose"}),
+				line(LineFaints, "You faint easily", []string{"sx.faints"}),
+				line(LineSickleCell, "Sickle cell disease", []string{"cond.sickle_cell"}),
+				line(LineBloodCancer, "Leukaemia, lymphoma or myeloma", []string{"cond.blood_cancer"}),
 			},
 		},
 		{
@@ -251,11 +295,14 @@ func cards() []policy.Card {
 				line(LineDisc, "Slipped, bulging or herniated disc", []string{"disc.present"}),
 				line(LineNarrowCanalOrSlip, "Narrow spinal canal, or one spine bone slipped on another", []string{"cond.spinal_stenosis", "cond.spondylolisthesis"}),
 				line(LineAxialSpondyloarthritis, "Ankylosing spondylitis or axial spondyloarthritis", []string{"cond.axspa"}),
+				line(LineCurvedSpine, "A curved or rounded spine", []string{"cond.scoliosis"}),
 				line(LineBrokenSpineBone, "A broken bone in the spine, ever", []string{"cond.vertebral_fracture"}),
 				line(LineThinBones, "Thin bones; a bone broken by a small fall since 50; steroid tablets for 3 months or more; Paget, brittle bones or another illness that weakens bone", []string{"cond.osteoporosis", "hx.fragility_fracture", "med.steroid_long", "cond.bone_fragile"}),
-				line(LineSpineDisease, "A tumour, cyst or infection in the spine, or tuberculosis of a bone", []string{"cond.spinal_tumour", "cond.spinal_cyst", "cond.spinal_infection", "cond.tb_bone"}),
+				line(LineSpineDisease, "A tumour, cyst or infection in the spine, or an infection or tuberculosis of a bone", []string{"cond.spinal_tumour", "cond.spinal_cyst", "cond.spinal_infection", "cond.tb_bone", "cond.osteomyelitis"}),
 				line(LineSpineOperation, "An operation on the spine, ever", []string{"surg.spine"}),
+				line(LineSpinalImplant, "A nerve stimulator, a medicine pump or a shunt under the skin", []string{"dev.spinal_implant"}),
 				line(LineCordInjury, "Injury or damage of the spinal cord", []string{"cond.cord_injury"}),
+				line(LineUnstableNeck, "An unstable upper neck, a Chiari malformation, a cavity in the spinal cord or a tethered cord", []string{"cond.aai", "cond.chiari"}),
 				line(LineUnhealedBone, "Another bone that is broken and not healed", []string{"trauma.fracture_unhealed"}),
 			},
 		},
@@ -263,19 +310,36 @@ func cards() []policy.Card {
 			Name: string(CardCancerAndOperations), Ask: "Any of these?", HoldsDays: lastingDays,
 			Lines: []policy.Line{
 				line(LineCancer, "Cancer, now or ever (melanoma counts; a small basal or squamous cell skin cancer, fully removed, does not)", []string{"hx.cancer"}),
+				line(LineLymphNodes, "Lymph nodes removed or treated, or a limb that swells from lymph", []string{"cond.lymphoedema", "hx.node_removal"}),
 				line(LineLumpOrMole, "A lump or a changing mole that nobody has looked at", []string{"skin.undiagnosed_lump", "skin.changing_mole"}),
+				line(LineSwollenNodes, "A lump in the neck, armpit or groin for over 3 weeks, or sore nodes there", []string{"sx.tender_nodes"}),
 				line(LineWeightOrSweats, "Weight loss without trying, or drenching night sweats you cannot explain (hot flushes you know do not count)", []string{"sys.weight_loss", "sys.night_sweats"}),
 				line(LineWeakDefences, "Weak defences: transplant, chemotherapy, biologic or steroid medicine, HIV", []string{"cond.immunosuppressed"}, privateLine),
 				line(LineTuberculosis, "Tuberculosis now, or close contact with somebody who has it", []string{"cond.tb_active", "redflag.tb_contact"}, privateLine),
 				line(LineInfectionRisk, "In the last 3 months: a serious blood or skin infection, injecting drugs, or a needle or an operation in the spine", []string{"redflag.infection_risk"}, privateLine),
 				line(LineDiabetesSore, "Diabetes with a sore on the foot, or sugar that is hard to control", []string{"redflag.diabetes_sore"}),
+				line(LineVaccine, "A vaccine in the last 3 days", []string{"proc.vaccine_recent"}),
+				line(LineOperation, "An operation in the last 12 months (a caesarean counts, a tooth or a mole too)", []string{"surg.recent"}),
+				line(LineInjection, "An injection or nerve block into the spine or a joint in the last 3 months", []string{"proc.injection"}),
+				line(LineMuscleBreakdown, "A serious breakdown of muscle in the last 3 months", []string{"hx.rhabdo"}),
 			},
 		},
 		{
 			Name: string(CardSkinAndHealth), Ask: "Last page. Any of these?", HoldsDays: lastingDays,
 			Lines: []policy.Line{
+				line(LineSkinHere, "Where massage would go: wound, burn, sunburn, rash, big bruise, very thin skin, or in the last 14 days a tattoo, piercing, filler, Botox, laser or waxing", []string{"skin.open", "skin.burn", "skin.acute_dermatosis", "skin.haematoma", "skin.fragile", "skin.fresh_procedure"}),
 				line(LineFormations, "Moles, lumps, scars or warts to be left out (already looked at)", []string{"skin.formations"}),
+				line(LineAllergy, "Allergy to oils, creams, nuts, scent or latex", []string{"allergy.medium"}),
+				line(LineNerveIllness, "Epilepsy, MS, Parkinson's or another nerve illness, skin on the back that feels nothing, or a limb where light touch hurts", []string{"cond.epilepsy", "cond.neuro_chronic", "neuro.sensation_loss_back", "cond.crps"}),
+				line(LineJointsOrMuscles, "Inflamed joints or connective tissue, muscle disease, aching muscles on a statin, fibromyalgia, very bendy joints, ME or long Covid", []string{"cond.ia_disease", "cond.myopathy", "sx.statin_myalgia", "cond.fibromyalgia", "cond.hypermobility", "cond.fatigue_illness"}),
+				line(LineDrowsyMedicine, "Medicines that make you drowsy or numb pain strongly", []string{"med.sedating"}),
+				line(LineAttached, "Something attached or stuck on: medicine patch, sensor, pump, port, line, tube, bag, catheter, dialysis arm", []string{"dev.attached", "med.patch"}),
+				line(LineDiabetes, "Diabetes", []string{"cond.diabetes"}),
+				line(LineOrgans, "Serious lung, liver or kidney illness, collapsed lung, pleurisy or broken rib in the last 3 months, kidney stone now, tube between kidney and bladder", []string{"cond.severe_lung", "cond.organ_failure", "cond.chest_recent", "cond.stone_acute", "dev.ureteral_stent"}),
+				line(LineEyes, "Glaucoma, retina trouble, or an eye operation in the last 6 weeks", []string{"cond.eye_pressure"}),
+				line(LineLying, "You cannot lie face down comfortably, get dizzy when you lie down or stand up, or have a hernia of the belly or groin", []string{"pos.prone_difficult", "sx.vertigo", "cond.abdo_hernia"}),
 				line(LineMood, "A low mood, worry or another mental illness that we should take care with (you need not say more)", []string{"psych.stable"}, privateLine),
+				line(LineTouchOrMemory, "Touch or past experiences, or memory, that we should take care with (you need not say why)", []string{"psych.touch_sensitive", "cond.cognitive"}, privateLine),
 			},
 		},
 	}

@@ -3,13 +3,16 @@ package screening
 import (
 	"encoding/json"
 	"errors"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
 // ReadClearance reads the list of clearances that comes with an intake in a larger document, and adds what is wrong with it to p:
-// an unknown rule would cover nothing without a word.
+// an unknown rule would cover nothing without a word. Techniques and strokes can be any well-formed names: a clinic may have added some
+// to the catalogue, which package technique knows and checks them against. They bear nothing on a decision.
 func (s *Screener) ReadClearance(n *document.Node, p *document.Problems) []Clearance {
 	var rules []string
 	for _, r := range s.set.Rules() {
@@ -44,10 +47,10 @@ func (s *Screener) readClearance(n *document.Node, rules []string, p *document.P
 			}
 		},
 		"techniques": func(n *document.Node) {
-			c.Techniques = readNames(n, "techniques", "a technique", s.limitValues("avoid_techniques"), p)
+			c.Techniques = readWords(n, "techniques", "a technique", p)
 		},
 		"strokes": func(n *document.Node) {
-			c.Strokes = readNames(n, "strokes", "a stroke", s.limitValues("avoid_strokes"), p)
+			c.Strokes = readWords(n, "strokes", "a stroke", p)
 		},
 		"regions": func(n *document.Node) {
 			for _, name := range readNames(n, "regions", "a region", choiceNames(Region(0)), p) {
@@ -79,14 +82,26 @@ func readNames(n *document.Node, list, what string, names []string, p *document.
 	return out
 }
 
-// limitValues returns the values of a limit: the techniques and strokes that rules know.
-func (s *Screener) limitValues(name string) []string {
-	for _, l := range s.set.Schema().Limits {
-		if l.Name == name {
-			return l.Values
+// wordForm is what techniques and strokes are called.
+var wordForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+// readWords reads a list of well-formed names, each at most once.
+func readWords(n *document.Node, list, what string, p *document.Problems) []string {
+	var out []string
+	for _, item := range n.List(p, list) {
+		before := p.Len()
+		name := item.Str(p, what)
+		switch {
+		case p.Len() > before:
+		case !wordForm.MatchString(name):
+			p.At(item, "%q is not the name of %s; write small letters, digits and underscores", name, what)
+		case slices.Contains(out, name):
+			p.At(item, "%s stands there twice", name)
+		default:
+			out = append(out, name)
 		}
 	}
-	return nil
+	return out
 }
 
 // MarshalJSON writes the clearance as [Screener.ReadClearance] reads it.

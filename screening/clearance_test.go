@@ -35,6 +35,8 @@ func TestReadClearance(t *testing.T) {
 			[]screening.Clearance{{Covers: []string{"spine.disc"}, DaysAgo: 1, By: "GP"}}},
 		{"lapsed, and read nevertheless", `[{"covers": ["spine.disc"], "days_ago": 4000, "by": "GP"}]`,
 			[]screening.Clearance{{Covers: []string{"spine.disc"}, DaysAgo: 4000, By: "GP"}}},
+		{"what only a clinic's catalogue knows", `[{"covers": ["spine.disc"], "days_ago": 1, "by": "GP", "techniques": ["house_blend"], "strokes": ["gliding"]}]`,
+			[]screening.Clearance{{Covers: []string{"spine.disc"}, DaysAgo: 1, By: "GP", Techniques: []string{"house_blend"}, Strokes: []string{"gliding"}}}},
 		{"everything", `[{"covers": ["spine.disc", "blood.thinner"], "days_ago": 3, "by": "GP", "techniques": ["relaxing_swedish"],
 			"strokes": ["effleurage_light", "static_hold"], "regions": ["back_all", "calf"]}]`, []screening.Clearance{full}},
 	} {
@@ -71,14 +73,16 @@ func TestReadClearanceProblems(t *testing.T) {
 			"[2]: a clearance must be an object, found \"GP\""},
 		{"nothing said", `[{}]`, "[0]: a clearance needs \"by\"\n[0]: a clearance needs \"covers\"\n[0]: a clearance needs \"days_ago\""},
 		{"everything wrong", `[{"cover": 1, "covers": ["spine.disk", "spine.disc", "spine.disc", 4], "days_ago": -1, "by": " ",
-			"techniques": ["thay"], "strokes": "friction_deep", "regions": ["lumbar_paraspinla", null]}]`,
+			"techniques": ["Thai massage", "house_blend", "house_blend", 7], "strokes": "friction_deep", "regions": ["lumbar_paraspinla", null]}]`,
 			"[0].cover: unknown key \"cover\" in a clearance (did you mean covers?)\n" +
 				"[0].covers[0]: unknown rule \"spine.disk\" (did you mean spine.disc?)\n" +
 				"[0].covers[2]: spine.disc stands there twice\n" +
 				"[0].covers[3]: a rule must be a known word, found the number 4\n" +
 				"[0].days_ago: -1 days ago lies ahead\n" +
 				"[0].by: is empty; say who gave the clearance\n" +
-				"[0].techniques[0]: unknown technique \"thay\" (did you mean thai?)\n" +
+				"[0].techniques[0]: \"Thai massage\" is not the name of a technique; write small letters, digits and underscores\n" +
+				"[0].techniques[2]: house_blend stands there twice\n" +
+				"[0].techniques[3]: a technique must be text, found the number 7\n" +
 				"[0].strokes: strokes must be a list, found \"friction_deep\"\n" +
 				"[0].regions[0]: unknown region \"lumbar_paraspinla\" (did you mean lumbar_paraspinal?)\n" +
 				"[0].regions[1]: a region must be a known word, found null"},

@@ -81,7 +81,6 @@ func medFacts() []entry {
 	}
 }
 
-// A stroke or a heart operation matters so far only to somebody on two antiplatelets.
 func surgFacts() []entry {
 	const spine = "surg.spine"
 	return []entry{
@@ -94,7 +93,7 @@ func surgFacts() []entry {
 		yesNo("surg.not_released", "Are you still under the surgeon's limits? Answer yes unless the surgeon has told you that you may do everything again.",
 			func(in *Intake) *Answer { return &in.Surg.NotReleased }, lasting, askedIf(spine)),
 		yesNo("surg.heart", "Have you had a stent, a new valve or a heart operation?",
-			func(in *Intake) *Answer { return &in.Surg.Heart }, lasting, askedIf("med.antiplatelet == dual")),
+			func(in *Intake) *Answer { return &in.Surg.Heart }, lasting),
 		whole("surg.heart_weeks", "How many weeks ago was the last stent, valve or heart operation? One year is 52.",
 			func(in *Intake) *Fact[int] { return &in.Surg.HeartWeeks }, unit("weeks"), within(0, 5200), protective, lasting, askedIf("surg.heart")),
 	}
@@ -107,7 +106,7 @@ func hxFacts() []entry {
 		oneOf("hx.fragility_fracture", "Since you were 50, has a small fall broken a bone? If several, choose the one furthest down.",
 			func(in *Intake) *Fact[Fragility] { return &in.Hx.FragilityFracture }, lasting),
 		oneOf("hx.stroke", "Have you had a stroke or a mini-stroke, and when was the last?",
-			func(in *Intake) *Fact[Stroke] { return &in.Hx.Stroke }, lasting, askedIf("med.antiplatelet == dual")),
+			func(in *Intake) *Fact[Stroke] { return &in.Hx.Stroke }, lasting),
 	}
 }
 

@@ -10,6 +10,8 @@ func clientFacts() []entry {
 			func(in *Intake) *Answer { return &in.Client.CannotConsent }),
 		yesNo("client.intoxicated", "Does the person seem drunk or drugged?",
 			func(in *Intake) *Answer { return &in.Client.Intoxicated }),
+		yesNo("client.frail", "Does the person need help to stand or walk, or are they very thin, with skin like paper?",
+			func(in *Intake) *Answer { return &in.Client.Frail }),
 	}
 }
 

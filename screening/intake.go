@@ -39,6 +39,18 @@ type Intake struct {
 	Immune            Immune
 	RedFlag           RedFlag
 	Skin              Skin
+	Bone              Bone
+	Scoliosis         Scoliosis
+	Epilepsy          Epilepsy
+	Proc              Proc
+	Dev               Dev
+	Allergy           Allergy
+	HF                HF
+	Sickle            Sickle
+	DM                DM
+	Organ             Organ
+	Eye               Eye
+	Pos               Pos
 }
 
 // OwnAnswer answers a fact that a rule file declares. Exactly one field is set; the zero value is not asked.
@@ -54,6 +66,7 @@ type Client struct {
 	Age           Fact[int]
 	CannotConsent Answer
 	Intoxicated   Answer
+	Frail         Answer
 }
 
 // Session is what the visit is for: facts session.*.
@@ -73,11 +86,12 @@ type Preg struct {
 
 // Psych is the mind: facts psych.*.
 type Psych struct {
-	AcuteSevere   Answer
-	AcuteDistress Answer
-	Suicidal      Answer
-	SuicidalPlan  Answer
-	Stable        Answer
+	AcuteSevere    Answer
+	AcuteDistress  Answer
+	Suicidal       Answer
+	SuicidalPlan   Answer
+	Stable         Answer
+	TouchSensitive Answer
 }
 
 // Sys is what the whole body shows: facts sys.*.
@@ -96,6 +110,7 @@ type Sys struct {
 	GCASigns            Answer
 	WeightLoss          Answer
 	NightSweats         Answer
+	FlankFever          Answer
 }
 
 // Sx is single symptoms: facts sx.*.
@@ -105,6 +120,11 @@ type Sx struct {
 	DarkUrineNow  Answer
 	BleedingSigns Answer
 	EasyBruising  Answer
+	TenderNodes   Answer
+	TenderNodesAt Fact[Set[Region]]
+	StatinMyalgia Answer
+	Faints        Answer
+	Vertigo       Answer
 }
 
 // Vitals is what was measured today: facts vitals.*.
@@ -125,17 +145,21 @@ type Lab struct {
 
 // Neuro is signs of the cord and the cauda equina: facts neuro.*.
 type Neuro struct {
-	SaddleNumbness Answer
-	BladderChange  Answer
-	BowelChange    Answer
-	SexualNumbness Answer
-	BilateralLeg   Answer
-	Weakness       Fact[Weakness]
-	WeaknessAt     Fact[Set[Region]]
-	GaitChange     Answer
-	HandClumsiness Answer
-	BandPain       Answer
-	Onset          Fact[Onset]
+	SaddleNumbness      Answer
+	BladderChange       Answer
+	BowelChange         Answer
+	SexualNumbness      Answer
+	BilateralLeg        Answer
+	Weakness            Fact[Weakness]
+	WeaknessAt          Fact[Set[Region]]
+	GaitChange          Answer
+	HandClumsiness      Answer
+	BandPain            Answer
+	Onset               Fact[Onset]
+	AfterMassage        Answer
+	SensationLossBack   Answer
+	SensationLossBackAt Fact[Set[Region]]
+	Relapse             Answer
 }
 
 // Nerve is pain that runs into a limb: facts nerve.*.
@@ -147,8 +171,9 @@ type Nerve struct {
 
 // Back is the state of the back and neck: facts back.*.
 type Back struct {
-	PresentPain Answer
-	Phase       Fact[Phase]
+	PresentPain      Answer
+	Phase            Fact[Phase]
+	MorningStiffness Answer
 }
 
 // Pain is what marks a pain: facts pain.*.
@@ -201,6 +226,7 @@ type Trauma struct {
 	NotCleared       Answer
 	FractureUnhealed Answer
 	FractureAt       Fact[Set[Region]]
+	ConcussionNow    Answer
 }
 
 // Vasc is vessels: facts vasc.*.
@@ -209,6 +235,12 @@ type Vasc struct {
 	AAANewPain       Answer
 	LimbSwelling     Answer
 	CalfPainTender   Answer
+	Phlebitis        Answer
+	Clot             Fact[Clot]
+	AAAKnown         Answer
+	AAACm            Fact[float64]
+	SeverePAD        Answer
+	Varicose         Fact[Varicose]
 }
 
 // Med is medicines: facts med.*.
@@ -219,6 +251,10 @@ type Med struct {
 	INRAgeDays    Fact[int]
 	Antiplatelet  Fact[Antiplatelet]
 	SteroidLong   Answer
+	Sedating      Answer
+	Patch         Answer
+	PatchAt       Fact[Set[Region]]
+	PatchOpioid   Answer
 }
 
 // Hx is what was once: facts hx.*.
@@ -226,6 +262,9 @@ type Hx struct {
 	Cancer            Answer
 	FragilityFracture Fact[Fragility]
 	Stroke            Fact[Stroke]
+	NodeRemoval       Answer
+	Rhabdo            Answer
+	MI                Fact[HeartAttack] // heart attack
 }
 
 // Surg is operations: facts surg.*.
@@ -236,6 +275,10 @@ type Surg struct {
 	NotReleased Answer
 	Heart       Answer
 	HeartWeeks  Fact[int]
+	Recent      Answer
+	RecentAt    Fact[Set[Region]]
+	Kind        Fact[OperationKind]
+	Weeks       Fact[int]
 }
 
 // Cond is conditions that the client reports: facts cond.*.
@@ -261,6 +304,43 @@ type Cond struct {
 	BoneMetastasisAt       Fact[Set[Region]]
 	Immunosuppressed       Answer
 	TBActive               Answer
+	Scoliosis              Answer
+	ScoliosisMajor         Answer
+	AAI                    Answer
+	Chiari                 Answer
+	Osteomyelitis          Answer
+	Lymphoedema            Answer
+	LymphoedemaAt          Fact[Set[Region]]
+	BloodCancer            Answer
+	Chemo                  Answer
+	ChemoDaysAgo           Fact[int]
+	RadiotherapyField      Answer
+	RadiotherapyFieldAt    Fact[Set[Region]]
+	Epilepsy               Answer
+	NeuroChronic           Answer
+	CRPS                   Answer
+	CRPSAt                 Fact[Set[Region]]
+	IADisease              Answer
+	IAFlare                Answer
+	IAFlareAt              Fact[Set[Region]]
+	Myopathy               Answer
+	Fibromyalgia           Answer
+	Hypermobility          Answer
+	Cognitive              Answer
+	UnstableHeart          Answer
+	HeartFailure           Answer
+	HeartStable            Answer
+	VesselFragile          Answer
+	SickleCell             Answer
+	Diabetes               Answer
+	OrganFailure           Answer
+	SevereLung             Answer
+	ChestRecent            Answer
+	ChestNotReleased       Answer
+	StoneAcute             Answer
+	AbdoHernia             Answer
+	EyePressure            Answer
+	FatigueIllness         Answer
 }
 
 // Hypertension is high blood pressure: facts hypertension.*.
@@ -307,4 +387,91 @@ type Skin struct {
 	ChangingMoleAt    Fact[Set[Region]]
 	Formations        Answer
 	FormationsAt      Fact[Set[Region]]
+	Open              Answer
+	OpenAt            Fact[Set[Region]]
+	Burn              Answer
+	BurnAt            Fact[Set[Region]]
+	OpenWide          Answer
+	AcuteDermatosis   Answer
+	AcuteDermatosisAt Fact[Set[Region]]
+	Haematoma         Answer
+	HaematomaAt       Fact[Set[Region]]
+	HaematomaGrowing  Answer
+	Fragile           Answer
+	FreshProcedure    Answer
+	FreshProcedureAt  Fact[Set[Region]]
+}
+
+// Bone is the strength of the bones: facts bone.*.
+type Bone struct {
+	TScore Fact[float64]
+}
+
+// Scoliosis is a curved spine: facts scoliosis.*.
+type Scoliosis struct {
+	CobbDeg Fact[int]
+}
+
+// Epilepsy is fits: facts epilepsy.*.
+type Epilepsy struct {
+	Uncontrolled Answer
+	FitHours     Fact[int]
+}
+
+// Proc is needles: facts proc.*.
+type Proc struct {
+	Injection        Answer
+	InjectionDays    Fact[int]
+	InjectionAt      Fact[Set[Region]]
+	InjectionWarning Answer
+	VaccineRecent    Answer
+}
+
+// Dev is devices on or in the body: facts dev.*.
+type Dev struct {
+	SpinalImplant   Answer
+	SpinalImplantAt Fact[Set[Region]]
+	Pacemaker       Answer
+	UreteralStent   Answer
+	Attached        Fact[Set[Attached]]
+	AttachedAt      Fact[Set[Region]]
+}
+
+// Allergy is what skin or breath reacts to: facts allergy.*.
+type Allergy struct {
+	Medium Fact[Set[AllergyMedium]]
+}
+
+// HF is heart failure: facts hf.*.
+type HF struct {
+	Severe Answer
+	Worse  Answer
+	NYHA   Fact[int] // class of the New York Heart Association
+}
+
+// Sickle is sickle cell disease: facts sickle.*.
+type Sickle struct {
+	Crisis Answer
+}
+
+// DM is diabetes: facts dm.*.
+type DM struct {
+	Complicated Answer
+	FootSore    Answer
+	Severe      Answer
+}
+
+// Organ is organs that fail: facts organ.*.
+type Organ struct {
+	Unstable Answer
+}
+
+// Eye is the eyes: facts eye.*.
+type Eye struct {
+	OperationRecent Answer
+}
+
+// Pos is how somebody can lie: facts pos.*.
+type Pos struct {
+	ProneDifficult Answer
 }

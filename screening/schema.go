@@ -8,7 +8,9 @@ func entries() []entry {
 	for _, table := range [][]entry{
 		clientFacts(), sessionFacts(), pregFacts(), sysFacts(), vascFacts(), neuroFacts(), psychFacts(), sxFacts(), traumaFacts(),
 		backFacts(), nerveFacts(), painFacts(), medFacts(), discFacts(), stenosisFacts(), spondylolisthesisFacts(), vfFacts(), cystFacts(), condFacts(),
-		hypertensionFacts(), axspaFacts(), hxFacts(), cancerFacts(), surgFacts(), immuneFacts(), redFlagFacts(), skinFacts(), vitalsFacts(), bpFacts(), labFacts(),
+		hypertensionFacts(), axspaFacts(), hxFacts(), cancerFacts(), surgFacts(), immuneFacts(), redFlagFacts(), skinFacts(), operationFacts(), procFacts(), implantFacts(), treatmentFacts(), nodeFacts(), skinCareFacts(),
+		boneFacts(), jointFacts(), muscleFacts(), upperNeckFacts(), brainFacts(), feelingFacts(), mannerFacts(), vitalsFacts(), bpFacts(), labFacts(),
+		heartFacts(), hfFacts(), vesselFacts(), sickleFacts(), diabetesFacts(), organFacts(), deviceFacts(), illnessFacts(),
 	} {
 		all = append(all, table...)
 	}
