@@ -1,0 +1,138 @@
+package technique
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// checkVisit adds what is wrong with a visit beside its intake.
+func (p *Planner) checkVisit(v Visit, problems *document.Problems) {
+	if f := v.Decision.Fingerprint; f != "" && f != p.screener.Fingerprint() {
+		problems.Add(document.Problem{Path: "decision", Message: "was made by other rules than the planner's screener holds; screen again"})
+	}
+	checkFound(v.Presentation.found, p.names.found, func(i int, message string) {
+		problems.Add(document.Problem{Path: fmt.Sprintf("presentation[%d]", i), Message: message})
+	})
+	p.CheckClearance(v.Clearance, problems)
+	inRange(v.History.PriorSessions, 0, maxPriorSessions, "history.prior_sessions", problems)
+	inRange(v.History.HoursSinceLast, 0, maxHoursSince, "history.hours_since_last", problems)
+	isAnswer(v.History.Novice, "history.novice", problems)
+	isAnswer(v.History.AcceptsDiscomfort, "history.accepts_discomfort", problems)
+	isAnswer(v.History.LastSore, "history.last_sore", problems)
+}
+
+// checkFound refuses what no presentation is called, what stands there twice, and none beside others.
+func checkFound(found, names []string, report func(i int, message string)) {
+	for i, id := range found {
+		switch {
+		case !slices.Contains(names, id):
+			report(i, fmt.Sprintf("unknown presentation %q%s", id, document.Suggest(id, names)))
+		case slices.Contains(found[:i], id):
+			report(i, fmt.Sprintf("%s stands there twice", id))
+		case id == noneName && len(found) > 1:
+			report(i, "none stands beside another presentation")
+		}
+	}
+}
+
+func inRange[T int | float64](f screening.Fact[T], least, greatest T, path string, p *document.Problems) {
+	if x, ok := f.Value(); ok && !(x >= least && x <= greatest) {
+		message := fmt.Sprintf("%s is outside %s to %s", plain(x), plain(least), plain(greatest))
+		if math.IsNaN(float64(x)) {
+			message = "is not a number"
+		}
+		p.Add(document.Problem{Path: path, Message: message})
+	}
+}
+
+// plain writes a number without an exponent.
+func plain[T int | float64](x T) string { return strconv.FormatFloat(float64(x), 'f', -1, 64) }
+
+func isAnswer(a screening.Answer, path string, p *document.Problems) {
+	if a > screening.Yes {
+		p.Add(document.Problem{Path: path, Message: fmt.Sprintf("%s is not an answer", a)})
+	}
+}
+
+func isWord[T interface {
+	~string
+	comparable
+}](f screening.Fact[T], words []word, what, path string, p *document.Problems) {
+	if x, ok := f.Value(); ok {
+		isName(string(x), wordNames(words), what, path, p)
+	}
+}
+
+func isName(name string, names []string, what, path string, p *document.Problems) {
+	if !slices.Contains(names, name) {
+		p.Add(document.Problem{Path: path, Message: fmt.Sprintf("unknown %s %q%s", what, name, document.Suggest(name, names))})
+	}
+}
+
+// CheckClearance adds every technique and stroke of the clearances that is none of the catalogue. The screener takes any name: a clinic
+// may add its own.
+func (p *Planner) CheckClearance(clearance []screening.Clearance, problems *document.Problems) {
+	for i, c := range clearance {
+		for j, name := range c.Techniques {
+			isName(name, p.names.techniques, "technique", fmt.Sprintf("clearance[%d].techniques[%d]", i, j), problems)
+		}
+		for j, name := range c.Strokes {
+			isName(name, p.names.agreed, "stroke", fmt.Sprintf("clearance[%d].strokes[%d]", i, j), problems)
+		}
+	}
+}
+
+// answerVisit fills in what both rule sets read of a visit.
+func (p *Planner) answerVisit(v Visit, x factIndex, a *policy.Answers, problems *document.Problems) {
+	addIntake(problems, p.screener.Answer(v.Intake, a), v.Intake)
+	x.put(a, "presentation.found", p.foundAnswer(v.Presentation))
+	x.put(a, "history.novice", answerOf(v.History.Novice))
+	x.put(a, "history.accepts_discomfort", answerOf(v.History.AcceptsDiscomfort))
+}
+
+func (p *Planner) foundAnswer(found Presentation) policy.Answer {
+	if found.found == nil {
+		return unknown(found.unsure)
+	}
+	return among(p.names.foundWords, found.found...)
+}
+
+// addIntake joins the problems of an intake, each with its path inside the visit.
+func addIntake(p *document.Problems, err error, in screening.Intake) {
+	var list *document.Error
+	if !errors.As(err, &list) {
+		addTo(p, err)
+		return
+	}
+	for _, x := range list.Problems {
+		if _, own := in.Own[x.Path]; own {
+			x.Path = fmt.Sprintf("own[%q]", x.Path)
+		}
+		x.Path = "intake." + x.Path
+		p.Add(x)
+	}
+}
+
+// evidence is the facts behind a rule, with what was answered.
+func evidence(set *policy.Set, e *policy.Evaluation, facts []int) []screening.Evidence {
+	out := make([]screening.Evidence, len(facts))
+	for i, f := range facts {
+		out[i] = screening.Evidence{Fact: set.Facts()[f].Name, Answer: set.Format(f, e.Given(f))}
+	}
+	return out
+}
+
+func factNames(set *policy.Set, facts []int) []string {
+	names := make([]string, len(facts))
+	for i, f := range facts {
+		names[i] = set.Facts()[f].Name
+	}
+	return names
+}

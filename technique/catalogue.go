@@ -1,0 +1,140 @@
+package technique
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/safehands/safehands/screening"
+)
+
+// Catalogue is everything there is to choose from, the built-in entries first. It is not to be changed.
+type Catalogue struct {
+	Techniques    []Technique
+	Strokes       []Stroke
+	Presentations []PresentationEntry
+}
+
+// Technique is a style or method of massage, by what matters for choosing it.
+type Technique struct {
+	ID                       string
+	Name, Note               string
+	PressureMin, PressureMax int // the usual range on the Walton scale, 0 to 5
+	Pace                     Pace
+	ToneEffect               Tone
+	JointLoad                int // 0 none, 1 within comfortable range, 2 to the end of the range, 3 beyond
+	Stretch                  bool
+	Mobilisation             bool // it moves joints further than gentle rocking
+	SpinalContact            Contact
+	Heat                     bool
+	Intensity                int // 1 comforting to 5 painful by design
+	PainfulByDesign          bool
+	TreatsBackDisease        BackDisease
+	Purpose                  []Purpose
+	Minutes                  Range
+	MinLevel                 Level
+	Sources                  []string
+	Layer                    string // the layer that it comes from
+}
+
+// Stroke is one stroke or movement.
+type Stroke struct {
+	ID                       string
+	Name, Note               string
+	PressureMin, PressureMax int
+	Pace                     Pace
+	ToneEffect               Tone
+	JointLoad                int
+	Percussive               bool
+	Spine, OrganZones        Touch
+	MinLevel                 Level // layperson where the stroke itself asks for no training
+	AgreedAs                 Agreed
+	Sources                  []string
+	Layer                    string
+}
+
+// PresentationEntry is what a session is for: something the therapist finds, or something that follows from the answers.
+type PresentationEntry struct {
+	ID       string
+	Row      string // of the rules that say which techniques suit
+	Name     string
+	Found    bool // a value of the fact presentation.found
+	Dose     Dose
+	ZonesOut []screening.Region
+	MinLevel Level // empty: none suffices
+	Sources  []string
+	Layer    string
+}
+
+// Range is a range of whole numbers, both ends included. A zero Max is open.
+type Range struct {
+	Min int `json:"min,omitempty"`
+	Max int `json:"max,omitempty"`
+}
+
+// none reports whether nothing is said.
+func (r Range) none() bool { return r == Range{} }
+
+// Dose is for orientation and never a prescription.
+type Dose struct {
+	Minutes  Range  `json:"minutes,omitzero"`
+	PerWeek  Range  `json:"per_week,omitzero"`
+	Sessions Range  `json:"sessions,omitzero"`
+	Note     string `json:"note,omitempty"`
+}
+
+// Technique returns a technique by id.
+func (c *Catalogue) Technique(id string) (Technique, bool) {
+	return find(c.Techniques, func(t *Technique) bool { return t.ID == id })
+}
+
+// Stroke returns a stroke by id.
+func (c *Catalogue) Stroke(id string) (Stroke, bool) {
+	return find(c.Strokes, func(s *Stroke) bool { return s.ID == id })
+}
+
+// Presentation returns a presentation by id.
+func (c *Catalogue) Presentation(id string) (PresentationEntry, bool) {
+	return find(c.Presentations, func(p *PresentationEntry) bool { return p.ID == id })
+}
+
+func find[T any](list []T, is func(*T) bool) (T, bool) {
+	for i := range list {
+		if is(&list[i]) {
+			return list[i], true
+		}
+	}
+	var none T
+	return none, false
+}
+
+func (c *Catalogue) techniqueIDs() []string {
+	ids := make([]string, len(c.Techniques))
+	for i := range c.Techniques {
+		ids[i] = c.Techniques[i].ID
+	}
+	return ids
+}
+
+func (c *Catalogue) strokeIDs() []string {
+	ids := make([]string, len(c.Strokes))
+	for i := range c.Strokes {
+		ids[i] = c.Strokes[i].ID
+	}
+	return ids
+}
+
+// digest writes everything of the catalogue that bears meaning.
+func (c *Catalogue) digest(w io.Writer) {
+	for _, t := range c.Techniques {
+		fmt.Fprintf(w, "technique %q %d %d %q %q %d %t %t %q %t %d %t %q %q %d %q\n", t.ID, t.PressureMin, t.PressureMax, t.Pace, t.ToneEffect,
+			t.JointLoad, t.Stretch, t.Mobilisation, t.SpinalContact, t.Heat, t.Intensity, t.PainfulByDesign, t.TreatsBackDisease, t.Purpose,
+			t.Minutes, t.MinLevel)
+	}
+	for _, s := range c.Strokes {
+		fmt.Fprintf(w, "stroke %q %d %d %q %q %d %t %q %q %q %q\n", s.ID, s.PressureMin, s.PressureMax, s.Pace, s.ToneEffect, s.JointLoad,
+			s.Percussive, s.Spine, s.OrganZones, s.MinLevel, s.AgreedAs)
+	}
+	for _, p := range c.Presentations {
+		fmt.Fprintf(w, "presentation %q %q %t %d %d %d %d %q\n", p.ID, p.Row, p.Found, p.Dose.Minutes, p.Dose.PerWeek, p.Dose.Sessions, p.ZonesOut, p.MinLevel)
+	}
+}

@@ -1,0 +1,293 @@
+package technique
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// Check says what the rules have against a planned session, as a whole and in each of its steps. A plan for somebody who was not
+// screened never fits. The error is a [*document.Error] with everything in visit and plan that cannot be: an unknown technique, a
+// pressure of 7, a region that was not requested.
+//
+// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+func (p *Planner) Check(v Visit, plan Plan) (Review, error) {
+	w := p.checking.Get().(*work)
+	defer p.checking.Put(w)
+	var problems document.Problems
+	p.checkVisit(v, &problems)
+	p.checkPlan(plan, v.Decision, &problems)
+	clear(w.answers.Facts[len(p.screener.Rules().Facts()):])
+	p.answerVisit(v, p.planFacts, w.answers, &problems)
+	if err := problems.Err(); err != nil {
+		return Review{}, err
+	}
+	c := &checking{p: p, v: &v, plan: &plan, work: w, review: Review{Fingerprint: p.fingerprint}}
+	if v.Decision.Fingerprint == "" {
+		c.review.Floor, c.review.Ceiling, c.review.Violations = KindChange, KindStop, []Violation{notScreened()}
+		return c.review, nil
+	}
+	p.answerHistory(v.History, w.answers)
+	// Nothing has happened yet: what goes on during a session is for Stop.
+	p.answerDuring(During{AttackOnset: screening.No, PainDuring: screening.Known(0), AskedToStop: screening.No}, w.answers)
+	c.whole = p.answerPlan(&v, &plan, w.answers)
+	if err := c.run(); err != nil {
+		addIntake(&problems, err, v.Intake)
+		return Review{}, problems.Err()
+	}
+	return c.review, nil
+}
+
+// Stop says whether a session that goes on has to stop now. The error is a [*document.Error] with every answer that cannot be.
+//
+// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+func (p *Planner) Stop(d During) (Stopping, error) {
+	var problems document.Problems
+	isAnswer(d.AttackOnset, "session.attack_onset", &problems)
+	inRange(d.PainDuring, 0, 10, "session.pain_during", &problems)
+	isAnswer(d.AskedToStop, "session.asked_to_stop", &problems)
+	if err := problems.Err(); err != nil {
+		return Stopping{}, err
+	}
+	w := p.checking.Get().(*work)
+	defer p.checking.Put(w)
+	w.answers.Reset()
+	p.answerDuring(d, w.answers)
+	if err := p.plan.Evaluate(w.answers, policy.Request{}, &w.evaluation); err != nil {
+		return Stopping{}, err
+	}
+	c := &checking{p: p, plan: &Plan{}, work: w}
+	outcomes := slices.DeleteFunc(slices.Clone(w.evaluation.Outcomes()), func(o policy.Outcome) bool { return !p.duringRules[o.Rule.ID] })
+	floor, ceiling := c.take(WholePlan, outcomes)
+	for _, q := range w.evaluation.Questions(outcomes) {
+		if strings.HasPrefix(q.Fact.Name, "during.") {
+			// Among these rules alone every answer that is missing can decide.
+			q.Decides = true
+			c.review.Questions = append(c.review.Questions, Question{questionOf(p.plan, q), WholePlan})
+		}
+	}
+	s := Stopping{
+		// A session has nothing left to change: whatever asks for more than care ends it.
+		Stop: floor >= KindChange, Settled: floor >= KindChange || ceiling < KindChange, Violations: c.review.Violations,
+		Open: c.review.Open, Questions: c.review.Questions, Fingerprint: p.fingerprint,
+	}
+	if s.Settled {
+		s.Questions = nil
+	}
+	return s, nil
+}
+
+// checking is one call of Check.
+type checking struct {
+	p      *Planner
+	v      *Visit
+	plan   *Plan
+	work   *work
+	whole  map[string]derivation // what follows for the plan as a whole
+	step   map[string]derivation // and for the step at hand
+	review Review
+}
+
+// run puts the plan to the rules: once for each step, which then sees the plan as a whole too.
+func (c *checking) run() error {
+	e := &c.work.evaluation
+	untrained := false
+	for i := range max(1, len(c.plan.Strokes)) {
+		if err := c.evaluate(i); err != nil {
+			return err
+		}
+		outcomes := e.Outcomes()
+		untrained = untrained || c.untrained(outcomes)
+		whole, own := c.split(outcomes)
+		if i == 0 {
+			c.take(WholePlan, whole)
+		}
+		at := i
+		if len(c.plan.Strokes) == 0 {
+			at = WholePlan
+		}
+		c.take(at, own)
+		bounds := e.Session()
+		c.review.Floor = max(c.review.Floor, Kind(bounds.Floor))
+		c.review.Ceiling = max(c.review.Ceiling, Kind(bounds.Ceiling))
+		c.ask(at, e.Questions(outcomes))
+	}
+	slices.SortStableFunc(c.review.Questions, func(a, b Question) int { return rankOf(a) - rankOf(b) })
+	c.review.Settled = c.review.Floor == c.review.Ceiling
+	c.review.Fits = c.review.Settled && c.review.Floor < KindChange
+	return c.findLevel(untrained)
+}
+
+func rankOf(q Question) int {
+	if q.Decides {
+		return 0
+	}
+	return 1
+}
+
+// evaluate puts step i to the rules, or the plan alone where there are no steps.
+func (c *checking) evaluate(i int) error {
+	if i < len(c.plan.Strokes) {
+		c.step = c.p.answerStep(c.v, &c.plan.Strokes[i], c.work.answers)
+	}
+	return c.p.plan.Evaluate(c.work.answers, policy.Request{}, &c.work.evaluation)
+}
+
+// split parts the rules about the plan as a whole from those about a step.
+func (c *checking) split(outcomes []policy.Outcome) (whole, own []policy.Outcome) {
+	for _, o := range outcomes {
+		switch {
+		case c.p.duringRules[o.Rule.ID]:
+		case c.p.stepRules[o.Rule.ID]:
+			own = append(own, o)
+		default:
+			whole = append(whole, o)
+		}
+	}
+	return whole, own
+}
+
+// take adds violations and open rules, and returns the gravest kind that is certain and the gravest that is possible.
+func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kind) {
+	set, e := c.p.plan, &c.work.evaluation
+	stroke, regions := "", []screening.Region{}
+	if step != WholePlan {
+		stroke, regions = c.plan.Strokes[step].Stroke, list(c.plan.Strokes[step].parts())
+	}
+	for _, o := range outcomes {
+		r, kind := o.Rule, Kind(o.Level)
+		ceiling = max(ceiling, kind)
+		if o.Holds || len(o.WaitsFor) == 0 {
+			floor = max(floor, kind)
+		}
+		if o.Holds {
+			c.review.Violations = append(c.review.Violations, Violation{
+				Rule: r.ID, Rows: list(r.Rows), Claims: list(r.Claims), Kind: kind, Step: step, Stroke: stroke,
+				Regions: c.where(o.Facts, regions), Says: r.Texts["says"], Instead: r.Texts["instead"], Rationale: r.Texts["rationale"],
+				Facts: evidence(set, e, o.Facts), Sources: list(r.Sources), Grade: r.Grade, Changed: slices.Clone(r.Changed),
+			})
+			continue
+		}
+		open := OpenViolation{
+			Rule: r.ID, Kind: kind, Step: step, Stroke: stroke, Regions: list(regions), WaitsFor: factNames(set, o.WaitsFor),
+			Unsure: factNames(set, o.Unsure), Says: r.Texts["says"], Instead: r.Texts["instead"],
+		}
+		if len(o.WaitsFor) == 0 && r.IfUnsure != nil {
+			open.Reason = r.IfUnsure.Reason
+		}
+		c.review.Open = append(c.review.Open, open)
+	}
+	return floor, ceiling
+}
+
+// where is where a rule holds: where what follows from the decision does, if the rule reads that, otherwise in all regions of the step.
+func (c *checking) where(facts []int, regions []screening.Region) []screening.Region {
+	var some []screening.Region
+	for _, f := range facts {
+		name := c.p.plan.Facts()[f].Name
+		for _, r := range append(slices.Clone(c.step[name].regions), c.whole[name].regions...) {
+			if !slices.Contains(some, r) {
+				some = append(some, r)
+			}
+		}
+	}
+	if some == nil {
+		return list(regions)
+	}
+	return slices.Sorted(slices.Values(some))
+}
+
+// ask adds the questions of a step. What the catalogue knows is asked for by the name of its entry, and nobody is asked for what follows
+// from the decision.
+func (c *checking) ask(step int, questions []policy.Question) {
+	for _, q := range questions {
+		name, at := q.Fact.Name, WholePlan
+		switch {
+		case derived(name) || strings.HasPrefix(name, "during."):
+			continue
+		case strings.HasPrefix(name, "technique."):
+			q = c.instead("plan.technique", q)
+		case strings.HasPrefix(name, "stroke."):
+			q, at = c.instead("stroke.id", q), step
+		case strings.HasPrefix(name, "step."):
+			at = step
+		}
+		c.add(Question{questionOf(c.p.plan, q), at})
+	}
+}
+
+// instead is a question for another fact in place of q.
+func (c *checking) instead(name string, q policy.Question) policy.Question {
+	i, _ := c.p.plan.FactIndex(name)
+	return policy.Question{Fact: &c.p.plan.Facts()[i], Index: i, Decides: q.Decides, Rules: q.Rules}
+}
+
+// add joins a question to the same one of another step.
+func (c *checking) add(q Question) {
+	for i := range c.review.Questions {
+		known := &c.review.Questions[i]
+		if known.Fact == q.Fact && known.Step == q.Step {
+			known.Decides = known.Decides || q.Decides
+			known.Rules = addNew(known.Rules, q.Rules)
+			return
+		}
+	}
+	c.review.Questions = append(c.review.Questions, q)
+}
+
+// untrained reports whether a rule about the therapist's training holds or may hold.
+func (c *checking) untrained(outcomes []policy.Outcome) bool {
+	return slices.ContainsFunc(outcomes, func(o policy.Outcome) bool {
+		return c.p.levelRules[o.Rule.ID] && (o.Holds || len(o.WaitsFor) > 0 || o.Level > 0)
+	})
+}
+
+// findLevel tries one training after the other. Of the one that is planned the answer is known.
+func (c *checking) findLevel(untrained bool) error {
+	planned, known := c.plan.Therapist.Value()
+	steps := c.distinct()
+	for _, name := range wordNames(levelWords) {
+		level := Level(name)
+		short := untrained
+		if !known || level != planned {
+			short = false
+			c.p.planFacts.put(c.work.answers, "plan.therapist", among(levelWords, level))
+			for _, i := range steps {
+				if err := c.evaluate(i); err != nil {
+					return err
+				}
+				if short = c.untrained(c.work.evaluation.Outcomes()); short {
+					break
+				}
+			}
+		}
+		if !short {
+			c.review.Level = level
+			return nil
+		}
+	}
+	return nil
+}
+
+// distinct returns the first of all steps that are alike.
+func (c *checking) distinct() []int {
+	if len(c.plan.Strokes) == 0 {
+		return []int{0}
+	}
+	var out []int
+	for i := range c.plan.Strokes {
+		same := func(j int) bool { return c.plan.Strokes[i].like(&c.plan.Strokes[j]) }
+		if !slices.ContainsFunc(out, same) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// like reports whether two steps differ in nothing.
+func (s *Step) like(other *Step) bool {
+	return s.Stroke == other.Stroke && slices.Equal(s.Regions, other.Regions) && s.Pressure == other.Pressure && s.Minutes == other.Minutes
+}

@@ -1,0 +1,293 @@
+package technique_test
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/technique"
+)
+
+func mustCheck(t testing.TB, p *technique.Planner, v technique.Visit, plan technique.Plan) technique.Review {
+	t.Helper()
+	r, err := p.Check(v, plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// broken are the rules that hold at a step and ask for a change or more.
+func broken(r technique.Review, step int) []string {
+	out := []string{}
+	for _, x := range r.Violations {
+		if x.Step == step && x.Kind >= technique.KindChange {
+			out = append(out, x.Rule)
+		}
+	}
+	return out
+}
+
+func TestCheckFits(t *testing.T) {
+	p := newPlanner(t)
+	v := visitOf(t, p, healthy(p.Screener()))
+	r := mustCheck(t, p, v, planOf(step("effleurage_light", 2, screening.LumbarParaspinal), step("petrissage_slow", 3, screening.Scapular)))
+	if !r.Fits || !r.Settled || len(r.Violations) != 0 || len(r.Questions) != 0 || r.Level != technique.Qualified || r.Fingerprint != p.Fingerprint() {
+		t.Errorf("Check() = %+v", r)
+	}
+}
+
+func TestCheckNotScreened(t *testing.T) {
+	p := newPlanner(t)
+	r := mustCheck(t, p, technique.Visit{}, planOf(step("static_hold", 0, screening.Foot)))
+	if r.Fits || len(r.Violations) != 1 || r.Violations[0].Rule != technique.PlanNotScreened || r.Violations[0].Step != technique.WholePlan || r.Floor != technique.KindChange {
+		t.Errorf("Check() = %+v", r)
+	}
+}
+
+// What follows from the decision and the clearances, and where.
+func TestCheckReadsTheDecision(t *testing.T) {
+	p := newPlanner(t)
+	s := p.Screener()
+	gp := screening.Clearance{Covers: []string{"spine.disc"}, By: "GP", Techniques: []string{"relaxing_swedish"}, Strokes: []string{"effleurage_light"}}
+	group := gp
+	group.Strokes = []string{"gliding"}
+	lapsed := gp
+	lapsed.DaysAgo = 4000
+	elsewhere := gp
+	elsewhere.Regions = []screening.Region{screening.LumbarParaspinal}
+	lateral := func() screening.Intake {
+		return withDisc(healthy(s, screening.Lumbar, screening.Foot), screening.DirectionForaminal)
+	}
+	central := func() screening.Intake {
+		return withDisc(healthy(s, screening.Lumbar, screening.Foot), screening.DirectionCentral)
+	}
+	for _, tt := range []struct {
+		name      string
+		in        screening.Intake
+		clearance []screening.Clearance
+		step      technique.Step
+		breaks    []string // among them
+		keeps     []string // none of them
+		regions   []screening.Region
+	}{
+		{"agreed", lateral(), []screening.Clearance{gp}, step("effleurage_light", 2, screening.LumbarParaspinal), nil,
+			[]string{"plan.not_cleared", "plan.not_agreed", "plan.over_cap"}, nil},
+		{"agreed by its group", lateral(), []screening.Clearance{group}, step("petrissage_slow", 2, screening.LumbarParaspinal), nil,
+			[]string{"plan.not_cleared", "plan.not_agreed", "plan.over_cap"}, nil},
+		{"another stroke", lateral(), []screening.Clearance{gp}, step("petrissage_slow", 2, screening.LumbarParaspinal), []string{"plan.not_agreed"}, nil, nil},
+		{"firmer than the cap", lateral(), []screening.Clearance{gp}, step("effleurage_light", 3, screening.LumbarParaspinal, screening.Foot),
+			[]string{"plan.over_cap"}, nil, []screening.Region{screening.LumbarParaspinal}},
+		{"a stroke that screening leaves out", lateral(), []screening.Clearance{gp}, step("thrust_hvla", 2, screening.LumbarParaspinal), []string{"plan.avoided_stroke"}, nil, nil},
+		{"nobody agreed", lateral(), nil, step("effleurage_light", 2, screening.LumbarParaspinal), []string{"plan.not_cleared", "plan.not_agreed"}, nil, nil},
+		{"agreed too long ago", lateral(), []screening.Clearance{lapsed}, step("effleurage_light", 2, screening.LumbarParaspinal), []string{"plan.not_cleared", "plan.not_agreed"}, nil, nil},
+		{"agreed elsewhere", lateral(), []screening.Clearance{elsewhere}, step("effleurage_light", 2, screening.LumbarParaspinal, screening.Sacral),
+			[]string{"plan.not_cleared", "plan.not_agreed"}, nil, nil},
+		{"not here", central(), nil, step("effleurage_light", 2, screening.Lumbar, screening.Foot), []string{"plan.not_today"}, []string{"plan.not_cleared"},
+			[]screening.Region{screening.LumbarParaspinal, screening.Sacral}},
+		{"elsewhere", central(), nil, step("effleurage_light", 2, screening.Foot), nil, []string{"plan.not_today", "plan.not_cleared"}, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := mustCheck(t, p, visitOf(t, p, tt.in, tt.clearance...), planOf(tt.step))
+			got := broken(r, 0)
+			for _, rule := range tt.breaks {
+				if !slices.Contains(got, rule) {
+					t.Errorf("%s does not hold: %v", rule, got)
+				}
+			}
+			for _, rule := range tt.keeps {
+				if slices.Contains(got, rule) {
+					t.Errorf("%s holds: %v", rule, got)
+				}
+			}
+			if tt.regions != nil {
+				i := slices.IndexFunc(r.Violations, func(x technique.Violation) bool { return x.Rule == tt.breaks[0] })
+				if diff := cmp.Diff(tt.regions, r.Violations[i].Regions); diff != "" {
+					t.Errorf("%s regions mismatch (-want +got):\n%s", tt.breaks[0], diff)
+				}
+			}
+			if r.Fits != (len(tt.breaks) == 0 && len(broken(r, 0))+len(broken(r, technique.WholePlan)) == 0 && r.Settled) {
+				t.Errorf("fits %t, %v and %v", r.Fits, broken(r, technique.WholePlan), got)
+			}
+		})
+	}
+}
+
+// A region that is not settled leaves open what would follow from it.
+func TestCheckUnsettledRegion(t *testing.T) {
+	p := newPlanner(t)
+	in := healthy(p.Screener(), screening.Lumbar)
+	delete(in.Cards, screening.CardSpineAndBones)
+	r := mustCheck(t, p, visitOf(t, p, in), planOf(step("effleurage_light", 2, screening.Lumbar)))
+	waits := map[string]bool{}
+	for _, o := range r.Open {
+		for _, f := range o.WaitsFor {
+			waits[f] = true
+		}
+	}
+	if r.Fits || r.Settled || !waits["step.not_today"] || !waits["step.not_cleared"] {
+		t.Errorf("fits %t, settled %t, open %+v", r.Fits, r.Settled, r.Open)
+	}
+	for _, q := range r.Questions {
+		if q.Fact == "step.not_today" || q.Fact == "step.not_cleared" || q.Fact == "plan.agreed" {
+			t.Errorf("%s is asked, which follows from the decision", q.Fact)
+		}
+	}
+}
+
+// What a plan does not say is open and asked, each for its own step; answering it settles the review.
+func TestCheckAsks(t *testing.T) {
+	p := newPlanner(t)
+	v := visitOf(t, p, healthy(p.Screener()))
+	plan := planOf(step("effleurage_light", 2, screening.Lumbar), technique.Step{Regions: []screening.Region{screening.Lumbar}})
+	plan.Technique, plan.Therapist = "", screening.Fact[technique.Level]{}
+	r := mustCheck(t, p, v, plan)
+	asked := map[string][]int{}
+	for _, q := range r.Questions {
+		asked[q.Fact] = append(asked[q.Fact], q.Step)
+	}
+	for fact, steps := range map[string][]int{
+		"plan.technique": {technique.WholePlan}, "plan.therapist": {technique.WholePlan}, "stroke.id": {1}, "step.pressure": {1},
+	} {
+		if !slices.Equal(asked[fact], steps) {
+			t.Errorf("%s is asked for steps %v, want %v", fact, asked[fact], steps)
+		}
+	}
+	if r.Fits || r.Settled {
+		t.Errorf("fits %t, settled %t", r.Fits, r.Settled)
+	}
+	empty := mustCheck(t, p, v, technique.Plan{})
+	if empty.Fits || empty.Settled || len(empty.Questions) == 0 {
+		t.Errorf("an empty plan: fits %t, settled %t, %d questions", empty.Fits, empty.Settled, len(empty.Questions))
+	}
+	for _, q := range empty.Questions {
+		if q.Step != technique.WholePlan {
+			t.Errorf("%s is asked for step %d of a plan without steps", q.Fact, q.Step)
+		}
+	}
+}
+
+// The level is the least with which no rule about training speaks.
+func TestCheckLevel(t *testing.T) {
+	p := newPlanner(t)
+	v := visitOf(t, p, healthy(p.Screener()))
+	v.Presentation = technique.Found()
+	for _, tt := range []struct {
+		technique, stroke string
+		pressure          int
+		therapist         technique.Level
+		want              technique.Level
+	}{
+		{"compress_hold", "static_hold", 0, technique.Layperson, technique.ShortCourse},
+		{"relaxing_swedish", "effleurage_light", 2, technique.Qualified, technique.Qualified},
+		{"relaxing_swedish", "effleurage_light", 2, technique.Medical, technique.Qualified},
+		{"mld", "skin_stretch_mld", 1, technique.QualifiedSpecial, technique.QualifiedSpecial},
+		{"tuina", "thrust_hvla", 3, technique.Qualified, technique.Medical},
+	} {
+		plan := planOf(step(tt.stroke, tt.pressure, screening.LumbarParaspinal))
+		plan.Technique, plan.Therapist = tt.technique, screening.Known(tt.therapist)
+		r := mustCheck(t, p, v, plan)
+		if r.Level != tt.want {
+			t.Errorf("%s with %s: level %q, want %q", tt.technique, tt.stroke, r.Level, tt.want)
+		}
+		short := slices.ContainsFunc(r.Violations, func(x technique.Violation) bool { return len(x.Rule) > 11 && x.Rule[:11] == "plan.level_" })
+		if short == tt.therapist.AtLeast(tt.want) {
+			t.Errorf("%s by %s: a rule about training holds: %t", tt.technique, tt.therapist, short)
+		}
+	}
+}
+
+// The same plan in other groups of regions is the same plan.
+func TestCheckReadsGroups(t *testing.T) {
+	p := newPlanner(t)
+	v := visitOf(t, p, healthy(p.Screener()))
+	a := mustCheck(t, p, v, planOf(step("petrissage_brisk", 4, screening.Lumbar)))
+	b := mustCheck(t, p, v, planOf(step("petrissage_brisk", 4, screening.LumbarParaspinal, screening.Sacral)))
+	if diff := cmp.Diff(marshal(t, a), marshal(t, b)); diff != "" {
+		t.Errorf("mismatch (-group +parts):\n%s", diff)
+	}
+}
+
+func TestCheckProblems(t *testing.T) {
+	p := newPlanner(t)
+	v := visitOf(t, p, healthy(p.Screener(), screening.Lumbar))
+	plan := technique.Plan{
+		Technique: "relaxing_sweedish", Minutes: screening.Known(-5), Position: screening.Known(technique.Position("prona")), Bolster: 7,
+		Therapist: screening.Known(technique.Level("medica")), Warned: 8,
+		Strokes: []technique.Step{
+			{Stroke: "effleurage", Regions: []screening.Region{screening.Calf}, Pressure: screening.Known(7), Minutes: screening.Known(0)},
+			{Regions: []screening.Region{screening.Sacral, screening.Sacral, 99, screening.BackAll}},
+		},
+	}
+	_, err := p.Check(v, plan)
+	want := `plan.bolster: Answer(7) is not an answer
+plan.minutes: -5 is outside 1 to 240
+plan.position: unknown position "prona" (did you mean prone?)
+plan.strokes[0].minutes: 0 is outside 1 to 120
+plan.strokes[0].pressure: 7 is outside 0 to 5
+plan.strokes[0].region: calf was not requested; screen it first
+plan.strokes[0].stroke: unknown stroke "effleurage"
+plan.strokes[1].region[1]: sacral stands there twice
+plan.strokes[1].region[2]: screening.Region(99) is no region
+plan.strokes[1].region[3]: thoracic_paraspinal of back_all was not requested; screen it first
+plan.technique: unknown technique "relaxing_sweedish" (did you mean relaxing_swedish?)
+plan.therapist: unknown level "medica" (did you mean medical?)
+plan.warned: Answer(8) is not an answer`
+	if err == nil {
+		t.Fatal("no error")
+	}
+	if diff := cmp.Diff(want, err.Error()); diff != "" {
+		t.Errorf("Check() mismatch (-want +got):\n%s", diff)
+	}
+}
+
+func TestStop(t *testing.T) {
+	p := newPlanner(t)
+	fine := technique.During{AttackOnset: screening.No, PainDuring: screening.Known(2), AskedToStop: screening.No}
+	for _, tt := range []struct {
+		name          string
+		change        func(*technique.During)
+		stop, settled bool
+		rule          string
+	}{
+		{"fine", func(*technique.During) {}, false, true, ""},
+		{"an attack", func(d *technique.During) { d.AttackOnset = screening.Yes }, true, true, "plan.stop_attack"},
+		{"perhaps an attack", func(d *technique.During) { d.AttackOnset = screening.Unsure }, true, true, ""},
+		{"strong pain", func(d *technique.During) { d.PainDuring = screening.Known(7) }, true, true, "plan.stop_pain"},
+		{"some pain", func(d *technique.During) { d.PainDuring = screening.Known(6) }, false, true, ""},
+		{"the client wants to stop", func(d *technique.During) { d.AskedToStop = screening.Yes }, true, true, "plan.stop_pain"},
+		{"nobody asked for pain", func(d *technique.During) { d.PainDuring = screening.Fact[int]{} }, false, false, ""},
+		{"nobody asked anything", func(d *technique.During) { *d = technique.During{} }, false, false, ""},
+		{"an attack, and nothing else asked", func(d *technique.During) { *d = technique.During{AttackOnset: screening.Yes} }, true, true, "plan.stop_attack"},
+	} {
+		d := fine
+		tt.change(&d)
+		s, err := p.Stop(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Stop != tt.stop || s.Settled != tt.settled || tt.settled != (len(s.Questions) == 0) {
+			t.Errorf("%s: stop %t, settled %t, questions %v", tt.name, s.Stop, s.Settled, s.Questions)
+		}
+		if tt.rule != "" && (len(s.Violations) != 1 || s.Violations[0].Rule != tt.rule) {
+			t.Errorf("%s: %+v", tt.name, s.Violations)
+		}
+	}
+	_, err := p.Stop(technique.During{AttackOnset: 4, PainDuring: screening.Known(11), AskedToStop: 5})
+	want := "session.asked_to_stop: Answer(5) is not an answer\nsession.attack_onset: Answer(4) is not an answer\nsession.pain_during: 11 is outside 0 to 10"
+	if err == nil || err.Error() != want {
+		t.Errorf("Stop(bad) = %v", err)
+	}
+}
+
+func marshal(t testing.TB, v any) string {
+	t.Helper()
+	data, err := json.Marshal(v)
+	if err != nil {
+		t.Error(err) // not Fatal: other goroutines than the test's call this
+	}
+	return string(data)
+}

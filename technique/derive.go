@@ -1,0 +1,210 @@
+package technique
+
+import (
+	"slices"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+)
+
+// truth is whether something holds for one region. What a decision leaves open is not known of the region either.
+type truth uint8
+
+const (
+	holdsNot truth = iota
+	holdsOpen
+	holds
+)
+
+// derivation is the answer to a fact that follows from the decision, and the regions that it is about.
+type derivation struct {
+	answer  policy.Answer
+	regions []screening.Region
+}
+
+// over joins what holds for regions: where it holds for one, it holds. Regions that nobody has named can be any that were requested.
+func over(d *screening.Decision, parts []screening.Region, test func(*screening.RegionDecision) truth) derivation {
+	var out derivation
+	open := false
+	for i := range d.Regions {
+		rd := &d.Regions[i]
+		if len(parts) > 0 && !slices.Contains(parts, rd.Region) {
+			continue
+		}
+		switch test(rd) {
+		case holds:
+			out.regions = append(out.regions, rd.Region)
+		case holdsOpen:
+			open = true
+		}
+	}
+	switch {
+	case len(out.regions) > 0 && len(parts) > 0:
+		out.answer = yes(true)
+	case len(out.regions) > 0, open:
+		out = derivation{}
+	default:
+		out.answer = yes(false)
+	}
+	return out
+}
+
+// limited is what a limit that is exceeded amounts to: in a region that is not settled it may come from a rule that is still open.
+func limited(rd *screening.RegionDecision, exceeded bool) truth {
+	switch {
+	case !exceeded:
+		return holdsNot
+	case rd.Floor != rd.Ceiling:
+		return holdsOpen
+	}
+	return holds
+}
+
+func notToday(rd *screening.RegionDecision) truth {
+	switch {
+	case rd.Disposition == screening.Defer || rd.Disposition == screening.Withhold:
+		return holds
+	case rd.Ceiling.AtLeast(screening.Defer):
+		return holdsOpen
+	}
+	return holdsNot
+}
+
+func notCleared(rd *screening.RegionDecision) truth {
+	switch {
+	case rd.Disposition == screening.Refer:
+		return holds
+	case rd.Disposition == screening.Clarify && rd.Ceiling.AtLeast(screening.Refer):
+		return holdsOpen
+	}
+	return holdsNot
+}
+
+// exceeds compares a planned number with a limit.
+func exceeds(d *screening.Decision, parts []screening.Region, planned screening.Fact[int], limit func(*screening.Limits) *int) derivation {
+	x, ok := planned.Value()
+	out := over(d, parts, func(rd *screening.RegionDecision) truth {
+		most := limit(&rd.Limits)
+		return limited(rd, most != nil && (!ok || x > *most))
+	})
+	return out.unless(ok, planned.Unsure())
+}
+
+// unless is what a derivation amounts to when what it is about is not known, and was taken for the worst: where that is certain of a
+// limit, the answer is as little known; where there is no limit, it is no all the same.
+func (d derivation) unless(known, unsure bool) derivation {
+	if known || d.no() {
+		return d
+	}
+	return derivation{answer: unknown(unsure && d.answer.State == policy.Known)}
+}
+
+// no reports whether the answer is a certain no.
+func (d derivation) no() bool { return d.answer.State == policy.Known && !d.answer.Yes }
+
+// named finds whether a name is on the list that each region leaves out.
+func named(d *screening.Decision, parts []screening.Region, name string, avoided func(*screening.Limits) []string) derivation {
+	return over(d, parts, func(rd *screening.RegionDecision) truth {
+		names := avoided(&rd.Limits)
+		return limited(rd, slices.Contains(names, name) || name == "" && len(names) > 0)
+	})
+}
+
+// planRegions are the regions of all steps; none where a step does not say.
+func planRegions(plan *Plan) []screening.Region {
+	var out []screening.Region
+	for i := range plan.Strokes {
+		parts := plan.Strokes[i].parts()
+		if len(parts) == 0 {
+			return nil
+		}
+		out = append(out, parts...)
+	}
+	return out
+}
+
+// derivePlan finds what the decision and the clearances say about a plan as a whole.
+func (p *Planner) derivePlan(v *Visit, plan *Plan) map[string]derivation {
+	d, parts := &v.Decision, planRegions(plan)
+	t, ok := p.catalogue.Technique(plan.Technique)
+	position, _ := plan.Position.Value()
+	out := map[string]derivation{
+		"plan.agreed":            {answer: p.agreed(v, parts, plan.Technique, func(c *screening.Clearance) bool { return slices.Contains(c.Techniques, plan.Technique) })},
+		"plan.avoided_technique": named(d, parts, plan.Technique, func(l *screening.Limits) []string { return l.AvoidTechniques }).unless(ok, false),
+		"plan.avoided_position": named(d, parts, string(position), func(l *screening.Limits) []string { return l.AvoidPositions }).
+			unless(position != "", plan.Position.Unsure()),
+		"plan.avoided_heat": over(d, parts, func(rd *screening.RegionDecision) truth {
+			return limited(rd, rd.Limits.AvoidHeat && (t.Heat || !ok))
+		}).unless(ok, false),
+		"plan.over_minutes": exceeds(d, parts, plan.Minutes, func(l *screening.Limits) *int { return l.Minutes }),
+	}
+	unusual := derivation{answer: unknown(plan.Minutes.Unsure())}
+	if minutes, known := plan.Minutes.Value(); known && ok {
+		unusual.answer = yes(minutes < t.Minutes.Min || t.Minutes.Max > 0 && minutes > t.Minutes.Max)
+	}
+	out["plan.unusual_minutes"] = unusual
+	return out
+}
+
+// deriveStep does so for one step.
+func (p *Planner) deriveStep(v *Visit, step *Step) map[string]derivation {
+	d, parts := &v.Decision, step.parts()
+	s, _ := p.catalogue.Stroke(step.Stroke)
+	return map[string]derivation{
+		"step.over_cap":       exceeds(d, parts, step.Pressure, func(l *screening.Limits) *int { return l.Pressure }),
+		"step.not_today":      over(d, parts, notToday),
+		"step.not_cleared":    over(d, parts, notCleared),
+		"step.avoided_stroke": named(d, parts, step.Stroke, func(l *screening.Limits) []string { return l.AvoidStrokes }).unless(step.Stroke != "", false),
+		"step.agreed": {answer: p.agreed(v, parts, step.Stroke, func(c *screening.Clearance) bool {
+			return slices.Contains(c.Strokes, s.ID) || slices.Contains(c.Strokes, string(s.AgreedAs))
+		})},
+	}
+}
+
+// agreed finds whether a clinician agreed to something in every region where it is planned.
+func (p *Planner) agreed(v *Visit, parts []screening.Region, what string, names func(*screening.Clearance) bool) policy.Answer {
+	if what == "" {
+		return policy.Answer{}
+	}
+	var where []screening.Region
+	some := false
+	for i := range v.Clearance {
+		c := &v.Clearance[i]
+		if float64(c.DaysAgo) > p.valid || !names(c) || p.void(&v.Decision, c) {
+			continue
+		}
+		if len(c.Regions) == 0 {
+			return yes(true)
+		}
+		some = true
+		for _, r := range c.Regions {
+			where = append(where, r.Parts()...)
+		}
+	}
+	if some && len(parts) == 0 {
+		return policy.Answer{}
+	}
+	return yes(some && !slices.ContainsFunc(parts, func(r screening.Region) bool { return !slices.Contains(where, r) }))
+}
+
+// void reports whether a red flag that the clearance does not name holds or may hold: who agreed did not know of it.
+func (p *Planner) void(d *screening.Decision, c *screening.Clearance) bool {
+	if slices.ContainsFunc(d.Findings, func(f screening.Finding) bool { return f.RedFlag && !slices.Contains(c.Covers, f.Rule) }) {
+		return true
+	}
+	set := p.screener.Rules()
+	return slices.ContainsFunc(d.Open, func(o screening.OpenRule) bool {
+		i, ok := set.RuleIndex(o.Rule)
+		return ok && set.Rules()[i].RedFlag && o.Kind != screening.KindNone && !slices.Contains(c.Covers, o.Rule)
+	})
+}
+
+// derived reports whether a fact follows from decision, clearances and catalogue, so that nobody is asked for it.
+func derived(name string) bool {
+	switch name {
+	case "plan.agreed", "plan.avoided_technique", "plan.avoided_position", "plan.avoided_heat", "plan.over_minutes", "plan.unusual_minutes",
+		"step.over_cap", "step.not_today", "step.not_cleared", "step.avoided_stroke", "step.agreed":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,19 @@
+// Package technique chooses how a client may be massaged once [screening] has decided that it may happen, and checks what is planned.
+//
+// [Planner.Match] puts every technique of a [Catalogue] to rules of four kinds: forbid beats avoid beats permit beats prefer. It gives
+// every technique with its standing and the reasons, and nothing at all where the decision does not let a massage begin. Limits of the
+// screening count like rules: what they rule out in every region that may be treated is forbidden, what they rule out in some is avoided.
+// A technique of which something unanswered can change the standing is undecided and no candidate, and as long as nobody has said what
+// the muscles show there are no candidates at all: different findings need different techniques.
+//
+// [Planner.Check] puts a planned session to the plan rules, as a whole and step by step, and gives every violation with its step.
+// [Planner.Stop] says whether a session that goes on has to stop.
+//
+// The package does not diagnose and does not prescribe. A [Visit] carries the decision that the planner's own screener made of the same
+// intake and clearances; that they belong together is for the caller to see to. A fact that was not asked is never no: it leaves open
+// what it can change, and Questions name it. An unsure answer never speaks for a technique.
+//
+// Everything here is pure: no clock, no files, no randomness, and the same input gives the same bytes.
+//
+// The clinical content has not been reviewed by a practising clinician.
+package technique

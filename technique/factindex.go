@@ -1,0 +1,103 @@
+package technique
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+)
+
+// factIndex finds the facts of a rule set by name.
+type factIndex struct{ set *policy.Set }
+
+// put writes the answer to a fact.
+func (x factIndex) put(a *policy.Answers, name string, answer policy.Answer) {
+	if i, ok := x.set.FactIndex(name); ok {
+		a.Facts[i] = answer
+	}
+}
+
+// placed is the answer to one fact of a rule set.
+type placed struct {
+	fact   int
+	answer policy.Answer
+}
+
+// place reads the attributes of an entry once and for all: the catalogue does not change.
+func place[T any](x factIndex, attributes []attribute[T], of *T) []placed {
+	var out []placed
+	for _, a := range attributes {
+		if i, ok := x.set.FactIndex(a.fact.Name); ok {
+			out = append(out, placed{i, a.of(of)})
+		}
+	}
+	return out
+}
+
+func putAll(a *policy.Answers, all []placed) {
+	for _, x := range all {
+		a.Facts[x.fact] = x.answer
+	}
+}
+
+// answerOf brings an answer into the engine's form.
+func answerOf(a screening.Answer) policy.Answer {
+	switch a {
+	case screening.Unsure:
+		return policy.Answer{State: policy.Unsure}
+	case screening.No, screening.Yes:
+		return yes(a == screening.Yes)
+	}
+	return policy.Answer{}
+}
+
+func numberOf[T int | float64](f screening.Fact[T]) policy.Answer {
+	if x, ok := f.Value(); ok {
+		return policy.Answer{State: policy.Known, Number: float64(x)}
+	}
+	return unknown(f.Unsure())
+}
+
+func wordOf[T ~string](f screening.Fact[T], words []word) policy.Answer {
+	if x, ok := f.Value(); ok {
+		return among(words, x)
+	}
+	return unknown(f.Unsure())
+}
+
+// unknown is unsure or not asked.
+func unknown(unsure bool) policy.Answer {
+	if unsure {
+		return policy.Answer{State: policy.Unsure}
+	}
+	return policy.Answer{}
+}
+
+var dotted = regexp.MustCompile(`[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*`)
+
+// rulesReading returns the rules that read a fact whose name begins with one of the prefixes, themselves or through a definition.
+func rulesReading(set *policy.Set, prefixes ...string) map[string]bool {
+	defined := map[string]string{}
+	for _, d := range set.Definitions() {
+		defined[d.Name] = d.When
+	}
+	var reads func(test string) bool
+	reads = func(test string) bool {
+		return slices.ContainsFunc(dotted.FindAllString(test, -1), func(name string) bool {
+			if slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(name, p) }) {
+				return true
+			}
+			when, ok := defined[name]
+			return ok && reads(when)
+		})
+	}
+	out := map[string]bool{}
+	for _, r := range set.Rules() {
+		if reads(r.When) {
+			out[r.ID] = true
+		}
+	}
+	return out
+}

@@ -1,0 +1,144 @@
+package technique
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+)
+
+// regionLimit is what the screening sets for a region that may be treated, and the rules that set it.
+type regionLimit struct {
+	region screening.Region
+	limits screening.Limits
+	rules  []*policy.Rule // those that hold or may hold, and limit something
+}
+
+// limits reads the decision for the given regions.
+func (p *Planner) limits(d screening.Decision, regions []screening.Region) []regionLimit {
+	rules := p.limiting(d)
+	var out []regionLimit
+	for _, region := range regions {
+		if rd, ok := d.For(region); ok {
+			out = append(out, regionLimit{region, rd.Limits, rules})
+		}
+	}
+	return out
+}
+
+// limiting returns the screening rules behind a decision that set limits.
+func (p *Planner) limiting(d screening.Decision) []*policy.Rule {
+	set := p.screener.Rules()
+	var out []*policy.Rule
+	add := func(id string) {
+		if i, ok := set.RuleIndex(id); ok && len(set.Rules()[i].Limits) > 0 {
+			out = append(out, &set.Rules()[i])
+		}
+	}
+	for _, f := range d.Findings {
+		add(f.Rule)
+	}
+	for _, o := range d.Open {
+		add(o.Rule)
+	}
+	return out
+}
+
+// The ids of what stands against a technique because of a limit.
+const (
+	limitTechnique = "limit.technique"
+	limitPressure  = "limit.pressure"
+	limitHeat      = "limit.heat"
+)
+
+// limitReasons is what the limits of the screening say against a technique: forbidden where they stand against it in every region,
+// avoided where some regions are left.
+func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
+	var out []Reason
+	for _, x := range []struct {
+		id, says string
+		fact     screening.Evidence
+		against  func(screening.Limits) bool
+		sets     func(*policy.RuleLimit) bool
+	}{
+		{
+			limitTechnique, textAvoidTechnique, screening.Evidence{Fact: "technique.id", Answer: t.ID},
+			func(l screening.Limits) bool { return slices.Contains(l.AvoidTechniques, t.ID) },
+			func(l *policy.RuleLimit) bool { return l.Name == "avoid_techniques" && slices.Contains(l.Values, t.ID) },
+		},
+		{
+			limitPressure, textOverCap, screening.Evidence{Fact: "technique.pressure_min", Answer: strconv.Itoa(t.PressureMin)},
+			func(l screening.Limits) bool { return l.Pressure != nil && t.PressureMin > *l.Pressure },
+			func(l *policy.RuleLimit) bool { return l.Name == "pressure" && float64(t.PressureMin) > l.Number },
+		},
+		{
+			limitHeat, textAvoidHeat, screening.Evidence{Fact: "technique.heat", Answer: "yes"},
+			func(l screening.Limits) bool { return t.Heat && l.AvoidHeat },
+			func(l *policy.RuleLimit) bool { return l.Name == "avoid_heat" },
+		},
+	} {
+		var regions []screening.Region
+		for i := range limits {
+			if x.against(limits[i].limits) {
+				regions = append(regions, limits[i].region)
+			}
+		}
+		if len(regions) == 0 {
+			continue
+		}
+		r := Reason{
+			Rule: x.id, Rows: []string{}, Claims: []string{}, Standing: Avoided, Says: x.says, Instead: textOtherRegions,
+			Rationale: textLimitsHold, Facts: []screening.Evidence{x.fact}, Regions: regions, Sources: []string{},
+		}
+		if len(regions) == len(limits) {
+			r.Standing, r.Instead = Forbidden, textOther
+		}
+		for i := range limits {
+			if slices.Contains(regions, limits[i].region) {
+				r.behind(&limits[i], x.sets)
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// behind adds the screening rules that set a limit in a region, with their sources and the weakest of their grades.
+func (r *Reason) behind(in *regionLimit, sets func(*policy.RuleLimit) bool) {
+	for _, rule := range in.rules {
+		sets := slices.ContainsFunc(rule.Limits, func(l policy.RuleLimit) bool { return sets(&l) && mayReach(rule, &l, in.region) })
+		if !sets || slices.Contains(r.Screening, rule.ID) {
+			continue
+		}
+		r.Screening = append(r.Screening, rule.ID)
+		r.Rows = addNew(r.Rows, rule.Rows)
+		r.Claims = addNew(r.Claims, rule.Claims)
+		r.Sources = addNew(r.Sources, rule.Sources)
+		r.Grade = max(r.Grade, rule.Grade)
+	}
+}
+
+func addNew(to, names []string) []string {
+	for _, n := range names {
+		if !slices.Contains(to, n) {
+			to = append(to, n)
+		}
+	}
+	return to
+}
+
+// mayReach reports whether a limit of a rule can reach a region. A limit around a site may.
+func mayReach(rule *policy.Rule, l *policy.RuleLimit, region screening.Region) bool {
+	names := rule.Regions
+	switch {
+	case l.Scope == policy.InRegions:
+		names = l.Regions
+	case l.Scope != policy.WhereRuleHolds || rule.At != "":
+		return true
+	}
+	return len(names) == 0 || slices.ContainsFunc(names, func(name string) bool {
+		var r screening.Region
+		return r.UnmarshalText([]byte(name)) == nil && slices.Contains(r.Parts(), region)
+	})
+}

@@ -1,0 +1,157 @@
+package technique
+
+import (
+	"slices"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// Match says how every technique stands for a visit, the best first, and nothing at all where the decision does not let a massage
+// begin. Without knowing what the therapist found there are no candidates: different findings need different techniques. The error is
+// a [*document.Error] with every answer that cannot be.
+//
+// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+func (p *Planner) Match(v Visit) (Matching, error) {
+	w := p.matching.Get().(*work)
+	defer p.matching.Put(w)
+	var problems document.Problems
+	p.checkVisit(v, &problems)
+	clear(w.answers.Facts[len(p.screener.Rules().Facts()):])
+	p.answerVisit(v, p.matchFacts, w.answers, &problems)
+	m := Matching{Fingerprint: p.fingerprint, Obstacles: obstacles(v)}
+	m.Allowed = len(m.Obstacles) == 0
+	if problems.Len() == 0 {
+		request := policy.Request{}
+		if m.Allowed {
+			request.Places = p.names.techniques
+		}
+		addIntake(&problems, p.match.Evaluate(w.answers, request, &w.evaluation), v.Intake)
+	}
+	if err := problems.Err(); err != nil {
+		return Matching{}, err
+	}
+	m.split(v.Decision)
+	if !m.Allowed {
+		return m, nil
+	}
+	if o, ok := unknownPresentation(v.Presentation); ok {
+		m.Obstacles = append(m.Obstacles, o)
+	}
+	outcomes := w.evaluation.Outcomes()
+	m.Doses = p.doses(outcomes, v.Presentation)
+	limits := p.limits(v.Decision, m.Regions)
+	for i := range p.catalogue.Techniques {
+		m.Choices = append(m.Choices, p.choice(&w.evaluation, i, outcomes, limits, v.Presentation))
+	}
+	slices.SortStableFunc(m.Choices, func(a, b Choice) int { return a.Standing.rank() - b.Standing.rank() })
+	m.Questions = p.matchQuestions(&w.evaluation, outcomes, v.Presentation)
+	return m, nil
+}
+
+// split parts the requested regions into those that may be treated and the others.
+func (m *Matching) split(d screening.Decision) {
+	for _, r := range d.Regions {
+		if treatable(r) {
+			m.Regions = append(m.Regions, r.Region)
+		} else {
+			m.Excluded = append(m.Excluded, ExcludedRegion{r.Region, r.Disposition})
+		}
+	}
+}
+
+func treatable(r screening.RegionDecision) bool {
+	return r.Disposition == screening.Proceed || r.Disposition == screening.Adapt
+}
+
+// choice says how one technique stands.
+func (p *Planner) choice(e *policy.Evaluation, i int, outcomes []policy.Outcome, limits []regionLimit, found Presentation) Choice {
+	t := &p.catalogue.Techniques[i]
+	c := Choice{Technique: t.ID, Name: t.Name, Level: t.MinLevel, Minutes: t.Minutes}
+	for _, o := range outcomes {
+		switch {
+		case o.Places>>i&1 == 0:
+		case o.Holds:
+			c.Reasons = append(c.Reasons, p.reason(e, o))
+			c.Level = p.higher(c.Level, o.Rule.Rows)
+		default:
+			c.Open = append(c.Open, matchOpen(p.match, o))
+		}
+	}
+	bounds := e.Place(i)
+	for _, r := range p.limitReasons(t, limits) {
+		level := int(r.Standing-Preferred) + 1
+		bounds.Floor, bounds.Ceiling = max(bounds.Floor, level), max(bounds.Ceiling, level)
+		c.Reasons = append(c.Reasons, r)
+	}
+	slices.SortStableFunc(c.Reasons, func(a, b Reason) int { return int(b.Standing) - int(a.Standing) })
+	c.Standing = standingAt(bounds)
+	if _, known := found.IDs(); !known && c.candidate() {
+		c.Standing = Undecided
+	}
+	return c
+}
+
+// standingAt is the standing for bounds of the engine, whose levels stand in the order of the standings behind Undecided.
+func standingAt(b policy.Bounds) Standing {
+	if !b.Settled() {
+		return Undecided
+	}
+	return Unlisted + Standing(b.Floor)
+}
+
+func (p *Planner) reason(e *policy.Evaluation, o policy.Outcome) Reason {
+	r := o.Rule
+	return Reason{
+		Rule: r.ID, Rows: list(r.Rows), Claims: list(r.Claims), Standing: Unlisted + Standing(o.Level), Says: r.Texts["says"],
+		Instead: r.Texts["instead"], Rationale: r.Texts["rationale"], Facts: evidence(p.match, e, o.Facts), Sources: list(r.Sources),
+		Grade: r.Grade, Changed: slices.Clone(r.Changed),
+	}
+}
+
+func matchOpen(set *policy.Set, o policy.Outcome) OpenReason {
+	r := OpenReason{Rule: o.Rule.ID, WaitsFor: factNames(set, o.WaitsFor), Unsure: factNames(set, o.Unsure), Says: o.Rule.Texts["says"]}
+	if o.Level > 0 {
+		r.Standing = Unlisted + Standing(o.Level)
+	}
+	if len(o.WaitsFor) == 0 && o.Rule.IfUnsure != nil {
+		r.Reason = o.Rule.IfUnsure.Reason
+	}
+	return r
+}
+
+// higher is the level of training that a technique needs for the presentations of the rows of a rule that holds.
+func (p *Planner) higher(level Level, rows []string) Level {
+	for _, x := range p.catalogue.Presentations {
+		if slices.Contains(rows, x.Row) && x.MinLevel.AtLeast(level) {
+			level = x.MinLevel
+		}
+	}
+	return level
+}
+
+// doses are those of every presentation that a rule that holds carries, in the order of the catalogue: one for each row, of what was
+// found where several share it.
+func (p *Planner) doses(outcomes []policy.Outcome, found Presentation) []PresentationDose {
+	var rows []string
+	for _, o := range outcomes {
+		if o.Holds {
+			rows = append(rows, o.Rule.Rows...)
+		}
+	}
+	shared := func(x PresentationEntry) bool {
+		return !slices.Contains(found.found, x.ID) && slices.ContainsFunc(p.catalogue.Presentations, func(y PresentationEntry) bool {
+			return y.Row == x.Row && slices.Contains(found.found, y.ID)
+		})
+	}
+	var out []PresentationDose
+	for _, x := range p.catalogue.Presentations {
+		if slices.Contains(rows, x.Row) && !shared(x) && !slices.ContainsFunc(out, func(d PresentationDose) bool { return d.Row == x.Row }) {
+			out = append(out, PresentationDose{
+				Presentation: x.ID, Row: x.Row, Name: x.Name, Dose: x.Dose, ZonesOut: list(x.ZonesOut), Level: x.MinLevel, Sources: list(x.Sources),
+			})
+		}
+	}
+	return out
+}

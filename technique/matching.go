@@ -1,0 +1,175 @@
+package technique
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/safehands/safehands/screening"
+)
+
+// Matching is how every technique stands for a visit. It is plain data and keeps nothing of the Planner.
+type Matching struct {
+	// Allowed says that a massage may begin. Without it there are no choices.
+	Allowed bool
+	// Obstacles say why there are no choices, or no candidates among them.
+	Obstacles []Obstacle
+	// Choices holds every technique, best first, in the order of the catalogue where they stand alike.
+	Choices []Choice
+	// Regions are the requested regions that may be treated, which the choices are for; Excluded are the others.
+	Regions  []screening.Region
+	Excluded []ExcludedRegion
+	// Doses are those of the presentations that the rules behind the choices carry.
+	Doses []PresentationDose
+	// Questions are what was not asked and can still change how a technique stands, the deciding ones first.
+	Questions []screening.Question
+	// Fingerprint identifies rules and catalogue.
+	Fingerprint string
+}
+
+// Candidates returns the techniques to choose from: those that are preferred or permitted and will stay so, the best first.
+func (m Matching) Candidates() []Choice {
+	return slices.DeleteFunc(slices.Clone(m.Choices), func(c Choice) bool { return !c.candidate() })
+}
+
+// Choice is how one technique stands.
+type Choice struct {
+	Technique string       `json:"technique"`
+	Name      string       `json:"name"`
+	Standing  Standing     `json:"standing"`
+	Reasons   []Reason     `json:"reasons"` // the rules that hold, the strictest first
+	Open      []OpenReason `json:"open"`    // the rules that may hold
+	Level     Level        `json:"level"`   // the least training of the therapist
+	Minutes   Range        `json:"minutes"` // how long it usually lasts
+}
+
+func (c Choice) candidate() bool { return c.Standing == Preferred || c.Standing == Permitted }
+
+// Reason is a rule that holds for a technique, or a limit of the screening that it does not keep to.
+type Reason struct {
+	Rule      string               `json:"rule"`
+	Rows      []string             `json:"rows"`
+	Claims    []string             `json:"claims"`
+	Standing  Standing             `json:"standing"` // what it asks for
+	Says      string               `json:"says"`
+	Instead   string               `json:"instead,omitempty"`
+	Rationale string               `json:"rationale"`
+	Facts     []screening.Evidence `json:"facts"`
+	Regions   []screening.Region   `json:"regions,omitempty"`   // of a limit: where it stands against the technique
+	Screening []string             `json:"screening,omitempty"` // of a limit: the screening rules behind it
+	Sources   []string             `json:"sources"`
+	Grade     string               `json:"grade"`
+	Changed   []string             `json:"changed,omitempty"` // the reasons of a clinic's changes
+}
+
+// OpenReason is a rule that may hold for a technique.
+type OpenReason struct {
+	Rule     string   `json:"rule"`
+	Standing Standing `json:"standing"`         // what it would count for; undecided where an unsure answer counts for nothing
+	WaitsFor []string `json:"waits_for"`        // facts that were not asked
+	Unsure   []string `json:"unsure,omitempty"` // facts that were asked and are not known
+	Reason   string   `json:"reason,omitempty"` // why an unsure answer counts as it does
+	Says     string   `json:"says"`
+}
+
+// Obstacle is why there is nothing to choose.
+type Obstacle struct {
+	Code        string                `json:"code"`
+	Disposition screening.Disposition `json:"disposition"`
+	Says        string                `json:"says"`
+}
+
+// The codes of obstacles.
+const (
+	NotScreened          = "not_screened"           // there is no decision
+	NotSettled           = "not_settled"            // something unanswered can still change the decision
+	NotAllowed           = "not_allowed"            // the decision does not let a massage begin
+	SeenToday            = "seen_today"             // somebody has to look at the person first
+	PresentationNotAsked = "presentation_not_asked" // nobody has said what the therapist found
+	PresentationUnsure   = "presentation_unsure"    // the therapist could not tell
+)
+
+// ExcludedRegion is a requested region that is not treated, and why.
+type ExcludedRegion struct {
+	Region      screening.Region      `json:"region"`
+	Disposition screening.Disposition `json:"disposition"`
+}
+
+// PresentationDose is the dose of a presentation, for orientation.
+type PresentationDose struct {
+	Presentation string             `json:"presentation"`
+	Row          string             `json:"row"`
+	Name         string             `json:"name"`
+	Dose         Dose               `json:"dose"`
+	ZonesOut     []screening.Region `json:"zones_out"`
+	Level        Level              `json:"level,omitempty"`
+	Sources      []string           `json:"sources"`
+}
+
+// obstacles says why the decision lets no massage begin.
+func obstacles(v Visit) []Obstacle {
+	d := v.Decision
+	if d.MayTreat() {
+		return nil
+	}
+	o := Obstacle{Disposition: d.Disposition}
+	switch {
+	case d.Fingerprint == "":
+		o.Code, o.Says = NotScreened, textNotScreened
+	case d.Urgency >= screening.UrgencySameDay:
+		o.Code, o.Says = SeenToday, textSeenToday
+	case d.Disposition == screening.Clarify || d.Disposition == screening.Proceed || d.Disposition == screening.Adapt:
+		o.Code, o.Says = NotSettled, textNotSettled
+	default:
+		o.Code, o.Says = NotAllowed, map[screening.Disposition]string{
+			screening.Refer: textRefer, screening.Defer: textDefer, screening.Withhold: textWithhold,
+		}[d.Disposition]
+	}
+	return []Obstacle{o}
+}
+
+// unknownPresentation says that nothing is a candidate as long as nobody knows what the therapist found.
+func unknownPresentation(p Presentation) (Obstacle, bool) {
+	switch {
+	case p.Unsure():
+		return Obstacle{Code: PresentationUnsure, Says: textPresentationUnsure}, true
+	case !p.Asked():
+		return Obstacle{Code: PresentationNotAsked, Says: textPresentationNotAsked}, true
+	}
+	return Obstacle{}, false
+}
+
+// MarshalJSON writes the matching with the ids of its candidates; lists are never null.
+func (m Matching) MarshalJSON() ([]byte, error) {
+	candidates := []string{}
+	for _, c := range m.Candidates() {
+		candidates = append(candidates, c.Technique)
+	}
+	return json.Marshal(struct {
+		Allowed     bool                 `json:"allowed"`
+		Obstacles   []Obstacle           `json:"obstacles"`
+		Candidates  []string             `json:"candidates"`
+		Choices     []Choice             `json:"choices"`
+		Regions     []screening.Region   `json:"regions"`
+		Excluded    []ExcludedRegion     `json:"excluded"`
+		Doses       []PresentationDose   `json:"doses"`
+		Questions   []screening.Question `json:"questions"`
+		Fingerprint string               `json:"fingerprint"`
+	}{
+		m.Allowed, list(m.Obstacles), candidates, list(m.Choices), list(m.Regions), list(m.Excluded), list(m.Doses), list(m.Questions), m.Fingerprint,
+	})
+}
+
+// MarshalJSON writes the choice; lists are never null.
+func (c Choice) MarshalJSON() ([]byte, error) {
+	type plain Choice
+	c.Reasons, c.Open = list(c.Reasons), list(c.Open)
+	return json.Marshal(plain(c))
+}
+
+// list copies a list, and makes an absent one empty, so that JSON never says null.
+func list[T any](l []T) []T {
+	if l == nil {
+		return []T{}
+	}
+	return slices.Clone(l)
+}

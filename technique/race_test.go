@@ -1,0 +1,5 @@
+//go:build race
+
+package technique_test
+
+const underRace = true

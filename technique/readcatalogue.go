@@ -1,0 +1,318 @@
+package technique
+
+import (
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// catalogueReader reads the catalogue files of all layers. A clinic adds; it does not redefine.
+type catalogueReader struct {
+	document.Problems
+	catalogue Catalogue
+	layer     string
+	declared  map[string]bool
+	cited     []citation
+}
+
+// citation is where an entry names a source: which sources there are is only known once the rules are read.
+type citation struct {
+	key  string
+	node *document.Node
+}
+
+// most is how many values a list of a rule can have.
+const most = 63
+
+var idForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+func (r *catalogueReader) read(layer policy.Layer) {
+	r.layer = layer.Name
+	err := fs.WalkDir(layer.Files, ".", func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case !isRuleFile(path) || d.IsDir():
+			return nil
+		}
+		data, err := fs.ReadFile(layer.Files, path)
+		if err == nil {
+			r.readFile(document.YAML(path, data, &r.Problems))
+		}
+		return err
+	})
+	if err != nil {
+		r.Add(document.Problem{Path: "layer " + layer.Name, Message: err.Error()})
+	}
+}
+
+func (r *catalogueReader) readFile(root *document.Node) {
+	entries := func(what string, read func(*document.Node)) func(*document.Node) {
+		return func(n *document.Node) {
+			for _, item := range n.List(&r.Problems, what) {
+				read(item)
+			}
+		}
+	}
+	root.Fields(&r.Problems, "a catalogue file", document.Fields{
+		"techniques":    entries("techniques", r.technique),
+		"strokes":       entries("strokes", r.stroke),
+		"presentations": entries("presentations", r.presentation),
+	})
+}
+
+func (r *catalogueReader) technique(n *document.Node) {
+	t := Technique{Layer: r.layer}
+	n.Fields(&r.Problems, "a technique", document.Fields{
+		"id":                r.id("technique", &t.ID),
+		"name":              r.text("a name", &t.Name),
+		"note":              r.text("a note", &t.Note),
+		"pressure":          r.pressure(&t.PressureMin, &t.PressureMax),
+		"pace":              oneOf(r, "a pace", paceWords, &t.Pace),
+		"tone_effect":       oneOf(r, "an effect on tone", toneWords, &t.ToneEffect),
+		"joint_load":        r.number("joint_load", 0, 3, &t.JointLoad),
+		"stretch":           r.flag("stretch", &t.Stretch),
+		"mobilisation":      r.flag("mobilisation", &t.Mobilisation),
+		"spinal_contact":    oneOf(r, "a contact", contactWords, &t.SpinalContact),
+		"heat":              r.flag("heat", &t.Heat),
+		"intensity":         r.number("intensity", 1, 5, &t.Intensity),
+		"painful_by_design": r.flag("painful_by_design", &t.PainfulByDesign),
+		"back_disease":      oneOf(r, "a value of back_disease", diseaseWords, &t.TreatsBackDisease),
+		"purpose":           r.purpose(&t.Purpose),
+		"minutes":           r.span("minutes", 240, &t.Minutes),
+		"min_level":         oneOf(r, "a level", levelWords, &t.MinLevel),
+		"sources":           r.sources(&t.Sources),
+	}, "id", "name", "pressure", "pace", "tone_effect", "joint_load", "spinal_contact", "intensity", "back_disease", "purpose", "minutes", "min_level", "sources")
+	if t.ID != "" {
+		r.catalogue.Techniques = append(r.catalogue.Techniques, t)
+	}
+}
+
+func (r *catalogueReader) stroke(n *document.Node) {
+	s := Stroke{MinLevel: Layperson, Layer: r.layer}
+	n.Fields(&r.Problems, "a stroke", document.Fields{
+		"id":          r.id("stroke", &s.ID),
+		"name":        r.text("a name", &s.Name),
+		"note":        r.text("a note", &s.Note),
+		"pressure":    r.pressure(&s.PressureMin, &s.PressureMax),
+		"pace":        oneOf(r, "a pace", paceWords, &s.Pace),
+		"tone_effect": oneOf(r, "an effect on tone", toneWords, &s.ToneEffect),
+		"joint_load":  r.number("joint_load", 0, 3, &s.JointLoad),
+		"percussive":  r.flag("percussive", &s.Percussive),
+		"spine":       oneOf(r, "what it may do on the spine", touchWords, &s.Spine),
+		"organ_zones": oneOf(r, "what it may do over organs", touchWords, &s.OrganZones),
+		"min_level":   oneOf(r, "a level", levelWords, &s.MinLevel),
+		"agreed_as":   oneOf(r, "a group of strokes", agreedWords, &s.AgreedAs),
+		"sources":     r.sources(&s.Sources),
+	}, "id", "name", "pressure", "pace", "tone_effect", "joint_load", "spine", "organ_zones", "agreed_as", "sources")
+	if slices.Contains(wordNames(agreedWords), s.ID) {
+		r.At(n, "a stroke cannot be called %s, which is a group of strokes", s.ID)
+	}
+	if s.ID != "" {
+		r.catalogue.Strokes = append(r.catalogue.Strokes, s)
+	}
+}
+
+func (r *catalogueReader) presentation(n *document.Node) {
+	x := PresentationEntry{Layer: r.layer}
+	n.Fields(&r.Problems, "a presentation", document.Fields{
+		"id":        r.id("presentation", &x.ID),
+		"row":       r.text("a row", &x.Row),
+		"name":      r.text("a name", &x.Name),
+		"found":     r.flag("found", &x.Found),
+		"dose":      func(n *document.Node) { r.dose(n, &x.Dose) },
+		"zones_out": r.regions(&x.ZonesOut),
+		"min_level": oneOf(r, "a level", levelWords, &x.MinLevel),
+		"sources":   r.sources(&x.Sources),
+	}, "id", "row", "name", "sources")
+	if x.ID == "none" {
+		r.At(n, "a presentation cannot be called none, which says that there is none")
+	}
+	if x.ID != "" {
+		r.catalogue.Presentations = append(r.catalogue.Presentations, x)
+	}
+}
+
+func (r *catalogueReader) dose(n *document.Node, d *Dose) {
+	n.Fields(&r.Problems, "a dose", document.Fields{
+		"minutes":  r.span("minutes", 240, &d.Minutes),
+		"per_week": r.span("per_week", 7, &d.PerWeek),
+		"sessions": r.span("sessions", 100, &d.Sessions),
+		"note":     r.text("a note", &d.Note),
+	})
+}
+
+// id reads a name that no entry of its kind has yet.
+func (r *catalogueReader) id(what string, to *string) func(*document.Node) {
+	return func(n *document.Node) {
+		name := n.Str(&r.Problems, "an id")
+		switch {
+		case name == "" && n.Kind != document.Text:
+			return
+		case !idForm.MatchString(name):
+			r.At(n, "%q is not an id; write small letters, digits and underscores", name)
+			return
+		case name == "yes", name == "no", name == "unsure", name == "not_asked":
+			r.At(n, "a %s cannot be called %s, which is an answer of its own", what, name)
+			return
+		case r.declared[what+" "+name]:
+			r.At(n, "%s %s is declared already; add one under another id", what, name)
+			return
+		}
+		r.declared[what+" "+name] = true
+		*to = name
+	}
+}
+
+func (r *catalogueReader) text(what string, to *string) func(*document.Node) {
+	return func(n *document.Node) {
+		*to = n.Str(&r.Problems, what)
+		if n != nil && n.Kind == document.Text && *to == "" {
+			r.At(n, "%s must not be empty", what)
+		}
+	}
+}
+
+func (r *catalogueReader) flag(what string, to *bool) func(*document.Node) {
+	return func(n *document.Node) { *to = n.Bool(&r.Problems, what) }
+}
+
+func (r *catalogueReader) number(what string, least, greatest int, to *int) func(*document.Node) {
+	return func(n *document.Node) {
+		x, ok := n.Int(&r.Problems, what)
+		if ok && (x < least || x > greatest) {
+			r.At(n, "%s is %d; from %d to %d", what, x, least, greatest)
+		}
+		*to = x
+	}
+}
+
+// pressure reads the usual range of pressure.
+func (r *catalogueReader) pressure(least, greatest *int) func(*document.Node) {
+	return func(n *document.Node) {
+		n.Fields(&r.Problems, "pressure", document.Fields{
+			"min": r.number("min", 0, 5, least),
+			"max": r.number("max", 0, 5, greatest),
+		}, "min", "max")
+		if *least > *greatest {
+			r.At(n, "pressure goes from %d down to %d", *least, *greatest)
+		}
+	}
+}
+
+// span reads a range of whole numbers of which either end may be left out.
+func (r *catalogueReader) span(what string, greatest int, to *Range) func(*document.Node) {
+	return func(n *document.Node) {
+		n.Fields(&r.Problems, what, document.Fields{
+			"min": r.number("min", 1, greatest, &to.Min),
+			"max": r.number("max", 1, greatest, &to.Max),
+		})
+		if to.Max != 0 && to.Min > to.Max {
+			r.At(n, "%s go from %d down to %d", what, to.Min, to.Max)
+		}
+		if to.none() && n != nil && n.Kind == document.Mapping && len(n.Entries) == 0 {
+			r.At(n, "%s say nothing; write min, max or both", what)
+		}
+	}
+}
+
+func (r *catalogueReader) purpose(to *[]Purpose) func(*document.Node) {
+	return func(n *document.Node) {
+		for _, item := range n.List(&r.Problems, "purpose") {
+			if name, ok := item.OneOf(&r.Problems, "a purpose", wordNames(purposeWords)); ok {
+				*to = append(*to, Purpose(name))
+			}
+		}
+		r.someOf(n, len(*to), "a purpose")
+	}
+}
+
+func (r *catalogueReader) regions(to *[]screening.Region) func(*document.Node) {
+	return func(n *document.Node) {
+		for _, item := range n.List(&r.Problems, "zones_out") {
+			if region, ok := readRegion(item, &r.Problems); ok {
+				*to = append(*to, region)
+			}
+		}
+	}
+}
+
+func (r *catalogueReader) sources(to *[]string) func(*document.Node) {
+	return func(n *document.Node) {
+		*to = n.Names(&r.Problems, "a source")
+		r.someOf(n, len(*to), "a source")
+		if n != nil && n.Kind == document.Sequence {
+			for _, item := range n.Items {
+				r.cited = append(r.cited, citation{item.Text, item})
+			}
+		}
+	}
+}
+
+// someOf refuses an empty list.
+func (r *catalogueReader) someOf(n *document.Node, read int, what string) {
+	if read == 0 && n != nil && n.Kind == document.Sequence && len(n.Items) == 0 {
+		r.At(n, "is an empty list; name at least one %s", strings.TrimPrefix(what, "a "))
+	}
+}
+
+func oneOf[T ~string](r *catalogueReader, what string, words []word, to *T) func(*document.Node) {
+	return func(n *document.Node) {
+		name, _ := n.OneOf(&r.Problems, what, wordNames(words))
+		*to = T(name)
+	}
+}
+
+// size refuses more entries than a rule could tell apart.
+func (r *catalogueReader) size() {
+	for _, x := range []struct {
+		what string
+		n    int
+	}{{"techniques", len(r.catalogue.Techniques)}, {"strokes", len(r.catalogue.Strokes)}, {"presentations to find", len(newNames(&r.catalogue).found)}} {
+		if x.n > most {
+			r.Add(document.Problem{Path: "catalogue", Message: fmt.Sprintf("has %d %s; at most %d", x.n, x.what, most)})
+		}
+	}
+}
+
+// cite refuses sources that nobody has declared.
+func (r *catalogueReader) cite(sources ...[]policy.Source) {
+	var keys []string
+	for _, list := range sources {
+		for _, s := range list {
+			if !slices.Contains(keys, s.Key) {
+				keys = append(keys, s.Key)
+			}
+		}
+	}
+	for _, c := range r.cited {
+		if !slices.Contains(keys, c.key) {
+			r.At(c.node, "unknown source %s%s", c.key, document.Suggest(c.key, keys))
+		}
+	}
+}
+
+// readRegion reads the name of a region or group.
+func readRegion(n *document.Node, p *document.Problems) (screening.Region, bool) {
+	name, ok := n.OneOf(p, "a region", regionNames())
+	if !ok {
+		return 0, false
+	}
+	return screening.Region(slices.Index(regionNames(), name) + 1), true
+}
+
+// regionNames are the names of all regions and groups, in their order.
+func regionNames() []string {
+	all := screening.Choices[screening.Region]()
+	names := make([]string, len(all))
+	for i, r := range all {
+		names[i] = r.String()
+	}
+	return names
+}

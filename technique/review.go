@@ -1,0 +1,119 @@
+package technique
+
+import (
+	"encoding/json"
+
+	"github.com/safehands/safehands/screening"
+)
+
+// Review is what the rules say of a plan. It is plain data and keeps nothing of the Planner.
+type Review struct {
+	// Fits says that the plan can be carried out as it is: it is settled, and nothing asks for more than care.
+	Fits bool
+	// Settled says that no answer that is missing can change the gravest kind.
+	Settled bool
+	// Floor and Ceiling are the least and the most that the rules can ask for over everything that is missing.
+	Floor, Ceiling Kind
+	// Violations are the rules that hold: of the plan as a whole, then step by step, the gravest first.
+	Violations []Violation
+	// Open are the rules that may hold, in the same order.
+	Open []OpenViolation
+	// Level is the least training with which no rule about the therapist holds or is open; empty where none suffices.
+	Level Level
+	// Questions are what was not given and can still change something, the deciding ones first. What the screening itself leaves open is
+	// asked by Screener.Questions.
+	Questions []Question
+	// Fingerprint identifies rules and catalogue.
+	Fingerprint string
+}
+
+// WholePlan is the step of what is about the plan as a whole.
+const WholePlan = -1
+
+// Violation is a rule that holds against a plan, or a note that it carries.
+type Violation struct {
+	Rule      string               `json:"rule"`
+	Rows      []string             `json:"rows"`
+	Claims    []string             `json:"claims"`
+	Kind      Kind                 `json:"kind"`
+	Step      int                  `json:"step"` // from 0; -1 for the plan as a whole
+	Stroke    string               `json:"stroke,omitempty"`
+	Regions   []screening.Region   `json:"regions"` // where; empty for the plan as a whole
+	Says      string               `json:"says"`
+	Instead   string               `json:"instead"`
+	Rationale string               `json:"rationale"`
+	Facts     []screening.Evidence `json:"facts"`
+	Sources   []string             `json:"sources"`
+	Grade     string               `json:"grade"`
+	Changed   []string             `json:"changed,omitempty"` // the reasons of a clinic's changes
+}
+
+// OpenViolation is a rule that may hold against a plan.
+type OpenViolation struct {
+	Rule     string             `json:"rule"`
+	Kind     Kind               `json:"kind"` // what it counts for; none where an unsure answer counts for nothing
+	Step     int                `json:"step"`
+	Stroke   string             `json:"stroke,omitempty"`
+	Regions  []screening.Region `json:"regions"`
+	WaitsFor []string           `json:"waits_for"`        // facts that were not given
+	Unsure   []string           `json:"unsure,omitempty"` // facts that are not known
+	Reason   string             `json:"reason,omitempty"` // why an unsure answer counts as it does
+	Says     string             `json:"says"`
+	Instead  string             `json:"instead"`
+}
+
+// Question is something that was not given, and the step that it is about.
+type Question struct {
+	screening.Question
+	Step int `json:"step"` // from 0; -1 for what is not about one step
+}
+
+// Stopping is whether a session has to stop.
+type Stopping struct {
+	// Stop says that the session ends now.
+	Stop bool
+	// Settled says that no answer that is missing can change that.
+	Settled     bool
+	Violations  []Violation
+	Open        []OpenViolation
+	Questions   []Question
+	Fingerprint string
+}
+
+// PlanNotScreened is the one violation of a plan for somebody who was not screened.
+const PlanNotScreened = "plan.not_screened"
+
+func notScreened() Violation {
+	return Violation{
+		Rule: PlanNotScreened, Rows: []string{}, Claims: []string{}, Kind: KindChange, Step: WholePlan, Regions: []screening.Region{},
+		Says: textPlanNotScreened, Instead: textPlanNotScreenedInstead, Rationale: textPlanNotScreenedReason,
+		Facts: []screening.Evidence{}, Sources: []string{"POLICY"}, Grade: "E5",
+	}
+}
+
+// MarshalJSON writes the review; lists are never null.
+func (r Review) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Fits        bool            `json:"fits"`
+		Settled     bool            `json:"settled"`
+		Floor       Kind            `json:"floor"`
+		Ceiling     Kind            `json:"ceiling"`
+		Violations  []Violation     `json:"violations"`
+		Open        []OpenViolation `json:"open"`
+		Level       Level           `json:"level"`
+		Questions   []Question      `json:"questions"`
+		Fingerprint string          `json:"fingerprint"`
+	}{r.Fits, r.Settled, r.Floor, r.Ceiling, list(r.Violations), list(r.Open), r.Level, list(r.Questions), r.Fingerprint})
+}
+
+// MarshalJSON writes whether to stop; lists are never null.
+func (s Stopping) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Stop        bool            `json:"stop"`
+		Settled     bool            `json:"settled"`
+		Violations  []Violation     `json:"violations"`
+		Open        []OpenViolation `json:"open"`
+		Questions   []Question      `json:"questions"`
+		Fingerprint string          `json:"fingerprint"`
+	}{s.Stop, s.Settled, list(s.Violations), list(s.Open), list(s.Questions), s.Fingerprint})
+}

@@ -1,0 +1,59 @@
+package technique
+
+import (
+	"io/fs"
+	"testing"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/policytest"
+)
+
+// ruleSet is one of the two built-in rule sets with the files of its cases.
+type ruleSet struct {
+	name  string
+	set   *policy.Set
+	files fs.FS
+}
+
+func builtIn(t testing.TB) (*Planner, []ruleSet) {
+	t.Helper()
+	s, err := screening.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := New(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	match, err := fs.Sub(matchFiles, "rules/match")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := fs.Sub(planFiles, "rules/plan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p, []ruleSet{{"match", p.match, match}, {"plan", p.plan, plan}}
+}
+
+func TestRuleCases(t *testing.T) {
+	_, sets := builtIn(t)
+	for _, s := range sets {
+		t.Run(s.name, func(t *testing.T) { policytest.Run(t, s.set, s.files) })
+	}
+}
+
+// Every rule has a case where it fires, one where it is silent and one where it is undecided.
+func TestEveryRuleIsCovered(t *testing.T) {
+	_, sets := builtIn(t)
+	for _, s := range sets {
+		report, err := policytest.Check(s.set, s.files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, gap := range report.Gaps() {
+			t.Error(gap)
+		}
+	}
+}

@@ -1,0 +1,115 @@
+package technique
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening"
+)
+
+// Visit is what is known of the client before a session: the intake, what the screening decided about it and with which clearances, and
+// what the therapist found.
+type Visit struct {
+	Intake       screening.Intake
+	Decision     screening.Decision // of the planner's own screener
+	Clearance    []screening.Clearance
+	Presentation Presentation
+	History      History
+}
+
+// Presentation is what the therapist found: a set of presentations of the catalogue, none of them, unsure, or not asked, which is the
+// zero value.
+type Presentation struct {
+	unsure bool
+	found  []string
+}
+
+// Found returns the presentation of the given ids. Without any, nothing on the list was found.
+func Found(ids ...string) Presentation {
+	if len(ids) == 0 {
+		ids = []string{noneName}
+	}
+	return Presentation{found: slices.Clone(ids)}
+}
+
+// UnsurePresentation returns the answer of a therapist who looked and could not tell.
+func UnsurePresentation() Presentation { return Presentation{unsure: true} }
+
+// IDs returns what was found, and whether it is known. Nothing found is known and empty.
+func (p Presentation) IDs() ([]string, bool) {
+	if slices.Equal(p.found, []string{noneName}) {
+		return []string{}, true
+	}
+	return slices.Clone(p.found), p.found != nil
+}
+
+// Unsure reports whether somebody looked and could not tell.
+func (p Presentation) Unsure() bool { return p.unsure }
+
+// Asked reports whether somebody looked, whatever came of it.
+func (p Presentation) Asked() bool { return p.unsure || p.found != nil }
+
+// Equal reports whether both say the same; the order of what was found does not count.
+func (p Presentation) Equal(q Presentation) bool {
+	return p.unsure == q.unsure && (p.found == nil) == (q.found == nil) &&
+		slices.Equal(slices.Sorted(slices.Values(p.found)), slices.Sorted(slices.Values(q.found)))
+}
+
+// String returns the ids as [a b], "unsure" or "not asked".
+func (p Presentation) String() string {
+	switch {
+	case p.unsure:
+		return "unsure"
+	case p.found == nil:
+		return "not asked"
+	}
+	return "[" + strings.Join(p.found, " ") + "]"
+}
+
+// History is what earlier sessions brought, and what the client wants.
+type History struct {
+	Novice            screening.Answer // the first massage ever, or the first after a long break
+	PriorSessions     screening.Fact[int]
+	AcceptsDiscomfort screening.Answer
+	HoursSinceLast    screening.Fact[float64]
+	LastSore          screening.Answer
+}
+
+// Plan is a planned session. What is not given is not asked, and keeps a review from being settled where it matters.
+type Plan struct {
+	Technique string                   // of the catalogue; empty: not given
+	Minutes   screening.Fact[int]      // 1 to 240
+	Position  screening.Fact[Position] // how the client lies
+	Bolster   screening.Answer         // under the belly or the knees
+	Therapist screening.Fact[Level]    // who gives it
+	Warned    screening.Answer         // the client knows that it can hurt
+	Strokes   []Step                   // in their order
+}
+
+// Step is one stroke of a plan.
+type Step struct {
+	Stroke   string              // of the catalogue; empty: not given
+	Regions  []screening.Region  // groups stand for their parts; none: not given
+	Pressure screening.Fact[int] // 0 to 5 on the Walton scale
+	Minutes  screening.Fact[int] // 1 to 120
+}
+
+// During is what happens while a session goes on.
+type During struct {
+	AttackOnset screening.Answer // an attack of pain began
+	PainDuring  screening.Fact[int]
+	AskedToStop screening.Answer
+}
+
+// parts are the single regions of the step.
+func (s *Step) parts() []screening.Region {
+	var out []screening.Region
+	for _, r := range s.Regions {
+		for _, part := range r.Parts() {
+			if !slices.Contains(out, part) {
+				out = append(out, part)
+			}
+		}
+	}
+	return out
+}

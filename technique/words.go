@@ -1,0 +1,245 @@
+package technique
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Level is how far a therapist is trained. The zero value is no level.
+type Level string
+
+// The levels, rising.
+const (
+	Layperson        Level = "layperson"
+	ShortCourse      Level = "short_course"
+	Qualified        Level = "qualified"
+	QualifiedSpecial Level = "qualified_special" // for pregnancy, cancer or lymph drainage
+	Medical          Level = "medical"           // a doctor, a physiotherapist, or somebody who works on their prescription
+)
+
+// Position is how the client lies or sits.
+type Position string
+
+// The positions.
+const (
+	Prone        Position = "prone"
+	SupineFlat   Position = "supine_flat"
+	SideLying    Position = "side_lying"
+	SemiReclined Position = "semi_reclined"
+	Seated       Position = "seated"
+)
+
+// Pace is how fast hands move.
+type Pace string
+
+// The paces, rising.
+const (
+	Static   Pace = "static"
+	Slow     Pace = "slow"
+	Moderate Pace = "moderate"
+	Brisk    Pace = "brisk"
+)
+
+// Tone is what a technique or a stroke does to the tone of muscle.
+type Tone string
+
+// The effects on tone. What can do both counts as stimulating.
+const (
+	Relaxing    Tone = "relaxing"
+	Neutral     Tone = "neutral"
+	Stimulating Tone = "stimulating"
+)
+
+// Contact is what a technique has to do with the spine itself, which no plan may touch.
+type Contact string
+
+// The contacts, in rising risk.
+const (
+	NoContact      Contact = "no_contact"
+	ContactCaution Contact = "caution" // possible by its protocol
+	ContactRisk    Contact = "risk"    // its protocol works on the spine, or endangers it
+	ContactNever   Contact = "never"
+)
+
+// BackDisease is whether a technique suits somebody with a back disease.
+type BackDisease string
+
+// The values, the most suitable first.
+const (
+	Treats  BackDisease = "treats"
+	Limited BackDisease = "limited" // with a clearance that names it
+	NotFor  BackDisease = "not_for"
+)
+
+// Touch is what a stroke may do on the spine or over organs.
+type Touch string
+
+// The values.
+const (
+	TouchAllowed    Touch = "allowed"
+	TouchLight      Touch = "light"      // up to the cap of the zone
+	TouchNone       Touch = "no_touch"   // it does not touch there
+	TouchRestricted Touch = "restricted" // for medical staff alone
+	TouchForbidden  Touch = "forbidden"
+	TouchNever      Touch = "never" // forbidden whatever anybody agrees
+)
+
+// Agreed is the group of strokes in which a clinician agrees to a stroke.
+type Agreed string
+
+// The groups.
+const (
+	Gliding       Agreed = "gliding"        // gliding and slow kneading
+	FirmKneading  Agreed = "firm_kneading"  // firm work along and across muscle
+	PointPressure Agreed = "point_pressure" // pressing on points
+	JointMovement Agreed = "joint_movement" // stretching and joint movement
+	Percussion    Agreed = "percussion"
+)
+
+// Purpose is what a technique is for.
+type Purpose string
+
+// The purposes.
+const (
+	Relaxation   Purpose = "relaxation"
+	Recovery     Purpose = "recovery"
+	Treatment    Purpose = "treatment"
+	ForTone      Purpose = "tone"
+	Performance  Purpose = "performance"
+	LocalRelease Purpose = "local_release"
+	LocalPain    Purpose = "local_pain"
+	Fascia       Purpose = "fascia"
+	Oedema       Purpose = "oedema"
+	Reflex       Purpose = "reflex"
+	Relief       Purpose = "relief"
+	Comfort      Purpose = "comfort"
+	Cleansing    Purpose = "cleansing"
+)
+
+// word is one value of a closed list and how it reads as an answer.
+type word struct{ name, says string }
+
+var (
+	levelWords = []word{
+		{"layperson", "Nobody trained"}, {"short_course", "A short course"}, {"qualified", "A diploma or a licence"},
+		{"qualified_special", "A diploma with training for pregnancy, cancer or lymph drainage"},
+		{"medical", "Doctor, physiotherapist, or working on their prescription"},
+	}
+	positionWords = []word{
+		{"prone", "Face down"}, {"supine_flat", "Flat on the back"}, {"side_lying", "On the side"}, {"semi_reclined", "Half sitting"}, {"seated", "Seated"},
+	}
+	paceWords    = []word{{"static", "Still"}, {"slow", "Slow"}, {"moderate", "Moderate"}, {"brisk", "Brisk"}}
+	toneWords    = []word{{"relaxing", "Relaxing"}, {"neutral", "Neutral"}, {"stimulating", "Stimulating"}}
+	contactWords = []word{{"no_contact", "None"}, {"caution", "Possible"}, {"risk", "Usual"}, {"never", "Dangerous"}}
+	diseaseWords = []word{{"treats", "Treats it"}, {"limited", "With a clearance that names it"}, {"not_for", "Not for it"}}
+	touchWords   = []word{{"allowed", ""}, {"light", ""}, {"no_touch", ""}, {"restricted", ""}, {"forbidden", ""}, {"never", ""}}
+	agreedWords  = []word{
+		{"gliding", "Gliding and slow kneading"}, {"firm_kneading", "Firm kneading and rubbing"}, {"point_pressure", "Pressure on points"},
+		{"joint_movement", "Stretching and joint movement"}, {"percussion", "Beating and percussion devices"},
+	}
+	purposeWords = []word{
+		{"relaxation", "Relaxation"}, {"recovery", "Recovery"}, {"treatment", "Treatment"}, {"tone", "Tone"}, {"performance", "Performance"},
+		{"local_release", "Local release"}, {"local_pain", "Local pain"}, {"fascia", "Fascia"}, {"oedema", "Swelling"}, {"reflex", "Reflex"},
+		{"relief", "Relief"}, {"comfort", "Comfort"}, {"cleansing", "Cleansing"},
+	}
+)
+
+func wordNames(words []word) []string {
+	names := make([]string, len(words))
+	for i, w := range words {
+		names[i] = w.name
+	}
+	return names
+}
+
+// AtLeast reports whether l is as far trained as other. What is no level is at least nothing.
+func (l Level) AtLeast(other Level) bool {
+	names := wordNames(levelWords)
+	i, j := slices.Index(names, string(l)), slices.Index(names, string(other))
+	return i >= 0 && i >= j
+}
+
+// Standing is how a technique stands for a client. Of several rules the strictest decides.
+type Standing uint8
+
+// The standings; best first they are preferred, permitted, avoided, undecided, unlisted, forbidden.
+const (
+	Undecided Standing = iota // zero value: something unanswered can still change it
+	Unlisted                  // no rule speaks for it
+	Preferred
+	Permitted
+	Avoided
+	Forbidden
+)
+
+var standingNames = []string{"undecided", "unlisted", "preferred", "permitted", "avoided", "forbidden"}
+
+// rank orders standings, the best first.
+func (s Standing) rank() int {
+	return slices.Index([]Standing{Preferred, Permitted, Avoided, Undecided, Unlisted, Forbidden}, s)
+}
+
+// String returns the standing in lower case.
+func (s Standing) String() string { return nameOf(standingNames, "Standing", uint8(s)) }
+
+// MarshalText writes the name.
+func (s Standing) MarshalText() ([]byte, error) { return marshalName(standingNames, s.String()) }
+
+// UnmarshalText reads a name and nothing else.
+func (s *Standing) UnmarshalText(text []byte) error {
+	i, err := unmarshalName(standingNames, "standing", text)
+	if err == nil {
+		*s = Standing(i)
+	}
+	return err
+}
+
+// Kind is how strongly a rule speaks against a plan. The zero value speaks not at all.
+type Kind uint8
+
+// The kinds, in rising caution.
+const (
+	KindNone    Kind = iota
+	KindCaution      // fits, with care
+	KindChange       // the plan has to change
+	KindStop         // stop now
+)
+
+var kindNames = []string{"none", "caution", "change", "stop"}
+
+// String returns the kind in lower case.
+func (k Kind) String() string { return nameOf(kindNames, "Kind", uint8(k)) }
+
+// MarshalText writes the name.
+func (k Kind) MarshalText() ([]byte, error) { return marshalName(kindNames, k.String()) }
+
+// UnmarshalText reads a name and nothing else.
+func (k *Kind) UnmarshalText(text []byte) error {
+	i, err := unmarshalName(kindNames, "kind", text)
+	if err == nil {
+		*k = Kind(i)
+	}
+	return err
+}
+
+func nameOf(names []string, what string, i uint8) string {
+	if int(i) < len(names) {
+		return names[i]
+	}
+	return fmt.Sprintf("%s(%d)", what, i)
+}
+
+func marshalName(names []string, name string) ([]byte, error) {
+	if !slices.Contains(names, name) {
+		return nil, fmt.Errorf("%s has no name", name)
+	}
+	return []byte(name), nil
+}
+
+func unmarshalName(names []string, what string, text []byte) (int, error) {
+	i := slices.Index(names, string(text))
+	if i < 0 {
+		return 0, fmt.Errorf("%q is not a %s", text, what)
+	}
+	return i, nil
+}
