@@ -1,0 +1,177 @@
+package soreness
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// derivedFacts are the facts that follow from something else than one answer, by their index.
+type derivedFacts struct {
+	worse, novice, sore                 int
+	number, violations                  int
+	painful, intense, backDisease, tone int
+}
+
+func (t *Triager) derive() derivedFacts {
+	at := func(name string) int { i, _ := t.triage.FactIndex(name); return i }
+	return derivedFacts{
+		worse: at("post.worse_than_before"), novice: at("course.novice"), sore: at("course.consecutive_sore"),
+		number: at("course.number"), violations: at("course.violations"),
+		painful: at("course.painful_by_design"), intense: at("course.intense"), backDisease: at("course.back_disease_style"), tone: at("course.tone"),
+	}
+}
+
+// ofTechnique reports whether the technique of the session answers a fact.
+func (d derivedFacts) ofTechnique(fact int) bool {
+	return fact == d.painful || fact == d.intense || fact == d.backDisease || fact == d.tone
+}
+
+// evaluate puts intake and course to the rules that decide the level.
+func (t *Triager) evaluate(in screening.Intake, c *Course, w *work) error {
+	var p document.Problems
+	t.check(c, false, func(path, format string, args ...any) { p.Add(problem(coursePath(path), format, args...)) })
+	addAll(&p, t.screener.Answer(in, w.answers), func(path string) string { return path })
+	if p.Len() > 0 {
+		return p.Err()
+	}
+	t.fill(c, w.answers, &p)
+	addAll(&p, t.triage.Evaluate(w.answers, policy.Request{}, &w.triage), func(path string) string { return t.path(c, path) })
+	return p.Err()
+}
+
+// fill brings a course without a fault into the engine's form. The screener's facts are left alone.
+func (t *Triager) fill(c *Course, a *policy.Answers, p *document.Problems) {
+	clear(a.Facts[t.base:])
+	i := t.base
+	for k := range t.reportEntries {
+		a.Facts[i] = t.reportEntries[k].get(&c.Report)
+		i++
+	}
+	last := &c.Sessions[len(c.Sessions)-1]
+	for k := range t.sessionEntries {
+		a.Facts[i] = t.sessionEntries[k].get(last)
+		i++
+	}
+	if w := worse(&c.Report); w != screening.NotAsked {
+		a.Facts[t.derived.worse] = yes(w == screening.Yes)
+	}
+	t.fillHistory(t.read(c), a)
+	t.fillViolations(last, a)
+	t.fillStyle(last, a)
+	if len(c.Own) > 0 {
+		var own document.Problems
+		t.extension.AnswerOwn(c.Own, a, &own)
+		addAll(p, own.Err(), coursePath)
+	}
+}
+
+func (t *Triager) fillHistory(h history, a *policy.Answers) {
+	if h.number.certain() {
+		a.Facts[t.derived.number] = policy.Answer{State: policy.Known, Number: float64(min(h.number.lo, mostNumber))}
+	}
+	// The last session is one of them even before it is said how it was.
+	if sore := (span{max(1, h.sore.lo), max(1, h.sore.hi)}); sore.certain() {
+		a.Facts[t.derived.sore] = policy.Answer{State: policy.Known, Number: float64(min(sore.lo, mostSore))}
+	}
+	if h.known {
+		a.Facts[t.derived.novice] = yes(false)
+	}
+}
+
+func (t *Triager) fillViolations(s *Session, a *policy.Answers) {
+	if s.Violations == nil {
+		return
+	}
+	f := &t.triage.Facts()[t.derived.violations]
+	bits := uint64(0)
+	for _, id := range s.Violations {
+		bits |= 1 << violationValue(f, id)
+	}
+	if len(s.Violations) == 0 {
+		bits = 1 << valueIndex(f, noRule)
+	}
+	a.Facts[t.derived.violations] = policy.Answer{State: policy.Known, Values: bits}
+}
+
+// violationValue is the value that stands for a plan rule: its own, or other.
+func violationValue(f *policy.Fact, id string) int {
+	if name, ok := strings.CutPrefix(id, planPrefix); ok {
+		if i := valueIndex(f, name); i >= 0 {
+			return i
+		}
+	}
+	return valueIndex(f, otherRule)
+}
+
+func (t *Triager) fillStyle(s *Session, a *policy.Answers) {
+	style, ok := t.styles.styles[s.Plan.Technique]
+	if !ok {
+		return
+	}
+	d := t.derived
+	a.Facts[d.painful], a.Facts[d.intense] = yes(style.painful), yes(style.intense)
+	a.Facts[d.backDisease], a.Facts[d.tone] = t.value(d.backDisease, style.backDisease), t.value(d.tone, style.tone)
+}
+
+// value is the answer that names one value of a fact.
+func (t *Triager) value(fact int, name string) policy.Answer {
+	return policy.Answer{State: policy.Known, Values: 1 << valueIndex(&t.triage.Facts()[fact], name)}
+}
+
+func valueIndex(f *policy.Fact, name string) int {
+	return slices.IndexFunc(f.Values, func(v policy.Value) bool { return v.Name == name })
+}
+
+func yes(is bool) policy.Answer { return policy.Answer{State: policy.Known, Yes: is} }
+
+// path is where JSON has what the engine calls by a fact's name.
+func (t *Triager) path(c *Course, name string) string {
+	i, ok := t.triage.FactIndex(name)
+	if !ok || i < t.base {
+		return name
+	}
+	last := sessionPath(len(c.Sessions) - 1)
+	i -= t.base
+	switch {
+	case i < len(t.reportEntries):
+		return coursePath("report." + t.reportEntries[i].path())
+	case i < len(t.reportEntries)+len(t.sessionEntries):
+		return coursePath(last + "." + t.sessionEntries[i-len(t.reportEntries)].path())
+	case i+t.base == t.derived.violations:
+		return coursePath(last + ".violations")
+	case t.derived.ofTechnique(i + t.base):
+		return coursePath(last + ".plan.technique")
+	}
+	return coursePath(ownPath(name))
+}
+
+// ownPath is where JSON has a fact that a rule file declares.
+func ownPath(name string) string { return fmt.Sprintf("own[%q]", name) }
+
+func problem(path, format string, args ...any) document.Problem {
+	return document.Problem{Path: path, Message: fmt.Sprintf(format, args...)}
+}
+
+// coursePath is a path inside a course as a visit has it.
+func coursePath(path string) string { return courseKey + "." + path }
+
+// addAll joins the problems of an error to those found already.
+func addAll(p *document.Problems, err error, path func(string) string) {
+	var all *document.Error
+	switch {
+	case err == nil:
+	case errors.As(err, &all):
+		for _, x := range all.Problems {
+			x.Path = path(x.Path)
+			p.Add(x)
+		}
+	default:
+		p.Add(document.Problem{Message: err.Error()})
+	}
+}

@@ -1,0 +1,17 @@
+package soreness
+
+// style is what a technique of the catalogue says of a session.
+type style struct {
+	name             string
+	intensity        int // 1 to 5
+	painful, intense bool
+	backDisease      string // treats, limited or not_for
+	tone             string // relaxing, neutral or stimulating
+}
+
+// catalogue is what this package reads of a planner.
+type catalogue struct {
+	techniques []string // in the catalogue's order
+	styles     map[string]style
+	planRules  []string // ids, the built-in ones first; those out of force too, which a session may have broken while they were in force
+}

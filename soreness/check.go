@@ -1,0 +1,165 @@
+package soreness
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// mostDaysAgo is how old a session can be.
+const mostDaysAgo = 3650
+
+// check reports everything about a course that cannot be, with its path inside the course. Of a doubtful one something could not be read:
+// nothing is missing from it, and nothing is counted.
+func (t *Triager) check(c *Course, doubtful bool, report func(path, format string, args ...any)) {
+	if len(c.Sessions) == 0 {
+		if !doubtful {
+			report(sessionsKey, "there is no session; a report is about the last one")
+		}
+		return
+	}
+	for i := range c.Sessions {
+		path := sessionPath(i)
+		t.checkSession(c, i, doubtful, func(key, format string, args ...any) { report(joinPath(path, key), format, args...) })
+		reportPath := reportKey
+		if i < len(c.Sessions)-1 {
+			reportPath = joinPath(path, reportKey)
+		}
+		if r := c.report(i); r != nil {
+			if i < len(c.Sessions)-1 && r.ConsecutiveSore.Asked() {
+				report(joinPath(reportPath, soreKey), "is for the report about the last session")
+			}
+			t.checkReport(r, c.Sessions[i].DaysAgo, func(key, format string, args ...any) { report(joinPath(reportPath, key), format, args...) })
+		}
+	}
+	if doubtful {
+		return
+	}
+	h := t.read(c)
+	if said, ok := c.Report.ConsecutiveSore.Value(); ok && (said < h.sore.lo || said > h.sore.hi) {
+		report(joinPath(reportKey, soreKey), "is %d, but the sessions tell of %s", said, h.sore)
+	}
+	last := len(c.Sessions) - 1
+	if h.known && c.Sessions[last].Novice == screening.Yes {
+		report(sessionPath(last)+".novice", "is yes, but %s was given before in this course", c.Sessions[last].Plan.Technique)
+	}
+}
+
+// String returns the number, or both ends.
+func (s span) String() string {
+	if s.certain() {
+		return fmt.Sprint(s.lo)
+	}
+	return fmt.Sprintf("%d to %d", s.lo, s.hi)
+}
+
+func (t *Triager) checkSession(c *Course, i int, doubtful bool, report func(key, format string, args ...any)) {
+	s := &c.Sessions[i]
+	days, known := s.DaysAgo.Value()
+	switch {
+	case !known && doubtful:
+	case !known:
+		report(daysAgoKey, "is missing; say how many days ago the session was")
+	case days < 0:
+		report(daysAgoKey, "%d days ago lies ahead", days)
+	case days > mostDaysAgo:
+		report(daysAgoKey, "%d is outside 0 to %d days", days, mostDaysAgo)
+	case i > 0:
+		if before, ok := c.Sessions[i-1].DaysAgo.Value(); ok && before < days {
+			report(daysAgoKey, "is %d, but that of the session before is %d; the oldest stands first", days, before)
+		}
+	}
+	if s.Plan.Technique != "" && !slices.Contains(t.styles.techniques, s.Plan.Technique) {
+		report(planKey+"."+techniqueKey, "unknown technique %q%s", s.Plan.Technique, document.Suggest(s.Plan.Technique, t.styles.techniques))
+	}
+	for j, id := range s.Violations {
+		switch {
+		case !slices.Contains(t.styles.planRules, id):
+			report(fmt.Sprintf("%s[%d]", violationsKey, j), "unknown plan rule %q%s", id, document.Suggest(id, t.styles.planRules))
+		case slices.Contains(s.Violations[:j], id):
+			report(fmt.Sprintf("%s[%d]", violationsKey, j), "%s stands there twice", id)
+		}
+	}
+	if s.Report != nil && i == len(c.Sessions)-1 {
+		report(reportKey, "is the report about the last session, which stands beside the sessions")
+	}
+	checkEntries(t.sessionEntries, s, report)
+}
+
+func (t *Triager) checkReport(r *Report, daysAgo screening.Fact[int], report func(key, format string, args ...any)) {
+	checkEntries(t.reportEntries, r, report)
+	days, dated := daysAgo.Value()
+	since, told := r.HoursSince.Value()
+	if told && dated && since > float64(24*(days+1)) {
+		report("hours_since", "is %g, but days_ago is %d: the report lies ahead", since, days)
+	}
+	if onset, ok := r.OnsetHours.Value(); ok && told && onset > since {
+		report("onset_hours", "is %g, but the report is %g hours after the session", onset, since)
+	}
+	nrs, scored := r.NRS.Value()
+	quality, described := r.Quality.Value()
+	site, placed := r.Site.Value()
+	if scored && nrs > 0 && described && quality.Has(QualityNone) {
+		report("quality", "is none, which says that there is no discomfort, but nrs is %d", nrs)
+	}
+	if placed && site.Has(SiteNone) && sore(r, true) == screening.Yes {
+		report("site", "is none, which says that there is no discomfort, but there is some")
+	}
+	said := r.WorseThanBefore
+	if told := worse(r); told != screening.NotAsked && (said == screening.Yes || said == screening.No) && said != told {
+		report("worse_than_before", "is %s, but nrs and nrs_before say %s", said, told)
+	}
+}
+
+// worse reports whether the two numbers tell of more pain than before.
+func worse(r *Report) screening.Answer {
+	now, told := r.NRS.Value()
+	before, compared := r.NRSBefore.Value()
+	if !told || !compared {
+		return screening.NotAsked
+	}
+	return answer(now > before)
+}
+
+// checkEntries reports every answer that is none, or none of the fact's.
+func checkEntries[S any](entries []entry[S], s *S, report func(key, format string, args ...any)) {
+	for i := range entries {
+		e := &entries[i]
+		if what := fault(&e.fact, e.get(s)); what != "" {
+			report(e.path(), "%s", what)
+		}
+	}
+}
+
+// fault says what is wrong with an answer in itself, or nothing.
+func fault(f *policy.Fact, a policy.Answer) string {
+	switch {
+	case a.State > policy.Known:
+		return "is neither yes, no nor unsure"
+	case a.State != policy.Known:
+		return ""
+	}
+	switch f.Kind {
+	case policy.Whole, policy.Decimal:
+		if !(a.Number >= f.Least && a.Number <= f.Most) {
+			return strings.TrimSpace(fmt.Sprintf("%g is outside %g to %g %s", a.Number, f.Least, f.Most, f.Unit))
+		}
+	case policy.OneOf, policy.SetOf:
+		alone := a.Values&1 == 1 && f.None != ""
+		switch {
+		case a.Values == 0 || a.Values>>len(f.Values) != 0:
+			return "holds something that is not one of its values"
+		case alone && a.Values != 1:
+			return "holds " + f.None + " beside other values"
+		}
+	}
+	return ""
+}
+
+func sessionPath(i int) string { return fmt.Sprintf("sessions[%d]", i) }
+
+func joinPath(path, key string) string { return path + "." + key }

@@ -1,0 +1,29 @@
+package soreness_test
+
+import (
+	"sync"
+	"testing"
+)
+
+// One triager answers many at once, each as if it were alone, and a fresh one says the same bytes.
+func TestConcurrentUse(t *testing.T) {
+	t.Parallel()
+	tr, fresh := newTriager(t), newTriager(t)
+	const courses, goroutines = 40, 8
+	want := make([]string, courses)
+	for i := range want {
+		want[i] = answersOf(t, fresh, uint64(i))
+	}
+	var wg sync.WaitGroup
+	for g := range goroutines {
+		wg.Go(func() {
+			for i := range courses {
+				seed := (i + g*5) % courses
+				if got := answersOf(t, tr, uint64(seed)); got != want[seed] {
+					t.Errorf("seed %d: %s\nalone: %s", seed, got, want[seed])
+				}
+			}
+		})
+	}
+	wg.Wait()
+}

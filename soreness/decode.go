@@ -1,0 +1,159 @@
+package soreness
+
+import (
+	"strings"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// Keys of JSON that are no facts.
+const (
+	planKey       = "plan"
+	techniqueKey  = "technique"
+	minutesKey    = "minutes"
+	daysAgoKey    = "days_ago"
+	violationsKey = "violations"
+	reportKey     = "report"
+	sessionsKey   = "sessions"
+	ownKey        = "own"
+	courseKey     = "course" // in a visit
+	soreKey       = "consecutive_sore"
+
+	minutesPath = planKey + "." + minutesKey
+)
+
+// DecodeCourse reads a course from JSON and checks it as Triage does. Nothing of it is ignored: the error is a [*document.Error] with
+// every unknown key, technique, plan rule, quality and site, every wrong type, and everything that cannot be, such as sessions out of
+// order or a report before its session, by JSON path and with the nearest known name. The course returned beside an error holds what could
+// be read and must not be triaged.
+//
+// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+func (t *Triager) DecodeCourse(data []byte) (Course, error) {
+	var p document.Problems
+	c := t.ReadCourse(document.JSON(data, &p), &p)
+	return c, p.Err()
+}
+
+// ReadCourse reads a course that is a part of a larger document, and adds what is wrong with it to p.
+func (t *Triager) ReadCourse(n *document.Node, p *document.Problems) Course {
+	var c Course
+	if n == nil {
+		return c
+	}
+	before := p.Len()
+	n.Fields(p, "a course", document.Fields{
+		sessionsKey: func(n *document.Node) {
+			for _, item := range n.List(p, "sessions") {
+				c.Sessions = append(c.Sessions, t.readSession(item, p))
+			}
+			if n.Kind == document.Sequence && len(n.Items) == 0 {
+				p.At(n, "is an empty list; a report is about the last session")
+			}
+		},
+		reportKey: func(n *document.Node) { c.Report = t.readReport(n, p) },
+		ownKey:    func(n *document.Node) { c.Own = t.extension.ReadOwn(n, p) },
+	}, sessionsKey)
+	at := func(path string) string { return strings.TrimPrefix(n.Path+"."+path, ".") }
+	t.check(&c, p.Len() > before, func(path, format string, args ...any) { p.Add(problem(at(path), format, args...)) })
+	if p.Len() == before {
+		t.checkAnswers(&c, at, p)
+	}
+	return c
+}
+
+// checkAnswers adds what only the rules know to be a contradiction. Of the client nothing is known here.
+func (t *Triager) checkAnswers(c *Course, at func(string) string, p *document.Problems) {
+	w := t.scratch.Get().(*work)
+	defer t.scratch.Put(w)
+	w.answers.Reset()
+	var found document.Problems
+	t.fill(c, w.answers, &found)
+	addAll(&found, t.triage.Evaluate(w.answers, policy.Request{}, &w.triage), func(path string) string { return t.path(c, path) })
+	addAll(p, found.Err(), func(path string) string { return at(strings.TrimPrefix(path, courseKey+".")) })
+}
+
+func (t *Triager) readSession(n *document.Node, p *document.Problems) Session {
+	var s Session
+	fields := document.Fields{
+		daysAgoKey: func(n *document.Node) {
+			if days, ok := n.Int(p, "the number of days"); ok {
+				s.DaysAgo = screening.Known(days)
+			}
+		},
+		planKey:       func(n *document.Node) { t.readPlan(n, &s, p) },
+		violationsKey: func(n *document.Node) { s.Violations = t.readViolations(n, p) },
+		reportKey: func(n *document.Node) {
+			if n.Kind != document.Null {
+				r := t.readReport(n, p)
+				s.Report = &r
+			}
+		},
+	}
+	for i := range t.sessionEntries {
+		if e := &t.sessionEntries[i]; e.path() != minutesPath {
+			fields[e.path()] = readEntry(t, e, &s, p)
+		}
+	}
+	n.Fields(p, "a session", fields, daysAgoKey)
+	return s
+}
+
+func (t *Triager) readPlan(n *document.Node, s *Session, p *document.Problems) {
+	if n.Kind == document.Null {
+		return
+	}
+	fields := document.Fields{techniqueKey: func(n *document.Node) {
+		if n.Kind != document.Null {
+			s.Plan.Technique, _ = n.OneOf(p, "a technique", t.styles.techniques)
+		}
+	}}
+	for i := range t.sessionEntries {
+		if e := &t.sessionEntries[i]; e.path() == minutesPath {
+			fields[minutesKey] = readEntry(t, e, s, p)
+		}
+	}
+	n.Fields(p, "the plan of a session", fields)
+}
+
+// readViolations reads plan rules by id. An empty list is an answer: none was broken.
+func (t *Triager) readViolations(n *document.Node, p *document.Problems) []string {
+	if n.Kind == document.Null {
+		return nil
+	}
+	out := []string{}
+	for _, item := range n.List(p, "violations") {
+		if id, ok := item.OneOf(p, "a plan rule", t.styles.planRules); ok {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+func (t *Triager) readReport(n *document.Node, p *document.Problems) Report {
+	var r Report
+	if n.Kind == document.Null {
+		return r
+	}
+	fields := document.Fields{}
+	for i := range t.reportEntries {
+		e := &t.reportEntries[i]
+		fields[e.path()] = readEntry(t, e, &r, p)
+	}
+	n.Fields(p, "a report", fields)
+	return r
+}
+
+// readEntry reads the answer to one fact. One value of a set needs no list around it.
+func readEntry[S any](t *Triager, e *entry[S], to *S, p *document.Problems) func(*document.Node) {
+	return func(n *document.Node) {
+		if e.fact.Kind == policy.SetOf && n.Kind == document.Text && n.Text != "unsure" {
+			alone := *n
+			n = &document.Node{Kind: document.Sequence, Path: n.Path, Items: []*document.Node{&alone}}
+		}
+		if a, ok := t.extension.ReadAnswer(&e.fact, n, p); ok {
+			e.set(to, a)
+		}
+	}
+}

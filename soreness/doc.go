@@ -1,0 +1,23 @@
+// Package soreness decides whether pain or discomfort after a massage is as expected, or asks for something: another look, another way of
+// working, a clinician, an ambulance. It reports what its rules say of a course of sessions, of the report about the last one, and of the
+// intake, which says how the client is now; it does not diagnose. A fact that was not asked never counts as no: as long as an answer can
+// still change the level, the level is [Clarify], and [Triager.Questions] says which answers can.
+//
+// The level is the join of every rule that holds. Being expected has to be earned: whatever the features of ordinary soreness do not
+// cover is at least [SeeClinician]. Three findings ask for other work and no more, because the rules name them: soreness exactly over the
+// spine, skin that burns without a blister after friction or heat, and a wide bruise. More sore sessions, one more symptom, quality or
+// site never lower the level.
+//
+// The red flags are the rules of the screening themselves, adopted from the planner's screener together with a clinic's changes to them.
+// While one of them, or a red flag of this package, holds or is open, nothing is said that could reassure: no cause, no advice, no
+// message. They rest on the intake of today; what held at a session stands with the session.
+//
+// What the record of the course tells is counted and not asked: sessions in a row with similar discomfort, and the number of the session
+// in its course. A course begins anew after a long gap, after weeks without the usual activity, and with a more intense technique. Where
+// the record leaves a count open, [Report.ConsecutiveSore] answers it. The technique of the session answers how painful, intense and
+// toning it is meant to be, and whether it treats back disease; where it is not given, its answer is one question, course.technique.
+// These four are then open one by one, so that bounds may be wider than any technique of the catalogue would make them, never narrower.
+//
+// Neither what the rules for causes and advice wait for nor an unsure answer to it is asked: a cause is named, and advice given, only
+// where everything that speaks for it is known.
+package soreness

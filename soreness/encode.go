@@ -1,0 +1,84 @@
+package soreness
+
+import (
+	"encoding/json"
+	"errors"
+
+	"github.com/safehands/safehands/screening"
+)
+
+// MarshalJSON writes the course as [Triager.DecodeCourse] reads it: what was not asked is left out, and everything has a fixed place.
+func (c Course) MarshalJSON() ([]byte, error) {
+	var o screening.Object
+	o.Add(sessionsKey, list(c.Sessions))
+	report, err := c.Report.object()
+	if err != nil {
+		return nil, err
+	}
+	if c.Report != (Report{}) {
+		o.Add(reportKey, report)
+	}
+	if err := o.AddOwn(ownKey, c.Own); err != nil {
+		return nil, err
+	}
+	return json.Marshal(o)
+}
+
+// UnmarshalJSON always fails: which techniques and plan rules there are depends on the planner, so a course is read by
+// [Triager.DecodeCourse].
+func (c *Course) UnmarshalJSON([]byte) error {
+	return errors.New("a course is read by Triager.DecodeCourse")
+}
+
+// MarshalJSON writes the session as [Triager.DecodeCourse] reads it.
+func (s Session) MarshalJSON() ([]byte, error) {
+	var o, plan screening.Object
+	if days, ok := s.DaysAgo.Value(); ok {
+		o.Add(daysAgoKey, days)
+	}
+	if s.Plan.Technique != "" {
+		plan.Add(techniqueKey, s.Plan.Technique)
+	}
+	for _, e := range sessionEntries(phaseNames()) {
+		to, key := &o, e.path()
+		if key == minutesPath {
+			to, key = &plan, minutesKey
+		}
+		if err := to.AddAnswer(key, &e.fact, e.get(&s)); err != nil {
+			return nil, err
+		}
+	}
+	if s.Plan != (SessionPlan{}) {
+		o.Add(planKey, plan)
+	}
+	if s.Violations != nil {
+		o.Add(violationsKey, s.Violations)
+	}
+	if s.Report != nil {
+		report, err := s.Report.object()
+		if err != nil {
+			return nil, err
+		}
+		o.Add(reportKey, report)
+	}
+	return json.Marshal(o)
+}
+
+// MarshalJSON writes the report as [Triager.DecodeCourse] reads it.
+func (r Report) MarshalJSON() ([]byte, error) {
+	o, err := r.object()
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(o)
+}
+
+func (r *Report) object() (screening.Object, error) {
+	var o screening.Object
+	for _, e := range reportEntries() {
+		if err := o.AddAnswer(e.path(), &e.fact, e.get(r)); err != nil {
+			return o, err
+		}
+	}
+	return o, nil
+}

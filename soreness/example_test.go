@@ -1,0 +1,276 @@
+package soreness_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing/fstest"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/soreness"
+	"github.com/safehands/safehands/technique"
+)
+
+// A planner brings the screener whose red flags hold after a massage too.
+func ExampleNew() {
+	screener, err := screening.New()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	planner, err := technique.New(screener)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	triager, err := soreness.New(planner)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	result, err := triager.Triage(screening.Intake{}, soreness.Course{Sessions: []soreness.Session{{DaysAgo: screening.Known(1)}}})
+	fmt.Println(result.Level, result.Floor, result.Ceiling, result.UrgencyCeiling, err)
+	// Output: clarify expected emergency emergency <nil>
+}
+
+// wellToday is an intake without a complaint.
+func wellToday() screening.Intake {
+	return screening.Intake{
+		Cards: screening.Cards{
+			screening.CardEmergencyNow: {}, screening.CardNervesNow: {}, screening.CardLook: {}, screening.CardUnwellNow: {}, screening.CardBackNow: {},
+			screening.CardHeartAndBlood: {}, screening.CardSpineAndBones: {}, screening.CardCancerAndOperations: {}, screening.CardSkinAndHealth: {},
+		},
+		Client: screening.Client{Age: screening.Known(34)},
+		Preg:   screening.Preg{Status: screening.Known(screening.PregnancyNone)},
+	}
+}
+
+// ordinaryCourse is one relaxing session yesterday, and a dull ache since.
+func ordinaryCourse() soreness.Course {
+	return soreness.Course{
+		Sessions: []soreness.Session{{
+			DaysAgo: screening.Known(1), Disposition: screening.Known(soreness.Adapt), Phase: screening.Known(screening.PhaseNone),
+			Plan:       soreness.SessionPlan{Technique: "relaxing_swedish", Minutes: screening.Known(30)},
+			Violations: []string{}, AttackOnset: screening.No, PainDuring: screening.Known(1), NeckWork: screening.No, Novice: screening.No,
+		}},
+		Report: soreness.Report{
+			HoursSince: screening.Known(20.0), NRS: screening.Known(3), NRSBefore: screening.Known(1), OnsetHours: screening.Known(6.0),
+			DurationHours: screening.Known(14.0), Trend: screening.Known(soreness.TrendBetter),
+			Quality: screening.Known(soreness.SetOf(soreness.QualityDullAche)), Site: screening.Known(soreness.SetOf(soreness.SiteTreatedMuscle)),
+			LikeExercise: screening.No, Sudden: screening.No, BruiseCM: screening.Known(0.0), RednessSpreading: screening.No, Blister: screening.No,
+			HeadacheMild: screening.No, FluLike: screening.No,
+		},
+	}
+}
+
+// built is what the examples go on with.
+func built(options ...soreness.Option) *soreness.Triager {
+	planner, err := newPlanner()
+	if err != nil {
+		panic(err)
+	}
+	triager, err := soreness.New(planner, options...)
+	if err != nil {
+		panic(err)
+	}
+	return triager
+}
+
+func ExampleTriager_Triage() {
+	result, err := built().Triage(wellToday(), ordinaryCourse())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(result.Level, result.Settled(), result.Grid)
+	for _, cause := range result.Causes {
+		fmt.Println("may reflect", cause.Code)
+	}
+	// Output:
+	// expected true short_minor
+	// may reflect adaptation
+}
+
+// Shooting pain is no matter of the number of sessions.
+func ExampleTriager_Triage_nerve() {
+	c := ordinaryCourse()
+	c.Report.Quality = screening.Known(soreness.SetOf(soreness.QualityShooting))
+	result, err := built().Triage(wellToday(), c)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(result.Level, result.Urgency, len(result.Advice))
+	// Output: see_clinician urgent 0
+}
+
+func ExampleTriager_Questions() {
+	c := ordinaryCourse()
+	c.Report.NRS, c.Report.Quality, c.Sessions[0].Plan.Technique = screening.Known(4), screening.Fact[soreness.Set[soreness.Quality]]{}, ""
+	questions, err := built().Questions(wellToday(), c)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, q := range questions {
+		fmt.Println(q.Fact, q.Decides, len(q.Choices))
+	}
+	// Output:
+	// post.quality true 19
+	// post.numb_after_hour true 0
+	// course.warned true 0
+	// course.technique true 24
+}
+
+func ExampleTriager_DecodeCourse() {
+	c, err := built().DecodeCourse([]byte(`{
+		"sessions": [{"days_ago": 1, "plan": {"technique": "relaxing_swedish", "minutes": 30}, "violations": []}],
+		"report": {"hours_since": 20, "nrs": 3, "quality": ["dull_ache"], "site": "treated_muscle"}}`))
+	fmt.Println(c.Report.Quality, c.Report.Trend, len(c.Sessions), err)
+	_, err = built().DecodeCourse([]byte(`{
+		"sessions": [{"days_ago": 1, "plan": {"technique": "relaxing_swedisch"}, "violations": ["plan.spine_touche"]}],
+		"report": {"hours_since": 60, "nrs": 12, "quality": ["dull"], "site": "treated_muscles"}}`))
+	fmt.Println(err)
+	// Output:
+	// [dull_ache] not asked 1 <nil>
+	// report.hours_since: is 60, but days_ago is 1: the report lies ahead
+	// sessions[0].plan.technique: unknown technique "relaxing_swedisch" (did you mean relaxing_swedish?)
+	// sessions[0].violations[0]: unknown plan rule "plan.spine_touche" (did you mean plan.spine_touched?)
+	// report.nrs: 12 is outside 0 to 10 points
+	// report.quality[0]: unknown value of post.quality "dull"; write a known word
+	// report.site: unknown value of post.site "treated_muscles" (did you mean treated_muscle?)
+}
+
+// A visit holds the course beside other things; what is wrong with it is told by the path from the visit's root.
+func ExampleTriager_ReadCourse() {
+	var problems document.Problems
+	visit := document.JSON([]byte(`{"course": {"sessions": [], "report": {"nrs": "strong"}}}`), &problems)
+	built().ReadCourse(visit.Entries[0].Value, &problems)
+	fmt.Println(problems.Err())
+	// Output:
+	// course.sessions: is an empty list; a report is about the last session
+	// course.report.nrs: an answer must be a whole number, found "strong"
+}
+
+func ExampleCourse_MarshalJSON() {
+	c := soreness.Course{
+		Sessions: []soreness.Session{{DaysAgo: screening.Known(1), Warned: screening.Yes}},
+		Report:   soreness.Report{HoursSince: screening.Known(20.5), NRS: screening.UnsureOf[int]()},
+	}
+	data, err := json.Marshal(c)
+	fmt.Println(string(data), err)
+	// Output: {"sessions":[{"days_ago":1,"warned":"yes"}],"report":{"hours_since":20.5,"nrs":"unsure"}} <nil>
+}
+
+const houseRules = `
+facts:
+  - name: house.sauna
+    kind: yes_no
+    ask: Have you been to a sauna since the session?
+rules:
+  - id: house.sauna
+    kind: monitor
+    urgency: none
+    when: house.sauna
+    says: Ask again tomorrow; a sauna can add to the soreness.
+    do: Note the sauna and phone after a day.
+    client: The sauna may have added to it. We will ask again tomorrow.
+    rationale: Heat after firm work adds to how much is felt.
+    sources: [house]
+    grade: E5
+sources:
+  house: {cites: Our house rules, level: E5, read: excerpt}
+`
+
+func ExampleWithOverlay() {
+	triager := built(soreness.WithOverlay(fstest.MapFS{"triage/house.yaml": {Data: []byte(houseRules)}}))
+	c := ordinaryCourse()
+	c.Own = map[string]screening.OwnAnswer{"house.sauna": {Answer: screening.Yes}}
+	result, err := triager.Triage(wellToday(), c)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(result.Level, result.Findings[0].Rule)
+	// Output: monitor house.sauna
+}
+
+// What could make a level milder is refused without the option.
+func ExampleWithLoosening() {
+	strict := fstest.MapFS{"triage/house.yaml": {Data: []byte(`
+changes:
+  - {parameter: course_gap_days, value: 30, reason: our clients come every week}
+`)}}
+	planner, err := newPlanner()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, err = soreness.New(planner, soreness.WithOverlay(strict))
+	fmt.Println(err)
+	_, err = soreness.New(planner, soreness.WithOverlay(strict), soreness.WithLoosening())
+	fmt.Println(err)
+	// Output:
+	// triage/house.yaml:3:5: changing parameter course_gap_days can loosen it, and layer overlay 1 was not allowed to loosen anything
+	// <nil>
+}
+
+func ExampleTriager_Rules() {
+	adopted := 0
+	set := built().Rules()
+	for _, r := range set.Rules() {
+		if r.Adopted && !r.RedFlag {
+			adopted++
+		}
+	}
+	gap, _ := set.Parameter("course_gap_days")
+	fmt.Println(adopted, gap)
+	// Output: 0 60
+}
+
+func ExampleTriager_Causes() {
+	for _, r := range built().Causes().Rules() {
+		if r.Kind == "undetermined" {
+			fmt.Println(r.ID)
+		}
+	}
+	// Output: cause.unrelated_or_undetermined
+}
+
+func ExampleTriager_Advice() {
+	for _, r := range built().Advice().Rules() {
+		if r.ID == "advice.gentle_movement" {
+			fmt.Println(r.Kind, r.Rows)
+		}
+	}
+	// Output: advice [SC1]
+}
+
+func ExampleTriager_Fingerprint() {
+	house := built(soreness.WithOverlay(fstest.MapFS{"triage/house.yaml": {Data: []byte(houseRules)}}))
+	fmt.Println(built().Fingerprint() == built().Fingerprint(), built().Fingerprint() == house.Fingerprint())
+	// Output: true false
+}
+
+func ExampleLevel_AtLeast() {
+	fmt.Println(soreness.Adjust.AtLeast(soreness.Monitor), soreness.Clarify.AtLeast(soreness.Expected))
+	// Output: true false
+}
+
+func ExampleGrid() {
+	result, err := built().Triage(wellToday(), ordinaryCourse())
+	fmt.Println(result.Grid, soreness.MinorNRS, soreness.ShortHours, err)
+	// Output: short_minor 3 24 <nil>
+}
+
+func ExampleSetOf() {
+	s := soreness.SetOf(soreness.QualityStiff, soreness.QualityTender)
+	for q := range s.All() {
+		fmt.Println(q, s.Has(q))
+	}
+	fmt.Println(s, s.Len(), s.Equal(soreness.SetOf(soreness.QualityTender)))
+	// Output:
+	// tender true
+	// stiff true
+	// [tender stiff] 2 false
+}

@@ -1,0 +1,236 @@
+package soreness_test
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/soreness"
+)
+
+func text(v any) string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	return string(data)
+}
+
+// Whatever is answered: the level shown lies within its bounds, a red flag that holds or is open silences everything that could
+// reassure, and advice is for those who are settled and as expected or nearly so.
+func TestNothingReassuresBesideARedFlag(t *testing.T) {
+	t.Parallel()
+	tr := newTriager(t)
+	seen := map[soreness.Level]int{}
+	settled, remarks := 0, 0
+	for seed := range uint64(draws(100_000)) {
+		in, c := drawIntake(seed), drawCourse(seed)
+		r, err := tr.Triage(in, c)
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		seen[r.Level]++
+		if fault := reassures(r); fault != "" {
+			t.Fatalf("seed %d: %s\n%s\n%s\n%s", seed, fault, text(in), text(c), text(r))
+		}
+		if r.Settled() {
+			settled++
+		}
+		remarks += len(r.Causes) + len(r.Advice) + len(r.Messages)
+	}
+	for l := soreness.Clarify; l <= soreness.Emergency; l++ {
+		if seen[l] == 0 {
+			t.Errorf("no course came out as %s", l)
+		}
+	}
+	if settled == 0 || remarks == 0 {
+		t.Errorf("%d settled, %d remarks: the draw shows nothing", settled, remarks)
+	}
+}
+
+func reassures(r soreness.Result) string {
+	flagged := false
+	for _, f := range r.Findings {
+		flagged = flagged || f.RedFlag
+		if !r.Floor.AtLeast(f.Level) || f.Urgency > r.Urgency {
+			return f.Rule + " holds and does not count"
+		}
+	}
+	for _, o := range r.Open {
+		flagged = flagged || o.RedFlag
+	}
+	helpful := len(r.Advice) + len(r.Messages)
+	switch {
+	case !r.Ceiling.AtLeast(r.Floor) || r.Urgency > r.UrgencyCeiling:
+		return "a floor lies above its ceiling"
+	case r.Settled() && (r.Level != r.Floor || r.Floor != r.Ceiling || r.Urgency != r.UrgencyCeiling):
+		return "settled and still open"
+	case r.Level != soreness.Clarify && r.Level != r.Floor, r.Level == soreness.Clarify && r.Floor.AtLeast(soreness.SeeClinician):
+		return "the level shown is not its floor"
+	case flagged && helpful+len(r.Causes) > 0:
+		return "something is said beside a red flag"
+	case helpful > 0 && (!r.Settled() || r.Level.AtLeast(soreness.SeeClinician)):
+		return "advice before it is settled, or beside a clinician"
+	case len(r.Advice) > 0 && r.Level.AtLeast(soreness.Adjust):
+		return "advice where the work has to change"
+	case (r.Level == soreness.Expected) && len(r.Findings) > 0:
+		return "expected beside a finding"
+	}
+	return ""
+}
+
+// worsen adds one symptom, and says which. A mild headache is none of them: it says of a pain in the head how bad it is.
+// worsen returns nothing where the symptom is there already, or was asked and is not known.
+func worsen(r *rand.Rand, in *screening.Intake, c *soreness.Course) string {
+	p := &c.Report
+	turn := func(name string, a *screening.Answer) string {
+		if *a == screening.Yes || *a == screening.Unsure {
+			return ""
+		}
+		*a = screening.Yes
+		return name
+	}
+	switch r.IntN(16) {
+	case 0, 1, 2, 3:
+		q := allQualities[r.IntN(len(allQualities))]
+		return add(q, &p.Quality)
+	case 4, 5, 6:
+		s := allSites[r.IntN(len(allSites))]
+		return add(s, &p.Site)
+	case 7:
+		if nrs, ok := p.NRS.Value(); ok && nrs < 10 {
+			p.NRS = screening.Known(nrs + 1 + r.IntN(10-nrs))
+			return "more pain"
+		}
+	case 8:
+		if cm, ok := p.BruiseCM.Value(); ok && cm < 50 {
+			p.BruiseCM = screening.Known(cm + 9*r.Float64())
+			return "a larger bruise"
+		}
+	case 9:
+		if _, ok := p.Trend.Value(); ok {
+			p.Trend = screening.Known(soreness.TrendWorse)
+			return "a worse trend"
+		}
+	case 10:
+		if cm, ok := p.BruiseCM.Value(); ok && cm > 0 {
+			return turn("a growing bruise", &p.BruiseGrowing)
+		}
+	case 11:
+		return turn("sudden", &p.Sudden)
+	case 12:
+		return turn("spreading redness", &p.RednessSpreading)
+	case 13:
+		return turn("a blister", &p.Blister)
+	case 14:
+		return turn("flu-like", &p.FluLike)
+	case 15:
+		if _, card := in.Cards[screening.CardUnwellNow]; !card {
+			return turn("feverish", &in.Sx.Feverish)
+		}
+		return turn("an attack during the session", &c.Sessions[len(c.Sessions)-1].AttackOnset)
+	}
+	return ""
+}
+
+// add adds a value to a set, which no longer says none. A set that was not asked for now holds the value alone.
+func add[T soreness.Choice](v T, to *screening.Fact[soreness.Set[T]]) string {
+	set, _ := to.Value()
+	if to.Unsure() || set.Has(v) {
+		return ""
+	}
+	values := []T{v}
+	for x := range set.All() {
+		if x != "none" {
+			values = append(values, x)
+		}
+	}
+	*to = screening.Known(soreness.SetOf(values...))
+	return string(v)
+}
+
+// One more symptom, quality or site never lowers the level or its urgency; where it answers a question it narrows at most the ceiling.
+func TestOneMoreSymptomNeverLowersTheLevel(t *testing.T) {
+	t.Parallel()
+	tr := newTriager(t)
+	done := 0
+	for seed := uint64(0); done < draws(20_000); seed++ {
+		in, c := drawIntake(seed), drawCourse(seed)
+		before, err := tr.Triage(in, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := rand.New(rand.NewPCG(seed, 9))
+		asked := text(c)
+		what := worsen(r, &in, &c)
+		if what == "" {
+			continue
+		}
+		after, err := tr.Triage(in, c)
+		if err != nil {
+			continue // beside another answer the symptom cannot be
+		}
+		done++
+		if !after.Floor.AtLeast(before.Floor) || after.Urgency < before.Urgency {
+			t.Fatalf("seed %d: with %s %s %s turns into %s %s:\n%s\n%s\nfindings %v\nnow %v", seed, what, before.Floor, before.Urgency, after.Floor, after.Urgency,
+				text(in), asked, ruleIDs(before.Findings), ruleIDs(after.Findings))
+		}
+	}
+}
+
+// A higher number of sore sessions never lowers the level, whether the sessions tell it or the client.
+func TestAHigherSessionNumberNeverLowersTheLevel(t *testing.T) {
+	t.Parallel()
+	tr := newTriager(t)
+	for seed := range uint64(draws(6_000)) {
+		in, one := drawIntake(seed), drawCourse(seed)
+		one.Sessions = one.Sessions[len(one.Sessions)-1:]
+		if nrs, ok := one.Report.NRS.Value(); !ok || nrs == 0 || !one.Report.Site.Asked() || one.Report.Site.Unsure() {
+			continue
+		}
+		one.Sessions[0].Novice = screening.No
+		var before soreness.Result
+		for n := 1; n <= 6; n++ {
+			c := one
+			c.Sessions = nil
+			last, _ := one.Sessions[0].DaysAgo.Value()
+			for i := range n {
+				s := one.Sessions[0]
+				s.DaysAgo = screening.Known(last + 7*(n-1-i))
+				if i < n-1 {
+					report := one.Report
+					s.Report = &report
+				}
+				c.Sessions = append(c.Sessions, s)
+			}
+			r, err := tr.Triage(in, c)
+			if err != nil {
+				t.Fatalf("seed %d, %d sessions: %v", seed, n, err)
+			}
+			if n > 1 && (!r.Floor.AtLeast(before.Floor) || !r.Ceiling.AtLeast(before.Ceiling) && one.Sessions[0].Plan.Technique != "" || r.Urgency < before.Urgency) {
+				t.Fatalf("seed %d: the session number %d turns %s to %s into %s to %s:\n%s\n%s", seed, n, before.Floor, before.Ceiling, r.Floor, r.Ceiling, text(in), text(c))
+			}
+			before = r
+		}
+	}
+	for seed := range uint64(draws(6_000)) {
+		in, c := drawIntake(seed), drawCourse(seed)
+		if len(c.Sessions) < 3 {
+			continue
+		}
+		c.Sessions[len(c.Sessions)-2].Report = nil
+		before := soreness.Expected
+		for n := 1; n <= len(c.Sessions); n++ {
+			c.Report.ConsecutiveSore = screening.Known(n)
+			r, err := tr.Triage(in, c)
+			if err != nil {
+				continue // the sessions know better
+			}
+			if !r.Floor.AtLeast(before) {
+				t.Fatalf("seed %d: %d sore sessions turn %s into %s:\n%s\n%s", seed, n, before, r.Floor, text(in), text(c))
+			}
+			before = r.Floor
+		}
+	}
+}

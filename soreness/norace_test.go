@@ -1,0 +1,5 @@
+//go:build !race
+
+package soreness_test
+
+const underRace = false

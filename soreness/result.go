@@ -1,0 +1,119 @@
+package soreness
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/safehands/safehands/screening"
+)
+
+// Result is the whole answer of a triage. It is plain data and keeps nothing of the Triager.
+type Result struct {
+	// Level is what to do: Floor once it is settled or certain to need a clinician, otherwise Clarify.
+	Level Level
+	// Floor and Ceiling are the mildest and the severest level over everything that is still unanswered.
+	Floor, Ceiling Level
+	// Urgency and UrgencyCeiling are the same for how soon the person should be seen.
+	Urgency, UrgencyCeiling screening.Urgency
+	Grid                    Grid
+	// Findings are the rules that hold, the most urgent and the most cautious first.
+	Findings []Finding
+	// Open are the rules that may hold, in the same order.
+	Open []OpenRule
+	// Causes are what the discomfort may reflect; none while a red flag holds or is open.
+	Causes []Remark
+	// Advice is what may help. There is none unless the level is settled at Expected or Monitor, and none while a red flag holds or is
+	// open.
+	Advice []Remark
+	// Messages say what holds for the number of the session. They are given up to Adjust, under the same conditions as advice.
+	Messages []Remark
+	// Inexact says that a search was cut short. Bounds may then be wider than they have to be, and more is asked, never less.
+	Inexact bool
+	// Fingerprint identifies the rules that decided, TextFingerprint the words that they speak in.
+	Fingerprint, TextFingerprint string
+
+	settled bool
+}
+
+// Settled reports whether no answer that is still missing can change the level or the urgency.
+func (r Result) Settled() bool { return r.settled }
+
+// Finding is a rule that holds.
+type Finding struct {
+	Rule      string               `json:"rule"`
+	Rows      []string             `json:"rows"` // of the clinical documents
+	Claims    []string             `json:"claims,omitempty"`
+	Level     Level                `json:"level"` // that the rule asks for
+	Urgency   screening.Urgency    `json:"urgency"`
+	Says      string               `json:"says"`
+	Do        string               `json:"do"`
+	Client    string               `json:"client"`
+	Rationale string               `json:"rationale"`
+	RedFlag   bool                 `json:"red_flag,omitempty"`
+	Facts     []screening.Evidence `json:"facts"`
+	Sources   []string             `json:"sources"`
+	Grade     string               `json:"grade"`
+	Changed   []string             `json:"changed,omitempty"` // the reasons of a clinic's changes
+}
+
+// OpenRule is a rule that may hold.
+type OpenRule struct {
+	Rule     string            `json:"rule"`
+	Level    Level             `json:"level"` // what it counts for: its own, or that of an unsure answer when it waits for nothing else
+	Urgency  screening.Urgency `json:"urgency"`
+	RedFlag  bool              `json:"red_flag,omitempty"`
+	WaitsFor []string          `json:"waits_for"`        // facts that were not asked
+	Unsure   []string          `json:"unsure,omitempty"` // facts that were asked and are not known
+	OneOf    bool              `json:"one_of,omitempty"` // the floor stands above every finding, and one of the rules marked so must hold
+	Reason   string            `json:"reason,omitempty"` // why an unsure answer counts as it does
+	Says     string            `json:"says,omitempty"`   // of a rule that only waits for what is not known
+	Do       string            `json:"do,omitempty"`
+	Client   string            `json:"client,omitempty"`
+}
+
+// Remark is a rule that holds and decides nothing: what the discomfort may reflect, what may help, or what to know.
+type Remark struct {
+	Code      string               `json:"code"` // the id of the rule without its group
+	Rule      string               `json:"rule"`
+	Rows      []string             `json:"rows"`
+	Claims    []string             `json:"claims,omitempty"`
+	Says      string               `json:"says"`
+	Client    string               `json:"client"`
+	Rationale string               `json:"rationale"`
+	Facts     []screening.Evidence `json:"facts"`
+	Sources   []string             `json:"sources"`
+	Grade     string               `json:"grade"`
+	Changed   []string             `json:"changed,omitempty"`
+}
+
+// MarshalJSON writes the result with every list present.
+func (r Result) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Level          Level             `json:"level"`
+		Settled        bool              `json:"settled"`
+		Floor          Level             `json:"floor"`
+		Ceiling        Level             `json:"ceiling"`
+		Urgency        screening.Urgency `json:"urgency"`
+		UrgencyCeiling screening.Urgency `json:"urgency_ceiling"`
+		Grid           Grid              `json:"grid"`
+		Findings       []Finding         `json:"findings"`
+		Open           []OpenRule        `json:"open"`
+		Causes         []Remark          `json:"causes"`
+		Advice         []Remark          `json:"advice"`
+		Messages       []Remark          `json:"messages"`
+		Inexact        bool              `json:"inexact"`
+		Fingerprint    string            `json:"fingerprint"`
+		Texts          string            `json:"text_fingerprint"`
+	}{
+		r.Level, r.settled, r.Floor, r.Ceiling, r.Urgency, r.UrgencyCeiling, r.Grid, list(r.Findings), list(r.Open), list(r.Causes),
+		list(r.Advice), list(r.Messages), r.Inexact, r.Fingerprint, r.TextFingerprint,
+	})
+}
+
+// list copies a list, and makes an absent one empty, so that JSON never says null.
+func list[T any](l []T) []T {
+	if l == nil {
+		return []T{}
+	}
+	return slices.Clone(l)
+}

@@ -1,0 +1,156 @@
+package soreness
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+)
+
+// result reads what the rules said, and puts the same answers to the rules that decide nothing.
+func (t *Triager) result(c *Course, w *work) (Result, error) {
+	level, urgency := w.triage.Session(), w.triage.Urgency()
+	r := Result{
+		Floor: levelAt(level.Floor), Ceiling: levelAt(level.Ceiling),
+		Urgency: screening.Urgency(urgency.Floor), UrgencyCeiling: screening.Urgency(urgency.Ceiling),
+		Inexact: w.triage.Inexact(), Fingerprint: t.prints.meaning, TextFingerprint: t.prints.text, settled: w.triage.Settled(),
+	}
+	r.Level = Level(max(0, slices.Index(levelNames, t.triage.Disposition(level, r.settled))))
+	r.Grid = cell(c.Report, r.Urgency >= screening.UrgencySameDay)
+	flagged := false
+	for _, o := range w.triage.Outcomes() {
+		flagged = flagged || o.Rule.RedFlag
+		if o.Holds {
+			r.Findings = append(r.Findings, t.finding(&w.triage, &o))
+		} else {
+			r.Open = append(r.Open, t.open(&o))
+		}
+	}
+	if flagged {
+		return r, nil
+	}
+	return r, t.remark(&r, w)
+}
+
+// remark adds causes, advice and messages to the result of somebody without a red flag.
+func (t *Triager) remark(r *Result, w *work) error {
+	if err := t.causes.Evaluate(w.answers, policy.Request{}, &w.causes); err != nil {
+		return err
+	}
+	r.Causes = t.remarks(&w.causes, kindCause)
+	if len(r.Causes) == 0 {
+		r.Causes = t.remarks(&w.causes, kindUndetermined)
+	}
+	if !r.settled || r.Level.AtLeast(SeeClinician) {
+		return nil
+	}
+	if err := t.advice.Evaluate(w.answers, policy.Request{}, &w.advice); err != nil {
+		return err
+	}
+	r.Messages = t.remarks(&w.advice, kindMessage)
+	if !r.Level.AtLeast(Adjust) {
+		r.Advice = t.remarks(&w.advice, kindAdvice)
+	}
+	return nil
+}
+
+// remarks are the rules of a kind that hold, by id. What is open or unsure is no remark.
+func (t *Triager) remarks(e *policy.Evaluation, kind string) []Remark {
+	var all []Remark
+	for _, o := range e.Outcomes() {
+		if o.Holds && o.Rule.Kind == kind {
+			_, code, _ := strings.Cut(o.Rule.ID, ".")
+			all = append(all, Remark{
+				Code: code, Rule: o.Rule.ID, Rows: list(o.Rule.Rows), Claims: slices.Clone(o.Rule.Claims), Says: o.Rule.Texts["says"],
+				Client: o.Rule.Texts["client"], Rationale: o.Rule.Texts["rationale"], Facts: t.evidence(e, o.Facts), Sources: list(o.Rule.Sources),
+				Grade: o.Rule.Grade, Changed: slices.Clone(o.Rule.Changed),
+			})
+		}
+	}
+	return all
+}
+
+func (t *Triager) finding(e *policy.Evaluation, o *policy.Outcome) Finding {
+	r := o.Rule
+	return Finding{
+		Rule: r.ID, Rows: list(r.Rows), Claims: slices.Clone(r.Claims), Level: levelAt(o.Level), Urgency: screening.Urgency(o.Urgency),
+		Says: r.Texts["says"], Do: do(r), Client: r.Texts["client"], Rationale: r.Texts["rationale"], RedFlag: r.RedFlag,
+		Facts: t.evidence(e, o.Facts), Sources: list(r.Sources), Grade: r.Grade, Changed: slices.Clone(r.Changed),
+	}
+}
+
+func (t *Triager) open(o *policy.Outcome) OpenRule {
+	r := o.Rule
+	out := OpenRule{
+		Rule: r.ID, Level: levelAt(o.Level), Urgency: screening.Urgency(o.Urgency), RedFlag: r.RedFlag,
+		WaitsFor: t.names(o.WaitsFor), Unsure: t.names(o.Unsure), OneOf: o.OneOf,
+	}
+	if len(o.WaitsFor) == 0 {
+		out.Says, out.Do, out.Client = r.Texts["says"], do(r), r.Texts["client"]
+		if r.IfUnsure != nil {
+			out.Reason = r.IfUnsure.Reason
+		}
+	}
+	return out
+}
+
+// do is what to do; a rule of the screener calls it instead.
+func do(r *policy.Rule) string {
+	if r.Adopted {
+		return r.Texts["instead"]
+	}
+	return r.Texts["do"]
+}
+
+func (t *Triager) evidence(e *policy.Evaluation, facts []int) []screening.Evidence {
+	all := make([]screening.Evidence, len(facts))
+	for i, f := range facts {
+		all[i] = screening.Evidence{Fact: t.triage.Facts()[f].Name, Answer: t.triage.Format(f, e.Given(f))}
+	}
+	return all
+}
+
+func (t *Triager) names(facts []int) []string {
+	names := make([]string, len(facts))
+	for i, f := range facts {
+		names[i] = t.triage.Facts()[f].Name
+	}
+	return names
+}
+
+// techniqueFact is the name of the question that stands for everything the technique of the session answers.
+const techniqueFact = "course.technique"
+
+// questions are those of the engine, with one for the technique in the place of the first that it answers.
+func (t *Triager) questions(w *work) []screening.Question {
+	var out []screening.Question
+	at := -1
+	for _, q := range t.extension.Questions(&w.triage) {
+		i, _ := t.triage.FactIndex(q.Fact)
+		switch {
+		case !t.derived.ofTechnique(i) && i != t.derived.number:
+			out = append(out, q)
+		case at < 0:
+			at = len(out)
+			out = append(out, t.techniqueQuestion(q))
+		default:
+			first := &out[at]
+			first.Decides = first.Decides || q.Decides
+			for _, rule := range q.Rules {
+				if !slices.Contains(first.Rules, rule) {
+					first.Rules = append(first.Rules, rule)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (t *Triager) techniqueQuestion(q screening.Question) screening.Question {
+	q.Fact, q.Ask, q.After, q.Choices = techniqueFact, "Which technique was it?", nil, nil
+	for _, name := range t.styles.techniques {
+		q.Choices = append(q.Choices, screening.Value{Name: name, Says: t.styles.styles[name].name})
+	}
+	return q
+}

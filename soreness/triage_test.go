@@ -1,0 +1,306 @@
+package soreness_test
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/soreness"
+)
+
+func triage(t *testing.T, tr *soreness.Triager, in screening.Intake, c soreness.Course) soreness.Result {
+	t.Helper()
+	r, err := tr.Triage(in, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// weekly is a course of n sessions a week apart that were all followed by the same ordinary soreness.
+func weekly(n int) soreness.Course {
+	c := ordinaryCourse()
+	last := c.Sessions[0]
+	c.Sessions = nil
+	for i := range n {
+		s := last
+		s.DaysAgo = screening.Known(1 + 7*(n-1-i))
+		if i < n-1 {
+			report := c.Report
+			s.Report = &report
+		}
+		c.Sessions = append(c.Sessions, s)
+	}
+	return c
+}
+
+func TestWorkedExamples(t *testing.T) {
+	t.Parallel()
+	tr := newTriager(t)
+	quality := func(values ...soreness.Quality) screening.Fact[soreness.Set[soreness.Quality]] {
+		return screening.Known(soreness.SetOf(values...))
+	}
+	thai := func(c *soreness.Course) {
+		s := &c.Sessions[0]
+		s.Plan.Technique, s.Warned, s.Novice = "thai", screening.Yes, screening.Yes
+		c.Report.NRS = screening.Known(4)
+	}
+	for _, test := range []struct {
+		name     string
+		sessions int
+		change   func(*screening.Intake, *soreness.Course)
+		level    soreness.Level
+		urgency  screening.Urgency
+		finding  string
+		causes   []string
+		advised  bool
+	}{
+		{name: "6: a dull ache on the first day", sessions: 1, level: soreness.Expected, causes: []string{"adaptation"}, advised: true},
+		{name: "7: sore after each of three", sessions: 3, level: soreness.Adjust, finding: "soreness.third_time"},
+		{name: "8: sore after each of four", sessions: 4, level: soreness.SeeClinician, urgency: screening.UrgencyRoutine},
+		{name: "9: shooting pain to the foot with tingling", sessions: 1, level: soreness.SeeClinician, urgency: screening.UrgencyUrgent,
+			change: func(_ *screening.Intake, c *soreness.Course) {
+				c.Report.Quality, c.Report.NumbAfterHour = quality(soreness.QualityShooting, soreness.QualityPinsNeedles), screening.Yes
+				c.Report.Site = screening.Known(soreness.SetOf(soreness.SiteBelowKneeOrElbow))
+			}},
+		{name: "10: a numb saddle", sessions: 1, level: soreness.Emergency, urgency: screening.UrgencyEmergency, finding: "neuro.saddle_recent",
+			change: func(in *screening.Intake, _ *soreness.Course) {
+				in.Cards[screening.CardNervesNow] = screening.CardAnswer{Ticked: []screening.Line{"saddle_numbness"}}
+				in.Neuro.Onset = screening.Known(screening.OnsetRecent)
+			}},
+		{name: "11: the first Thai massage, warned", sessions: 1, level: soreness.Expected, causes: []string{"adaptation", "painful_by_design"}, advised: true,
+			change: func(_ *screening.Intake, c *soreness.Course) { thai(c) }},
+		{name: "12: the same with a back disease", sessions: 1, level: soreness.Adjust,
+			change: func(in *screening.Intake, c *soreness.Course) {
+				thai(c)
+				in.Cards[screening.CardSpineAndBones] = screening.CardAnswer{Ticked: []screening.Line{"axial_spondyloarthritis"}}
+				in.Axspa = screening.Axspa{Flare: screening.No, Fused: screening.No}
+			}},
+		{name: "16: brown urine", sessions: 1, level: soreness.Emergency, urgency: screening.UrgencyEmergency, finding: "emergency.dark_urine",
+			change: func(in *screening.Intake, c *soreness.Course) {
+				in.Cards[screening.CardEmergencyNow] = screening.CardAnswer{Ticked: []screening.Line{"belly_or_bleeding"}}
+				in.Sx.DarkUrineNow, in.Sys.SevereAbdoPain, in.Sys.InternalBleeding = screening.Yes, screening.No, screening.No
+			}},
+		{name: "no discomfort at all", sessions: 1, level: soreness.Expected,
+			change: func(_ *screening.Intake, c *soreness.Course) {
+				c.Report.NRS, c.Report.NRSBefore = screening.Known(0), screening.Known(0)
+				c.Report.Quality, c.Report.Site = quality(soreness.QualityNone), screening.Known(soreness.SetOf(soreness.SiteNone))
+			}},
+		{name: "numb without pain", sessions: 1, level: soreness.SeeClinician, urgency: screening.UrgencySameDay,
+			change: func(_ *screening.Intake, c *soreness.Course) {
+				c.Report.NRS, c.Report.Quality, c.Report.NumbAfterHour = screening.Known(0), quality(soreness.QualityNumb), screening.Yes
+			}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			in, c := wellToday(), weekly(test.sessions)
+			if test.change != nil {
+				test.change(&in, &c)
+			}
+			r := triage(t, tr, in, c)
+			if !r.Settled() || r.Level != test.level || r.Urgency != test.urgency {
+				t.Errorf("%s %s, settled %t; want %s %s, settled; findings %v, open %v", r.Level, r.Urgency, r.Settled(), test.level, test.urgency,
+					ruleIDs(r.Findings), r.Open)
+			}
+			if test.finding != "" && !slices.Contains(ruleIDs(r.Findings), test.finding) {
+				t.Errorf("findings %v, want %s among them", ruleIDs(r.Findings), test.finding)
+			}
+			var causes []string
+			for _, x := range r.Causes {
+				causes = append(causes, x.Code)
+			}
+			if diff := cmp.Diff(test.causes, causes); test.causes != nil && diff != "" {
+				t.Errorf("causes mismatch (-want +got):\n%s", diff)
+			}
+			if got := len(r.Advice) > 0; test.advised && !got || r.Level.AtLeast(soreness.Adjust) && got {
+				t.Errorf("advice %v", r.Advice)
+			}
+		})
+	}
+}
+
+func ruleIDs(findings []soreness.Finding) []string {
+	var ids []string
+	for _, f := range findings {
+		ids = append(ids, f.Rule)
+	}
+	return ids
+}
+
+// What the sessions tell of the row of sore ones, seen through the rule that reads it.
+func TestHistory(t *testing.T) {
+	t.Parallel()
+	tr := newTriager(t)
+	const row = "course.consecutive_sore"
+	for _, test := range []struct {
+		name   string
+		change func(*soreness.Course)
+		want   string // the count that was found; empty is not known
+	}{
+		{"four in a row", func(*soreness.Course) {}, "4"},
+		{"the second was fine", func(c *soreness.Course) { c.Sessions[1].Report = &soreness.Report{NRS: screening.Known(0)} }, "2"},
+		{"nothing is known of the second", func(c *soreness.Course) { c.Sessions[1].Report = nil }, ""},
+		{"nothing is known of the second, but the third was fine", func(c *soreness.Course) {
+			c.Sessions[1].Report = nil
+			c.Sessions[2].Report = &soreness.Report{NRS: screening.Known(0)}
+		}, "1"},
+		{"the record leaves it open and the client remembers", func(c *soreness.Course) {
+			c.Sessions[1].Report = nil
+			c.Report.ConsecutiveSore = screening.Known(3)
+		}, "3"},
+		{"less than the time before", func(c *soreness.Course) {
+			c.Sessions[2].Report.NRS = screening.Known(5)
+		}, "1"},
+		{"more than the time before", func(c *soreness.Course) {
+			c.Sessions[2].Report.NRS = screening.Known(2)
+		}, "2"},
+		{"another area", func(c *soreness.Course) {
+			c.Sessions[2].Report.Site = screening.Known(soreness.SetOf(soreness.SiteLimb))
+		}, "1"},
+		{"a long gap before the last two", func(c *soreness.Course) {
+			c.Sessions[0].DaysAgo, c.Sessions[1].DaysAgo = screening.Known(90), screening.Known(80)
+		}, "2"},
+		{"weeks of less activity before the third", func(c *soreness.Course) { c.Sessions[2].BreakWeeks = screening.Known(8) }, "2"},
+		{"not sure of weeks of less activity before the third", func(c *soreness.Course) { c.Sessions[2].BreakWeeks = screening.UnsureOf[int]() }, ""},
+		{"a more intense technique since the third", func(c *soreness.Course) {
+			c.Sessions[2].Plan.Technique, c.Sessions[3].Plan.Technique = "deep_tissue", "deep_tissue"
+		}, "2"},
+		{"a milder technique since the third", func(c *soreness.Course) {
+			c.Sessions[2].Plan.Technique, c.Sessions[3].Plan.Technique = "compress_hold", "compress_hold"
+		}, "4"},
+		{"the technique of the second is not known", func(c *soreness.Course) { c.Sessions[1].Plan.Technique = "" }, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c := weekly(4)
+			test.change(&c)
+			r := triage(t, tr, wellToday(), c)
+			got := ""
+			for _, f := range r.Findings {
+				for _, e := range f.Facts {
+					if e.Fact == row {
+						got = e.Answer
+					}
+				}
+			}
+			qs, err := tr.Questions(wellToday(), c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			open := slices.ContainsFunc(qs, func(q screening.Question) bool { return q.Fact == row })
+			if open != (test.want == "") {
+				t.Errorf("asked: %t, want the count %q", open, test.want)
+			}
+			if got != "" && got != test.want {
+				t.Errorf("the count is %s, want %s", got, test.want)
+			}
+			levels := map[string]soreness.Level{
+				"": soreness.Clarify, "1": soreness.Expected, "2": soreness.Expected, "3": soreness.Adjust, "4": soreness.SeeClinician,
+			}
+			if r.Level != levels[test.want] {
+				t.Errorf("%s, want %s; findings %v", r.Level, levels[test.want], ruleIDs(r.Findings))
+			}
+		})
+	}
+}
+
+// The grid stands beside the level and says nothing about it.
+func TestGrid(t *testing.T) {
+	t.Parallel()
+	tr := newTriager(t)
+	for _, test := range []struct {
+		nrs   screening.Fact[int]
+		hours screening.Fact[float64]
+		want  soreness.Grid
+	}{
+		{screening.Known(3), screening.Known(23.5), soreness.ShortMinor},
+		{screening.Known(3), screening.Known(24.0), soreness.LongMinor},
+		{screening.Known(4), screening.Known(23.5), soreness.ShortModerate},
+		{screening.Known(4), screening.Known(24.0), soreness.LongModerate},
+		{screening.UnsureOf[int](), screening.Known(3.0), soreness.GridUnknown},
+		{screening.Known(3), screening.Fact[float64]{}, soreness.GridUnknown},
+	} {
+		c := ordinaryCourse()
+		c.Sessions[0].DaysAgo = screening.Known(2)
+		c.Report.HoursSince, c.Report.NRS, c.Report.DurationHours = screening.Known(40.0), test.nrs, test.hours
+		if r := triage(t, tr, wellToday(), c); r.Grid != test.want {
+			t.Errorf("%s for %s hours: %s, want %s", test.nrs, test.hours, r.Grid, test.want)
+		}
+	}
+	c := ordinaryCourse()
+	c.Report.RednessSpreading = screening.Yes
+	if r := triage(t, tr, wellToday(), c); r.Grid != soreness.Serious || r.Urgency != screening.UrgencySameDay {
+		t.Errorf("spreading redness: %s, urgency %s", r.Grid, r.Urgency)
+	}
+}
+
+// A blank intake leaves every red flag open: nothing is said that could reassure.
+func TestNothingReassuresBeforeTheRedFlagsAreAsked(t *testing.T) {
+	t.Parallel()
+	tr := newTriager(t)
+	r := triage(t, tr, screening.Intake{}, ordinaryCourse())
+	if r.Level != soreness.Clarify || r.Settled() || len(r.Causes)+len(r.Advice)+len(r.Messages) > 0 {
+		t.Errorf("%s, causes %v, advice %v, messages %v", r.Level, r.Causes, r.Advice, r.Messages)
+	}
+	in := wellToday()
+	delete(in.Cards, screening.CardNervesNow)
+	r = triage(t, tr, in, ordinaryCourse())
+	if r.Ceiling != soreness.Emergency || len(r.Causes)+len(r.Advice)+len(r.Messages) > 0 {
+		t.Errorf("up to %s, causes %v, advice %v, messages %v", r.Ceiling, r.Causes, r.Advice, r.Messages)
+	}
+}
+
+func TestResultJSON(t *testing.T) {
+	t.Parallel()
+	r := triage(t, newTriager(t), wellToday(), ordinaryCourse())
+	data, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got map[string]any
+	if err := json.Unmarshal(data, &got); err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]any{
+		"level": "expected", "settled": true, "floor": "expected", "ceiling": "expected", "urgency": "none", "urgency_ceiling": "none",
+		"grid": "short_minor", "inexact": false, "fingerprint": r.Fingerprint, "text_fingerprint": r.TextFingerprint,
+	} {
+		if got[key] != want {
+			t.Errorf("%s is %v, want %v", key, got[key], want)
+		}
+	}
+	for _, key := range []string{"findings", "open", "causes", "advice", "messages"} {
+		if _, ok := got[key].([]any); !ok {
+			t.Errorf("%s is %v, want a list", key, got[key])
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	t.Parallel()
+	for _, l := range []soreness.Level{soreness.Clarify, soreness.Expected, soreness.Monitor, soreness.Adjust, soreness.SeeClinician, soreness.Emergency} {
+		text, err := l.MarshalText()
+		var back soreness.Level
+		if err != nil || back.UnmarshalText(text) != nil || back != l {
+			t.Errorf("%s becomes %s: %v", l, back, err)
+		}
+	}
+	for g := soreness.GridUnknown; g <= soreness.Serious; g++ {
+		text, err := g.MarshalText()
+		var back soreness.Grid
+		if err != nil || back.UnmarshalText(text) != nil || back != g {
+			t.Errorf("%s becomes %s: %v", g, back, err)
+		}
+	}
+	if _, err := soreness.Level(9).MarshalText(); err == nil {
+		t.Error("a level that is none has a name")
+	}
+	var l soreness.Level
+	if err := l.UnmarshalText([]byte("mild")); err == nil || err.Error() != `"mild" is not a level` {
+		t.Error(err)
+	}
+	if soreness.Level(9).String() != "Level(9)" || soreness.Grid(9).String() != "Grid(9)" {
+		t.Error(soreness.Level(9), soreness.Grid(9))
+	}
+}

@@ -1,0 +1,164 @@
+package soreness
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io/fs"
+	"math"
+	"sync"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+//go:embed rules
+var ruleFiles embed.FS
+
+// Triager triages courses against one set of rules. It is immutable and safe for concurrent use.
+type Triager struct {
+	screener               *screening.Screener
+	styles                 catalogue
+	triage, causes, advice *policy.Set
+	extension              *screening.Extension
+	reportEntries          []entry[Report]
+	sessionEntries         []entry[Session]
+	base                   int // how many facts are the screener's; the entries of a report follow, then those of a session
+	derived                derivedFacts
+	gapDays, breakWeeks    int        // from where on a course begins anew
+	prints                 prints     // of the three sets together
+	scratch                *sync.Pool // *work: memory only, nothing is remembered between calls
+}
+
+// work is what one call needs.
+type work struct {
+	answers                *policy.Answers
+	triage, causes, advice policy.Evaluation
+}
+
+// Rules returns the rules in force that decide the level, with everything they are made of.
+func (t *Triager) Rules() *policy.Set { return t.triage }
+
+// Causes returns the rules in force for what discomfort may reflect.
+func (t *Triager) Causes() *policy.Set { return t.causes }
+
+// Advice returns the rules in force for what may help, and for what to know.
+func (t *Triager) Advice() *policy.Set { return t.advice }
+
+// Fingerprint identifies the rules in force by everything that bears meaning.
+func (t *Triager) Fingerprint() string { return t.prints.meaning }
+
+// Triage decides what the discomfort after the last session of a course asks for. The intake says how the client is now. The error is a
+// [*document.Error] with every answer that cannot be: those of the course by their JSON path below course, those of the intake by theirs.
+//
+// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+func (t *Triager) Triage(in screening.Intake, c Course) (Result, error) {
+	w := t.scratch.Get().(*work)
+	defer t.scratch.Put(w)
+	if err := t.evaluate(in, &c, w); err != nil {
+		return Result{}, err
+	}
+	return t.result(&c, w)
+}
+
+// Questions returns exactly what was not asked and can still change something, the deciding questions first. What the technique of the
+// last session would answer is one question, course.technique. Where the result is Inexact, more may be asked than has to be. The error
+// is that of Triage.
+func (t *Triager) Questions(in screening.Intake, c Course) ([]screening.Question, error) {
+	w := t.scratch.Get().(*work)
+	defer t.scratch.Put(w)
+	if err := t.evaluate(in, &c, w); err != nil {
+		return nil, err
+	}
+	return t.questions(w), nil
+}
+
+func newTriager(s *screening.Screener, styles catalogue, options []Option) (*Triager, error) {
+	var c config
+	for _, o := range options {
+		if o != nil {
+			o.apply(&c)
+		}
+	}
+	builtIn, err := fs.Sub(ruleFiles, "rules")
+	if err != nil {
+		return nil, err
+	}
+	t := &Triager{screener: s, styles: styles, reportEntries: reportEntries(), sessionEntries: sessionEntries(phases(s)), base: len(s.Rules().Facts())}
+	if err := t.load(c, builtIn); err != nil {
+		return nil, err
+	}
+	t.extension = screening.NewExtension(t.triage)
+	t.derived = t.derive()
+	t.prints = t.fingerprints()
+	for name, to := range map[string]*int{"course_gap_days": &t.gapDays, "break_weeks": &t.breakWeeks} {
+		x, ok := t.triage.Parameter(name)
+		if !ok {
+			return nil, fmt.Errorf("the rules have no parameter %s", name)
+		}
+		*to = int(math.Ceil(x))
+	}
+	t.scratch = &sync.Pool{New: func() any { return &work{answers: t.triage.NewAnswers()} }}
+	return t, nil
+}
+
+// load loads the three sets and joins what is wrong with any of them.
+func (t *Triager) load(c config, builtIn fs.FS) error {
+	var p document.Problems
+	c.check(&p)
+	extend := func(base *policy.Set, schema policy.Schema, adopt func(policy.Rule) (policy.Adopted, bool), name string) (*policy.Set, error) {
+		set, err := policy.Extend(base, schema, adopt, c.layers(builtIn, name)...)
+		var found *document.Error
+		if errors.As(err, &found) {
+			for _, x := range found.Problems {
+				p.Add(x)
+			}
+			return nil, nil
+		}
+		return set, err
+	}
+	var err error
+	if t.triage, err = extend(t.screener.Rules(), triageSchema(t.screener, t.styles), adopt, triageFolder); err != nil {
+		return err
+	}
+	if t.triage == nil {
+		return p.Err()
+	}
+	if len(t.triage.Cards()) > len(t.screener.Rules().Cards()) {
+		p.Add(document.Problem{Path: triageFolder, Message: "has a card; cards belong to the rules of screening"})
+	}
+	none := func(policy.Rule) (policy.Adopted, bool) { return policy.Adopted{}, false }
+	for _, side := range []struct {
+		set    **policy.Set
+		schema policy.Schema
+		name   string
+	}{{&t.causes, causeSchema(t.screener), causesFolder}, {&t.advice, adviceSchema(t.screener), adviceFolder}} {
+		if *side.set, err = extend(t.triage, side.schema, none, side.name); err != nil {
+			return err
+		}
+		if set := *side.set; set != nil && (len(set.Facts()) > len(t.triage.Facts()) || len(set.Cards()) > len(t.triage.Cards())) {
+			p.Add(document.Problem{Path: side.name, Message: "declares facts or cards; facts are declared in " + triageFolder})
+		}
+	}
+	return p.Err()
+}
+
+// prints are the digests of meaning and of words.
+type prints struct{ meaning, text string }
+
+func (t *Triager) fingerprints() prints {
+	m, w := sha256.New(), sha256.New()
+	for _, set := range []*policy.Set{t.triage, t.causes, t.advice} {
+		fmt.Fprintln(m, set.Fingerprint())
+		fmt.Fprintln(w, set.TextFingerprint())
+	}
+	for _, id := range t.styles.techniques {
+		fmt.Fprintf(m, "%s %v\n", id, t.styles.styles[id])
+	}
+	short := func(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil))[:len(t.triage.Fingerprint())] }
+	return prints{short(m), short(w)}
+}

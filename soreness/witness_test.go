@@ -1,0 +1,75 @@
+package soreness_test
+
+import (
+	"sync"
+	"testing"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/soreness"
+	"github.com/safehands/safehands/technique"
+)
+
+var newPlanner = sync.OnceValues(func() (*technique.Planner, error) {
+	s, err := screening.New()
+	if err != nil {
+		return nil, err
+	}
+	return technique.New(s)
+})
+
+func planner(t testing.TB) *technique.Planner {
+	t.Helper()
+	p, err := newPlanner()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func newTriager(t testing.TB, options ...soreness.Option) *soreness.Triager {
+	t.Helper()
+	tr, err := soreness.New(planner(t), options...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tr
+}
+
+// draws is how many random courses a test goes through.
+func draws(full int) int {
+	if testing.Short() || underRace {
+		return max(1, full/16)
+	}
+	return full
+}
+
+// cel-go is the judge of every rule that is shipped.
+func TestRulesAgreeWithCEL(t *testing.T) {
+	t.Parallel()
+	tr := newTriager(t)
+	if err := witness.Check(tr.Rules(), 1, draws(300)); err != nil {
+		t.Error("triage:", err)
+	}
+	if err := witness.Check(tr.Causes(), 2, draws(100)); err != nil {
+		t.Error("causes:", err)
+	}
+	if err := witness.Check(tr.Advice(), 3, draws(100)); err != nil {
+		t.Error("advice:", err)
+	}
+}
+
+func TestRulesKeepTheLaws(t *testing.T) {
+	t.Parallel()
+	if err := witness.Laws(newTriager(t).Rules(), 7, draws(64)); err != nil {
+		t.Error(err)
+	}
+}
+
+// Bounds and questions on random subsets of the facts are exactly what going through every completion gives.
+func TestSubsetsAreExact(t *testing.T) {
+	t.Parallel()
+	if err := witness.Subsets(newTriager(t).Rules(), 1, draws(150), 1<<12); err != nil {
+		t.Error(err)
+	}
+}
