@@ -1,112 +1,182 @@
 package main
 
-import "github.com/safehands/safehands/screening"
+import (
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/soreness"
+	"github.com/safehands/safehands/technique"
+)
 
-// situation is something the article warns of, told as a client would: everything else about the person is well.
+// situation is something the article warns of. Everything that it does not mention is well.
 type situation struct {
-	name string
-	tell func(*screening.Intake)
+	name   string
+	decide func(*library) ([]part, error)
+}
+
+// steps are the decisions about a situation, until one of them fails.
+type steps struct {
+	parts []part
+	err   error
+}
+
+func (s *steps) add(p part, err error) {
+	if s.err == nil && err == nil {
+		s.parts = append(s.parts, p)
+		return
+	}
+	if s.err == nil {
+		s.err = err
+	}
+}
+
+// done returns the decisions, or the first error; err is one from beside them.
+func (s *steps) done(err error) ([]part, error) {
+	if s.err == nil {
+		s.err = err
+	}
+	return s.parts, s.err
 }
 
 func situations() []situation {
 	return []situation{
-		{"A tumour in the spine", func(in *screening.Intake) {
-			ticked(in, screening.CardSpineAndBones, screening.LineSpineDisease)
-			in.Cond.SpinalTumour = screening.Yes
-			in.Cond.SpinalCyst, in.Cond.SpinalInfection, in.Cond.TBBone = screening.No, screening.No, screening.No
-		}},
-		{"Cancer that has spread to the spine", func(in *screening.Intake) {
-			ticked(in, screening.CardCancerAndOperations, screening.LineCancer)
-			in.Cond.CancerActive, in.Cond.BoneMetastasis = screening.No, screening.Yes
-			in.Cond.BoneMetastasisAt = screening.Known(screening.SetOf(screening.SpineMidline))
-		}},
-		{"A slipped disc that points into the canal", func(in *screening.Intake) {
-			disc(in)
-			in.Disc.BulgeOnly, in.Disc.CanalFree = screening.No, screening.No
-			in.Disc.Direction = screening.Known(screening.DirectionCentral)
-		}},
-		{"A slipped disc that points to the side", func(in *screening.Intake) {
-			disc(in)
-			in.Disc.BulgeOnly, in.Disc.CanalFree = screening.No, screening.Yes
-			in.Disc.Direction = screening.Known(screening.DirectionForaminal)
-		}},
-		{"A slipped disc, and nobody has asked for the report", disc},
-		{"A flare of an old back trouble", func(in *screening.Intake) {
-			back(in, screening.PhaseExacerbation)
-		}},
-		{"An inflamed nerve root: pain that shoots below the knee", func(in *screening.Intake) {
-			back(in, screening.PhaseChronicStable, screening.LineIntoLimb)
-			in.Nerve.Pattern = screening.Known(screening.NervePatternRootLike)
-			in.Nerve.Course = screening.Known(screening.NerveCourseRecentOrChanging)
-			in.Nerve.PatternAt = screening.Known(screening.SetOf(screening.Calf))
-		}},
-		{"A boil", func(in *screening.Intake) {
-			ticked(in, screening.CardUnwellNow, screening.LinePusOrHotSkin)
-			in.Skin.Abscess, in.Skin.Cellulitis = screening.Yes, screening.No
-			in.Skin.AbscessAt = screening.Known(screening.SetOf(screening.Thigh))
-		}},
-		{"A mole on the shoulder blade, known and unchanged", func(in *screening.Intake) {
-			ticked(in, screening.CardSkinAndHealth, screening.LineFormations)
-			in.Skin.FormationsAt = screening.Known(screening.SetOf(screening.Scapular))
-		}},
-		{"Fever, and a new deep pain in the spine", func(in *screening.Intake) {
-			ticked(in, screening.CardUnwellNow, screening.LineFeverish)
-			back(in, screening.PhaseRecentMild, screening.LineNewPain, screening.LineDeepSpot)
-		}},
-		{"A fall from a ladder five days ago, not examined", func(in *screening.Intake) {
-			ticked(in, screening.CardUnwellNow, screening.LineInjury)
-			in.Trauma = screening.Trauma{
-				DaysSince: screening.Known(5), Significant: screening.Yes, NotCleared: screening.Yes, NewSpinePain: screening.No,
-				Whiplash: screening.No, HeadKnock: screening.No, InjuryAt: screening.Known(screening.SetOf(screening.Hip)),
-			}
-		}},
-		{"Blood that clots poorly", func(in *screening.Intake) {
-			ticked(in, screening.CardHeartAndBlood, screening.LineBleeding)
-			in.Cond.BleedingDisorder, in.Sx.BleedingSigns = screening.Yes, screening.No
-		}},
-		{"Tuberculosis of a bone", func(in *screening.Intake) {
-			ticked(in, screening.CardSpineAndBones, screening.LineSpineDisease)
-			in.Cond.TBBone = screening.Yes
-			in.Cond.SpinalTumour, in.Cond.SpinalCyst, in.Cond.SpinalInfection = screening.No, screening.No, screening.No
-		}},
-		{"The last months of a pregnancy", func(in *screening.Intake) {
-			in.Preg.Status, in.Preg.Weeks = screening.Known(screening.PregnancyPregnant), screening.Known(33)
-			in.Cards[screening.CardPregnancyNow] = screening.CardAnswer{}
-		}},
-		{"A low mood, steady", func(in *screening.Intake) {
-			ticked(in, screening.CardSkinAndHealth, screening.LineMood)
-		}},
+		{"Muscles in spasm, and a toning massage is planned", spasm},
+		{"A herniated disc; the doctor agreed gliding, and beating is planned", agreedDisc},
+		{"A herniated disc that points into the spinal canal", canalDisc},
+		{"An old back trouble flares, and it is massaged all the same", flare},
+		{"Pain that shoots below the knee: an irritated nerve root", rootPain},
+		{"What else the article looks at before any massage", list},
+		{"Deep hands on spine and kidneys, after a short course", shortCourse},
+		{"A relative rubs a back that has been stiff for a week", relative},
+		{"Thai massage for a pain, and the client does not like it to hurt", thai},
+		{"A dull ache the day after a first massage", firstAche},
+		{"After a first massage, pain that shoots down to the foot", shooting},
+		{"The same soreness after the third session, and after the fourth", fourth},
 	}
 }
 
-// healthy answers every question of the first visit, and nothing is wrong.
-func healthy() screening.Intake {
-	in := screening.Intake{
-		Cards:   screening.Cards{},
-		Client:  screening.Client{Age: screening.Known(45)},
-		Session: screening.Session{Reason: screening.Known(screening.ReasonPain)},
-		Preg:    screening.Preg{Status: screening.Known(screening.PregnancyNone)},
+func spasm(l *library) ([]part, error) {
+	var s steps
+	in := healthy()
+	s.add(l.may(in))
+	v, err := l.visit(in)
+	v.Presentation = technique.Found("muscle_spasm")
+	s.add(l.choose(v, "tonic"))
+	s.add(l.check(v, planned("tonic", 15, step("tapotement", screening.LumbarParaspinal, 3))))
+	given := sessions(1)
+	given.Sessions[0].Plan.Technique, given.Sessions[0].Violations = "tonic", []string{"plan.tone_mismatch", "plan.tone_mismatch_stroke"}
+	s.add(l.normal(in, given)) // it was given all the same, and hurts
+	return s.done(err)
+}
+
+func agreedDisc(l *library) ([]part, error) {
+	var s steps
+	in := healthy()
+	disc(&in)
+	in.Disc.BulgeOnly, in.Disc.CanalFree = screening.No, screening.Yes
+	in.Disc.Direction = screening.Known(screening.DirectionForaminal)
+	s.add(l.may(in))
+	agreed := screening.Clearance{
+		Covers: []string{"spine.disc"}, DaysAgo: 3, By: "GP", Techniques: []string{"relaxing_swedish"}, Strokes: []string{string(technique.Gliding)},
 	}
-	for _, card := range []screening.Card{
-		screening.CardEmergencyNow, screening.CardNervesNow, screening.CardLook, screening.CardUnwellNow, screening.CardBackNow,
-		screening.CardHeartAndBlood, screening.CardSpineAndBones, screening.CardCancerAndOperations, screening.CardSkinAndHealth,
-	} {
-		in.Cards[card] = screening.CardAnswer{} // none of these
+	s.add(l.may(in, agreed))
+	v, err := l.visit(in, agreed)
+	plan := planned("relaxing_swedish", 30,
+		step("effleurage_light", screening.ThoracicParaspinal, 2), step("tapotement", screening.LumbarParaspinal, 2))
+	s.add(l.check(v, plan))
+	return s.done(err)
+}
+
+func canalDisc(l *library) ([]part, error) {
+	var s steps
+	in := healthy()
+	disc(&in)
+	s.add(l.may(in)) // nobody has asked for the report
+	in.Disc.BulgeOnly, in.Disc.CanalFree = screening.No, screening.No
+	in.Disc.Direction = screening.Known(screening.DirectionCentral)
+	s.add(l.may(in))
+	return s.done(nil)
+}
+
+func flare(l *library) ([]part, error) {
+	var s steps
+	in := healthy()
+	back(&in, screening.PhaseExacerbation)
+	s.add(l.may(in))
+	s.add(l.stop(technique.During{AttackOnset: screening.Yes, PainDuring: screening.Known(6), AskedToStop: screening.No}))
+	given := sessions(1)
+	given.Sessions[0].Disposition, given.Sessions[0].Phase = screening.Known(soreness.Defer), screening.Known(screening.PhaseExacerbation)
+	given.Sessions[0].AttackOnset = screening.Yes
+	given.Report.NRS = screening.Known(6)
+	s.add(l.normal(in, given))
+	return s.done(nil)
+}
+
+func rootPain(l *library) ([]part, error) {
+	var s steps
+	in := healthy()
+	back(&in, screening.PhaseChronicStable, screening.LineIntoLimb)
+	in.Nerve.Pattern = screening.Known(screening.NervePatternRootLike)
+	in.Nerve.Course = screening.Known(screening.NerveCourseRecentOrChanging)
+	in.Nerve.PatternAt = screening.Known(screening.SetOf(screening.Calf))
+	in.Neuro.AfterMassage = screening.No
+	s.add(l.may(in))
+	return s.done(nil)
+}
+
+func list(l *library) ([]part, error) {
+	var s steps
+	for _, c := range conditions() {
+		in := healthy()
+		c.tell(&in)
+		s.add(l.line(c.name, in))
 	}
-	return in
+	return s.done(nil)
 }
 
-// ticked answers a card with the lines that apply.
-func ticked(in *screening.Intake, card screening.Card, lines ...screening.Line) {
-	in.Cards[card] = screening.CardAnswer{Ticked: lines}
+func shortCourse(l *library) ([]part, error) {
+	var s steps
+	v, err := l.visit(healthy())
+	plan := planned("classical_therapeutic", 30,
+		step("effleurage_deep", screening.SpineMidline, 4), step("tapotement", screening.KidneyArea, 3),
+		step("thrust_hvla", screening.ThoracicParaspinal, 3))
+	plan.Therapist = screening.Known(technique.ShortCourse)
+	s.add(l.check(v, plan))
+	return s.done(err)
 }
 
-func disc(in *screening.Intake) {
-	ticked(in, screening.CardSpineAndBones, screening.LineDisc)
+func relative(l *library) ([]part, error) {
+	var s steps
+	in := healthy()
+	back(&in, screening.PhaseRecentMild)
+	v, err := l.visit(in)
+	plan := planned("compress_hold", 10, step("static_hold", screening.LumbarParaspinal, 1))
+	plan.Therapist = screening.Known(technique.Layperson)
+	s.add(l.check(v, plan))
+	return s.done(err)
 }
 
-// back tells of a back that hurts, and of what else fits it.
-func back(in *screening.Intake, phase screening.Phase, more ...screening.Line) {
-	ticked(in, screening.CardBackNow, append([]screening.Line{screening.LineBackPain}, more...)...)
-	in.Back = screening.Back{PresentPain: screening.Yes, Phase: screening.Known(phase)}
+func thai(l *library) ([]part, error) {
+	var s steps
+	in := healthy()
+	v, err := l.visit(in)
+	v.History.AcceptsDiscomfort = screening.No
+	s.add(l.choose(v, "thai"))
+	v.History.AcceptsDiscomfort, v.History.PriorSessions = screening.Yes, screening.Known(0)
+	plan := planned("thai", 60, step("compression_palm", screening.ThoracicParaspinal, 3))
+	plan.Warned = screening.No
+	s.add(l.check(v, plan)) // it is all right by now, and nobody has said that it hurts
+	warned := sessions(1)
+	first := &warned.Sessions[0]
+	first.Plan.Technique, first.Plan.Minutes = "thai", screening.Known(60)
+	first.Warned, first.Novice = screening.Yes, screening.Yes
+	warned.Report.NRS = screening.Known(4)
+	s.add(l.normal(in, warned))
+	return s.done(err)
+}
+
+func firstAche(l *library) ([]part, error) {
+	var s steps
+	c := sessions(1)
+	c.Sessions[0].Novice = screening.Yes
+	s.add(l.normal(healthy(), c))
+	return s.done(nil)
 }

@@ -10,10 +10,33 @@ import (
 )
 
 // writeAll prints everything, for whoever checks the decision.
-func writeAll(out *bytes.Buffer, s *screening.Screener, d decided) {
-	p := page{decided: d, words: words.Of(s), all: true}
+func writeAll(out *bytes.Buffer, l library, d decided) {
+	p := page{decided: d, words: l.words(), all: true}
 	lines := p.lines()
-	lines = append(lines, "", "REGIONS")
+	if d.screened {
+		lines = append(lines, p.allScreening()...)
+	}
+	if d.matching != nil {
+		lines = append(lines, p.allChoices()...)
+	}
+	if d.review != nil {
+		lines = append(lines, p.allPlan()...)
+	}
+	if d.stopping != nil {
+		lines = append(lines, p.allDuring()...)
+	}
+	if d.triage != nil {
+		lines = append(lines, p.allAfter()...)
+	}
+	lines = append(lines, "", "No clinician has reviewed the rules yet.")
+	for _, line := range lines {
+		fmt.Fprintln(out, line)
+	}
+}
+
+func (p page) allScreening() []string {
+	d := p.decided
+	lines := []string{"", "REGIONS"}
 	for _, r := range d.decision.Regions {
 		text := fmt.Sprintf("%s, from %s to %s", r.Disposition, r.Floor, r.Ceiling)
 		limits := words.Limits(r.Limits)
@@ -36,10 +59,7 @@ func writeAll(out *bytes.Buffer, s *screening.Screener, d decided) {
 	}
 	lines = append(lines, none(len(d.decision.Open))...)
 	lines = append(lines, "", "QUESTIONS")
-	for i, q := range d.questions {
-		lines = append(lines, separated(i, p.question(q))...)
-	}
-	lines = append(lines, none(len(d.questions))...)
+	lines = append(lines, p.allQuestions(d.questions)...)
 	lines = append(lines, "", "DECISION")
 	lines = append(lines, entry("disposition", fmt.Sprintf("%s, from %s to %s", d.decision.Disposition, d.decision.Floor, d.decision.Ceiling))...)
 	lines = append(lines, entry("urgency", fmt.Sprintf("from %s to %s", d.decision.Urgency, d.decision.UrgencyCeiling))...)
@@ -49,10 +69,15 @@ func writeAll(out *bytes.Buffer, s *screening.Screener, d decided) {
 		lines = append(lines, entry("inexact", "a search was cut short; more is asked than has to be, never less")...)
 	}
 	lines = append(lines, entry("rules", d.decision.Fingerprint)...)
-	lines = append(lines, "", "No clinician has reviewed the rules yet.")
-	for _, line := range lines {
-		fmt.Fprintln(out, line)
+	return lines
+}
+
+func (p page) allQuestions(questions []screening.Question) []string {
+	var lines []string
+	for i, q := range questions {
+		lines = append(lines, separated(i, p.question(q))...)
 	}
+	return append(lines, none(len(questions))...)
 }
 
 // separated puts an empty line between blocks.

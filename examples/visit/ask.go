@@ -14,8 +14,8 @@ const fewLines = 3
 // ask is what to ask now: questions whose answer can change what to do, and that mean something already. What does not fit on the
 // given number of lines is counted.
 func (p page) ask(room int) section {
-	s := section{label: "Ask now"}
-	items := p.askable()
+	s := section{label: askLabel}
+	items := p.askable(p.questions)
 	used, left := 0, 0
 	for i, item := range items {
 		height := len(words.Wrap(item.text, words.Width-margin-2))
@@ -40,16 +40,16 @@ type askItem struct {
 }
 
 // askable groups the open questions by card, in the order in which the first of each comes.
-func (p page) askable() []askItem {
+func (p page) askable(questions []screening.Question) []askItem {
 	open := map[screening.Card]int{}
-	for _, q := range p.questions {
+	for _, q := range questions {
 		if askNow(q) {
 			open[q.Card]++
 		}
 	}
 	var order []screening.Card
 	items := map[screening.Card][]askItem{}
-	for _, q := range p.questions {
+	for _, q := range questions {
 		if !askNow(q) {
 			continue
 		}

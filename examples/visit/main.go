@@ -2,10 +2,22 @@
 //
 //	go run ./examples/visit [-json | -all | -client] [FILE]
 //
-// The visit is JSON, read from FILE or else from standard input:
+// The visit is JSON, read from FILE or else from standard input. Each part may be missing, and only what is there is decided:
 //
 //	{"intake": {"regions": ["lumbar_paraspinal"], "cards": {"emergency_now": {}}, "client": {"age": 34}, "disc": {"present": "yes"}},
-//	 "clearance": [{"covers": ["spine.disc"], "days_ago": 3, "by": "GP"}]}
+//	 "clearance": [{"covers": ["spine.disc"], "days_ago": 3, "by": "GP", "techniques": ["relaxing_swedish"], "strokes": ["gliding"]}],
+//	 "presentation": ["muscle_spasm"],
+//	 "history": {"novice": "no", "prior_sessions": 3, "accepts_discomfort": "yes", "hours_since_last": 72, "last_sore": "no"},
+//	 "plan": {"technique": "relaxing_swedish", "minutes": 30, "position": "prone", "bolster": "yes", "therapist": "qualified",
+//	          "strokes": [{"stroke": "effleurage_light", "region": "lumbar_paraspinal", "pressure": 2, "minutes": 10}]},
+//	 "session": {"attack_onset": "no", "pain_during": 2, "asked_to_stop": "no"},
+//	 "course": {"sessions": [{"days_ago": 1, "disposition": "adapt", "phase": "none",
+//	                          "plan": {"technique": "relaxing_swedish", "minutes": 30}, "violations": []}],
+//	            "report": {"hours_since": 20, "nrs": 3, "quality": ["dull_ache"], "site": "treated_muscle"}}}
+//
+// The intake, with the clearances, says whether there may be a massage. The presentation is what the therapist found; with it, and with
+// the history, the techniques are chosen, and the plan is checked. The session is the one that goes on; the course is the ones before,
+// with how the client is after the last.
 //
 // A contraindication is an answer like any other: the status is 0. A visit that cannot be read in full is not decided: every problem
 // stands on standard error, nothing on standard output, and the status is 2. The status is 1 when the rules or the output fail.
@@ -20,7 +32,6 @@ import (
 	"os"
 	"sync"
 
-	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -31,7 +42,7 @@ const (
 )
 
 // rules loads the rules once, however many visits are decided.
-var rules = sync.OnceValues(func() (*screening.Screener, error) { return screening.New() })
+var rules = sync.OnceValues(load)
 
 func main() {
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
@@ -66,12 +77,12 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return badInput
 	}
-	s, err := rules()
+	l, err := rules()
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return failed
 	}
-	d, err := decide(s, data)
+	d, err := l.decide(data)
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return badInput
@@ -81,11 +92,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	case *asJSON:
 		err = writeJSON(&out, d)
 	case *client:
-		writeClient(&out, s, d)
+		writeClient(&out, l, d)
 	case *all:
-		writeAll(&out, s, d)
+		writeAll(&out, l, d)
 	default:
-		writeText(&out, s, d)
+		writeText(&out, l, d)
 	}
 	if err == nil {
 		_, err = stdout.Write(out.Bytes())

@@ -7,34 +7,37 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/soreness"
+	"github.com/safehands/safehands/technique"
 )
 
 // Whatever is answered, the text is one screenful that can be read, and there is something to say to the client.
 func TestAnyVisit(t *testing.T) {
-	s, err := screening.New()
+	l, err := rules()
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := rand.New(rand.NewPCG(7, 11))
 	seen := map[screening.Disposition]int{}
 	emergencies := 0
-	for range 400 {
-		in := anyIntake(s, r)
-		d := decided{intake: in}
-		if d.decision, err = s.Screen(in); err != nil {
+	for range 300 {
+		in := anyIntake(l.screener, r)
+		d := decided{intake: in, screened: true}
+		if d.decision, err = l.screener.Screen(in); err != nil {
 			t.Fatal(err)
 		}
-		if d.questions, err = s.Questions(in); err != nil {
+		if d.questions, err = l.screener.Questions(in); err != nil {
 			t.Fatal(err)
 		}
+		l.anyParts(t, &d, r)
 		seen[d.decision.Disposition]++
 		if d.emergency() {
 			emergencies++
 		}
 		var text, client, all bytes.Buffer
-		writeText(&text, s, d)
-		writeClient(&client, s, d)
-		writeAll(&all, s, d)
+		writeText(&text, l, d)
+		writeClient(&client, l, d)
+		writeAll(&all, l, d)
 		for _, out := range []string{text.String(), client.String(), all.String()} {
 			readable(t, out)
 			if strings.TrimSpace(out) == "" {
@@ -47,11 +50,11 @@ func TestAnyVisit(t *testing.T) {
 		if d.emergency() == strings.Contains(text.String(), "-all") {
 			t.Errorf("an emergency reads like other visits, or another visit like an emergency")
 		}
-		if asked := d.decision.Disposition == screening.Clarify; asked && !strings.Contains(text.String(), "Ask now") {
+		if asked := d.decision.Disposition == screening.Clarify && !d.emergency(); asked && d.triage == nil && !strings.Contains(text.String(), "Ask now") {
 			t.Errorf("not decided, and nothing is asked")
 		}
 		if t.Failed() {
-			t.Fatalf("%+v\n%s", in, &text)
+			t.Fatalf("%+v\n%s", in.Cards, &text)
 		}
 	}
 	for d := screening.Clarify; d <= screening.Withhold; d++ {
@@ -61,6 +64,55 @@ func TestAnyVisit(t *testing.T) {
 	}
 	if emergencies == 0 {
 		t.Error("no visit was an emergency")
+	}
+}
+
+// anyParts plans a session, lets one go on, and tells of one that was.
+func (l library) anyParts(t *testing.T, d *decided, r *rand.Rand) {
+	t.Helper()
+	c := l.planner.Catalogue()
+	v := technique.Visit{Intake: d.intake, Decision: d.decision, Clearance: d.clearance}
+	if r.IntN(2) == 0 {
+		v.Presentation = technique.Found(c.Presentations[0].ID)
+	}
+	if r.IntN(2) == 0 {
+		d.plan = &technique.Plan{Technique: c.Techniques[r.IntN(len(c.Techniques))].ID, Minutes: screening.Known(1 + r.IntN(90))}
+		for range r.IntN(6) {
+			d.plan.Strokes = append(d.plan.Strokes, technique.Step{
+				Stroke:   c.Strokes[r.IntN(len(c.Strokes))].ID,
+				Regions:  []screening.Region{d.decision.Regions[r.IntN(len(d.decision.Regions))].Region},
+				Pressure: screening.Known(r.IntN(6)),
+			})
+		}
+		review, err := l.planner.Check(v, *d.plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.review = &review
+	}
+	if d.plan != nil || r.IntN(2) == 0 {
+		matching, err := l.planner.Match(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.matching = &matching
+	}
+	if r.IntN(3) == 0 {
+		stopping, err := l.planner.Stop(technique.During{AttackOnset: screening.Answer(r.IntN(4)), PainDuring: screening.Known(r.IntN(11))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.stopping = &stopping
+	}
+	if r.IntN(2) == 0 {
+		v := record{intake: d.intake}
+		v.course.Sessions = []soreness.Session{{DaysAgo: screening.Known(2), Violations: []string{}, AttackOnset: screening.Answer(r.IntN(4))}}
+		v.course.Report.HoursSince, v.course.Report.NRS = screening.Known(48.0), screening.Known(1+r.IntN(10))
+		v.course.Report.BruiseCM = screening.Known(float64(r.IntN(15)))
+		var err error
+		if d.triage, err = l.triage(v); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
@@ -75,12 +127,12 @@ func anyIntake(s *screening.Screener, r *rand.Rand) screening.Intake {
 	}
 	in.Preg.Status = screening.Known(screening.PregnancyNone)
 	for _, card := range s.Rules().Cards() {
-		if card.Name == string(screening.CardPregnancyNow) || r.IntN(8) == 0 {
+		if card.Name == string(screening.CardPregnancyNow) || r.IntN(40) == 0 {
 			continue
 		}
 		var a screening.CardAnswer
 		for _, l := range card.Lines {
-			switch r.IntN(25) {
+			switch r.IntN(60) {
 			case 0:
 				a.Ticked = append(a.Ticked, screening.Line(l.Name))
 			case 1:

@@ -129,4 +129,7 @@ func (d decided) leads(r reason) bool {
 	return r.level().AtLeast(d.decision.Floor) || r.urgency >= screening.UrgencyUrgent
 }
 
-func (d decided) emergency() bool { return d.decision.Urgency == screening.UrgencyEmergency }
+// emergency reports whether help has to be called now.
+func (d decided) emergency() bool {
+	return d.decision.Urgency == screening.UrgencyEmergency || d.triage != nil && d.triage.result.Urgency == screening.UrgencyEmergency
+}

@@ -10,11 +10,11 @@ import (
 )
 
 // caps is how much of each section stands on the first screen.
-type caps struct{ reasons, facts, places, notes, clearance int }
+type caps struct{ reasons, facts, places, notes, clearance, changes, choices, causes, advice, asks int }
 
 var (
-	usual  = caps{reasons: 3, facts: 5, places: 5, notes: 3, clearance: 3}
-	fewest = caps{reasons: 1, facts: 2, places: 2, notes: 0, clearance: 1}
+	usual  = caps{reasons: 3, facts: 5, places: 5, notes: 3, clearance: 3, changes: 9, choices: 4, causes: 3, advice: 7, asks: 6}
+	fewest = caps{reasons: 1, facts: 2, places: 2, notes: 0, clearance: 1, changes: 1, choices: 1, causes: 1, advice: 1, asks: 1}
 )
 
 // less leaves out a little more of what matters least, and reports whether there was anything left to leave out.
@@ -23,8 +23,9 @@ func (c *caps) less() bool {
 		now   *int
 		least int
 	}{
-		{&c.facts, fewest.facts}, {&c.clearance, fewest.clearance}, {&c.notes, fewest.notes}, {&c.places, fewest.places},
-		{&c.reasons, fewest.reasons},
+		{&c.facts, fewest.facts}, {&c.choices, fewest.choices}, {&c.clearance, fewest.clearance}, {&c.notes, fewest.notes},
+		{&c.places, fewest.places}, {&c.advice, fewest.advice}, {&c.causes, fewest.causes}, {&c.asks, fewest.asks},
+		{&c.reasons, fewest.reasons}, {&c.changes, fewest.changes},
 	} {
 		if *x.now > x.least {
 			*x.now--
@@ -195,10 +196,10 @@ func whom(r reason) string {
 
 // client is what the client hears.
 func (p page) client() section {
-	s := section{label: "Say"}
+	s := section{label: sayLabel}
 	first, _ := p.first()
 	if p.decision.Disposition == screening.Clarify {
-		s.add(p.openForClient())
+		s.add(openForClient(p.questions))
 		return s
 	}
 	for _, r := range first {
@@ -218,7 +219,7 @@ func (p page) client() section {
 	case pressing(p.decision.Urgency) != screening.UrgencyNone:
 		s.add("What you have ticked should be looked at today. Please phone your doctor or an advice line; massage can wait until then.")
 	case !p.decision.Settled():
-		s.add(p.openForClient())
+		s.add(openForClient(p.questions))
 	case p.decision.Floor.AtLeast(screening.Refer):
 		s.add("Before we begin, please ask your doctor what is safe for you, and bring the answer.")
 	default:
@@ -228,9 +229,9 @@ func (p page) client() section {
 }
 
 // openForClient asks for the answers that only the client can give.
-func (p page) openForClient() string {
+func openForClient(questions []screening.Question) string {
 	n, private := 0, false
-	for _, q := range p.questions {
+	for _, q := range questions {
 		if q.Decides && len(q.After) == 0 && !q.Staff {
 			n++
 			private = private || q.Private

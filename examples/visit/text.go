@@ -2,11 +2,14 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/safehands/safehands/examples/internal/words"
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/soreness"
 )
 
 // screenful is the number of lines that a therapist sees at once.
@@ -14,6 +17,12 @@ const screenful = 40
 
 // margin is where the text begins beside its labels.
 const margin = 12
+
+// The labels of what the client hears and of what to ask.
+const (
+	sayLabel = "Say"
+	askLabel = "Ask now"
+)
 
 const unreviewed = "No clinician has reviewed the rules yet. Everything behind this: -all."
 
@@ -23,6 +32,7 @@ type page struct {
 	words *words.Vocabulary
 	all   bool // nothing is cut short
 	caps  caps
+	brief int // how much of the answers is left out that press least
 }
 
 // section is a label and what stands beside it, each item on lines of its own.
@@ -46,12 +56,39 @@ func (s section) lines() []string {
 	return out
 }
 
-// writeText prints the decision for the therapist, who has the client waiting: what to do first, on one screen. In an emergency there
-// is nothing but the action.
-func writeText(out *bytes.Buffer, s *screening.Screener, d decided) {
-	p := page{decided: d, words: words.Of(s), caps: usual}
+// block is one of the answers on a page: a line in capitals that says what to do, and what stands below it.
+type block struct {
+	rank     rank
+	headline []string
+	sections []section
+}
+
+// rank is how much an answer presses. Of the answers on a page the one that presses most stands first.
+type rank int
+
+const (
+	rankFine      rank = iota
+	rankExpected       // as it should be, with something to know
+	rankCare           // go on, within limits
+	rankUndecided      // of a plan
+	rankChange         // something has to be done in another way
+	rankAsk            // an answer is missing that can forbid a massage
+	rankWait           // no massage before something has happened
+	rankDays           // to be seen within days
+	rankToday
+	rankNow
+)
+
+// writeText prints what was decided for the therapist, who has the client waiting: what presses most first, on one screen. In an
+// emergency there is nothing but the action.
+func writeText(out *bytes.Buffer, l library, d decided) {
+	p := page{decided: d, words: l.words(), caps: usual}
 	lines := p.lines()
 	for len(lines) > screenful && p.caps.less() {
+		lines = p.lines()
+	}
+	for len(lines) > screenful && p.brief < briefest {
+		p.brief++
 		lines = p.lines()
 	}
 	for _, line := range lines {
@@ -59,24 +96,131 @@ func writeText(out *bytes.Buffer, s *screening.Screener, d decided) {
 	}
 }
 
+// words is the vocabulary of all rules.
+func (l library) words() *words.Vocabulary {
+	return words.Of(l.screener, l.planner.MatchRules(), l.planner.PlanRules(), l.triager.Rules(), l.triager.Causes(), l.triager.Advice())
+}
+
+// How brief a page can be: the answers that press least, up to mostBlocks of them, first keep nothing but what to ask, then nothing; then
+// the first answer stands without its reasons, and at the briefest there is nothing but what to do and what to ask.
+const (
+	mostBlocks   = 4
+	fewerReasons = 2*mostBlocks + 1
+	briefest     = 2*mostBlocks + 2
+)
+
+// shorten leaves out what a page as brief as this one does not hold of its answer number i of n.
+func (p page) shorten(sections []section, i, n int) []section {
+	return slices.DeleteFunc(sections, func(s section) bool {
+		switch {
+		case i == 0:
+			return s.label == "Why" && p.brief >= fewerReasons || s.label == sayLabel && p.brief >= briefest
+		case n-i <= p.brief-mostBlocks:
+			return true
+		}
+		return n-i <= p.brief && s.label != askLabel
+	})
+}
+
 func (p page) lines() []string {
-	lines := p.headline()
 	if p.emergency() {
-		return p.join(lines, p.actions())
+		return p.join(p.alarm())
 	}
-	sections := []section{p.actions(), p.until(), p.where(), p.why(), p.elsewhere(), p.yes(), p.client()}
-	at := 0 // of the questions: what has to be seen today comes before them
-	if pressing(p.decision.Urgency) != screening.UrgencyNone {
-		at = 4
+	blocks := p.blocks()
+	var lines []string
+	for i, b := range blocks {
+		if i > 0 {
+			lines = append(lines, "")
+			if !p.all {
+				// One thing is said to the client, and that is what presses most.
+				b.sections = slices.DeleteFunc(b.sections, func(s section) bool { return s.label == sayLabel })
+			}
+		}
+		b.sections = p.shorten(b.sections, i, len(blocks))
+		lines = append(lines, p.join(b.headline, b.sections...)...)
 	}
-	rest := p.join(lines, sections...)
-	ask := p.ask(screenful - len(rest) - 3)
-	sections = append(sections[:at:at], append([]section{ask}, sections[at:]...)...)
-	lines = p.join(lines, sections...)
 	if p.all {
 		return lines
 	}
 	return append(lines, "", unreviewed)
+}
+
+// blocks are the answers on the page, what presses most first.
+func (p page) blocks() []block {
+	var blocks []block
+	if p.stopping != nil {
+		blocks = append(blocks, p.during())
+	}
+	if p.review != nil {
+		blocks = append(blocks, p.planned())
+	} else if p.matching != nil {
+		blocks = append(blocks, p.chosen())
+	}
+	if p.triage != nil {
+		blocks = append(blocks, p.after())
+	}
+	if p.screened {
+		room := screenful - 3
+		for _, b := range blocks {
+			room -= len(p.join(b.headline, b.sections...)) + 1
+		}
+		blocks = append(blocks, p.screening(room))
+	}
+	slices.SortStableFunc(blocks, func(a, b block) int { return cmp.Compare(b.rank, a.rank) })
+	return blocks
+}
+
+// screening is whether a massage may begin, on the given number of lines. What cannot go on or has to be looked at first leaves nothing
+// to begin.
+func (p page) screening(room int) block {
+	d := p.decision
+	b := block{rank: map[screening.Disposition]rank{screening.Clarify: rankAsk, screening.Proceed: rankFine, screening.Adapt: rankCare}[d.Disposition]}
+	switch {
+	case pressing(d.Urgency) != screening.UrgencyNone:
+		b.rank = rankToday
+	case d.Floor.AtLeast(screening.Refer) && d.Urgency >= screening.UrgencyUrgent:
+		b.rank = rankDays
+	case d.Floor.AtLeast(screening.Refer) && d.Disposition != screening.Clarify:
+		b.rank = rankWait
+	}
+	if p.overruled() {
+		b.rank = rankFine
+		b.headline = words.Hang("SCREENING", margin, "Today's answers alone would let a massage begin. What stands above comes first.")
+		return b
+	}
+	b.headline = p.headline()
+	sections := []section{p.actions(), p.until(), p.where(), p.why(), p.elsewhere(), p.yes(), p.client()}
+	at := 0 // of the questions: what has to be seen today comes before them
+	if b.rank == rankToday {
+		at = 4
+	}
+	ask := p.ask(room - len(p.join(b.headline, sections...)))
+	b.sections = slices.Insert(sections, at, ask)
+	return b
+}
+
+// overruled reports whether something else on the page keeps a massage from beginning that the answers would let begin. Nothing that was
+// felt after the last session leaves a plain go-ahead.
+func (p page) overruled() bool {
+	if p.all || p.decision.Floor.AtLeast(screening.Refer) || p.decision.Disposition == screening.Clarify {
+		return false
+	}
+	if p.stopping != nil && p.stopping.Stop {
+		return true
+	}
+	if p.triage == nil {
+		return false
+	}
+	level := p.triage.result.Level
+	return level == soreness.Clarify || level.AtLeast(soreness.SeeClinician) || p.decision.Disposition == screening.Proceed
+}
+
+// alarm is the only answer of an emergency.
+func (p page) alarm() ([]string, section) {
+	if p.decision.Urgency == screening.UrgencyEmergency {
+		return p.headline(), p.actions()
+	}
+	return p.afterAlarm()
 }
 
 // join puts sections below each other, with a line between them.
@@ -89,86 +233,26 @@ func (p page) join(lines []string, sections ...section) []string {
 	return lines
 }
 
-// headline says what to do, where and how soon in one line.
-func (p page) headline() []string {
-	d := p.decision
-	label := strings.ToUpper(words.Disposition(d.Disposition))
-	if p.emergency() {
-		if first, _ := p.first(); len(first) > 0 {
-			return words.Hang(label, len(label)+2, first[0].says)
-		}
-		return words.Hang(label, len(label)+2, "Stop, no massage, and call your local emergency number now.")
-	}
-	text := p.subject() + ": " + p.bottomLine()
-	if soon := words.Urgency(d.Urgency); soon != "" {
-		text += " " + soon
-	}
-	lines := words.Hang(label, len(label)+2, text)
-	if !d.Settled() && d.Disposition != screening.Clarify {
-		lines = append(lines, words.Hang("", len(label)+2, "Not settled yet: "+p.stillPossible())...)
-	}
-	return lines
-}
-
-// subject is what the session is meant for.
-func (p page) subject() string {
-	var regions []screening.Region
-	for _, r := range p.decision.Regions {
-		regions = append(regions, r.Region)
-	}
-	names := p.words.Regions(regions)
-	switch {
-	case len(names) == 1 && names[0] == "the back":
-		return "Back massage"
-	case len(names) == 2 && !strings.Contains(names[0]+names[1], ", "):
-		return words.Capital(names[0] + " and " + names[1])
-	case len(names) > 2:
-		return fmt.Sprintf("Massage of %d places", len(names))
-	}
-	return words.Capital(strings.Join(names, "; "))
-}
-
-func (p page) bottomLine() string {
-	switch p.decision.Disposition {
-	case screening.Proceed:
-		return "nothing we were told stands against it."
-	case screening.Adapt:
-		return "keep to what stands below."
-	case screening.Refer:
-		return "only with a clinician's yes."
-	case screening.Defer:
-		return "leave it for now."
-	case screening.Withhold:
-		return "leave it today."
-	}
-	return "not decided yet, " + p.stillPossible()
-}
-
-// stillPossible says what the open answers can still come to.
-func (p page) stillPossible() string {
-	d := p.decision
-	text := fmt.Sprintf("it can still be %s.", quoted(d.Ceiling))
-	if d.Disposition == screening.Clarify {
-		text = fmt.Sprintf("from %s to %s.", quoted(d.Floor), quoted(d.Ceiling))
-	}
-	if d.Ceiling == d.Floor {
-		text = "a region is still open."
-		if d.UrgencyCeiling != d.Urgency {
-			text = "how soon it should be looked at is still open."
-		}
-	}
-	if d.UrgencyCeiling == screening.UrgencyEmergency {
-		text += " An emergency is not ruled out."
-	}
-	return text
-}
-
-func quoted(d screening.Disposition) string { return `"` + words.Disposition(d) + `"` }
-
 // writeClient prints what the client hears.
-func writeClient(out *bytes.Buffer, s *screening.Screener, d decided) {
-	p := page{decided: d, words: words.Of(s), all: true}
-	for i, item := range p.client().items {
+func writeClient(out *bytes.Buffer, l library, d decided) {
+	p := page{decided: d, words: l.words(), all: true}
+	var items []string
+	switch {
+	case d.emergency() && d.decision.Urgency != screening.UrgencyEmergency:
+		items = p.afterSay().items
+	case d.emergency():
+		items = p.client().items
+	default:
+		for _, b := range p.blocks() {
+			for _, s := range b.sections {
+				// What may not begin is not offered.
+				if s.label == sayLabel && !(b.rank <= rankCare && len(items) > 0 && (page{decided: d}).overruled()) {
+					items = append(items, s.items...)
+				}
+			}
+		}
+	}
+	for i, item := range items {
 		if i > 0 {
 			fmt.Fprintln(out)
 		}

@@ -1,108 +1,224 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
+	"cmp"
 	"errors"
+	"slices"
+	"strings"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/soreness"
+	"github.com/safehands/safehands/technique"
 )
 
-// decided is a visit and what the library says of it.
+// library is everything that decides about a visit, loaded once.
+type library struct {
+	screener *screening.Screener
+	planner  *technique.Planner
+	triager  *soreness.Triager
+}
+
+func load() (library, error) {
+	var l library
+	var err error
+	if l.screener, err = screening.New(); err != nil {
+		return l, err
+	}
+	if l.planner, err = technique.New(l.screener); err != nil {
+		return l, err
+	}
+	l.triager, err = soreness.New(l.planner)
+	return l, err
+}
+
+// decided is a visit and what the library says of it. What was not asked for is nil.
 type decided struct {
 	intake    screening.Intake
 	clearance []screening.Clearance
 	decision  screening.Decision
 	questions []screening.Question
+	screened  bool // false where the visit is about a session alone, and nobody asked whether there may be one
+
+	plan     *technique.Plan
+	matching *technique.Matching
+	review   *technique.Review
+	stopping *technique.Stopping
+
+	triage *triage
 }
 
-// decide reads a visit and puts it to the rules. A visit without an intake is one in which nothing was asked.
-func decide(s *screening.Screener, data []byte) (decided, error) {
-	var d decided
-	var p document.Problems
-	fields := document.Fields{
-		"intake":    func(n *document.Node) { d.intake = s.ReadIntake(n, &p) },
-		"clearance": func(n *document.Node) { d.clearance = s.ReadClearance(n, &p) },
-	}
-	for _, later := range []string{"presentation", "plan", "session", "course"} {
-		fields[later] = func(n *document.Node) { p.At(n, "unknown key %q in a visit: it is not read by this release", later) }
-	}
-	document.JSON(data, &p).Fields(&p, "a visit", fields)
-	err := p.Err()
-	if err != nil {
-		return d, named(err)
-	}
-	if d.decision, err = s.Screen(d.intake, d.clearance...); err != nil {
-		return d, err
-	}
-	d.questions, err = s.Questions(d.intake, d.clearance...)
-	return d, err
+// triage is how the client is after the last session.
+type triage struct {
+	course    soreness.Course
+	result    soreness.Result
+	questions []screening.Question
 }
 
-// named gives a problem of the whole document a name instead of its empty path.
-func named(err error) error {
-	var e *document.Error
-	if errors.As(err, &e) {
-		for i := range e.Problems {
-			if e.Problems[i].Path == "" {
-				e.Problems[i].Path = "visit"
+// record is a visit as it was read.
+type record struct {
+	intake       screening.Intake
+	clearance    []screening.Clearance
+	presentation technique.Presentation
+	history      technique.History
+	plan         technique.Plan
+	during       technique.During
+	course       soreness.Course
+
+	given  map[string]*document.Node // the parts that are there
+	faulty map[string]bool           // the parts in which something cannot be
+}
+
+// read reads every part with the codec of its package.
+func (l library) read(data []byte, p *document.Problems) record {
+	v := record{given: map[string]*document.Node{}, faulty: map[string]bool{}}
+	fields := document.Fields{}
+	part := func(name string, read func(*document.Node)) {
+		fields[name] = func(n *document.Node) {
+			// An answer that is null was not asked. Intake and clearances are no answers.
+			if n.Kind == document.Null && name != "intake" && name != "clearance" {
+				return
 			}
+			before := p.Len()
+			read(n)
+			v.given[name], v.faulty[name] = n, p.Len() > before
 		}
 	}
+	part("intake", func(n *document.Node) { v.intake = l.screener.ReadIntake(n, p) })
+	part("clearance", func(n *document.Node) {
+		v.clearance = l.screener.ReadClearance(n, p)
+		l.planner.CheckClearance(v.clearance, p)
+	})
+	part("presentation", func(n *document.Node) { v.presentation = l.planner.ReadPresentation(n, p) })
+	part("history", func(n *document.Node) { v.history = l.planner.ReadHistory(n, p) })
+	part("plan", func(n *document.Node) { v.plan = l.planner.ReadPlan(n, p) })
+	part("session", func(n *document.Node) { v.during = l.planner.ReadDuring(n, p) })
+	part("course", func(n *document.Node) { v.course = l.triager.ReadCourse(n, p) })
+	document.JSON(data, p).Fields(p, "a visit", fields)
+	for _, name := range []string{"presentation", "history", "plan"} {
+		if n := v.given[name]; n != nil && v.given["intake"] == nil {
+			p.At(n, "stands without an intake; nothing is chosen or planned for somebody who was not screened")
+		}
+	}
+	return v
+}
+
+// has reports whether one of the parts is there.
+func (v record) has(names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return v.given[name] != nil })
+}
+
+// decide reads a visit and puts what is present to the rules. A visit without anything is an intake in which nothing was asked.
+func (l library) decide(data []byte) (decided, error) {
+	var p document.Problems
+	v := l.read(data, &p)
+	d := decided{intake: v.intake, clearance: v.clearance, screened: v.has("intake", "clearance") || !v.has("session", "course")}
+	asked := technique.Visit{Intake: v.intake, Clearance: v.clearance, Presentation: v.presentation, History: v.history}
+	if v.faulty["intake"] || v.faulty["clearance"] {
+		asked.Intake, asked.Decision.Regions = screening.Intake{}, requested(v.intake, &p)
+	} else {
+		if err := l.screen(&d); err != nil {
+			return d, err
+		}
+		asked.Decision = d.decision
+	}
+	if v.has("plan") {
+		review, err := l.planner.Check(asked, v.plan)
+		v.add(&p, "plan", err)
+		d.plan, d.review = &v.plan, &review
+	}
+	if v.has("presentation", "history", "plan") && !v.faulty["presentation"] && !v.faulty["history"] {
+		matching, err := l.planner.Match(asked)
+		v.add(&p, "presentation", err)
+		d.matching = &matching
+	}
+	if v.has("session") {
+		stopping, err := l.planner.Stop(v.during)
+		v.add(&p, "session", err)
+		d.stopping = &stopping
+	}
+	if v.has("course") && !v.faulty["course"] && !v.faulty["intake"] {
+		t, err := l.triage(v)
+		v.add(&p, "course", err)
+		d.triage = t
+	}
+	return d, v.tidy(p.Err())
+}
+
+func (l library) screen(d *decided) (err error) {
+	if d.decision, err = l.screener.Screen(d.intake, d.clearance...); err != nil {
+		return err
+	}
+	d.questions, err = l.screener.Questions(d.intake, d.clearance...)
 	return err
 }
 
-// writeJSON prints the decision with its questions, in the order of the documentation.
-func writeJSON(out *bytes.Buffer, d decided) error {
-	decision, err := json.Marshal(d.decision)
+func (l library) triage(v record) (*triage, error) {
+	result, err := l.triager.Triage(v.intake, v.course)
 	if err != nil {
+		return nil, err
+	}
+	questions, err := l.triager.Questions(v.intake, v.course)
+	return &triage{v.course, result, questions}, err
+}
+
+// requested is what an intake asks for that cannot be decided on: a plan for something else is a problem all the same. Of regions that
+// cannot be read nothing is known.
+func requested(in screening.Intake, p *document.Problems) []screening.RegionDecision {
+	var e *document.Error
+	if errors.As(p.Err(), &e) && slices.ContainsFunc(e.Problems, func(x document.Problem) bool { return strings.HasPrefix(x.Path, "intake.regions") }) {
+		return nil
+	}
+	regions := in.Regions
+	if len(regions) == 0 {
+		regions = []screening.Region{screening.BackAll}
+	}
+	var out []screening.RegionDecision
+	for _, r := range regions {
+		for _, part := range r.Parts() {
+			out = append(out, screening.RegionDecision{Region: part})
+		}
+	}
+	return out
+}
+
+// add joins what is wrong with a part and shows only beside the others. What concerns another part has been said of that.
+func (v record) add(p *document.Problems, part string, err error) {
+	if err == nil {
+		return
+	}
+	before := p.Len()
+	e := &document.Error{Problems: []document.Problem{{Path: part, Message: err.Error()}}}
+	errors.As(err, &e)
+	for _, x := range e.Problems {
+		if strings.HasPrefix(x.Path, part) || before == 0 {
+			p.Add(x)
+		}
+	}
+}
+
+// tidy says every problem once, in the order of the document: what has no place in it stands at the beginning of its part. A problem of
+// the whole document gets a name instead of its empty path.
+func (v record) tidy(err error) error {
+	var e *document.Error
+	if !errors.As(err, &e) {
 		return err
 	}
-	questions := d.questions
-	if questions == nil {
-		questions = []screening.Question{}
-	}
-	asked, err := json.Marshal(questions)
-	if err != nil {
-		return err
-	}
-	const before = "clearance"
-	var b bytes.Buffer
-	b.WriteString(`{"screening":{`)
-	members := json.NewDecoder(bytes.NewReader(decision))
-	if _, err := members.Token(); err != nil {
-		return err
-	}
-	for i := 0; members.More(); i++ {
-		key, err := members.Token()
-		if err != nil {
-			return err
+	var out []document.Problem
+	for _, x := range e.Problems {
+		part := strings.FieldsFunc(x.Path+" ", func(r rune) bool { return strings.ContainsRune(".[ ", r) })
+		switch {
+		case len(part) == 0:
+			x.Path = "visit"
+		case x.Line == 0 && v.given[part[0]] != nil:
+			x.Line, x.Column = v.given[part[0]].Line, v.given[part[0]].Column
 		}
-		var value json.RawMessage
-		if err := members.Decode(&value); err != nil {
-			return err
+		if !slices.ContainsFunc(out, func(y document.Problem) bool { return x.Path == y.Path && x.Message == y.Message }) {
+			out = append(out, x)
 		}
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		if key == before {
-			b.WriteString(`"questions":`)
-			b.Write(asked)
-			b.WriteByte(',')
-		}
-		name, err := json.Marshal(key)
-		if err != nil {
-			return err
-		}
-		b.Write(name)
-		b.WriteByte(':')
-		b.Write(value)
 	}
-	b.WriteString("}}")
-	if err := json.Indent(out, b.Bytes(), "", "  "); err != nil {
-		return err
-	}
-	out.WriteByte('\n')
-	return nil
+	slices.SortStableFunc(out, func(x, y document.Problem) int {
+		return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
+	})
+	return &document.Error{Problems: out}
 }

@@ -15,20 +15,14 @@ type Vocabulary struct {
 	regions map[string]string
 }
 
-// Of returns the vocabulary of a screener's rules.
-func Of(s *screening.Screener) *Vocabulary {
+// Of returns the vocabulary of a screener's rules, and of the sets that stand on them.
+func Of(s *screening.Screener, sets ...*policy.Set) *Vocabulary {
 	v := &Vocabulary{
 		facts: map[string]*policy.Fact{}, lines: map[string]string{}, cards: map[string]*policy.Card{}, regions: map[string]string{},
 	}
-	facts, cards := s.Rules().Facts(), s.Rules().Cards()
-	for i := range facts {
-		f := &facts[i]
-		v.facts[f.Name] = f
-		if f.Places {
-			for _, value := range f.Values {
-				v.regions[value.Name] = lower(value.Says)
-			}
-		}
+	cards := s.Rules().Cards()
+	for _, set := range append([]*policy.Set{s.Rules()}, sets...) {
+		v.add(set.Facts())
 	}
 	for i := range cards {
 		v.cards[cards[i].Name] = &cards[i]
@@ -44,6 +38,21 @@ func Of(s *screening.Screener) *Vocabulary {
 		}
 	}
 	return v
+}
+
+func (v *Vocabulary) add(facts []policy.Fact) {
+	for i := range facts {
+		f := &facts[i]
+		if _, known := v.facts[f.Name]; known {
+			continue
+		}
+		v.facts[f.Name] = f
+		if f.Places {
+			for _, value := range f.Values {
+				v.regions[value.Name] = lower(value.Says)
+			}
+		}
+	}
 }
 
 // Card returns a card of the rules.

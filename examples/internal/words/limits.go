@@ -111,6 +111,18 @@ func Or(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
+// And joins words as a list of things that belong together.
+func And(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+// Named is a stroke or a technique in words.
+func Named(name string) string { return named(names, name) }
+
 // Strokes names strokes and techniques.
 func Strokes(list []string) []string {
 	var out []string

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/soreness"
 )
 
 // Disposition is what to do about the massage.
@@ -55,6 +56,57 @@ func Urgency(u screening.Urgency) string {
 		return "Emergency number now."
 	}
 	return ""
+}
+
+// Level is what the discomfort after a session asks for.
+func Level(l soreness.Level) string {
+	switch l {
+	case soreness.Expected:
+		return "Expected so far"
+	case soreness.Monitor:
+		return "Ask again"
+	case soreness.Adjust:
+		return "Work differently"
+	case soreness.SeeClinician:
+		return "A clinician first"
+	case soreness.Emergency:
+		return "Emergency"
+	}
+	return "One more question"
+}
+
+// LevelText is the same in a sentence.
+func LevelText(l soreness.Level) string {
+	switch l {
+	case soreness.Expected:
+		return "What is felt after the last session fits muscles that got unusual work."
+	case soreness.Monitor:
+		return "What is felt after the last session may pass by itself; find out whether it does."
+	case soreness.Adjust:
+		return "What is felt after the last session asks for another way of working."
+	case soreness.SeeClinician:
+		return "No further session before somebody has looked."
+	case soreness.Emergency:
+		return "Call your local emergency number now."
+	}
+	return "An answer that is missing can still change what to do."
+}
+
+// Training is who may carry out a plan.
+func Training(level string) string {
+	switch level {
+	case "layperson":
+		return "anybody who knows the limits"
+	case "short_course":
+		return "somebody with a short course"
+	case "qualified":
+		return "a therapist with a diploma or a licence"
+	case "qualified_special":
+		return "a therapist with the special training that the case asks for"
+	case "medical":
+		return "a doctor, a physiotherapist, or somebody who works on their prescription"
+	}
+	return strings.ReplaceAll(level, "_", " ")
 }
 
 // KindDisposition is what a rule of that kind asks for.

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/policytest"
+)
+
+var update = flag.Bool("update", false, "write the golden file in testdata")
+
+// sets are the rule sets with the rules of the house on them, and where the house's cases stand.
+func sets(t *testing.T) []struct {
+	folder string
+	set    *policy.Set
+} {
+	t.Helper()
+	c, err := open(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []struct {
+		folder string
+		set    *policy.Set
+	}{
+		{"screening", c.screener.Rules()},
+		{"technique/match", c.planner.MatchRules()},
+		{"technique/plan", c.planner.PlanRules()},
+		{"soreness/triage", c.triager.Rules()},
+	}
+}
+
+func cases(t *testing.T, folder string) fs.FS {
+	t.Helper()
+	files, err := fs.Sub(houseFiles, "rules/"+folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// This is all that a clinic needs to test its rules: the built-in ones have their own cases.
+func TestHouseRules(t *testing.T) {
+	for _, s := range sets(t) {
+		t.Run(s.folder, func(t *testing.T) { policytest.Run(t, s.set, cases(t, s.folder)) })
+	}
+}
+
+// Every rule of the house has a case where it fires, one where it is silent and one where it is undecided.
+func TestEveryHouseRuleIsCovered(t *testing.T) {
+	for _, s := range sets(t) {
+		report, err := policytest.Check(s.set, cases(t, s.folder))
+		if err != nil {
+			t.Fatal(err)
+		}
+		own := 0
+		for _, r := range s.set.Rules() {
+			if r.Layer == "built-in" || r.Adopted {
+				continue
+			}
+			own++
+			for _, gap := range report.Gaps() {
+				if strings.HasPrefix(gap, r.ID) {
+					t.Errorf("%s: %s", s.folder, gap)
+				}
+			}
+		}
+		if own == 0 {
+			t.Errorf("%s: no rule of the house is there", s.folder)
+		}
+	}
+}
+
+// A reason alone changes nothing: Go has to allow it as well.
+func TestChangesNeedPermission(t *testing.T) {
+	_, err := screening.New(screening.WithOverlay(cases(t, "screening")))
+	const want = "changing parameter recent_minutes can loosen it, and layer overlay 1 was not allowed to loosen anything"
+	if err == nil || !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("error is %v, want ... %s", err, want)
+	}
+}
+
+func TestOutput(t *testing.T) {
+	var out bytes.Buffer
+	if err := show(&out); err != nil {
+		t.Fatal(err)
+	}
+	const file = "testdata/houserules.txt"
+	if *update {
+		if err := os.WriteFile(file, out.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), out.String()); diff != "" {
+		t.Errorf("output mismatch (-want +got):\n%s", diff)
+	}
+}
