@@ -211,8 +211,10 @@ const strayBit = 1 << 63
 // SetOf returns the set of the given values. A zero value, or one outside the list, makes a set that every check refuses.
 func SetOf[T Choice](values ...T) Set[T] {
 	var s Set[T]
+	var none T
+	listed := len(none.choices())
 	for _, v := range values {
-		if v == 0 || int(v) > len(v.choices()) {
+		if v == 0 || int(v) > listed {
 			s.bits |= strayBit
 			continue
 		}
