@@ -248,7 +248,8 @@ func ExampleTriager_Advice() {
 
 func ExampleTriager_Fingerprint() {
 	house := built(soreness.WithOverlay(fstest.MapFS{"triage/house.yaml": {Data: []byte(houseRules)}}))
-	fmt.Println(built().Fingerprint() == built().Fingerprint(), built().Fingerprint() == house.Fingerprint())
+	again := built().Fingerprint()
+	fmt.Println(built().Fingerprint() == again, house.Fingerprint() == again)
 	// Output: true false
 }
 

@@ -80,8 +80,8 @@ func reassures(r soreness.Result) string {
 	return ""
 }
 
-// worsen adds one symptom, and says which. A mild headache is none of them: it says of a pain in the head how bad it is.
-// worsen returns nothing where the symptom is there already, or was asked and is not known.
+// worsen adds one symptom, and says which; nothing where it is there already, or was asked and is not known. A mild headache is none of
+// them: it says of a pain in the head how bad it is.
 func worsen(r *rand.Rand, in *screening.Intake, c *soreness.Course) string {
 	p := &c.Report
 	turn := func(name string, a *screening.Answer) string {
