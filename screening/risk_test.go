@@ -20,7 +20,7 @@ func TestRiskNeverLowersCaution(t *testing.T) {
 	}
 	var before, after policy.Evaluation
 	compared := 0
-	for i := range draws(1600) {
+	for i := range draws(2200) {
 		r := rand.New(rand.NewPCG(31, uint64(i)))
 		a := w.Draw(r, &before)
 		request := w.DrawRequest(r, false)

@@ -9,14 +9,14 @@ import (
 // cel-go is the judge of every rule that is shipped.
 func TestRulesAgreeWithCEL(t *testing.T) {
 	t.Parallel()
-	if err := witness.Check(newScreener(t).Rules(), 1, draws(600)); err != nil {
+	if err := witness.Check(newScreener(t).Rules(), 1, draws(320)); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestRulesKeepTheLaws(t *testing.T) {
 	t.Parallel()
-	if err := witness.Laws(newScreener(t).Rules(), 7, draws(250)); err != nil {
+	if err := witness.Laws(newScreener(t).Rules(), 7, draws(128)); err != nil {
 		t.Error(err)
 	}
 }
@@ -24,10 +24,10 @@ func TestRulesKeepTheLaws(t *testing.T) {
 func TestOwnRulesKeepTheLaws(t *testing.T) {
 	t.Parallel()
 	set := ownScreener(t).Rules()
-	if err := witness.Check(set, 3, draws(150)); err != nil {
+	if err := witness.Check(set, 3, draws(64)); err != nil {
 		t.Error(err)
 	}
-	if err := witness.Laws(set, 12, draws(150)); err != nil {
+	if err := witness.Laws(set, 12, draws(64)); err != nil {
 		t.Error(err)
 	}
 }

@@ -13,10 +13,12 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-// library is everything that can carry a claim of the article.
+// library is everything that can carry a claim of the article or a row of the clinical documents.
 type library struct {
 	rules map[string]policy.Rule // by id, of every package
 	names map[string]bool        // everything else, as claims name it
+
+	presentations []technique.PresentationEntry
 }
 
 func wholeLibrary(t *testing.T) library {
@@ -33,7 +35,7 @@ func wholeLibrary(t *testing.T) library {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := library{rules: map[string]policy.Rule{}, names: map[string]bool{}}
+	l := library{rules: map[string]policy.Rule{}, names: map[string]bool{}, presentations: p.Catalogue().Presentations}
 	for _, set := range []*policy.Set{s.Rules(), p.MatchRules(), p.PlanRules(), tr.Rules(), tr.Causes(), tr.Advice()} {
 		for _, r := range set.Rules() {
 			if !r.Adopted {
@@ -56,7 +58,7 @@ func wholeLibrary(t *testing.T) library {
 	for _, x := range p.Catalogue().Strokes {
 		l.names["stroke/"+x.ID] = true
 	}
-	for _, x := range p.Catalogue().Presentations {
+	for _, x := range l.presentations {
 		l.names["presentation/"+x.ID] = true
 	}
 	for _, x := range []reflect.Type{

@@ -121,6 +121,38 @@ func TestWorkedExamples(t *testing.T) {
 	}
 }
 
+// The two ordinary clients of the clinical review who come back sore; screening/testdata/situations has the others.
+func TestOrdinaryClients(t *testing.T) {
+	t.Parallel()
+	tr := newTriager(t)
+	bruised := ordinaryCourse()
+	bruised.Report.Quality = screening.Known(soreness.SetOf(soreness.QualityBruised, soreness.QualityTender))
+	monthly := ordinaryCourse()
+	last := monthly.Sessions[0]
+	monthly.Sessions = nil
+	for i := range 30 {
+		s := last
+		s.DaysAgo = screening.Known(1 + 30*(29-i))
+		if i < 29 {
+			report := monthly.Report
+			if i != 6 && i != 18 {
+				report.NRS, report.Quality = screening.Known(0), screening.Known(soreness.SetOf(soreness.QualityNone))
+				report.Site = screening.Known(soreness.SetOf(soreness.SiteNone))
+			}
+			s.Report = &report
+		}
+		monthly.Sessions = append(monthly.Sessions, s)
+	}
+	for name, course := range map[string]soreness.Course{
+		"sore and bruised the day after":                     bruised,
+		"monthly client, mildly sore after 3 of 30 sessions": monthly,
+	} {
+		if r := triage(t, tr, wellToday(), course); r.Level != soreness.Expected || r.Urgency != screening.UrgencyNone {
+			t.Errorf("%s: %s, %s, want expected, none", name, r.Level, r.Urgency)
+		}
+	}
+}
+
 func ruleIDs(findings []soreness.Finding) []string {
 	var ids []string
 	for _, f := range findings {
