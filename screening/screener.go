@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"sync"
 
 	"github.com/safehands/safehands/screening/policy"
@@ -33,6 +34,7 @@ type Option interface{ apply(*config) }
 
 type config struct {
 	layers    []policy.Layer
+	guideline bool
 	loosening bool
 }
 
@@ -69,6 +71,13 @@ func New(options ...Option) (*Screener, error) {
 	}
 	for i := range c.layers {
 		c.layers[i].Loosening = c.loosening
+	}
+	if c.guideline {
+		layer, err := guidelineLayer()
+		if err != nil {
+			return nil, err
+		}
+		c.layers = slices.Insert(c.layers, 1, layer)
 	}
 	set, err := policy.Load(schema(), c.layers...)
 	if err != nil {

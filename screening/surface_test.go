@@ -93,7 +93,7 @@ func exportedFields(s *ast.StructType) []ast.Node {
 
 // tables are the package variables that nothing writes to: names of constants, files that are part of the program, and the like.
 var tables = []string{
-	"screening.dispositionNames", "screening.kindNames", "screening.urgencyNames", "screening.ruleFiles", "screening/claims.listFile",
+	"screening.dispositionNames", "screening.kindNames", "screening.urgencyNames", "screening.ruleFiles", "screening.guidelineFiles", "screening/claims.listFile",
 	"screening/policy.factKinds", "screening/policy.kindWords", "screening/policy.risks",
 	"screening/policy/document.escapes",
 	"screening/policy/internal/expr.conversions", "screening/policy/internal/expr.flipped", "screening/policy/internal/expr.lookalikes", "screening/policy/internal/expr.rephrased",
@@ -102,7 +102,7 @@ var tables = []string{
 	"screening/policy/internal/oracle.plainTypes",
 	"screening/wording.patterns",
 	"soreness.dispositions", "soreness.gridNames", "soreness.levelNames", "soreness.qualities", "soreness.ruleFiles", "soreness.sites", "soreness.trends",
-	"technique.agreedWords", "technique.catalogueFiles", "technique.contactWords", "technique.diseaseWords", "technique.kindNames", "technique.levelWords",
+	"technique.agreedWords", "technique.catalogueFiles", "technique.contactWords", "technique.diseaseWords", "technique.guidelineFiles", "technique.kindNames", "technique.levelWords",
 	"technique.matchFiles", "technique.paceWords", "technique.planFiles", "technique.positionWords", "technique.purposeWords", "technique.standingNames",
 	"technique.toneWords", "technique.touchWords",
 }

@@ -116,6 +116,9 @@ func (c *checking) run() error {
 		c.ask(at, e.Questions(outcomes))
 	}
 	slices.SortStableFunc(c.review.Questions, func(a, b Question) int { return rankOf(a) - rankOf(b) })
+	if err := c.match(); err != nil {
+		return err
+	}
 	c.review.Settled = c.review.Floor == c.review.Ceiling
 	c.review.Fits = c.review.Settled && c.review.Floor < KindChange
 	return c.findLevel(untrained)

@@ -59,6 +59,7 @@ type Option interface{ apply(*config) }
 
 type config struct {
 	overlays  []fs.FS
+	guideline bool
 	loosening bool
 }
 
@@ -241,6 +242,13 @@ func (c *config) layers() (map[string][]policy.Layer, error) {
 			return nil, err
 		}
 		out[folder] = []policy.Layer{{Name: "built-in", Files: builtIn}}
+		if c.guideline && folder != catalogueFolder {
+			layer, err := guidelineLayer(folder)
+			if err != nil {
+				return nil, err
+			}
+			out[folder] = append(out[folder], layer)
+		}
 	}
 	var problems document.Problems
 	for i, files := range c.overlays {
