@@ -82,7 +82,7 @@ func TestEveryAnswerRoundTrips(t *testing.T) {
 	set := s.Rules()
 	for i, f := range set.Facts() {
 		states := append([]policy.Answer{{State: policy.Unsure}}, d.w.Values(i)...)
-		for _, k := range rand.New(rand.NewPCG(1, uint64(i))).Perm(len(states))[:min(len(states), draws(80))] {
+		for _, k := range rand.New(rand.NewPCG(1, uint64(i))).Perm(len(states))[:min(len(states), draws(32))] {
 			state := states[k]
 			a := set.NewAnswers()
 			for _, g := range d.w.Chain(i) {
