@@ -70,6 +70,9 @@ func (c config) check(p *document.Problems) {
 			p.Add(document.Problem{Path: layer, Message: "has none of the folders " + strings.Join(folders(), ", ")})
 		}
 		for _, e := range entries {
+			if e.IsDir() && !strings.HasPrefix(e.Name(), ".") && !slices.Contains(folders(), e.Name()) {
+				p.Add(document.Problem{Path: layer, Message: fmt.Sprintf("unknown folder %q%s", e.Name(), document.Suggest(e.Name(), folders()))})
+			}
 			if name := strings.ToLower(e.Name()); !e.IsDir() && (strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")) {
 				p.Add(document.Problem{File: e.Name(), Line: 1, Column: 1, Message: "stands in no folder; put it into " + strings.Join(folders(), ", ")})
 			}
