@@ -1,6 +1,7 @@
 package technique
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -115,10 +116,12 @@ func (c *checking) run() error {
 		c.review.Ceiling = max(c.review.Ceiling, Kind(bounds.Ceiling))
 		c.ask(at, e.Questions(outcomes))
 	}
-	slices.SortStableFunc(c.review.Questions, func(a, b Question) int { return rankOf(a) - rankOf(b) })
 	if err := c.match(); err != nil {
 		return err
 	}
+	slices.SortStableFunc(c.review.Questions, func(a, b Question) int { return rankOf(a) - rankOf(b) })
+	slices.SortStableFunc(c.review.Violations, func(a, b Violation) int { return cmp.Or(a.Step-b.Step, int(b.Kind)-int(a.Kind)) })
+	slices.SortStableFunc(c.review.Open, func(a, b OpenViolation) int { return a.Step - b.Step })
 	c.review.Settled = c.review.Floor == c.review.Ceiling
 	c.review.Fits = c.review.Settled && c.review.Floor < KindChange
 	return c.findLevel(untrained)

@@ -291,3 +291,26 @@ func marshal(t testing.TB, v any) string {
 	}
 	return string(data)
 }
+
+// A plan is never settled while its technique may yet turn out to be forbidden, and what would tell is asked.
+func TestCheckWaitsForTheStandingOfItsTechnique(t *testing.T) {
+	p := newPlanner(t)
+	plan := planOf(step("effleurage_light", 2, screening.LumbarParaspinal))
+	for _, tt := range []struct {
+		name string
+		edit func(*technique.Visit, *technique.Plan)
+		asks string
+	}{
+		{"no technique", func(_ *technique.Visit, plan *technique.Plan) { plan.Technique = "" }, "plan.technique"},
+		{"nobody says what was found", func(v *technique.Visit, _ *technique.Plan) { v.Presentation = technique.Presentation{} }, "presentation.found"},
+		{"the therapist cannot tell", func(v *technique.Visit, _ *technique.Plan) { v.Presentation = technique.UnsurePresentation() }, ""},
+	} {
+		v, plan := visitOf(t, p, healthy(p.Screener())), plan
+		tt.edit(&v, &plan)
+		r := mustCheck(t, p, v, plan)
+		asked := slices.ContainsFunc(r.Questions, func(q technique.Question) bool { return q.Fact == tt.asks && q.Decides })
+		if r.Fits || r.Settled || r.Ceiling != technique.KindChange || tt.asks != "" && !asked {
+			t.Errorf("%s: Check() = %+v", tt.name, r)
+		}
+	}
+}

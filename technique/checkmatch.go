@@ -2,34 +2,67 @@ package technique
 
 import (
 	"slices"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
 )
 
+// kinds are what a standing of the planned technique counts for against the plan. Every other standing has nothing against it.
+var kinds = map[Standing]Kind{Forbidden: KindChange, Avoided: KindCaution}
+
 // match adds what the match rules and the limits have against the planned technique. Where the plan rules ask for a change of the plan
-// as a whole already, they have said it in the plan's own words.
+// as a whole already, they have said it in the plan's own words. Whatever keeps the technique from having a standing keeps the plan
+// from being settled: no plan fits while its technique may yet turn out to be forbidden, or while nobody knows what was found.
 func (c *checking) match() error {
 	said := func(v Violation) bool { return v.Step == WholePlan && v.Kind >= KindChange }
-	if c.plan.Technique == "" || slices.ContainsFunc(c.review.Violations, said) {
+	if slices.ContainsFunc(c.review.Violations, said) {
 		return nil
 	}
 	m, err := c.p.Match(*c.v)
 	if err != nil {
 		return err
 	}
-	kinds := map[Standing]Kind{Forbidden: KindChange, Avoided: KindCaution}
-	for _, choice := range m.Choices {
-		kind, against := kinds[choice.Standing]
-		if choice.Technique != c.plan.Technique || !against {
-			continue
+	i := slices.IndexFunc(m.Choices, func(choice Choice) bool { return choice.Technique == c.plan.Technique })
+	if i < 0 {
+		c.review.Ceiling = max(c.review.Ceiling, KindChange)
+		if c.plan.Technique == "" {
+			c.add(Question{questionOf(c.p.plan, c.instead("plan.technique", policy.Question{Decides: true})), WholePlan})
 		}
-		for _, r := range choice.Reasons {
-			if r.Standing == choice.Standing {
-				c.review.Violations = append(c.review.Violations, Violation{
-					Rule: r.Rule, Rows: r.Rows, Claims: r.Claims, Kind: kind, Step: WholePlan, Regions: list(r.Regions), Says: r.Says, Instead: r.Instead,
-					Rationale: r.Rationale, Facts: list(r.Facts), Sources: list(r.Sources), Grade: r.Grade, Changed: r.Changed,
-				})
-			}
+		return nil
+	}
+	choice := m.Choices[i]
+	gravest := KindNone
+	for _, r := range choice.Reasons {
+		gravest = max(gravest, kinds[r.Standing])
+	}
+	for _, r := range choice.Reasons {
+		if kind := kinds[r.Standing]; kind > KindNone && kind == gravest {
+			c.review.Violations = append(c.review.Violations, Violation{
+				Rule: r.Rule, Rows: r.Rows, Claims: r.Claims, Kind: kind, Step: WholePlan, Regions: list(r.Regions), Says: r.Says, Instead: r.Instead,
+				Rationale: r.Rationale, Facts: list(r.Facts), Sources: list(r.Sources), Grade: r.Grade, Changed: r.Changed,
+			})
 		}
-		c.review.Floor, c.review.Ceiling = max(c.review.Floor, kind), max(c.review.Ceiling, kind)
+	}
+	c.review.Floor, c.review.Ceiling = max(c.review.Floor, gravest), max(c.review.Ceiling, gravest)
+	if _, known := c.v.Presentation.IDs(); !known || choice.Standing == Undecided {
+		c.leaveOpen(choice, m.Questions)
 	}
 	return nil
+}
+
+// leaveOpen adds the match rules that may hold for the planned technique, and what to ask about them.
+func (c *checking) leaveOpen(choice Choice, questions []screening.Question) {
+	c.review.Ceiling = max(c.review.Ceiling, KindChange)
+	for _, o := range choice.Open {
+		c.review.Open = append(c.review.Open, OpenViolation{
+			Rule: o.Rule, Kind: kinds[o.Standing], Step: WholePlan, Regions: []screening.Region{}, WaitsFor: o.WaitsFor, Unsure: o.Unsure,
+			Reason: o.Reason, Says: o.Says,
+		})
+	}
+	for _, q := range questions {
+		about := func(o OpenReason) bool { return slices.Contains(q.Rules, o.Rule) }
+		if slices.ContainsFunc(choice.Open, about) || len(q.Rules) == 0 {
+			c.add(Question{q, WholePlan})
+		}
+	}
 }

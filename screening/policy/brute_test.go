@@ -66,7 +66,9 @@ func TestBruteForce(t *testing.T) {
 							witness.Describe(set, c.answers), d)
 						return
 					}
-					tally.cases.Add(1)
+					if n := tally.cases.Add(1); n%100_000 == 0 {
+						t.Logf("%d cases, seed %d, %v", n, seed, time.Since(start).Round(time.Second))
+					}
 					tally.completions.Add(int64(len(c.decisions)))
 					tally.ways.Add(int64(c.ways))
 					tally.deciding.Add(int64(c.deciding))
