@@ -100,6 +100,9 @@ func (t *Triager) checkReport(r *Report, daysAgo screening.Fact[int], report fun
 	if onset, ok := r.OnsetHours.Value(); ok && told && onset > since {
 		report("onset_hours", "is %g, but the report is %g hours after the session", onset, since)
 	}
+	if lasted, ok := r.DurationHours.Value(); ok && told && lasted > since {
+		report("duration_hours", "is %g, but the report is %g hours after the session", lasted, since)
+	}
 	nrs, scored := r.NRS.Value()
 	quality, described := r.Quality.Value()
 	site, placed := r.Site.Value()

@@ -41,6 +41,8 @@ func TestDecodeCourseReportsEverything(t *testing.T) {
 			"report.hours_since: -3 is outside 0 to 2000 hours"}},
 		{"a report before the discomfort", `{"sessions": [{"days_ago": 1}], "report": {"hours_since": 20, "onset_hours": 21}}`, []string{
 			"report.onset_hours: is 21, but the report is 20 hours after the session"}},
+		{"longer than the session is past", `{"sessions": [{"days_ago": 1}], "report": {"hours_since": 20, "duration_hours": 20.5}}`, []string{
+			"report.duration_hours: is 20.5, but the report is 20 hours after the session"}},
 		{"names that nobody knows", `{"sesions": [], "sessions": [{"days_ago": 1, "disposition": "adopt", "phase": "remision", "plan": {"technique": "tai", "minuts": 3},
 			"violations": ["plan.over_capp", "over_cap"], "warnd": "yes"}], "report": {"quality": ["dull_ach", "shooting"], "site": "head_ache", "trend": "worser"}}`, []string{
 			`report.quality[0]: unknown value of post.quality "dull_ach" (did you mean dull_ache?)`,

@@ -76,12 +76,13 @@ func (c chance) drawReport(days int) soreness.Report {
 	r := soreness.Report{
 		NRS: fact(c, 1, 2, 3, 3, 4, 6, 7, 9), NRSBefore: fact(c, 0, 1, 3, 5), Trend: fact(c, soreness.TrendBetter, soreness.TrendBetter, soreness.TrendSame, soreness.TrendWorse),
 		Quality: drawSet(c, mildQualities, allQualities), Site: drawSet(c, allSites[:1], allSites),
-		DurationHours: fact(c, 1.5, 14, 30, 70, 80, 200), LikeExercise: c.answer(50), Sudden: c.answer(10), BruiseCM: fact(c, 0, 0, 0, 0.000001, 2, 6, 11),
+		LikeExercise: c.answer(50), Sudden: c.answer(10), BruiseCM: fact(c, 0, 0, 0, 0.000001, 2, 6, 11),
 		RednessSpreading: c.answer(4), Blister: c.answer(4), HeadacheMild: c.answer(10), FluLike: c.answer(10),
 	}
 	since := min(float64(24*days+c.IntN(24)), 1999)
 	r.HoursSince = fact(c, since)
 	r.OnsetHours = fact(c, min(since, 0.5), min(since, 6), min(since, 30))
+	r.DurationHours = fact(c, min(since, 1.5), min(since, 14), min(since, 30), min(since, 70), min(since, 80), min(since, 200))
 	if quality, ok := r.Quality.Value(); ok && (quality.Has(soreness.QualityNumb) || quality.Has(soreness.QualityPinsNeedles)) {
 		r.NumbAfterHour = c.answer(50)
 	}

@@ -244,6 +244,21 @@ plan.warned: Answer(8) is not an answer`
 	}
 }
 
+func TestCheckMinutesOfTheSteps(t *testing.T) {
+	p := newPlanner(t)
+	v := visitOf(t, p, healthy(p.Screener()))
+	plan := planOf(step("effleurage_light", 2, screening.LumbarParaspinal), step("petrissage_slow", 3, screening.Scapular))
+	plan.Minutes = screening.Known(20)
+	if r := mustCheck(t, p, v, plan); !r.Fits {
+		t.Errorf("20 minutes for two steps of 10: %+v", r)
+	}
+	plan.Minutes = screening.Known(19)
+	const want = "plan.minutes: is 19, but the steps last 20 minutes together"
+	if _, err := p.Check(v, plan); err == nil || err.Error() != want {
+		t.Errorf("Check() = %v, want %s", err, want)
+	}
+}
+
 func TestStop(t *testing.T) {
 	p := newPlanner(t)
 	fine := technique.During{AttackOnset: screening.No, PainDuring: screening.Known(2), AskedToStop: screening.No}

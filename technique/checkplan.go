@@ -22,6 +22,21 @@ func (p *Planner) checkPlan(plan Plan, d screening.Decision, problems *document.
 	for i := range plan.Strokes {
 		p.checkStep(&plan.Strokes[i], fmt.Sprintf("plan.strokes[%d]", i), d, problems)
 	}
+	if planned, ok := plan.Minutes.Value(); ok && planned > 0 && stepMinutes(&plan) > planned {
+		problems.Add(document.Problem{
+			Path: "plan.minutes", Message: fmt.Sprintf("is %d, but the steps last %d minutes together", planned, stepMinutes(&plan)),
+		})
+	}
+}
+
+// stepMinutes is how long the steps last together, as far as that is planned.
+func stepMinutes(plan *Plan) int {
+	sum := 0
+	for _, s := range plan.Strokes {
+		minutes, _ := s.Minutes.Value()
+		sum += minutes
+	}
+	return sum
 }
 
 func (p *Planner) checkStep(s *Step, path string, d screening.Decision, problems *document.Problems) {

@@ -170,7 +170,7 @@ func visitOf(t testing.TB, p *technique.Planner, in screening.Intake, clearance 
 // planOf is a plan that gives everything.
 func planOf(strokes ...technique.Step) technique.Plan {
 	return technique.Plan{
-		Technique: "relaxing_swedish", Minutes: screening.Known(30), Position: screening.Known(technique.Prone), Bolster: screening.Yes,
+		Technique: "relaxing_swedish", Minutes: screening.Known(max(30, together(strokes))), Position: screening.Known(technique.Prone), Bolster: screening.Yes,
 		Therapist: screening.Known(technique.Qualified), Warned: screening.Yes, Strokes: strokes,
 	}
 }

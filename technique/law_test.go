@@ -41,6 +41,10 @@ func TestZonesHoldForEverything(t *testing.T) {
 					plan.Strokes = append(plan.Strokes, step(stroke.ID, 0, zone))
 				}
 			}
+			for k := range plan.Strokes {
+				plan.Strokes[k].Minutes = screening.Known(1)
+			}
+			plan.Minutes = screening.Known(together(plan.Strokes))
 			r := mustCheck(t, p, v, plan)
 			for k, s := range plan.Strokes {
 				if len(broken(r, k)) == 0 {

@@ -160,5 +160,18 @@ func (d *drawer) plan(r *rand.Rand, v technique.Visit) technique.Plan {
 		}
 		plan.Strokes = append(plan.Strokes, s)
 	}
+	if planned, ok := plan.Minutes.Value(); ok {
+		plan.Minutes = screening.Known(max(planned, together(plan.Strokes)))
+	}
 	return plan
+}
+
+// together is how many minutes steps last together.
+func together(steps []technique.Step) int {
+	sum := 0
+	for _, s := range steps {
+		minutes, _ := s.Minutes.Value()
+		sum += minutes
+	}
+	return sum
 }

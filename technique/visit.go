@@ -78,7 +78,7 @@ type History struct {
 // Plan is a planned session. What is not given is not asked, and keeps a review from being settled where it matters.
 type Plan struct {
 	Technique string                   // of the catalogue; empty: not given
-	Minutes   screening.Fact[int]      // 1 to 240
+	Minutes   screening.Fact[int]      // 1 to 240, no less than the steps last together
 	Position  screening.Fact[Position] // how the client lies
 	Bolster   screening.Answer         // under the belly or the knees
 	Therapist screening.Fact[Level]    // who gives it
