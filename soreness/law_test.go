@@ -3,6 +3,7 @@ package soreness_test
 import (
 	"encoding/json"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/safehands/safehands/screening"
@@ -61,6 +62,7 @@ func reassures(r soreness.Result) string {
 		flagged = flagged || o.RedFlag
 	}
 	helpful := len(r.Advice) + len(r.Messages)
+	calming := func(x soreness.Remark) bool { return x.Code == "adaptation" || x.Code == "painful_by_design" }
 	switch {
 	case !r.Ceiling.AtLeast(r.Floor) || r.Urgency > r.UrgencyCeiling:
 		return "a floor lies above its ceiling"
@@ -72,6 +74,8 @@ func reassures(r soreness.Result) string {
 		return "something is said beside a red flag"
 	case helpful > 0 && (!r.Settled() || r.Level.AtLeast(soreness.SeeClinician)):
 		return "advice before it is settled, or beside a clinician"
+	case slices.ContainsFunc(r.Causes, calming) && (!r.Settled() || r.Level.AtLeast(soreness.SeeClinician)):
+		return "a cause that calms before it is settled, or beside a clinician"
 	case len(r.Advice) > 0 && r.Level.AtLeast(soreness.Adjust):
 		return "advice where the work has to change"
 	case (r.Level == soreness.Expected) && len(r.Findings) > 0:

@@ -43,7 +43,7 @@ func TestOverlayProblems(t *testing.T) {
 			"causes/a.yaml", "rules:\n  - id: cause.x\n    kind: advice\n    when: post.nrs > 3"+rest,
 			"advice/a.yaml", "rules:\n  - id: advice.x\n    kind: advice\n    when: post.nr > 3"+rest), []string{
 			"advice/a.yaml:4:11: advice.x: unknown fact post.nr (did you mean post.nrs?)",
-			"causes/a.yaml:3:11: unknown kind \"advice\"; write undetermined or cause"}},
+			"causes/a.yaml:3:11: unknown kind \"advice\"; write undetermined, ordinary or cause"}},
 		{"facts where nobody reads them", files("causes/a.yaml", "facts:\n  - {name: house.x, kind: yes_no, ask: \"Is it?\"}\n"), []string{
 			"causes: declares facts or cards; facts are declared in triage"}},
 		{"a card", files("triage/a.yaml", "facts:\n  - {name: house.x, kind: yes_no, ask: \"Is it?\"}\ncards:\n  - {name: house, ask: \"Any?\", lines: [{name: x, says: It is, facts: [house.x]}]}\n"), []string{

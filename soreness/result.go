@@ -20,7 +20,8 @@ type Result struct {
 	Findings []Finding
 	// Open are the rules that may hold, in the same order.
 	Open []OpenRule
-	// Causes are what the discomfort may reflect; none while a red flag holds or is open.
+	// Causes are what the discomfort may reflect, in the order of the clinical documents; none while a red flag holds or is open. One that
+	// calms, such as muscles that are not used to it, is given up to Adjust, once that is settled.
 	Causes []Remark
 	// Advice is what may help. There is none unless the level is settled at Expected or Monitor, and none while a red flag holds or is
 	// open.

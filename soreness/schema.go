@@ -86,6 +86,7 @@ const (
 	kindEmergency    = "emergency"
 
 	kindUndetermined = "undetermined"
+	kindOrdinary     = "ordinary" // a cause that calms: given only where the level does not say otherwise
 	kindCause        = "cause"
 
 	kindMessage = "message"
@@ -144,7 +145,8 @@ func sideSchema(s *screening.Screener, levels ...policy.Level) policy.Schema {
 }
 
 func causeSchema(s *screening.Screener) policy.Schema {
-	return sideSchema(s, policy.Level{Kind: kindUndetermined, Disposition: "undetermined"}, policy.Level{Kind: kindCause, Disposition: "attributed"})
+	return sideSchema(s, policy.Level{Kind: kindUndetermined, Disposition: "undetermined"},
+		policy.Level{Kind: kindOrdinary, Disposition: "ordinary"}, policy.Level{Kind: kindCause, Disposition: "attributed"})
 }
 
 func adviceSchema(s *screening.Screener) policy.Schema {

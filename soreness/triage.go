@@ -1,6 +1,7 @@
 package soreness
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -39,10 +40,15 @@ func (t *Triager) remark(r *Result, w *work) error {
 		return err
 	}
 	r.Causes = t.remarks(&w.causes, kindCause)
+	calm := r.settled && !r.Level.AtLeast(SeeClinician)
+	if calm {
+		r.Causes = append(r.Causes, t.remarks(&w.causes, kindOrdinary)...)
+	}
 	if len(r.Causes) == 0 {
 		r.Causes = t.remarks(&w.causes, kindUndetermined)
 	}
-	if !r.settled || r.Level.AtLeast(SeeClinician) {
+	slices.SortStableFunc(r.Causes, func(a, b Remark) int { return cmp.Compare(firstRow(a), firstRow(b)) })
+	if !calm {
 		return nil
 	}
 	if err := t.advice.Evaluate(w.answers, policy.Request{}, &w.advice); err != nil {
@@ -53,6 +59,14 @@ func (t *Triager) remark(r *Result, w *work) error {
 		r.Advice = t.remarks(&w.advice, kindAdvice)
 	}
 	return nil
+}
+
+// firstRow is what causes are sorted by: the order of the clinical documents, with a clinic's own behind.
+func firstRow(r Remark) string {
+	if len(r.Rows) == 0 {
+		return "~"
+	}
+	return r.Rows[0]
 }
 
 // remarks are the rules of a kind that hold, by id. What is open or unsure is no remark.
