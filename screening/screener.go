@@ -79,7 +79,11 @@ func New(options ...Option) (*Screener, error) {
 		}
 		c.layers = slices.Insert(c.layers, 1, layer)
 	}
-	set, err := policy.Load(schema(), c.layers...)
+	language := schema()
+	if err := addCodes(language.Facts); err != nil {
+		return nil, err
+	}
+	set, err := policy.Load(language, c.layers...)
 	if err != nil {
 		return nil, err
 	}

@@ -21,6 +21,9 @@ func (s *Set) fingerprints() (meaning, text string) {
 		for _, v := range f.Values {
 			fmt.Fprintf(t, " %q", v.Says)
 		}
+		for _, c := range f.Codes {
+			fmt.Fprintf(t, " code %q", []string{c.System, c.Code, c.Says, c.Status, fmt.Sprint(c.Proposes)})
+		}
 		fmt.Fprintln(t)
 	}
 	for _, c := range s.cards {

@@ -109,6 +109,21 @@ type Fact struct {
 
 	// Staff, Private and Repeat matter for facts on no card; a fact on a card takes the marks of its card and line.
 	Staff, Private, Repeat bool
+
+	// Codes are codes of record systems that speak of the fact. They are listed with it and have no meaning to the engine: no rule
+	// and no answer depends on them, and neither does the fingerprint; the text fingerprint does.
+	Codes []Code
+}
+
+// Code is one code of a record system, such as that of a diagnosis.
+type Code struct {
+	System string // such as icd10
+	Code   string // one code, or a range of them
+	Says   string // what the code stands for
+	Status string // how it was verified
+	// Proposes is whether the code makes yes likely enough to be shown as a proposal. Otherwise it only shows that the fact is worth
+	// asking. It never answers.
+	Proposes bool
 }
 
 // Value is one value of a list fact.
@@ -200,7 +215,7 @@ func (s Schema) clone() Schema {
 func cloneFacts(facts []Fact) []Fact {
 	facts = slices.Clone(facts)
 	for i := range facts {
-		facts[i].Values, facts[i].Safe = slices.Clone(facts[i].Values), slices.Clone(facts[i].Safe)
+		facts[i].Values, facts[i].Safe, facts[i].Codes = slices.Clone(facts[i].Values), slices.Clone(facts[i].Safe), slices.Clone(facts[i].Codes)
 	}
 	return facts
 }

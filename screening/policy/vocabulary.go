@@ -10,9 +10,9 @@ import (
 	"unicode/utf8"
 )
 
-// WriteVocabulary writes a Markdown listing of everything that a rule author may name: facts, cards, parameters, definitions, kinds,
-// urgencies, regions, limits, texts, grades and sources. The listing is the same for the same set, and a changed vocabulary shows
-// as a change of it. The data behind it are [Set.Facts], [Set.Cards], [Set.Parameters], [Set.Definitions], [Set.Sources] and
+// WriteVocabulary writes a Markdown listing of everything that a rule author may name: facts, with the codes that speak of them, cards,
+// parameters, definitions, kinds, urgencies, regions, limits, texts, grades and sources. The listing is the same for the same set, and
+// a changed vocabulary shows as a change of it. The data behind it are [Set.Facts], [Set.Cards], [Set.Parameters], [Set.Definitions], [Set.Sources] and
 // [Set.Schema].
 func (s *Set) WriteVocabulary(w io.Writer) error {
 	v := vocabulary{set: s, schema: s.schema, cards: map[string][]string{}}
@@ -69,6 +69,9 @@ func (v *vocabulary) writeTests() {
 func (v *vocabulary) writeFacts() {
 	v.heading("Facts")
 	v.printf("A test of a fact that is only asked if another holds is false where that one does not hold.\n")
+	if slices.ContainsFunc(v.set.facts, func(f Fact) bool { return len(f.Codes) > 0 }) {
+		v.printf("A code in a record is history: at most it proposes yes, for somebody to confirm. In brackets stands how it was verified.\n")
+	}
 	var groups []string
 	byGroup := map[string][]*Fact{}
 	for i := range v.set.facts {
@@ -96,6 +99,7 @@ func (v *vocabulary) writeFact(f *Fact) {
 	for _, where := range v.cards[f.Name] {
 		v.printf("- %s\n", where)
 	}
+	v.writeCodes(f)
 	if len(f.Values) == 0 {
 		return
 	}
@@ -109,6 +113,32 @@ func (v *vocabulary) writeFact(f *Fact) {
 	}
 	v.printf("\n")
 	v.table([]string{"value", "says", ""}, rows)
+}
+
+// writeCodes lists the codes that speak of a fact, those that propose an answer apart from those that do not.
+func (v *vocabulary) writeCodes(f *Fact) {
+	for _, group := range []struct {
+		proposes bool
+		title    string
+	}{{true, "codes that propose yes"}, {false, "codes that leave it to be asked"}} {
+		var items []string
+		last := ""
+		for _, c := range f.Codes {
+			if c.Proposes != group.proposes {
+				continue
+			}
+			item := fmt.Sprintf("`%s %s` (%s)", c.System, c.Code, c.Status)
+			if c.Says == last {
+				items[len(items)-1] += ", " + item
+				continue
+			}
+			last = c.Says
+			items = append(items, oneLine(c.Says)+": "+item)
+		}
+		if len(items) > 0 {
+			v.printf("- %s: %s\n", group.title, strings.Join(items, "; "))
+		}
+	}
 }
 
 func valueMarks(f *Fact, name string) []string {

@@ -67,6 +67,40 @@ func TestVocabularyOfOwnFacts(t *testing.T) {
 	}
 }
 
+// Codes are listed with their fact, and no rule depends on them: they change the text fingerprint alone.
+func TestVocabularyOfCodes(t *testing.T) {
+	before := mustLoad(t)
+	if strings.Contains(vocabularyOf(t, before), "code") {
+		t.Error("a listing without codes speaks of them")
+	}
+	coded := garden()
+	coded.Facts[0].Codes = []policy.Code{
+		{System: "flora", Code: "A1", Says: "First |\n leaf", Status: "seen", Proposes: true},
+		{System: "fauna", Code: "7", Says: "First |\n leaf", Status: "read", Proposes: true},
+		{System: "flora", Code: "B2-B4", Says: "Roots", Status: "read"},
+		{System: "fauna", Code: "8", Says: "Beak", Status: "seen", Proposes: true},
+	}
+	after, err := policy.Load(coded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := vocabularyOf(t, after)
+	want := "- codes that propose yes: First | leaf: `flora A1` (seen), `fauna 7` (read); Beak: `fauna 8` (seen)\n" +
+		"- codes that leave it to be asked: Roots: `flora B2-B4` (read)\n"
+	if !strings.Contains(text, want) {
+		t.Errorf("the listing lacks\n%s\n%s", want, text)
+	}
+	if diff := cmp.Diff(coded.Facts[0].Codes, after.Facts()[0].Codes); diff != "" {
+		t.Errorf("Codes mismatch (-want +got):\n%s", diff)
+	}
+	if before.Fingerprint() != after.Fingerprint() {
+		t.Error("codes change the fingerprint")
+	}
+	if before.TextFingerprint() == after.TextFingerprint() {
+		t.Error("codes do not change the text fingerprint")
+	}
+}
+
 func TestVocabularyNamesEverything(t *testing.T) {
 	s := mustLoad(t, base(), policy.Layer{Name: "own", Files: file(own)})
 	text := vocabularyOf(t, s)
