@@ -19,6 +19,9 @@ func NewExtension(set *policy.Set) *Extension {
 // Questions returns what an evaluation of the set still has to ask, in the shape of [Screener.Questions].
 func (x *Extension) Questions(e *policy.Evaluation) []Question { return x.s.questions(e) }
 
+// Question returns one question of an evaluation of the set in the same shape.
+func (x *Extension) Question(q policy.Question) Question { return x.s.question(q) }
+
 // ReadAnswer reads the answer to a fact, and reports whether there is one; null is not asked, and none.
 func (x *Extension) ReadAnswer(f *policy.Fact, n *document.Node, p *document.Problems) (policy.Answer, bool) {
 	return x.s.readAnswer(f, n, p)

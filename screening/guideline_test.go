@@ -274,13 +274,8 @@ func TestGuidelineWords(t *testing.T) {
 			continue
 		}
 		for _, w := range ruleWords(r) {
-			for _, n := range never {
-				if found := n.pattern.FindString(without(w.text, n.allowed)); found != "" {
-					t.Errorf("%s: says %s: %q", w.where, n.what, found)
-				}
-			}
-			if found := voice.FindString(w.text); found != "" {
-				t.Errorf("%s: %q is not our voice", w.where, found)
+			for _, f := range faults(w) {
+				t.Errorf("%s %s", w.where, f)
 			}
 			if n := len(strings.Fields(w.text)); n > mostWords {
 				t.Errorf("%s has %d words, at most %d", w.where, n, mostWords)

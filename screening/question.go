@@ -27,26 +27,30 @@ func (s *Screener) questions(e *policy.Evaluation) []Question {
 	questions := e.Questions(e.Outcomes())
 	out := make([]Question, len(questions))
 	for i, q := range questions {
-		x := Question{
-			Fact: q.Fact.Name, Staff: q.Staff(), Private: q.Private(), Repeat: q.Repeat(), Ask: q.Fact.Ask, Decides: q.Decides,
-			Rules: make([]string, len(q.Rules)),
-		}
-		if q.Card != nil {
-			x.Card, x.Line = Card(q.Card.Name), Line(q.Line.Name)
-		}
-		if len(q.Fact.Values) > 0 {
-			x.Choices = make([]Value, len(q.Fact.Values))
-			for j, v := range q.Fact.Values {
-				x.Choices[j] = Value(v)
-			}
-		}
-		for j, r := range q.Rules {
-			x.Rules[j] = r.ID
-		}
-		if len(q.After) > 0 {
-			x.After = s.factNames(q.After)
-		}
-		out[i] = x
+		out[i] = s.question(q)
 	}
 	return out
+}
+
+func (s *Screener) question(q policy.Question) Question {
+	x := Question{
+		Fact: q.Fact.Name, Staff: q.Staff(), Private: q.Private(), Repeat: q.Repeat(), Ask: q.Fact.Ask, Decides: q.Decides,
+		Rules: make([]string, len(q.Rules)),
+	}
+	if q.Card != nil {
+		x.Card, x.Line = Card(q.Card.Name), Line(q.Line.Name)
+	}
+	if len(q.Fact.Values) > 0 {
+		x.Choices = make([]Value, len(q.Fact.Values))
+		for i, v := range q.Fact.Values {
+			x.Choices[i] = Value(v)
+		}
+	}
+	for i, r := range q.Rules {
+		x.Rules[i] = r.ID
+	}
+	if len(q.After) > 0 {
+		x.After = s.factNames(q.After)
+	}
+	return x
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/policytest"
+	"github.com/safehands/safehands/screening/wording"
 )
 
 func builtIn(t *testing.T) (*policy.Set, fs.FS) {
@@ -88,82 +89,50 @@ func everyWord(set *policy.Set) []words {
 	return all
 }
 
-const illness = `(abscess|aneurysm|arteritis|boil|cancer|cauda equina|clot|concussion|depression|disc|dissection|epilepsy|fever|flu|` +
-	`fracture|haemophilia|hernia|herniation|illness|infection|meningitis|osteoporosis|pneumonia|pre-eclampsia|radiculopathy|sciatica|` +
-	`shingles|spondylitis|stenosis|stroke|tuberculosis|tumour)`
-
-const drug = `(antibiotic|apixaban|aspirin|clopidogrel|dabigatran|edoxaban|heparin|ibuprofen|insulin|paracetamol|prasugrel|rivaroxaban|` +
-	`statin|steroid|ticagrelor|warfarin)s?`
-
-// never is what no text may say. Found words that are on the list of a pattern are no breach: they deny it, or repeat what the client
-// has told.
-var never = []struct {
-	what     string
-	example  string // what the pattern finds
-	pattern  *regexp.Regexp
-	allowed  []string
-	asserted bool // only a text that states something can say it; a question cannot
-}{
-	{what: "lactic acid", example: "The soreness comes from lactic acid.", pattern: regexp.MustCompile(`(?i)\blact(ic|ate)\b`)},
-	{what: "toxins", example: "Massage washes out toxins.", pattern: regexp.MustCompile(`(?i)toxi[nc]|\bdetox|\bpoisons?\b`)},
-	{what: "massage spreads cancer", example: "Massage can spread cancer.", pattern: regexp.MustCompile(
-		`(?i)(massag|pressure|touch)[^.]*\bspread(s|ing)?\b[^.]*(cancer|tumour|metasta)|(cancer|tumour|metasta)[^.]*\bspread[^.]*\b(by|through|with|from)\b[^.]*(massag|pressure|touch)`)},
-	{what: "mental illness forbids massage", example: "Depression rules out a massage.", asserted: true, pattern: regexp.MustCompile(
-		`(?i)(mental|mood|depress|anxiety|worry|psych)[^.]*(forbid|rules? out|\bbars?\b|\bno massage|not (be )?massage|hold (it )?back)`),
-		allowed: []string{"worry and low mood after massage, one is not convinced; none found a reason to hold it back"}},
-	{what: "stay in bed", example: "Please stay in bed until it is gone.", pattern: regexp.MustCompile(`(?i)\b(stay|staying|remain|keep|lie|rest) in bed|\bbed ?rest`)},
-	{what: "stop exercise or physiotherapy", example: "Stop your physiotherapy for now.", pattern: regexp.MustCompile(
-		`(?i)\b(stop|avoid|no|without|give up|not do|not see|against)\b[^.,;]{0,25}(exercis|physio|training|moving|sport)`),
-		allowed: []string{"no training", "without moving the neck"}},
-	{what: "a diagnosis as fact", example: "This is a herniated disc.", asserted: true, pattern: regexp.MustCompile(
-		`(?i)\b(you|client|person|they|he|she) (has|have|had|suffers?|suffer from) ([a-z]+ ){0,3}?` + illness + `\b|` +
-			`\b(this|it|that|these) (is|are|means?|shows?|comes? from) (an? |the )?([a-z]+ )?` + illness + `\b`),
-		allowed: []string{"if the person has ever had cancer", "it is seldom cauda equina"}},
-	{what: "a dose", example: "Take ibuprofen 400 mg.", pattern: regexp.MustCompile(`(?i)\d+ ?(mg|mcg|µg|micrograms?|milligrams?|ml|iu|tablets?|pills?|puffs?|drops?)\b|\b` + drug + `\b[^.]{0,15}\d`),
-		allowed: []string{"steroid tablets for 3 months"}},
+// allowed is what may be said although it is a fault, by that fault: it denies it, or repeats what the client has told.
+var allowed = map[string][]string{
+	"that mental illness forbids massage": {"worry and low mood after massage, one is not convinced; none found a reason to hold it back"},
+	"to stop exercise or physiotherapy":   {"no training", "without moving the neck"},
+	"a diagnosis as fact":                 {"if the person has ever had cancer", "it is seldom cauda equina"},
+	"a dose":                              {"steroid tablets for 3 months"},
+	// A midwife's own word, which the client has to find again on the card.
+	"what judges, scares or belongs to the machine": {"called this pregnancy high-risk"},
 }
 
-// voice is what the guide keeps out of every text: words that judge, scare or belong to the machine.
-var voice = regexp.MustCompile(`(?i)contraindicat|\babsolute|\brefus|\bsuffer|\bunfortunately\b|\bhigh-risk\b|\babnormal|\btoxins?\b|\blactic\b|` +
-	`must stay in bed|stop physiotherapy`)
-
-// A midwife's own word, which the client has to find again on the card.
-var voiceAllowed = []string{"called this pregnancy high-risk"}
-
-func without(text string, allowed []string) string {
-	for _, a := range allowed {
-		text = strings.ReplaceAll(text, a, "")
+// faults is everything that a text must not say. What is allowed of one fault excuses no other.
+func faults(w words) []wording.Fault {
+	find := wording.Faults
+	if w.question {
+		find = wording.QuestionFaults
 	}
-	return text
+	var all []wording.Fault
+	for _, f := range find(w.text) {
+		for _, left := range find(w.text, allowed[f.What]...) {
+			if left.What == f.What {
+				all = append(all, left)
+			}
+		}
+	}
+	return all
 }
 
 func TestTexts(t *testing.T) {
 	set, _ := builtIn(t)
-	for _, w := range everyWord(set) {
-		for _, n := range never {
-			if n.asserted && w.question {
-				continue
-			}
-			if found := n.pattern.FindString(without(w.text, n.allowed)); found != "" {
-				t.Errorf("%s: says %s: %q", w.where, n.what, found)
-			}
-		}
-		if found := voice.FindString(without(w.text, voiceAllowed)); found != "" {
-			t.Errorf("%s: %q is not our voice", w.where, found)
-		}
-	}
-	// What is allowed is still there, or the list goes.
 	var everything strings.Builder
 	for _, w := range everyWord(set) {
 		everything.WriteString(w.text + "\n")
-	}
-	for _, n := range never {
-		if !n.pattern.MatchString(n.example) {
-			t.Errorf("%s: %q is not found", n.what, n.example)
+		for _, f := range faults(w) {
+			t.Errorf("%s %s", w.where, f)
 		}
-		for _, a := range n.allowed {
-			if !strings.Contains(everything.String(), a) {
-				t.Errorf("no text says %q, which %q allows", a, n.what)
+	}
+	// What is allowed is still there, and still a fault, or the list goes.
+	for what, texts := range allowed {
+		for _, text := range texts {
+			if !strings.Contains(everything.String(), text) {
+				t.Errorf("no text says %q, which %q allows", text, what)
+			}
+			if !slices.ContainsFunc(wording.Faults(text), func(f wording.Fault) bool { return f.What == what }) {
+				t.Errorf("%q allows %q, which does not say it", what, text)
 			}
 		}
 	}

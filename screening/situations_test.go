@@ -4,8 +4,10 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"testing"
 
+	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/policytest"
 )
 
@@ -18,23 +20,85 @@ func TestSituations(t *testing.T) {
 // A case there that expects something else would say nothing.
 func TestSituationsExpectTheirKind(t *testing.T) {
 	decision := regexp.MustCompile(`(?m)^    decision: (\w+)$`)
-	for file, allowed := range map[string][]string{
-		"benign_cases.yaml":    {"proceed", "adapt"},
-		"dangerous_cases.yaml": {"defer", "withhold"},
+	for _, test := range []struct {
+		file    string
+		allowed []string
+		least   int
+	}{
+		{"benign_cases.yaml", []string{"proceed", "adapt"}, 40},
+		{"dangerous_cases.yaml", []string{"defer", "withhold"}, 40},
+		{"ordinary_cases.yaml", []string{"proceed", "adapt", "defer"}, 27}, // the flu waits
 	} {
-		data, err := os.ReadFile("testdata/situations/" + file)
+		data := situations(t, test.file)
+		found := decision.FindAllStringSubmatch(data, -1)
+		cases := regexp.MustCompile(`(?m)^  - case: `).FindAllString(data, -1)
+		if len(found) != len(cases) || len(cases) < test.least {
+			t.Errorf("%s has %d cases and %d decisions, want as many and at least %d", test.file, len(cases), len(found), test.least)
+		}
+		for _, m := range found {
+			if !slices.Contains(test.allowed, m[1]) {
+				t.Errorf("%s expects %s, want one of %v", test.file, m[1], test.allowed)
+			}
+		}
+	}
+}
+
+// The review's section 2 has 29 lines of ordinary clients. Two of them are about soreness.
+func TestEveryOrdinaryClientIsThere(t *testing.T) {
+	seen := map[int]bool{18: true, 29: true}
+	for _, m := range regexp.MustCompile(`(?m)^  # line (\d+):`).FindAllStringSubmatch(situations(t, "ordinary_cases.yaml"), -1) {
+		n, err := strconv.Atoi(m[1])
 		if err != nil {
 			t.Fatal(err)
 		}
-		found := decision.FindAllStringSubmatch(string(data), -1)
-		cases := regexp.MustCompile(`(?m)^  - case: `).FindAllString(string(data), -1)
-		if len(found) != len(cases) || len(cases) < 40 {
-			t.Errorf("%s has %d cases and %d decisions, want as many and at least 40", file, len(cases), len(found))
+		seen[n] = true
+	}
+	for n := 1; n <= 29; n++ {
+		if !seen[n] {
+			t.Errorf("line %d has no case", n)
 		}
-		for _, m := range found {
-			if !slices.Contains(allowed, m[1]) {
-				t.Errorf("%s expects %s, want one of %v", file, m[1], allowed)
-			}
+	}
+}
+
+func situations(t *testing.T, file string) string {
+	t.Helper()
+	data, err := os.ReadFile("testdata/situations/" + file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// Of the twelve answers of a healthy client all decide but the reason for coming: without any one of them nothing is settled.
+func TestElevenAnswersOfAHealthyClientDecide(t *testing.T) {
+	s := newScreener(t)
+	settled := func(change func(*screening.Intake)) bool {
+		in := healthy(s)
+		change(&in)
+		d, err := s.Screen(in)
+		if err != nil {
+			t.Fatal(err)
 		}
+		return d.Settled() && d.MayTreat() && d.Disposition == screening.Proceed
+	}
+	decide := 0
+	for name := range healthy(s).Cards {
+		if !settled(func(in *screening.Intake) { delete(in.Cards, name) }) {
+			decide++
+		}
+	}
+	for _, forget := range []func(*screening.Intake){
+		func(in *screening.Intake) { in.Client.Age = screening.Fact[int]{} },
+		func(in *screening.Intake) { in.Preg.Status = screening.Fact[screening.Pregnancy]{} },
+	} {
+		if !settled(forget) {
+			decide++
+		}
+	}
+	if decide != 11 {
+		t.Errorf("%d answers decide, want 11", decide)
+	}
+	if !settled(func(in *screening.Intake) { in.Session.Reason = screening.Fact[screening.Reason]{} }) {
+		t.Error("the reason for coming decides whether")
 	}
 }

@@ -18,6 +18,9 @@ type Choice interface {
 	values() []policy.Value
 }
 
+// value is one value of a list and the client's words for it.
+func value[T Choice](v T, says string) policy.Value { return policy.Value{Name: string(v), Says: says} }
+
 // Trend is how the discomfort has gone since it began.
 type Trend string
 
@@ -29,9 +32,9 @@ const (
 )
 
 var trends = []policy.Value{
-	{Name: "better", Says: "It is getting better"},
-	{Name: "same", Says: "It stays the same"},
-	{Name: "worse", Says: "It is getting worse"},
+	value(TrendBetter, "It is getting better"),
+	value(TrendSame, "It stays the same"),
+	value(TrendWorse, "It is getting worse"),
 }
 
 func (Trend) values() []policy.Value { return trends }
@@ -63,25 +66,25 @@ const (
 )
 
 var qualities = []policy.Value{
-	{Name: "none", Says: "No discomfort at all"},
-	{Name: "dull_ache", Says: "A dull ache"},
-	{Name: "tender", Says: "Tender to touch"},
-	{Name: "stiff", Says: "Stiff"},
-	{Name: "tired", Says: "Tired muscles"},
-	{Name: "heavy", Says: "Heavy"},
-	{Name: "bruised", Says: "Sore, as if bruised"},
-	{Name: "throbbing", Says: "Throbbing"},
-	{Name: "sharp_on_moving", Says: "Sharp, only when I move the muscle that was worked on"},
-	{Name: "sharp", Says: "Sharp, also while I keep still"},
-	{Name: "pressing", Says: "Pressing"},
-	{Name: "shooting", Says: "Shooting"},
-	{Name: "electric", Says: "Like an electric shock"},
-	{Name: "burning", Says: "Burning deep inside, in one place"},
-	{Name: "burning_limb", Says: "Burning down an arm or a leg"},
-	{Name: "burning_skin", Says: "Burning skin where I was rubbed or warmed"},
-	{Name: "stabbing", Says: "Stabbing"},
-	{Name: "pins_needles", Says: "Pins and needles, tingling"},
-	{Name: "numb", Says: "Numb"},
+	value(QualityNone, "No discomfort at all"),
+	value(QualityDullAche, "A dull ache"),
+	value(QualityTender, "Tender to touch"),
+	value(QualityStiff, "Stiff"),
+	value(QualityTired, "Tired muscles"),
+	value(QualityHeavy, "Heavy"),
+	value(QualityBruised, "Sore, as if bruised"),
+	value(QualityThrobbing, "Throbbing"),
+	value(QualitySharpOnMoving, "Sharp, only when I move the muscle that was worked on"),
+	value(QualitySharp, "Sharp, also while I keep still"),
+	value(QualityPressing, "Pressing"),
+	value(QualityShooting, "Shooting"),
+	value(QualityElectric, "Like an electric shock"),
+	value(QualityBurning, "Burning deep inside, in one place"),
+	value(QualityBurningLimb, "Burning down an arm or a leg"),
+	value(QualityBurningSkin, "Burning skin where I was rubbed or warmed"),
+	value(QualityStabbing, "Stabbing"),
+	value(QualityPinsNeedles, "Pins and needles, tingling"),
+	value(QualityNumb, "Numb"),
 }
 
 func (Quality) values() []policy.Value { return qualities }
@@ -106,18 +109,18 @@ const (
 )
 
 var sites = []policy.Value{
-	{Name: "none", Says: "Nowhere, no discomfort"},
-	{Name: "treated_muscle", Says: "The muscles that were massaged"},
-	{Name: "spine_midline", Says: "Exactly over the spine"},
-	{Name: "below_knee_or_elbow", Says: "Running past the knee or the elbow"},
-	{Name: "limb", Says: "An arm or a leg, not past the elbow or knee"},
-	{Name: "calf", Says: "One calf"},
-	{Name: "abdomen", Says: "The belly"},
-	{Name: "head", Says: "The head"},
-	{Name: "neck", Says: "The neck, beyond the muscles that were massaged"},
-	{Name: "flank", Says: "The side, between ribs and hip"},
-	{Name: "groin_or_hip", Says: "The groin or the hip"},
-	{Name: "elsewhere", Says: "Another place that was not massaged"},
+	value(SiteNone, "Nowhere, no discomfort"),
+	value(SiteTreatedMuscle, "The muscles that were massaged"),
+	value(SiteSpineMidline, "Exactly over the spine"),
+	value(SiteBelowKneeOrElbow, "Running past the knee or the elbow"),
+	value(SiteLimb, "An arm or a leg, not past the elbow or knee"),
+	value(SiteCalf, "One calf"),
+	value(SiteAbdomen, "The belly"),
+	value(SiteHead, "The head"),
+	value(SiteNeck, "The neck, beyond the muscles that were massaged"),
+	value(SiteFlank, "The side, between ribs and hip"),
+	value(SiteGroinOrHip, "The groin or the hip"),
+	value(SiteElsewhere, "Another place that was not massaged"),
 }
 
 func (Site) values() []policy.Value { return sites }
@@ -137,13 +140,13 @@ const (
 )
 
 var dispositions = []policy.Value{
-	{Name: "proceed", Says: "Go ahead"},
-	{Name: "adapt", Says: "Go ahead, with care"},
-	{Name: "refer_cleared", Says: "Ask first, and a clinician had said yes"},
-	{Name: "refer", Says: "Ask first, and nobody had said yes"},
-	{Name: "defer", Says: "Not today"},
-	{Name: "withhold", Says: "Not here"},
-	{Name: "not_screened", Says: "Not screened, or the questions were not finished"},
+	value(Proceed, "Go ahead"),
+	value(Adapt, "Go ahead, with care"),
+	value(ReferCleared, "Ask first, and a clinician had said yes"),
+	value(Refer, "Ask first, and nobody had said yes"),
+	value(Defer, "Not today"),
+	value(Withhold, "Not here"),
+	value(NotScreened, "Not screened, or the questions were not finished"),
 }
 
 func (Disposition) values() []policy.Value { return dispositions }

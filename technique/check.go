@@ -67,7 +67,7 @@ func (p *Planner) Stop(d During) (Stopping, error) {
 		if strings.HasPrefix(q.Fact.Name, "during.") {
 			// Among these rules alone every answer that is missing can decide.
 			q.Decides = true
-			c.review.Questions = append(c.review.Questions, Question{questionOf(p.plan, q), WholePlan})
+			c.review.Questions = append(c.review.Questions, Question{p.planAsks.Question(q), WholePlan})
 		}
 	}
 	s := Stopping{
@@ -221,7 +221,7 @@ func (c *checking) ask(step int, questions []policy.Question) {
 		case strings.HasPrefix(name, "step."):
 			at = step
 		}
-		c.add(Question{questionOf(c.p.plan, q), at})
+		c.add(Question{c.p.planAsks.Question(q), at})
 	}
 }
 

@@ -7,8 +7,16 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// kinds are what a standing of the planned technique counts for against the plan. Every other standing has nothing against it.
-var kinds = map[Standing]Kind{Forbidden: KindChange, Avoided: KindCaution}
+// against is what a standing of the planned technique counts for against the plan.
+func against(s Standing) Kind {
+	switch s {
+	case Forbidden:
+		return KindChange
+	case Avoided:
+		return KindCaution
+	}
+	return KindNone
+}
 
 // match adds what the match rules and the limits have against the planned technique. Where the plan rules ask for a change of the plan
 // as a whole already, they have said it in the plan's own words. Whatever keeps the technique from having a standing keeps the plan
@@ -26,17 +34,17 @@ func (c *checking) match() error {
 	if i < 0 {
 		c.review.Ceiling = max(c.review.Ceiling, KindChange)
 		if c.plan.Technique == "" {
-			c.add(Question{questionOf(c.p.plan, c.instead("plan.technique", policy.Question{Decides: true})), WholePlan})
+			c.add(Question{c.p.planAsks.Question(c.instead("plan.technique", policy.Question{Decides: true})), WholePlan})
 		}
 		return nil
 	}
 	choice := m.Choices[i]
 	gravest := KindNone
 	for _, r := range choice.Reasons {
-		gravest = max(gravest, kinds[r.Standing])
+		gravest = max(gravest, against(r.Standing))
 	}
 	for _, r := range choice.Reasons {
-		if kind := kinds[r.Standing]; kind > KindNone && kind == gravest {
+		if kind := against(r.Standing); kind > KindNone && kind == gravest {
 			c.review.Violations = append(c.review.Violations, Violation{
 				Rule: r.Rule, Rows: r.Rows, Claims: r.Claims, Kind: kind, Step: WholePlan, Regions: list(r.Regions), Says: r.Says, Instead: r.Instead,
 				Rationale: r.Rationale, Facts: list(r.Facts), Sources: list(r.Sources), Grade: r.Grade, Changed: r.Changed,
@@ -55,7 +63,7 @@ func (c *checking) leaveOpen(choice Choice, questions []screening.Question) {
 	c.review.Ceiling = max(c.review.Ceiling, KindChange)
 	for _, o := range choice.Open {
 		c.review.Open = append(c.review.Open, OpenViolation{
-			Rule: o.Rule, Kind: kinds[o.Standing], Step: WholePlan, Regions: []screening.Region{}, WaitsFor: o.WaitsFor, Unsure: o.Unsure,
+			Rule: o.Rule, Kind: against(o.Standing), Step: WholePlan, Regions: []screening.Region{}, WaitsFor: o.WaitsFor, Unsure: o.Unsure,
 			Reason: o.Reason, Says: o.Says,
 		})
 	}

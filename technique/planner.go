@@ -34,6 +34,8 @@ type Planner struct {
 	match, plan *policy.Set
 	matchFacts  factIndex
 	planFacts   factIndex
+	matchAsks   *screening.Extension
+	planAsks    *screening.Extension
 	techniques  map[string][]placed // by id: what plan rules read of a technique
 	strokes     map[string][]placed // and of a stroke
 	noStroke    []placed            // nothing is known of a stroke
@@ -141,6 +143,7 @@ func (p *Planner) prepare() error {
 	}
 	p.valid = valid
 	p.matchFacts, p.planFacts = factIndex{p.match}, factIndex{p.plan}
+	p.matchAsks, p.planAsks = screening.NewExtension(p.match), screening.NewExtension(p.plan)
 	p.names = newNames(&p.catalogue)
 	p.place()
 	p.stepRules = rulesReading(p.plan, "step.", "stroke.")

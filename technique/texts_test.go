@@ -2,7 +2,6 @@ package technique
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/wording"
 )
 
 // words is one text and where it stands.
@@ -59,71 +59,20 @@ func everyWord(p *Planner, sets []ruleSet) []words {
 	return all
 }
 
-const illness = `(abscess|aneurysm|arteritis|boil|cancer|cauda equina|clot|concussion|depression|disc|dissection|epilepsy|fever|flu|` +
-	`fracture|haemophilia|hernia|herniation|illness|infection|meningitis|osteoporosis|pneumonia|pre-eclampsia|radiculopathy|sciatica|` +
-	`shingles|spondylitis|stenosis|stroke|tuberculosis|tumour)`
-
-const drug = `(antibiotic|apixaban|aspirin|clopidogrel|dabigatran|edoxaban|heparin|ibuprofen|insulin|paracetamol|prasugrel|rivaroxaban|` +
-	`statin|steroid|ticagrelor|warfarin)s?`
-
-// never is what no text may say. Found words that are on the list of a pattern are no breach: they deny it.
-var never = []struct {
-	what     string
-	example  string // what the pattern finds
-	pattern  *regexp.Regexp
-	allowed  []string
-	asserted bool // only a text that states something can say it; a question cannot
-}{
-	{what: "lactic acid", example: "The soreness comes from lactic acid.", pattern: regexp.MustCompile(`(?i)\blact(ic|ate)\b`)},
-	{what: "toxins", example: "Massage washes out toxins.", pattern: regexp.MustCompile(`(?i)toxi[nc]|\bdetox|\bpoisons?\b`)},
-	{what: "massage spreads cancer", example: "Massage can spread cancer.", pattern: regexp.MustCompile(
-		`(?i)(massag|pressure|touch)[^.]*\bspread(s|ing)?\b[^.]*(cancer|tumour|metasta)|(cancer|tumour|metasta)[^.]*\bspread[^.]*\b(by|through|with|from)\b[^.]*(massag|pressure|touch)`)},
-	{what: "mental illness forbids massage", example: "Depression rules out a massage.", asserted: true, pattern: regexp.MustCompile(
-		`(?i)(mental|mood|depress|anxiety|worry|psych)[^.]*(forbid|rules? out|\bbars?\b|\bno massage|not (be )?massage|hold (it )?back)`)},
-	{what: "stay in bed", example: "Please stay in bed until it is gone.", pattern: regexp.MustCompile(`(?i)\b(stay|staying|remain|keep|lie|rest) in bed|\bbed ?rest`)},
-	{what: "stop exercise or physiotherapy", example: "Stop your physiotherapy for now.", pattern: regexp.MustCompile(
-		`(?i)\b(stop|avoid|no|without|give up|not do|not see|against)\b[^.,;]{0,25}(exercis|physio|training|moving|sport)`)},
-	{what: "a diagnosis as fact", example: "This is a herniated disc.", asserted: true, pattern: regexp.MustCompile(
-		`(?i)\b(you|client|person|they|he|she) (has|have|had|suffers?|suffer from) ([a-z]+ ){0,3}?` + illness + `\b|` +
-			`\b(this|it|that|these) (is|are|means?|shows?|comes? from) (an? |the )?([a-z]+ )?` + illness + `\b`)},
-	{what: "a dose", example: "Take ibuprofen 400 mg.", pattern: regexp.MustCompile(`(?i)\d+ ?(mg|mcg|µg|micrograms?|milligrams?|ml|iu|tablets?|pills?|puffs?|drops?)\b|\b` + drug + `\b[^.]{0,15}\d`)},
-}
-
-// voice is what the guide keeps out of every text: words that judge, scare or belong to the machine.
-var voice = regexp.MustCompile(`(?i)contraindicat|\babsolute|\brefus|\bsuffer|\bunfortunately\b|\bhigh-risk\b|\babnormal|\btoxins?\b|\blactic\b|` +
-	`must stay in bed|stop physiotherapy`)
-
 const mostWords = 60
 
+// What no text says, and how long one is.
 func TestTexts(t *testing.T) {
-	p, sets := builtIn(t)
-	all := everyWord(p, sets)
-	for _, w := range all {
-		for _, n := range never {
-			text := w.text
-			for _, a := range n.allowed {
-				text = strings.ReplaceAll(text, a, "")
-			}
-			if found := n.pattern.FindString(text); found != "" && !(n.asserted && w.question) {
-				t.Errorf("%s: says %s: %q", w.where, n.what, found)
-			}
+	for _, w := range everyWord(builtIn(t)) {
+		faults := wording.Faults(w.text)
+		if w.question {
+			faults = wording.QuestionFaults(w.text)
 		}
-		if found := voice.FindString(w.text); found != "" {
-			t.Errorf("%s: %q is not our voice", w.where, found)
+		for _, f := range faults {
+			t.Errorf("%s %s", w.where, f)
 		}
 		if n := len(strings.Fields(w.text)); n > mostWords {
 			t.Errorf("%s has %d words, at most %d", w.where, n, mostWords)
-		}
-	}
-	// What is allowed is still there, or the list goes.
-	for _, n := range never {
-		if !n.pattern.MatchString(n.example) {
-			t.Errorf("%s: %q is not found", n.what, n.example)
-		}
-		for _, a := range n.allowed {
-			if !slices.ContainsFunc(all, func(w words) bool { return strings.Contains(w.text, a) }) {
-				t.Errorf("no text says %q, which %q allows", a, n.what)
-			}
 		}
 	}
 }

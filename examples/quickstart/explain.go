@@ -180,7 +180,7 @@ func (l *library) normal(in screening.Intake, c soreness.Course) (part, error) {
 	for _, f := range r.Findings {
 		p.claims = append(p.claims, f.Claims...)
 	}
-	what := level(r.Level)
+	what := strings.ToUpper(words.Level(r.Level)) + ". "
 	if soon := words.Urgency(r.Urgency); soon != "" {
 		what += soon + " "
 	}
@@ -225,23 +225,6 @@ func training(l technique.Level) string {
 		return "Medical staff."
 	}
 	return "Anybody."
-}
-
-// level is what to do, in the words of a treatment room.
-func level(l soreness.Level) string {
-	switch l {
-	case soreness.Expected:
-		return "EXPECTED SO FAR. "
-	case soreness.Monitor:
-		return "LOOK AGAIN. "
-	case soreness.Adjust:
-		return "WORK DIFFERENTLY. "
-	case soreness.SeeClinician:
-		return "A CLINICIAN FIRST. "
-	case soreness.Emergency:
-		return "EMERGENCY. "
-	}
-	return "ONE MORE QUESTION. "
 }
 
 func verdict(name string, u screening.Urgency) string {

@@ -11,7 +11,8 @@ import (
 
 // writeAll prints everything, for whoever checks the decision.
 func writeAll(out *bytes.Buffer, l library, d decided) {
-	p := page{decided: d, words: l.words(), all: true}
+	p := l.page(d)
+	p.all = true
 	lines := p.lines()
 	if d.screened {
 		lines = append(lines, p.allScreening()...)

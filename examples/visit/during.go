@@ -24,7 +24,7 @@ func (p page) during() block {
 		return block{rankAsk, headline, []section{ask, say}}
 	}
 	say := section{label: sayLabel, items: []string{"Tell us at once if anything hurts or feels wrong. You can stop at any time."}}
-	return block{rankFine, words.Hang("GO ON", 7, "Nothing that was told asks you to stop."), []section{say}}
+	return block{rankMay, words.Hang("GO ON", 7, "Nothing that was told asks you to stop."), []section{say}}
 }
 
 func (p page) stop() block {

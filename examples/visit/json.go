@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -131,26 +132,11 @@ func (m members) with(key string, value any, before string) members {
 
 // MarshalJSON writes the members in their order.
 func (m members) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, x := range m {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		key, err := json.Marshal(x.key)
-		if err != nil {
-			return nil, err
-		}
-		value, err := json.Marshal(x.value)
-		if err != nil {
-			return nil, err
-		}
-		b.Write(key)
-		b.WriteByte(':')
-		b.Write(value)
+	var o screening.Object
+	for _, x := range m {
+		o.Add(x.key, x.value)
 	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
+	return o.MarshalJSON()
 }
 
 // membersOf takes the object apart that v is written as.

@@ -232,8 +232,10 @@ func between(r technique.Range, one, more, before string) string {
 		return ""
 	case r.Max == 0:
 		return before + "from " + words.Plural(r.Min, one, more)
-	case r.Min == 0 || r.Min == r.Max:
+	case r.Min == 0:
 		return before + "up to " + words.Plural(r.Max, one, more)
+	case r.Min == r.Max:
+		return before + words.Plural(r.Max, one, more)
 	}
 	return fmt.Sprintf("%s%d to %s", before, r.Min, words.Plural(r.Max, one, more))
 }
@@ -241,34 +243,50 @@ func between(r technique.Range, one, more, before string) string {
 // how is how to go about it, from the rules that speak for the candidates.
 func (p page) how() section {
 	s := section{label: "How"}
+	if p.caps.how == 0 && !p.all {
+		return s
+	}
 	for _, c := range p.matching.Candidates() {
 		for _, r := range c.Reasons {
 			s.add(r.Says)
 		}
 	}
-	s.items = p.cut(s.items, p.caps.choices, 0)
+	s.items = p.cut(s.items, p.caps.how, 0)
 	return s
 }
 
 // dose is how much is usual.
 func (p page) dose() section {
 	s := section{label: "Usual"}
+	if p.caps.how == 0 && !p.all {
+		return s
+	}
 	for _, d := range p.matching.Doses {
 		var parts []string
 		for _, x := range []string{
-			between(d.Dose.Minutes, "minute", "minutes", ""), between(d.Dose.PerWeek, "time a week", "times a week", ""),
-			between(d.Dose.Sessions, "session", "sessions", ""), strings.TrimSuffix(d.Dose.Note, "."),
+			between(d.Dose.Minutes, "minute", "minutes", ""), weekly(d.Dose.PerWeek), between(d.Dose.Sessions, "session", "sessions", ""),
 		} {
 			if x != "" {
 				parts = append(parts, x)
 			}
 		}
-		if len(parts) > 0 {
-			s.add(d.Name + ": " + strings.Join(parts, "; ") + ".")
+		text := strings.Join(parts, ", ")
+		if text != "" {
+			text += ". "
+		}
+		if text += d.Dose.Note; text != "" {
+			s.add(d.Name + ": " + strings.TrimSpace(text))
 		}
 	}
-	s.items = p.cut(s.items, p.caps.choices, 0)
+	s.items = p.cut(s.items, p.caps.how, 0)
 	return s
+}
+
+func weekly(r technique.Range) string {
+	if r.Min == 1 && r.Max == 1 {
+		return "once a week"
+	}
+	return between(r, "time a week", "times a week", "")
 }
 
 // leaveOut is what does not suit, by the reason that weighs most.

@@ -53,14 +53,16 @@ func (d decided) reasons() []reason {
 		}
 		out = append(out, r)
 	}
-	slices.SortStableFunc(out, func(a, b reason) int {
-		return cmp.Or(
-			cmp.Compare(pressing(b.urgency), pressing(a.urgency)),
-			cmp.Compare(b.level(), a.level()),
-			cmp.Compare(b.urgency, a.urgency),
-		)
-	})
+	slices.SortStableFunc(out, byWeight)
 	return out
+}
+
+func byWeight(a, b reason) int {
+	return cmp.Or(
+		cmp.Compare(pressing(b.urgency), pressing(a.urgency)),
+		cmp.Compare(b.level(), a.level()),
+		cmp.Compare(b.urgency, a.urgency),
+	)
 }
 
 // maybe says what an unsure answer asks for. The rule's own words would take it for a yes.
@@ -116,6 +118,20 @@ func (d decided) first() (shown []reason, more int) {
 			more++
 		}
 	}
+	return shown, more
+}
+
+// first puts what reads a detail before what reads the tick that led to it: in the sixth month of a pregnancy, what holds from then on
+// before what holds in every pregnancy.
+func (p page) first() (shown []reason, more int) {
+	shown, more = p.decided.first()
+	detail := func(r reason) int {
+		if slices.ContainsFunc(r.facts, func(e screening.Evidence) bool { return p.details[e.Fact] }) {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(shown, func(a, b reason) int { return cmp.Or(byWeight(a, b), cmp.Compare(detail(b), detail(a))) })
 	return shown, more
 }
 

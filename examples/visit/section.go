@@ -10,11 +10,11 @@ import (
 )
 
 // caps is how much of each section stands on the first screen.
-type caps struct{ reasons, facts, places, notes, clearance, changes, choices, causes, advice, asks int }
+type caps struct{ reasons, facts, places, notes, clearance, changes, choices, how, causes, advice, asks int }
 
 var (
-	usual  = caps{reasons: 3, facts: 5, places: 5, notes: 3, clearance: 3, changes: 9, choices: 4, causes: 3, advice: 7, asks: 6}
-	fewest = caps{reasons: 1, facts: 2, places: 2, notes: 0, clearance: 1, changes: 1, choices: 1, causes: 1, advice: 1, asks: 1}
+	usual  = caps{reasons: 3, facts: 5, places: 5, notes: 3, clearance: 3, changes: 9, choices: 4, how: 2, causes: 3, advice: 7, asks: 6}
+	fewest = caps{reasons: 1, facts: 2, places: 2, notes: 0, clearance: 1, changes: 1, choices: 1, how: 0, causes: 1, advice: 1, asks: 1}
 )
 
 // less leaves out a little more of what matters least, and reports whether there was anything left to leave out.
@@ -23,8 +23,8 @@ func (c *caps) less() bool {
 		now   *int
 		least int
 	}{
-		{&c.facts, fewest.facts}, {&c.choices, fewest.choices}, {&c.clearance, fewest.clearance}, {&c.notes, fewest.notes},
-		{&c.places, fewest.places}, {&c.advice, fewest.advice}, {&c.causes, fewest.causes}, {&c.asks, fewest.asks},
+		{&c.facts, fewest.facts}, {&c.choices, fewest.choices}, {&c.how, fewest.how}, {&c.clearance, fewest.clearance},
+		{&c.notes, fewest.notes}, {&c.places, fewest.places}, {&c.advice, fewest.advice}, {&c.causes, fewest.causes}, {&c.asks, fewest.asks},
 		{&c.reasons, fewest.reasons}, {&c.changes, fewest.changes},
 	} {
 		if *x.now > x.least {
@@ -81,12 +81,24 @@ func (p page) actions() section {
 	return s
 }
 
-// says is what a reason says besides the headline.
+// says is what a reason says besides the headline. Only the headline lets anybody go ahead: while an answer is missing, a rule that
+// asks for care does not.
 func (p page) says(r reason) string {
-	if r.level() == p.decision.Disposition {
+	switch r.level() {
+	case screening.Adapt:
+		return withoutGoAhead(r.says)
+	case p.decision.Disposition:
 		return words.Besides(r.level(), r.says)
 	}
 	return r.says
+}
+
+func withoutGoAhead(says string) string {
+	rest := strings.TrimLeft(strings.TrimPrefix(says, "Go ahead"), ",: ")
+	for _, start := range []string{"with care: ", "with care, ", "With care: ", "and ", "but "} {
+		rest = strings.TrimPrefix(rest, start)
+	}
+	return words.Capital(rest)
 }
 
 func (s *section) add(item string) {

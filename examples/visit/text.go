@@ -29,10 +29,19 @@ const unreviewed = "No clinician has reviewed the rules yet. Everything behind t
 // page is what a therapist reads.
 type page struct {
 	decided
-	words *words.Vocabulary
-	all   bool // nothing is cut short
-	caps  caps
-	brief int // how much of the answers is left out that press least
+	words   *words.Vocabulary
+	details map[string]bool // the facts that are asked only after another answer
+	all     bool            // nothing is cut short
+	caps    caps
+	brief   int // how much of the answers is left out that press least
+}
+
+func (l library) page(d decided) page {
+	p := page{decided: d, words: l.words(), details: map[string]bool{}, caps: usual}
+	for _, f := range l.screener.Rules().Facts() {
+		p.details[f.Name] = f.AskedIf != ""
+	}
+	return p
 }
 
 // section is a label and what stands beside it, each item on lines of its own.
@@ -69,6 +78,7 @@ type rank int
 const (
 	rankFine      rank = iota
 	rankExpected       // as it should be, with something to know
+	rankMay            // begin, or go on: whether comes before how
 	rankCare           // go on, within limits
 	rankUndecided      // of a plan
 	rankChange         // something has to be done in another way
@@ -82,7 +92,7 @@ const (
 // writeText prints what was decided for the therapist, who has the client waiting: what presses most first, on one screen. In an
 // emergency there is nothing but the action.
 func writeText(out *bytes.Buffer, l library, d decided) {
-	p := page{decided: d, words: l.words(), caps: usual}
+	p := l.page(d)
 	lines := p.lines()
 	for len(lines) > screenful && p.caps.less() {
 		lines = p.lines()
@@ -174,7 +184,7 @@ func (p page) blocks() []block {
 // to begin.
 func (p page) screening(room int) block {
 	d := p.decision
-	b := block{rank: map[screening.Disposition]rank{screening.Clarify: rankAsk, screening.Proceed: rankFine, screening.Adapt: rankCare}[d.Disposition]}
+	b := block{rank: map[screening.Disposition]rank{screening.Clarify: rankAsk, screening.Proceed: rankMay, screening.Adapt: rankCare}[d.Disposition]}
 	switch {
 	case pressing(d.Urgency) != screening.UrgencyNone:
 		b.rank = rankToday
@@ -183,8 +193,11 @@ func (p page) screening(room int) block {
 	case d.Floor.AtLeast(screening.Refer) && d.Disposition != screening.Clarify:
 		b.rank = rankWait
 	}
-	if p.overruled() {
+	overruled := p.overruled()
+	if overruled {
 		b.rank = rankFine
+	}
+	if overruled && !p.all {
 		b.headline = words.Hang("SCREENING", margin, "Today's answers alone would let a massage begin. What stands above comes first.")
 		return b
 	}
@@ -202,7 +215,7 @@ func (p page) screening(room int) block {
 // overruled reports whether something else on the page keeps a massage from beginning that the answers would let begin. Nothing that was
 // felt after the last session leaves a plain go-ahead.
 func (p page) overruled() bool {
-	if p.all || p.decision.Floor.AtLeast(screening.Refer) || p.decision.Disposition == screening.Clarify {
+	if p.decision.Floor.AtLeast(screening.Refer) || p.decision.Disposition == screening.Clarify {
 		return false
 	}
 	if p.stopping != nil && p.stopping.Stop {
@@ -235,7 +248,8 @@ func (p page) join(lines []string, sections ...section) []string {
 
 // writeClient prints what the client hears.
 func writeClient(out *bytes.Buffer, l library, d decided) {
-	p := page{decided: d, words: l.words(), all: true}
+	p := l.page(d)
+	p.all = true
 	var items []string
 	switch {
 	case d.emergency() && d.decision.Urgency != screening.UrgencyEmergency:
@@ -246,7 +260,7 @@ func writeClient(out *bytes.Buffer, l library, d decided) {
 		for _, b := range p.blocks() {
 			for _, s := range b.sections {
 				// What may not begin is not offered.
-				if s.label == sayLabel && !(b.rank <= rankCare && len(items) > 0 && (page{decided: d}).overruled()) {
+				if s.label == sayLabel && !(b.rank <= rankCare && len(items) > 0 && p.overruled()) {
 					items = append(items, s.items...)
 				}
 			}

@@ -44,6 +44,18 @@ var wanted = map[string]struct {
 	"root_pain_shoulders":    {"adapt", "urgent", "adapt", "GO AHEAD, WITH CARE  "},      // B-N03, S15: the back waits, elsewhere cap 2
 	"chest_pain_and_disc":    {"withhold", "emergency", "withhold", "NOT HERE  Stop, "},  // B-E04
 	"many_conditions":        {"refer", "routine", "refer", "ASK FIRST  The whole body"}, // B-N04, B-H04; the rest asks for limits
+
+	// Ordinary clients of the review's section 2.
+	"ordinary_desk_worker":  {"proceed", "none", "proceed", "GO AHEAD  "},      // no row: tight, and nothing ticked
+	"ordinary_stiff_back":   {"adapt", "none", "adapt", "GO AHEAD, WITH CARE"}, // B-N01b
+	"ordinary_hypertension": {"adapt", "none", "adapt", "GO AHEAD, WITH CARE"}, // B-H13
+	"ordinary_aspirin":      {"adapt", "none", "adapt", "GO AHEAD, WITH CARE"}, // B-H06; the statin without aches has no rule
+	"ordinary_pregnancy":    {"adapt", "none", "adapt", "GO AHEAD, WITH CARE"}, // B-P05, B-P06
+	"ordinary_bulge":        {"adapt", "none", "adapt", "GO AHEAD, WITH CARE"}, // B-N04d
+	"ordinary_cyclist":      {"adapt", "none", "adapt", "GO AHEAD, WITH CARE"}, // B-D10b; a new knee of years ago has no rule
+	"ordinary_diabetes":     {"adapt", "none", "adapt", "GO AHEAD, WITH CARE"}, // B-D02; the usual back ache has no rule
+	"ordinary_cancer":       {"adapt", "none", "adapt", "GO AHEAD, WITH CARE"}, // B-O09
+	"ordinary_soreness":     {"proceed", "none", "proceed", "EXPECTED SO FAR"}, // F3.7 after the second session
 }
 
 // visit runs the program over a file in testdata.

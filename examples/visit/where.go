@@ -117,7 +117,7 @@ func place(names string, a area, areas []area) string {
 	same := !slices.ContainsFunc(areas, func(b area) bool { return b.disposition != a.disposition })
 	switch {
 	case same && said == "":
-		said = "nothing more"
+		said = "no further limit"
 	case same:
 	case said == "":
 		said = strings.ToLower(words.Disposition(a.disposition))
