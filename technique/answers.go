@@ -95,6 +95,7 @@ func (p *Planner) answerVisit(v Visit, x factIndex, a *policy.Answers, problems 
 	x.put(a, "presentation.found", p.foundAnswer(v.Presentation))
 	x.put(a, "history.novice", answerOf(v.History.Novice))
 	x.put(a, "history.accepts_discomfort", answerOf(v.History.AcceptsDiscomfort))
+	x.put(a, "visit.needs_care", needsCare(&v.Decision))
 }
 
 func (p *Planner) foundAnswer(found Presentation) policy.Answer {

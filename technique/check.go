@@ -90,6 +90,8 @@ type checking struct {
 	whole  map[string]derivation // what follows for the plan as a whole
 	step   map[string]derivation // and for the step at hand
 	review Review
+
+	required Level // the training that the match asks for, also by rules that may hold
 }
 
 // run puts the plan to the rules: once for each step, which then sees the plan as a whole too.
@@ -257,6 +259,9 @@ func (c *checking) findLevel(untrained bool) error {
 	steps := c.distinct()
 	for _, name := range wordNames(levelWords) {
 		level := Level(name)
+		if !level.AtLeast(c.required) && c.required != "" {
+			continue
+		}
 		short := untrained
 		if !known || level != planned {
 			short = false

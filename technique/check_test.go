@@ -116,6 +116,69 @@ func TestCheckReadsTheDecision(t *testing.T) {
 	}
 }
 
+// S43: whatever the screening asks care for is more than a layperson can answer for, and no reason to try every style (P14).
+func TestWhatNeedsCare(t *testing.T) {
+	p := newPlanner(t)
+	s := p.Screener()
+	plan := planOf(step("static_hold", 1, screening.Scapular))
+	plan.Technique, plan.Therapist = "compress_hold", screening.Known(technique.Layperson)
+	frail := healthy(s)
+	frail = tick(frail, screening.CardLook, screening.LineFrail)
+	frail.Client.Age = screening.Known(84)
+	pregnant := healthy(s)
+	pregnant.Preg = screening.Preg{Status: screening.Known(screening.PregnancyPregnant), Weeks: screening.Known(20)}
+	bruises := tick(healthy(s), screening.CardHeartAndBlood, screening.LineEasyBruising)
+	mood := tick(healthy(s), screening.CardSkinAndHealth, screening.LineMood)
+	for _, tt := range []struct {
+		name string
+		in   screening.Intake
+		care bool
+	}{
+		{"healthy", healthy(s), false}, {"frail", frail, true}, {"pregnant", pregnant, true}, {"bruises easily", bruises, true}, {"a low mood", mood, true},
+	} {
+		v := visitOf(t, p, tt.in)
+		if got := slices.Contains(broken(mustCheck(t, p, v, plan), technique.WholePlan), "plan.level_layperson"); got != tt.care {
+			t.Errorf("%s: plan.level_layperson holds: %t", tt.name, got)
+		}
+		v.Presentation = technique.Found("stress_tension")
+		m, err := p.Match(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, choice := range m.Choices {
+			for _, r := range choice.Reasons {
+				if tt.care && r.Rule == "match.stress_also" {
+					t.Errorf("%s: %s is %s by %s", tt.name, choice.Technique, choice.Standing, r.Rule)
+				}
+			}
+		}
+	}
+}
+
+// PL12: what the client has, and not only what was found, can need a trained therapist (E1 P11).
+func TestCheckTrainingForACondition(t *testing.T) {
+	p := newPlanner(t)
+	frail := tick(healthy(p.Screener()), screening.CardLook, screening.LineFrail)
+	frail.Client.Age = screening.Known(84)
+	plan := planOf(step("static_hold", 1, screening.Scapular))
+	plan.Technique, plan.Therapist = "compress_hold", screening.Known(technique.ShortCourse)
+	for _, tt := range []struct {
+		name  string
+		in    screening.Intake
+		holds bool
+		level technique.Level
+	}{
+		{"healthy", healthy(p.Screener()), false, technique.ShortCourse}, {"frail", frail, true, technique.Qualified},
+	} {
+		v := visitOf(t, p, tt.in)
+		v.Presentation = technique.Found()
+		r := mustCheck(t, p, v, plan)
+		if got := slices.Contains(broken(r, technique.WholePlan), "plan.level_presentation"); got != tt.holds || r.Fits == tt.holds || r.Level != tt.level {
+			t.Errorf("%s: holds %t, fits %t, level %s, %v", tt.name, got, r.Fits, r.Level, r.Violations)
+		}
+	}
+}
+
 // A region that is not settled leaves open what would follow from it.
 func TestCheckUnsettledRegion(t *testing.T) {
 	p := newPlanner(t)

@@ -22,10 +22,6 @@ func against(s Standing) Kind {
 // as a whole already, they have said it in the plan's own words. Whatever keeps the technique from having a standing keeps the plan
 // from being settled: no plan fits while its technique may yet turn out to be forbidden, or while nobody knows what was found.
 func (c *checking) match() error {
-	said := func(v Violation) bool { return v.Step == WholePlan && v.Kind >= KindChange }
-	if slices.ContainsFunc(c.review.Violations, said) {
-		return nil
-	}
 	m, err := c.p.Match(*c.v)
 	if err != nil {
 		return err
@@ -34,11 +30,16 @@ func (c *checking) match() error {
 	if i < 0 {
 		c.review.Ceiling = max(c.review.Ceiling, KindChange)
 		if c.plan.Technique == "" {
-			c.add(Question{c.p.planAsks.Question(c.instead("plan.technique", policy.Question{Decides: true})), WholePlan})
+			c.askFor("plan.technique")
 		}
 		return nil
 	}
 	choice := m.Choices[i]
+	c.train(choice)
+	said := func(v Violation) bool { return v.Step == WholePlan && v.Kind >= KindChange }
+	if slices.ContainsFunc(c.review.Violations, said) {
+		return nil
+	}
 	gravest := KindNone
 	for _, r := range choice.Reasons {
 		gravest = max(gravest, against(r.Standing))
@@ -56,6 +57,50 @@ func (c *checking) match() error {
 		c.leaveOpen(choice, m.Questions)
 	}
 	return nil
+}
+
+func (c *checking) askFor(name string) {
+	c.add(Question{c.p.planAsks.Question(c.instead(name, policy.Question{Decides: true})), WholePlan})
+}
+
+// presentationLevel is the plan rule that speaks for the training that a presentation needs.
+const presentationLevel = "plan.level_presentation"
+
+// train holds the therapist against the training that the client's presentations need: those that were found, and those that follow from
+// what the client has, which only the match rules know.
+func (c *checking) train(choice Choice) {
+	c.required = Layperson
+	for _, o := range choice.Open {
+		if i, ok := c.p.match.RuleIndex(o.Rule); ok {
+			c.required = c.p.higher(c.required, c.p.match.Rules()[i].Rows)
+		}
+	}
+	therapist, known := c.plan.Therapist.Value()
+	short := func(r Reason) bool { return !therapist.AtLeast(c.p.higher(Layperson, r.Rows)) }
+	for _, r := range choice.Reasons {
+		c.required = c.p.higher(c.required, r.Rows)
+	}
+	if known && therapist.AtLeast(c.required) {
+		return
+	}
+	c.review.Ceiling = max(c.review.Ceiling, KindChange)
+	if !known {
+		c.askFor("plan.therapist")
+		return
+	}
+	said := func(v Violation) bool { return c.p.levelRules[v.Rule] }
+	at := slices.IndexFunc(choice.Reasons, short)
+	rule, in := c.p.plan.RuleIndex(presentationLevel)
+	if at < 0 || !in || slices.ContainsFunc(c.review.Violations, said) {
+		return
+	}
+	c.review.Floor = max(c.review.Floor, KindChange)
+	x, r := &c.p.plan.Rules()[rule], choice.Reasons[at]
+	c.review.Violations = append(c.review.Violations, Violation{
+		Rule: x.ID, Rows: r.Rows, Claims: list(x.Claims), Kind: KindChange, Step: WholePlan, Regions: []screening.Region{}, Says: x.Texts["says"],
+		Instead: x.Texts["instead"], Rationale: x.Texts["rationale"], Facts: list(r.Facts), Sources: list(x.Sources), Grade: x.Grade,
+		Changed: slices.Clone(x.Changed),
+	})
 }
 
 // leaveOpen adds the match rules that may hold for the planned technique, and what to ask about them.

@@ -110,6 +110,19 @@ func named(d *screening.Decision, parts []screening.Region, name string, avoided
 	})
 }
 
+// needsCare finds whether the screening found anything at all. Without a decision nobody knows.
+func needsCare(d *screening.Decision) policy.Answer {
+	switch {
+	case d.Fingerprint == "":
+		return policy.Answer{}
+	case len(d.Findings) > 0 || d.Floor != screening.Proceed:
+		return yes(true)
+	case d.Ceiling == screening.Proceed && d.UrgencyCeiling == screening.UrgencyNone:
+		return yes(false)
+	}
+	return policy.Answer{}
+}
+
 // planRegions are the regions of all steps; none where a step does not say.
 func planRegions(plan *Plan) []screening.Region {
 	var out []screening.Region
@@ -202,7 +215,7 @@ func (p *Planner) void(d *screening.Decision, c *screening.Clearance) bool {
 // derived reports whether a fact follows from decision, clearances and catalogue, so that nobody is asked for it.
 func derived(name string) bool {
 	switch name {
-	case "plan.agreed", "plan.avoided_technique", "plan.avoided_position", "plan.avoided_heat", "plan.over_minutes", "plan.unusual_minutes",
+	case "visit.needs_care", "plan.agreed", "plan.avoided_technique", "plan.avoided_position", "plan.avoided_heat", "plan.over_minutes", "plan.unusual_minutes",
 		"step.over_cap", "step.not_today", "step.not_cleared", "step.avoided_stroke", "step.agreed":
 		return true
 	}

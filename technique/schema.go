@@ -118,6 +118,7 @@ func visitFacts(c *Catalogue) []policy.Fact {
 		fact("presentation.found", policy.SetOf, "What do the muscles show, and what is the session for?", oneOfWords(newNames(c).foundWords), none),
 		fact("history.novice", policy.YesNo, "Is this the first massage ever, or the first after two months or more?", risky, told),
 		fact("history.accepts_discomfort", policy.YesNo, "Is a massage that hurts at times what you want?", protective, told),
+		fact("visit.needs_care", policy.YesNo, "Does the screening ask for care, in any region or for any reason?", risky),
 	}
 }
 
