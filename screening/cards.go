@@ -124,6 +124,7 @@ const (
 	LineCurvedSpine            Line = "curved_spine"
 	LineUnstableNeck           Line = "unstable_neck"
 	LineSpinalImplant          Line = "spinal_implant"
+	LineEyes                   Line = "eyes"
 )
 
 // The lines of [CardCancerAndOperations].
@@ -150,7 +151,6 @@ const (
 	LineAttached        Line = "attached"
 	LineDiabetes        Line = "diabetes"
 	LineOrgans          Line = "organs"
-	LineEyes            Line = "eyes"
 	LineLying           Line = "lying"
 	LineSkinHere        Line = "skin_here"
 	LineAllergy         Line = "allergy"
@@ -158,6 +158,7 @@ const (
 	LineJointsOrMuscles Line = "joints_or_muscles"
 	LineDrowsyMedicine  Line = "drowsy_medicine"
 	LineTouchOrMemory   Line = "touch_or_memory"
+	LineOtherIllness    Line = "other_illness"
 )
 
 // Cards are the cards that were answered. A card that is missing was not asked.
@@ -247,11 +248,11 @@ func cards() []policy.Card {
 				line(LineFeverish, "You feel feverish or shivery, today or since yesterday", []string{"sx.feverish"}),
 				line(LineIllToday, "You feel ill today: dizzy, heart pounding, bad headache, vomiting", []string{"sx.unwell_today"}),
 				line(LineInfection, "A cold with fever, flu, Covid, chest, throat or stomach infection", []string{"cond.acute_infection"}),
-				line(LineFlankFever, "Burning or blood when you pee, or pain in one side of the back with fever", []string{"sys.flank_fever"}),
+				line(LineFlankFever, "Burning or blood when you pee, or pain in one side of the back with fever", []string{"sys.flank_fever"}, privateLine),
 				line(LineSwollenLimb, "One leg or one arm newly swollen, warm or discoloured; or one calf newly sore and no training, cramp or strain explains it", []string{"vasc.limb_swelling", "vasc.calf_pain_tender"}),
 				line(LineHotVein, "A hot, hard, sore vein", []string{"vasc.phlebitis"}),
 				line(LinePusOrHotSkin, "A boil, a pocket of pus or an infected wound (a pimple does not count), or hot red skin that spreads", []string{"skin.abscess", "skin.cellulitis"}),
-				line(LineCatchingSkin, "Shingles, chickenpox, scabies, impetigo, lice, ringworm, cold sore, athlete's foot, warts", []string{"skin.shingles", "skin.contagious"}),
+				line(LineCatchingSkin, "Shingles, chickenpox, scabies, impetigo, lice, ringworm, cold sore, athlete's foot, warts", []string{"skin.shingles", "skin.contagious"}, privateLine),
 				line(LineHeadacheOver50, "If you are 50 or older: a new headache, sore scalp, jaw pain on chewing, or change of sight", []string{"sys.gca_signs"}),
 				line(LineInjury, "A fall, accident, hard blow, sprain or knock on the head in the last 3 months", []string{"trauma.recent"}),
 			},
@@ -275,7 +276,7 @@ func cards() []policy.Card {
 			Lines: []policy.Line{
 				line(LineBloodThinner, "Blood thinners: warfarin, apixaban, rivaroxaban, edoxaban, dabigatran, heparin", []string{"med.anticoagulant"}),
 				line(LineAntiplatelet, "Aspirin every day, clopidogrel, ticagrelor, prasugrel", []string{"med.antiplatelet"}),
-				line(LineBleeding, "A bleeding or low-platelet illness, large bruises without a knock, nose or gum bleeds over 10 minutes, blood in urine or stool", []string{"cond.bleeding_disorder", "sx.bleeding_signs"}),
+				line(LineBleeding, "A bleeding or low-platelet illness, large bruises without a knock, nose or gum bleeds over 10 minutes, blood in urine or stool", []string{"cond.bleeding_disorder", "sx.bleeding_signs"}, privateLine),
 				line(LineEasyBruising, "You have always bruised easily", []string{"sx.easy_bruising"}),
 				line(LineBloodClot, "A blood clot in a leg, arm or lung", []string{"vasc.clot"}),
 				line(LineHighBloodPressure, "High blood pressure, or tablets for it", []string{"cond.hypertension"}),
@@ -304,6 +305,8 @@ func cards() []policy.Card {
 				line(LineCordInjury, "Injury or damage of the spinal cord", []string{"cond.cord_injury"}),
 				line(LineUnstableNeck, "An unstable upper neck, a Chiari malformation, a cavity in the spinal cord or a tethered cord", []string{"cond.aai", "cond.chiari"}),
 				line(LineUnhealedBone, "Another bone that is broken and not healed", []string{"trauma.fracture_unhealed"}),
+				// The last card is full, and this is something that a doctor has told.
+				line(LineEyes, "Glaucoma, retina trouble, or an eye operation in the last 6 weeks", []string{"cond.eye_pressure"}),
 			},
 		},
 		{
@@ -336,10 +339,10 @@ func cards() []policy.Card {
 				line(LineAttached, "Something attached or stuck on: medicine patch, sensor, pump, port, line, tube, bag, catheter, dialysis arm", []string{"dev.attached", "med.patch"}),
 				line(LineDiabetes, "Diabetes", []string{"cond.diabetes"}),
 				line(LineOrgans, "Serious lung, liver or kidney illness, collapsed lung, pleurisy or broken rib in the last 3 months, kidney stone now, tube between kidney and bladder", []string{"cond.severe_lung", "cond.organ_failure", "cond.chest_recent", "cond.stone_acute", "dev.ureteral_stent"}),
-				line(LineEyes, "Glaucoma, retina trouble, or an eye operation in the last 6 weeks", []string{"cond.eye_pressure"}),
 				line(LineLying, "You cannot lie face down comfortably, get dizzy when you lie down or stand up, or have a hernia of the belly or groin", []string{"pos.prone_difficult", "sx.vertigo", "cond.abdo_hernia"}),
 				line(LineMood, "A low mood, worry or another mental illness that we should take care with (you need not say more)", []string{"psych.stable"}, privateLine),
 				line(LineTouchOrMemory, "Touch or past experiences, or memory, that we should take care with (you need not say why)", []string{"psych.touch_sensitive", "cond.cognitive"}, privateLine),
+				line(LineOtherIllness, "Any other illness or medicine that you think we should know about", []string{"cond.other_note"}),
 			},
 		},
 	}

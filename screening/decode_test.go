@@ -150,6 +150,11 @@ func TestDecodeIntakeRefusesCards(t *testing.T) {
 
 func TestDecodeIntakeRefusesContradictions(t *testing.T) {
 	refuse(t, newScreener(t), []refusal{
+		{
+			"a bulge that points into the canal",
+			`{"disc": {"present": "yes", "bulge_only": "yes", "direction": "central", "canal_free": "no"}}`,
+			`disc.bulge_only: is yes, but disc.direction is central and no newer report calls the canal free`,
+		},
 		{"week without a pregnancy", `{"preg": {"weeks": 30}}`, `preg.weeks: is 30, but only means something if preg.status == pregnant`},
 		{
 			"weeks of no pregnancy",

@@ -3,6 +3,7 @@ package screening
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
@@ -34,14 +35,17 @@ func (s *Screener) evaluate(in Intake, clearance []Clearance, doubtful bool, w *
 		if c.DaysAgo < 0 {
 			p.Add(document.Problem{Path: fmt.Sprintf("clearance[%d].days_ago", i), Message: fmt.Sprintf("%d days ago lies ahead", c.DaysAgo)})
 		}
-		if c.By == "" {
+		if strings.TrimSpace(c.By) == "" {
 			p.Add(document.Problem{Path: fmt.Sprintf("clearance[%d].by", i), Message: "is empty; say who gave the clearance"})
 		}
 		if len(c.Covers) == 0 {
 			p.Add(document.Problem{Path: fmt.Sprintf("clearance[%d].covers", i), Message: "is empty; name the rules that the clearance covers"})
 		}
 		pc := policy.Clearance{Covers: c.Covers, Lapsed: float64(c.DaysAgo) > s.valid}
-		for _, r := range c.Regions {
+		for j, r := range c.Regions {
+			if slices.Contains(c.Regions[:j], r) {
+				p.Add(document.Problem{Path: fmt.Sprintf("clearance[%d].regions[%d]", i, j), Message: fmt.Sprintf("%s stands there twice", r)})
+			}
 			pc.Places = append(pc.Places, r.String())
 		}
 		request.Clearances = append(request.Clearances, pc)
@@ -104,10 +108,21 @@ func (s *Screener) fill(in Intake, a *policy.Answers, p *document.Problems) {
 		a.Facts[i] = policy.Answer{State: policy.State(x.state), Yes: x.yes, Number: x.number, Values: x.values}
 	}
 	clear(a.Facts[len(s.entries):])
+	bulgeIntoCanal(&in.Disc, p)
 	if len(in.Own) > 0 {
 		s.fillOwn(in.Own, a, p)
 	}
 	s.fillCards(in.Cards, a, p)
+}
+
+// bulgeIntoCanal refuses a disc that is nothing more than a bulge and yet points into a canal that no newer report calls free: one of the
+// two is wrong, and the milder must not win (clinical row B-N04a).
+func bulgeIntoCanal(disc *Disc, p *document.Problems) {
+	direction, _ := disc.Direction.Value()
+	into := direction == DirectionCentral || direction == DirectionParacentralCanal || direction == DirectionSequestrated
+	if disc.BulgeOnly == Yes && into && disc.CanalFree != Yes {
+		p.Add(document.Problem{Path: "disc.bulge_only", Message: fmt.Sprintf("is yes, but disc.direction is %s and no newer report calls the canal free", direction)})
+	}
 }
 
 func (s *Screener) fillCards(cards Cards, a *policy.Answers, p *document.Problems) {

@@ -217,7 +217,7 @@ func ExampleScreener_Expire() {
 	}
 	// Output:
 	// {"cards":{"emergency_now":{},"spine_and_bones":{"ticked":["disc"]}},"client":{"age":34},"back":{"phase":"chronic_stable"}}
-	// {"cards":{"spine_and_bones":{"ticked":["disc"]}},"client":{"age":34}}
+	// {"cards":{"spine_and_bones":{"ticked":["disc"]}},"client":{"age":34},"session":{"stored":"yes"}}
 	// {}
 }
 

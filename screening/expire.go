@@ -12,6 +12,9 @@ import (
 // Expire returns the intake as it stands when elapsed has passed since it was answered: what no longer holds is not asked again. After
 // any time the answers that hold for one visit lapse, the others after their days. A lapsed card is to be asked again as a whole; what
 // it said of facts that still hold stays as explicit answers. What the rules do not know is left out.
+//
+// Where cards or answers stay, session.stored is yes, and one question more is asked: whether anything has changed since. On a yes the
+// visit waits until the pages have been gone through again.
 func (s *Screener) Expire(in Intake, elapsed time.Duration) Intake {
 	a := s.set.NewAnswers()
 	var unknown document.Problems
@@ -41,7 +44,25 @@ func (s *Screener) Expire(in Intake, elapsed time.Duration) Intake {
 		}
 		out.Cards[Card(card.Name)] = CardAnswer{Ticked: lineNames(card, a.Cards[i].Ticked), Unsure: lineNames(card, a.Cards[i].Unsure)}
 	}
+	if elapsed != 0 && s.keeps(a) {
+		out.Session.Stored = Yes
+	}
 	return out
+}
+
+// keeps reports whether anything stays that a card asks for.
+func (s *Screener) keeps(a *policy.Answers) bool {
+	answered := func(name string) bool {
+		i, ok := s.set.FactIndex(name)
+		return ok && a.Facts[i].State != policy.NotAsked
+	}
+	for i, card := range s.set.Cards() {
+		said := func(l policy.Line) bool { return slices.ContainsFunc(l.Facts, answered) }
+		if a.Cards[i].Given || slices.ContainsFunc(card.Lines, said) {
+			return true
+		}
+	}
+	return false
 }
 
 func lineNames(card policy.Card, lines uint64) []Line {

@@ -2,6 +2,7 @@ package screening_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
@@ -83,7 +84,7 @@ func TestExpireForgetsWhatHasLapsed(t *testing.T) {
 	expiries(t, func(seed uint64, s *screening.Screener, in screening.Intake, elapsed time.Duration, left screening.Intake) {
 		answers, days := stated(t, left), elapsed.Hours()/24
 		for _, f := range s.Rules().Facts() {
-			if answers[f.Name] != "" && elapsed > 0 && days > float64(f.HoldsDays) {
+			if f.Name != "session.stored" && answers[f.Name] != "" && elapsed > 0 && days > float64(f.HoldsDays) {
 				t.Errorf("seed %d: after %v %s is still %s, and holds %d days", seed, elapsed, f.Name, answers[f.Name], f.HoldsDays)
 			}
 		}
@@ -102,6 +103,9 @@ func TestExpireKeepsWhatHolds(t *testing.T) {
 		}
 		before, after := stated(t, in), stated(t, left)
 		for _, f := range s.Rules().Facts() {
+			if f.Name == "session.stored" {
+				continue // Expire says so itself
+			}
 			holds := elapsed.Hours()/24 <= float64(f.HoldsDays)
 			if holds && before[f.Name] != "" && f.AskedIf == "" && after[f.Name] != before[f.Name] {
 				t.Errorf("seed %d: after %v %s is %q, and was %s", seed, elapsed, f.Name, after[f.Name], before[f.Name])
@@ -198,7 +202,9 @@ func TestExpire(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(tt.want, marshal(t, s.Expire(in, tt.elapsed))); diff != "" {
+			left := s.Expire(in, tt.elapsed)
+			left.Session.Stored = screening.NotAsked // TestExpireAsksWhatHasChanged
+			if diff := cmp.Diff(tt.want, marshal(t, left)); diff != "" {
 				t.Errorf("Expire(%s, %v) mismatch (-want +got):\n%s", tt.in, tt.elapsed, diff)
 			}
 		})
@@ -211,7 +217,7 @@ func TestExpireKeepsNoContradiction(t *testing.T) {
 		Cards: screening.Cards{"clinic_now": {Ticked: []screening.Line{"tattoo"}}},
 		Own:   map[string]screening.OwnAnswer{"clinic.tattoo": {Answer: screening.No}},
 	}, day)
-	if got, want := marshal(t, left), `{"own":{"clinic.oils":["none"]}}`; got != want {
+	if got, want := marshal(t, left), `{"session":{"stored":"yes"},"own":{"clinic.oils":["none"]}}`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
@@ -230,5 +236,50 @@ func TestExpireLeavesOutWhatNobodyKnows(t *testing.T) {
 	want := screening.Intake{Cards: screening.Cards{screening.CardLook: {}}}
 	if diff := cmp.Diff(want, left, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("mismatch (-want +got):\n%s", diff)
+	}
+}
+
+// A page that still holds says nothing about what is new: one question speaks for all of them, and without its no nobody goes ahead.
+func TestExpireAsksWhatHasChanged(t *testing.T) {
+	s := newScreener(t)
+	in := healthy(s)
+	again := func(days int) screening.Intake {
+		left := s.Expire(in, time.Duration(days)*24*time.Hour)
+		for _, card := range s.Rules().Cards() {
+			if _, given := left.Cards[screening.Card(card.Name)]; !given {
+				if left.Cards == nil {
+					left.Cards = screening.Cards{}
+				}
+				left.Cards[screening.Card(card.Name)] = screening.CardAnswer{}
+			}
+		}
+		left.Client.Age, left.Preg.Status = in.Client.Age, in.Preg.Status
+		left.Session.Reason = in.Session.Reason
+		return left
+	}
+	for _, tt := range []struct {
+		name    string
+		days    int
+		changed screening.Answer
+		treat   bool
+		asked   bool
+	}{
+		{"not asked", 80, screening.NotAsked, false, true}, {"nothing", 80, screening.No, true, false}, {"something", 80, screening.Yes, false, false},
+		{"perhaps", 80, screening.Unsure, false, false}, {"all pages asked again", 91, screening.NotAsked, true, false}, {"the same visit", 0, screening.NotAsked, true, false},
+	} {
+		left := again(tt.days)
+		left.Session.Changed = tt.changed
+		qs, err := s.Questions(left)
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked := slices.ContainsFunc(qs, func(q screening.Question) bool { return q.Fact == "session.changed" && q.Decides })
+		d, err := s.Screen(left)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d.MayTreat() != tt.treat || asked != tt.asked {
+			t.Errorf("%s: may treat %t at %s, asked %t", tt.name, d.MayTreat(), d.Disposition, asked)
+		}
 	}
 }

@@ -113,7 +113,7 @@ func hxFacts() []entry {
 func cancerFacts() []entry {
 	return []entry{
 		yesNo("cancer.pain_warning", "Is the new pain in the neck or upper back, is it growing, is it worse on coughing or straining, or does it wake you?",
-			func(in *Intake) *Answer { return &in.Cancer.PainWarning }, askedIf("hx.cancer && pain.new_or_changed")),
+			func(in *Intake) *Answer { return &in.Cancer.PainWarning }, askedIf("(hx.cancer || cond.blood_cancer) && pain.new_or_changed")),
 	}
 }
 

@@ -62,6 +62,8 @@ func illnessFacts() []entry {
 	return []entry{
 		yesNo("cond.fatigue_illness", "Do you have ME or long Covid, with crashes after effort?",
 			func(in *Intake) *Answer { return &in.Cond.FatigueIllness }, lasting, uncritical),
+		yesNo("cond.other_note", "Do you have any other illness, or take any other medicine, that we should know about?",
+			func(in *Intake) *Answer { return &in.Cond.OtherNote }, lasting),
 		yesNo("pos.prone_difficult", "Is it hard for you to lie face down comfortably?",
 			func(in *Intake) *Answer { return &in.Pos.ProneDifficult }, lasting, uncritical),
 	}

@@ -19,6 +19,10 @@ func sessionFacts() []entry {
 	return []entry{
 		oneOf("session.reason", "What would you like from today's massage?",
 			func(in *Intake) *Fact[Reason] { return &in.Session.Reason }, undirected, uncritical),
+		yesNo("session.stored", "Are there answers from an earlier visit among these?",
+			func(in *Intake) *Answer { return &in.Session.Stored }, volunteered("no"), staff),
+		yesNo("session.changed", "Has anything changed on the other pages since last time: a new illness, medicine, injury, operation, wound or tattoo?",
+			func(in *Intake) *Answer { return &in.Session.Changed }, askedIf("session.stored")),
 	}
 }
 
@@ -44,6 +48,8 @@ func psychFacts() []entry {
 	return []entry{
 		yesNo("psych.acute_severe", "Is the person very agitated or confused, do they see or hear things, or speak without stop?",
 			func(in *Intake) *Answer { return &in.Psych.AcuteSevere }),
+		yesNo("psych.acute_harm", "Could the person come to harm in this state, or harm somebody?",
+			func(in *Intake) *Answer { return &in.Psych.AcuteHarm }, staff, askedIf("psych.acute_severe")),
 		yesNo("psych.acute_distress", "Is the person in panic, or far away and cannot be reached?",
 			func(in *Intake) *Answer { return &in.Psych.AcuteDistress }),
 		yesNo("psych.suicidal", "Has the person said that they may harm themselves?",

@@ -71,7 +71,7 @@ func discFacts() []entry {
 	return []entry{
 		yesNo("disc.present", "Has a doctor told you, or a scan shown, that you have a slipped, bulging or herniated disc?",
 			func(in *Intake) *Answer { return &in.Disc.Present }, lasting),
-		yesNo("disc.bulge_only", "Was it nothing more than a bulge, wear, a disc that points to the front, or a Schmorl node, and no report says that the canal or the nerves' sac is pressed or narrowed?",
+		yesNo("disc.bulge_only", "Was it nothing more than a bulge, wear, a disc that points to the front, or a Schmorl node? Answer yes only if no report says that the canal or the nerves' sac is pressed or narrowed.",
 			func(in *Intake) *Answer { return &in.Disc.BulgeOnly }, protective, lasting, askedIf("disc.present")),
 		oneOf("disc.direction", "Where does the report say that the disc points? If several, choose the one furthest down.",
 			func(in *Intake) *Fact[Direction] { return &in.Disc.Direction }, lasting, askedIf("disc.present")),
@@ -96,7 +96,7 @@ func spondylolisthesisFacts() []entry {
 
 func vfFacts() []entry {
 	return []entry{
-		yesNo("vf.not_released", "Is the broken spine bone still not declared healed? Answer yes unless a doctor has told you that it has healed.",
+		yesNo("vf.not_released", "Is the broken spine bone still healing? Answer yes unless a doctor has told you that it has healed.",
 			func(in *Intake) *Answer { return &in.VF.NotReleased }, lasting, askedIf("cond.vertebral_fracture")),
 	}
 }
@@ -125,7 +125,7 @@ func traumaFacts() []entry {
 			func(in *Intake) *Answer { return &in.Trauma.Whiplash }, askedIf(injured)),
 		yesNo("trauma.new_spine_pain", "Have you had new pain in the back, neck or ribs since?",
 			func(in *Intake) *Answer { return &in.Trauma.NewSpinePain }, askedIf(injured)),
-		yesNo("trauma.not_cleared", "Is the injury still unchecked? Answer yes unless a doctor or physiotherapist has looked at it and said it is all right.",
+		yesNo("trauma.not_cleared", "Does the injury still need a check? Answer yes unless a doctor or physiotherapist has looked at it and said it is all right.",
 			func(in *Intake) *Answer { return &in.Trauma.NotCleared }, askedIf(injured)),
 		places("trauma.injury_at", "Where is the injury?",
 			func(in *Intake) *Fact[Set[Region]] { return &in.Trauma.InjuryAt }, askedIf(injured)),

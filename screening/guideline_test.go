@@ -21,6 +21,7 @@ var softened = map[string]string{
 	"spine.acute_attack":        "T3: S17 via B-N01/P04",
 	"guideline.plain_attack":    "T3: S17 via B-N01/P04",
 	"guideline.attack_neck":     "T3: S17 via B-N01/P04",
+	"spine.flare":               "review, decisions: an unsure phase, Refer in strict, Adapt with cap 2 in guideline",
 	"neuro.both_legs_recent":    "T3: RF05 note",
 	"guideline.both_legs_alone": "T3: RF05 note",
 	"pregnancy.final_months":    "T3: S31 via B-P04",

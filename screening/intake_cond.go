@@ -62,6 +62,7 @@ type Cond struct {
 	AbdoHernia             Answer
 	EyePressure            Answer
 	FatigueIllness         Answer
+	OtherNote              Answer
 }
 
 // Hypertension is high blood pressure: facts hypertension.*.

@@ -12,7 +12,9 @@ type Client struct {
 
 // Session is what the visit is for: facts session.*.
 type Session struct {
-	Reason Fact[Reason]
+	Reason  Fact[Reason]
+	Stored  Answer // set by Expire where answers of an earlier visit stay
+	Changed Answer // asked then: an old no says nothing about what is new
 }
 
 // Preg is pregnancy and the weeks after: facts preg.*.
@@ -28,6 +30,7 @@ type Preg struct {
 // Psych is the mind: facts psych.*.
 type Psych struct {
 	AcuteSevere    Answer
+	AcuteHarm      Answer
 	AcuteDistress  Answer
 	Suicidal       Answer
 	SuicidalPlan   Answer

@@ -16,7 +16,7 @@ const (
 
 func (OperationKind) choices() []choice {
 	return []choice{
-		{"minor", "Small: a tooth, a mole, the eye, something done through a tube or a vessel"},
+		{"minor", "Small: a tooth, a mole, the eye, an examination through mouth or bowel, or a thin tube into a vessel (keyhole surgery does not count)"},
 		{"joint", "A new hip, knee or shoulder joint"},
 		{"caesarean", "A caesarean"},
 		{"major", "Another larger one: put to sleep for over half an hour, or on the trunk, hip or knee"},

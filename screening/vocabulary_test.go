@@ -197,7 +197,8 @@ func TestEveryDetailHangsOnATick(t *testing.T) {
 				seen[name] = true
 				next = append(next, guarded(t, facts[name], facts)...)
 			}
-			if facts[name].Volunteered {
+			// Nobody is asked whether answers are stored: Expire knows.
+			if facts[name].Volunteered && name != "session.stored" {
 				t.Errorf("%s: asked_if %q tests a volunteered fact", f.Name, f.AskedIf)
 			}
 			if facts[name].HoldsDays == 0 && f.HoldsDays > 0 {

@@ -237,6 +237,9 @@ func (l *loader) makeCubes() {
 		if len(cubes) == 0 {
 			l.whenProblem(r, "can never hold")
 		}
+		if always(cubes, l.vars.list) {
+			l.whenProblem(r, "always holds, whatever is answered") // and no answer would stand behind the finding
+		}
 		l.cubes[i] = cubes
 		if r.at >= 0 && l.guards[r.at] != nil && !l.implies(f, cubes, l.guards[r.at]) {
 			// Where the site means nothing the rule would hold and reach nowhere.

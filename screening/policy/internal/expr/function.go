@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/cel-go/common/ast"
 	"github.com/google/cel-go/common/operators"
+	"github.com/google/cel-go/parser"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -16,12 +17,16 @@ func (r *resolver) atLeast(e ast.Expr, depth int) {
 		return
 	}
 	elems := args[1].AsList().Elements()
+	before := len(r.problems)
 	for _, elem := range elems {
 		r.condition(elem, depth+1)
 	}
 	if len(elems) > maxList {
 		r.report(r.offset(e), "at_least has %d conditions, at most %d: move some of them into a definition", len(elems), maxList)
 		return
+	}
+	if len(r.problems) == before {
+		r.countedTwice(elems)
 	}
 	n := r.operand(args[0])
 	switch {
@@ -37,6 +42,18 @@ func (r *resolver) atLeast(e ast.Expr, depth int) {
 		r.report(n.offset, "at least %s of the conditions is always true: write 1 to %d", numberName(n), len(elems))
 	case n.number > float64(len(elems)):
 		r.report(n.offset, "at least %s of %d conditions is never true", numberName(n), len(elems))
+	}
+}
+
+// countedTwice refuses a condition that would count for two.
+func (r *resolver) countedTwice(elems []ast.Expr) {
+	seen := map[string]bool{}
+	for _, elem := range elems {
+		text, err := parser.Unparse(elem, r.info)
+		if err == nil && seen[text] {
+			r.report(r.offset(elem), "%.60q is listed twice, and would count twice", text)
+		}
+		seen[text] = true
 	}
 }
 
