@@ -208,23 +208,48 @@ func (c *checking) where(facts []int, regions []screening.Region) []screening.Re
 	return slices.Sorted(slices.Values(some))
 }
 
-// ask adds the questions of a step. What the catalogue knows is asked for by the name of its entry, and nobody is asked for what follows
-// from the decision.
+// The facts that stand for everything the catalogue knows of an entry.
+const (
+	planTechnique = "plan.technique"
+	strokeID      = "stroke.id"
+)
+
+// ask adds the questions of a step. What the catalogue knows is asked for by the name of its entry, and in place of what follows from the
+// decision and the plan, what is missing from the plan.
 func (c *checking) ask(step int, questions []policy.Question) {
 	for _, q := range questions {
-		name, at := q.Fact.Name, WholePlan
+		name := q.Fact.Name
+		bases, derived := derivedFrom(name)
 		switch {
-		case derived(name) || strings.HasPrefix(name, "during."):
-			continue
+		case strings.HasPrefix(name, "during."):
+		case derived:
+			for _, base := range bases {
+				if c.missing(base) {
+					c.askAt(step, c.instead(base, q))
+				}
+			}
 		case strings.HasPrefix(name, "technique."):
-			q = c.instead("plan.technique", q)
+			c.askAt(step, c.instead(planTechnique, q))
 		case strings.HasPrefix(name, "stroke."):
-			q, at = c.instead("stroke.id", q), step
-		case strings.HasPrefix(name, "step."):
-			at = step
+			c.askAt(step, c.instead(strokeID, q))
+		default:
+			c.askAt(step, q)
 		}
-		c.add(Question{c.p.planAsks.Question(q), at})
 	}
+}
+
+// askAt adds a question, at the step where it is about one.
+func (c *checking) askAt(step int, q policy.Question) {
+	if !strings.HasPrefix(q.Fact.Name, "step.") && !strings.HasPrefix(q.Fact.Name, "stroke.") {
+		step = WholePlan
+	}
+	c.add(Question{c.p.planAsks.Question(q), step})
+}
+
+// missing reports whether the plan does not give a fact.
+func (c *checking) missing(name string) bool {
+	i, ok := c.p.plan.FactIndex(name)
+	return ok && c.work.answers.Facts[i].State == policy.NotAsked
 }
 
 // instead is a question for another fact in place of q.

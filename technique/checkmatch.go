@@ -30,7 +30,7 @@ func (c *checking) match() error {
 	if i < 0 {
 		c.review.Ceiling = max(c.review.Ceiling, KindChange)
 		if c.plan.Technique == "" {
-			c.askFor("plan.technique")
+			c.askFor(planTechnique)
 		}
 		return nil
 	}

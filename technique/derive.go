@@ -212,12 +212,26 @@ func (p *Planner) void(d *screening.Decision, c *screening.Clearance) bool {
 	})
 }
 
-// derived reports whether a fact follows from decision, clearances and catalogue, so that nobody is asked for it.
-func derived(name string) bool {
+// derivedFrom returns the facts of the plan that a derived fact follows from, beside decision, clearances and catalogue, and whether it
+// is derived. Nobody is asked for it; what it waits for in the plan is asked instead.
+func derivedFrom(name string) (bases []string, derived bool) {
 	switch name {
-	case "visit.needs_care", "plan.agreed", "plan.avoided_technique", "plan.avoided_position", "plan.avoided_heat", "plan.over_minutes", "plan.unusual_minutes",
-		"step.over_cap", "step.not_today", "step.not_cleared", "step.avoided_stroke", "step.agreed":
-		return true
+	case "visit.needs_care":
+		return nil, true
+	case "plan.agreed", "plan.avoided_technique", "plan.avoided_heat":
+		return []string{planTechnique}, true
+	case "plan.avoided_position":
+		return []string{"plan.position"}, true
+	case "plan.over_minutes":
+		return []string{"plan.minutes"}, true
+	case "plan.unusual_minutes":
+		return []string{"plan.minutes", planTechnique}, true
+	case "step.over_cap":
+		return []string{"step.pressure", "step.regions"}, true
+	case "step.not_today", "step.not_cleared":
+		return []string{"step.regions"}, true
+	case "step.avoided_stroke", "step.agreed":
+		return []string{strokeID, "step.regions"}, true
 	}
-	return false
+	return nil, false
 }

@@ -105,11 +105,29 @@ func TestCheckKeepsTheLaws(t *testing.T) {
 		if err := fitsTheDecision(v, plan, review); err != nil {
 			return err
 		}
+		if err := somethingToAsk(v, plan, review); err != nil {
+			return err
+		}
 		return answersNarrow(r, p, v, plan, review)
 	})
 	if least := int64(n / 50); fits.Load() < least || changes.Load() < least || open.Load() < least {
 		t.Errorf("%d fit, %d have to change and %d are open: the draw shows one side alone", fits.Load(), changes.Load(), open.Load())
 	}
+}
+
+// somethingToAsk holds a plan that is not settled to a question that could settle it. What was asked and is not known, and what the
+// screening has still to ask, is no question of the plan.
+func somethingToAsk(v technique.Visit, plan technique.Plan, review technique.Review) error {
+	unsure := v.Presentation.Unsure() || plan.Therapist.Unsure() || plan.Minutes.Unsure() || plan.Position.Unsure() || plan.Bolster == screening.Unsure ||
+		plan.Warned == screening.Unsure || v.History.Novice == screening.Unsure || v.History.PriorSessions.Unsure()
+	for _, s := range plan.Strokes {
+		unsure = unsure || s.Pressure.Unsure() || s.Minutes.Unsure()
+	}
+	if review.Settled || unsure || !v.Decision.Settled() || v.Decision.Fingerprint == "" ||
+		slices.ContainsFunc(review.Questions, func(q technique.Question) bool { return q.Decides }) {
+		return nil
+	}
+	return fmt.Errorf("is open from %s to %s, and nothing is asked that decides: %v, open %+v", review.Floor, review.Ceiling, review.Questions, review.Open)
 }
 
 func zonesHold(p *technique.Planner, plan technique.Plan, review technique.Review) error {

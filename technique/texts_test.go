@@ -201,7 +201,7 @@ func TestPlanFacts(t *testing.T) {
 		if f.Critical || f.Staff == slices.Contains(told, f.Name) {
 			t.Errorf("%s: critical %t, staff %t", f.Name, f.Critical, f.Staff)
 		}
-		found[f.Name] = derived(f.Name)
+		_, found[f.Name] = derivedFrom(f.Name)
 	}
 	delete(found, "visit.needs_care") // of both rule sets
 	var v Visit
