@@ -21,6 +21,8 @@ type Screener struct {
 	regions []Region
 	valid   float64    // days that a clearance holds
 	scratch *sync.Pool // *work: memory only, nothing is remembered between calls
+
+	messages func() (*policy.Set, error) // loaded when they are first asked for
 }
 
 // work is what one call needs.
@@ -92,6 +94,7 @@ func New(options ...Option) (*Screener, error) {
 		return nil, errors.New("the rules have no parameter clearance_days")
 	}
 	s := &Screener{set: set, entries: entries(), valid: valid}
+	s.messages = sync.OnceValues(func() (*policy.Set, error) { return loadMessages(set) })
 	s.scratch = &sync.Pool{New: func() any { return &work{answers: set.NewAnswers()} }}
 	for _, place := range set.Schema().Places {
 		if len(place.Contains) == 0 {

@@ -93,7 +93,8 @@ func exportedFields(s *ast.StructType) []ast.Node {
 
 // tables are the package variables that nothing writes to: names of constants, files that are part of the program, and the like.
 var tables = []string{
-	"screening.codeFile", "screening.dispositionNames", "screening.kindNames", "screening.urgencyNames", "screening.ruleFiles", "screening.guidelineFiles", "screening/claims.listFile",
+	"screening.codeFile", "screening.dispositionNames", "screening.kindNames", "screening.urgencyNames", "screening.ruleFiles", "screening.guidelineFiles",
+	"screening.messageFiles", "screening/claims.listFile",
 	"screening/policy.factKinds", "screening/policy.kindWords", "screening/policy.risks",
 	"screening/policy/document.escapes",
 	"screening/policy/internal/expr.conversions", "screening/policy/internal/expr.flipped", "screening/policy/internal/expr.lookalikes", "screening/policy/internal/expr.rephrased",

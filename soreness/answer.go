@@ -13,23 +13,26 @@ import (
 
 // derivedFacts are the facts that follow from something else than one answer, by their index.
 type derivedFacts struct {
-	worse, novice, sore                 int
-	number, violations                  int
-	painful, intense, backDisease, tone int
+	worse, novice, sore                            int
+	number, violations                             int
+	soreLeast, soreMost, attack                    int
+	painful, intense, strongest, backDisease, tone int
 }
 
 func (t *Triager) derive() derivedFacts {
 	at := func(name string) int { i, _ := t.triage.FactIndex(name); return i }
 	return derivedFacts{
 		worse: at("post.worse_than_before"), novice: at("course.novice"), sore: at("course.consecutive_sore"),
-		number: at("course.number"), violations: at("course.violations"),
-		painful: at("course.painful_by_design"), intense: at("course.intense"), backDisease: at("course.back_disease_style"), tone: at("course.tone"),
+		number: at("course.number"), violations: at("course.violations"), soreLeast: at("course.sore_least"), soreMost: at("course.sore_most"),
+		attack:  at("course.attack_onset"),
+		painful: at("course.painful_by_design"), intense: at("course.intense"), strongest: at("course.strongest"),
+		backDisease: at("course.back_disease_style"), tone: at("course.tone"),
 	}
 }
 
 // ofTechnique reports whether the technique of the session answers a fact.
 func (d derivedFacts) ofTechnique(fact int) bool {
-	return fact == d.painful || fact == d.intense || fact == d.backDisease || fact == d.tone
+	return fact == d.painful || fact == d.intense || fact == d.strongest || fact == d.backDisease || fact == d.tone
 }
 
 // evaluate puts intake and course to the rules that decide the level.
@@ -73,16 +76,26 @@ func (t *Triager) fill(c *Course, a *policy.Answers, p *document.Problems) {
 
 func (t *Triager) fillHistory(h history, a *policy.Answers) {
 	if h.number.certain() {
-		a.Facts[t.derived.number] = policy.Answer{State: policy.Known, Number: float64(min(h.number.lo, mostNumber))}
+		a.Facts[t.derived.number] = count(h.number.lo, mostNumber)
 	}
 	// The last session is one of them even before it is said how it was.
-	if sore := (span{max(1, h.sore.lo), max(1, h.sore.hi)}); sore.certain() {
-		a.Facts[t.derived.sore] = policy.Answer{State: policy.Known, Number: float64(min(sore.lo, mostSore))}
+	sore := span{max(1, h.sore.lo), max(1, h.sore.hi)}
+	if sore.certain() {
+		a.Facts[t.derived.sore] = count(sore.lo, mostSore)
+	} else {
+		a.Facts[t.derived.soreLeast], a.Facts[t.derived.soreMost] = count(sore.lo, mostSore), count(sore.hi, mostSore)
 	}
 	if h.known {
 		a.Facts[t.derived.novice] = yes(false)
 	}
 }
+
+func count(n, most int) policy.Answer {
+	return policy.Answer{State: policy.Known, Number: float64(min(n, most))}
+}
+
+// attackRule is the plan rule that a session breaks by going on in an attack; who broke it had one.
+const attackRule = "plan.stop_attack"
 
 func (t *Triager) fillViolations(s *Session, a *policy.Answers) {
 	if s.Violations == nil {
@@ -91,17 +104,24 @@ func (t *Triager) fillViolations(s *Session, a *policy.Answers) {
 	f := &t.triage.Facts()[t.derived.violations]
 	bits := uint64(0)
 	for _, id := range s.Violations {
-		bits |= 1 << violationValue(f, id)
+		bits |= 1 << t.violationValue(f, id)
 	}
 	if len(s.Violations) == 0 {
 		bits = 1 << valueIndex(f, noRule)
 	}
 	a.Facts[t.derived.violations] = policy.Answer{State: policy.Known, Values: bits}
+	if slices.Contains(s.Violations, attackRule) {
+		a.Facts[t.derived.attack] = yes(true)
+	}
 }
 
-// violationValue is the value that stands for a plan rule: its own, or other.
-func violationValue(f *policy.Fact, id string) int {
-	if name, ok := strings.CutPrefix(id, planPrefix); ok {
+// violationValue is the value that stands for a rule: its own, that of what it amounts to, or other.
+func (t *Triager) violationValue(f *policy.Fact, id string) int {
+	name, ok := t.styles.standsFor[id]
+	if !ok {
+		name, ok = strings.CutPrefix(id, planPrefix)
+	}
+	if ok {
 		if i := valueIndex(f, name); i >= 0 {
 			return i
 		}
@@ -115,7 +135,7 @@ func (t *Triager) fillStyle(s *Session, a *policy.Answers) {
 		return
 	}
 	d := t.derived
-	a.Facts[d.painful], a.Facts[d.intense] = yes(style.painful), yes(style.intense)
+	a.Facts[d.painful], a.Facts[d.intense], a.Facts[d.strongest] = yes(style.painful), yes(style.intense), yes(style.strongest)
 	a.Facts[d.backDisease], a.Facts[d.tone] = t.value(d.backDisease, style.backDisease), t.value(d.tone, style.tone)
 }
 

@@ -2,11 +2,11 @@ package soreness
 
 // style is what a technique of the catalogue says of a session.
 type style struct {
-	name             string
-	intensity        int // 1 to 5
-	painful, intense bool
-	backDisease      string // treats, limited or not_for
-	tone             string // relaxing, neutral or stimulating
+	name                        string
+	intensity                   int // 1 to 5
+	painful, intense, strongest bool
+	backDisease                 string // treats, limited or not_for
+	tone                        string // relaxing, neutral or stimulating
 }
 
 // catalogue is what this package reads of a planner.
@@ -14,4 +14,8 @@ type catalogue struct {
 	techniques []string // in the catalogue's order
 	styles     map[string]style
 	planRules  []string // ids, the built-in ones first; those out of force too, which a session may have broken while they were in force
+	// checked are the ids of everything that a check of a plan can return, the plan rules first.
+	checked []string
+	// standsFor gives for what is no plan rule the value of course.violations that it amounts to.
+	standsFor map[string]string
 }

@@ -33,7 +33,9 @@ func (t *Triager) check(c *Course, doubtful bool, report func(path, format strin
 			if i < len(c.Sessions)-1 && r.ConsecutiveSore.Asked() {
 				report(joinPath(reportPath, soreKey), "is for the report about the last session")
 			}
-			t.checkReport(r, c.Sessions[i].DaysAgo, func(key, format string, args ...any) { report(joinPath(reportPath, key), format, args...) })
+			at := func(key, format string, args ...any) { report(joinPath(reportPath, key), format, args...) }
+			t.checkReport(r, at)
+			checkWhen(c, i, at)
 		}
 	}
 	if doubtful {
@@ -78,11 +80,14 @@ func (t *Triager) checkSession(c *Course, i int, doubtful bool, report func(key,
 	}
 	for j, id := range s.Violations {
 		switch {
-		case !slices.Contains(t.styles.planRules, id):
-			report(fmt.Sprintf("%s[%d]", violationsKey, j), "unknown plan rule %q%s", id, document.Suggest(id, t.styles.planRules))
+		case !slices.Contains(t.styles.checked, id):
+			report(fmt.Sprintf("%s[%d]", violationsKey, j), "unknown plan rule %q%s", id, document.Suggest(id, t.styles.checked))
 		case slices.Contains(s.Violations[:j], id):
 			report(fmt.Sprintf("%s[%d]", violationsKey, j), "%s stands there twice", id)
 		}
+	}
+	if s.AttackOnset == screening.No && slices.Contains(s.Violations, attackRule) {
+		report("attack_onset", "is no, but %s stands among the violations", attackRule)
 	}
 	if s.Report != nil && i == len(c.Sessions)-1 {
 		report(reportKey, "is the report about the last session, which stands beside the sessions")
@@ -90,13 +95,30 @@ func (t *Triager) checkSession(c *Course, i int, doubtful bool, report func(key,
 	checkEntries(t.sessionEntries, s, report)
 }
 
-func (t *Triager) checkReport(r *Report, daysAgo screening.Fact[int], report func(key, format string, args ...any)) {
-	checkEntries(t.reportEntries, r, report)
-	days, dated := daysAgo.Value()
-	since, told := r.HoursSince.Value()
-	if told && dated && since > float64(24*(days+1)) {
-		report("hours_since", "is %g, but days_ago is %d: the report lies ahead", since, days)
+// checkWhen holds when a report was given against the days of the sessions: that about the last session tells of now, an earlier one of
+// a time before the next session. A day may have been counted from its beginning or its end.
+func checkWhen(c *Course, i int, report func(key, format string, args ...any)) {
+	since, told := c.report(i).HoursSince.Value()
+	days, dated := c.Sessions[i].DaysAgo.Value()
+	if !told || !dated {
+		return
 	}
+	last := i == len(c.Sessions)-1
+	switch {
+	case since > float64(24*(days+1)):
+		report(hoursSinceKey, "is %g, but days_ago is %d: the report lies ahead", since, days)
+	case last && since < float64(24*(days-1)):
+		report(hoursSinceKey, "is %g, but days_ago is %d: the report is not of today", since, days)
+	case !last:
+		if next, ok := c.Sessions[i+1].DaysAgo.Value(); ok && since > float64(24*(days-next+1)) {
+			report(hoursSinceKey, "is %g, but the next session followed after %d days", since, days-next)
+		}
+	}
+}
+
+func (t *Triager) checkReport(r *Report, report func(key, format string, args ...any)) {
+	checkEntries(t.reportEntries, r, report)
+	since, told := r.HoursSince.Value()
 	if onset, ok := r.OnsetHours.Value(); ok && told && onset > since {
 		report("onset_hours", "is %g, but the report is %g hours after the session", onset, since)
 	}

@@ -19,10 +19,10 @@ type Session struct {
 	Disposition screening.Fact[Disposition]
 	Phase       screening.Fact[screening.Phase] // of the back, at that time
 	Plan        SessionPlan
-	// Violations are the plan rules that the session broke, by id. Nil is not asked, empty is none.
+	// Violations are the rules that the session broke, by the ids that a check of its plan gives. Nil is not asked, empty is none.
 	Violations  []string
-	AttackOnset screening.Answer // sudden bad back pain began during the session
-	PainDuring  screening.Fact[int]
+	AttackOnset screening.Answer    // sudden bad back pain began during the session
+	PainDuring  screening.Fact[int] // at its worst, 0 to 10; not given, there was none that mattered
 	NeckWork    screening.Answer
 	Warned      screening.Answer // the client knew beforehand that it would hurt
 	Novice      screening.Answer // the first massage ever, or the first of its kind
@@ -40,7 +40,7 @@ type SessionPlan struct {
 
 // Report is what the client says after a session.
 type Report struct {
-	HoursSince       screening.Fact[float64] // since the session ended
+	HoursSince       screening.Fact[float64] // since the session ended; about the last session, until now
 	NRS              screening.Fact[int]     // pain now, 0 to 10
 	NRSBefore        screening.Fact[int]     // pain before the session
 	WorseThanBefore  screening.Answer        // follows from the two numbers where both are given
@@ -60,7 +60,8 @@ type Report struct {
 	Blister          screening.Answer
 	HeadacheMild     screening.Answer
 	FluLike          screening.Answer
-	// ConsecutiveSore is how many sessions in a row, this one included, were followed by similar discomfort: for a history that the
-	// sessions do not tell. Where they do it has to agree with them.
+	// ConsecutiveSore is how many sessions in a row, this one included, were followed by similar discomfort. It is for what the sessions
+	// leave open, such as one without a report, and has to lie between the fewest and the most that they allow: of a session that is not
+	// listed it cannot tell.
 	ConsecutiveSore screening.Fact[int]
 }

@@ -19,6 +19,7 @@ const (
 	sessionsKey   = "sessions"
 	ownKey        = "own"
 	courseKey     = "course" // in a visit
+	hoursSinceKey = "hours_since"
 	soreKey       = "consecutive_sore"
 
 	minutesPath = planKey + "." + minutesKey
@@ -124,7 +125,7 @@ func (t *Triager) readViolations(n *document.Node, p *document.Problems) []strin
 	}
 	out := []string{}
 	for _, item := range n.List(p, "violations") {
-		if id, ok := item.OneOf(p, "a plan rule", t.styles.planRules); ok {
+		if id, ok := item.OneOf(p, "a plan rule", t.styles.checked); ok {
 			out = append(out, id)
 		}
 	}

@@ -75,6 +75,11 @@ func TestDecodeCourseReportsEverything(t *testing.T) {
 			`sessions[1].novice: is yes, but thai was given before in this course`,
 			`sessions[1].report: is the report about the last session, which stands beside the sessions`,
 			`sessions[1].violations[1]: plan.over_cap stands there twice`}},
+		{"reports of another time", `{"sessions": [{"days_ago": 37, "report": {"hours_since": 193, "nrs": 2}}, {"days_ago": 30, "attack_onset": "no", "violations": ["plan.stop_attack"]}],
+			"report": {"hours_since": 20, "nrs": 2}}`, []string{
+			`report.hours_since: is 20, but days_ago is 30: the report is not of today`,
+			`sessions[0].report.hours_since: is 193, but the next session followed after 7 days`,
+			`sessions[1].attack_onset: is no, but plan.stop_attack stands among the violations`}},
 		{"a detail of nothing", `{"sessions": [{"days_ago": 1}], "report": {"nrs": 2, "quality": ["stiff"], "numb_after_hour": "yes", "bruise_cm": 0, "cupping_marks": "yes"}}`, []string{
 			`report.cupping_marks: is yes, but only means something if post.bruise_cm > 0`,
 			`report.numb_after_hour: is yes, but only means something if numb in post.quality || pins_needles in post.quality`}},

@@ -215,17 +215,19 @@ changes:
 	// <nil>
 }
 
+// What the screener wants seen today stops the course.
 func ExampleTriager_Rules() {
-	adopted := 0
 	set := built().Rules()
 	for _, r := range set.Rules() {
-		if r.Adopted && !r.RedFlag {
-			adopted++
+		if r.ID == "infection.spine" {
+			fmt.Println(r.Adopted, r.RedFlag, r.Kind, r.Urgency)
 		}
 	}
 	gap, _ := set.Parameter("course_gap_days")
-	fmt.Println(adopted, gap)
-	// Output: 0 60
+	fmt.Println(gap)
+	// Output:
+	// true false see_clinician same_day
+	// 60
 }
 
 func ExampleTriager_Causes() {
@@ -274,4 +276,48 @@ func ExampleSetOf() {
 	// tender true
 	// stiff true
 	// [tender stiff] 2 false
+}
+
+// What is settled stays so, whatever else is answered.
+func ExampleResult_Settled() {
+	triager, c := built(), ordinaryCourse()
+	for _, quality := range []screening.Fact[soreness.Set[soreness.Quality]]{{}, c.Report.Quality} {
+		c.Report.Quality = quality
+		result, err := triager.Triage(wellToday(), c)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(result.Level, result.Settled())
+	}
+	// Output:
+	// clarify false
+	// expected true
+}
+
+func ExampleSet_All() {
+	for q := range soreness.SetOf(soreness.QualityStiff, soreness.QualityDullAche).All() {
+		fmt.Println(q)
+	}
+	// Output:
+	// dull_ache
+	// stiff
+}
+
+func ExampleSet_Has() {
+	s := soreness.SetOf(soreness.SiteTreatedMuscle)
+	fmt.Println(s.Has(soreness.SiteTreatedMuscle), s.Has(soreness.SiteCalf))
+	// Output: true false
+}
+
+func ExampleSet_Len() {
+	var nothing soreness.Set[soreness.Site]
+	fmt.Println(nothing.Len(), soreness.SetOf(soreness.SiteNone).Len())
+	// Output: 0 1
+}
+
+func ExampleSet_Equal() {
+	s := soreness.SetOf(soreness.TrendBetter, soreness.TrendSame)
+	fmt.Println(s.Equal(soreness.SetOf(soreness.TrendSame, soreness.TrendBetter)))
+	// Output: true
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/safehands/safehands/screening"
@@ -18,8 +19,8 @@ func text(v any) string {
 	return string(data)
 }
 
-// Whatever is answered: the level shown lies within its bounds, a red flag that holds or is open silences everything that could
-// reassure, and advice is for those who are settled and as expected or nearly so.
+// Whatever is answered: the level shown lies within its bounds, a red flag or anything of the screening that is to be seen soon silences,
+// while it holds or is open, everything that could reassure, and advice is for those who are settled and as expected or nearly so.
 func TestNothingReassuresBesideARedFlag(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)
@@ -52,14 +53,15 @@ func TestNothingReassuresBesideARedFlag(t *testing.T) {
 
 func reassures(r soreness.Result) string {
 	flagged := false
+	screened := func(rule string) bool { return !strings.HasPrefix(rule, "soreness.") }
 	for _, f := range r.Findings {
-		flagged = flagged || f.RedFlag
+		flagged = flagged || f.RedFlag || screened(f.Rule)
 		if !r.Floor.AtLeast(f.Level) || f.Urgency > r.Urgency {
 			return f.Rule + " holds and does not count"
 		}
 	}
 	for _, o := range r.Open {
-		flagged = flagged || o.RedFlag
+		flagged = flagged || o.RedFlag || screened(o.Rule)
 	}
 	helpful := len(r.Advice) + len(r.Messages)
 	calming := func(x soreness.Remark) bool { return x.Code == "adaptation" || x.Code == "painful_by_design" }
@@ -71,7 +73,7 @@ func reassures(r soreness.Result) string {
 	case r.Level != soreness.Clarify && r.Level != r.Floor, r.Level == soreness.Clarify && r.Floor.AtLeast(soreness.SeeClinician):
 		return "the level shown is not its floor"
 	case flagged && helpful+len(r.Causes) > 0:
-		return "something is said beside a red flag"
+		return "something is said beside a red flag, or beside what the screening wants seen soon"
 	case helpful > 0 && (!r.Settled() || r.Level.AtLeast(soreness.SeeClinician)):
 		return "advice before it is settled, or beside a clinician"
 	case slices.ContainsFunc(r.Causes, calming) && (!r.Settled() || r.Level.AtLeast(soreness.SeeClinician)):
@@ -82,6 +84,64 @@ func reassures(r soreness.Result) string {
 		return "expected beside a finding"
 	}
 	return ""
+}
+
+// Whoever the screening wants seen today is not told that it is ordinary, and hears nothing that calms from within days on.
+func TestTheScreeningIsHeard(t *testing.T) {
+	t.Parallel()
+	tr := newTriager(t)
+	s := planner(t).Screener()
+	soon, days := 0, 0
+	for seed := range uint64(draws(20_000)) {
+		in, c := drawIntake(seed), drawCourse(seed)
+		afflict(newChance(seed, 3), &in)
+		d, err := s.Screen(in)
+		if err != nil {
+			continue // beside another answer it cannot be
+		}
+		r, err := tr.Triage(in, c)
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		if d.Urgency >= screening.UrgencySameDay {
+			soon++
+			if !r.Floor.AtLeast(soreness.SeeClinician) || r.Urgency < d.Urgency {
+				t.Fatalf("seed %d: the screening says %s, triage %s %s\n%s\n%s", seed, d.Urgency, r.Floor, r.Urgency, text(in), text(c))
+			}
+		}
+		if d.Urgency >= screening.UrgencyUrgent {
+			days++
+			if len(r.Causes)+len(r.Advice)+len(r.Messages) > 0 {
+				t.Fatalf("seed %d: the screening says %s, and triage calms\n%s\n%s", seed, d.Urgency, text(in), text(r))
+			}
+		}
+	}
+	if soon == 0 || days == soon {
+		t.Errorf("%d today, %d within days: the draw shows nothing", soon, days)
+	}
+}
+
+// afflict adds one or two things that the screening looks at.
+func afflict(c chance, in *screening.Intake) {
+	in.Sx.BleedingSigns = screening.NotAsked
+	all := []func(){
+		func() {
+			delete(in.Cards, screening.CardSpineAndBones)
+			in.Cond.SpinalInfection, in.Cond.TBBone = c.answer(50), c.answer(50)
+		},
+		func() {
+			delete(in.Cards, screening.CardHeartAndBlood)
+			in.Vasc.Phlebitis, in.Sx.BleedingSigns = c.answer(50), c.answer(50)
+		},
+		func() { in.BP.Sys, in.BP.Dia = fact(c, 120, 165, 190), fact(c, 80, 105, 122) },
+		func() {
+			delete(in.Cards, screening.CardNervesNow)
+			in.Neuro.Weakness = fact(c, screening.WeaknessNone, screening.WeaknessMildNew, screening.WeaknessProgressive)
+		},
+	}
+	for range 1 + c.IntN(2) {
+		all[c.IntN(len(all))]()
+	}
 }
 
 // worsen adds one symptom, and says which; nothing where it is there already, or was asked and is not known. A mild headache is none of
@@ -198,12 +258,14 @@ func TestAHigherSessionNumberNeverLowersTheLevel(t *testing.T) {
 		for n := 1; n <= 6; n++ {
 			c := one
 			c.Sessions = nil
+			earlier := one.Report
+			earlier.HoursSince, earlier.OnsetHours, earlier.DurationHours = screening.Fact[float64]{}, screening.Fact[float64]{}, screening.Fact[float64]{}
 			last, _ := one.Sessions[0].DaysAgo.Value()
 			for i := range n {
 				s := one.Sessions[0]
 				s.DaysAgo = screening.Known(last + 7*(n-1-i))
 				if i < n-1 {
-					report := one.Report
+					report := earlier
 					s.Report = &report
 				}
 				c.Sessions = append(c.Sessions, s)

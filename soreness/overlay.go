@@ -24,7 +24,7 @@ func (o option) apply(c *config) { o(c) }
 
 // WithOverlay lays a clinic's rule files over the built-in ones; of several, the later lies on the earlier. They stand in the folders
 // triage, causes and advice, each of which may be missing. New ids add. Changing or disabling what is there needs an entry under changes
-// with a reason, and counts as loosening unless it only replaces words. The red flags are the screener's: they are changed there.
+// with a reason, and counts as loosening unless it only replaces words. The rules of the screener are changed there.
 func WithOverlay(files fs.FS) Option {
 	return option(func(c *config) { c.overlays = append(c.overlays, files) })
 }

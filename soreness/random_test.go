@@ -71,7 +71,7 @@ func drawSet[T soreness.Choice](c chance, mild, all []T) screening.Fact[soreness
 	return fact(c, soreness.SetOf(values...))
 }
 
-// drawReport draws a report about a session of so many days ago. Most are of ordinary soreness, so that it shows what the others change.
+// drawReport draws a report so many days after its session. Most are of ordinary soreness, so that it shows what the others change.
 func (c chance) drawReport(days int) soreness.Report {
 	r := soreness.Report{
 		NRS: fact(c, 1, 2, 3, 3, 4, 6, 7, 9), NRSBefore: fact(c, 0, 1, 3, 5), Trend: fact(c, soreness.TrendBetter, soreness.TrendBetter, soreness.TrendSame, soreness.TrendWorse),
@@ -144,7 +144,8 @@ func drawCourse(seed uint64) soreness.Course {
 	for i := range n {
 		s := c.drawSession(days)
 		if i > 0 && c.percent(70) {
-			r := c.drawReport(days)
+			next, _ := out.Sessions[i-1].DaysAgo.Value()
+			r := c.drawReport(days - next)
 			s.Report = &r
 		}
 		if i > 0 && c.percent(5) {

@@ -20,11 +20,12 @@ type Result struct {
 	Findings []Finding
 	// Open are the rules that may hold, in the same order.
 	Open []OpenRule
-	// Causes are what the discomfort may reflect, in the order of the clinical documents; none while a red flag holds or is open. One that
-	// calms, such as muscles that are not used to it, is given up to Adjust, once that is settled.
+	// Causes are what the discomfort may reflect, in the order of the clinical documents; none while a red flag, or a rule of the screening
+	// that wants somebody seen within days or sooner, holds or is open. One that calms, such as muscles that are not used to it, is given
+	// up to Adjust, once that is settled.
 	Causes []Remark
-	// Advice is what may help. There is none unless the level is settled at Expected or Monitor, and none while a red flag holds or is
-	// open.
+	// Advice is what may help. There is none unless the level is settled at Expected or Monitor, and none where there are no causes for a
+	// rule of either kind that holds or is open.
 	Advice []Remark
 	// Messages say what holds for the number of the session. They are given up to Adjust, under the same conditions as advice.
 	Messages []Remark

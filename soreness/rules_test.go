@@ -176,13 +176,60 @@ func TestSources(t *testing.T) {
 	}
 }
 
-// Every plan rule can be named as a violation by itself: what the rules of this package tell apart has a value.
-func TestEveryPlanRuleHasAValue(t *testing.T) {
+// What the rules of this package tell apart has a value, which a plan rule or a rule of the match stands behind; no rule has none.
+func TestViolationsHaveValues(t *testing.T) {
 	tr := builtIn(t)
 	f := &tr.triage.Facts()[tr.derived.violations]
-	for _, id := range tr.styles.planRules {
-		if name := strings.TrimPrefix(id, planPrefix); f.Values[violationValue(f, id)].Name != name {
-			t.Errorf("%s is %s", id, f.Values[violationValue(f, id)].Name)
+	read := map[string]bool{}
+	for _, s := range ruleSets(t) {
+		for _, r := range s.set.Rules() {
+			for _, found := range regexp.MustCompile(`(\w+) in course\.violations`).FindAllStringSubmatch(r.When, -1) {
+				read[found[1]] = true
+			}
 		}
 	}
+	reached := map[string]bool{}
+	for _, id := range tr.styles.checked {
+		i := tr.violationValue(f, id)
+		if i < 0 {
+			t.Fatalf("%s has no value", id)
+		}
+		reached[f.Values[i].Name] = true
+	}
+	for _, name := range toldApart() {
+		if !read[name] || !reached[name] {
+			t.Errorf("%s: read by a rule %t, reached by a check %t", name, read[name], reached[name])
+		}
+	}
+	for id, want := range map[string]string{
+		"limit.pressure": "over_cap", "limit.technique": "avoided_by_screening", "plan.not_screened": ruleNotScreened,
+		"match.spasm_stimulating": ruleTechnique, "match.limited_for_disease": otherRule, "plan.spine_touched": "spine_touched",
+	} {
+		if got := f.Values[tr.violationValue(f, id)].Name; got != want {
+			t.Errorf("%s is %s, want %s", id, got, want)
+		}
+	}
+}
+
+// What a back disease is does not differ between how to treat it and what follows.
+func TestBackDiseaseIsThatOfTechnique(t *testing.T) {
+	tr := builtIn(t)
+	planner, err := technique.New(tr.screener)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"cond.back_disease", "cond.disc_herniation"} {
+		if want, got := definition(planner.PlanRules(), name), definition(tr.triage, name); want == "" || got != want {
+			t.Errorf("%s is %q, in technique %q", name, got, want)
+		}
+	}
+}
+
+func definition(s *policy.Set, name string) string {
+	for _, d := range s.Definitions() {
+		if d.Name == name {
+			return d.When
+		}
+	}
+	return ""
 }

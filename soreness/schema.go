@@ -1,6 +1,7 @@
 package soreness
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/safehands/safehands/screening"
@@ -16,7 +17,8 @@ func facts(s *screening.Screener, styles catalogue) []policy.Fact {
 	for _, e := range sessionEntries(phases(s)) {
 		all = append(all, e.fact)
 	}
-	return append(all, numberFact(), violationsFact(styles.planRules), painfulFact(), intenseFact(), diseaseFact(), toneFact())
+	return append(all, numberFact(), soreLeastFact(), soreMostFact(), violationsFact(styles.planRules),
+		painfulFact(), intenseFact(), diseaseFact(), toneFact(), strongestFact())
 }
 
 // Counts end there; no course is that long.
@@ -30,30 +32,69 @@ func numberFact() policy.Fact {
 	return declare("course.number", policy.Whole, "Which session of the course was it?", []property{within(1, mostNumber, "sessions"), undirected, recorded})
 }
 
+// The record bounds how many sessions in a row left the client sore, also where it does not tell how many. Without a record the bounds say
+// nothing.
+
+func soreLeastFact() policy.Fact {
+	return declare("course.sore_least", policy.Whole, "How many sessions in a row left the client sore, at least?",
+		[]property{within(0, mostSore, "sessions"), volunteered("0"), recorded})
+}
+
+func soreMostFact() policy.Fact {
+	return declare("course.sore_most", policy.Whole, "How many sessions in a row left the client sore, at most?",
+		[]property{within(0, mostSore, "sessions"), volunteered(strconv.Itoa(mostSore)), recorded})
+}
+
 const (
-	planPrefix = "plan." // of the plan rules' ids
-	otherRule  = "other" // a plan rule of a clinic
+	planPrefix = "plan."  // of the plan rules' ids
+	levelRules = "level_" // of those about the therapist's training, which say nothing of what was done
+	otherRule  = "other"  // a rule that no value stands for
 	noRule     = "none"
 )
 
-// mostRules is how many plan rules a set can name beside none and other.
+// Values of what is no plan rule by itself.
+const (
+	ruleNotScreened = "not_screened"
+	ruleTechnique   = "wrong_technique"
+)
+
+// toldApart are the values that the built-in rules read. They come first, so that they are there whatever rules a planner has.
+func toldApart() []string {
+	return []string{
+		ruleNotScreened, ruleTechnique, "stop_pain",
+		"spine_touched", "walk_on_back", "organ_zone", "organ_stroke", "belly", "neck_front", "soft_zone", "fragile_ribs", "sciatic_exit",
+		"over_cap", "not_today", "thrust_scope", "not_agreed", "technique_not_agreed", "disc_load", "disc_stroke", "disc_technique",
+		"disc_towards_canal", "acute_back", "root_signs", "first_too_strong", "first_too_long", "avoided_stroke", "avoided_by_screening",
+		"too_long", "too_deep_for_disease", "tone_mismatch", "tone_mismatch_stroke", "spine_strained", "pregnancy_stroke",
+		"not_for_disease", "limited_not_agreed", "calm_only",
+	}
+}
+
+// mostRules is how many rules a set can name beside none and other.
 const mostRules = 61
 
 func violationsFact(planRules []string) policy.Fact {
-	f := declare("course.violations", policy.SetOf, "Which plan rules did the session break?", []property{recorded})
+	f := declare("course.violations", policy.SetOf, "Which rules did the session break?", []property{recorded})
 	f.None, f.Safe = noRule, []string{noRule}
 	f.Values = append(f.Values, policy.Value{Name: noRule, Says: "None of them"})
+	for _, name := range toldApart() {
+		says := planPrefix + name
+		if name == ruleTechnique {
+			says = "A rule of the match that forbids the technique"
+		}
+		f.Values = append(f.Values, policy.Value{Name: name, Says: says})
+	}
 	for _, id := range planRules {
 		name, built := strings.CutPrefix(id, planPrefix)
-		if built && !strings.Contains(name, ".") && len(f.Values) <= mostRules {
+		if built && !strings.Contains(name, ".") && !strings.HasPrefix(name, levelRules) && valueIndex(&f, name) < 0 && len(f.Values) <= mostRules {
 			f.Values = append(f.Values, policy.Value{Name: name, Says: id})
 		}
 	}
-	f.Values = append(f.Values, policy.Value{Name: otherRule, Says: "A rule of the clinic"})
+	f.Values = append(f.Values, policy.Value{Name: otherRule, Says: "Another rule"})
 	return f
 }
 
-// The technique of a session answers these four.
+// The technique of a session answers these five.
 
 func painfulFact() policy.Fact {
 	return declare("course.painful_by_design", policy.YesNo, "Was it a technique that is meant to hurt a little, such as Thai massage?", []property{undirected, recorded})
@@ -61,6 +102,10 @@ func painfulFact() policy.Fact {
 
 func intenseFact() policy.Fact {
 	return declare("course.intense", policy.YesNo, "Was it an intense technique, or one that loads the joints?", []property{recorded})
+}
+
+func strongestFact() policy.Fact {
+	return declare("course.strongest", policy.YesNo, "Was it one of the strongest techniques, such as deep tissue massage?", []property{recorded})
 }
 
 func diseaseFact() policy.Fact {
@@ -153,21 +198,53 @@ func adviceSchema(s *screening.Screener) policy.Schema {
 	return sideSchema(s, policy.Level{Kind: kindMessage, Disposition: "informed"}, policy.Level{Kind: kindAdvice, Disposition: "advised"})
 }
 
-// adopt takes every red flag of the screener over: what sends somebody to a clinician before a massage does so after one.
-func adopt(r policy.Rule) (policy.Adopted, bool) {
-	if !r.RedFlag {
-		return policy.Adopted{}, false
-	}
-	a := policy.Adopted{Kind: kindSeeClinician, Urgency: r.Urgency}
-	if r.Urgency == "emergency" {
-		a.Kind = kindEmergency
-	}
-	if r.IfUnsure != nil {
-		unsure := *r.IfUnsure
-		if unsure.Kind != "" {
-			unsure.Kind = kindSeeClinician
+// adopter takes over what has to be seen soon before a massage: it has to be after one. Of rules with one test and one urgency, which say
+// the same of different places, it takes the first.
+func adopter() func(policy.Rule) (policy.Adopted, bool) {
+	type test struct{ when, urgency string }
+	seen := map[test]bool{}
+	return func(r policy.Rule) (policy.Adopted, bool) {
+		urgency, twin := urgencyOf(r.Urgency), seen[test{r.When, r.Urgency}]
+		if !r.RedFlag && (urgency < screening.UrgencyUrgent || twin) {
+			return policy.Adopted{}, false
 		}
-		a.IfUnsure = &unsure
+		seen[test{r.When, r.Urgency}] = true
+		a := policy.Adopted{Kind: adoptedKind(r, r.Kind, r.Urgency), Urgency: r.Urgency}
+		if r.IfUnsure != nil {
+			unsure := *r.IfUnsure
+			unsure.Kind = adoptedKind(r, unsure.Kind, unsure.Urgency)
+			a.IfUnsure = &unsure
+		}
+		return a, true
 	}
-	return a, true
+}
+
+// adoptedKind is what a rule of the screener counts for. A red flag, and whoever should be seen today, stops the course. Of what can wait
+// some days it depends on what the screening says, as it does for a session that was given against it: not today and not here stop the
+// course, ask first changes it, and care looks again.
+func adoptedKind(r policy.Rule, kind, urgency string) string {
+	switch {
+	case kind == "":
+		return ""
+	case urgency == "emergency":
+		return kindEmergency
+	case r.RedFlag || urgencyOf(urgency) >= screening.UrgencySameDay:
+		return kindSeeClinician
+	}
+	switch kind {
+	case screening.KindPrecaution.String():
+		return kindMonitor
+	case screening.KindRelative.String():
+		return kindAdjust
+	}
+	return kindSeeClinician
+}
+
+// urgencyOf reads the urgency of a rule, which is one of the screener's.
+func urgencyOf(name string) screening.Urgency {
+	var u screening.Urgency
+	if u.UnmarshalText([]byte(name)) != nil {
+		return screening.UrgencyEmergency
+	}
+	return u
 }

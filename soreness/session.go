@@ -16,7 +16,7 @@ func sessionEntries(phases []policy.Value) []entry[Session] {
 		yesNo("course.attack_onset", "Did a sudden bad attack of back pain begin during the session?",
 			func(s *Session) *screening.Answer { return &s.AttackOnset }, recorded),
 		whole("course.pain_during", "How strong was the pain during the session at its worst, from 0 to 10?",
-			func(s *Session) *screening.Fact[int] { return &s.PainDuring }, within(0, 10, points), recorded),
+			func(s *Session) *screening.Fact[int] { return &s.PainDuring }, within(0, 10, points), volunteered("0"), recorded),
 		yesNo("course.neck_work", "Was the neck worked on?",
 			func(s *Session) *screening.Answer { return &s.NeckWork }, recorded),
 		yesNo("course.warned", "Was the client told beforehand that this kind of massage can hurt?",

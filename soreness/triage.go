@@ -20,8 +20,8 @@ func (t *Triager) result(c *Course, w *work) (Result, error) {
 	r.Level = Level(max(0, slices.Index(levelNames, t.triage.Disposition(level, r.settled))))
 	r.Grid = cell(c.Report, r.Urgency >= screening.UrgencySameDay)
 	flagged := false
-	for _, o := range w.triage.Outcomes() {
-		flagged = flagged || o.Rule.RedFlag
+	for _, o := range ownFirst(w.triage.Outcomes()) {
+		flagged = flagged || o.Rule.RedFlag || o.Rule.Adopted
 		if o.Holds {
 			r.Findings = append(r.Findings, t.finding(&w.triage, &o))
 		} else {
@@ -34,7 +34,23 @@ func (t *Triager) result(c *Course, w *work) (Result, error) {
 	return r, t.remark(&r, w)
 }
 
-// remark adds causes, advice and messages to the result of somebody without a red flag.
+// ownFirst puts what speaks of the time after a massage before what the screening says of the next one, where both are as urgent and as
+// cautious.
+func ownFirst(outcomes []policy.Outcome) []policy.Outcome {
+	ordered := slices.Clone(outcomes)
+	rank := func(o policy.Outcome) int {
+		if o.Rule.Adopted && !o.Rule.RedFlag {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(ordered, func(a, b policy.Outcome) int {
+		return cmp.Or(cmp.Compare(b.Urgency, a.Urgency), cmp.Compare(b.Level, a.Level), rank(a)-rank(b))
+	})
+	return ordered
+}
+
+// remark adds causes, advice and messages to the result of somebody of whom the screening asks nothing soon, and who shows no red flag.
 func (t *Triager) remark(r *Result, w *work) error {
 	if err := t.causes.Evaluate(w.answers, policy.Request{}, &w.causes); err != nil {
 		return err
@@ -117,10 +133,13 @@ func do(r *policy.Rule) string {
 	return r.Texts["do"]
 }
 
+// evidence is what a rule holds for. How many sore sessions there can be at most is no reason for anything.
 func (t *Triager) evidence(e *policy.Evaluation, facts []int) []screening.Evidence {
-	all := make([]screening.Evidence, len(facts))
-	for i, f := range facts {
-		all[i] = screening.Evidence{Fact: t.triage.Facts()[f].Name, Answer: t.triage.Format(f, e.Given(f))}
+	all := make([]screening.Evidence, 0, len(facts))
+	for _, f := range facts {
+		if f != t.derived.soreMost {
+			all = append(all, screening.Evidence{Fact: t.triage.Facts()[f].Name, Answer: t.triage.Format(f, e.Given(f))})
+		}
 	}
 	return all
 }

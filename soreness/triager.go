@@ -122,7 +122,7 @@ func (t *Triager) load(c config, builtIn fs.FS) error {
 		return set, err
 	}
 	var err error
-	if t.triage, err = extend(t.screener.Rules(), triageSchema(t.screener, t.styles), adopt, triageFolder); err != nil {
+	if t.triage, err = extend(t.screener.Rules(), triageSchema(t.screener, t.styles), adopter(), triageFolder); err != nil {
 		return err
 	}
 	if t.triage == nil {

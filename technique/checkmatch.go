@@ -41,6 +41,7 @@ func (c *checking) match() error {
 		return nil
 	}
 	gravest := KindNone
+	choice.Reasons = slices.DeleteFunc(choice.Reasons, c.notHere)
 	for _, r := range choice.Reasons {
 		gravest = max(gravest, against(r.Standing))
 	}
@@ -57,6 +58,29 @@ func (c *checking) match() error {
 		c.leaveOpen(choice, m.Questions)
 	}
 	return nil
+}
+
+// notHere reports whether a limit is not to be told of the plan: where no step goes, it is nothing to tell, and where nobody has said where
+// the steps go, it may hold.
+func (c *checking) notHere(r Reason) bool {
+	if len(r.Regions) == 0 {
+		return false
+	}
+	if parts := planRegions(c.plan); len(parts) > 0 {
+		return r.elsewhere(parts)
+	}
+	kind := against(r.Standing)
+	c.review.Ceiling = max(c.review.Ceiling, kind)
+	ask := c.instead("step.regions", policy.Question{Decides: kind > c.review.Floor})
+	if len(c.plan.Strokes) == 0 {
+		c.askAt(WholePlan, ask)
+	}
+	for i, s := range c.plan.Strokes {
+		if len(s.Regions) == 0 {
+			c.askAt(i, ask)
+		}
+	}
+	return true
 }
 
 func (c *checking) askFor(name string) {

@@ -248,16 +248,34 @@ func ExampleWithLoosening() {
 	// plan.tone_mismatch
 }
 
-func ExampleFound() {
-	fmt.Println(technique.Found("muscle_spasm", "trigger_points"), technique.Found())
-	// Output: [muscle_spasm trigger_points] [none]
-}
-
-func ExampleUnsurePresentation() {
-	p := technique.UnsurePresentation()
-	_, known := p.IDs()
-	fmt.Println(p, p.Asked(), known)
-	// Output: unsure true false
+func ExampleWithGuideline() {
+	s, err := screening.New(screening.WithGuideline())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	softened, err := technique.New(s, technique.WithGuideline())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, p := range []*technique.Planner{planner(), softened} {
+		v := screened(p)
+		v.Presentation, v.History.AcceptsDiscomfort = technique.Found("trigger_points"), screening.Yes
+		m, err := p.Match(v)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		for _, c := range m.Choices {
+			if c.Technique == "thai" {
+				fmt.Println(c.Technique, c.Standing)
+			}
+		}
+	}
+	// Output:
+	// thai unlisted
+	// thai permitted
 }
 
 func ExampleLevel_AtLeast() {

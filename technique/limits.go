@@ -104,6 +104,11 @@ func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
 	return out
 }
 
+// elsewhere reports whether a limit stands against the technique only in regions that are none of these.
+func (r *Reason) elsewhere(parts []screening.Region) bool {
+	return len(r.Regions) > 0 && !slices.ContainsFunc(r.Regions, func(x screening.Region) bool { return slices.Contains(parts, x) })
+}
+
 // behind adds the screening rules that set a limit in a region, with their sources and the weakest of their grades.
 func (r *Reason) behind(in *regionLimit, sets func(*policy.RuleLimit) bool) {
 	for _, rule := range in.rules {

@@ -61,6 +61,11 @@ func (p page) allScreening() []string {
 	lines = append(lines, none(len(d.decision.Open))...)
 	lines = append(lines, "", "QUESTIONS")
 	lines = append(lines, p.allQuestions(d.questions)...)
+	lines = append(lines, "", "MESSAGES")
+	for i, m := range d.tell() {
+		lines = append(lines, separated(i, message(m))...)
+	}
+	lines = append(lines, none(len(d.tell()))...)
 	lines = append(lines, "", "DECISION")
 	lines = append(lines, entry("disposition", fmt.Sprintf("%s, from %s to %s", d.decision.Disposition, d.decision.Floor, d.decision.Ceiling))...)
 	lines = append(lines, entry("urgency", fmt.Sprintf("from %s to %s", d.decision.Urgency, d.decision.UrgencyCeiling))...)
@@ -71,6 +76,17 @@ func (p page) allScreening() []string {
 	}
 	lines = append(lines, entry("rules", d.decision.Fingerprint)...)
 	return lines
+}
+
+func message(m screening.Message) []string {
+	out := words.Hang("", 0, m.Rule+": told in any case")
+	for _, e := range []struct{ label, text string }{
+		{"says", m.Says}, {"client", m.Client}, {"rationale", m.Rationale}, {"rows", strings.Join(m.Rows, ", ")},
+		{"sources", strings.Join(m.Sources, ", ") + "; grade " + m.Grade},
+	} {
+		out = append(out, entry(e.label, e.text)...)
+	}
+	return out
 }
 
 func (p page) allQuestions(questions []screening.Question) []string {

@@ -113,6 +113,7 @@ func TestBadInput(t *testing.T) {
 			`plan.strokes[0].pressure: 7 is outside 0 to 5`,
 			`session.pain_during: 11 is outside 0 to 10`,
 			`session.attack_onset: true is not an answer; write "yes"`,
+			`course.report.hours_since: is 20, but days_ago is 8: the report is not of today`,
 			`course.sessions[1].days_ago: is 8, but that of the session before is 1; the oldest stands first`,
 			`course.sessions[0].plan.technique: unknown technique "tai" (did you mean thai?)`,
 			`course.sessions[0].violations[0]: unknown plan rule "plan.over_capp" (did you mean plan.over_cap?)`,

@@ -18,7 +18,8 @@ func writeJSON(out *bytes.Buffer, d decided) error {
 		if err != nil {
 			return err
 		}
-		all.add("screening", m.with("questions", list(d.questions), "clearance"))
+		m = m.with("questions", list(d.questions), "clearance")
+		all.add("screening", m.with("messages", list(d.tell()), "clearance"))
 	}
 	if d.matching != nil || d.stopping != nil {
 		m, err := d.technique()

@@ -149,3 +149,11 @@ func (d decided) leads(r reason) bool {
 func (d decided) emergency() bool {
 	return d.decision.Urgency == screening.UrgencyEmergency || d.triage != nil && d.triage.result.Urgency == screening.UrgencyEmergency
 }
+
+// tell is what to tell whatever is decided. In an emergency there is nothing but the action.
+func (d decided) tell() []screening.Message {
+	if d.emergency() {
+		return nil
+	}
+	return d.told
+}

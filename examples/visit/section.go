@@ -237,7 +237,22 @@ func (p page) client() section {
 	default:
 		s.add("Thank you, we can begin. You decide how firm it is; tell us at once if anything feels wrong.")
 	}
+	s.add(p.safetyNet())
 	return s
+}
+
+// safetyNet is what everybody with back pain hears; the other messages are for before the visit. Where something has to be seen soon, or
+// the last session is spoken of, that brings its own.
+func (p page) safetyNet() string {
+	if p.decision.Urgency > screening.UrgencyRoutine || p.triage != nil {
+		return ""
+	}
+	for _, m := range p.tell() {
+		if m.Rule == "message.safety_net" {
+			return m.Client
+		}
+	}
+	return ""
 }
 
 // openForClient asks for the answers that only the client can give.

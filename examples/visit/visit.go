@@ -38,6 +38,7 @@ type decided struct {
 	clearance []screening.Clearance
 	decision  screening.Decision
 	questions []screening.Question
+	told      []screening.Message
 	screened  bool // false where the visit is about a session alone, and nobody asked whether there may be one
 
 	plan     *technique.Plan
@@ -149,7 +150,10 @@ func (l library) screen(d *decided) (err error) {
 	if d.decision, err = l.screener.Screen(d.intake, d.clearance...); err != nil {
 		return err
 	}
-	d.questions, err = l.screener.Questions(d.intake, d.clearance...)
+	if d.questions, err = l.screener.Questions(d.intake, d.clearance...); err != nil {
+		return err
+	}
+	d.told, err = l.screener.Messages(d.intake)
 	return err
 }
 

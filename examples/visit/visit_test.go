@@ -286,6 +286,14 @@ func TestJSON(t *testing.T) {
 		t.Errorf("questions mismatch (-want +got):\n%s", diff)
 	}
 	delete(got.Screening, "questions")
+	var told []screening.Message
+	if err := json.Unmarshal(got.Screening["messages"], &told); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(d.tell(), told); diff != "" {
+		t.Errorf("messages mismatch (-want +got):\n%s", diff)
+	}
+	delete(got.Screening, "messages")
 	rest, err := json.Marshal(got.Screening)
 	if err != nil {
 		t.Fatal(err)
@@ -299,7 +307,7 @@ func TestJSON(t *testing.T) {
 	}
 	order := []string{
 		"disposition", "may_treat", "settled", "floor", "ceiling", "urgency", "urgency_ceiling", "regions", "findings", "open",
-		"questions", "clearance", "inexact", "fingerprint",
+		"questions", "messages", "clearance", "inexact", "fingerprint",
 	}
 	at := -1
 	for _, key := range order {

@@ -1,0 +1,75 @@
+package screening
+
+import (
+	"cmp"
+	"embed"
+	"io/fs"
+	"slices"
+
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+//go:embed messages/*.yaml
+var messageFiles embed.FS
+
+// Message is told whatever is decided: what a client with back pain watches for, what to know before the visit. It decides nothing.
+type Message struct {
+	Rule      string   `json:"rule"`
+	Rows      []string `json:"rows"` // of the clinical documents
+	Says      string   `json:"says"`
+	Client    string   `json:"client"`
+	Rationale string   `json:"rationale"`
+	Sources   []string `json:"sources"`
+	Grade     string   `json:"grade"`
+}
+
+// Messages returns what to tell a client, also one who may be massaged without any finding, by rule id. An answer that is unsure brings a
+// message as well. The error is that of Screen.
+func (s *Screener) Messages(in Intake) ([]Message, error) {
+	set, err := s.messages()
+	if err != nil {
+		return nil, err
+	}
+	answers := set.NewAnswers()
+	if err := s.Answer(in, answers); err != nil {
+		return nil, err
+	}
+	var e policy.Evaluation
+	var p document.Problems
+	if s.addAll(&p, set.Evaluate(answers, policy.Request{}, &e)); p.Len() > 0 {
+		return nil, p.Err()
+	}
+	var out []Message
+	for _, o := range e.Outcomes() {
+		if !o.Holds && len(o.Unsure) == 0 {
+			continue
+		}
+		r := o.Rule
+		out = append(out, Message{
+			Rule: r.ID, Rows: slices.Clone(r.Rows), Says: r.Texts["says"], Client: r.Texts["client"], Rationale: r.Texts["rationale"],
+			Sources: slices.Clone(r.Sources), Grade: r.Grade,
+		})
+	}
+	slices.SortFunc(out, func(a, b Message) int { return cmp.Compare(a.Rule, b.Rule) })
+	return out, nil
+}
+
+// loadMessages lays the messages over a screener's facts.
+func loadMessages(base *policy.Set) (*policy.Set, error) {
+	const kind, whole = "message", "person"
+	files, err := fs.Sub(messageFiles, "messages")
+	if err != nil {
+		return nil, err
+	}
+	schema := policy.Schema{
+		Levels:    []policy.Level{{Disposition: "none"}, {Kind: kind, Disposition: "told"}},
+		Undecided: "open", CertainFrom: kind, Urgencies: []string{"none"}, UnsureKind: kind, UnsureUrgency: "none",
+		LimitKind: kind, WaivedFrom: kind, WaivedTo: kind,
+		Places: []policy.Place{{Name: whole}}, Default: whole, PlaceWord: whole,
+		Texts:  []policy.Text{{Name: "says", Required: true}, {Name: "client", Required: true}, {Name: "rationale", Required: true}},
+		Grades: base.Schema().Grades,
+	}
+	adopt := func(policy.Rule) (policy.Adopted, bool) { return policy.Adopted{}, false }
+	return policy.Extend(base, schema, adopt, policy.Layer{Name: "built-in", Files: files})
+}

@@ -1,0 +1,36 @@
+package technique_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/technique"
+)
+
+// A limit that stands against the technique only where no step goes is nothing to tell about the plan.
+func TestCheckLeavesOutLimitsElsewhere(t *testing.T) {
+	p := newPlanner(t)
+	in := healthy(p.Screener(), screening.WholeBody)
+	in.Preg = screening.Preg{Status: screening.Known(screening.PregnancyPregnant), Weeks: screening.Known(9)}
+	in.Cards[screening.CardPregnancyNow] = screening.CardAnswer{}
+	v := visitOf(t, p, in)
+	v.Presentation = technique.Found()
+	for _, tt := range []struct {
+		name       string
+		steps      []technique.Step
+		told, asks bool
+	}{
+		{"no step goes there", []technique.Step{step("effleurage_light", 2, screening.Scapular)}, false, false},
+		{"a step goes there", []technique.Step{step("static_hold", 0, screening.Abdomen)}, true, false},
+		{"a step does not say", []technique.Step{step("effleurage_light", 2)}, false, true},
+		{"no steps", nil, false, true},
+	} {
+		r := mustCheck(t, p, v, planOf(tt.steps...))
+		told := slices.ContainsFunc(r.Violations, func(x technique.Violation) bool { return x.Rule == "limit.pressure" })
+		asked := slices.ContainsFunc(r.Questions, func(q technique.Question) bool { return q.Fact == "step.regions" })
+		if told != tt.told || asked != tt.asks || asked && r.Settled {
+			t.Errorf("%s: limit.pressure is told %t, regions are asked %t, settled %t", tt.name, told, asked, r.Settled)
+		}
+	}
+}
