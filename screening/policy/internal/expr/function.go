@@ -17,7 +17,7 @@ func (r *resolver) atLeast(e ast.Expr, depth int) {
 		return
 	}
 	elems := args[1].AsList().Elements()
-	before := len(r.problems)
+	again := r.listedTwice(elems) // as they are written
 	for _, elem := range elems {
 		r.condition(elem, depth+1)
 	}
@@ -25,8 +25,8 @@ func (r *resolver) atLeast(e ast.Expr, depth int) {
 		r.report(r.offset(e), "at_least has %d conditions, at most %d: move some of them into a definition", len(elems), maxList)
 		return
 	}
-	if len(r.problems) == before {
-		r.countedTwice(elems)
+	for _, elem := range again {
+		r.report(r.offset(elem), "this condition is listed twice, and would count twice")
 	}
 	n := r.operand(args[0])
 	switch {
@@ -45,16 +45,18 @@ func (r *resolver) atLeast(e ast.Expr, depth int) {
 	}
 }
 
-// countedTwice refuses a condition that would count for two.
-func (r *resolver) countedTwice(elems []ast.Expr) {
+// listedTwice returns the expressions that stand further ahead already.
+func (r *resolver) listedTwice(elems []ast.Expr) []ast.Expr {
+	var again []ast.Expr
 	seen := map[string]bool{}
 	for _, elem := range elems {
 		text, err := parser.Unparse(elem, r.info)
 		if err == nil && seen[text] {
-			r.report(r.offset(elem), "%.60q is listed twice, and would count twice", text)
+			again = append(again, elem)
 		}
 		seen[text] = true
 	}
+	return again
 }
 
 // atOrAbove resolves at_or_above(fact, value).

@@ -85,12 +85,14 @@ func (g *generator) expression(depth int) string {
 	case 3:
 		return "(" + g.test() + " ? " + sub() + " : " + g.expression(depth/2) + ")"
 	case 4:
-		n := 2 + g.IntN(3)
-		count := fmt.Sprint(1 + g.IntN(n))
-		if g.IntN(4) == 0 {
+		tests := g.several(g.test, 2+g.IntN(3))
+		slices.Sort(tests)
+		tests = slices.Compact(tests) // at_least takes no condition twice
+		count := fmt.Sprint(1 + g.IntN(len(tests)))
+		if g.IntN(4) == 0 && len(tests) > 1 {
 			count = "param.whole"
 		}
-		return "at_least(" + count + ", [" + strings.Join(g.several(g.test, n), ", ") + "])"
+		return "at_least(" + count + ", [" + strings.Join(tests, ", ") + "])"
 	}
 	return g.test() + pick(g, " && ", " || ") + sub()
 }
