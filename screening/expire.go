@@ -14,7 +14,8 @@ import (
 // it said of facts that still hold stays as explicit answers. What the rules do not know is left out.
 //
 // Where cards or answers stay, session.stored is yes, and one question more is asked: whether anything has changed since. On a yes the
-// visit waits until the pages have been gone through again.
+// visit waits: the other cards are answered anew, and session.changed then with no. Whoever keeps answers without Expire says
+// session.stored instead of it.
 func (s *Screener) Expire(in Intake, elapsed time.Duration) Intake {
 	a := s.set.NewAnswers()
 	var unknown document.Problems

@@ -31,3 +31,15 @@ func TestOwnRulesKeepTheLaws(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Bounds and questions on random subsets of the facts are exactly what going through every completion gives: none missing, none
+// too many.
+func TestSubsetsAreExact(t *testing.T) {
+	t.Parallel()
+	if err := witness.Subsets(newScreener(t).Rules(), 1, draws(120), 42, draws(maxCompletions)); err != nil {
+		t.Error(err)
+	}
+}
+
+// maxCompletions bounds how many ways to answer what is open are gone through for one subset.
+const maxCompletions = 1 << 12

@@ -198,17 +198,23 @@ func adviceSchema(s *screening.Screener) policy.Schema {
 	return sideSchema(s, policy.Level{Kind: kindMessage, Disposition: "informed"}, policy.Level{Kind: kindAdvice, Disposition: "advised"})
 }
 
-// adopter takes over what has to be seen soon before a massage: it has to be after one. Of rules with one test and one urgency, which say
-// the same of different places, it takes the first.
+// adopter takes over what has to be seen soon before a massage: it has to be after one. Of rules that ask for the same on the same test,
+// certain or unsure, and differ in their places alone, it takes the first.
 func adopter() func(policy.Rule) (policy.Adopted, bool) {
-	type test struct{ when, urgency string }
-	seen := map[test]bool{}
+	type ask struct {
+		when, kind, urgency string
+		unsure              policy.UnsureOutcome
+	}
+	seen := map[ask]bool{}
 	return func(r policy.Rule) (policy.Adopted, bool) {
-		urgency, twin := urgencyOf(r.Urgency), seen[test{r.When, r.Urgency}]
-		if !r.RedFlag && (urgency < screening.UrgencyUrgent || twin) {
+		asks := ask{when: r.When, kind: r.Kind, urgency: r.Urgency}
+		if r.IfUnsure != nil {
+			asks.unsure = policy.UnsureOutcome{Kind: r.IfUnsure.Kind, Urgency: r.IfUnsure.Urgency, Reason: "given"}
+		}
+		if !r.RedFlag && (urgencyOf(r.Urgency) < screening.UrgencyUrgent || seen[asks]) {
 			return policy.Adopted{}, false
 		}
-		seen[test{r.When, r.Urgency}] = true
+		seen[asks] = true
 		a := policy.Adopted{Kind: adoptedKind(r, r.Kind, r.Urgency), Urgency: r.Urgency}
 		if r.IfUnsure != nil {
 			unsure := *r.IfUnsure

@@ -109,7 +109,9 @@ func (c *checking) train(choice Choice) {
 	}
 	c.review.Ceiling = max(c.review.Ceiling, KindChange)
 	if !known {
-		c.askFor("plan.therapist")
+		if c.missing("plan.therapist") {
+			c.askFor("plan.therapist")
+		}
 		return
 	}
 	said := func(v Violation) bool { return c.p.levelRules[v.Rule] }

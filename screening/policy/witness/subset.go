@@ -12,17 +12,18 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// Subsets leaves n random handfuls of facts open, one after the other, and goes through every way to answer them, up to most ways each.
+// Subsets leaves n random handfuls of up to open facts open, one after the other, and goes through every way to answer them, up to most
+// ways each.
 // Bounds and questions have to be exactly what comes out of that: none missing, none too many. Half of the handfuls are taken from what
 // the set's own rules read, not those it has adopted.
-func Subsets(set *policy.Set, seed uint64, n, most int) error {
+func Subsets(set *policy.Set, seed uint64, n, open, most int) error {
 	w, err := New(set)
 	if err != nil {
 		return err
 	}
 	own := w.readByOwn()
 	for done := 0; done < n; seed++ {
-		x := subset{Witness: w, most: most, guards: map[string]Truth{}}
+		x := subset{Witness: w, most: most, handful: open, guards: map[string]Truth{}}
 		if !x.draw(rand.New(rand.NewPCG(seed, 3)), own) {
 			continue
 		}
@@ -55,6 +56,7 @@ type subset struct {
 	hanging []int // those of them whose guard reads another
 	ways    int
 	most    int
+	handful int              // how many facts are opened at most
 	guards  map[string]Truth // what was found before: cel-go takes longer than everything else
 	e       policy.Evaluation
 }
@@ -100,7 +102,7 @@ func (x *subset) draw(r *rand.Rand, own []int) bool {
 	if r.IntN(2) == 0 {
 		from = r.Perm(len(facts))
 	}
-	for _, i := range r.Perm(len(from))[:min(len(from), 1+r.IntN(8))] {
+	for _, i := range r.Perm(len(from))[:min(len(from), 1+r.IntN(x.handful))] {
 		full.Facts[from[i]] = policy.Answer{}
 	}
 	// What hangs on something open can be asked only after it.
@@ -256,7 +258,7 @@ func (x *subset) judge() error {
 		}
 	}
 	got := x.asked(decides, want)
-	for _, i := range x.open {
+	for i := range x.set.Facts() { // of what is not open, nothing is to be asked
 		if got[i] != want[i] {
 			return fmt.Errorf("%s is asked as %q, and over all completions it %q", x.set.Facts()[i].Name, got[i], want[i])
 		}
