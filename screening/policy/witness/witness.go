@@ -32,6 +32,7 @@ func (t Truth) String() string { return [...]string{"unknown", "false", "true"}[
 // Witness reads one rule set. It is immutable and safe for concurrent use.
 type Witness struct {
 	set      *policy.Set
+	oracle   *oracle.Oracle
 	programs []*oracle.Program // by rule
 	guards   []*oracle.Program // by fact, nil without one
 	reads    [][]int           // by rule
@@ -69,6 +70,7 @@ func New(set *policy.Set) (*Witness, error) {
 	if err != nil {
 		return nil, err
 	}
+	w.oracle = o
 	sources := []string{}
 	for _, d := range set.Definitions() {
 		sources = append(sources, d.When)

@@ -7,7 +7,8 @@
 //
 //   - at_least becomes the any-of over all-of of its combinations, because a list with an unknown element is unknown as a whole;
 //   - a ? b : c becomes (a && b) || (!a && c), because cel-go's own is unknown as soon as a is;
-//   - definitions and guards are evaluated beforehand, and their answer, which may be unknown, stands where they are named;
+//   - definitions and guards are evaluated by themselves, once for a client, and their answer, which may be unknown, stands where
+//     they are named;
 //   - negation is driven down to the single tests, and every test of a guarded fact, plain or negated, is joined with its guard.
 //
 // It expects expressions that expr accepts, and says little about others.
@@ -54,9 +55,9 @@ type Oracle struct {
 	defines map[string]ast.Expr
 	guards  map[string]ast.Expr // by fact
 
-	parts []part          // definitions, their opposites and guards, each after those that it names
-	known map[string]bool // those in parts
-	open  map[string]bool // those being written, to find a circle
+	parts []part          // definitions, their opposites and guards
+	names map[string]int  // facts by their index, then parts
+	open  map[string]bool // parts being written, to find a circle
 
 	parser *cel.Env
 	env    *cel.Env
@@ -67,7 +68,7 @@ type Oracle struct {
 func New(v expr.Vocabulary, defines, guards map[string]string) (*Oracle, error) {
 	o := &Oracle{
 		vocab: v, facts: map[string]int{}, params: map[string]expr.Param{},
-		defines: map[string]ast.Expr{}, guards: map[string]ast.Expr{}, known: map[string]bool{}, open: map[string]bool{},
+		defines: map[string]ast.Expr{}, guards: map[string]ast.Expr{}, names: map[string]int{}, open: map[string]bool{},
 	}
 	// Rewritten expressions are long, and tests are not attacked.
 	bounds := []cel.EnvOption{
@@ -75,7 +76,7 @@ func New(v expr.Vocabulary, defines, guards map[string]string) (*Oracle, error) 
 	}
 	opts := append([]cel.EnvOption{cel.CrossTypeNumericComparisons(true)}, bounds...)
 	for i, f := range v.Facts {
-		o.facts[f.Name] = i
+		o.facts[f.Name], o.names[f.Name] = i, i
 		opts = append(opts, cel.Variable(f.Name, plainTypes[f.Kind]))
 	}
 	for name := range guards {
@@ -147,7 +148,7 @@ func (o *Oracle) Compile(source string) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Program{oracle: o, part: part{"", text, p}}, nil
+	return &Program{oracle: o, part: part{text, p}}, nil
 }
 
 func (o *Oracle) program(text string) (cel.Program, error) {
@@ -161,10 +162,10 @@ func (o *Oracle) program(text string) (cel.Program, error) {
 	return o.env.Program(checked)
 }
 
-// part is one piece of plain CEL; later ones may name its answer.
+// part is one piece of plain CEL.
 type part struct {
-	name, text string
-	program    cel.Program
+	text    string
+	program cel.Program
 }
 
 // Program is one expression, ready to be evaluated.
@@ -176,17 +177,26 @@ type Program struct {
 // String returns the plain CEL that is evaluated.
 func (p *Program) String() string { return p.part.text }
 
-// Eval evaluates the expression; values go by the index of Vocabulary.Facts. It panics if cel-go fails, which a checked
-// expression over values of the right kind cannot make it do.
-func (p *Program) Eval(values []Value) Truth {
-	known := make(map[string]any, len(values)+len(p.oracle.parts))
-	for i, f := range p.oracle.vocab.Facts {
-		known[f.Name] = plain(f, values[i], int64(i))
-	}
-	for _, part := range p.oracle.parts {
-		known[part.name] = part.eval(known)
-	}
-	switch out := p.part.eval(known); {
+// Eval evaluates the expression for one client alone; values go by the index of Vocabulary.Facts.
+func (p *Program) Eval(values []Value) Truth { return p.oracle.Client(values).Eval(p) }
+
+// Client is what is known of one client, and what definitions and guards come to for that client: each is evaluated where it is
+// first named, and once for all expressions. It must not be used by two goroutines at once.
+type Client struct {
+	oracle *Oracle
+	values []Value
+	known  []ref.Val // facts, then parts; nil until named
+}
+
+// Client prepares the evaluation of many expressions; values go by the index of Vocabulary.Facts and must stay as they are.
+func (o *Oracle) Client(values []Value) *Client {
+	return &Client{oracle: o, values: values, known: make([]ref.Val, len(o.vocab.Facts)+len(o.parts))}
+}
+
+// Eval evaluates an expression of the same oracle. It panics if cel-go fails, which a checked expression over values of the right
+// kind cannot make it do.
+func (c *Client) Eval(p *Program) Truth {
+	switch out := c.eval(p.part); {
 	case types.IsUnknown(out):
 		return Unknown
 	case out == types.True:
@@ -195,13 +205,32 @@ func (p *Program) Eval(values []Value) Truth {
 	return False
 }
 
-func (p part) eval(known map[string]any) ref.Val {
-	out, _, err := p.program.Eval(known)
+func (c *Client) eval(p part) ref.Val {
+	out, _, err := p.program.Eval(c)
 	if _, ok := out.(types.Bool); !ok && !types.IsUnknown(out) {
 		panic(fmt.Sprintf("oracle: %s is %v: %v", p.text, out, err))
 	}
 	return out
 }
+
+// ResolveName gives cel-go the value of a fact, or the answer of a definition or a guard.
+func (c *Client) ResolveName(name string) (any, bool) {
+	i, ok := c.oracle.names[name]
+	if !ok {
+		return nil, false
+	}
+	if c.known[i] == nil {
+		if facts := c.oracle.vocab.Facts; i < len(facts) {
+			c.known[i] = plain(facts[i], c.values[i], int64(i))
+		} else {
+			c.known[i] = c.eval(c.oracle.parts[i-len(facts)])
+		}
+	}
+	return c.known[i], true
+}
+
+// Parent is none.
+func (c *Client) Parent() cel.Activation { return nil }
 
 func plain(f expr.Fact, v Value, id int64) ref.Val {
 	if !v.Known {

@@ -111,7 +111,7 @@ func (o *Oracle) atLeast(count ast.Expr, list []ast.Expr, opposite bool) (string
 	return "(" + strings.Join(ways, " || ") + ")", nil
 }
 
-// define is the name under which a definition, or its opposite, is evaluated beforehand.
+// define is the name under which a definition, or its opposite, is evaluated by itself.
 func (o *Oracle) define(name string, opposite bool) (string, error) {
 	if opposite {
 		return o.part("_fails."+name, o.defines[name], true)
@@ -119,14 +119,14 @@ func (o *Oracle) define(name string, opposite bool) (string, error) {
 	return o.part("_holds."+name, o.defines[name], false)
 }
 
-// guard is the name under which the guard of a fact is evaluated beforehand.
+// guard is the name under which the guard of a fact is evaluated by itself.
 func (o *Oracle) guard(fact string) (string, error) {
 	return o.part("_guard."+fact, o.guards[fact], false)
 }
 
-// part compiles what several expressions share, after the parts that it names itself.
+// part compiles what several expressions share, and the parts that it names itself.
 func (o *Oracle) part(name string, e ast.Expr, opposite bool) (string, error) {
-	if o.known[name] {
+	if _, ok := o.names[name]; ok {
 		return name, nil
 	}
 	if o.open[name] {
@@ -142,8 +142,8 @@ func (o *Oracle) part(name string, e ast.Expr, opposite bool) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	o.known[name] = true
-	o.parts = append(o.parts, part{name, text, p})
+	o.names[name] = len(o.vocab.Facts) + len(o.parts)
+	o.parts = append(o.parts, part{text, p})
 	return name, nil
 }
 
