@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
 // said is everything that a Screener says of an intake, as bytes.
@@ -34,7 +35,7 @@ func TestScreenerIsSafeForConcurrentUse(t *testing.T) {
 	clearance := screening.Clearance{Covers: []string{"blood.thinner", "spine.disc"}, By: "GP", Regions: []screening.Region{screening.BackAll}}
 	var intakes []screening.Intake
 	var want []string
-	for seed := range uint64(draws(60)) {
+	for seed := range uint64(draws.Of(t, 60)) {
 		in := d.intake(t, seed)
 		intakes, want = append(intakes, in), append(want, said(t, s, in, clearance))
 	}
@@ -58,7 +59,7 @@ func TestSameIntakeSameBytes(t *testing.T) {
 	s, other := newScreener(t), newScreener(t)
 	d := newDrawer(t, s)
 	before := said(t, s, screening.Intake{})
-	for seed := range uint64(draws(60)) {
+	for seed := range uint64(draws.Of(t, 60)) {
 		in := d.intake(t, seed)
 		want := said(t, s, in)
 		for range 3 {
@@ -79,7 +80,7 @@ func TestSameIntakeSameBytes(t *testing.T) {
 func TestOrderBearsNoMeaning(t *testing.T) {
 	s := newScreener(t)
 	d := newDrawer(t, s)
-	for seed := range uint64(draws(60)) {
+	for seed := range uint64(draws.Of(t, 60)) {
 		in := d.intake(t, seed)
 		turned := in
 		turned.Regions = slices.Clone(in.Regions)
@@ -113,7 +114,7 @@ func TestDecisionOutlivesTheCall(t *testing.T) {
 	d := newDrawer(t, s)
 	var decisions []screening.Decision
 	var want []string
-	for seed := range uint64(draws(60)) {
+	for seed := range uint64(draws.Of(t, 60)) {
 		decision, err := s.Screen(d.intake(t, seed))
 		if err != nil {
 			t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
 const day = 24 * time.Hour
@@ -50,7 +51,7 @@ func expiries(t *testing.T, f func(seed uint64, s *screening.Screener, in screen
 	t.Helper()
 	s := ownScreener(t)
 	d := newDrawer(t, s)
-	for seed := range uint64(draws(150)) {
+	for seed := range uint64(draws.Of(t, 150)) {
 		in := d.intake(t, seed)
 		for i, elapsed := range elapses {
 			if (seed+uint64(i))%3 == 0 {
@@ -63,7 +64,7 @@ func expiries(t *testing.T, f func(seed uint64, s *screening.Screener, in screen
 func TestExpireAtZeroChangesNothing(t *testing.T) {
 	s := ownScreener(t)
 	d := newDrawer(t, s)
-	for seed := range uint64(draws(150)) {
+	for seed := range uint64(draws.Of(t, 150)) {
 		in := d.intake(t, seed)
 		if diff := cmp.Diff(in, s.Expire(in, 0), cmpopts.EquateEmpty()); diff != "" {
 			t.Fatalf("seed %d: Expire(in, 0) mismatch (-want +got):\n%s", seed, diff)
@@ -148,7 +149,7 @@ func TestExpiredIntakesScreen(t *testing.T) {
 func TestExpireLeavesItsInputAlone(t *testing.T) {
 	s := ownScreener(t)
 	d := newDrawer(t, s)
-	for seed := range uint64(draws(100)) {
+	for seed := range uint64(draws.Of(t, 100)) {
 		in := d.intake(t, seed)
 		before := marshal(t, in)
 		left := s.Expire(in, day)

@@ -14,6 +14,7 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/policytest"
 	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
 // softened are the rules that the guideline changes or adds, with what allows it: clinical.md T3, and the review where it says more.
@@ -26,14 +27,6 @@ var softened = map[string]string{
 	"guideline.both_legs_alone": "T3: RF05 note",
 	"pregnancy.final_months":    "T3: S31 via B-P04",
 	"injury.recent_site":        "review: trauma_days, 3 in strict, 2 in guideline",
-}
-
-// few is how many draws a test takes.
-func few(full int) int {
-	if testing.Short() {
-		return max(1, full/8)
-	}
-	return full
 }
 
 func guideline(t *testing.T, more ...Option) *policy.Set {
@@ -152,7 +145,7 @@ func TestGuidelineDiffersOnlyBySoftenedRules(t *testing.T) {
 	}
 	var before, after policy.Evaluation
 	differ, same := 0, 0
-	for i := range few(300) {
+	for i := range draws.Of(t, 300) {
 		r := rand.New(rand.NewPCG(41, uint64(i)))
 		request := w.DrawRequest(r, false)
 		near := i%2 == 0
@@ -259,10 +252,10 @@ func nearSoftened(r *rand.Rand, w *witness.Witness) *policy.Answers {
 func TestGuidelineKeepsTheLaws(t *testing.T) {
 	t.Parallel()
 	set := guideline(t)
-	if err := witness.Check(set, 5, few(80)); err != nil {
+	if err := witness.Check(set, 5, draws.Of(t, 80)); err != nil {
 		t.Error(err)
 	}
-	if err := witness.Laws(set, 17, few(16)); err != nil {
+	if err := witness.Laws(set, 17, draws.Of(t, 16)); err != nil {
 		t.Error(err)
 	}
 }

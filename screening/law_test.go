@@ -9,6 +9,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
 // Laws of every decision, on random clients with random requests and clearances (clinical document T, laws 2, 4 and 5).
@@ -26,7 +27,7 @@ func TestDecisionsKeepTheLaws(t *testing.T) {
 		rules[r.ID] = r
 	}
 	ids := slices.Sorted(maps.Keys(rules))
-	treated, cleared, lowered, n := 0, 0, 0, draws(100_000)
+	treated, cleared, lowered, n := 0, 0, 0, draws.Of(t, 100_000)
 	for seed := range n {
 		r := rand.New(rand.NewPCG(uint64(seed), 3))
 		in := ordinary(s, r)

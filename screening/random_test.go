@@ -162,11 +162,3 @@ func marshal(t testing.TB, v any) string {
 	}
 	return string(data)
 }
-
-// draws is how many random intakes a test goes through.
-func draws(full int) int {
-	if testing.Short() || underRace {
-		return max(1, full/16)
-	}
-	return full
-}

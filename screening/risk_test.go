@@ -7,6 +7,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
 // A risk that turns out to be there, or that nobody is sure of, never makes a decision milder than the answer no. Where a ticked line
@@ -20,7 +21,7 @@ func TestRiskNeverLowersCaution(t *testing.T) {
 	}
 	var before, after policy.Evaluation
 	compared := 0
-	for i := range draws(2200) {
+	for i := range draws.Of(t, 2200) {
 		r := rand.New(rand.NewPCG(31, uint64(i)))
 		a := w.Draw(r, &before)
 		request := w.DrawRequest(r, false)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
 // roundTrip reads what Marshal writes, and what it reads is the same again.
@@ -35,7 +36,7 @@ func TestIntakeRoundTrip(t *testing.T) {
 	for name, s := range map[string]*screening.Screener{"built in": newScreener(t), "own facts": ownScreener(t)} {
 		t.Run(name, func(t *testing.T) {
 			d := newDrawer(t, s)
-			for seed := range uint64(draws(150)) {
+			for seed := range uint64(draws.Of(t, 150)) {
 				text := intakeText(s.Rules(), drawRegions(seed), d.answers(seed))
 				in, err := s.DecodeIntake([]byte(text))
 				if err != nil {
@@ -54,7 +55,7 @@ func TestIntakeRoundTrip(t *testing.T) {
 func TestIntakeIsWrittenInItsOwnOrder(t *testing.T) {
 	s := ownScreener(t)
 	d := newDrawer(t, s)
-	for seed := range uint64(draws(200)) {
+	for seed := range uint64(draws.Of(t, 200)) {
 		want := marshal(t, d.intake(t, seed))
 		var loose any
 		if err := json.Unmarshal([]byte(want), &loose); err != nil {
@@ -82,7 +83,7 @@ func TestEveryAnswerRoundTrips(t *testing.T) {
 	set := s.Rules()
 	for i, f := range set.Facts() {
 		states := append([]policy.Answer{{State: policy.Unsure}}, d.w.Values(i)...)
-		for _, k := range rand.New(rand.NewPCG(1, uint64(i))).Perm(len(states))[:min(len(states), draws(32))] {
+		for _, k := range rand.New(rand.NewPCG(1, uint64(i))).Perm(len(states))[:min(len(states), draws.Of(t, 32))] {
 			state := states[k]
 			a := set.NewAnswers()
 			for _, g := range d.w.Chain(i) {
@@ -107,7 +108,7 @@ func TestEveryAnswerRoundTrips(t *testing.T) {
 func TestDecodedIntakeScreensAsTheAnswersDo(t *testing.T) {
 	s := ownScreener(t)
 	d := newDrawer(t, s)
-	for seed := range uint64(draws(200)) {
+	for seed := range uint64(draws.Of(t, 200)) {
 		a, regions := d.answers(seed), drawRegions(seed)
 		in := d.intake(t, seed)
 		request := policy.Request{}

@@ -4,19 +4,20 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
 // cel-go is the judge of every rule that is shipped.
 func TestRulesAgreeWithCEL(t *testing.T) {
 	t.Parallel()
-	if err := witness.Check(newScreener(t).Rules(), 1, draws(320)); err != nil {
+	if err := witness.Check(newScreener(t).Rules(), 1, draws.Of(t, 320)); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestRulesKeepTheLaws(t *testing.T) {
 	t.Parallel()
-	if err := witness.Laws(newScreener(t).Rules(), 7, draws(128)); err != nil {
+	if err := witness.Laws(newScreener(t).Rules(), 7, draws.Of(t, 128)); err != nil {
 		t.Error(err)
 	}
 }
@@ -24,10 +25,10 @@ func TestRulesKeepTheLaws(t *testing.T) {
 func TestOwnRulesKeepTheLaws(t *testing.T) {
 	t.Parallel()
 	set := ownScreener(t).Rules()
-	if err := witness.Check(set, 3, draws(64)); err != nil {
+	if err := witness.Check(set, 3, draws.Of(t, 64)); err != nil {
 		t.Error(err)
 	}
-	if err := witness.Laws(set, 12, draws(64)); err != nil {
+	if err := witness.Laws(set, 12, draws.Of(t, 64)); err != nil {
 		t.Error(err)
 	}
 }
@@ -36,10 +37,7 @@ func TestOwnRulesKeepTheLaws(t *testing.T) {
 // too many.
 func TestSubsetsAreExact(t *testing.T) {
 	t.Parallel()
-	if err := witness.Subsets(newScreener(t).Rules(), 1, draws(120), 42, draws(maxCompletions)); err != nil {
+	if err := witness.Subsets(newScreener(t).Rules(), 1, draws.Of(t, 120), 42, 1<<12); err != nil {
 		t.Error(err)
 	}
 }
-
-// maxCompletions bounds how many ways to answer what is open are gone through for one subset.
-const maxCompletions = 1 << 12

@@ -11,6 +11,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 	"github.com/safehands/safehands/soreness"
 )
 
@@ -157,7 +158,7 @@ func TestTriageRefusesWhatDecodeRefuses(t *testing.T) {
 func TestCourseRoundTrip(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)
-	for seed := range uint64(draws(2000)) {
+	for seed := range uint64(draws.Of(t, 2000)) {
 		roundTrip(t, tr, drawCourse(seed))
 	}
 }

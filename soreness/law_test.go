@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 	"github.com/safehands/safehands/soreness"
 )
 
@@ -26,7 +27,7 @@ func TestNothingReassuresBesideARedFlag(t *testing.T) {
 	tr := newTriager(t)
 	seen := map[soreness.Level]int{}
 	settled, remarks := 0, 0
-	for seed := range uint64(draws(100_000)) {
+	for seed := range uint64(draws.Of(t, 100_000)) {
 		in, c := drawIntake(seed), drawCourse(seed)
 		r, err := tr.Triage(in, c)
 		if err != nil {
@@ -92,7 +93,7 @@ func TestTheScreeningIsHeard(t *testing.T) {
 	tr := newTriager(t)
 	s := planner(t).Screener()
 	soon, days := 0, 0
-	for seed := range uint64(draws(20_000)) {
+	for seed := range uint64(draws.Of(t, 20_000)) {
 		in, c := drawIntake(seed), drawCourse(seed)
 		afflict(newChance(seed, 3), &in)
 		d, err := s.Screen(in)
@@ -218,15 +219,14 @@ func add[T soreness.Choice](v T, to *screening.Fact[soreness.Set[T]]) string {
 func TestOneMoreSymptomNeverLowersTheLevel(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)
-	done := 0
-	for seed := uint64(0); done < draws(20_000); seed++ {
+	done, want := 0, draws.Of(t, 20_000)
+	for seed := uint64(0); done < want; seed++ {
 		in, c := drawIntake(seed), drawCourse(seed)
 		before, err := tr.Triage(in, c)
 		if err != nil {
 			t.Fatal(err)
 		}
 		r := rand.New(rand.NewPCG(seed, 9))
-		asked := text(c)
 		what := worsen(r, &in, &c)
 		if what == "" {
 			continue
@@ -238,7 +238,7 @@ func TestOneMoreSymptomNeverLowersTheLevel(t *testing.T) {
 		done++
 		if !after.Floor.AtLeast(before.Floor) || after.Urgency < before.Urgency {
 			t.Fatalf("seed %d: with %s %s %s turns into %s %s:\n%s\n%s\nfindings %v\nnow %v", seed, what, before.Floor, before.Urgency, after.Floor, after.Urgency,
-				text(in), asked, ruleIDs(before.Findings), ruleIDs(after.Findings))
+				text(in), text(drawCourse(seed)), ruleIDs(before.Findings), ruleIDs(after.Findings))
 		}
 	}
 }
@@ -247,7 +247,7 @@ func TestOneMoreSymptomNeverLowersTheLevel(t *testing.T) {
 func TestAHigherSessionNumberNeverLowersTheLevel(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)
-	for seed := range uint64(draws(6_000)) {
+	for seed := range uint64(draws.Of(t, 6_000)) {
 		in, one := drawIntake(seed), drawCourse(seed)
 		one.Sessions = one.Sessions[len(one.Sessions)-1:]
 		if nrs, ok := one.Report.NRS.Value(); !ok || nrs == 0 || !one.Report.Site.Asked() || one.Report.Site.Unsure() {
@@ -280,7 +280,7 @@ func TestAHigherSessionNumberNeverLowersTheLevel(t *testing.T) {
 			before = r
 		}
 	}
-	for seed := range uint64(draws(6_000)) {
+	for seed := range uint64(draws.Of(t, 6_000)) {
 		in, c := drawIntake(seed), drawCourse(seed)
 		if len(c.Sessions) < 3 {
 			continue

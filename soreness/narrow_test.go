@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 	"github.com/safehands/safehands/soreness"
 )
 
@@ -78,15 +79,14 @@ func give[T comparable](name string, to *T, value T) string {
 func TestAnswersOnlyNarrow(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)
-	done := 0
-	for seed := uint64(0); done < draws(10_000); seed++ {
+	done, want := 0, draws.Of(t, 10_000)
+	for seed := uint64(0); done < want; seed++ {
 		in, c := drawIntake(seed), drawCourse(seed)
 		before, err := tr.Triage(in, c)
 		if err != nil {
 			t.Fatal(err)
 		}
 		r := rand.New(rand.NewPCG(seed, 10))
-		asked := text(c)
 		what := fillIn(r, &c)
 		if what == "" {
 			continue
@@ -98,10 +98,10 @@ func TestAnswersOnlyNarrow(t *testing.T) {
 		done++
 		if !after.Floor.AtLeast(before.Floor) || !before.Ceiling.AtLeast(after.Ceiling) || after.Urgency < before.Urgency || after.UrgencyCeiling > before.UrgencyCeiling {
 			t.Fatalf("seed %d: %s turns %s to %s, %s to %s into %s to %s, %s to %s:\n%s\n%s", seed, what, before.Floor, before.Ceiling, before.Urgency,
-				before.UrgencyCeiling, after.Floor, after.Ceiling, after.Urgency, after.UrgencyCeiling, text(in), asked)
+				before.UrgencyCeiling, after.Floor, after.Ceiling, after.Urgency, after.UrgencyCeiling, text(in), text(drawCourse(seed)))
 		}
 		if before.Settled() && (!after.Settled() || after.Level != before.Level) {
-			t.Fatalf("seed %d: %s unsettles %s:\n%s\n%s", seed, what, before.Level, text(in), asked)
+			t.Fatalf("seed %d: %s unsettles %s:\n%s\n%s", seed, what, before.Level, text(in), text(drawCourse(seed)))
 		}
 	}
 }
@@ -110,7 +110,7 @@ func TestAnswersOnlyNarrow(t *testing.T) {
 func TestQuestionsUntilItIsSettled(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)
-	for seed := range uint64(draws(3_000)) {
+	for seed := range uint64(draws.Of(t, 3_000)) {
 		in, c := drawIntake(seed), drawCourse(seed)
 		r, err := tr.Triage(in, c)
 		if err != nil {

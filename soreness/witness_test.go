@@ -6,6 +6,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
 )
@@ -36,32 +37,24 @@ func newTriager(t testing.TB, options ...soreness.Option) *soreness.Triager {
 	return tr
 }
 
-// draws is how many random courses a test goes through.
-func draws(full int) int {
-	if testing.Short() || underRace {
-		return max(1, full/16)
-	}
-	return full
-}
-
 // cel-go is the judge of every rule that is shipped.
 func TestRulesAgreeWithCEL(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)
-	if err := witness.Check(tr.Rules(), 1, draws(300)); err != nil {
+	if err := witness.Check(tr.Rules(), 1, draws.Of(t, 300)); err != nil {
 		t.Error("triage:", err)
 	}
-	if err := witness.Check(tr.Causes(), 2, draws(100)); err != nil {
+	if err := witness.Check(tr.Causes(), 2, draws.Of(t, 100)); err != nil {
 		t.Error("causes:", err)
 	}
-	if err := witness.Check(tr.Advice(), 3, draws(100)); err != nil {
+	if err := witness.Check(tr.Advice(), 3, draws.Of(t, 100)); err != nil {
 		t.Error("advice:", err)
 	}
 }
 
 func TestRulesKeepTheLaws(t *testing.T) {
 	t.Parallel()
-	if err := witness.Laws(newTriager(t).Rules(), 7, draws(64)); err != nil {
+	if err := witness.Laws(newTriager(t).Rules(), 7, draws.Of(t, 64)); err != nil {
 		t.Error(err)
 	}
 }
@@ -69,7 +62,7 @@ func TestRulesKeepTheLaws(t *testing.T) {
 // Bounds and questions on random subsets of the facts are exactly what going through every completion gives.
 func TestSubsetsAreExact(t *testing.T) {
 	t.Parallel()
-	if err := witness.Subsets(newTriager(t).Rules(), 1, draws(150), 8, 1<<12); err != nil {
+	if err := witness.Subsets(newTriager(t).Rules(), 1, draws.Of(t, 150), 8, 1<<12); err != nil {
 		t.Error(err)
 	}
 }

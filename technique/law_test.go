@@ -10,6 +10,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -28,7 +29,7 @@ func TestZonesHoldForEverything(t *testing.T) {
 	c := p.Catalogue()
 	for i, stroke := range c.Strokes {
 		for j, way := range c.Techniques {
-			if draws(2) < 2 && (i+j)%5 != 0 {
+			if draws.Few() && (i+j)%5 != 0 {
 				continue
 			}
 			plan := planOf()
@@ -83,7 +84,7 @@ func TestCheckKeepsTheLaws(t *testing.T) {
 	p := newPlanner(t)
 	d := newDrawer(t, p, 400)
 	var fits, changes, open atomic.Int64
-	n := draws(60_000)
+	n := draws.Of(t, 60_000)
 	random(t, n, func(r *rand.Rand) error {
 		v := d.visit(r)
 		plan := d.plan(r, v)
@@ -205,7 +206,7 @@ func TestMatchKeepsTheLaws(t *testing.T) {
 	p := newPlanner(t)
 	d := newDrawer(t, p, 400)
 	var some, none atomic.Int64
-	n := draws(40_000)
+	n := draws.Of(t, 40_000)
 	random(t, n, func(r *rand.Rand) error {
 		v := d.visit(r)
 		m, err := p.Match(v)
@@ -325,7 +326,7 @@ func TestSameInputSameBytes(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := newDrawer(t, p, 60)
-	random(t, draws(2_000), func(r *rand.Rand) error {
+	random(t, draws.Of(t, 2_000), func(r *rand.Rand) error {
 		v := d.visit(r)
 		plan := d.plan(r, v)
 		if a, b := said(t, p, v, plan), said(t, again, v, plan); a != b {
@@ -339,16 +340,16 @@ func TestSameInputSameBytes(t *testing.T) {
 func TestRulesKeepTheLaws(t *testing.T) {
 	t.Parallel()
 	p := newPlanner(t)
-	if err := witness.Check(p.MatchRules(), 1, draws(200)); err != nil {
+	if err := witness.Check(p.MatchRules(), 1, draws.Of(t, 200)); err != nil {
 		t.Error(err)
 	}
-	if err := witness.Check(p.PlanRules(), 2, draws(200)); err != nil {
+	if err := witness.Check(p.PlanRules(), 2, draws.Of(t, 200)); err != nil {
 		t.Error(err)
 	}
-	if err := witness.Laws(p.MatchRules(), 3, draws(60)); err != nil {
+	if err := witness.Laws(p.MatchRules(), 3, draws.Of(t, 60)); err != nil {
 		t.Error(err)
 	}
-	if err := witness.Laws(p.PlanRules(), 4, draws(60)); err != nil {
+	if err := witness.Laws(p.PlanRules(), 4, draws.Of(t, 60)); err != nil {
 		t.Error(err)
 	}
 }

@@ -9,14 +9,6 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-// draws is how many random cases a test goes through.
-func draws(full int) int {
-	if testing.Short() || underRace {
-		return max(1, full/50)
-	}
-	return full
-}
-
 // drawer draws visits and plans, the same ones for the same seed.
 type drawer struct {
 	p      *technique.Planner

@@ -14,23 +14,24 @@ import (
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
-var cases = flag.Int("cases", 10_000, "random cases that the engine is held against brute force on")
+var cases = flag.Int("cases", 0, "random cases that the engine is held against brute force on; by itself the share of 10,000 that is drawn")
 
 // Sizes up to which a case is gone through.
 const (
 	maxCompletions = 1 << 12
 	maxWays        = 1 << 15 // completions times the values of unsure facts
-	casesOfDomain  = 6
+	casesOfDomain  = 24
 )
 
 // TestBruteForce holds bounds, settledness and questions of random clients of random domains against their definitions.
 func TestBruteForce(t *testing.T) {
 	t.Parallel()
 	want := int64(*cases)
-	if testing.Short() || underRace {
-		want = min(want, 600)
+	if want == 0 {
+		want = int64(draws.Of(t, 10_000))
 	}
 	var tally struct{ cases, completions, ways, skipped, domains, settled, deciding, refining, seed atomic.Int64 }
 	start := time.Now()

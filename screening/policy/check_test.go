@@ -8,6 +8,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
 func TestSetCheck(t *testing.T) {
@@ -63,7 +64,7 @@ func TestSetCheck(t *testing.T) {
 // Check says of any answers, contradictory ones among them, what Evaluate does, and leaves them alone.
 func TestSetCheckAgreesWithEvaluate(t *testing.T) {
 	t.Parallel()
-	domains, answers := draws(150)
+	domains := draws.Of(t, 150)
 	contradictions, sound := 0, 0
 	for seed := range uint64(domains) {
 		r := rand.New(rand.NewPCG(seed, 6))

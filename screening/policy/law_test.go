@@ -11,12 +11,13 @@ import (
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
 // TestLaws holds random domains to what every decision promises.
 func TestLaws(t *testing.T) {
 	t.Parallel()
-	domains, answers := draws(1000)
+	domains := draws.Of(t, 1000)
 	for seed := range uint64(domains) {
 		d := newDomain(rand.New(rand.NewPCG(seed, 3)))
 		set := mustLoadDomain(t, d)
@@ -32,7 +33,7 @@ func TestLaws(t *testing.T) {
 // TestAddedRule: a rule more never lowers a floor or a ceiling.
 func TestAddedRule(t *testing.T) {
 	t.Parallel()
-	domains, answers := draws(1000)
+	domains := draws.Of(t, 1000)
 	var before, after policy.Evaluation
 	compared := 0
 	for seed := range uint64(domains) {
@@ -85,7 +86,7 @@ func everyBound(e *policy.Evaluation) []policy.Bounds {
 // TestOrder: the order of items, keys and files changes nothing that a set says.
 func TestOrder(t *testing.T) {
 	t.Parallel()
-	domains, answers := draws(400)
+	domains := draws.Of(t, 400)
 	for seed := range uint64(domains) {
 		r := rand.New(rand.NewPCG(seed, 5))
 		d := newDomain(r)

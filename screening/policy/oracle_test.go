@@ -6,20 +6,16 @@ import (
 	"time"
 
 	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
-// draws is how many answers are drawn for each of how many domains.
-func draws(full int) (domains, answers int) {
-	if testing.Short() || underRace {
-		return full / 20, 10
-	}
-	return full, 10
-}
+// answers is how many clients are drawn for each random domain.
+const answers = 10
 
 // TestCheck holds what rules come to over random answers against cel-go's evaluation of what their files say.
 func TestCheck(t *testing.T) {
 	t.Parallel()
-	domains, answers := draws(600)
+	domains := draws.Of(t, 600)
 	start, rules := time.Now(), 0
 	for seed := range uint64(domains) {
 		d := newDomain(rand.New(rand.NewPCG(seed, 2)))

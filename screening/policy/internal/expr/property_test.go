@@ -6,15 +6,13 @@ import (
 
 	"github.com/safehands/safehands/screening/policy/internal/expr"
 	"github.com/safehands/safehands/screening/policy/internal/oracle"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
 // The law of this package: the tree of an expression is true, false or unknown exactly where cel-go finds the expression to be.
 func TestTreeAgreesWithOracle(t *testing.T) {
 	t.Parallel()
-	vocabularies, expressions, answers := 100, 100, 5
-	if testing.Short() {
-		vocabularies = 5
-	}
+	vocabularies, expressions, answers := draws.Of(t, 100), 100, 5
 	var seen [3]int
 	kept := 0
 	for seed := range vocabularies {

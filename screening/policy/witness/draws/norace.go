@@ -1,5 +1,5 @@
 //go:build !race
 
-package technique_test
+package draws
 
 const underRace = false

@@ -1,5 +1,0 @@
-//go:build !race
-
-package screening_test
-
-const underRace = false

@@ -1,0 +1,55 @@
+// Package draws is how many random cases a test goes through. It is test support, imported by tests only.
+//
+// Every randomised test names its full number of draws and takes a share of it, the same everywhere:
+//
+//	go test ./...                      a third
+//	go test -short ./...               a tenth of that; so does the race detector
+//	SAFEHANDS_DRAWS=1 go test ./...    all of them; 100 is a hundred times as many
+//
+// The share is a variable because go test hands a flag to every package, and those without random tests would not know it. A draw is made
+// from its number alone: a larger share goes through the draws of a smaller one first.
+package draws
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"strconv"
+	"testing"
+)
+
+// Variable is the name of the environment variable that holds the share.
+const Variable = "SAFEHANDS_DRAWS"
+
+const (
+	usual = 1.0 / 3 // without the variable
+	most  = 1e6
+)
+
+// Share reads the share of the full numbers, which is the usual one where nothing is given.
+func Share(given string) (float64, error) {
+	if given == "" {
+		return usual, nil
+	}
+	x, err := strconv.ParseFloat(given, 64)
+	if err != nil || !(x > 0 && x <= most) {
+		return 0, fmt.Errorf("%s is %q, want a number above 0, at most %g: 1 for every draw", Variable, given, most)
+	}
+	return x, nil
+}
+
+// Few reports whether tests are to be short, or run under the race detector.
+func Few() bool { return testing.Short() || underRace }
+
+// Of returns the share of a full number of draws, at least one. A share that is none ends the test.
+func Of(t testing.TB, full int) int {
+	t.Helper()
+	share, err := Share(os.Getenv(Variable))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if Few() {
+		share /= 10
+	}
+	return max(1, int(math.Round(float64(full)*share)))
+}

@@ -1,5 +1,0 @@
-//go:build race
-
-package soreness_test
-
-const underRace = true
