@@ -47,7 +47,7 @@ func (w *Witness) Draw(r *rand.Rand, e *policy.Evaluation) *policy.Answers {
 		}
 	}
 	for range 50 {
-		err := w.set.Evaluate(a, policy.Request{}, e)
+		err := w.set.Check(a)
 		if err == nil {
 			return a
 		}
@@ -99,28 +99,26 @@ func (w *Witness) Complete(r *rand.Rand, a *policy.Answers, e *policy.Evaluation
 	if w.set.Evaluate(a, policy.Request{}, e) != nil {
 		return nil
 	}
+	given := w.given(e)
 	// A detail can be answered once what it hangs on is, so that some facts take their turn again.
 	for again := true; again; {
 		again = false
 		for _, i := range r.Perm(len(a.Facts)) {
-			if e.Given(i).State != policy.NotAsked {
+			if given[i].State != policy.NotAsked {
 				continue
 			}
 			before := a.Facts[i]
 			a.Facts[i] = w.value(r, i)
-			if w.set.Evaluate(a, policy.Request{}, e) == nil {
-				again = true
-				continue
-			}
-			a.Facts[i] = before
-			if w.set.Evaluate(a, policy.Request{}, e) != nil {
-				return nil
+			if w.set.Check(a) == nil {
+				given[i], again = a.Facts[i], true
+			} else {
+				a.Facts[i] = before
 			}
 		}
 	}
 	for i := range a.Facts {
 		// What is left over must be a detail of something denied, not the last way for a ticked line to be true.
-		if e.Given(i).State == policy.NotAsked && w.set.Facts()[i].AskedIf == "" {
+		if given[i].State == policy.NotAsked && w.set.Facts()[i].AskedIf == "" {
 			return nil
 		}
 	}
