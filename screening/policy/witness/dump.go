@@ -10,8 +10,12 @@ import (
 
 // Dump writes everything that an evaluation says, so that two results can be compared as text.
 func Dump(set *policy.Set, e *policy.Evaluation) string {
-	var b strings.Builder
 	outcomes := e.Outcomes()
+	return dump(set, e, outcomes, e.Questions(outcomes))
+}
+
+func dump(set *policy.Set, e *policy.Evaluation, outcomes []policy.Outcome, questions []policy.Question) string {
+	var b strings.Builder
 	b.WriteString(dumpBounds(e))
 	b.WriteString(dumpLimits(e, outcomes))
 	names := func(facts []int) string {
@@ -25,7 +29,7 @@ func Dump(set *policy.Set, e *policy.Evaluation) string {
 		fmt.Fprintf(&b, "rule %s holds %t level %d urgency %d cleared %t places %v by %s, waits for %s, unsure %s\n", o.Rule.ID, o.Holds, o.Level,
 			o.Urgency, o.Cleared, set.PlaceNames(o.Places), names(o.Facts), names(o.WaitsFor), names(o.Unsure))
 	}
-	for _, q := range e.Questions(outcomes) {
+	for _, q := range questions {
 		fmt.Fprintf(&b, "question %s decides %t after %s rules", q.Fact.Name, q.Decides, names(q.After))
 		for _, r := range q.Rules {
 			fmt.Fprintf(&b, " %s", r.ID)

@@ -44,6 +44,9 @@ type judge struct {
 	request policy.Request
 	base    policy.Evaluation // used again for every draw
 	next    policy.Evaluation
+	// What base says: finding the questions takes longer than everything else.
+	outcomes  []policy.Outcome
+	questions []policy.Question
 }
 
 // DrawRequest returns random places, and with clear now and then clearances.
@@ -74,6 +77,8 @@ func (j *judge) judge() error {
 	if err := j.set.Evaluate(j.answers, j.request, &j.base); err != nil {
 		return err
 	}
+	j.outcomes = j.base.Outcomes()
+	j.questions = j.base.Questions(j.outcomes)
 	for _, law := range []func() error{j.ordered, j.reused, j.emergency, j.narrows, j.narrowsByCard, j.survives, j.inert} {
 		if err := law(); err != nil {
 			return err
@@ -104,7 +109,7 @@ func (j *judge) reused() error {
 	if err := j.set.Evaluate(j.answers, j.request, &fresh); err != nil {
 		return err
 	}
-	if used, fresh := Dump(j.set, &j.base), Dump(j.set, &fresh); used != fresh {
+	if used, fresh := dump(j.set, &j.base, j.outcomes, j.questions), Dump(j.set, &fresh); used != fresh {
 		return fmt.Errorf("used again an evaluation says\n%s\nand a fresh one\n%s", used, fresh)
 	}
 	return nil
@@ -118,7 +123,7 @@ func (j *judge) emergency() error {
 	treatable := slices.IndexFunc(s.Levels, func(l policy.Level) bool { return l.Kind == s.LimitKind })
 	far := slices.Index(s.Urgencies, s.EverywhereFrom)
 	mayTreat := e.Settled() && e.Session().Ceiling <= treatable && e.Urgency().Ceiling < far
-	for _, o := range e.Outcomes() {
+	for _, o := range j.outcomes {
 		if mayTreat && o.Rule.Urgency == s.Urgencies[len(s.Urgencies)-1] {
 			return fmt.Errorf("%s holds or is open, and the client may be treated", o.Rule.ID)
 		}
@@ -214,9 +219,8 @@ func (j *judge) survives() error {
 
 // inert answers facts that nobody asks for.
 func (j *judge) inert() error {
-	outcomes := j.base.Outcomes()
 	asked := map[int]bool{}
-	for _, q := range j.base.Questions(outcomes) {
+	for _, q := range j.questions {
 		asked[q.Index] = true
 	}
 	effect := func(e *policy.Evaluation) string {
