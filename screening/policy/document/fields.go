@@ -20,7 +20,7 @@ func (n *Node) Fields(p *Problems, what string, fields Fields, required ...strin
 		present[e.Key] = true
 		read, ok := fields[e.Key]
 		if !ok {
-			p.Key(e, n, "unknown key %s in %s%s", quote(e.Key), what, Suggest(e.Key, known))
+			p.Key(e, n, "unknown key %s in %s%s", quote(e.Key), what, p.Suggest(e.Key, known))
 			continue
 		}
 		if read != nil {
@@ -134,7 +134,7 @@ func (n *Node) OneOf(p *Problems, what string, words []string) (string, bool) {
 	if slices.Contains(words, n.Text) {
 		return n.Text, true
 	}
-	hint := Suggest(n.Text, words)
+	hint := p.Suggest(n.Text, words)
 	if hint == "" {
 		hint = "; write " + oneOf(words)
 	}

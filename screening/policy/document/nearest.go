@@ -3,6 +3,7 @@ package document
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Nearest returns the known name that is nearest to what was typed, or nothing when none is near. Case does not count. Of a
@@ -10,12 +11,12 @@ import (
 // name is nearer wins, then the first in alphabetical order.
 func Nearest(typed string, known []string) string {
 	best, bestScore := "", [2]int{}
-	word := []rune(strings.ToLower(typed))
-	if len(word) == 0 || len(typed) > longestName {
+	if typed == "" || len(typed) > longestName {
 		return ""
 	}
+	word := newTypedName(typed)
 	for _, name := range known {
-		score, near := nearness(word, []rune(strings.ToLower(name)))
+		score, near := word.nearness(name)
 		if !near {
 			continue
 		}
@@ -38,24 +39,48 @@ func Suggest(typed string, known []string) string {
 // longestName bounds the work spent on what cannot be a name.
 const longestName = 200
 
+// typedName is what was typed, in small letters, with the distances up to which a name counts as meant.
+type typedName struct {
+	whole, last               []rune
+	allowedWhole, allowedLast int
+	rows                      [3][]int
+}
+
+func newTypedName(typed string) *typedName {
+	t := &typedName{whole: []rune(strings.ToLower(typed))}
+	t.last = lastPart(t.whole)
+	t.allowedWhole, t.allowedLast = allowed(t.whole), allowed(t.last)
+	return t
+}
+
 // nearness returns first the distance that counts, then that of the whole names. Another group costs as much as one letter.
-func nearness(typed, known []rune) (score [2]int, near bool) {
-	if len(known) == 0 || len(known) > longestName {
+func (t *typedName) nearness(name string) (score [2]int, near bool) {
+	if name == "" || len(name) > longestName {
 		return score, false
 	}
-	whole := distance(typed, known)
-	score = [2]int{whole, whole}
-	near = whole <= allowed(typed)
-	typedLast, knownLast := lastPart(typed), lastPart(known)
-	if len(knownLast) == len(known) || len(typedLast) == 0 {
+	// Most names are told apart by their lengths alone.
+	last := name[strings.LastIndexByte(name, '.')+1:]
+	maybeWhole := apart(len(t.whole), utf8.RuneCountInString(name)) <= t.allowedWhole
+	maybeLast := last != name && len(t.last) > 0 && apart(len(t.last), utf8.RuneCountInString(last)) <= t.allowedLast
+	if !maybeWhole && !maybeLast {
+		return score, false
+	}
+	known := []rune(strings.ToLower(name))
+	if maybeWhole {
+		whole := t.distance(t.whole, known, t.allowedWhole)
+		score, near = [2]int{whole, whole}, whole <= t.allowedWhole
+	}
+	if !maybeLast {
 		return score, near
 	}
-	part := distance(typedLast, knownLast)
-	if part <= allowed(typedLast) && (!near || part+1 < whole) {
-		return [2]int{part + 1, whole}, true
+	part := t.distance(t.last, lastPart(known), t.allowedLast)
+	if part <= t.allowedLast && (!near || part+1 < score[0]) {
+		return [2]int{part + 1, t.distance(t.whole, known, longestName)}, true
 	}
 	return score, near
 }
+
+func apart(a, b int) int { return max(a-b, b-a) }
 
 // allowed is the distance up to which a name of that length counts as mistyped rather than as another one.
 func allowed(typed []rune) int {
@@ -76,17 +101,22 @@ func lastPart(name []rune) []rune {
 	return name
 }
 
-// distance counts the letters to insert, drop, replace or swap with their neighbour.
-func distance(a, b []rune) int {
-	if far := max(len(a)-len(b), len(b)-len(a)); far > mostAllowed {
+// distance counts the letters to insert, drop, replace or swap with their neighbour. Past most it returns any greater number.
+func (t *typedName) distance(a, b []rune, most int) int {
+	if far := apart(len(a), len(b)); far > mostAllowed {
 		return far // at least, and too far to matter
 	}
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for i := range t.rows {
+		t.rows[i] = slices.Grow(t.rows[i][:0], len(b)+1)[:len(b)+1]
+	}
+	before, last, row := t.rows[0], t.rows[1], t.rows[2]
 	for j := range last {
 		last[j] = j
 	}
+	lowestBefore := 0
 	for i := range a {
 		row[0] = i + 1
+		lowest := row[0]
 		for j := range b {
 			cost := 1
 			if a[i] == b[j] {
@@ -96,7 +126,12 @@ func distance(a, b []rune) int {
 			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
 				row[j+1] = min(row[j+1], before[j-1]+1)
 			}
+			lowest = min(lowest, row[j+1])
 		}
+		if min(lowest, lowestBefore) > most {
+			return most + 1
+		}
+		lowestBefore = lowest
 		before, last, row = last, row, before
 	}
 	return last[len(b)]

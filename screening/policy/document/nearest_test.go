@@ -1,6 +1,8 @@
 package document_test
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -54,5 +56,95 @@ func TestSuggest(t *testing.T) {
 	}
 	if diff := cmp.Diff("", document.Suggest("xyzzy", []string{"when"})); diff != "" {
 		t.Errorf("Suggest mismatch (-want +got):\n%s", diff)
+	}
+}
+
+// slowNearest is what Nearest does, without its short cuts.
+func slowNearest(typed string, known []string) string {
+	last := func(s []rune) []rune {
+		for i := len(s) - 1; i >= 0; i-- {
+			if s[i] == '.' {
+				return s[i+1:]
+			}
+		}
+		return s
+	}
+	allowed := func(s []rune) int {
+		if len(s) < 2 {
+			return 0
+		}
+		return min(3, max(1, len(s)/3))
+	}
+	distance := func(a, b []rune) int {
+		d := make([][]int, len(a)+1)
+		for i := range d {
+			d[i] = make([]int, len(b)+1)
+			for j := range d[i] {
+				switch {
+				case i == 0 || j == 0:
+					d[i][j] = i + j
+					continue
+				case a[i-1] == b[j-1]:
+					d[i][j] = d[i-1][j-1]
+				default:
+					d[i][j] = d[i-1][j-1] + 1
+				}
+				d[i][j] = min(d[i][j], d[i-1][j]+1, d[i][j-1]+1)
+				if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+					d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+				}
+			}
+		}
+		if far := max(len(a)-len(b), len(b)-len(a)); far > 3 {
+			return far
+		}
+		return d[len(a)][len(b)]
+	}
+	best, bestScore := "", [2]int{}
+	a := []rune(strings.ToLower(typed))
+	for _, name := range known {
+		b := []rune(strings.ToLower(name))
+		whole := distance(a, b)
+		score, near := [2]int{whole, whole}, whole <= allowed(a)
+		if len(last(b)) < len(b) && len(last(a)) > 0 {
+			if part := distance(last(a), last(b)); part <= allowed(last(a)) && (!near || part+1 < whole) {
+				score, near = [2]int{part + 1, whole}, true
+			}
+		}
+		order := slices.Compare(score[:], bestScore[:])
+		if near && (best == "" || order < 0 || order == 0 && name < best) {
+			best, bestScore = name, score
+		}
+	}
+	return best
+}
+
+func TestNearestHasNoShortCutThatShows(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	name := func() string {
+		var b strings.Builder
+		for range 1 + r.IntN(9) {
+			b.WriteByte("aabbc.E"[r.IntN(7)])
+		}
+		return b.String()
+	}
+	for range 20_000 {
+		typed, known := name(), make([]string, 1+r.IntN(6))
+		for i := range known {
+			known[i] = name()
+		}
+		if diff := cmp.Diff(slowNearest(typed, known), document.Nearest(typed, known)); diff != "" {
+			t.Fatalf("Nearest(%q, %q) mismatch (-want +got):\n%s", typed, known, diff)
+		}
+	}
+}
+
+func BenchmarkSuggest(b *testing.B) {
+	known := make([]string, 15_000)
+	for i := range known {
+		known[i] = fmt.Sprintf("source_%05d", i)
+	}
+	for b.Loop() {
+		document.Suggest("unknown_12345", known)
 	}
 }

@@ -27,8 +27,9 @@ const (
 
 // Node is one value of a document.
 type Node struct {
-	Kind Kind
-	File string
+	Kind  Kind
+	Layer Layer
+	File  string
 	// Line and Column count from 1, the column in runes. Of a scalar they point at the first character of Text: behind the
 	// quote, and on the first line of a block.
 	Line, Column int

@@ -4,19 +4,37 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
+// MaxProblems is the number of different problems that are kept. Those beyond it are only counted: nobody mends more at once, and
+// what is wrong with an input must not cost more than reading it.
+const MaxProblems = 100
+
+// Layer says which of several sets of files a file belongs to. The zero value is the only set, and is not printed.
+type Layer struct {
+	Name  string
+	Order int
+}
+
 // Problem is one thing that is wrong with a document.
 type Problem struct {
+	Layer         Layer
 	File          string
 	Line, Column  int
 	Path, Message string
+	// More is the number of problems that were only counted. Such an entry stands last and has no position.
+	More int
 }
 
 // String returns the message with its position in a file, or its path where there is no file.
 func (p Problem) String() string {
 	switch {
+	case p.More > 0:
+		return p.Message
+	case p.File != "" && p.Layer.Name != "":
+		return fmt.Sprintf("%s: %s:%d:%d: %s", p.Layer.Name, p.File, p.Line, p.Column, p.Message)
 	case p.File != "":
 		return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
 	case p.Path != "":
@@ -27,6 +45,9 @@ func (p Problem) String() string {
 
 func (p Problem) compare(q Problem) int {
 	return cmp.Or(
+		cmp.Compare(p.More, q.More),
+		cmp.Compare(p.Layer.Order, q.Layer.Order),
+		cmp.Compare(p.Layer.Name, q.Layer.Name),
 		cmp.Compare(p.File, q.File),
 		cmp.Compare(p.Line, q.Line),
 		cmp.Compare(p.Column, q.Column),
@@ -35,12 +56,12 @@ func (p Problem) compare(q Problem) int {
 	)
 }
 
-// Error holds every problem that was found.
+// Error holds the problems that were found: all of them, or [MaxProblems] and the number of the others.
 type Error struct {
 	Problems []Problem
 }
 
-// Error returns one line for each problem, sorted by position and without duplicates.
+// Error returns one line for each problem, sorted by layer and position and without duplicates.
 func (e *Error) Error() string {
 	var lines []string
 	for _, p := range sorted(e.Problems) {
@@ -51,39 +72,96 @@ func (e *Error) Error() string {
 
 // Problems collects problems. The zero value is empty and ready; it is not for concurrent use.
 type Problems struct {
-	all []Problem
+	kept  []Problem
+	seen  map[Problem]bool
+	added int
+	more  int
 }
 
 // At adds a problem at the node's position and path.
 func (p *Problems) At(n *Node, format string, args ...any) {
+	if p.Full() {
+		p.count(1)
+		return
+	}
 	problem := Problem{Message: fmt.Sprintf(format, args...)}
 	if n != nil {
-		problem.File, problem.Line, problem.Column, problem.Path = n.File, n.Line, n.Column, n.Path
+		problem.Layer, problem.File, problem.Line, problem.Column, problem.Path = n.Layer, n.File, n.Line, n.Column, n.Path
 	}
 	p.Add(problem)
 }
 
 // Key adds a problem at a key of parent.
 func (p *Problems) Key(e Entry, parent *Node, format string, args ...any) {
+	if p.Full() {
+		p.count(1)
+		return
+	}
 	problem := Problem{Line: e.Line, Column: e.Column, Path: e.Key, Message: fmt.Sprintf(format, args...)}
 	if parent != nil {
-		problem.File, problem.Path = parent.File, keyPath(parent.Path, e.Key)
+		problem.Layer, problem.File, problem.Path = parent.Layer, parent.File, keyPath(parent.Path, e.Key)
 	}
 	p.Add(problem)
 }
 
-// Add adds a problem.
-func (p *Problems) Add(problem Problem) { p.all = append(p.all, problem) }
+// Add adds a problem. Of an entry that only counts, as another collector made it, the number is added.
+func (p *Problems) Add(problem Problem) {
+	switch {
+	case problem.More > 0:
+		p.count(problem.More)
+	case p.seen[problem]:
+		p.added++
+	case p.Full():
+		p.count(1)
+	default:
+		if p.seen == nil {
+			p.seen = map[Problem]bool{}
+		}
+		p.seen[problem] = true
+		p.kept = append(p.kept, problem)
+		p.added++
+	}
+}
+
+func (p *Problems) count(n int) { p.added, p.more = p.added+n, p.more+n }
+
+// Full reports whether further problems are only counted, so that whoever looks for a suggestion can spare the work.
+func (p *Problems) Full() bool { return len(p.kept) >= MaxProblems }
+
+// Suggest is the function [Suggest] as long as the next problem is kept, and nothing from then on.
+func (p *Problems) Suggest(typed string, known []string) string {
+	if p.Full() {
+		return ""
+	}
+	return Suggest(typed, known)
+}
 
 // Len returns how many problems were added.
-func (p *Problems) Len() int { return len(p.all) }
+func (p *Problems) Len() int { return p.added }
 
-// Err returns nil or an [*Error] with the problems, sorted by position and without duplicates.
+// Err returns nil or an [*Error] with the problems, sorted by layer and position and without duplicates.
 func (p *Problems) Err() error {
-	if len(p.all) == 0 {
+	if p.added == 0 {
 		return nil
 	}
-	return &Error{Problems: sorted(p.all)}
+	all := sorted(p.kept)
+	if p.more > 0 {
+		word := "problems"
+		if p.more == 1 {
+			word = "problem"
+		}
+		all = append(all, Problem{Message: fmt.Sprintf("and %s more %s", grouped(p.more), word), More: p.more})
+	}
+	return &Error{Problems: all}
+}
+
+// grouped writes a number with a comma before every three digits.
+func grouped(n int) string {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
 }
 
 func sorted(problems []Problem) []Problem {
