@@ -89,7 +89,7 @@ func TestOrderBearsNoMeaning(t *testing.T) {
 		names := slices.Sorted(maps.Keys(in.Cards))
 		slices.Reverse(names)
 		for _, name := range names {
-			c := screening.CardAnswer{Ticked: slices.Clone(in.Cards[name].Ticked), Unsure: slices.Clone(in.Cards[name].Unsure)}
+			c := screening.CardAnswer{Ticked: slices.Clone(in.Cards[name].Ticked), Unsure: slices.Clone(in.Cards[name].Unsure), Open: slices.Clone(in.Cards[name].Open)}
 			slices.Reverse(c.Ticked)
 			slices.Reverse(c.Unsure)
 			turned.Cards[name] = c

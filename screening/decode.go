@@ -137,7 +137,7 @@ func readCard(n *document.Node, lines []Line, p *document.Problems) (CardAnswer,
 			}
 		}
 	}
-	n.Fields(p, "an answered card", document.Fields{"ticked": read(&a.Ticked), "unsure": read(&a.Unsure)})
+	n.Fields(p, "an answered card", document.Fields{"ticked": read(&a.Ticked), "unsure": read(&a.Unsure), "open": read(&a.Open)})
 	return a, whole && p.Len() == before
 }
 

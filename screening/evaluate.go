@@ -91,8 +91,10 @@ func (s *Screener) blur(a *policy.Answers) {
 		return len(line.Facts) == 1 && s.set.Facts()[fact].Kind == policy.YesNo
 	}
 	ticked := func(c policy.CardAnswer) uint64 { return c.Ticked }
+	open := func(c policy.CardAnswer) uint64 { return c.Open }
 	each(func(policy.CardAnswer) uint64 { return ^uint64(0) }, func(_ policy.Line, fact int) { told[fact] = true })
 	each(ticked, func(line policy.Line, fact int) { told[fact] = false })
+	each(open, func(line policy.Line, fact int) { told[fact] = false })
 	each(ticked, func(line policy.Line, fact int) { told[fact] = told[fact] || single(line, fact) })
 	for i := range a.Facts {
 		if a.Facts[i].State == policy.NotAsked && !told[i] {
@@ -108,21 +110,10 @@ func (s *Screener) fill(in Intake, a *policy.Answers, p *document.Problems) {
 		a.Facts[i] = policy.Answer{State: policy.State(x.state), Yes: x.yes, Number: x.number, Values: x.values}
 	}
 	clear(a.Facts[len(s.entries):])
-	bulgeIntoCanal(&in.Disc, p)
 	if len(in.Own) > 0 {
 		s.fillOwn(in.Own, a, p)
 	}
 	s.fillCards(in.Cards, a, p)
-}
-
-// bulgeIntoCanal refuses a disc that is nothing more than a bulge and yet points into a canal that no newer report calls free: one of the
-// two is wrong, and the milder must not win (clinical row B-N04a).
-func bulgeIntoCanal(disc *Disc, p *document.Problems) {
-	direction, _ := disc.Direction.Value()
-	into := direction == DirectionCentral || direction == DirectionParacentralCanal || direction == DirectionSequestrated
-	if disc.BulgeOnly == Yes && into && disc.CanalFree != Yes {
-		p.Add(document.Problem{Path: "disc.bulge_only", Message: fmt.Sprintf("is yes, but disc.direction is %s and no newer report calls the canal free", direction)})
-	}
 }
 
 func (s *Screener) fillCards(cards Cards, a *policy.Answers, p *document.Problems) {
@@ -137,6 +128,7 @@ func (s *Screener) fillCards(cards Cards, a *policy.Answers, p *document.Problem
 		before := p.Len()
 		a.Cards[i].Ticked = lineBits(card, answer.Ticked, "ticked", p)
 		a.Cards[i].Unsure = lineBits(card, answer.Unsure, "unsure", p)
+		a.Cards[i].Open = lineBits(card, answer.Open, "open", p)
 		if p.Len() > before {
 			// A line that nobody knows would turn into a no.
 			a.Cards[i] = policy.CardAnswer{}

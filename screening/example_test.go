@@ -190,7 +190,6 @@ func ExampleScreener_Questions() {
 	// Output:
 	// disc.bulge_only true []
 	// disc.direction true []
-	// disc.canal_free true []
 }
 
 func ExampleScreener_Expire() {

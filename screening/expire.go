@@ -43,7 +43,7 @@ func (s *Screener) Expire(in Intake, elapsed time.Duration) Intake {
 		if out.Cards == nil {
 			out.Cards = Cards{}
 		}
-		out.Cards[Card(card.Name)] = CardAnswer{Ticked: lineNames(card, a.Cards[i].Ticked), Unsure: lineNames(card, a.Cards[i].Unsure)}
+		out.Cards[Card(card.Name)] = CardAnswer{Ticked: lineNames(card, a.Cards[i].Ticked), Unsure: lineNames(card, a.Cards[i].Unsure), Open: lineNames(card, a.Cards[i].Open)}
 	}
 	if elapsed != 0 && s.keeps(a) {
 		out.Session.Stored = Yes

@@ -76,7 +76,7 @@ func discFacts() []entry {
 		oneOf("disc.direction", "Where does the report say that the disc points? If several, choose the one furthest down.",
 			func(in *Intake) *Fact[Direction] { return &in.Disc.Direction }, lasting, askedIf("disc.present")),
 		yesNo("disc.canal_free", "Does a newer report say that the canal and the nerves' sac are free?",
-			func(in *Intake) *Answer { return &in.Disc.CanalFree }, protective, lasting, askedIf("disc.present")),
+			func(in *Intake) *Answer { return &in.Disc.CanalFree }, protective, lasting, volunteered("no"), askedIf("disc.present")),
 	}
 }
 

@@ -127,7 +127,7 @@ func cardText(c policy.Card, a policy.CardAnswer) string {
 	for _, x := range []struct {
 		key  string
 		bits uint64
-	}{{"ticked", a.Ticked}, {"unsure", a.Unsure}} {
+	}{{"ticked", a.Ticked}, {"unsure", a.Unsure}, {"open", a.Open}} {
 		var lines []string
 		for i, l := range c.Lines {
 			if x.bits>>i&1 == 1 {

@@ -27,7 +27,7 @@ var wanted = map[string]struct {
 	"healthy": {"proceed", "none", "proceed", "GO AHEAD  "},
 	"empty":   {"clarify", "none", "withhold", "ONE MORE QUESTION  "}, // nobody was asked anything
 	// B-N04 for the herniation, B-S04 for a boil that nobody is sure of: clearance; much is not asked.
-	"sample":                 {"refer", "routine", "withhold", "ASK FIRST  "},
+	"sample":                 {"withhold", "routine", "withhold", "NOT HERE  "},
 	"disc_direction_unsure":  {"refer", "routine", "refer", "ASK FIRST  "},               // B-N04, S11, S12; not sure of the direction asks for the report
 	"disc_central":           {"withhold", "routine", "withhold", "NOT HERE  "},          // B-N04a, S25
 	"disc_not_asked":         {"clarify", "none", "withhold", "ONE MORE QUESTION  "},     // from B-N04d to B-N04a

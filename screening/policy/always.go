@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/internal/logic"
@@ -11,6 +12,11 @@ const mostTries = 10_000
 
 // always reports whether the cubes hold whatever is answered. Where the search gets too long they are taken not to.
 func always(cubes []logic.Cube, vars []logic.Variable) bool {
+	return within(cubes, func(v int32) uint64 { return 1<<vars[v].Cells - 1 })
+}
+
+// within reports whether the cubes hold wherever every variable lies in its cells.
+func within(cubes []logic.Cube, cells func(v int32) uint64) bool {
 	tries := 0
 	var holds func(cubes []logic.Cube) bool
 	holds = func(cubes []logic.Cube) bool {
@@ -21,9 +27,9 @@ func always(cubes []logic.Cube, vars []logic.Variable) bool {
 			return true
 		}
 		v := cubes[0][0].Var
-		ways := make([][]logic.Cube, vars[v].Cells)
-		for cell := range ways {
-			ways[cell] = given(cubes, v, cell)
+		var ways [][]logic.Cube
+		for left := cells(v); left != 0; left &= left - 1 {
+			ways = append(ways, given(cubes, v, bits.TrailingZeros64(left)))
 		}
 		slices.SortStableFunc(ways, func(a, b []logic.Cube) int { return len(a) - len(b) })
 		return !slices.ContainsFunc(ways, func(way []logic.Cube) bool { return !holds(way) })

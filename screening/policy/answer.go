@@ -27,10 +27,13 @@ type Answer struct {
 	Values uint64 // bit i is the i-th value of the fact; one bit of a OneOf
 }
 
-// CardAnswer is the answer to one card: the lines that apply and those that are unsure, by bit. The zero value is not answered.
+// CardAnswer is the answer to one card: the lines that apply, those that are unsure, and those that are
+// left open although the card was answered, by bit. The zero value is not answered; lines without Given
+// are an error. A fact on several lines takes yes before open, open before unsure, and unsure before no.
 type CardAnswer struct {
 	Given          bool
 	Ticked, Unsure uint64
+	Open           uint64
 }
 
 // Answers is everything that is known of one client, by the index of facts and cards. Make it with [Set.NewAnswers].

@@ -3,6 +3,7 @@ package policy_test
 import (
 	"flag"
 	"fmt"
+	"math/bits"
 	"math/rand/v2"
 	"runtime"
 	"slices"
@@ -33,7 +34,7 @@ func TestBruteForce(t *testing.T) {
 	if want == 0 {
 		want = int64(draws.Of(t, 10_000))
 	}
-	var tally struct{ cases, completions, ways, skipped, domains, settled, deciding, refining, seed atomic.Int64 }
+	var tally struct{ cases, completions, ways, skipped, domains, settled, deciding, refining, implied, torn, tied, seed atomic.Int64 }
 	start := time.Now()
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
@@ -74,6 +75,15 @@ func TestBruteForce(t *testing.T) {
 					tally.ways.Add(int64(c.ways))
 					tally.deciding.Add(int64(c.deciding))
 					tally.refining.Add(int64(c.refining))
+					if c.tied {
+						tally.tied.Add(1)
+					}
+					if d.implications != nil {
+						tally.implied.Add(1)
+					}
+					if len(e.Disagreements()) > 0 {
+						tally.torn.Add(1)
+					}
 					if e.Settled() {
 						tally.settled.Add(1)
 					}
@@ -82,9 +92,11 @@ func TestBruteForce(t *testing.T) {
 		})
 	}
 	workers.Wait()
-	t.Logf("%d cases of %d domains, %d settled; %d completions, %d with the values of unsure facts; %d deciding and %d refining facts; %d larger cases skipped; %v",
+	t.Logf("%d cases of %d domains, %d settled; %d completions, %d with the values of unsure facts; %d deciding and %d refining facts; %d larger cases skipped; "+
+		"%d with implications, in %d answers disagree, in %d no fact decides alone; %v",
 		tally.cases.Load(), tally.domains.Load(), tally.settled.Load(), tally.completions.Load(), tally.ways.Load(), tally.deciding.Load(),
-		tally.refining.Load(), tally.skipped.Load(), time.Since(start).Round(time.Millisecond))
+		tally.refining.Load(), tally.skipped.Load(),
+		tally.implied.Load(), tally.torn.Load(), tally.tied.Load(), time.Since(start).Round(time.Millisecond))
 }
 
 // mustLoadDomain loads a domain without the rules that the loader refuses for what a random one may well be, or returns nil.
@@ -94,21 +106,24 @@ func mustLoadDomain(t *testing.T, d *domain) *policy.Set {
 		if err == nil {
 			return set
 		}
-		rules := len(d.rules)
+		rules := len(d.rules) + len(d.implications)
 		for line := range strings.SplitSeq(err.Error(), "\n") {
 			if !slices.ContainsFunc(refusals, func(part string) bool { return strings.Contains(line, part) }) {
 				t.Errorf("%v\n%s", err, d)
 				return nil
 			}
+			if strings.Contains(line, "can leave no answer") || !strings.Contains(line, " r.n") {
+				d.implications = nil
+			}
 			d.rules = slices.DeleteFunc(d.rules, func(r draft) bool { return strings.Contains(line, " "+r.keys[0][1]+": ") })
 		}
-		if len(d.rules) == rules {
+		if len(d.rules)+len(d.implications) == rules {
 			return nil
 		}
 	}
 }
 
-var refusals = []string{"can never hold", "always holds", "would count twice", "a red flag cannot rest on"}
+var refusals = []string{"can never hold", "always holds", "would count twice", "a red flag cannot rest on", "can leave no answer"}
 
 // trial is one client of one domain, with what every completion comes to.
 type trial struct {
@@ -121,13 +136,17 @@ type trial struct {
 	open      []int      // the facts not asked
 	decisions []decision // by completion, counted over the values of open; findings is empty where there is no such completion
 	ways      int
+	most      []decision // no completion comes to more than these, where cel-go cannot tell what it comes to
+	lefts     []uint64   // by fact: the values that some completion has
 
 	deciding, refining int
+	tied               bool
 }
 
 // enumerate decides under every completion. It reports whether the case is small enough.
 func (c *trial) enumerate() bool {
 	c.client = c.read(c.answers)
+	c.beyond, c.vague = false, false
 	asked := c.request.Places
 	if len(asked) == 0 {
 		asked = []string{c.schema.Default}
@@ -156,23 +175,33 @@ func (c *trial) enumerate() bool {
 			return false
 		}
 	}
-	c.decisions = make([]decision, completions)
-	var list [][]int
+	c.decisions, c.lefts = make([]decision, completions), make([]uint64, len(c.facts))
+	var lists [][][]int
 	for i := range completions {
 		c.spread(all, c.open, i)
-		list = list[:0]
+		var list [][]int
 		for w := range ways {
 			c.spread(all, unsure, w)
 			if c.possible(&c.client, all) {
 				list = append(list, slices.Clone(all))
+				for f, v := range all {
+					c.lefts[f] |= 1 << v
+				}
 			}
 		}
 		c.ways += len(list)
 		if len(list) > 0 {
-			c.decisions[i] = c.decide(&c.client, c.request, c.places, list)
+			c.decisions[i] = c.decide(&c.client, c.request, c.places, list, c.worlds)
+		}
+		lists = append(lists, list)
+	}
+	c.most = nil
+	for _, list := range lists {
+		if c.beyond && len(list) > 0 {
+			c.most = append(c.most, c.decide(&c.client, c.request, c.places, list, c.mixtures))
 		}
 	}
-	return true
+	return !c.vague
 }
 
 func (c *trial) spread(all []int, facts []int, i int) {
@@ -190,29 +219,8 @@ func (c *trial) compare(e *policy.Evaluation) string {
 	if e.Inexact() {
 		return "inexact"
 	}
-	var places []policy.Bounds
-	var session, urgency policy.Bounds
-	first := true
-	for _, d := range c.decisions {
-		if d.findings == "" {
-			continue
-		}
-		widen := func(b policy.Bounds, x int) policy.Bounds {
-			if first {
-				return policy.Bounds{Floor: x, Ceiling: x}
-			}
-			return policy.Bounds{Floor: min(b.Floor, x), Ceiling: max(b.Ceiling, x)}
-		}
-		if first {
-			places = make([]policy.Bounds, len(c.places))
-		}
-		for i := range places {
-			places[i] = widen(places[i], int(d.levels>>(4*i)&15))
-		}
-		session, urgency = widen(session, d.session), widen(urgency, d.urgency)
-		first = false
-	}
-	if first {
+	places, session, urgency := c.join(c.decisions)
+	if places == nil {
 		return "no completion is possible, and nothing is said of a contradiction"
 	}
 	var got []policy.Bounds
@@ -220,12 +228,46 @@ func (c *trial) compare(e *policy.Evaluation) string {
 	for _, p := range e.Requested() {
 		got, names = append(got, e.Place(p)), append(names, e.PlaceName(p))
 	}
+	if c.beyond {
+		morePlaces, moreSession, moreUrgency := c.join(c.most)
+		least, most := append(places, session, urgency), append(morePlaces, moreSession, moreUrgency)
+		for i, b := range append(got, e.Session(), e.Urgency()) {
+			if b.Floor < least[i].Floor || b.Ceiling < least[i].Ceiling || b.Floor > most[i].Floor || b.Ceiling > most[i].Ceiling {
+				return fmt.Sprint("got ", b, " where answers disagree, least ", least[i], " most ", most[i])
+			}
+		}
+		return ""
+	}
 	settled := session.Settled() && urgency.Settled() && !slices.ContainsFunc(places, func(b policy.Bounds) bool { return !b.Settled() })
 	want := fmt.Sprint(c.places, places, "session", session, "urgency", urgency, "settled", settled)
 	if text := fmt.Sprint(names, got, "session", e.Session(), "urgency", e.Urgency(), "settled", e.Settled()); text != want {
 		return "got  " + text + "\nwant " + want
 	}
 	return c.compareQuestions(e)
+}
+
+// join is the bounds over all decisions, of the places, the session and urgency.
+func (c *trial) join(decisions []decision) (places []policy.Bounds, session, urgency policy.Bounds) {
+	for _, d := range decisions {
+		if d.findings == "" {
+			continue
+		}
+		first := places == nil
+		if first {
+			places = make([]policy.Bounds, len(c.places))
+		}
+		widen := func(b policy.Bounds, x int) policy.Bounds {
+			if first {
+				return policy.Bounds{Floor: x, Ceiling: x}
+			}
+			return policy.Bounds{Floor: min(b.Floor, x), Ceiling: max(b.Ceiling, x)}
+		}
+		for i := range places {
+			places[i] = widen(places[i], int(d.levels>>(4*i)&15))
+		}
+		session, urgency = widen(session, d.session), widen(urgency, d.urgency)
+	}
+	return places, session, urgency
 }
 
 func (c *trial) compareQuestions(e *policy.Evaluation) string {
@@ -247,6 +289,14 @@ func (c *trial) compareQuestions(e *policy.Evaluation) string {
 			}
 		}
 		stride *= n
+	}
+	if !e.Settled() && !slices.Contains(decides, true) {
+		// Implications tie facts so closely that none of them changes anything alone: then all are asked.
+		c.tied = true
+		if qs := e.Questions(e.Outcomes()); !e.Inexact() || !slices.ContainsFunc(qs, func(q policy.Question) bool { return q.Decides }) {
+			return "nothing is settled, and nothing is asked, or that is called exact"
+		}
+		return ""
 	}
 	marked := make([]int, len(c.facts)) // 2 decides, 1 refines
 	for _, q := range e.Questions(e.Outcomes()) {
@@ -292,9 +342,11 @@ func (c *trial) meansSomething(fact int) bool {
 	ways := 1
 	var unsure []int
 	for _, f := range c.Chain(fact) {
+		if v, ok := c.only(f); ok {
+			given[f] = c.Values(f)[v]
+			continue
+		}
 		switch c.client.state[f] {
-		case policy.Known:
-			given[f] = c.Values(f)[c.client.values[f][0]]
 		case policy.Unsure:
 			unsure = append(unsure, f)
 			ways *= len(c.Values(f))
@@ -310,4 +362,19 @@ func (c *trial) meansSomething(fact int) bool {
 		}
 	}
 	return false
+}
+
+// only returns the one value that is known of a fact: it was told, or implications leave no other.
+func (c *trial) only(fact int) (int, bool) {
+	if c.client.state[fact] == policy.Known {
+		return c.client.values[fact][0], true
+	}
+	if len(c.lefts) == 0 {
+		return 0, false
+	}
+	left := c.lefts[fact]
+	if left == 0 || left&(left-1) != 0 {
+		return 0, false
+	}
+	return bits.TrailingZeros64(left), true
 }

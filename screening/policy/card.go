@@ -43,12 +43,13 @@ func (s *Set) newCardTable(c Card) cardTable {
 	return t
 }
 
-// says is what an answered card says of a fact: yes before a tick that leaves it to be asked, that before unsure, unsure before no.
+// says is what an answered card says of a fact: yes before a tick or an open line, which leave it to be
+// asked, these before unsure, unsure before no.
 func (c *cardFact) says(a CardAnswer) (answer Answer, told bool) {
 	switch {
 	case a.Ticked&c.singles != 0:
 		return Answer{State: Known, Yes: true}, true
-	case a.Ticked&c.lines != 0:
+	case (a.Ticked|a.Open)&c.lines != 0:
 		return Answer{}, false
 	case a.Unsure&c.lines != 0:
 		return Answer{State: Unsure}, true

@@ -1,6 +1,8 @@
 package policy_test
 
 import (
+	"fmt"
+	"maps"
 	"math/bits"
 	"slices"
 
@@ -17,7 +19,12 @@ type reading struct {
 	rules  []ruleReading
 	parts  map[string][]string // the base places of every place
 	base   []string
-	tables [][]witness.Truth // by rule and values of the facts it reads; unknown until asked for
+	tables [][]witness.Truth // by rule and values of the facts it reads: 0 until asked for, then one more than the truth
+
+	vague        bool // what a told answer excludes cannot be said fact by fact
+	beyond       bool // where answers disagree, worlds are only the least that holds
+	consequences []witness.Consequence
+	antecedents  [][]witness.Truth // the same, by consequence
 }
 
 type ruleReading struct {
@@ -66,11 +73,21 @@ func newReading(set *policy.Set) (*reading, error) {
 		d.rules = append(d.rules, r)
 		size := 1
 		for _, f := range w.Reads(i) {
-			if size *= len(w.Values(f)); size > 1<<16 {
+			if size *= len(w.Values(f)) + 1; size > 1<<16 {
 				return nil, nil
 			}
 		}
 		d.tables = append(d.tables, make([]witness.Truth, size))
+	}
+	d.consequences = w.Consequences()
+	for _, c := range d.consequences {
+		size := 1
+		for _, f := range c.Reads {
+			if size *= len(w.Values(f)) + 1; size > 1<<16 {
+				return nil, nil
+			}
+		}
+		d.antecedents = append(d.antecedents, make([]witness.Truth, size))
 	}
 	return d, nil
 }
@@ -79,17 +96,22 @@ func (d *reading) level(kind string) int {
 	return max(0, slices.IndexFunc(d.schema.Levels, func(l policy.Level) bool { return l.Kind == kind && kind != "" }))
 }
 
-// client is what is known of one client: what each fact can be, and the lines of which not everything is denied.
+// client is what is known of one client: what each fact can be.
 type client struct {
 	state  []policy.State
+	told   []bool  // a value was told; a usual value was not
 	values [][]int // by fact: indices into Values
-	lines  [][]int // of facts
 }
 
-// read applies the cards to the answers. A contradiction leaves a fact without values or a line that cannot be true.
-func (d *reading) read(a *policy.Answers) client {
-	c := client{state: make([]policy.State, len(d.facts)), values: make([][]int, len(d.facts))}
+// read applies the cards to the answers. A contradiction leaves a fact without values.
+func (d *reading) read(a *policy.Answers) (c client) {
+	c = client{state: make([]policy.State, len(d.facts)), values: make([][]int, len(d.facts))}
 	given := slices.Clone(a.Facts)
+	defer func() {
+		for f, x := range a.Facts {
+			c.told = append(c.told, c.state[f] == policy.Known && (x.State == policy.Known || !d.facts[f].Volunteered))
+		}
+	}()
 	for i, f := range d.facts {
 		if f.Volunteered && given[i].State == policy.NotAsked {
 			given[i] = policy.Answer{State: policy.Known, Values: 0, Yes: f.Usual == "yes"}
@@ -119,16 +141,14 @@ func (d *reading) read(a *policy.Answers) client {
 			return 0
 		}
 		for i, line := range card.Lines {
-			ticked, unsure := a.Cards[n].Ticked>>i&1 == 1, a.Cards[n].Unsure>>i&1 == 1
-			var facts []int
+			ticked, unsure, open := a.Cards[n].Ticked>>i&1 == 1, a.Cards[n].Unsure>>i&1 == 1, a.Cards[n].Open>>i&1 == 1
 			for _, name := range line.Facts {
 				f, _ := d.Set().FactIndex(name)
-				facts = append(facts, f)
 				word := d.none(f)
 				switch {
 				case ticked && len(line.Facts) == 1 && d.facts[f].Kind == policy.YesNo:
 					word = policy.Answer{State: policy.Known, Yes: true}
-				case ticked:
+				case ticked || open:
 					left[f] = true
 					continue
 				case unsure:
@@ -137,9 +157,6 @@ func (d *reading) read(a *policy.Answers) client {
 				if before, ok := says[f]; !ok || rank(word) > rank(before) {
 					says[f] = word
 				}
-			}
-			if ticked {
-				c.lines = append(c.lines, facts)
 			}
 		}
 		for f, word := range says {
@@ -169,36 +186,258 @@ func (d *reading) none(f int) policy.Answer {
 	return a
 }
 
-// possible reports whether no ticked line is denied as a whole.
+// possible reports whether no implication rules the values out: one that speaks, and not only through what
+// is unsure, rules out every value of a fact that was not told but those that it allows. One that excludes
+// does not speak at all beside a told value that it excludes, unless what was told makes it; what it hangs
+// on together with something unsure may still be so.
 func (d *reading) possible(c *client, all []int) bool {
-	for _, line := range c.lines {
-		denied := true
-		for _, f := range line {
-			denied = denied && witness.Denies(d.facts[f], d.Values(f)[all[f]])
+	for i := range d.consequences {
+		x := &d.consequences[i]
+		if c.told[x.Fact] && !x.Mutual || x.Allowed[all[x.Fact]] {
+			continue
 		}
-		if denied {
+		var asked []int // what nobody knows, unsure or not asked
+		for _, f := range d.hangsOn(x.Reads) {
+			if c.state[f] != policy.Known {
+				asked = append(asked, f)
+			}
+		}
+		// Told on both sides the two disagree, and that is no completion's fault.
+		if c.told[x.Fact] && d.speaksAlways(c, i, slices.Clone(all), asked) {
+			continue
+		}
+		part := slices.Clone(all)
+		for _, f := range asked {
+			if c.state[f] == policy.Unsure || c.told[x.Fact] {
+				part[f] = unknown
+			}
+		}
+		d.fill(c, part)
+		if !c.told[x.Fact] {
+			if d.speaks(c, i, d.worlds(c, part)) {
+				return false
+			}
+			continue
+		}
+		// A set is many answers at once, and this goes fact by fact.
+		d.vague = d.vague || slices.ContainsFunc(asked, func(f int) bool { return d.facts[f].Kind == policy.SetOf })
+		// Who was told what an answer excludes is not asked for that: not for what is open together, nor for
+		// anything alone.
+		for _, f := range asked {
+			alone, open := slices.Clone(part), slices.Clone(part)
+			alone[f] = all[f]
+			for _, g := range asked {
+				if c.state[g] != policy.Unsure {
+					open[g] = all[g]
+				}
+			}
+			if d.speaks(c, i, d.worlds(c, alone)) || d.speaks(c, i, d.worlds(c, open)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// fill gives what is not known the one value that implications leave.
+func (d *reading) fill(c *client, all []int) {
+	for again := true; again; {
+		again = false
+		for i, x := range d.consequences {
+			only, count := 0, 0
+			for v, allowed := range x.Allowed {
+				if allowed {
+					only, count = v, count+1
+				}
+			}
+			if all[x.Fact] == unknown && count == 1 && d.speaks(c, i, d.worlds(c, all)) {
+				all[x.Fact], again = only, true
+			}
+		}
+	}
+}
+
+// hangsOn adds to facts what the implications that speak of them read.
+func (d *reading) hangsOn(facts []int) []int {
+	facts = slices.Clone(facts)
+	for i := 0; i < len(facts); i++ {
+		for _, x := range d.consequences {
+			for _, f := range x.Reads {
+				if x.Fact == facts[i] && !slices.Contains(facts, f) {
+					facts = append(facts, f)
+				}
+			}
+		}
+	}
+	return facts
+}
+
+func (d *reading) speaksAlways(c *client, i int, all []int, unsure []int) bool {
+	if len(unsure) == 0 {
+		return d.speaks(c, i, d.worlds(c, all))
+	}
+	for v := range d.Values(unsure[0]) {
+		all[unsure[0]] = v
+		if !d.speaksAlways(c, i, all, unsure[1:]) {
 			return false
 		}
 	}
 	return true
 }
 
-func (d *reading) holds(rule int, all []int) bool {
+// unknown stands for a value that does not count.
+const unknown = -1
+
+// speaks reports whether the antecedent of a consequence holds in one of the worlds.
+func (d *reading) speaks(c *client, i int, worlds [][]int) bool {
+	return slices.ContainsFunc(worlds, func(all []int) bool { return d.speaksIn(c, i, all) })
+}
+
+func (d *reading) speaksIn(c *client, i int, all []int) bool {
+	x := &d.consequences[i]
+	if x.Given >= 0 {
+		return all[len(d.facts)+i] == 1
+	}
+	return d.look(x.Reads, all, d.antecedents[i], func(answers []policy.Answer) witness.Truth { return d.Speaks(i, answers) })
+}
+
+// worlds are all ways to take the values, some of them counting for nothing, so that no implication is
+// broken. A value that was told may be taken as what an implication allows instead, as long as what
+// implies it counts too. What holds in one of the worlds holds.
+func (d *reading) worlds(c *client, all []int) [][]int {
+	var out [][]int
+	seen := map[string]bool{}
+	var visit func(all []int, instead map[int]bool)
+	visit = func(all []int, instead map[int]bool) {
+		key := fmt.Sprint(all, len(instead))
+		if seen[key] {
+			return
+		}
+		seen[key] = true
+		broken := false
+		for i := range d.consequences {
+			x := &d.consequences[i]
+			v := all[x.Fact]
+			if v == unknown || x.Allowed[v] || !d.speaksIn(c, i, all) {
+				continue
+			}
+			broken = true
+			with := func(f, v int, by bool) {
+				other := slices.Clone(all)
+				other[f] = v
+				more := maps.Clone(instead)
+				if by {
+					more[f] = true
+				}
+				visit(other, more)
+			}
+			for w, allowed := range x.Allowed {
+				if allowed && (d.facts[x.Fact].Kind != policy.SetOf || d.neighbours(x.Fact, w, v)) {
+					with(x.Fact, w, true)
+				}
+			}
+			with(x.Fact, unknown, false)
+			reads := x.Reads
+			if x.Given >= 0 {
+				reads = []int{len(d.facts) + i}
+			}
+			// A number or a list need not count for nothing as a whole, and cel-go knows no part of one.
+			d.beyond = d.beyond || x.Given < 0 && slices.ContainsFunc(reads, func(f int) bool { return d.facts[f].Kind != policy.YesNo })
+			for _, f := range reads {
+				if all[f] != unknown {
+					with(f, unknown, false)
+				}
+			}
+		}
+		if broken {
+			return
+		}
+		for f := range instead {
+			supported := all[f] == unknown || slices.ContainsFunc(indices(d.consequences), func(i int) bool {
+				x := &d.consequences[i]
+				return x.Fact == f && x.Allowed[all[f]] && d.speaksIn(c, i, all)
+			})
+			if !supported {
+				return
+			}
+		}
+		out = append(out, all)
+	}
+	// That a fact was told at all stands behind the facts: it can count for nothing while its value counts.
+	all = slices.Clone(all)
+	for _, x := range d.consequences {
+		told := 0
+		if x.Given >= 0 && c.told[x.Given] && all[x.Given] != unknown && !witness.Denies(d.facts[x.Given], d.Values(x.Given)[all[x.Given]]) {
+			told = 1
+		}
+		all = append(all, told)
+	}
+	visit(all, map[int]bool{})
+	return out
+}
+
+func indices[T any](list []T) []int {
+	var out []int
+	for i := range list {
+		out = append(out, i)
+	}
+	return out
+}
+
+// mixtures are the values, with every one that was told to disagree, or what would be instead, in every
+// mixture, however they go together. No more can hold than what holds in one of them.
+func (d *reading) mixtures(c *client, all []int) [][]int {
+	out := d.worlds(c, all)
+	out = append(out, append(slices.Clone(all), out[0][len(all):]...))
+	seen := map[string]bool{}
+	for i := 0; i < len(out); i++ {
+		for n := range d.consequences {
+			x := &d.consequences[n]
+			v := out[i][x.Fact]
+			if v == unknown || x.Allowed[v] || !d.speaksIn(c, n, out[i]) {
+				continue
+			}
+			for w, allowed := range x.Allowed {
+				other := slices.Clone(out[i])
+				other[x.Fact] = w
+				if key := fmt.Sprint(other); allowed && !seen[key] && (d.facts[x.Fact].Kind != policy.SetOf || d.neighbours(x.Fact, w, v)) {
+					seen[key] = true
+					out = append(out, other)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// neighbours reports whether two values of a set differ in one element, none aside.
+func (d *reading) neighbours(f, v, w int) bool {
+	diff := d.Values(f)[v].Values ^ d.Values(f)[w].Values
+	return bits.OnesCount64(diff&^d.none(f).Values) == 1
+}
+
+func (d *reading) holds(rule int, worlds [][]int) bool {
+	return slices.ContainsFunc(worlds, func(all []int) bool {
+		return d.look(d.Reads(rule), all, d.tables[rule], func(answers []policy.Answer) witness.Truth { return d.Truth(rule, answers) })
+	})
+}
+
+// look evaluates an expression that reads the facts once for all their values.
+func (d *reading) look(reads []int, all []int, table []witness.Truth, eval func([]policy.Answer) witness.Truth) bool {
 	at := 0
-	for _, f := range d.Reads(rule) {
-		at = at*len(d.Values(f)) + all[f]
+	for _, f := range reads {
+		at = at*(len(d.Values(f))+1) + all[f] + 1
 	}
-	t := &d.tables[rule][at]
-	if *t == witness.Unknown {
-		answers := make([]policy.Answer, len(all))
-		for f, v := range all {
-			answers[f] = d.Values(f)[v]
+	if table[at] == 0 {
+		answers := make([]policy.Answer, len(d.facts))
+		for f, v := range all[:len(d.facts)] {
+			if v != unknown {
+				answers[f] = d.Values(f)[v]
+			}
 		}
-		if *t = d.Truth(rule, answers); *t == witness.Unknown {
-			panic("cel-go does not know what a complete answer makes of " + d.rules[rule].ID)
-		}
+		table[at] = 1 + eval(answers)
 	}
-	return *t == witness.True
+	return table[at] == 1+witness.True
 }
 
 // at is what an outcome of the rule makes of a place while the site is as in all.
@@ -238,12 +477,13 @@ type decision struct {
 
 // decide joins, place by place, the mildest outcome over the values of the unsure facts and the unsure outcomes of what some value
 // makes true. Ways are these values, each with those of all other facts.
-func (d *reading) decide(c *client, q policy.Request, places []string, ways [][]int) decision {
+func (d *reading) decide(c *client, q policy.Request, places []string, ways [][]int, worlds func(*client, []int) [][]int) decision {
 	truths := make([]uint64, len(ways)) // by way: the rules that hold
 	all, any := ^uint64(0), uint64(0)
 	for w, way := range ways {
+		worlds := worlds(c, way)
 		for r := range d.rules {
-			if d.holds(r, way) {
+			if d.holds(r, worlds) {
 				truths[w] |= 1 << r
 			}
 		}
@@ -271,7 +511,7 @@ func (d *reading) decide(c *client, q policy.Request, places []string, ways [][]
 				r := &d.rules[bits.TrailingZeros64(held)]
 				level := func(outcome [2]int) int {
 					at := d.at(r, outcome, place, way)
-					if at == d.level(d.schema.WaivedFrom) && cleared(r, place) {
+					if at > d.level(d.schema.WaivedTo) && at <= d.level(d.schema.WaivedFrom) && cleared(r, place) {
 						return d.level(d.schema.WaivedTo)
 					}
 					return at

@@ -114,6 +114,9 @@ func (d *domain) yaml(r *rand.Rand) fstest.MapFS {
 	for _, x := range d.defines {
 		sections["define"] = append(sections["define"], "  "+x[0]+": '"+x[1]+"'")
 	}
+	for _, x := range d.implications {
+		sections["implications"] = append(sections["implications"], "  - "+flowMap(r, x))
+	}
 	sections["sources"] = []string{"  book: " + flowMap(r, [][2]string{{"cites", "A book"}, {"level", "E1"}, {"read", "memory"}})}
 	for _, x := range d.rules {
 		sections["rules"] = append(sections["rules"], x.yaml(r))
@@ -125,7 +128,7 @@ func (d *domain) yaml(r *rand.Rand) fstest.MapFS {
 	}
 	for i := range count {
 		var b strings.Builder
-		for _, name := range shuffled(r, []string{"parameters", "define", "facts", "cards", "sources", "rules"}) {
+		for _, name := range shuffled(r, []string{"parameters", "define", "facts", "cards", "sources", "implications", "rules"}) {
 			items := shuffled(r, sections[name])
 			share := len(items)
 			if i < count-1 {

@@ -36,25 +36,32 @@ type Evaluation struct {
 	core  logic.Evaluation
 	state logic.State
 
-	given      []Answer // by fact: the answer, or what a card or a usual value makes of it
-	clauseLits []logic.Literal
-	problems   []document.Problem
-	request    uint64
-	requested  []int // base places
-	waivers    []logic.Waiver
-	outcomes   outcomeBuffer
-	limits     limitTable
-	valid      bool   // the last evaluation succeeded
-	count      uint64 // of evaluations, so that what was made for an earlier one is not taken for this one
+	given            []Answer // by fact: the answer, or what a card, an implication or a usual value makes of it
+	told             []bool   // by fact: a value was told, by an answer or a card
+	disagreements    []Disagreement
+	clauseLits       []logic.Literal
+	problems         []document.Problem
+	request          uint64
+	requested        []int // base places
+	waivers          []logic.Waiver
+	outcomes         outcomeBuffer
+	limits           limitTable
+	inexactQuestions bool
+	valid            bool   // the last evaluation succeeded
+	count            uint64 // of evaluations, so that what was made for an earlier one is not taken for this one
 }
 
 // Evaluate decides. It returns every contradiction and every unknown name in answers and request as one [*document.Error]; e is then
 // of no use. Answers must stay as they are while e is read.
 func (s *Set) Evaluate(a *Answers, r Request, e *Evaluation) error {
+	if s == nil || s.network == nil {
+		e.valid = false
+		return errNoSet
+	}
 	if e.set != s {
 		*e = Evaluation{set: s, count: e.count}
 	}
-	e.valid = false
+	e.valid, e.inexactQuestions = false, false
 	e.count++
 	if a == nil || len(a.Facts) != len(s.facts) || len(a.Cards) != len(s.cards) {
 		return errForeign
@@ -68,6 +75,9 @@ func (s *Set) Evaluate(a *Answers, r Request, e *Evaluation) error {
 	e.valid = true
 	return nil
 }
+
+// errNoSet is returned by a set that was not made by [Load].
+var errNoSet = errors.New("a rule set has to be loaded before it can decide")
 
 // errForeign is returned for answers that were not made for the set: what they do not hold could be taken for answered.
 var errForeign = errors.New("the answers are not of this rule set; make them with Set.NewAnswers")
@@ -141,19 +151,25 @@ func (e *Evaluation) Urgency() Bounds { return e.bounds(e.core.Urgency, e.urgenc
 // Requested returns the indices of the base places that were asked for, in the order of the schema.
 func (e *Evaluation) Requested() []int { return e.requested }
 
-// PlaceName returns the name of a base place.
-func (e *Evaluation) PlaceName(place int) string { return e.set.places.base[place] }
+// PlaceName returns the name of a base place, or nothing where there is no such place.
+func (e *Evaluation) PlaceName(place int) string {
+	if e.set == nil || place < 0 || place >= len(e.set.places.base) {
+		return ""
+	}
+	return e.set.places.base[place]
+}
 
 // Place returns the bounds of a requested base place.
 func (e *Evaluation) Place(place int) Bounds {
-	if !e.valid {
+	if !e.valid || place < 0 || place >= len(e.core.Places) {
 		return Bounds{Ceiling: e.levels()}
 	}
 	return e.bounds(e.core.Places[place], e.levels())
 }
 
-// Inexact reports whether a search was cut short; a bound may then be wider than it has to be, never narrower.
-func (e *Evaluation) Inexact() bool { return e.core.Inexact }
+// Inexact reports whether a search was cut short, by now: a bound may then be wider than it has to be,
+// never narrower, and a question may be asked in vain, never left out.
+func (e *Evaluation) Inexact() bool { return e.core.Inexact || e.inexactQuestions }
 
 // Settled reports whether nothing that is still unanswered can change a requested place or the urgency.
 func (e *Evaluation) Settled() bool {
@@ -168,8 +184,14 @@ func (e *Evaluation) Settled() bool {
 	return e.Session().Settled() && e.Urgency().Settled()
 }
 
-// Given returns what a fact counts as: its answer, or what a card or its usual value makes of it.
-func (e *Evaluation) Given(fact int) Answer { return e.given[fact] }
+// Given returns what a fact counts as: its answer, or what a card, an implication or its usual value makes
+// of it. Without an evaluation, and of a fact that there is not, it is not asked.
+func (e *Evaluation) Given(fact int) Answer {
+	if fact < 0 || fact >= len(e.given) {
+		return Answer{}
+	}
+	return e.given[fact]
+}
 
 func (e *Evaluation) bounds(b logic.Bounds, most int) Bounds {
 	if !e.valid {

@@ -9,7 +9,7 @@ import (
 // facts that still hold stays as an explicit answer. A detail goes with the answer that it hangs on. Nothing lapses at zero days;
 // after any time, and after a time that cannot be, what holds for one visit does.
 func (s *Set) Expire(a *Answers, days float64) {
-	if days == 0 || len(a.Facts) != len(s.facts) || len(a.Cards) != len(s.cards) {
+	if a == nil || days == 0 || len(a.Facts) != len(s.facts) || len(a.Cards) != len(s.cards) {
 		return
 	}
 	days = math.Abs(days)

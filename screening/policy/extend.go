@@ -44,6 +44,11 @@ func (l *loader) takeOver(adopt func(Rule) (Adopted, bool)) {
 	for _, d := range l.base.definitions {
 		c.definitions = append(c.definitions, at[Definition]{value: d, node: &document.Node{Kind: document.Text, Text: d.When}})
 	}
+	for _, x := range l.base.implications {
+		then := x.Implies + x.Excludes
+		c.implications = append(c.implications, at[rawImplication]{value: rawImplication{x, nodeAt(x.Position, x.When+x.Given), nodeAt(x.Position, then)},
+			node: nodeAt(x.Position, "")})
+	}
 	for _, x := range l.base.sources {
 		c.sources = append(c.sources, at[Source]{value: x, node: &document.Node{}})
 	}

@@ -41,6 +41,10 @@ func (s *Set) fingerprints() (meaning, text string) {
 	for _, d := range s.definitions {
 		fmt.Fprintf(m, "define %q %q\n", d.Name, spaced(d.When))
 	}
+	for _, x := range s.implications {
+		fmt.Fprintf(m, "implication %q %q %q %q\n", spaced(x.When), x.Given, spaced(x.Implies), spaced(x.Excludes))
+		fmt.Fprintf(t, "implication %q\n", x.Because)
+	}
 	for i := range s.rules {
 		s.rules[i].digest(m, t)
 	}
@@ -59,6 +63,17 @@ func (s *Set) fingerprints() (meaning, text string) {
 			fmt.Fprintf(m, "attributes %q %v\n", x.Name, x.Attributes)
 		}
 	}
+	for _, f := range sc.Attributes {
+		fmt.Fprintf(m, "attribute %q %d %g %g %q %q %d\n", f.Name, f.Kind, f.Least, f.Most, valueNames(f), f.None, f.Risk)
+		fmt.Fprintf(t, "attribute %q %q\n", f.Name, f.Ask)
+	}
+	for _, x := range sc.Limits {
+		fmt.Fprintf(m, "limit %q %d %g %g %q %q\n", x.Name, x.Kind, x.Least, x.Most, x.Values, x.Margin)
+	}
+	for _, x := range sc.Texts {
+		fmt.Fprintf(t, "text %q %t %q\n", x.Name, x.Required, x.RequiredFor)
+	}
+	fmt.Fprintf(t, "grades %q %q\n", sc.Grades, sc.PlaceWord)
 	fmt.Fprintf(m, "schema %q %q %q %q %q %q %q %q %q %q %q %q\n", sc.Levels, sc.Undecided, sc.CertainFrom, sc.Urgencies, sc.EverywhereFrom,
 		sc.UnsureKind, sc.UnsureUrgency, sc.LimitKind, sc.WaivedFrom, sc.WaivedTo, places, sc.Default)
 	return digest(m), digest(t)

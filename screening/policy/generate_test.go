@@ -19,6 +19,8 @@ type domain struct {
 	defines  [][2]string // name, expression
 	rules    []draft
 
+	implications [][][2]string
+
 	facts   []policy.Fact     // all of them
 	numbers map[string]string // by fact: what it is compared with
 	defined []string
@@ -51,6 +53,11 @@ func newDomain(r *rand.Rand) *domain {
 	d.ownCards = d.cards("o", d.ownFacts)
 	if r.IntN(3) == 0 {
 		d.define()
+	}
+	if r.IntN(2) == 0 {
+		for range 1 + r.IntN(3) {
+			d.imply()
+		}
 	}
 	for i := range 2 + r.IntN(6) {
 		d.rules = append(d.rules, d.rule(i))
@@ -227,4 +234,50 @@ func (d *domain) test() string {
 		return pick(d.Rand, "", "!") + "(" + f.Values[len(f.Values)-1-d.IntN(max(1, len(f.Values)-1))].Name + " in " + f.Name + ")"
 	}
 	return pick(d.Rand, "", "!") + f.Name
+}
+
+// imply draws an implication of a fact by earlier ones, where there is one that can be implied.
+func (d *domain) imply() {
+	i := 1 + d.IntN(len(d.facts)-1)
+	f := d.facts[i]
+	number := f.Kind == policy.Whole || f.Kind == policy.Decimal
+	if number || f.Kind == policy.SetOf && f.None == "" || f.Volunteered || f.Places || slices.ContainsFunc(d.defined, func(name string) bool { return strings.Contains(f.AskedIf, name) }) {
+		return
+	}
+	value := func() string { return f.Values[len(f.Values)-1-d.IntN(len(f.Values)-1)].Name }
+	then := pick(d.Rand, "", "!") + f.Name
+	switch f.Kind {
+	case policy.OneOf:
+		then = f.Name + pick(d.Rand, " == ", " != ") + value()
+		if len(f.Values) > 2 && d.IntN(2) == 0 {
+			then = f.Name + " in [" + f.Values[0].Name + ", " + f.Values[1].Name + "]"
+		}
+	case policy.SetOf:
+		then = pick(d.Rand, "", "!") + "(" + value() + " in " + f.Name + ")"
+	}
+	all, defined := d.facts, d.defined
+	d.facts, d.defined = d.facts[:i], nil
+	when := d.test()
+	if d.IntN(3) == 0 {
+		other := d.test()
+		// Two cases of an antecedent that only together leave no way out speak each by itself.
+		apart := !slices.ContainsFunc(d.facts, func(g policy.Fact) bool {
+			in, too := strings.Contains(when, g.Name), strings.Contains(other, g.Name)
+			return in && too || (in || too) && g.AskedIf != ""
+		})
+		if apart && d.IntN(2) == 0 {
+			when += " || " + other
+		} else {
+			when += " && " + other
+		}
+	}
+	var keys [][2]string
+	if before := d.facts[d.IntN(i)]; d.IntN(4) == 0 {
+		keys = append(keys, [2]string{"given", before.Name})
+	} else {
+		keys = append(keys, [2]string{"when", "'" + when + "'"})
+	}
+	d.facts, d.defined = all, defined
+	keys = append(keys, [2]string{pick(d.Rand, "implies", "implies", "excludes"), "'" + then + "'"}, [2]string{"because", "It is so."})
+	d.implications = append(d.implications, keys)
 }

@@ -55,27 +55,36 @@ type loader struct {
 	problems document.Problems
 	content  content
 
-	facts       []Fact
-	factNodes   []*document.Node // nil for facts of the schema
-	cards       []Card
-	parameters  []at[Parameter]
-	definitions []at[Definition]
-	sources     []Source
-	rules       []at[rawRule]
-	disabled    []Disabled
-	changes     []Change
+	facts        []Fact
+	factNodes    []*document.Node // nil for facts of the schema
+	cards        []Card
+	parameters   []at[Parameter]
+	definitions  []at[Definition]
+	sources      []Source
+	rules        []at[rawRule]
+	implications []at[rawImplication]
+	disabled     []Disabled
+	changes      []Change
 
-	guardNodes map[string]*document.Node // by fact: asked_if where a file writes it
-	cardNodes  map[string]*document.Node // by card, for cards of a file
-	attributes *expr.Compiler            // of where, nil until it is needed
-	guards     []*expr.Node              // by fact, nil without one
-	defines    []*expr.Node
-	whens      []*expr.Node // by rule
-	vars       variables
-	covers     map[[2]int]logic.Formula // by definition or guard, plain or negated
-	work       logic.Work
-	cubes      [][]logic.Cube // by rule
-	guardCubes [][]logic.Cube // by fact
+	guardNodes   map[string]*document.Node // by fact: asked_if where a file writes it
+	cardNodes    map[string]*document.Node // by card, for cards of a file
+	attributes   *expr.Compiler            // of where, nil until it is needed
+	guards       []*expr.Node              // by fact, nil without one
+	defines      []*expr.Node
+	whens        []*expr.Node // by rule
+	vars         variables
+	implyNodes   []*expr.Node // by implication, nil of one that rests on an answer given
+	given        []int        // by implication: the fact that has to be given, or -1
+	consequences []consequence
+	implied      []implied                // in the order of consequences
+	impliedBy    map[int32][]int          // by variable: indices into implied
+	spoken       map[int][]twin           // by implication
+	told         map[int]int32            // by fact: the variable that says whether it was told
+	covers       map[[2]int]logic.Formula // by definition or guard, plain or negated
+	work         logic.Work
+	cubes        [][]logic.Cube // by rule
+	guardCubes   [][]logic.Cube // by fact
+	guardRaw     [][]logic.Cube // without what implications add
 }
 
 var (
@@ -144,6 +153,7 @@ func (l *loader) collect() {
 			l.sources = append(l.sources, x.value)
 		}
 	}
+	l.implications = l.content.implications
 	for _, r := range l.content.rules {
 		if once(r.value.node("id", r.node), "rule", r.value.ID) {
 			if !ruleName.MatchString(r.value.ID) {
@@ -209,6 +219,7 @@ func (l *loader) compileAll() {
 	for i, d := range l.definitions {
 		l.defines[i] = l.compile(compiler, d.value.When, d.node, d.value.Name)
 	}
+	l.compileImplications(compiler)
 	l.whens = make([]*expr.Node, len(l.rules))
 	for i := range l.rules {
 		r := &l.rules[i]
@@ -217,10 +228,11 @@ func (l *loader) compileAll() {
 		}
 		l.checkRule(r, l.whens[i])
 	}
-	if !l.checkCycles() || l.problems.Len() > 0 {
+	if !l.checkCycles() || !l.checkImplicationCycles() || l.problems.Len() > 0 {
 		return
 	}
 	l.vars = l.newVariables()
+	l.placeImplications()
 	l.covers, l.work = map[[2]int]logic.Formula{}, logic.Work{Limit: maxCubes, Left: maxWork}
 	l.makeCubes()
 }

@@ -168,7 +168,7 @@ func (e *Evaluation) certainSite(rule *Rule) uint64 {
 }
 
 func (e *Evaluation) cleared(r int32, o *Outcome) bool {
-	if o.Level != int(e.set.network.WaivedFrom) {
+	if n := e.set.network; o.Level <= int(n.WaivedTo) || o.Level > int(n.WaivedFrom) {
 		return false
 	}
 	left := o.Places & e.request
@@ -199,12 +199,15 @@ func (s *Set) PlaceNames(places uint64) []string {
 // Clearable returns the rules that a clearance would have to cover: those that stand at WaivedFrom on a requested place, by their
 // kind or as their unsure outcome, and that none covers.
 func (e *Evaluation) Clearable(outcomes []Outcome) []*Rule {
-	from := int(e.set.network.WaivedFrom)
+	if !e.valid {
+		return nil
+	}
+	from, to := int(e.set.network.WaivedFrom), int(e.set.network.WaivedTo)
 	var out []*Rule
 	for i := range outcomes {
 		o := &outcomes[i]
 		certain := o.Holds || len(o.WaitsFor) == 0
-		if certain && o.Level == from && o.Places&e.request != 0 && !o.Cleared {
+		if certain && o.Level > to && o.Level <= from && o.Places&e.request != 0 && !o.Cleared {
 			out = append(out, o.Rule)
 		}
 	}

@@ -32,7 +32,8 @@ func (q Question) Private() bool {
 // Repeat reports whether the question is asked again at every visit.
 func (q Question) Repeat() bool { return q.Fact.Repeat || q.Card != nil && q.Card.Repeat }
 
-// Questions returns exactly the facts that can still change something, and those that lead to them. The deciding ones come first,
+// Questions returns exactly the facts that can still change something, and those that lead to them; where
+// [Evaluation.Inexact] says so afterwards, some more. The deciding ones come first,
 // card by card, the card with the gravest rules first; the refining ones follow in the same way.
 func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 	if !e.valid {
@@ -40,7 +41,7 @@ func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 	}
 	s := e.set
 	marks := make([]logic.Question, len(s.facts))
-	e.core.Questions(marks)
+	e.inexactQuestions = !e.core.Questions(marks)
 	waiting := make([][]*Rule, len(s.facts))
 	for i := range outcomes {
 		o := &outcomes[i]
@@ -86,8 +87,8 @@ func (e *Evaluation) question(f int, decides bool, rules []*Rule) Question {
 // holds, or may hold because of an unsure answer.
 func (e *Evaluation) leads(fact int) []int {
 	s := e.set
-	guard := s.guardCubes[fact]
-	if guard == nil || e.mayBeAsked(guard) {
+	guard := s.guardRaw[fact]
+	if guard == nil || e.mayBeAsked(s.guardCubes[fact]) {
 		return nil
 	}
 	var facts []int

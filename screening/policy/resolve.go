@@ -2,6 +2,8 @@ package policy
 
 import (
 	"math/bits"
+	"slices"
+	"strings"
 
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/internal/logic"
@@ -10,10 +12,11 @@ import (
 // resolve turns cards and explicit answers into what is known of every variable, and finds every contradiction on the way.
 func (e *Evaluation) resolve(s *Set, a *Answers) {
 	if len(e.given) != len(s.facts) || len(e.state.Status) != len(s.vars.list) {
-		e.given = make([]Answer, len(s.facts))
+		e.given, e.told = make([]Answer, len(s.facts)), make([]bool, len(s.facts))
 		e.state.Status, e.state.Cells = make([]logic.Status, len(s.vars.list)), make([]uint64, len(s.vars.list))
 	}
 	e.problems, e.state.Clauses, e.clauseLits = e.problems[:0], e.state.Clauses[:0], e.clauseLits[:0]
+	e.disagreements = e.disagreements[:0]
 	copy(e.given, a.Facts)
 	for i := range e.given {
 		if e.given[i].State < Known {
@@ -24,27 +27,34 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 			e.given[i] = Answer{}
 		}
 	}
+	for c := range s.cards {
+		if a.Cards[c] != (CardAnswer{}) {
+			e.readCard(s, c, a.Cards[c])
+		}
+	}
+	for i := range e.given {
+		e.told[i] = e.given[i].State == Known
+	}
 	for _, i := range s.volunteered {
 		if e.given[i].State == NotAsked {
 			e.given[i] = s.usual[i]
 		}
 	}
-	for c := range s.cards {
-		if a.Cards[c].Given {
-			e.readCard(s, c, a.Cards[c])
-		}
-	}
 	for i := range s.facts {
 		e.place(&s.vars.facts[i], &e.given[i])
 	}
-	for c := range s.cards {
-		if a.Cards[c].Ticked != 0 {
-			e.readTicks(s, c, a.Cards[c])
+	for _, x := range s.toldVars {
+		e.state.Status[x.variable], e.state.Cells[x.variable] = logic.Fixed, 1
+		if e.told[x.fact] && !s.facts[x.fact].none(e.given[x.fact]) {
+			e.state.Cells[x.variable] = 2
 		}
+	}
+	if len(s.implied) > 0 {
+		e.imply(s)
 	}
 	for i, guard := range s.guardCubes {
 		g := e.given[i]
-		if guard != nil && g.State == Known && !(s.facts[i].Volunteered && a.Facts[i].State == NotAsked) && !s.facts[i].none(g) && !e.mayBeAsked(guard) {
+		if guard != nil && e.told[i] && !s.facts[i].none(g) && !e.mayBeAsked(guard) {
 			e.problems = append(e.problems, problem(s.facts[i].Name, "is %s, but only means something if %s", s.Format(i, g), s.facts[i].AskedIf))
 		}
 	}
@@ -53,12 +63,23 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 func (e *Evaluation) readCard(s *Set, c int, a CardAnswer) {
 	card := &s.cards[c]
 	all := uint64(1)<<len(card.Lines) - 1
-	if (a.Ticked|a.Unsure)&^all != 0 {
+	if !a.Given {
+		e.problems = append(e.problems, problem("cards."+card.Name, "has lines and is not answered"))
+		return
+	}
+	if (a.Ticked|a.Unsure|a.Open)&^all != 0 {
 		e.problems = append(e.problems, problem("cards."+card.Name, "has no such line"))
 	}
-	for both := a.Ticked & a.Unsure & all; both != 0; both &= both - 1 {
-		line := card.Lines[bits.TrailingZeros64(both)]
-		e.problems = append(e.problems, problem("cards."+card.Name, "line %s is both ticked and unsure", line.Name))
+	for both := (a.Ticked&a.Unsure | (a.Ticked|a.Unsure)&a.Open) & all; both != 0; both &= both - 1 {
+		i := bits.TrailingZeros64(both)
+		words := []string{"ticked", "unsure", "open"}
+		for w, lines := range [...]uint64{a.Ticked, a.Unsure, a.Open} {
+			if lines>>i&1 == 0 {
+				words[w] = ""
+			}
+		}
+		words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
+		e.problems = append(e.problems, problem("cards."+card.Name, "line %s is both %s", card.Lines[i].Name, strings.Join(words, " and ")))
 	}
 	for i := range s.cardTables[c].facts {
 		cf := &s.cardTables[c].facts[i]
@@ -114,52 +135,6 @@ func (e *Evaluation) place(c *factCells, a *Answer) {
 	}
 }
 
-// readTicks makes sure that a ticked line leaves a way to be true: not all of its facts are no or none.
-func (e *Evaluation) readTicks(s *Set, c int, a CardAnswer) {
-	card := &s.cards[c]
-	for ticked := a.Ticked & (1<<len(card.Lines) - 1); ticked != 0; ticked &= ticked - 1 {
-		i := bits.TrailingZeros64(ticked)
-		line := &s.cardTables[c].lines[i]
-		from := len(e.clauseLits)
-		met := false
-		for _, fact := range line.facts {
-			f, cells := &s.facts[fact], &s.vars.facts[fact]
-			if g := e.given[fact]; g.State == Known {
-				met = met || !f.none(g)
-				continue
-			}
-			if f.Kind == SetOf {
-				for _, v := range cells.bits {
-					if v >= 0 {
-						e.clauseLits = append(e.clauseLits, logic.Literal{Var: v, Cells: 2})
-					}
-				}
-				continue
-			}
-			e.clauseLits = append(e.clauseLits, logic.Literal{Var: cells.first, Cells: cells.full &^ f.noneCells()})
-		}
-		clause := e.clauseLits[from:len(e.clauseLits):len(e.clauseLits)]
-		switch {
-		case met:
-			e.clauseLits = e.clauseLits[:from]
-		case len(clause) == 0:
-			e.problems = append(e.problems, problem("cards."+card.Name, "line %s is ticked, but everything it asks for is denied", card.Lines[i].Name))
-		case len(clause) == 1:
-			e.state.Cells[clause[0].Var] &= clause[0].Cells
-		default:
-			e.state.Clauses = append(e.state.Clauses, clause)
-		}
-	}
-}
-
-// noneCells are the cells of no, or of none.
-func (f *Fact) noneCells() uint64 {
-	if f.Kind == YesNo {
-		return 1
-	}
-	return f.noneBit()
-}
-
 // mayBeAsked reports whether a guard holds, or would if what is unsure turned out so. What was not asked does not count.
 func (e *Evaluation) mayBeAsked(guard []logic.Cube) bool {
 next:
@@ -167,7 +142,7 @@ next:
 		for _, l := range c {
 			cells := e.state.Cells[l.Var]
 			if cells&^l.Cells == 0 {
-				continue // even of a fact not asked: a ticked line can leave it no other way
+				continue // even of a fact not asked: an implication can leave it no other way
 			}
 			if e.state.Status[l.Var] == logic.Open || cells&l.Cells == 0 {
 				continue next

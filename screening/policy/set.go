@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"cmp"
+	"fmt"
 	"math/bits"
 	"slices"
 
@@ -9,29 +11,33 @@ import (
 
 // Set is a rule set in force. It is immutable and safe for concurrent use.
 type Set struct {
-	schema      Schema
-	facts       []Fact
-	factIndex   map[string]int
-	volunteered []int    // facts
-	usual       []Answer // by fact, for volunteered ones
-	cards       []Card
-	cardIndex   map[string]int
-	cardTables  []cardTable
-	rules       []Rule
-	ruleIndex   map[string]int
-	parameters  []Parameter
-	definitions []Definition
-	sources     []Source
-	disabled    []Disabled
-	changes     []Change
-	places      placeTable
-	sites       [][]uint64 // by site fact and value: the base places
+	schema       Schema
+	facts        []Fact
+	factIndex    map[string]int
+	volunteered  []int    // facts
+	usual        []Answer // by fact, for volunteered ones
+	cards        []Card
+	cardIndex    map[string]int
+	cardTables   []cardTable
+	rules        []Rule
+	ruleIndex    map[string]int
+	parameters   []Parameter
+	definitions  []Definition
+	sources      []Source
+	disabled     []Disabled
+	changes      []Change
+	implications []Implication
+	places       placeTable
+	sites        [][]uint64 // by site fact and value: the base places
 
 	vars        variables
+	implied     []implied
+	toldVars    []toldVar // variables that say whether a fact was told
 	guardCubes  [][]logic.Cube
-	guardFacts  [][]int // by fact: the facts its guard reads
-	asked       []asked // by fact
-	home        []int   // by fact: the card it or what it hangs on stands on, or a number behind all cards
+	guardRaw    [][]logic.Cube // without what implications add
+	guardFacts  [][]int        // by fact: the facts its guard reads
+	asked       []asked        // by fact
+	home        []int          // by fact: the card it or what it hangs on stands on, or a number behind all cards
 	network     *logic.Network
 	fingerprint string
 	textPrint   string
@@ -39,7 +45,7 @@ type Set struct {
 
 func (l *loader) build() *Set {
 	s := &Set{
-		schema: l.schema, facts: l.facts, cards: l.cards, sources: l.sources, disabled: l.disabled, changes: l.changes, vars: l.vars, guardCubes: l.guardCubes,
+		schema: l.schema, facts: l.facts, cards: l.cards, sources: l.sources, disabled: l.disabled, changes: l.changes, vars: l.vars, guardCubes: l.guardCubes, guardRaw: l.guardRaw,
 		factIndex: map[string]int{}, cardIndex: map[string]int{}, ruleIndex: map[string]int{}, places: newPlaceTable(l.schema.Places),
 		usual: make([]Answer, len(l.facts)), guardFacts: make([][]int, len(l.facts)),
 	}
@@ -75,6 +81,15 @@ func (l *loader) build() *Set {
 	for _, d := range l.definitions {
 		s.definitions = append(s.definitions, d.value)
 	}
+	for i, x := range l.implications {
+		at := x.value.Implication
+		at.Layer, at.Position = cmp.Or(at.Layer, l.layers[x.layer].Name), cmp.Or(at.Position, fmt.Sprintf("%s:%d:%d", x.node.File, x.node.Line, x.node.Column))
+		s.implications = append(s.implications, at)
+		if f := l.given[i]; f >= 0 && !slices.ContainsFunc(s.toldVars, func(t toldVar) bool { return t.fact == f }) {
+			s.toldVars = append(s.toldVars, toldVar{f, l.told[f]})
+		}
+	}
+	s.implied = l.implied
 	var rules []logic.Rule
 	for i, r := range l.rules {
 		s.ruleIndex[r.value.ID] = i
@@ -88,6 +103,12 @@ func (l *loader) build() *Set {
 	}, s.vars.list, rules)
 	s.fingerprint, s.textPrint = s.fingerprints()
 	return s
+}
+
+// toldVar is the variable that says whether a fact was told.
+type toldVar struct {
+	fact     int
+	variable int32
 }
 
 // asked is the card that asks for a fact, and the first line of it that names the fact; -1 where it is a question of its own.
@@ -182,6 +203,9 @@ func (s *Set) Cards() []Card { return s.cards }
 
 // CardIndex returns the index of a card in Cards.
 func (s *Set) CardIndex(name string) (int, bool) { i, ok := s.cardIndex[name]; return i, ok }
+
+// Implications returns what answers imply of other facts, in the order of their words.
+func (s *Set) Implications() []Implication { return s.implications }
 
 // Rules returns every rule in force, by id. The slice is shared: it must not be changed.
 func (s *Set) Rules() []Rule { return s.rules }

@@ -32,13 +32,14 @@ type at[T any] struct {
 
 // content is what the files of all layers hold, in the order of layers and names.
 type content struct {
-	parameters  []at[Parameter]
-	definitions []at[Definition]
-	facts       []at[Fact]
-	cards       []at[Card]
-	rules       []at[rawRule]
-	changes     []at[change]
-	sources     []at[Source]
+	parameters   []at[Parameter]
+	definitions  []at[Definition]
+	facts        []at[Fact]
+	cards        []at[Card]
+	rules        []at[rawRule]
+	changes      []at[change]
+	sources      []at[Source]
+	implications []at[rawImplication]
 }
 
 // rawRule is a rule with the nodes that later checks report at.
@@ -79,6 +80,7 @@ func (l *loader) readLayers() {
 	slices.SortStableFunc(l.content.definitions, func(a, b at[Definition]) int { return byName(a.value.Name, b.value.Name) })
 	slices.SortStableFunc(l.content.facts, func(a, b at[Fact]) int { return byName(a.value.Name, b.value.Name) })
 	slices.SortStableFunc(l.content.cards, func(a, b at[Card]) int { return byName(a.value.Name, b.value.Name) })
+	slices.SortStableFunc(l.content.implications, byImplication)
 	slices.SortStableFunc(l.content.sources, func(a, b at[Source]) int { return byName(a.value.Key, b.value.Key) })
 }
 
@@ -135,7 +137,7 @@ func (l *loader) ruleFiles(layer Layer) []string {
 }
 
 // ruleKey finds a key of a rule file at the beginning of a line.
-var ruleKey = regexp.MustCompile(`(?m)^(rules|parameters|define|facts|cards|changes|sources)\s*:`)
+var ruleKey = regexp.MustCompile(`(?m)^(rules|parameters|define|facts|cards|implications|changes|sources)\s*:`)
 
 func (l *loader) readFile(layer int, name string, data []byte) {
 	root := document.YAML(name, data, &l.problems)
@@ -167,6 +169,11 @@ func (l *loader) readFile(layer int, name string, data []byte) {
 		"rules": func(n *document.Node) {
 			for _, item := range n.List(p, "rules") {
 				c.rules = append(c.rules, at[rawRule]{l.readRule(item), item, layer})
+			}
+		},
+		"implications": func(n *document.Node) {
+			for _, item := range n.List(p, "implications") {
+				c.implications = append(c.implications, at[rawImplication]{l.readImplication(item), item, layer})
 			}
 		},
 		"changes": func(n *document.Node) {

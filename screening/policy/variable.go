@@ -55,7 +55,7 @@ func (f *factCells) cell(x float64) int {
 
 func (l *loader) newVariables() variables {
 	v := variables{facts: make([]factCells, len(l.facts))}
-	for _, nodes := range [][]*expr.Node{l.guards, l.defines, l.whens} {
+	for _, nodes := range [][]*expr.Node{l.guards, l.defines, l.whens, l.implyNodes} {
 		for _, n := range nodes {
 			v.gatherCuts(n)
 		}
@@ -167,9 +167,27 @@ func (l *loader) formula(n *expr.Node, not bool) logic.Formula {
 }
 
 func (l *loader) literal(t expr.Test, not bool) logic.Formula {
-	c := &l.vars.facts[t.Fact]
-	lit := logic.Literal{Var: c.first}
-	full := c.full
+	lit, full := l.vars.cellsOf(t)
+	if not {
+		lit.Cells = full &^ lit.Cells
+	}
+	f := logic.Formula{Op: logic.Lit, Lit: lit}
+	if lit.Cells == full {
+		f = logic.Formula{Op: logic.And} // always
+	}
+	if g := l.guards[t.Fact]; g != nil {
+		f = logic.Formula{Op: logic.And, Kids: []logic.Formula{f, l.cover(false, len(l.defines)+t.Fact, g)}}
+	}
+	return f
+}
+
+// full is every cell of a variable.
+func (v *variables) full(variable int32) uint64 { return 1<<v.list[variable].Cells - 1 }
+
+// cellsOf returns the variable and the cells that a test asks for, and all cells of the variable.
+func (v *variables) cellsOf(t expr.Test) (lit logic.Literal, full uint64) {
+	c := &v.facts[t.Fact]
+	lit.Var, full = c.first, c.full
 	switch t.Kind {
 	case expr.IsYes:
 		lit.Cells = 2
@@ -186,17 +204,7 @@ func (l *loader) literal(t expr.Test, not bool) logic.Formula {
 		i, _ := slices.BinarySearchFunc(c.cuts, cut{t.Number, t.Kind == expr.AboveNumber}, cut.compare)
 		lit.Cells = full &^ (1<<(i+1) - 1)
 	}
-	if not {
-		lit.Cells = full &^ lit.Cells
-	}
-	f := logic.Formula{Op: logic.Lit, Lit: lit}
-	if lit.Cells == full {
-		f = logic.Formula{Op: logic.And} // always
-	}
-	if g := l.guards[t.Fact]; g != nil {
-		f = logic.Formula{Op: logic.And, Kids: []logic.Formula{f, l.cover(false, len(l.defines)+t.Fact, g)}}
-	}
-	return f
+	return lit, full
 }
 
 // cover brings a definition or a guard into cubes once, however often it is named. Where that fails, what names it fails too.
@@ -216,11 +224,15 @@ func (l *loader) makeCubes() {
 	if l.problems.Len() > 0 {
 		return // a number without all of its cuts would make rules look as if they could never hold
 	}
-	l.guardCubes = make([][]logic.Cube, len(l.facts))
+	l.makeImplied()
+	l.guardCubes, l.guardRaw = make([][]logic.Cube, len(l.facts)), make([][]logic.Cube, len(l.facts))
 	for i, g := range l.guards {
 		if g != nil {
 			var err error
-			if l.guardCubes[i], err = l.cover(false, len(l.defines)+i, g).InCubes(&l.work); err != nil {
+			if l.guardRaw[i], err = l.cover(false, len(l.defines)+i, g).InCubes(&l.work); err == nil {
+				l.guardCubes[i], err = l.withImplied(l.guardRaw[i])
+			}
+			if err != nil {
 				l.problems.Add(l.guardProblem(i, 0, l.tooMuch(err, "split it")))
 			}
 		}
@@ -240,7 +252,11 @@ func (l *loader) makeCubes() {
 		if always(cubes, l.vars.list) {
 			l.whenProblem(r, "always holds, whatever is answered") // and no answer would stand behind the finding
 		}
-		l.cubes[i] = cubes
+		if l.cubes[i], err = l.withImplied(cubes); err != nil {
+			l.whenProblem(r, l.tooMuch(err, "split the rule"))
+		} else if len(cubes) > 0 && len(l.cubes[i]) == 0 {
+			l.whenProblem(r, "can never hold: an implication rules it out")
+		}
 		if r.at >= 0 && l.guards[r.at] != nil && !l.implies(f, cubes, l.guards[r.at]) {
 			// Where the site means nothing the rule would hold and reach nowhere.
 			l.whenProblem(r, fmt.Sprintf("can hold where %s is not asked; add && (%s)", r.At, l.facts[r.at].AskedIf))

@@ -186,7 +186,7 @@ func (r *reader) readCards(n *document.Node, readable *bool) map[int]cardEntry {
 				*to = r.bits(lines, r.readNames(n, "a line of "+card.Name, lines, readable))
 			}
 		}
-		e.Value.Fields(&r.problems, "a card", document.Fields{"ticked": read(&entry.answer.Ticked), "unsure": read(&entry.answer.Unsure)})
+		e.Value.Fields(&r.problems, "a card", document.Fields{"ticked": read(&entry.answer.Ticked), "unsure": read(&entry.answer.Unsure), "open": read(&entry.answer.Open)})
 		out[i] = entry
 	})
 	return out

@@ -9,7 +9,7 @@
 //	  - case: a fever waits              # unique in the file
 //	    rest: none                       # what is on a card and not mentioned is answered no, or none
 //	    answers: {sx.feverish: yes}      # yes, no, unsure, not_asked, a number, a value or a list of values
-//	    cards: {unwell: {ticked: [], unsure: [cough]}}
+//	    cards: {unwell: {ticked: [], unsure: [cough], open: []}}
 //	    request: [back]                  # what is asked for; by default what the schema says
 //	    clearance: [{covers: [disc.stable], days_ago: 3}]   # older than the parameter clearance_days, it does not count
 //	    fires: [fever.high]              # these rules are true

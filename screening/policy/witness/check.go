@@ -3,6 +3,7 @@ package witness
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/safehands/safehands/screening/policy"
 )
@@ -37,6 +38,9 @@ func (w *Witness) check(a *policy.Answers, e *policy.Evaluation) error {
 	got := w.truths(e)
 	given := w.given(e)
 	client := w.oracle.Client(plain(given))
+	if w.torn(given, w.told(a)) {
+		return nil // cel-go knows nothing of answers that count side by side
+	}
 	for r, rule := range w.set.Rules() {
 		want := truth(client.Eval(w.programs[r]))
 		if want == got[r] {
@@ -79,11 +83,12 @@ func (w *Witness) given(e *policy.Evaluation) []policy.Answer {
 // maxWays bounds how many ways to answer what a rule reads are gone through.
 const maxWays = 1 << 12
 
-// refute looks for values of what is unknown that turn the rule out otherwise. It keeps to the ticked lines.
+// refute looks for values of what is unknown that turn the rule out otherwise. It keeps to the
+// implications.
 func (w *Witness) refute(rule int, given []policy.Answer, a *policy.Answers, truth Truth) (string, bool) {
 	var open []int
 	ways := 1
-	for _, f := range w.reads[rule] {
+	for _, f := range w.withAntecedents(w.reads[rule]) {
 		if given[f].State != policy.Known {
 			open = append(open, f)
 			if ways *= len(w.values[f]); ways > maxWays {
@@ -91,6 +96,7 @@ func (w *Witness) refute(rule int, given []policy.Answer, a *policy.Answers, tru
 			}
 		}
 	}
+	told := w.told(a)
 	all := append([]policy.Answer(nil), given...)
 	for way := range ways {
 		text := ""
@@ -99,31 +105,29 @@ func (w *Witness) refute(rule int, given []policy.Answer, a *policy.Answers, tru
 			way /= len(w.values[f])
 			text += " " + w.set.Facts()[f].Name + "=" + w.set.Format(f, all[f])
 		}
-		if w.keepsTicks(a, all) && w.Truth(rule, all) != truth {
+		if !w.excluded(all, told) && w.Truth(rule, all) != truth {
 			return text, true
 		}
 	}
 	return "", false
 }
 
-// keepsTicks reports whether no ticked line is denied as a whole. What is not known can still make it true.
-func (w *Witness) keepsTicks(a *policy.Answers, all []policy.Answer) bool {
-	for c, card := range w.set.Cards() {
-		for i, line := range card.Lines {
-			if a.Cards[c].Ticked>>i&1 == 0 {
+// withAntecedents adds to facts what the implications that speak of them read.
+func (w *Witness) withAntecedents(facts []int) []int {
+	facts = slices.Clone(facts)
+	for i := 0; i < len(facts); i++ {
+		for _, c := range w.implied {
+			if c.fact != facts[i] {
 				continue
 			}
-			denied := true
-			for _, name := range line.Facts {
-				f, _ := w.set.FactIndex(name)
-				denied = denied && Denies(w.set.Facts()[f], all[f])
-			}
-			if denied {
-				return false
+			for _, f := range c.reads {
+				if !slices.Contains(facts, f) {
+					facts = append(facts, f)
+				}
 			}
 		}
 	}
-	return true
+	return facts
 }
 
 // Denies reports whether an answer is no, or the list's none.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"github.com/safehands/safehands/screening/policy"
@@ -64,6 +65,8 @@ func drawCard(r *rand.Rand, card policy.Card) policy.CardAnswer {
 			a.Ticked |= 1 << i
 		case n < 5:
 			a.Unsure |= 1 << i
+		case n < 6:
+			a.Open |= 1 << i
 		}
 	}
 	return a
@@ -99,7 +102,7 @@ func (w *Witness) Complete(r *rand.Rand, a *policy.Answers, e *policy.Evaluation
 	if w.set.Evaluate(a, policy.Request{}, e) != nil {
 		return nil
 	}
-	given := w.given(e)
+	given, told, before := w.given(e), w.told(a), slices.Clone(e.Disagreements())
 	// A detail can be answered once what it hangs on is, so that some facts take their turn again.
 	for again := true; again; {
 		again = false
@@ -107,22 +110,33 @@ func (w *Witness) Complete(r *rand.Rand, a *policy.Answers, e *policy.Evaluation
 			if given[i].State != policy.NotAsked {
 				continue
 			}
-			before := a.Facts[i]
+			was := a.Facts[i]
 			a.Facts[i] = w.value(r, i)
-			if w.set.Check(a) == nil {
+			if w.set.Check(a) == nil && !w.disagrees(a, told, before, e) {
 				given[i], again = a.Facts[i], true
 			} else {
-				a.Facts[i] = before
+				a.Facts[i] = was
 			}
 		}
 	}
+	if w.set.Evaluate(a, policy.Request{}, e) != nil {
+		return nil
+	}
 	for i := range a.Facts {
-		// What is left over must be a detail of something denied, not the last way for a ticked line to be true.
-		if given[i].State == policy.NotAsked && w.set.Facts()[i].AskedIf == "" {
+		// What is left over must be a detail of something denied, or implied by now.
+		if e.Given(i).State == policy.NotAsked && w.set.Facts()[i].AskedIf == "" {
 			return nil
 		}
 	}
 	return a
+}
+
+// disagrees reports whether a contradiction or a disagreement is news.
+func (w *Witness) disagrees(a *policy.Answers, told func(int) bool, before []policy.Disagreement, e *policy.Evaluation) bool {
+	if len(w.implied) == 0 {
+		return false
+	}
+	return w.set.Evaluate(a, policy.Request{}, e) != nil || w.news(e, told, before)
 }
 
 func clone(a *policy.Answers) *policy.Answers {
@@ -143,6 +157,9 @@ func Describe(set *policy.Set, a *policy.Answers) string {
 			}
 			if a.Cards[c].Unsure>>i&1 == 1 {
 				fmt.Fprintf(&b, " %s unsure", line.Name)
+			}
+			if a.Cards[c].Open>>i&1 == 1 {
+				fmt.Fprintf(&b, " %s open", line.Name)
 			}
 		}
 		b.WriteByte('\n')

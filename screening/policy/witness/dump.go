@@ -17,6 +17,7 @@ func Dump(set *policy.Set, e *policy.Evaluation) string {
 func dump(set *policy.Set, e *policy.Evaluation, outcomes []policy.Outcome, questions []policy.Question) string {
 	var b strings.Builder
 	b.WriteString(dumpBounds(e))
+	fmt.Fprintf(&b, "inexact %t\n", e.Inexact())
 	b.WriteString(dumpLimits(e, outcomes))
 	names := func(facts []int) string {
 		var out []string
@@ -47,7 +48,7 @@ func dump(set *policy.Set, e *policy.Evaluation, outcomes []policy.Outcome, ques
 
 func dumpBounds(e *policy.Evaluation) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "session %v urgency %v settled %t inexact %t\n", e.Session(), e.Urgency(), e.Settled(), e.Inexact())
+	fmt.Fprintf(&b, "session %v urgency %v settled %t\n", e.Session(), e.Urgency(), e.Settled())
 	for _, p := range e.Requested() {
 		fmt.Fprintf(&b, "%s %v\n", e.PlaceName(p), e.Place(p))
 	}

@@ -13,10 +13,11 @@ import (
 //
 //   - no bound has its floor above its ceiling, and a used [policy.Evaluation] says what a fresh one does;
 //   - an answer to a fact that was not asked, or to a card, also an unsure one, only narrows every requested place and urgency, and
-//     the session as long as it is known;
+//     the session as long as it is known; a fact told under given of an implication is news of another that was unsure,
+//     and so is an answer that disagrees where completions did not know it might;
 //   - what is settled stays as it is however the rest is answered;
-//   - a known answer to what is neither a question nor volunteered changes no bound, no rule's outcome and no limit, unless a search
-//     was cut short;
+//   - a known answer to what is neither a question nor volunteered, and implies nothing, changes no bound, no rule's outcome and no
+//     limit, unless a search was cut short;
 //   - while a rule of the last urgency is open nobody may be treated.
 //
 // Clearances are given only where answers are known: a clearance falls as soon as a red flag may hold, so that an unsure answer to
@@ -188,6 +189,9 @@ func (j *judge) narrower(next *policy.Answers, known bool) error {
 	if j.set.Evaluate(next, request, &j.next) != nil {
 		return nil
 	}
+	if j.surer(next) || j.doubts() || j.news(&j.next, j.told(j.answers), j.base.Disagreements()) {
+		return nil
+	}
 	wide, narrow := append(placeBounds(before), before.Urgency()), append(placeBounds(&j.next), j.next.Urgency())
 	if known {
 		wide, narrow = append(wide, before.Session()), append(narrow, j.next.Session())
@@ -198,6 +202,32 @@ func (j *judge) narrower(next *policy.Answers, known bool) error {
 		}
 	}
 	return nil
+}
+
+// doubts reports whether an unsure answer makes possible what a told one excluded only together with others.
+func (j *judge) doubts() bool {
+	told := j.told(j.answers)
+	return slices.ContainsFunc(j.implied, func(c consequence) bool {
+		return c.mutual && told(c.fact) && slices.ContainsFunc(c.reads, func(f int) bool {
+			return j.base.Given(f).State == policy.NotAsked && j.next.Given(f).State == policy.Unsure
+		})
+	})
+}
+
+// ties reports whether an answer to the fact can tell something of others, which are questions themselves.
+func (j *judge) ties(fact int) bool {
+	return slices.ContainsFunc(j.implied, func(c consequence) bool {
+		return c.mutual && c.fact == fact || slices.Contains(c.reads, fact)
+	})
+}
+
+// surer reports whether that a fact was told at all makes another sure that is unsure: of that no
+// completion knew.
+func (j *judge) surer(next *policy.Answers) bool {
+	before, after := j.told(j.answers), j.told(next)
+	return slices.ContainsFunc(j.implied, func(c consequence) bool {
+		return c.given >= 0 && !before(c.given) && after(c.given) && j.base.Given(c.fact).State == policy.Unsure
+	})
 }
 
 func (j *judge) survives() error {
@@ -235,12 +265,12 @@ func (j *judge) inert() error {
 	}
 	before := effect(&j.base)
 	for _, i := range j.r.Perm(len(j.answers.Facts))[:min(20, len(j.answers.Facts))] {
-		if asked[i] || j.base.Given(i).State != policy.NotAsked || j.tied(i) {
+		if asked[i] || j.base.Given(i).State != policy.NotAsked || j.ties(i) {
 			continue
 		}
 		next := clone(j.answers)
 		next.Facts[i] = j.value(j.r, i)
-		if j.set.Evaluate(next, j.request, &j.next) != nil {
+		if j.set.Evaluate(next, j.request, &j.next) != nil || j.torn(j.given(&j.next), j.told(next)) {
 			continue
 		}
 		if after := effect(&j.next); before != after && !j.base.Inexact() && !j.next.Inexact() {
@@ -248,17 +278,4 @@ func (j *judge) inert() error {
 		}
 	}
 	return nil
-}
-
-// tied reports whether a ticked line names the fact beside others: denying it then says of these that not all are denied too.
-func (j *judge) tied(fact int) bool {
-	name := j.set.Facts()[fact].Name
-	for c, card := range j.set.Cards() {
-		for i, line := range card.Lines {
-			if j.answers.Cards[c].Ticked>>i&1 == 1 && len(line.Facts) > 1 && slices.Contains(line.Facts, name) {
-				return true
-			}
-		}
-	}
-	return false
 }

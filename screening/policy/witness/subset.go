@@ -169,7 +169,7 @@ type point struct {
 	rules  string
 }
 
-// complete answers what is open in one way. It returns nil for a way that denies a whole ticked line.
+// complete answers what is open in one way. It returns nil for a way that an implication excludes.
 func (x *subset) complete(way int) (*point, error) {
 	a := clone(x.answers)
 	for _, i := range x.open {
@@ -183,10 +183,15 @@ func (x *subset) complete(way int) (*point, error) {
 		}
 	}
 	if err := x.set.Evaluate(a, x.request, &x.e); err != nil {
-		if strings.Contains(err.Error(), "everything it asks for is denied") {
-			return nil, nil
-		}
 		return nil, fmt.Errorf("%w; of:\n%s", err, Describe(x.set, a))
+	}
+	for _, d := range x.e.Disagreements() {
+		for _, c := range x.implied {
+			lead := c.mutual && slices.ContainsFunc(c.reads, func(f int) bool { return slices.Contains(x.open, f) })
+			if c.implication == d.Implication && (lead || slices.Contains(x.open, d.Fact)) {
+				return nil, nil
+			}
+		}
 	}
 	p := &point{}
 	for _, b := range x.bounds() {

@@ -38,6 +38,7 @@ type Witness struct {
 	reads    [][]int           // by rule
 	chains   [][]int           // by fact: the facts that its guard stands on
 	values   [][]policy.Answer
+	implied  []consequence
 }
 
 // New compiles every rule of the set with cel-go.
@@ -95,9 +96,21 @@ func New(set *policy.Set) (*Witness, error) {
 			}
 		}
 	}
+	for _, x := range set.Implications() {
+		sources = append(sources, x.When)
+	}
 	numbers := w.numbers(strings.Join(sources, "\n"))
 	for i, f := range facts {
 		w.values = append(w.values, valuesOf(f, numbers[i]))
+	}
+	if len(set.Implications()) > 0 {
+		plainly, err := oracle.New(v, defines, nil)
+		if err != nil {
+			return nil, err
+		}
+		if err := w.readImplications(plainly); err != nil {
+			return nil, err
+		}
 	}
 	return w, nil
 }

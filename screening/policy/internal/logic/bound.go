@@ -21,22 +21,27 @@ func (e *Evaluation) bound() {
 
 // choosePick makes the mild completion: every variable at a safe cell, then every clause met.
 func (e *Evaluation) choosePick() {
+	if e.picked {
+		return
+	}
+	e.picked = true
 	for v, cells := range e.state.Cells {
 		if cells&(cells-1) != 0 {
 			cells = mildest(cells, e.net.Vars[v].Safe)
 		}
 		e.pick[v] = cells
 	}
-clauses:
-	for _, c := range e.state.Clauses {
-		for _, l := range c {
-			if e.pick[l.Var]&l.Cells != 0 {
-				continue clauses
-			}
-		}
-		l := c[len(c)-1]
-		e.pick[l.Var] = mildest(e.state.Cells[l.Var]&l.Cells, e.net.Vars[l.Var].Safe)
+	e.search.ready = false // what it picked for an earlier look
+	if len(e.state.Clauses) == 0 {
+		return
 	}
+	s := &e.search
+	s.begin(e.net, e.state, e.pick)
+	if s.avoid(); s.spent {
+		e.Inexact = true
+	}
+	copy(e.pick, s.pick)
+	s.ready = false
 }
 
 // pin finds the bounds of a place, or of urgency.

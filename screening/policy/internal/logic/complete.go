@@ -1,8 +1,32 @@
 package logic
 
-// complete looks for a completion within what the chosen cubes leave, and, when there is one, whether every form that rests on its
-// own cubes stands in it whatever the unsure values are.
+// complete looks for a completion within what the chosen cubes leave. A variable of the fact that several
+// clauses name takes its cells one by one: before the change, one cell has to meet all of them.
 func (c *changing) complete() bool {
+	if c.fact < 0 {
+		return c.find()
+	}
+	for _, v := range c.e.knots {
+		cells := c.hold[v]
+		if cells&(cells-1) == 0 || c.e.net.Vars[v].Owner != c.fact {
+			continue
+		}
+		log := len(c.log)
+		for rest := cells; rest != 0 && !c.again && c.e.left > 0; rest &= rest - 1 {
+			c.narrow(v, rest&-rest)
+			if c.complete() {
+				return true
+			}
+			c.back(len(c.e.search.trail), log)
+		}
+		return c.e.left <= 0
+	}
+	return c.find()
+}
+
+// find looks for a completion, and, when there is one, whether every form that rests on its own cubes
+// stands in it whatever the unsure values are.
+func (c *changing) find() bool {
 	s := &c.e.search
 	mark := len(s.trail)
 	s.own, s.doubt, s.watches, s.extra = nil, nil, nil, c.extra()
@@ -45,8 +69,8 @@ func (c *changing) routed() bool {
 	return false
 }
 
-// extra is what the clauses ask of the other variables where the fact, before the change, is at its none. Unsure variables need
-// nothing: in that completion they may take whatever meets the clause.
+// extra is what the clauses ask of the other variables where the fact, before the change, does not meet
+// them. Unsure variables need nothing: in that completion they may take whatever meets the clause.
 func (c *changing) extra() []Cube {
 	if c.fact < 0 {
 		return nil
@@ -82,8 +106,8 @@ func (c *changing) needs(clause Cube) bool {
 	return mine
 }
 
-// before is the completion before the change: the one found, with the fact's own variables as the chosen cubes want them and away
-// from none where they may.
+// before is the completion before the change: the one found, with the fact's own variables as the chosen
+// cubes want them, and where they may as the clauses do.
 func (c *changing) before() assignment {
 	a := append(assignment(nil), c.e.search.pick...)
 	if c.fact < 0 {

@@ -219,7 +219,7 @@ next:
 			return nil, err
 		}
 		for _, k := range kept {
-			if implies(c, k) {
+			if c.Implies(k) {
 				continue next
 			}
 		}
@@ -231,8 +231,8 @@ next:
 	return kept, nil
 }
 
-// implies reports whether b holds wherever a does.
-func implies(a, b Cube) bool {
+// Implies reports whether b holds wherever a does.
+func (a Cube) Implies(b Cube) bool {
 	for _, l := range b {
 		i, found := slices.BinarySearchFunc(a, l.Var, func(m Literal, v int32) int { return cmp.Compare(m.Var, v) })
 		if !found || a[i].Cells&^l.Cells != 0 {

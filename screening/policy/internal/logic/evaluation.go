@@ -1,9 +1,6 @@
 package logic
 
-import (
-	"math"
-	"math/bits"
-)
+import "math/bits"
 
 // Evaluation is the result of one evaluation and the memory it needed. The zero value is ready; reused, it allocates nothing in
 // the common case. It is not safe for concurrent use.
@@ -20,12 +17,19 @@ type Evaluation struct {
 	request uint64
 	waivers []Waiver
 	void    []bool
-	flags   [][]warning
+	flagged []bitset // by waiver: the red flags that can still hold and that it does not cover
 	covers  []bitset // by waiver: the rules it covers
+
+	warnings []warning // the ways in which red flags can still hold
 
 	alive bitset // by cube: whether no single answer denies it
 	live  []liveCube
-	run   []run   // by touched rule: its live cubes
+	run   []run // by touched rule: its live cubes
+
+	clauses []int32 // by variable: how many clauses name it that a cube could close
+	knots   []int32 // the variables that several such clauses name
+	coupled bool    // some clause names an unsure variable
+
 	class []int32 // by place: the place that stands for it
 	views []view  // of 64 rules each
 
@@ -35,6 +39,7 @@ type Evaluation struct {
 	left      int // of the budget
 	projected []Cube
 	pick      []uint64 // a mild completion, the witness of most floors
+	picked    bool     // it is that of this evaluation
 	untouched bool     // it leaves every requested place at level 0
 
 	owners   []int32 // by clause, for questions
@@ -72,6 +77,7 @@ func (e *Evaluation) reset(n *Network, s *State, request uint64, waivers []Waive
 		*e = Evaluation{
 			net: n, Truth: make([]Truth, len(n.Rules)), Places: make([]Bounds, n.Places), alive: newBitset(len(n.cubes)),
 			run: make([]run, len(n.Rules)), views: make([]view, len(newBitset(len(n.Rules)))), class: make([]int32, n.Places), pick: make([]uint64, len(n.Vars)),
+			clauses: make([]int32, len(n.Vars)),
 		}
 	}
 	for _, r := range e.Touched {
@@ -101,24 +107,58 @@ func (e *Evaluation) gather() {
 			}
 		}
 	}
-	shortest := e.shortestClause()
+	e.readClauses()
 	for at, word := range e.alive {
 		for ; word != 0; word &= word - 1 {
 			c := &n.cubes[64*at+bits.TrailingZeros64(word)]
-			if len(c.cube) < shortest || e.consistent(c.cube) {
+			if !e.ties(c.cube) || e.consistent(c.cube) {
 				e.enter(c)
 			}
 		}
 	}
 }
 
-// shortestClause is the length of the shortest clause: no shorter cube can contradict one.
-func (e *Evaluation) shortestClause() int {
-	n := math.MaxInt
-	for _, c := range e.state.Clauses {
-		n = min(n, len(c))
+// readClauses notes which variables the clauses tie together. A clause over one fact alone ties nothing
+// while it has more literals than a cube, its site and all clauses between facts can close.
+func (e *Evaluation) readClauses() {
+	clear(e.clauses)
+	e.coupled, e.picked, e.knots = false, false, e.knots[:0]
+	closed := e.net.longest + 1 // and a place inside or outside of a site
+	for _, clause := range e.state.Clauses {
+		if !e.ofOneFact(clause) {
+			closed++
+		}
 	}
-	return n
+	for _, clause := range e.state.Clauses {
+		if len(clause) > closed && e.ofOneFact(clause) {
+			continue
+		}
+		for _, l := range clause {
+			e.coupled = e.coupled || e.state.Status[l.Var] == Unsure
+			if e.clauses[l.Var]++; e.clauses[l.Var] == 2 {
+				e.knots = append(e.knots, l.Var)
+			}
+		}
+	}
+}
+
+func (e *Evaluation) ofOneFact(clause Cube) bool {
+	for _, l := range clause {
+		if e.net.Vars[l.Var].Owner != e.net.Vars[clause[0].Var].Owner {
+			return false
+		}
+	}
+	return true
+}
+
+// ties reports whether the cube speaks of a variable that a clause ties to others.
+func (e *Evaluation) ties(c Cube) bool {
+	for _, l := range c {
+		if e.clauses[l.Var] > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // enter takes a cube among the live ones.
@@ -145,25 +185,19 @@ func (e *Evaluation) enter(c *ruleCube) {
 // of returns the live cubes of a touched rule.
 func (e *Evaluation) of(rule int32) []liveCube { return e.live[e.run[rule].from:e.run[rule].to] }
 
-// consistent reports whether the cube leaves every clause a way to hold. Clauses only ever ask a fact not to be at its none, so
-// what the cube leaves free can satisfy all of them at once, and looking at each alone is exact.
+// consistent reports whether some assignment satisfies the cube and every clause.
 func (e *Evaluation) consistent(c Cube) bool {
-	for _, clause := range e.state.Clauses {
-		if len(clause) > len(c) {
-			continue // more ways than the cube could close
-		}
-		ok := false
-		for _, l := range clause {
-			if l.Cells&e.state.Cells[l.Var]&cellsIn(c, l.Var) != 0 {
-				ok = true
-				break
-			}
-		}
-		if !ok {
+	e.choosePick()
+	s := &e.search
+	s.begin(e.net, e.state, e.pick)
+	for _, l := range c {
+		if !s.narrow(l.Var, l.Cells) {
 			return false
 		}
 	}
-	return true
+	ok := s.avoid()
+	e.Inexact = e.Inexact || s.spent
+	return ok
 }
 
 // cellsIn is what a cube leaves to a variable.

@@ -1,5 +1,7 @@
 package logic
 
+import "slices"
+
 // forUrgency stands for the axis that has no place.
 const forUrgency = -1
 
@@ -8,47 +10,62 @@ const forUrgency = -1
 type form struct {
 	own, doubt []Cube
 	plain      bool    // no own cube speaks of an unsure variable
+	over       bool    // it was cut short: nothing may be concluded from it
 	tried      []int32 // facts that cannot turn it
 }
 
-// readWaivers finds the red flags that could void each waiver.
+// readWaivers finds the red flags that could void each waiver. Waivers that leave the same flags
+// uncovered, as every renewal of one clearance does, share one search.
 func (e *Evaluation) readWaivers() {
-	e.void, e.flags, e.covers = e.void[:0], e.flags[:0], e.covers[:0]
+	e.void, e.warnings, e.flagged, e.covers = e.void[:0], e.warnings[:0], e.flagged[:0], e.covers[:0]
+	if len(e.waivers) == 0 {
+		return
+	}
+	possible := newBitset(len(e.net.Rules))
+	for _, r := range e.Touched {
+		if !e.net.Rules[r].Flag {
+			continue
+		}
+		for i := range e.of(r) {
+			e.project(e.of(r)[i].rest)
+			for _, c := range e.projected {
+				e.warnings = append(e.warnings, warning{r, c})
+				possible.add(r)
+			}
+		}
+	}
 	for _, w := range e.waivers {
-		void := false
-		var flags []warning
-		for _, r := range e.Touched {
-			if !e.net.Rules[r].Flag || w.Covers[r] {
-				continue
-			}
-			void = void || e.Truth[r] == True || e.views[r/64].doubtful>>(r%64)&1 == 1
-			for i := range e.of(r) {
-				e.project(e.of(r)[i].rest)
-				for _, c := range e.projected {
-					flags = append(flags, warning{r, c})
-				}
-			}
-		}
-		if !void && len(flags) > 0 {
-			void = !e.canAvoid(flags)
-		}
-		covers := newBitset(len(e.net.Rules))
+		covers, flagged := newBitset(len(e.net.Rules)), possible.clone()
 		for r, is := range w.Covers {
 			if is {
 				covers.add(int32(r))
 			}
 		}
-		e.void, e.flags, e.covers = append(e.void, void), append(e.flags, flags), append(e.covers, covers)
+		void := false
+		for i := range flagged {
+			flagged[i] &^= covers[i]
+			sure := e.views[i].holds | e.views[i].doubtful
+			void = void || flagged[i]&sure != 0
+		}
+		if same := slices.IndexFunc(e.flagged, func(f bitset) bool { return slices.Equal(f, flagged) }); same >= 0 {
+			void = e.void[same]
+		} else if !void {
+			void = !e.canAvoid(flagged)
+		}
+		e.void, e.flagged, e.covers = append(e.void, void), append(e.flagged, flagged), append(e.covers, covers)
 	}
 }
 
-// canAvoid reports whether in some completion none of the warnings holds. Each of them can be open, and yet one have to hold.
-func (e *Evaluation) canAvoid(flags []warning) bool {
+// canAvoid reports whether in some completion none of the flags holds. Each of them can be open, and yet
+// one have to hold.
+func (e *Evaluation) canAvoid(flags bitset) bool {
 	var f form
-	for _, w := range flags {
-		f.own = append(f.own, w.cube)
+	for _, w := range e.warnings {
+		if flags.has(w.rule) {
+			f.own = append(f.own, w.cube)
+		}
 	}
-	return e.canStayBelow(&f)
+	return len(f.own) == 0 || e.canStayBelow(&f)
 }
 
 // waived reports whether the rule is covered at the place by a clearance that nothing has voided yet.
@@ -74,7 +91,7 @@ func (e *Evaluation) newForm() *form {
 	}
 	f := &e.forms[e.used]
 	e.used++
-	f.own, f.doubt, f.plain, f.tried = f.own[:0], f.doubt[:0], true, f.tried[:0]
+	f.own, f.doubt, f.plain, f.over, f.tried = f.own[:0], f.doubt[:0], true, false, f.tried[:0]
 	if e.watches.form == f {
 		e.watches.form = nil
 	}
@@ -124,7 +141,7 @@ func (e *Evaluation) addSided(f *form, r int32, place int, site int32, level uin
 	in, out := s.in[place][r], s.out[place][r]
 	add := func(c Cube, at uint8) {
 		switch {
-		case waivable && at == e.net.WaivedFrom:
+		case waivable && at <= e.net.WaivedFrom:
 			e.addVoided(f, r, place, level, c, doubt)
 		case doubt:
 			e.addDoubt(f, c)
@@ -132,7 +149,7 @@ func (e *Evaluation) addSided(f *form, r int32, place int, site int32, level uin
 			e.addOwn(f, c)
 		}
 	}
-	if in >= level && out >= level && (!waivable || (in == e.net.WaivedFrom) == (out == e.net.WaivedFrom)) {
+	if in >= level && out >= level && (!waivable || (in <= e.net.WaivedFrom) == (out <= e.net.WaivedFrom)) {
 		add(rest, in)
 		return
 	}
@@ -181,35 +198,77 @@ func (e *Evaluation) addDoubt(f *form, c Cube) {
 	f.doubt = append(f.doubt, e.projected...)
 }
 
-// addVoided adds a covered cube where every clearance that covers it is void: in the completions in which, for each of them, some
-// red flag that it does not name holds or may hold.
+// mostVoided bounds the ways in which one covered cube can lose all of its clearances.
+const mostVoided = 1000
+
+// addVoided adds a covered cube where every clearance that covers it is void: in the completions in
+// which, for each of them, some red flag that it does not name holds or may hold. A flag that none of
+// them names voids all at once; only the others have to be combined.
 func (e *Evaluation) addVoided(f *form, r int32, place int, level uint8, c Cube, doubt bool) {
-	cubes := []Cube{c}
-	for i, w := range e.waivers {
-		if e.void[i] || !w.Covers[r] || w.Places>>place&1 == 0 {
-			continue
+	sets := e.uncovered(r, place)
+	common := sets[0].clone()
+	for _, set := range sets[1:] {
+		for i := range common {
+			common[i] &= set[i]
 		}
-		var next []Cube
-		for _, c := range cubes {
-			for _, fl := range e.flags[i] {
-				// A flag that lifts this place to the level by itself needs no help from the covered rule.
-				if e.lifts(fl.rule, place, level) {
-					continue
-				}
-				if j, ok := Join(c, fl.cube); ok {
-					next = append(next, j)
-				}
-			}
-		}
-		cubes = next
 	}
-	for _, c := range cubes {
+	add := func(c Cube) {
 		if doubt {
 			e.addDoubt(f, c)
 		} else {
 			e.addOwn(f, c)
 		}
 	}
+	void := func(cubes []Cube, flag func(rule int32) bool) (out []Cube) {
+		e.left -= len(cubes) * len(e.warnings)
+		for _, c := range cubes {
+			for _, w := range e.warnings {
+				// A flag that lifts this place to the level by itself needs no help from the covered rule.
+				if !flag(w.rule) || e.lifts(w.rule, place, level) {
+					continue
+				}
+				if j, ok := Join(c, w.cube); ok {
+					out = append(out, j)
+				}
+			}
+			if f.over = f.over || e.left <= 0 || len(out) > mostVoided; f.over {
+				return nil
+			}
+		}
+		return out
+	}
+	for _, c := range void([]Cube{c}, common.has) {
+		add(c)
+	}
+	cubes := []Cube{c}
+	for _, set := range sets {
+		cubes = void(cubes, func(rule int32) bool { return set.has(rule) && !common.has(rule) })
+	}
+	for _, c := range cubes {
+		add(c)
+	}
+}
+
+// uncovered returns what each clearance that covers the rule at the place leaves uncovered: sets of red
+// flags of which none holds another, since a clearance that a smaller set voids adds nothing.
+func (e *Evaluation) uncovered(r int32, place int) []bitset {
+	var sets []bitset
+	e.left -= len(e.waivers)
+next:
+	for i, w := range e.waivers {
+		if e.void[i] || !w.Covers[r] || w.Places>>place&1 == 0 {
+			continue
+		}
+		set := e.flagged[i]
+		for _, other := range sets {
+			if other.within(set) {
+				continue next
+			}
+		}
+		sets = slices.DeleteFunc(sets, func(other bitset) bool { return set.within(other) })
+		sets = append(sets, set)
+	}
+	return sets
 }
 
 // lifts reports whether the rule, true or only possible, brings the place to the level wherever its site is.

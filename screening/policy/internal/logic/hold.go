@@ -10,7 +10,7 @@ func (e *Evaluation) CanHold(rule int32) bool {
 		return true
 	}
 	cubes := e.of(rule)
-	if len(cubes) < 2 && len(e.state.Clauses) == 0 {
+	if len(cubes) < 2 && !e.coupled {
 		return false
 	}
 	// Cubes can make up for each other, and a clause for an unsure variable.

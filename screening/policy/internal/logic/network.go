@@ -57,6 +57,7 @@ type Network struct {
 	unsited bitset // the rules without a site
 	parts   []part
 	sites   []sharer
+	longest int    // literals of a cube
 	named   []bool // variables that some rule reads other than as a site
 }
 
@@ -88,6 +89,7 @@ func New(c Config, vars []Variable, rules []Rule) *Network {
 		n.fill(n.doubt, r, rule.UnsureLevel, rule.UnsureUrgency)
 		for _, cube := range rule.Cubes {
 			n.cubes = append(n.cubes, ruleCube{int32(r), cube})
+			n.longest = max(n.longest, len(cube))
 			for _, l := range cube {
 				n.named[l.Var] = true
 			}

@@ -1,8 +1,13 @@
 package logic
 
-// project drops what a cube says of unsure variables, into e.projected: the cubes over the other variables under which some value
-// of the unsure ones makes it hold. Where the cube puts every unsure variable of a clause at its none, another variable of the
-// clause has to make up for it.
+import "slices"
+
+// mostSplits bounds the combinations of cells of unsure variables that one cube is split into.
+const mostSplits = 1 << 12
+
+// project drops what a cube says of unsure variables, into e.projected: the cubes over the other
+// variables under which some value of the unsure ones makes it hold. Where the cube keeps every unsure
+// variable of a clause from meeting it, another variable of the clause has to.
 func (e *Evaluation) project(c Cube) {
 	s := e.state
 	from := len(e.scratch)
@@ -11,7 +16,53 @@ func (e *Evaluation) project(c Cube) {
 			e.scratch = append(e.scratch, l)
 		}
 	}
-	e.projected = append(e.projected[:0], e.scratch[from:len(e.scratch):len(e.scratch)])
+	rest := Cube(e.scratch[from:len(e.scratch):len(e.scratch)])
+	e.projected = append(e.projected[:0], rest)
+	if !e.coupled {
+		return
+	}
+	e.projected = e.projected[:0]
+	splits := e.divide(c)
+	if len(splits) == mostSplits {
+		e.Inexact = true
+	}
+	for _, split := range splits {
+		cubes := e.need(split, rest)
+		if len(cubes) == 1 && slices.Equal(cubes[0], rest) {
+			e.projected = append(e.projected[:0], rest) // nothing is needed, and all else lies within it
+			return
+		}
+		e.projected = append(e.projected, cubes...)
+	}
+}
+
+// divide splits the cube so that every unsure variable that several clauses name has one cell: a value
+// that meets one of them may not meet another.
+func (e *Evaluation) divide(c Cube) []Cube {
+	all := []Cube{c}
+	for i, l := range c {
+		cells := l.Cells & e.state.Cells[l.Var]
+		if e.state.Status[l.Var] != Unsure || e.clauses[l.Var] < 2 || cells&(cells-1) == 0 {
+			continue
+		}
+		var next []Cube
+		for _, cube := range all {
+			for rest := cells; rest != 0 && len(next) < mostSplits; rest &= rest - 1 {
+				one := append(Cube(nil), cube...)
+				one[i].Cells = rest & -rest
+				next = append(next, one)
+			}
+		}
+		e.left -= len(next)
+		all = next
+	}
+	return all
+}
+
+// need joins to rest what the clauses ask of other variables while the unsure ones lie as in the cube.
+func (e *Evaluation) need(c, rest Cube) []Cube {
+	s := e.state
+	cubes := []Cube{rest}
 	for _, clause := range s.Clauses {
 		blocked, unsure := true, false
 		for _, l := range clause {
@@ -24,7 +75,7 @@ func (e *Evaluation) project(c Cube) {
 			continue
 		}
 		var next []Cube
-		for _, p := range e.projected {
+		for _, p := range cubes {
 			for _, l := range clause {
 				if s.Status[l.Var] == Unsure {
 					continue
@@ -34,6 +85,8 @@ func (e *Evaluation) project(c Cube) {
 				}
 			}
 		}
-		e.projected = next
+		e.left -= len(next) + 1
+		cubes = next
 	}
+	return cubes
 }

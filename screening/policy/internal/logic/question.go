@@ -1,5 +1,7 @@
 package logic
 
+import "slices"
+
 // Question says of an open fact whether an answer to it alone can still change a bound, or else what holds.
 type Question struct{ Decides, Refines bool }
 
@@ -27,7 +29,43 @@ func (e *Evaluation) Questions(ask []Question) (exact bool) {
 	for _, r := range e.Touched {
 		e.refine(r, ask)
 	}
+	e.askSomething(ask)
 	return
+}
+
+// askSomething makes sure that what is not settled asks. Facts that clauses tie too closely could each be
+// unable to change anything alone; then every open fact that a rule waits for or a clause ties is asked.
+func (e *Evaluation) askSomething(ask []Question) {
+	settled := e.Session.Settled() && e.Urgency.Settled()
+	for p, c := range e.class {
+		settled = settled && (c < 0 || e.Places[p].Settled())
+	}
+	if settled || slices.ContainsFunc(ask, func(q Question) bool { return q.Decides }) {
+		return
+	}
+	e.Inexact = true
+	askFor := func(v int32) {
+		if v >= 0 && e.state.Status[v] == Open {
+			ask[e.net.Vars[v].Owner].Decides = true
+		}
+	}
+	for i := range e.live {
+		for _, l := range e.live[i].rest {
+			askFor(l.Var)
+		}
+	}
+	for _, clause := range e.state.Clauses {
+		for _, l := range clause {
+			if e.clauses[l.Var] > 0 {
+				askFor(l.Var)
+			}
+		}
+	}
+	for _, r := range e.Touched {
+		for _, v := range e.net.Rules[r].At {
+			askFor(v)
+		}
+	}
 }
 
 // findOwners notes for every clause the one fact that it speaks of, or -1 where there are several.

@@ -2,6 +2,10 @@ package logic
 
 // canStayBelow reports whether some completion makes the form false.
 func (e *Evaluation) canStayBelow(f *form) bool {
+	if f.over {
+		e.Inexact = true
+		return true
+	}
 	s := &e.search
 	s.begin(e.net, e.state, e.pick)
 	s.own, s.doubt = f.own, f.doubt
@@ -28,8 +32,14 @@ func (e *Evaluation) canChange(on []*form, off *form, fact int32) bool {
 	for len(c.tried) < len(on) {
 		c.tried = append(c.tried, nil)
 	}
+	over := off != nil && off.over
 	for i := range on {
 		c.tried[i] = c.tried[i][:0]
+		over = over || on[i].over
+	}
+	if over {
+		e.Inexact = true
+		return true
 	}
 	for {
 		e.search.begin(e.net, e.state, e.pick)
@@ -108,6 +118,7 @@ func (c *changing) choose(i, k int) bool {
 		}
 	}
 	// A value that the completion itself rules out needs no cube.
+	c.e.left -= len(c.e.state.Clauses)
 	for _, clause := range c.e.state.Clauses {
 		if c.denied(clause, u) && c.deny(clause, i, k+1) {
 			return true
@@ -205,7 +216,7 @@ func (c *changing) meets(cube Cube, u assignment) bool {
 	return true
 }
 
-// denied reports whether u puts every unsure variable of the clause, of which there is at least one, at its none.
+// denied reports whether no unsure variable of the clause, of which there is at least one, meets it at u.
 func (c *changing) denied(clause Cube, u assignment) bool {
 	unsure := false
 	for _, l := range clause {

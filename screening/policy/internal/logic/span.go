@@ -65,7 +65,7 @@ func (e *Evaluation) siting(site int32) siting {
 		return siting{cells: 2, pick: 2} // inside and outside are the same
 	}
 	cells := e.state.Cells[site]
-	return siting{cells, e.pick[site], cells == 3 && e.state.Status[site] == Unsure, e.net.named[site]}
+	return siting{cells, e.pick[site], cells == 3 && e.state.Status[site] == Unsure, e.singled(site)}
 }
 
 // lift is which of 64 rules bring a place to a level where they hold.
@@ -84,9 +84,9 @@ func (e *Evaluation) lift(s *sides, place int, level uint8, w int, known siting,
 	n := e.net
 	l := known.lift(s.from[place][level][w])
 	if waived != 0 && level > n.WaivedTo && level <= n.WaivedFrom {
-		at, above := known.lift(s.from[place][n.WaivedFrom][w]), known.lift(s.from[place][n.WaivedFrom+1][w])
-		l.low &^= waived & at.low &^ above.low
-		l.reached &^= waived & at.reached &^ above.reached
+		above := known.lift(s.from[place][n.WaivedFrom+1][w])
+		l.low &^= waived &^ above.low
+		l.reached &^= waived &^ above.reached
 	}
 	return l
 }

@@ -1,8 +1,9 @@
 package logic
 
-// State is what is known of one client: for every variable its status and the cells that are still possible, and clauses of which
-// at least one literal holds in every completion. A clause asks a variable not to be at its none; one that names a variable of a
-// fact names all of them that are not fixed.
+// State is what is known of one client: for every variable its status and the cells that are still
+// possible, and clauses of which at least one literal holds in every completion. What is fixed stands in no
+// clause, every clause has at least two literals, and some assignment meets all of them. A variable that is
+// unsure can meet all clauses that name it at once, whatever the others are.
 type State struct {
 	Status  []Status
 	Cells   []uint64

@@ -1,6 +1,9 @@
 package logic
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+	"slices"
+)
 
 // world is a random network with a state, and the definition of every result by enumeration.
 type world struct {
@@ -88,7 +91,7 @@ func newWorld(r *rand.Rand) *world {
 		}
 		rules = append(rules, rule)
 	}
-	w.net = New(Config{Levels: 5, Urgencies: 5, LimitLevel: 1, EverywhereFrom: 3, WaivedFrom: 2, WaivedTo: 1, Places: places, Budget: 1 << 40}, vars, rules)
+	w.net = New(Config{Levels: 5, Urgencies: 5, LimitLevel: 1, EverywhereFrom: 3, WaivedFrom: uint8(2 + r.IntN(3)/2), WaivedTo: 1, Places: places, Budget: 1 << 40}, vars, rules)
 	w.request = 1 + uint64(r.IntN(1<<places-1))
 	w.st = &State{Status: make([]Status, len(vars)), Cells: make([]uint64, len(vars))}
 	byFact := make([]Status, fact)
@@ -105,18 +108,7 @@ func newWorld(r *rand.Rand) *world {
 			w.st.Cells[v] = 1 << r.IntN(vars[v].Cells)
 		}
 	}
-	for range r.IntN(3) {
-		var c Cube
-		chosen := r.Uint64()
-		for v := range vars {
-			if w.st.Status[v] != Fixed && chosen>>vars[v].Owner&1 == 1 {
-				c = append(c, Literal{int32(v), w.st.Cells[v] &^ 1})
-			}
-		}
-		if len(c) > 0 {
-			w.st.Clauses = append(w.st.Clauses, c)
-		}
-	}
+	w.addClauses(r)
 	for range max(0, r.IntN(4)-1) {
 		covers := make([]bool, len(rules))
 		for i := range covers {
@@ -125,4 +117,69 @@ func newWorld(r *rand.Rand) *world {
 		w.waivers = append(w.waivers, Waiver{covers, r.Uint64() & (1<<places - 1)})
 	}
 	return w
+}
+
+// addClauses draws what ties variables together: of a site at least one place, and that some variables
+// lie so only if another does. A clause names at most one fact that is unsure, and an unsure variable
+// can meet all of its clauses.
+func (w *world) addClauses(r *rand.Rand) {
+	byFact := map[int32]Cube{}
+	var loose []int32 // by variable
+	for v, x := range w.net.Vars {
+		if w.st.Status[v] != Fixed {
+			byFact[x.Owner] = append(byFact[x.Owner], Literal{int32(v), 2})
+			loose = append(loose, int32(v))
+		}
+	}
+	for f := range w.facts {
+		if c := byFact[int32(f)]; len(c) > 1 && r.IntN(2) == 0 {
+			w.st.Clauses = append(w.st.Clauses, c)
+		}
+	}
+	meets := map[int32]uint64{}
+	for range r.IntN(5) {
+		var c Cube
+		unsure := -1
+		for _, i := range r.Perm(len(loose))[:min(len(loose), 2+r.IntN(2))] {
+			v := loose[i]
+			if w.st.Status[v] == Unsure {
+				if unsure >= 0 {
+					continue
+				}
+				unsure = int(v)
+			}
+			full := uint64(1)<<w.net.Vars[v].Cells - 1
+			c = append(c, Literal{v, uint64(1 + r.IntN(int(full-1)))})
+		}
+		if len(c) < 2 {
+			continue
+		}
+		if unsure >= 0 {
+			for _, l := range c {
+				if int(l.Var) != unsure {
+					continue
+				}
+				left, ok := meets[l.Var]
+				if !ok {
+					left = w.st.Cells[l.Var]
+				}
+				if left&l.Cells == 0 || len(byFact[w.net.Vars[l.Var].Owner]) > 1 {
+					c = nil
+					break
+				}
+				meets[l.Var] = left & l.Cells
+			}
+		}
+		if len(c) > 1 {
+			slices.SortFunc(c, func(a, b Literal) int { return int(a.Var - b.Var) })
+			w.st.Clauses = append(w.st.Clauses, c)
+		}
+	}
+	possible := false
+	w.assign(append(point(nil), w.st.Cells...), Open, func(p point) {
+		w.assign(p, Unsure, func(p point) { possible = possible || w.clausesHold(p) })
+	})
+	if !possible {
+		w.st.Clauses = nil
+	}
 }

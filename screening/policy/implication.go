@@ -1,0 +1,454 @@
+package policy
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/internal/expr"
+	"github.com/safehands/safehands/screening/policy/internal/logic"
+)
+
+// Implication says what some answers tell of one other fact.
+//
+//	what was told of the other fact | what the implication does
+//	not asked                       | it counts as implied, and is not asked where that leaves one value
+//	unsure                          | the same
+//	a value that agrees             | nothing
+//	a value that disagrees          | the two count side by side: a rule holds that holds under the
+//	                                | one or under the other, and [Evaluation.Disagreements] shows both
+//
+// Completions keep to implications: none gives a fact that was not asked a value that others exclude.
+// From what is implied nothing is concluded backwards: where the other fact was told to disagree, the
+// answers that would imply the contrary are asked all the same. What excludes the other is excluded by it
+// in turn: the two do not go together, and who told the one is not asked for the other.
+type Implication struct {
+	When     string // a test; empty with Given
+	Given    string // a fact: any answer to it will do that is neither unsure, no nor none
+	Implies  string // one or several tests, joined by &&, that then hold
+	Excludes string // or one that does not
+	Because  string // one sentence
+	Layer    string
+	Position string // file:line:column
+}
+
+// rawImplication is an implication with the nodes that later checks report at.
+type rawImplication struct {
+	Implication
+	when, then *document.Node
+}
+
+// implied is one consequence: where one of the cubes holds, the variable lies in the cells.
+type implied struct {
+	implication int
+	fact        int
+	variable    int32
+	cells       uint64
+	mutual      bool         // a told value outside the cells rules the cubes out
+	cubes       []logic.Cube // with what other implications say of them
+	raw         []logic.Cube // as they are written
+}
+
+func (l *loader) readImplication(n *document.Node) rawImplication {
+	p := &l.problems
+	var out rawImplication
+	n.Fields(p, "an implication", document.Fields{
+		"when":     func(n *document.Node) { out.When, out.when = n.Str(p, "an expression"), n; l.checkWhen(n) },
+		"given":    func(n *document.Node) { out.Given, out.when = n.Str(p, "a fact"), n },
+		"implies":  func(n *document.Node) { out.Implies, out.then = n.Str(p, "an expression"), n; l.checkWhen(n) },
+		"excludes": func(n *document.Node) { out.Excludes, out.then = n.Str(p, "an expression"), n; l.checkWhen(n) },
+		"because":  func(n *document.Node) { out.Because = l.words(n, "a reason") },
+	}, "because")
+	if n.Kind == document.Mapping {
+		if (out.When == "") == (out.Given == "") {
+			p.At(n, "an implication has either when, a test, or given, a fact")
+		}
+		if (out.Implies == "") == (out.Excludes == "") {
+			p.At(n, "an implication has either implies or excludes")
+		}
+	}
+	return out
+}
+
+// compileImplications compiles every implication, and refuses what could not be kept to.
+func (l *loader) compileImplications(c *expr.Compiler) {
+	l.implyNodes = make([]*expr.Node, len(l.implications))
+	l.given = make([]int, len(l.implications))
+	for i := range l.implications {
+		x := &l.implications[i].value
+		l.given[i] = -1
+		if x.when == nil || x.then == nil {
+			continue
+		}
+		if x.Given != "" {
+			l.given[i] = slices.IndexFunc(l.facts, func(f Fact) bool { return f.Name == x.Given })
+			if l.given[i] < 0 {
+				var names []string
+				for _, f := range l.facts {
+					names = append(names, f.Name)
+				}
+				l.problems.At(x.when, "unknown fact %s%s", x.Given, document.Suggest(x.Given, names))
+			}
+		} else {
+			l.implyNodes[i] = l.compile(c, x.When, x.when, "when")
+		}
+		text, word := x.Implies, "implies"
+		if text == "" {
+			text, word = x.Excludes, "excludes"
+		}
+		if then := l.compile(c, text, x.then, word); then != nil {
+			l.readConsequences(i, then, x.Excludes != "")
+		}
+	}
+}
+
+func (l *loader) readConsequences(i int, n *expr.Node, not bool) {
+	x := &l.implications[i].value
+	switch {
+	case n.Op == expr.And && !not, n.Op == expr.Or && not:
+		for _, k := range n.Kids {
+			l.readConsequences(i, k, not)
+		}
+		return
+	case n.Op == expr.Not:
+		l.readConsequences(i, n.Kids[0], !not)
+		return
+	case n.Op != expr.Atom:
+		l.problems.At(x.then, "an implication speaks of one fact at a time: write a.b, !a.b, a.b == value, "+
+			"a.b in [one, other] or value in a.b; several tests are joined by &&")
+		return
+	}
+	f := &l.facts[n.Test.Fact]
+	switch {
+	case f.Kind == Whole || f.Kind == Decimal:
+		l.problems.At(x.then, "%s is a number; an implication speaks of yes, no and lists", f.Name)
+	case f.Volunteered:
+		l.problems.At(x.then, "%s is volunteered and stands at its usual value; it cannot be implied", f.Name)
+	case f.Places:
+		l.problems.At(x.then, "%s is a set of %s; where something is cannot be implied", f.Name, l.schema.PlacesKey())
+	case f.Kind == SetOf && f.None == "":
+		l.problems.At(x.then, "%s is a set without a none; what it holds cannot be implied", f.Name)
+	default:
+		l.consequences = append(l.consequences, consequence{i, n.Test, not, x.Excludes != ""})
+	}
+}
+
+// consequence is one test that an implication makes true, or false.
+type consequence struct {
+	implication int
+	test        expr.Test
+	not, mutual bool
+}
+
+// checkImplicationCycles refuses facts that imply each other, and says so of the first implication on
+// the way. A guard leads on too, since a test of a guarded fact reads it.
+func (l *loader) checkImplicationCycles() bool {
+	leads := make([][]int, len(l.facts)) // by fact: what its tests read beside it
+	of := make([][]int, len(l.facts))    // the implications that speak of it
+	for f := range l.facts {
+		leads[f] = l.readSorted(l.guards[f])
+	}
+	for _, c := range l.consequences {
+		leads[c.test.Fact] = append(leads[c.test.Fact], l.readSorted(l.implyNodes[c.implication])...)
+		of[c.test.Fact] = append(of[c.test.Fact], c.implication)
+	}
+	const (
+		untouched = iota
+		under
+		done
+	)
+	state := make([]int, len(l.facts))
+	ok := true
+	var visit func(f int)
+	visit = func(f int) {
+		state[f] = under
+		for _, g := range leads[f] {
+			if state[g] == under && ok {
+				ok = false
+				at := slices.Concat(of[f], of[g])
+				if len(at) > 0 {
+					l.problems.At(l.implications[at[0]].node, "%s and %s lead to each other", l.facts[f].Name, l.facts[g].Name)
+				}
+			}
+			if state[g] == untouched {
+				visit(g)
+			}
+		}
+		state[f] = done
+	}
+	for f := range l.facts {
+		if state[f] == untouched && len(of[f]) > 0 {
+			visit(f)
+		}
+	}
+	return ok
+}
+
+func (l *loader) readSorted(n *expr.Node) []int {
+	if n == nil {
+		return nil
+	}
+	seen := map[int]bool{}
+	l.reads(n, seen)
+	var out []int
+	for f := range seen {
+		if f >= 0 {
+			out = append(out, f)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// placeImplications gives every fact that is named under given a variable of its own, which says whether
+// it was told, and finds the cells of every consequence.
+func (l *loader) placeImplications() {
+	l.told = map[int]int32{}
+	for _, f := range l.given {
+		if f >= 0 && l.told[f] == 0 {
+			l.told[f] = int32(len(l.vars.list))
+			l.vars.list = append(l.vars.list, logic.Variable{Cells: 2, Safe: 1, Owner: int32(f)})
+		}
+	}
+	l.impliedBy = map[int32][]int{}
+	for _, c := range l.consequences {
+		lit, full := l.vars.cellsOf(c.test)
+		if c.not {
+			lit.Cells = full &^ lit.Cells
+		}
+		l.impliedBy[lit.Var] = append(l.impliedBy[lit.Var], len(l.implied))
+		l.implied = append(l.implied, implied{implication: c.implication, fact: c.test.Fact, variable: lit.Var, cells: lit.Cells, mutual: c.mutual})
+	}
+}
+
+// twin is a cube twice: as it has to be met by what was told, and what it takes to be so. The two differ
+// where an implied answer counts beside a told one.
+type twin struct{ met, meant logic.Cube }
+
+// raw is what makes an implication speak, as its words say.
+func (l *loader) raw(i int) logic.Formula {
+	if f := l.given[i]; f >= 0 {
+		return logic.Formula{Op: logic.Lit, Lit: logic.Literal{Var: l.told[f], Cells: 2}}
+	}
+	return l.cover(false, len(l.defines)+len(l.facts)+i, l.implyNodes[i])
+}
+
+// speaks is what makes an implication speak, with what others imply.
+func (l *loader) speaks(i int) ([]twin, error) {
+	if twins, ok := l.spoken[i]; ok {
+		return twins, nil
+	}
+	cubes, err := l.raw(i).InCubes(&l.work)
+	if err != nil {
+		return nil, err
+	}
+	twins, err := l.twins(cubes)
+	if err == nil {
+		l.spoken[i] = twins
+	}
+	return twins, err
+}
+
+// withImplied adds to cubes what implications say of their variables where something else was told: all
+// that an implication allows then counts beside that, so that a cube also holds where it would with one of
+// these. Where nothing was told to disagree, what it adds cannot hold. A cube that an implication rules out
+// is left out: it would hold only because answers disagree.
+func (l *loader) withImplied(cubes []logic.Cube) ([]logic.Cube, error) {
+	if len(l.implied) == 0 {
+		return cubes, nil
+	}
+	twins, err := l.twins(cubes)
+	if err != nil {
+		return nil, err
+	}
+	all := logic.Formula{Op: logic.Cover}
+	for _, t := range twins {
+		all.Cubes = append(all.Cubes, t.met)
+	}
+	return logic.Formula{Op: logic.Or, Kids: []logic.Formula{all}}.InCubes(&l.work)
+}
+
+func (l *loader) twins(cubes []logic.Cube) ([]twin, error) {
+	var out []twin
+	for _, c := range cubes {
+		some := []twin{{}}
+		for _, lit := range c {
+			ways, err := l.ways(lit)
+			if err != nil {
+				return nil, err
+			}
+			var next []twin
+			for _, a := range some {
+				for _, b := range ways {
+					met, ok := logic.Join(a.met, b.met)
+					if !ok {
+						continue
+					}
+					meant, ok := logic.Join(a.meant, b.meant)
+					if ok && !l.contradicts(meant) {
+						next = append(next, twin{met, meant})
+					}
+				}
+			}
+			if l.work.Left -= len(some) * len(ways); l.work.Left < 0 {
+				return nil, logic.ErrTooMuchWork
+			}
+			if len(next) > 4*l.work.Limit {
+				return nil, logic.ErrTooManyCubes
+			}
+			some = next
+		}
+		out = append(out, some...)
+	}
+	return out, nil
+}
+
+// ways are the ways in which a literal can hold: as it stands, or by an implication, beside something else
+// that was told.
+func (l *loader) ways(lit logic.Literal) ([]twin, error) {
+	plain := logic.Cube{lit}
+	out := []twin{{plain, plain}}
+	for _, i := range l.impliedBy[lit.Var] {
+		x := &l.implied[i]
+		against, allowed := l.vars.full(lit.Var)&^x.cells&^lit.Cells, x.cells&lit.Cells
+		if against == 0 || allowed == 0 {
+			continue
+		}
+		twins, err := l.speaks(x.implication)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range twins {
+			met, ok := logic.Join(t.met, logic.Cube{{Var: lit.Var, Cells: against}})
+			if !ok {
+				continue
+			}
+			if meant, ok := logic.Join(t.meant, logic.Cube{{Var: lit.Var, Cells: allowed}}); ok {
+				out = append(out, twin{met, meant})
+			}
+		}
+	}
+	return out, nil
+}
+
+// makeImplied brings the implications into cubes, and refuses two that would leave no answer.
+func (l *loader) makeImplied() {
+	for i := range l.implied {
+		x := &l.implied[i]
+		at := l.implications[x.implication]
+		var err error
+		if x.raw, err = l.raw(x.implication).InCubes(&l.work); err != nil {
+			l.problems.At(at.value.when, "%s", l.tooMuch(err, "split it"))
+		} else if len(x.raw) == 0 {
+			l.problems.At(at.value.when, "can never hold")
+		} else if always(x.raw, l.vars.list) {
+			l.problems.At(at.value.when, "always holds, whatever is answered")
+		}
+	}
+	l.spoken = map[int][]twin{}
+	for i := range l.implied {
+		x := &l.implied[i]
+		twins, err := l.speaks(x.implication)
+		if err != nil {
+			l.problems.At(l.implications[x.implication].value.when, "%s", l.tooMuch(err, "split it"))
+		}
+		for _, t := range twins {
+			x.cubes = append(x.cubes, t.met)
+		}
+	}
+	for v, list := range sortedByVar(l.impliedBy) {
+		left := l.vars.full(v)
+		for _, i := range list {
+			left &= l.implied[i].cells
+		}
+		if left != 0 {
+			continue
+		}
+		apart := false
+		for n, i := range list {
+			for _, j := range list[:n] {
+				a, b := &l.implied[i], &l.implied[j]
+				if a.cells&b.cells != 0 {
+					continue
+				}
+				apart = true
+				if meet(a.raw, b.raw) {
+					l.problems.At(l.implications[a.implication].node, "can leave no answer to %s together with %s", l.facts[a.fact].Name,
+						l.implications[b.implication].value.words())
+				}
+			}
+		}
+		if !apart {
+			l.problems.At(l.implications[l.implied[list[0]].implication].node, "several implications together can leave no answer to %s",
+				l.facts[l.implied[list[0]].fact].Name)
+		}
+	}
+}
+
+func sortedByVar(m map[int32][]int) func(yield func(int32, []int) bool) {
+	return func(yield func(int32, []int) bool) {
+		keys := make([]int32, 0, len(m))
+		for v := range m {
+			keys = append(keys, v)
+		}
+		slices.Sort(keys)
+		for _, v := range keys {
+			if !yield(v, m[v]) {
+				return
+			}
+		}
+	}
+}
+
+// meet reports whether one cube of each can hold at once.
+func meet(a, b []logic.Cube) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if _, ok := logic.Join(x, y); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// contradicts reports whether what the cube asks for is ruled out by an implication that it makes speak.
+func (l *loader) contradicts(c logic.Cube) bool {
+	for again := true; again; {
+		again = false
+		for i := range l.implied {
+			x := &l.implied[i]
+			for _, w := range x.raw {
+				if !c.Implies(w) {
+					continue
+				}
+				j, ok := logic.Join(c, logic.Cube{{Var: x.variable, Cells: x.cells}})
+				if !ok {
+					return true
+				}
+				again = again || !slices.Equal(j, c)
+				c = j
+			}
+		}
+	}
+	return false
+}
+
+// words is the implication as a sentence.
+func (x Implication) words() string {
+	when, verb, then := x.When, "implies", x.Implies
+	if x.Given != "" {
+		when = "any answer to " + x.Given
+	}
+	if then == "" {
+		verb, then = "excludes", x.Excludes
+	}
+	return when + " " + verb + " " + then
+}
+
+// String returns the implication as a sentence: neuro.weakness == mild_new implies neuro.onset == recent.
+func (x Implication) String() string { return x.words() }
+
+func byImplication(a, b at[rawImplication]) int {
+	return cmp.Or(cmp.Compare(a.value.words(), b.value.words()), cmp.Compare(a.layer, b.layer))
+}

@@ -1,0 +1,159 @@
+package policy
+
+import (
+	"slices"
+
+	"github.com/safehands/safehands/screening/policy/internal/logic"
+)
+
+// Disagreement is an answer that disagrees with what others imply. Both count; neither was dropped.
+type Disagreement struct {
+	Fact        int // what was told of it is [Evaluation.Given]
+	Implication int // of [Set.Implications]
+}
+
+// Disagreements returns every answer that disagrees with what others imply, in the order of the facts.
+func (e *Evaluation) Disagreements() []Disagreement { return e.disagreements }
+
+// truth of a conjunction under what is known, and whether it hangs on something unsure.
+func (e *Evaluation) reading(c logic.Cube) (certain, possible, unsure bool) {
+	certain, possible = true, true
+	for _, l := range c {
+		cells := e.state.Cells[l.Var]
+		switch {
+		case cells&l.Cells == 0:
+			return false, false, false
+		case cells&^l.Cells != 0:
+			certain = false
+			unsure = unsure || e.state.Status[l.Var] == logic.Unsure
+		}
+	}
+	return certain, possible, unsure
+}
+
+// waits is how many literals of a conjunction are not known to hold.
+func (e *Evaluation) waits(c logic.Cube) int {
+	n := 0
+	for _, l := range c {
+		if e.state.Cells[l.Var]&^l.Cells != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// imply adds what answers imply to what is known, until nothing follows any more, and ties together what
+// is still open. What was told stays as it was told.
+func (e *Evaluation) imply(s *Set) {
+	e.disagreements = e.disagreements[:0]
+	for again := true; again; {
+		again = false
+		for i := range s.implied {
+			if x := &s.implied[i]; !e.told[x.fact] && e.state.Cells[x.variable]&^x.cells != 0 && e.speaks(x) {
+				again = e.narrow(s, x.variable, x.cells) || again
+			}
+		}
+		ties := len(e.state.Clauses)
+		for i := range s.implied {
+			again = e.tie(s, &s.implied[i]) || again
+		}
+		if again {
+			e.state.Clauses, e.clauseLits = e.state.Clauses[:ties], e.clauseLits[:0]
+		}
+	}
+	for i := range s.implied {
+		x := &s.implied[i]
+		if !e.told[x.fact] || e.state.Cells[x.variable]&^x.cells == 0 {
+			continue
+		}
+		if d := (Disagreement{x.fact, x.implication}); e.speaks(x) && !slices.Contains(e.disagreements, d) {
+			e.disagreements = append(e.disagreements, d)
+		}
+	}
+	slices.SortFunc(e.disagreements, func(a, b Disagreement) int {
+		if a.Fact != b.Fact {
+			return a.Fact - b.Fact
+		}
+		return a.Implication - b.Implication
+	})
+}
+
+// speaks reports whether the implication certainly does: by one of its cubes, or by several that leave no
+// way out between them.
+func (e *Evaluation) speaks(x *implied) bool {
+	left := 0
+	for _, w := range x.cubes {
+		certain, possible, _ := e.reading(w)
+		if certain {
+			return true
+		}
+		if possible {
+			left++
+		}
+	}
+	if left < 2 {
+		return false
+	}
+	var open []logic.Cube
+	for _, w := range x.cubes {
+		if _, possible, _ := e.reading(w); possible {
+			open = append(open, slices.DeleteFunc(slices.Clone(w), func(l logic.Literal) bool { return e.state.Cells[l.Var]&^l.Cells == 0 }))
+		}
+	}
+	return within(open, func(v int32) uint64 { return e.state.Cells[v] })
+}
+
+// narrow leaves a variable the cells, as far as that leaves any, and reports whether it changed.
+func (e *Evaluation) narrow(s *Set, v int32, cells uint64) bool {
+	left := e.state.Cells[v] & cells
+	if left == 0 || left == e.state.Cells[v] {
+		return false
+	}
+	e.state.Cells[v] = left
+	if left&(left-1) != 0 {
+		return true
+	}
+	e.state.Status[v] = logic.Fixed
+	fact := int(s.vars.list[v].Owner)
+	switch s.facts[fact].Kind {
+	case YesNo:
+		e.given[fact] = Answer{State: Known, Yes: left == 2}
+	case OneOf:
+		e.given[fact] = Answer{State: Known, Values: left}
+	}
+	return true
+}
+
+// tie adds the clauses of an implication that does not speak yet: the fact lies as implied, or what would
+// imply it does not hold; where it was told to lie elsewhere, only the second, and only of what excludes. It reports whether one of the two is already out of the question, so that the
+// other follows. An implication that hangs on something unsure ties nothing: where it speaks, both count. But
+// a value that was told excludes what alone would make the implication speak, unsure or not.
+func (e *Evaluation) tie(s *Set, x *implied) (narrowed bool) {
+	cells := e.state.Cells[x.variable]
+	if e.told[x.fact] && (!x.mutual || e.speaks(x)) || cells&^x.cells == 0 {
+		return false
+	}
+	for _, w := range x.cubes {
+		certain, possible, unsure := e.reading(w)
+		if certain || !possible || unsure && !(e.told[x.fact] && e.waits(w) == 1) {
+			continue
+		}
+		from := len(e.clauseLits)
+		for _, l := range w {
+			if open := e.state.Cells[l.Var]; open&^l.Cells != 0 {
+				e.clauseLits = append(e.clauseLits, logic.Literal{Var: l.Var, Cells: open &^ l.Cells})
+			}
+		}
+		if cells&x.cells != 0 {
+			e.clauseLits = append(e.clauseLits, logic.Literal{Var: x.variable, Cells: cells & x.cells})
+		}
+		clause := e.clauseLits[from:len(e.clauseLits):len(e.clauseLits)]
+		if len(clause) == 1 {
+			narrowed = e.narrow(s, clause[0].Var, clause[0].Cells) || narrowed
+			continue
+		}
+		slices.SortFunc(clause, func(a, b logic.Literal) int { return int(a.Var - b.Var) })
+		e.state.Clauses = append(e.state.Clauses, clause)
+	}
+	return narrowed
+}
