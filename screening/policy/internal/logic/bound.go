@@ -1,5 +1,7 @@
 package logic
 
+import "slices"
+
 // bound finds floor and ceiling of every class, of the session and of urgency. Most of them follow from what certainly holds,
 // what can hold at all, and one mild completion; the rest is searched.
 func (e *Evaluation) bound() {
@@ -31,10 +33,10 @@ func (e *Evaluation) choosePick() {
 		}
 		e.pick[v] = cells
 	}
-	e.search.ready = false // what it picked for an earlier look
-	if len(e.state.Clauses) == 0 {
+	if e.meetClauses() {
 		return
 	}
+	e.search.ready = false // what it picked for an earlier look
 	s := &e.search
 	s.begin(e.net, e.state, e.pick)
 	if s.avoid(); s.spent {
@@ -42,6 +44,29 @@ func (e *Evaluation) choosePick() {
 	}
 	copy(e.pick, s.pick)
 	s.ready = false
+}
+
+// meetClauses puts the last variable of every clause that the mild completion does not meet where it does,
+// and reports whether all are met by that.
+func (e *Evaluation) meetClauses() bool {
+	mended := false
+	for _, c := range e.state.Clauses {
+		if !e.met(c) {
+			l := c[len(c)-1]
+			e.pick[l.Var] = mildest(e.state.Cells[l.Var]&l.Cells, e.net.Vars[l.Var].Safe)
+			mended = true
+		}
+	}
+	return !mended || !slices.ContainsFunc(e.state.Clauses, func(c Cube) bool { return !e.met(c) })
+}
+
+func (e *Evaluation) met(clause Cube) bool {
+	for i := len(clause) - 1; i >= 0; i-- {
+		if e.pick[clause[i].Var]&clause[i].Cells != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // pin finds the bounds of a place, or of urgency.

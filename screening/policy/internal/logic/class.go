@@ -83,7 +83,7 @@ func (e *Evaluation) splitSite(at []int32) {
 
 // singled reports whether a variable of a site means something beside its place: a rule reads it by name,
 // or a clause ties it to others.
-func (e *Evaluation) singled(v int32) bool { return e.net.named[v] || e.clauses[v] > 0 }
+func (e *Evaluation) singled(v int32) bool { return e.net.named[v] || e.ties.count[v] > 0 }
 
 // uncertain reports whether a requested place may or may not lie in the site of a rule that is touched.
 func (e *Evaluation) uncertain() bool {

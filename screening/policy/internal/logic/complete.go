@@ -6,7 +6,7 @@ func (c *changing) complete() bool {
 	if c.fact < 0 {
 		return c.find()
 	}
-	for _, v := range c.e.knots {
+	for _, v := range c.e.ties.knots {
 		cells := c.hold[v]
 		if cells&(cells-1) == 0 || c.e.net.Vars[v].Owner != c.fact {
 			continue

@@ -26,10 +26,7 @@ type Evaluation struct {
 	live  []liveCube
 	run   []run // by touched rule: its live cubes
 
-	clauses []int32 // by variable: how many clauses name it that a cube could close
-	knots   []int32 // the variables that several such clauses name
-	coupled bool    // some clause names an unsure variable
-
+	ties  ties    // of the clauses
 	class []int32 // by place: the place that stands for it
 	views []view  // of 64 rules each
 
@@ -77,7 +74,6 @@ func (e *Evaluation) reset(n *Network, s *State, request uint64, waivers []Waive
 		*e = Evaluation{
 			net: n, Truth: make([]Truth, len(n.Rules)), Places: make([]Bounds, n.Places), alive: newBitset(len(n.cubes)),
 			run: make([]run, len(n.Rules)), views: make([]view, len(newBitset(len(n.Rules)))), class: make([]int32, n.Places), pick: make([]uint64, len(n.Vars)),
-			clauses: make([]int32, len(n.Vars)),
 		}
 	}
 	for _, r := range e.Touched {
@@ -111,54 +107,11 @@ func (e *Evaluation) gather() {
 	for at, word := range e.alive {
 		for ; word != 0; word &= word - 1 {
 			c := &n.cubes[64*at+bits.TrailingZeros64(word)]
-			if !e.ties(c.cube) || e.consistent(c.cube) {
+			if len(e.ties.links) == 0 || e.consistent(c.cube) {
 				e.enter(c)
 			}
 		}
 	}
-}
-
-// readClauses notes which variables the clauses tie together. A clause over one fact alone ties nothing
-// while it has more literals than a cube, its site and all clauses between facts can close.
-func (e *Evaluation) readClauses() {
-	clear(e.clauses)
-	e.coupled, e.picked, e.knots = false, false, e.knots[:0]
-	closed := e.net.longest + 1 // and a place inside or outside of a site
-	for _, clause := range e.state.Clauses {
-		if !e.ofOneFact(clause) {
-			closed++
-		}
-	}
-	for _, clause := range e.state.Clauses {
-		if len(clause) > closed && e.ofOneFact(clause) {
-			continue
-		}
-		for _, l := range clause {
-			e.coupled = e.coupled || e.state.Status[l.Var] == Unsure
-			if e.clauses[l.Var]++; e.clauses[l.Var] == 2 {
-				e.knots = append(e.knots, l.Var)
-			}
-		}
-	}
-}
-
-func (e *Evaluation) ofOneFact(clause Cube) bool {
-	for _, l := range clause {
-		if e.net.Vars[l.Var].Owner != e.net.Vars[clause[0].Var].Owner {
-			return false
-		}
-	}
-	return true
-}
-
-// ties reports whether the cube speaks of a variable that a clause ties to others.
-func (e *Evaluation) ties(c Cube) bool {
-	for _, l := range c {
-		if e.clauses[l.Var] > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // enter takes a cube among the live ones.
@@ -184,21 +137,6 @@ func (e *Evaluation) enter(c *ruleCube) {
 
 // of returns the live cubes of a touched rule.
 func (e *Evaluation) of(rule int32) []liveCube { return e.live[e.run[rule].from:e.run[rule].to] }
-
-// consistent reports whether some assignment satisfies the cube and every clause.
-func (e *Evaluation) consistent(c Cube) bool {
-	e.choosePick()
-	s := &e.search
-	s.begin(e.net, e.state, e.pick)
-	for _, l := range c {
-		if !s.narrow(l.Var, l.Cells) {
-			return false
-		}
-	}
-	ok := s.avoid()
-	e.Inexact = e.Inexact || s.spent
-	return ok
-}
 
 // cellsIn is what a cube leaves to a variable.
 func cellsIn(c Cube, v int32) uint64 {

@@ -10,7 +10,7 @@ func (e *Evaluation) CanHold(rule int32) bool {
 		return true
 	}
 	cubes := e.of(rule)
-	if len(cubes) < 2 && !e.coupled {
+	if len(cubes) < 2 && !e.ties.coupled {
 		return false
 	}
 	// Cubes can make up for each other, and a clause for an unsure variable.

@@ -18,7 +18,7 @@ func (e *Evaluation) project(c Cube) {
 	}
 	rest := Cube(e.scratch[from:len(e.scratch):len(e.scratch)])
 	e.projected = append(e.projected[:0], rest)
-	if !e.coupled {
+	if !e.ties.coupled {
 		return
 	}
 	e.projected = e.projected[:0]
@@ -42,7 +42,7 @@ func (e *Evaluation) divide(c Cube) []Cube {
 	all := []Cube{c}
 	for i, l := range c {
 		cells := l.Cells & e.state.Cells[l.Var]
-		if e.state.Status[l.Var] != Unsure || e.clauses[l.Var] < 2 || cells&(cells-1) == 0 {
+		if e.state.Status[l.Var] != Unsure || e.ties.count[l.Var] < 2 || cells&(cells-1) == 0 {
 			continue
 		}
 		var next []Cube

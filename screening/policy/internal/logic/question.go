@@ -56,7 +56,7 @@ func (e *Evaluation) askSomething(ask []Question) {
 	}
 	for _, clause := range e.state.Clauses {
 		for _, l := range clause {
-			if e.clauses[l.Var] > 0 {
+			if e.ties.count[l.Var] > 0 {
 				askFor(l.Var)
 			}
 		}
