@@ -43,7 +43,7 @@ func (s *Screener) question(q policy.Question) Question {
 	if len(q.Fact.Values) > 0 {
 		x.Choices = make([]Value, len(q.Fact.Values))
 		for i, v := range q.Fact.Values {
-			x.Choices[i] = Value(v)
+			x.Choices[i] = Value{Name: v.Name, Says: v.Says}
 		}
 	}
 	for i, r := range q.Rules {

@@ -46,6 +46,13 @@ func (l *loader) checkFact(f Fact, report func(format string, args ...any)) bool
 			bad("value %s stands there twice", v)
 		}
 	}
+	for _, v := range f.Values {
+		for _, like := range v.Like {
+			if f.Kind != OneOf || !slices.Contains(names, like) {
+				bad("value %s is like %s, which is not a value of a one_of fact", v.Name, like)
+			}
+		}
+	}
 	for _, v := range append(slices.Clone(f.Safe), f.None) {
 		if v != "" && !slices.Contains(names, v) {
 			bad("%s is not one of its values%s", v, document.Suggest(v, names))

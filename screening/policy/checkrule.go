@@ -137,6 +137,9 @@ func (l *loader) checkReach(rule *rawRule, bad func(key, format string, args ...
 		bad(placesNode, "no %s; leave the key out to reach everywhere", key)
 	}
 	rule.reach = l.placeMask(places, rule.Regions, func(name string) { bad(placesNode, "unknown %s %s", word, l.suggestPlace(name)) })
+	if l.bans(rule) {
+		rule.reach = l.placesLike(places, rule.reach)
+	}
 }
 
 func (l *loader) placeMask(t placeTable, names []string, unknown func(name string)) uint64 {
@@ -191,6 +194,12 @@ func (l *loader) checkLimits(rule *rawRule) {
 						continue
 					}
 					out.values |= 1 << j
+				}
+				out.values = limit.coverage().of(out.values)
+				for j, v := range limit.Values {
+					if out.values>>j&1 == 1 && !slices.Contains(out.Values, v) {
+						out.Values = append(out.Values, v)
+					}
 				}
 			case Flag:
 				if !set.value.Bool(p, limit.Name) && set.value.Text == "false" {

@@ -20,6 +20,8 @@ func checkSchema(s Schema) error {
 		return errors.New("schema: certain from, unsure kind, limit kind, waived from and waived to are kinds of its levels")
 	case !slices.Contains(s.Urgencies, s.UnsureUrgency) || s.EverywhereFrom != "" && !slices.Contains(s.Urgencies, s.EverywhereFrom):
 		return errors.New("schema: unsure urgency and everywhere from are urgencies")
+	case s.BanFrom != "" && !level(s.BanFrom):
+		return errors.New("schema: ban from is a kind of its levels")
 	case len(s.Limits) > 64:
 		return errors.New("schema: at most 64 limits")
 	case s.LimitKind != s.Levels[1].Kind:
@@ -52,6 +54,13 @@ func checkPlaces(s Schema) error {
 		for _, c := range p.Contains {
 			if !names[c] {
 				return fmt.Errorf("schema: place %s contains %s, which is no place", p.Name, c)
+			}
+		}
+	}
+	for _, p := range s.Places {
+		for _, like := range p.Like {
+			if !names[like] || len(p.Contains) > 0 {
+				return fmt.Errorf("schema: place %s is like %s; a single place is like other places", p.Name, like)
 			}
 		}
 	}

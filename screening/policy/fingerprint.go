@@ -76,7 +76,32 @@ func (s *Set) fingerprints() (meaning, text string) {
 	fmt.Fprintf(t, "grades %q %q\n", sc.Grades, sc.PlaceWord)
 	fmt.Fprintf(m, "schema %q %q %q %q %q %q %q %q %q %q %q %q\n", sc.Levels, sc.Undecided, sc.CertainFrom, sc.Urgencies, sc.EverywhereFrom,
 		sc.UnsureKind, sc.UnsureUrgency, sc.LimitKind, sc.WaivedFrom, sc.WaivedTo, places, sc.Default)
+	s.digestLikes(m)
 	return digest(m), digest(t)
+}
+
+// digestLikes digests what is like what, if anything is.
+func (s *Set) digestLikes(m hash.Hash) {
+	like := func(of, name string, names []string) {
+		if len(names) > 0 {
+			fmt.Fprintf(m, "like %q %q %q %q\n", of, name, sorted(names), s.schema.BanFrom)
+		}
+	}
+	for _, facts := range [][]Fact{s.facts, s.schema.Attributes} {
+		for _, f := range facts {
+			for _, v := range f.Values {
+				like(f.Name, v.Name, v.Like)
+			}
+		}
+	}
+	for _, p := range s.schema.Places {
+		like("", p.Name, p.Like)
+	}
+	for _, l := range s.schema.Limits {
+		for _, o := range l.Own {
+			like(l.Name, o.Name, o.Like)
+		}
+	}
 }
 
 func digest(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil))[:16] }

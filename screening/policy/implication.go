@@ -212,10 +212,7 @@ func (l *loader) placeImplications() {
 	}
 	l.impliedBy = map[int32][]int{}
 	for _, c := range l.consequences {
-		lit, full := l.vars.cellsOf(c.test)
-		if c.not {
-			lit.Cells = full &^ lit.Cells
-		}
+		lit, _ := l.vars.cellsOf(c.test, c.not)
 		l.impliedBy[lit.Var] = append(l.impliedBy[lit.Var], len(l.implied))
 		l.implied = append(l.implied, implied{implication: c.implication, fact: c.test.Fact, variable: lit.Var, cells: lit.Cells, mutual: c.mutual})
 	}

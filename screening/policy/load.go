@@ -165,6 +165,7 @@ func (l *loader) collect() {
 			l.rules = append(l.rules, r)
 		}
 	}
+	l.collectOwn(once)
 	if len(l.rules) > maxRules {
 		l.problems.At(l.rules[maxRules].node, "more than %d rules", maxRules)
 	}

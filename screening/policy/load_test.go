@@ -25,6 +25,11 @@ var badSchemas = []struct {
 }{
 	{"no levels", func(s *policy.Schema) { s.Levels = nil },
 		"schema: levels start with one without a kind and go on with one that has one"},
+	{"a ban from no kind", func(s *policy.Schema) { s.BanFrom = "tolerate" }, "schema: ban from is a kind of its levels"},
+	{"a place like none", func(s *policy.Schema) { s.Places[0].Like = []string{"law"} },
+		"schema: place lawn is like law; a single place is like other places"},
+	{"a value like none", func(s *policy.Schema) { s.Facts[2].Values[0].Like = []string{"wett"} },
+		"fact soil.state: value dry is like wett, which is not a value of a one_of fact"},
 	{"no urgencies", func(s *policy.Schema) { s.Urgencies = nil },
 		"schema: at least one urgency and at most 200 levels and urgencies"},
 	{"a level that is none", func(s *policy.Schema) { s.WaivedTo = "tolerate" },

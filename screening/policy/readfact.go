@@ -26,7 +26,7 @@ func (l *loader) readFact(n *document.Node) Fact {
 		"most":  number("most", &out.Most),
 		"values": func(n *document.Node) {
 			n.Each(p, "values", func(e document.Entry) {
-				out.Values = append(out.Values, Value{e.Key, l.words(e.Value, "the words of a choice")})
+				out.Values = append(out.Values, Value{Name: e.Key, Says: l.words(e.Value, "the words of a choice")})
 			})
 		},
 		"none": func(n *document.Node) { out.None = n.Str(p, "a value") },

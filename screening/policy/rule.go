@@ -52,7 +52,7 @@ const (
 type RuleLimit struct {
 	Name    string // of the schema's limit
 	Number  float64
-	Values  []string
+	Values  []string // with what is like them
 	Note    string
 	Scope   Scope
 	Regions []string

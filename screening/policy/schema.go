@@ -41,6 +41,10 @@ type Schema struct {
 	// Attributes are facts about the places themselves. A rule's where is a test of them, answered when the rules are loaded.
 	Attributes []Fact
 
+	// BanFrom is the kind from which on a rule is a ban of the places that it reaches: where it names one, or a value of an attribute, it
+	// reaches what is like it too. Rules of milder kinds mean what they name. Empty, no rule is a ban.
+	BanFrom string
+
 	// PlaceWord is what rule files call a place; empty, it is region.
 	PlaceWord string
 
@@ -130,6 +134,9 @@ type Code struct {
 type Value struct {
 	Name string
 	Says string // the choice as the client reads it
+	// Like are other values of a OneOf fact that this one is like: a rule's test that names one of them means this one as well, unless it
+	// is negated.
+	Like []string
 }
 
 // Card asks for many facts at once: "any of these now?".
@@ -158,6 +165,8 @@ type Place struct {
 	Contains []string
 	// Attributes of a place that contains no others: a known answer to each of the schema's Attributes, in their order.
 	Attributes []Answer
+	// Like are other places that this one is like; see Schema.BanFrom.
+	Like []string
 }
 
 // LimitKind says how a limit of two rules adds up.
@@ -177,8 +186,18 @@ type Limit struct {
 	Name        string
 	Kind        LimitKind
 	Least, Most float64  // of a LowestWins limit, or of a Spot's margin
-	Values      []string // of a Unites limit
+	Values      []string // of a Unites limit; in a loaded set with those of Own behind
 	Margin      string   // of a Spot: the key that carries its margin
+
+	// OwnKey is the key under which rule files add values to a Unites limit; empty, they cannot. Own are those that they have added.
+	OwnKey string
+	Own    []Own
+}
+
+// Own is a value that a rule file adds to a limit. A limit that sets one of Like sets this one as well, also through others.
+type Own struct {
+	Name string
+	Like []string
 }
 
 // Text is one text of a rule, in the words of the domain.

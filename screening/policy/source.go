@@ -40,6 +40,7 @@ type content struct {
 	changes      []at[change]
 	sources      []at[Source]
 	implications []at[rawImplication]
+	own          []at[rawOwn]
 }
 
 // rawRule is a rule with the nodes that later checks report at.
@@ -81,6 +82,7 @@ func (l *loader) readLayers() {
 	slices.SortStableFunc(l.content.facts, func(a, b at[Fact]) int { return byName(a.value.Name, b.value.Name) })
 	slices.SortStableFunc(l.content.cards, func(a, b at[Card]) int { return byName(a.value.Name, b.value.Name) })
 	slices.SortStableFunc(l.content.implications, byImplication)
+	slices.SortStableFunc(l.content.own, func(a, b at[rawOwn]) int { return byName(a.value.Name, b.value.Name) })
 	slices.SortStableFunc(l.content.sources, func(a, b at[Source]) int { return byName(a.value.Key, b.value.Key) })
 }
 
@@ -118,7 +120,7 @@ func (l *loader) ruleFiles(layer Layer) []string {
 		case lower[strings.LastIndex(lower, "."):] != path[strings.LastIndex(path, "."):]:
 			pass(path, "ends in large letters; rule files end in .yaml")
 		case IsCaseFile(path):
-			if data, err := fs.ReadFile(layer.Files, path); err == nil && ruleKey.Match(data) {
+			if data, err := fs.ReadFile(layer.Files, path); err == nil && l.ruleKey().Match(data) {
 				pass(path, "is a case file by its name and holds rules; name it without _cases")
 			}
 		default:
@@ -137,7 +139,15 @@ func (l *loader) ruleFiles(layer Layer) []string {
 }
 
 // ruleKey finds a key of a rule file at the beginning of a line.
-var ruleKey = regexp.MustCompile(`(?m)^(rules|parameters|define|facts|cards|implications|changes|sources)\s*:`)
+func (l *loader) ruleKey() *regexp.Regexp {
+	keys := "rules|parameters|define|facts|cards|implications|changes|sources"
+	for _, limit := range l.schema.Limits {
+		if limit.OwnKey != "" {
+			keys += "|" + regexp.QuoteMeta(limit.OwnKey)
+		}
+	}
+	return regexp.MustCompile(`(?m)^(` + keys + `)\s*:`)
+}
 
 func (l *loader) readFile(layer int, name string, data []byte) {
 	root := document.YAML(name, data, &l.problems)
@@ -145,7 +155,7 @@ func (l *loader) readFile(layer int, name string, data []byte) {
 		return
 	}
 	p, c := &l.problems, &l.content
-	root.Fields(p, "a rule file", document.Fields{
+	fields := document.Fields{
 		"parameters": func(n *document.Node) {
 			n.Each(p, "parameters", func(e document.Entry) {
 				c.parameters = append(c.parameters, at[Parameter]{l.readParameter(e), e.Value, layer})
@@ -186,7 +196,9 @@ func (l *loader) readFile(layer int, name string, data []byte) {
 				c.sources = append(c.sources, at[Source]{l.readSource(e), e.Value, layer})
 			})
 		},
-	})
+	}
+	l.ownFields(fields, layer)
+	root.Fields(p, "a rule file", fields)
 }
 
 func (l *loader) readParameter(e document.Entry) Parameter {

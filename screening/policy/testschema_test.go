@@ -49,7 +49,7 @@ func garden() policy.Schema {
 		Default: "garden",
 		Limits: []policy.Limit{
 			{Name: "depth_cm", Kind: policy.LowestWins, Least: 0, Most: 50},
-			{Name: "avoid_tools", Kind: policy.Unites, Values: []string{"spade", "saw", "fork", "mower"}},
+			{Name: "avoid_tools", Kind: policy.Unites, Values: []string{"spade", "saw", "fork", "mower"}, OwnKey: "tools"},
 			{Name: "avoid_water", Kind: policy.Flag},
 			{Name: "avoid_spot", Kind: policy.Spot, Margin: "margin_m", Most: 10},
 			{Name: "note", Kind: policy.Note},

@@ -26,6 +26,7 @@ type factCells struct {
 	cuts  []cut      // of a number: cell i lies below cut i and at or above cut i-1
 	bits  []int32    // of a set: the variable of each value, -1 for none
 	some  logic.Cube // of a set without a none: at least one of them
+	cover coverage   // of the values of a OneOf fact
 }
 
 // cut divides a number: what is at or above value, or, when strict, above it, lies behind the cut.
@@ -87,7 +88,7 @@ func (l *loader) newVariables() variables {
 		default:
 			cells := 2
 			if f.Kind == OneOf {
-				cells = len(f.Values)
+				cells, c.cover = len(f.Values), f.coverage()
 			} else if f.Kind != YesNo {
 				cells = len(c.cuts) + 1
 			}
@@ -167,10 +168,7 @@ func (l *loader) formula(n *expr.Node, not bool) logic.Formula {
 }
 
 func (l *loader) literal(t expr.Test, not bool) logic.Formula {
-	lit, full := l.vars.cellsOf(t)
-	if not {
-		lit.Cells = full &^ lit.Cells
-	}
+	lit, full := l.vars.cellsOf(t, not)
 	f := logic.Formula{Op: logic.Lit, Lit: lit}
 	if lit.Cells == full {
 		f = logic.Formula{Op: logic.And} // always
@@ -184,15 +182,16 @@ func (l *loader) literal(t expr.Test, not bool) logic.Formula {
 // full is every cell of a variable.
 func (v *variables) full(variable int32) uint64 { return 1<<v.list[variable].Cells - 1 }
 
-// cellsOf returns the variable and the cells that a test asks for, and all cells of the variable.
-func (v *variables) cellsOf(t expr.Test) (lit logic.Literal, full uint64) {
+// cellsOf returns the variable and the cells that a test, or its opposite, asks for, and all cells of the
+// variable.
+func (v *variables) cellsOf(t expr.Test, not bool) (lit logic.Literal, full uint64) {
 	c := &v.facts[t.Fact]
 	lit.Var, full = c.first, c.full
 	switch t.Kind {
 	case expr.IsYes:
 		lit.Cells = 2
 	case expr.IsOneOf:
-		lit.Cells = t.Values
+		lit.Cells = c.cover.meant(t.Values, not)
 	case expr.Has:
 		for i, id := range c.bits {
 			if t.Values>>i&1 == 1 {
@@ -203,6 +202,9 @@ func (v *variables) cellsOf(t expr.Test) (lit logic.Literal, full uint64) {
 	default:
 		i, _ := slices.BinarySearchFunc(c.cuts, cut{t.Number, t.Kind == expr.AboveNumber}, cut.compare)
 		lit.Cells = full &^ (1<<(i+1) - 1)
+	}
+	if not {
+		lit.Cells = full &^ lit.Cells
 	}
 	return lit, full
 }

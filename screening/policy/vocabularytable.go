@@ -166,7 +166,11 @@ func limitWords(l Limit) string {
 	case LowestWins:
 		return "a number from " + between + "; the lowest holds"
 	case Unites:
-		return "any of " + codes(l.Values) + "; all are joined"
+		words := "any of " + codes(l.Values) + "; all are joined"
+		for _, o := range l.Own {
+			words += fmt.Sprintf("; `%s` is like %s", o.Name, codes(o.Like))
+		}
+		return words
 	case Spot:
 		return fmt.Sprintf("`true`, with `%s` from %s; every spot is left out", l.Margin, between)
 	case Note:

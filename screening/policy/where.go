@@ -25,9 +25,15 @@ func (l *loader) placesWhere(rule *rawRule, places placeTable, bad func(key, for
 	if node == nil {
 		return 0
 	}
+	pass := attributeTest(make([]coverage, len(l.schema.Attributes)))
+	for i := range pass {
+		if l.bans(rule) {
+			pass[i] = l.schema.Attributes[i].coverage()
+		}
+	}
 	var reach uint64
 	for _, p := range l.schema.Places {
-		if len(p.Contains) == 0 && passes(node, p.Attributes) {
+		if len(p.Contains) == 0 && pass.passes(node, p.Attributes, false) {
 			reach |= places.mask[p.Name]
 		}
 	}
@@ -37,16 +43,19 @@ func (l *loader) placesWhere(rule *rawRule, places placeTable, bad func(key, for
 	return reach
 }
 
-// passes answers an expression over known facts.
-func passes(n *expr.Node, facts []Answer) bool {
-	pass := func(k *expr.Node) bool { return passes(k, facts) }
+// attributeTest answers expressions over known attributes. It holds the coverage of each attribute's values, or none.
+type attributeTest []coverage
+
+// passes reports whether an expression, which stands behind an odd number of negations if not says so, is true.
+func (t attributeTest) passes(n *expr.Node, facts []Answer, not bool) bool {
+	pass := func(k *expr.Node) bool { return t.passes(k, facts, not) }
 	switch n.Op {
 	case expr.And:
 		return !slices.ContainsFunc(n.Kids, func(k *expr.Node) bool { return !pass(k) })
 	case expr.Or:
 		return slices.ContainsFunc(n.Kids, pass)
 	case expr.Not:
-		return !pass(n.Kids[0])
+		return !t.passes(n.Kids[0], facts, !not)
 	case expr.AtLeast:
 		count := 0
 		for _, k := range n.Kids {
@@ -64,6 +73,8 @@ func passes(n *expr.Node, facts []Answer) bool {
 		return a.Number >= n.Test.Number
 	case expr.AboveNumber:
 		return a.Number > n.Test.Number
+	case expr.IsOneOf:
+		return a.Values&t[n.Test.Fact].meant(n.Test.Values, not) != 0
 	}
 	return a.Values&n.Test.Values != 0
 }
