@@ -167,6 +167,9 @@ func limitWords(l Limit) string {
 		return "a number from " + between + "; the lowest holds"
 	case Unites:
 		words := "any of " + codes(l.Values) + "; all are joined"
+		if l.OwnKey != "" {
+			words += fmt.Sprintf("; rule files add their own under `%s`", l.OwnKey)
+		}
 		for _, o := range l.Own {
 			words += fmt.Sprintf("; `%s` is like %s", o.Name, codes(o.Like))
 		}
