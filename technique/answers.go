@@ -17,6 +17,7 @@ func (p *Planner) checkVisit(v Visit, problems *document.Problems) {
 	if f := v.Decision.Fingerprint; f != "" && f != p.screener.Fingerprint() {
 		problems.Add(document.Problem{Path: "decision", Message: "was made by other rules than the planner's screener holds; screen again"})
 	}
+	p.checkNames(&v.Decision, problems)
 	checkFound(v.Presentation.found, p.names.found, func(i int, message string) {
 		problems.Add(document.Problem{Path: fmt.Sprintf("presentation[%d]", i), Message: message})
 	})
@@ -26,6 +27,24 @@ func (p *Planner) checkVisit(v Visit, problems *document.Problems) {
 	isAnswer(v.History.Novice, "history.novice", problems)
 	isAnswer(v.History.AcceptsDiscomfort, "history.accepts_discomfort", problems)
 	isAnswer(v.History.LastSore, "history.last_sore", problems)
+}
+
+// checkNames refuses a decision that leaves out what nobody knows: a plan can only be held against what it can name.
+func (p *Planner) checkNames(d *screening.Decision, problems *document.Problems) {
+	for _, rd := range d.Regions {
+		for _, list := range []struct {
+			what, key    string
+			names, known []string
+		}{
+			{"stroke", "avoid_strokes", rd.Limits.AvoidStrokes, p.names.strokes},
+			{"technique", "avoid_techniques", rd.Limits.AvoidTechniques, p.names.techniques},
+			{"position", "avoid_positions", rd.Limits.AvoidPositions, wordNames(positionWords)},
+		} {
+			for i, name := range list.names {
+				isName(name, list.known, list.what, fmt.Sprintf("decision.regions.%s.limits.%s[%d]", rd.Region, list.key, i), problems)
+			}
+		}
+	}
 }
 
 // checkFound refuses what no presentation is called, what stands there twice, and none beside others.

@@ -33,7 +33,7 @@ func among[T ~string](words []word, values ...T) policy.Answer {
 func techniqueAttributes(c *Catalogue) []attribute[Technique] {
 	ids := techniqueWords(c)
 	return []attribute[Technique]{
-		{fact("technique.id", policy.OneOf, "Which technique is it?", oneOfWords(ids)),
+		{fact("technique.id", policy.OneOf, "Which technique is it?", oneOfWords(ids), techniqueLikes(c)),
 			func(t *Technique) policy.Answer { return among(ids, t.ID) }},
 		{fact("technique.pressure_min", policy.Whole, "How light is its lightest usual pressure?", within(0, maxPressure), risky),
 			func(t *Technique) policy.Answer { return known(t.PressureMin) }},
@@ -68,7 +68,7 @@ func techniqueAttributes(c *Catalogue) []attribute[Technique] {
 func strokeAttributes(c *Catalogue) []attribute[Stroke] {
 	ids := strokeWords(c)
 	return []attribute[Stroke]{
-		{fact("stroke.id", policy.OneOf, "Which stroke is it?", oneOfWords(ids)), func(s *Stroke) policy.Answer { return among(ids, s.ID) }},
+		{fact("stroke.id", policy.OneOf, "Which stroke is it?", oneOfWords(ids), strokeLikes(c)), func(s *Stroke) policy.Answer { return among(ids, s.ID) }},
 		{fact("stroke.pressure_min", policy.Whole, "How light is its lightest usual pressure?", within(0, maxPressure), risky),
 			func(s *Stroke) policy.Answer { return known(s.PressureMin) }},
 		{fact("stroke.pressure_max", policy.Whole, "How firm is its firmest usual pressure?", within(0, maxPressure), risky),

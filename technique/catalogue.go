@@ -15,6 +15,21 @@ type Catalogue struct {
 }
 
 // Technique is a style or method of massage, by what matters for choosing it.
+//
+// A technique or a [Stroke] that an overlay adds says under like which others it is like, at least one of them built in; where a rule file
+// of the screening adds the name, it may say so there. Without like, a stroke that strikes is like every built-in one that strikes, and
+// everything else is refused. So is an entry that strikes, is deep, hot or painful, stretches, moves joints or takes them to the end of
+// their range, where nothing built in that it is like does.
+//
+//	a limit of the screening leaves out x              what is like x is left out too
+//	a rule avoids or forbids x, or stands against it   it stands against what is like x too
+//	a rule prefers or permits x                        nothing follows for what is like x
+//	a rule makes an exception of x (id != x)           nothing follows for what is like x
+//	a clinician agrees to x                            nothing follows for what is like x
+//	a clinician agrees to a group of strokes           the groups of a stroke and of all that it is like have to be agreed to
+//	like x, and stretch, mobilisation, heat,           as x has it
+//	painful_by_design, percussive, or the min_level
+//	of a stroke is not written
 type Technique struct {
 	ID                       string
 	Name, Note               string
@@ -34,6 +49,9 @@ type Technique struct {
 	MinLevel                 Level
 	Sources                  []string
 	Layer                    string // the layer that it comes from
+	// Like is everything that a technique of an overlay is like, also through others: whatever bans one of these by name bans it too. What
+	// speaks for one of them, an agreement of a clinician included, does not speak for it.
+	Like []string
 }
 
 // Stroke is one stroke or movement.
@@ -50,6 +68,7 @@ type Stroke struct {
 	AgreedAs                 Agreed
 	Sources                  []string
 	Layer                    string
+	Like                     []string // as of a technique
 }
 
 // PresentationEntry is what a session is for: something the therapist finds, or something that follows from the answers.
@@ -129,12 +148,20 @@ func (c *Catalogue) digest(w io.Writer) {
 		fmt.Fprintf(w, "technique %q %d %d %q %q %d %t %t %q %t %d %t %q %q %d %q\n", t.ID, t.PressureMin, t.PressureMax, t.Pace, t.ToneEffect,
 			t.JointLoad, t.Stretch, t.Mobilisation, t.SpinalContact, t.Heat, t.Intensity, t.PainfulByDesign, t.TreatsBackDisease, t.Purpose,
 			t.Minutes, t.MinLevel)
+		digestLike(w, t.Like)
 	}
 	for _, s := range c.Strokes {
 		fmt.Fprintf(w, "stroke %q %d %d %q %q %d %t %q %q %q %q\n", s.ID, s.PressureMin, s.PressureMax, s.Pace, s.ToneEffect, s.JointLoad,
 			s.Percussive, s.Spine, s.OrganZones, s.MinLevel, s.AgreedAs)
+		digestLike(w, s.Like)
 	}
 	for _, p := range c.Presentations {
 		fmt.Fprintf(w, "presentation %q %q %t %d %d %d %d %q\n", p.ID, p.Row, p.Found, p.Dose.Minutes, p.Dose.PerWeek, p.Dose.Sessions, p.ZonesOut, p.MinLevel)
+	}
+}
+
+func digestLike(w io.Writer, like []string) {
+	if len(like) > 0 {
+		fmt.Fprintf(w, "like %q\n", like)
 	}
 }

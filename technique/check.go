@@ -165,6 +165,7 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 	if step != WholePlan {
 		stroke, regions = c.plan.Strokes[step].Stroke, list(c.plan.Strokes[step].parts())
 	}
+	known, _ := c.p.catalogue.Stroke(stroke)
 	for _, o := range outcomes {
 		r, kind := o.Rule, Kind(o.Level)
 		ceiling = max(ceiling, kind)
@@ -173,7 +174,7 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 		}
 		if o.Holds {
 			c.review.Violations = append(c.review.Violations, Violation{
-				Rule: r.ID, Rows: list(r.Rows), Claims: list(r.Claims), Kind: kind, Step: step, Stroke: stroke,
+				Rule: r.ID, Rows: list(r.Rows), Claims: list(r.Claims), Kind: kind, Step: step, Stroke: stroke, Like: slices.Clone(known.Like),
 				Regions: c.where(o.Facts, regions), Says: r.Texts["says"], Instead: r.Texts["instead"], Rationale: r.Texts["rationale"],
 				Facts: evidence(set, e, o.Facts), Sources: list(r.Sources), Grade: r.Grade, Changed: slices.Clone(r.Changed),
 			})

@@ -102,11 +102,11 @@ func (d derivation) unless(known, unsure bool) derivation {
 // no reports whether the answer is a certain no.
 func (d derivation) no() bool { return d.answer.State == policy.Known && !d.answer.Yes }
 
-// named finds whether a name is on the list that each region leaves out.
-func named(d *screening.Decision, parts []screening.Region, name string, avoided func(*screening.Limits) []string) derivation {
+// named finds whether a name, or what it is like, is on the list that each region leaves out.
+func named(d *screening.Decision, parts []screening.Region, name string, like []string, avoided func(*screening.Limits) []string) derivation {
 	return over(d, parts, func(rd *screening.RegionDecision) truth {
 		names := avoided(&rd.Limits)
-		return limited(rd, slices.Contains(names, name) || name == "" && len(names) > 0)
+		return limited(rd, means(names, name, like) || name == "" && len(names) > 0)
 	})
 }
 
@@ -143,8 +143,8 @@ func (p *Planner) derivePlan(v *Visit, plan *Plan) map[string]derivation {
 	position, _ := plan.Position.Value()
 	out := map[string]derivation{
 		"plan.agreed":            {answer: p.agreed(v, parts, plan.Technique, func(c *screening.Clearance) bool { return slices.Contains(c.Techniques, plan.Technique) })},
-		"plan.avoided_technique": named(d, parts, plan.Technique, func(l *screening.Limits) []string { return l.AvoidTechniques }).unless(ok, false),
-		"plan.avoided_position": named(d, parts, string(position), func(l *screening.Limits) []string { return l.AvoidPositions }).
+		"plan.avoided_technique": named(d, parts, plan.Technique, t.Like, func(l *screening.Limits) []string { return l.AvoidTechniques }).unless(ok, false),
+		"plan.avoided_position": named(d, parts, string(position), nil, func(l *screening.Limits) []string { return l.AvoidPositions }).
 			unless(position != "", plan.Position.Unsure()),
 		"plan.avoided_heat": over(d, parts, func(rd *screening.RegionDecision) truth {
 			return limited(rd, rd.Limits.AvoidHeat && (t.Heat || !ok))
@@ -167,11 +167,18 @@ func (p *Planner) deriveStep(v *Visit, step *Step) map[string]derivation {
 		"step.over_cap":       exceeds(d, parts, step.Pressure, func(l *screening.Limits) *int { return l.Pressure }),
 		"step.not_today":      over(d, parts, notToday),
 		"step.not_cleared":    over(d, parts, notCleared),
-		"step.avoided_stroke": named(d, parts, step.Stroke, func(l *screening.Limits) []string { return l.AvoidStrokes }).unless(step.Stroke != "", false),
+		"step.avoided_stroke": named(d, parts, step.Stroke, s.Like, func(l *screening.Limits) []string { return l.AvoidStrokes }).unless(step.Stroke != "", false),
 		"step.agreed": {answer: p.agreed(v, parts, step.Stroke, func(c *screening.Clearance) bool {
-			return slices.Contains(c.Strokes, s.ID) || slices.Contains(c.Strokes, string(s.AgreedAs))
+			return slices.Contains(c.Strokes, s.ID) || p.agreedAsGroup(c, &s)
 		})},
 	}
+}
+
+// agreedAsGroup reports whether a clinician agreed to the groups of a stroke and of everything that it is like: who agrees to gliding
+// has not agreed to a clinic's stroke that also strikes.
+func (p *Planner) agreedAsGroup(c *screening.Clearance, s *Stroke) bool {
+	in := func(s *Stroke) bool { return slices.Contains(c.Strokes, string(s.AgreedAs)) }
+	return in(s) && !slices.ContainsFunc(s.Like, func(id string) bool { like, _ := p.catalogue.Stroke(id); return !in(&like) })
 }
 
 // agreed finds whether a clinician agreed to something in every region where it is planned.

@@ -57,10 +57,10 @@ func house() technique.Option {
 		"catalogue/house.yaml": `
 techniques:
   - {id: house_blend, name: House blend, pressure: {min: 2, max: 3}, pace: slow, tone_effect: relaxing, joint_load: 0, heat: true,
-     spinal_contact: no_contact, intensity: 2, back_disease: limited, purpose: [relaxation], minutes: {min: 40, max: 50}, min_level: qualified, sources: [house]}
+     spinal_contact: no_contact, intensity: 2, back_disease: limited, purpose: [relaxation], minutes: {min: 40, max: 50}, min_level: qualified, sources: [house], like: [hot_stone]}
 strokes:
   - {id: house_wave, name: House wave, pressure: {min: 1, max: 2}, pace: slow, tone_effect: relaxing, joint_load: 0, spine: forbidden,
-     organ_zones: light, agreed_as: gliding, sources: [house]}
+     organ_zones: light, agreed_as: gliding, sources: [house], like: [effleurage_light]}
 presentations:
   - {id: office_neck, row: H1, name: Neck of a desk worker, found: true, dose: {minutes: {min: 20, max: 30}, per_week: {max: 2}, note: Short and often.}, zones_out: [neck_anterior], min_level: medical, sources: [house]}
 `,

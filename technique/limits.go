@@ -64,8 +64,8 @@ func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
 	}{
 		{
 			limitTechnique, textAvoidTechnique, screening.Evidence{Fact: "technique.id", Answer: t.ID},
-			func(l screening.Limits) bool { return slices.Contains(l.AvoidTechniques, t.ID) },
-			func(l *policy.RuleLimit) bool { return l.Name == "avoid_techniques" && slices.Contains(l.Values, t.ID) },
+			func(l screening.Limits) bool { return means(l.AvoidTechniques, t.ID, t.Like) },
+			func(l *policy.RuleLimit) bool { return l.Name == "avoid_techniques" && means(l.Values, t.ID, t.Like) },
 		},
 		{
 			limitPressure, textOverCap, screening.Evidence{Fact: "technique.pressure_min", Answer: strconv.Itoa(t.PressureMin)},

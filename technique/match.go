@@ -68,7 +68,7 @@ func treatable(r screening.RegionDecision) bool {
 // choice says how one technique stands.
 func (p *Planner) choice(e *policy.Evaluation, i int, outcomes []policy.Outcome, limits []regionLimit, found Presentation) Choice {
 	t := &p.catalogue.Techniques[i]
-	c := Choice{Technique: t.ID, Name: t.Name, Level: t.MinLevel, Minutes: t.Minutes}
+	c := Choice{Technique: t.ID, Name: t.Name, Level: t.MinLevel, Minutes: t.Minutes, Like: slices.Clone(t.Like)}
 	for _, o := range outcomes {
 		switch {
 		case o.Places>>i&1 == 0:

@@ -36,10 +36,11 @@ type Choice struct {
 	Technique string       `json:"technique"`
 	Name      string       `json:"name"`
 	Standing  Standing     `json:"standing"`
-	Reasons   []Reason     `json:"reasons"` // the rules that hold, the strictest first
-	Open      []OpenReason `json:"open"`    // the rules that may hold
-	Level     Level        `json:"level"`   // the least training of the therapist
-	Minutes   Range        `json:"minutes"` // how long it usually lasts
+	Reasons   []Reason     `json:"reasons"`        // the rules that hold, the strictest first
+	Open      []OpenReason `json:"open"`           // the rules that may hold
+	Level     Level        `json:"level"`          // the least training of the therapist
+	Minutes   Range        `json:"minutes"`        // how long it usually lasts
+	Like      []string     `json:"like,omitempty"` // of a technique of an overlay: what bans it beside its own name
 }
 
 func (c Choice) candidate() bool { return c.Standing == Preferred || c.Standing == Permitted }

@@ -70,8 +70,8 @@ type option func(*config)
 func (o option) apply(c *config) { o(c) }
 
 // WithOverlay lays a clinic's files over the built-in ones; of several, the later lies on the earlier. Of its folders catalogue, match
-// and plan any may be missing, and no other is read. Entries of the catalogue can be added and not redefined; rules follow what
-// [screening.WithOverlay] says.
+// and plan any may be missing, and no other is read. Entries of the catalogue can be added and not redefined; every stroke and technique
+// says what it is like, see [Technique]. Rules follow what [screening.WithOverlay] says.
 func WithOverlay(files fs.FS) Option {
 	return option(func(c *config) { c.overlays = append(c.overlays, files) })
 }
@@ -103,6 +103,7 @@ func New(screener *screening.Screener, options ...Option) (*Planner, error) {
 		r.read(l)
 	}
 	r.size()
+	r.likenesses(screener.Rules().Schema().Limits)
 	if err := r.Err(); err != nil {
 		return nil, err
 	}

@@ -20,7 +20,8 @@ func TestNewWithoutScreener(t *testing.T) {
 }
 
 const goodTechnique = `{id: house_blend, name: House blend, pressure: {min: 2, max: 3}, pace: slow, tone_effect: relaxing, joint_load: 0,
-     spinal_contact: no_contact, intensity: 2, back_disease: limited, purpose: [relaxation], minutes: {min: 40, max: 50}, min_level: qualified, sources: [POLICY]}`
+     spinal_contact: no_contact, intensity: 2, back_disease: limited, purpose: [relaxation], minutes: {min: 40, max: 50}, min_level: qualified, sources: [POLICY],
+     like: [classical_therapeutic]}`
 
 func TestNewRefuses(t *testing.T) {
 	s := newScreener(t)
@@ -65,7 +66,7 @@ catalogue/a.yaml:15:5: unknown key "min_levl" in a technique (did you mean min_l
 			"catalogue/a.yaml:2:10: technique thai is declared already; add one under another id"},
 		{"a stroke with the name of a group", map[string]string{"catalogue/a.yaml": `
 strokes:
-  - {id: gliding, name: Gliding, pressure: {min: 1, max: 2}, pace: slow, tone_effect: relaxing, joint_load: 0, spine: forbidden, organ_zones: light, agreed_as: gliding, sources: [POLICY]}
+  - {id: gliding, name: Gliding, pressure: {min: 1, max: 2}, pace: slow, tone_effect: relaxing, joint_load: 0, spine: forbidden, organ_zones: light, agreed_as: gliding, sources: [POLICY], like: [static_hold]}
 `}, "catalogue/a.yaml:3:5: a stroke cannot be called gliding, which is a group of strokes"},
 		{"presentations with names of answers", map[string]string{"catalogue/a.yaml": `
 presentations:

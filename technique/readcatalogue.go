@@ -19,6 +19,8 @@ type catalogueReader struct {
 	layer     string
 	declared  map[string]bool
 	cited     []citation
+
+	techniqueNodes, strokeNodes []likeNode // by index in the catalogue
 }
 
 // citation is where an entry names a source: which sources there are is only known once the rules are read.
@@ -68,7 +70,7 @@ func (r *catalogueReader) readFile(root *document.Node) {
 }
 
 func (r *catalogueReader) technique(n *document.Node) {
-	t := Technique{Layer: r.layer}
+	t, at := Technique{Layer: r.layer}, likeNode{entry: n}
 	n.Fields(&r.Problems, "a technique", document.Fields{
 		"id":                r.id("technique", &t.ID),
 		"name":              r.text("a name", &t.Name),
@@ -88,14 +90,15 @@ func (r *catalogueReader) technique(n *document.Node) {
 		"minutes":           r.span("minutes", 240, &t.Minutes),
 		"min_level":         oneOf(r, "a level", levelWords, &t.MinLevel),
 		"sources":           r.sources(&t.Sources),
+		"like":              at.read(&r.Problems, &t.Like),
 	}, "id", "name", "pressure", "pace", "tone_effect", "joint_load", "spinal_contact", "intensity", "back_disease", "purpose", "minutes", "min_level", "sources")
 	if t.ID != "" {
-		r.catalogue.Techniques = append(r.catalogue.Techniques, t)
+		r.catalogue.Techniques, r.techniqueNodes = append(r.catalogue.Techniques, t), append(r.techniqueNodes, at)
 	}
 }
 
 func (r *catalogueReader) stroke(n *document.Node) {
-	s := Stroke{MinLevel: Layperson, Layer: r.layer}
+	s, at := Stroke{MinLevel: Layperson, Layer: r.layer}, likeNode{entry: n}
 	n.Fields(&r.Problems, "a stroke", document.Fields{
 		"id":          r.id("stroke", &s.ID),
 		"name":        r.text("a name", &s.Name),
@@ -110,12 +113,13 @@ func (r *catalogueReader) stroke(n *document.Node) {
 		"min_level":   oneOf(r, "a level", levelWords, &s.MinLevel),
 		"agreed_as":   oneOf(r, "a group of strokes", agreedWords, &s.AgreedAs),
 		"sources":     r.sources(&s.Sources),
+		"like":        at.read(&r.Problems, &s.Like),
 	}, "id", "name", "pressure", "pace", "tone_effect", "joint_load", "spine", "organ_zones", "agreed_as", "sources")
 	if slices.Contains(wordNames(agreedWords), s.ID) {
 		r.At(n, "a stroke cannot be called %s, which is a group of strokes", s.ID)
 	}
 	if s.ID != "" {
-		r.catalogue.Strokes = append(r.catalogue.Strokes, s)
+		r.catalogue.Strokes, r.strokeNodes = append(r.catalogue.Strokes, s), append(r.strokeNodes, at)
 	}
 }
 

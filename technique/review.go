@@ -38,7 +38,8 @@ type Violation struct {
 	Kind      Kind                 `json:"kind"`
 	Step      int                  `json:"step"` // from 0; -1 for the plan as a whole
 	Stroke    string               `json:"stroke,omitempty"`
-	Regions   []screening.Region   `json:"regions"` // where; empty for the plan as a whole
+	Like      []string             `json:"like,omitempty"` // of a stroke of an overlay: what bans it beside its own name
+	Regions   []screening.Region   `json:"regions"`        // where; empty for the plan as a whole
 	Says      string               `json:"says"`
 	Instead   string               `json:"instead"`
 	Rationale string               `json:"rationale"`

@@ -20,7 +20,7 @@ func matchSchema(c *Catalogue) policy.Schema {
 		},
 		Undecided: "undecided", CertainFrom: "forbid",
 		Urgencies: []string{"none"}, UnsureKind: "forbid", UnsureUrgency: "none",
-		LimitKind: "prefer", WaivedFrom: "permit", WaivedTo: "prefer",
+		LimitKind: "prefer", BanFrom: "avoid", WaivedFrom: "permit", WaivedTo: "prefer",
 		PlaceWord: "technique", Default: c.Techniques[0].ID,
 		Texts:  []policy.Text{{Name: "says", Required: true}, {Name: "instead"}, {Name: "rationale", Required: true}},
 		Grades: grades(),
@@ -30,7 +30,7 @@ func matchSchema(c *Catalogue) policy.Schema {
 		s.Attributes = append(s.Attributes, a.fact)
 	}
 	for i := range c.Techniques {
-		place := policy.Place{Name: c.Techniques[i].ID}
+		place := policy.Place{Name: c.Techniques[i].ID, Like: c.Techniques[i].Like}
 		for _, a := range attributes {
 			place.Attributes = append(place.Attributes, a.of(&c.Techniques[i]))
 		}
@@ -125,7 +125,7 @@ func visitFacts(c *Catalogue) []policy.Fact {
 // planFacts are what is planned as a whole, what sessions before it brought, and what the decision has to say about it.
 func planFacts(c *Catalogue) []policy.Fact {
 	return []policy.Fact{
-		fact("plan.technique", policy.OneOf, "Which technique is planned?", oneOfWords(techniqueWords(c))),
+		fact("plan.technique", policy.OneOf, "Which technique is planned?", oneOfWords(techniqueWords(c)), techniqueLikes(c)),
 		fact("plan.minutes", policy.Whole, "How many minutes is the session planned to last?", within(1, maxPlanMinutes), unit("min"), risky),
 		fact("plan.unusual_minutes", policy.YesNo, "Is the session shorter or longer than this technique usually is?", risky),
 		fact("plan.position", policy.OneOf, "How will the client lie or sit?", oneOfWords(positionWords)),

@@ -97,9 +97,9 @@ func TestAStrokeOfTheHouseIsHeldToItsAttributes(t *testing.T) {
 	p := newPlanner(t, technique.WithOverlay(files(map[string]string{"catalogue/house.yaml": `
 strokes:
   - {id: house_crack, name: House crack, pressure: {min: 1, max: 2}, pace: slow, tone_effect: neutral, joint_load: 3, spine: never,
-     organ_zones: never, agreed_as: joint_movement, sources: [house]}
+     organ_zones: never, agreed_as: joint_movement, sources: [house], like: [trunk_rotation]}
   - {id: house_rest, name: House rest, pressure: {min: 0, max: 1}, pace: static, tone_effect: relaxing, joint_load: 0, spine: allowed,
-     organ_zones: allowed, agreed_as: gliding, sources: [house]}
+     organ_zones: allowed, agreed_as: gliding, sources: [house], like: [static_hold]}
 `, "plan/house.yaml": "sources:\n  house: {cites: Our house rules, level: E5, read: excerpt}\n"})))
 	thin := tick(healthy(p.Screener(), screening.WholeBody), screening.CardSpineAndBones, screening.LineThinBones)
 	thin.Cond.Osteoporosis = screening.Yes
