@@ -30,16 +30,20 @@ func block(t *testing.T, language string, n int) string {
 // TestReadmeRules loads the README's rules, each on top of the one before, and runs its case.
 func TestReadmeRules(t *testing.T) {
 	yaml := func(n int) *fstest.MapFile { return &fstest.MapFile{Data: []byte(block(t, "yaml", n))} }
-	files := fstest.MapFS{"house.yaml": yaml(0), "house_cases.yaml": yaml(3)}
+	files := fstest.MapFS{"house.yaml": yaml(0), "strokes.yaml": yaml(2), "house_cases.yaml": yaml(4)}
 	s, err := screening.New(screening.WithOverlay(files))
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := technique.New(s, technique.WithOverlay(fstest.MapFS{"match/house.yaml": yaml(1)}))
+	p, err := technique.New(s, technique.WithOverlay(fstest.MapFS{"match/house.yaml": yaml(1), "catalogue/house.yaml": {Data: []byte(`
+strokes:
+  - {id: sunbed_brush, name: Soft brush, pressure: {min: 1, max: 1}, pace: slow, tone_effect: relaxing, joint_load: 0, spine: forbidden,
+     organ_zones: light, agreed_as: gliding, sources: [house]}
+`)}}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	tr, err := soreness.New(p, soreness.WithOverlay(fstest.MapFS{"triage/house.yaml": yaml(2)}))
+	tr, err := soreness.New(p, soreness.WithOverlay(fstest.MapFS{"triage/house.yaml": yaml(3)}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -103,6 +103,7 @@ func show(out io.Writer) error {
 		{"A back that has been stiff for a week: for how long?", (*clinic).stiffBack},
 		{"Muscles in spasm: how?", (*clinic).forSpasm},
 		{"A warm towel after the sauna: does the plan fit?", (*clinic).warmTowel},
+		{"The birch whisk with a blood pressure of 165 over 90: does the plan fit?", (*clinic).whisk},
 		{"A bruise of 4 cm: is it normal?", (*clinic).bruised},
 		{"Sore, and kept awake by it: is it normal?", (*clinic).keptAwake},
 	} {
