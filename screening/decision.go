@@ -25,6 +25,8 @@ type Decision struct {
 	Inexact bool
 	// Fingerprint identifies the rules that decided, TextFingerprint the words that they speak in.
 	Fingerprint, TextFingerprint string
+	// Answers identifies what was told, see [Screener.Digest]: a decision is of no use for an intake that has been answered differently.
+	Answers string
 
 	settled bool
 }
@@ -147,9 +149,10 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 		Inexact        bool        `json:"inexact"`
 		Fingerprint    string      `json:"fingerprint"`
 		Texts          string      `json:"text_fingerprint"`
+		Answers        string      `json:"answers"`
 	}{
 		d.Disposition, d.MayTreat(), d.settled, d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, regions,
-		list(d.Findings), list(d.Open), list(d.Clearance), d.Inexact, d.Fingerprint, d.TextFingerprint,
+		list(d.Findings), list(d.Open), list(d.Clearance), d.Inexact, d.Fingerprint, d.TextFingerprint, d.Answers,
 	})
 }
 

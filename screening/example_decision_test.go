@@ -3,6 +3,7 @@ package screening_test
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/safehands/safehands/screening"
 )
@@ -87,7 +88,7 @@ func ExampleDecision_MarshalJSON() {
 		fmt.Println(err)
 		return
 	}
-	d.Fingerprint, d.TextFingerprint = "...", "..."
+	d.Fingerprint, d.TextFingerprint, d.Answers = "...", "...", "..."
 	text, err := json.MarshalIndent(d, "", "  ")
 	fmt.Println(string(text), err)
 	// Output:
@@ -112,7 +113,8 @@ func ExampleDecision_MarshalJSON() {
 	//   "clearance": [],
 	//   "inexact": false,
 	//   "fingerprint": "...",
-	//   "text_fingerprint": "..."
+	//   "text_fingerprint": "...",
+	//   "answers": "..."
 	// } <nil>
 }
 
@@ -186,4 +188,39 @@ func ExampleDisposition_AtLeast() {
 	// true
 	// false
 	// false false
+}
+
+// A decision kept with the digest of its answers tells whether they are still the same.
+func ExampleScreener_Digest() {
+	s, err := screening.New()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	in := nothingElse()
+	d, err := s.Screen(in)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(s.Digest(in) == d.Answers)
+	in.Cards[screening.CardEmergencyNow] = screening.CardAnswer{Ticked: []screening.Line{screening.LineChestPain}}
+	fmt.Println(s.Digest(in) == d.Answers)
+	// Output:
+	// true
+	// false
+}
+
+// Kept for the next day and not asked again: what holds for one visit is still that of yesterday.
+func ExampleSameVisit() {
+	s, err := screening.New()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	in := nothingElse()
+	yesterday := s.Digest(in)
+	in.Regions = []screening.Region{screening.Neck}
+	fmt.Println(screening.SameVisit(s.Digest(in), yesterday), screening.SameVisit(s.Digest(s.Expire(in, 20*time.Hour)), yesterday))
+	// Output: true false
 }

@@ -20,6 +20,7 @@ type Screener struct {
 	entries []entry // the built-in facts; the set's facts start with them
 	regions []Region
 	valid   float64    // days that a clearance holds
+	told    told       // what a digest of answers takes, in its order
 	scratch *sync.Pool // *work: memory only, nothing is remembered between calls
 
 	messages func() (*policy.Set, error) // loaded when they are first asked for
@@ -29,6 +30,8 @@ type Screener struct {
 type work struct {
 	answers    *policy.Answers
 	evaluation policy.Evaluation
+
+	visit, lasting []byte // what a digest is made of
 }
 
 // Option changes what New builds.
@@ -93,7 +96,7 @@ func New(options ...Option) (*Screener, error) {
 	if !ok {
 		return nil, errors.New("the rules have no parameter clearance_days")
 	}
-	s := &Screener{set: set, entries: entries(), valid: valid}
+	s := &Screener{set: set, entries: entries(), valid: valid, told: newTold(set)}
 	s.messages = sync.OnceValues(func() (*policy.Set, error) { return loadMessages(set) })
 	s.scratch = &sync.Pool{New: func() any { return &work{answers: set.NewAnswers()} }}
 	for _, place := range set.Schema().Places {
@@ -124,7 +127,9 @@ func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
 	if err := s.evaluate(in, clearance, false, w); err != nil {
 		return Decision{}, err
 	}
-	return s.decision(&w.evaluation), nil
+	d := s.decision(&w.evaluation)
+	d.Answers = s.digest(in, clearance, w)
+	return d, nil
 }
 
 // Questions returns exactly what was not asked and can still change something, the deciding questions first. None of them missing and

@@ -16,6 +16,10 @@ import (
 func (p *Planner) checkVisit(v Visit, problems *document.Problems) {
 	if f := v.Decision.Fingerprint; f != "" && f != p.screener.Fingerprint() {
 		problems.Add(document.Problem{Path: "decision", Message: "was made by other rules than the planner's screener holds; screen again"})
+	} else if now := p.screener.Digest(v.Intake, v.Clearance...); f != "" && now != "" && v.Decision.Answers != now {
+		problems.Add(document.Problem{
+			Path: "decision", Message: "was made before the intake or the clearances were answered as they are now; screen again",
+		})
 	}
 	p.checkNames(&v.Decision, problems)
 	checkFound(v.Presentation.found, p.names.found, func(i int, message string) {

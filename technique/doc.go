@@ -10,8 +10,8 @@
 // [Planner.Stop] says whether a session that goes on has to stop.
 //
 // The package does not diagnose and does not prescribe. A [Visit] carries the decision that the planner's own screener made of the same
-// intake and clearances; that they belong together is for the caller to see to. A fact that was not asked is never no: it leaves open
-// what it can change, and Questions name it. An unsure answer never speaks for a technique.
+// intake and clearances: one of other rules or of other answers is refused, by its fingerprint and its digest of answers. A fact that was
+// not asked is never no: it leaves open what it can change, and Questions name it. An unsure answer never speaks for a technique.
 //
 // Everything here is pure: no clock, no files, no randomness, and the same input gives the same bytes.
 //
