@@ -38,6 +38,7 @@ func (t *Triager) check(c *Course, doubtful bool, report func(path, format strin
 			checkWhen(c, i, at)
 		}
 	}
+	checkEntries([]entry[Course]{askedAgain()}, c, report)
 	if doubtful {
 		return
 	}
@@ -74,6 +75,9 @@ func (t *Triager) checkSession(c *Course, i int, doubtful bool, report func(key,
 		if before, ok := c.Sessions[i-1].DaysAgo.Value(); ok && before < days {
 			report(daysAgoKey, "is %d, but that of the session before is %d; the oldest stands first", days, before)
 		}
+	}
+	if s.Answers != "" && !digestForm.MatchString(s.Answers) {
+		report(answersKey, "is no digest of answers; keep that of the decision which the session was given on")
 	}
 	if s.Plan.Technique != "" && !slices.Contains(t.styles.techniques, s.Plan.Technique) {
 		report(planKey+"."+techniqueKey, "unknown technique %q%s", s.Plan.Technique, document.Suggest(s.Plan.Technique, t.styles.techniques))

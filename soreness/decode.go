@@ -18,6 +18,8 @@ const (
 	reportKey     = "report"
 	sessionsKey   = "sessions"
 	ownKey        = "own"
+	answersKey    = "answers"
+	askedAgainKey = "asked_again"
 	courseKey     = "course" // in a visit
 	hoursSinceKey = "hours_since"
 	soreKey       = "consecutive_sore"
@@ -43,7 +45,7 @@ func (t *Triager) ReadCourse(n *document.Node, p *document.Problems) Course {
 	if n == nil {
 		return c
 	}
-	before := p.Len()
+	before, again := p.Len(), askedAgain()
 	n.Fields(p, "a course", document.Fields{
 		sessionsKey: func(n *document.Node) {
 			for _, item := range n.List(p, "sessions") {
@@ -55,6 +57,8 @@ func (t *Triager) ReadCourse(n *document.Node, p *document.Problems) Course {
 		},
 		reportKey: func(n *document.Node) { c.Report = t.readReport(n, p) },
 		ownKey:    func(n *document.Node) { c.Own = t.extension.ReadOwn(n, p) },
+
+		askedAgainKey: readEntry(t, &again, &c, p),
 	}, sessionsKey)
 	at := func(path string) string { return strings.TrimPrefix(n.Path+"."+path, ".") }
 	t.check(&c, p.Len() > before, func(path, format string, args ...any) { p.Add(problem(at(path), format, args...)) })
@@ -81,6 +85,11 @@ func (t *Triager) readSession(n *document.Node, p *document.Problems) Session {
 		daysAgoKey: func(n *document.Node) {
 			if days, ok := n.Int(p, "the number of days"); ok {
 				s.DaysAgo = screening.Known(days)
+			}
+		},
+		answersKey: func(n *document.Node) {
+			if n.Kind != document.Null {
+				s.Answers = n.Str(p, "a digest of answers")
 			}
 		},
 		planKey:       func(n *document.Node) { t.readPlan(n, &s, p) },

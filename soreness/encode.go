@@ -21,6 +21,10 @@ func (c Course) MarshalJSON() ([]byte, error) {
 	if err := o.AddOwn(ownKey, c.Own); err != nil {
 		return nil, err
 	}
+	again := askedAgain()
+	if err := o.AddAnswer(askedAgainKey, &again.fact, again.get(&c)); err != nil {
+		return nil, err
+	}
 	return json.Marshal(o)
 }
 
@@ -35,6 +39,9 @@ func (s Session) MarshalJSON() ([]byte, error) {
 	var o, plan screening.Object
 	if days, ok := s.DaysAgo.Value(); ok {
 		o.Add(daysAgoKey, days)
+	}
+	if s.Answers != "" {
+		o.Add(answersKey, s.Answers)
 	}
 	if s.Plan.Technique != "" {
 		plan.Add(techniqueKey, s.Plan.Technique)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"testing/fstest"
+	"time"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/document"
@@ -76,8 +77,36 @@ func built(options ...soreness.Option) *soreness.Triager {
 	return triager
 }
 
+// askedAgain is the intake of the day after: what held for one visit is gone, and its pages are asked again.
+func askedAgain(s *screening.Screener, in screening.Intake) screening.Intake {
+	next := s.Expire(in, 20*time.Hour)
+	for _, page := range []screening.Card{
+		screening.CardEmergencyNow, screening.CardNervesNow, screening.CardLook, screening.CardUnwellNow, screening.CardBackNow,
+	} {
+		next.Cards[page] = screening.CardAnswer{}
+	}
+	next.Preg.Status = screening.Known(screening.PregnancyNone)
+	next.Session.Changed = screening.No
+	return next
+}
+
+// The intake says how the client is now, so the pages that hold for one visit are asked again after the session.
 func ExampleTriager_Triage() {
-	result, err := built().Triage(wellToday(), ordinaryCourse())
+	planner, err := newPlanner()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	before := wellToday()
+	decision, err := planner.Screener().Screen(before)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	course := ordinaryCourse()
+	course.Sessions[0].Answers = decision.Answers // kept with the session
+
+	result, err := built().Triage(askedAgain(planner.Screener(), before), course)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -89,6 +118,28 @@ func ExampleTriager_Triage() {
 	// Output:
 	// expected true short_minor
 	// may reflect adaptation
+}
+
+// An intake from before the session calms nobody; what alarms in it is told all the same.
+func ExampleTriager_Triage_stale() {
+	planner, err := newPlanner()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	before := wellToday()
+	course := ordinaryCourse()
+	course.Sessions[0].Answers = planner.Screener().Digest(before)
+	result, err := built().Triage(before, course)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(result.Level, result.Ceiling, result.Settled(), result.Stale)
+	fmt.Println(result.AskAgain)
+	// Output:
+	// clarify emergency false true
+	// [emergency_now nerves_now look unwell_now back_now]
 }
 
 // Shooting pain is no matter of the number of sessions.

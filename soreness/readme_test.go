@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/policytest"
@@ -117,15 +118,20 @@ func TestReadmeProgram(test *testing.T) {
 		test.Errorf("Check = fits %t, settled %t, %v", r.Fits, r.Settled, r.Violations)
 	}
 
-	// Afterwards.
+	// Afterwards, the next day.
+	in = s.Expire(in, 20*time.Hour) // forgets what was true of yesterday; ask these pages again
+	in.Cards[screening.CardEmergencyNow] = screening.CardAnswer{}
 	course := soreness.Course{
-		Sessions: []soreness.Session{{DaysAgo: screening.Known(1), Plan: soreness.SessionPlan{Technique: "relaxing_swedish"}}},
-		Report:   soreness.Report{HoursSince: screening.Known(20.0), NRS: screening.Known(3)},
+		Sessions: []soreness.Session{{
+			DaysAgo: screening.Known(1), Plan: soreness.SessionPlan{Technique: "relaxing_swedish"},
+			Answers: d.Answers, // kept with the session: yesterday's intake is not taken for today's
+		}},
+		Report: soreness.Report{HoursSince: screening.Known(20.0), NRS: screening.Known(3)},
 	}
 	res, err := t.Triage(in, course)
 	check(err)
-	if res.Level != soreness.Clarify || res.Settled() {
-		test.Errorf("Triage = %s, settled %t", res.Level, res.Settled())
+	if res.Level != soreness.Clarify || res.Settled() || res.Stale {
+		test.Errorf("Triage = %s, settled %t, stale %t", res.Level, res.Settled(), res.Stale)
 	}
 	inOrder(test)
 }

@@ -31,6 +31,10 @@ type Result struct {
 	Messages []Remark
 	// Inexact says that a search was cut short. Bounds may then be wider than they have to be, and more is asked, never less.
 	Inexact bool
+	// Stale says that the intake is from before the session, see [Triager.Triage]. AskAgain are its pages that said something of that day,
+	// in the order of the rules.
+	Stale    bool
+	AskAgain []screening.Card
 	// Fingerprint identifies the rules that decided, TextFingerprint the words that they speak in.
 	Fingerprint, TextFingerprint string
 
@@ -106,9 +110,12 @@ func (r Result) MarshalJSON() ([]byte, error) {
 		Inexact        bool              `json:"inexact"`
 		Fingerprint    string            `json:"fingerprint"`
 		Texts          string            `json:"text_fingerprint"`
+		Stale          bool              `json:"stale"`
+		AskAgain       []screening.Card  `json:"ask_again"`
 	}{
 		r.Level, r.settled, r.Floor, r.Ceiling, r.Urgency, r.UrgencyCeiling, r.Grid, list(r.Findings), list(r.Open), list(r.Causes),
 		list(r.Advice), list(r.Messages), r.Inexact, r.Fingerprint, r.TextFingerprint,
+		r.Stale, list(r.AskAgain),
 	})
 }
 

@@ -17,7 +17,7 @@ func (t *Triager) result(c *Course, w *work) (Result, error) {
 		Urgency: screening.Urgency(urgency.Floor), UrgencyCeiling: screening.Urgency(urgency.Ceiling),
 		Inexact: w.triage.Inexact(), Fingerprint: t.prints.meaning, TextFingerprint: t.prints.text, settled: w.triage.Settled(),
 	}
-	r.Level = Level(max(0, slices.Index(levelNames, t.triage.Disposition(level, r.settled))))
+	r.Level = t.shown(level, r.settled)
 	r.Grid = cell(c.Report, r.Urgency >= screening.UrgencySameDay)
 	flagged := false
 	for _, o := range ownFirst(w.triage.Outcomes()) {
@@ -32,6 +32,10 @@ func (t *Triager) result(c *Course, w *work) (Result, error) {
 		return r, nil
 	}
 	return r, t.remark(&r, w)
+}
+
+func (t *Triager) shown(b policy.Bounds, settled bool) Level {
+	return Level(max(0, slices.Index(levelNames, t.triage.Disposition(b, settled))))
 }
 
 // ownFirst puts what speaks of the time after a massage before what the screening says of the next one, where both are as urgent and as

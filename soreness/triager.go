@@ -55,6 +55,11 @@ func (t *Triager) Fingerprint() string { return t.prints.meaning }
 // Triage decides what the discomfort after the last session of a course asks for. The intake says how the client is now. The error is a
 // [*document.Error] with every answer that cannot be: those of the course by their JSON path below course, those of the intake by theirs.
 //
+// An intake from before the session calms nobody. It is one where the course says that its pages were not asked again, or where it does
+// not say and the answers that hold for one visit are those of a session's own decision. These then count as not asked where they could
+// calm, and as given where they alarm: the result is Stale, names the pages to ask again, and is settled only where nothing that they
+// could say would make it graver. A course without digests that does not say leaves this to the caller.
+//
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (t *Triager) Triage(in screening.Intake, c Course) (Result, error) {
 	w := t.scratch.Get().(*work)
@@ -62,7 +67,19 @@ func (t *Triager) Triage(in screening.Intake, c Course) (Result, error) {
 	if err := t.evaluate(in, &c, w); err != nil {
 		return Result{}, err
 	}
-	return t.result(&c, w)
+	r, err := t.result(&c, w)
+	if err != nil || !t.stale(in, &c) {
+		return r, err
+	}
+	kept := t.expire(in)
+	if err := t.evaluate(kept, &c, w); err != nil {
+		return Result{}, err
+	}
+	open, err := t.result(&c, w)
+	if err != nil {
+		return Result{}, err
+	}
+	return t.alarmed(r, open, lapsed(t.screener.Rules().Cards(), in, kept)), nil
 }
 
 // Questions returns exactly what was not asked and can still change something, the deciding questions first. What the technique of the
@@ -73,6 +90,11 @@ func (t *Triager) Questions(in screening.Intake, c Course) ([]screening.Question
 	defer t.scratch.Put(w)
 	if err := t.evaluate(in, &c, w); err != nil {
 		return nil, err
+	}
+	if t.stale(in, &c) {
+		if err := t.evaluate(t.expire(in), &c, w); err != nil {
+			return nil, err
+		}
 	}
 	return t.questions(w), nil
 }
