@@ -63,6 +63,7 @@ type Stroke struct {
 	ToneEffect               Tone
 	JointLoad                int
 	Percussive               bool
+	Heat                     bool // none of the built-in strokes has heat
 	Spine, OrganZones        Touch
 	MinLevel                 Level // layperson where the stroke itself asks for no training
 	AgreedAs                 Agreed
@@ -153,6 +154,9 @@ func (c *Catalogue) digest(w io.Writer) {
 	for _, s := range c.Strokes {
 		fmt.Fprintf(w, "stroke %q %d %d %q %q %d %t %q %q %q %q\n", s.ID, s.PressureMin, s.PressureMax, s.Pace, s.ToneEffect, s.JointLoad,
 			s.Percussive, s.Spine, s.OrganZones, s.MinLevel, s.AgreedAs)
+		if s.Heat {
+			fmt.Fprintln(w, "heat")
+		}
 		digestLike(w, s.Like)
 	}
 	for _, p := range c.Presentations {

@@ -92,6 +92,9 @@ func (p *Planner) answerPlan(v *Visit, plan *Plan, a *policy.Answers) map[string
 	x.put(a, "plan.therapist", wordOf(plan.Therapist, levelWords))
 	x.put(a, "plan.warned", answerOf(plan.Warned))
 	putAll(a, p.techniques[plan.Technique])
+	if slices.ContainsFunc(plan.Strokes, func(s Step) bool { x, _ := p.catalogue.Stroke(s.Stroke); return x.Heat }) {
+		x.put(a, "technique.heat", yes(true)) // whatever it uses otherwise
+	}
 	all := p.derivePlan(v, plan)
 	for name, d := range all {
 		x.put(a, name, d.answer)

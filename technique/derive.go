@@ -147,7 +147,7 @@ func (p *Planner) derivePlan(v *Visit, plan *Plan) map[string]derivation {
 		"plan.avoided_position": named(d, parts, string(position), nil, func(l *screening.Limits) []string { return l.AvoidPositions }).
 			unless(position != "", plan.Position.Unsure()),
 		"plan.avoided_heat": over(d, parts, func(rd *screening.RegionDecision) truth {
-			return limited(rd, rd.Limits.AvoidHeat && (t.Heat || !ok))
+			return limited(rd, rd.Limits.AvoidHeat && (t.Heat || !ok || p.hotStep(plan, rd.Region)))
 		}).unless(ok, false),
 		"plan.over_minutes": exceeds(d, parts, plan.Minutes, func(l *screening.Limits) *int { return l.Minutes }),
 	}
@@ -157,6 +157,15 @@ func (p *Planner) derivePlan(v *Visit, plan *Plan) map[string]derivation {
 	}
 	out["plan.unusual_minutes"] = unusual
 	return out
+}
+
+// hotStep reports whether a stroke that uses heat goes, or may go, to a region.
+func (p *Planner) hotStep(plan *Plan, region screening.Region) bool {
+	return slices.ContainsFunc(plan.Strokes, func(step Step) bool {
+		s, _ := p.catalogue.Stroke(step.Stroke)
+		parts := step.parts()
+		return s.Heat && (len(parts) == 0 || slices.Contains(parts, region))
+	})
 }
 
 // deriveStep does so for one step.

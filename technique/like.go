@@ -129,6 +129,7 @@ func (r *catalogueReader) likenesses(limits []policy.Limit) {
 		for _, id := range s.Like {
 			like, _ := c.Stroke(id)
 			s.Percussive = s.Percussive || like.Percussive && !at.writes("percussive")
+			s.Heat = s.Heat || like.Heat && !at.writes("heat")
 			if like.MinLevel.AtLeast(s.MinLevel) && !at.writes("min_level") {
 				s.MinLevel = like.MinLevel
 			}

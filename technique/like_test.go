@@ -438,3 +438,45 @@ func TestLimitsNameWhatThereIs(t *testing.T) {
 		}
 	}
 }
+
+// A stroke that uses heat is left out with heat, also in a technique that uses none.
+func TestHeatOfAStroke(t *testing.T) {
+	soft := "pressure: {min: 1, max: 2}, joint_load: 0, agreed_as: gliding, like: "
+	p := newPlanner(t, withStrokes(
+		ownStroke("towel", soft+"[static_hold], heat: true"), ownStroke("hotter_towel", soft+"[towel]"),
+		ownStroke("cool_towel", soft+"[towel], heat: false"), ownStroke("dry_towel", soft+"[static_hold]"),
+	))
+	v := visitOf(t, p, healthy(p.Screener(), screening.ThoracicParaspinal, screening.LumbarParaspinal))
+	v.Decision.Regions = slices.Clone(v.Decision.Regions)
+	v.Decision.Regions[0].Limits.AvoidHeat = true
+	hot, cold := v.Decision.Regions[0].Region, v.Decision.Regions[1].Region
+	for _, tt := range []struct {
+		stroke  string
+		regions []screening.Region
+		barred  bool
+	}{
+		{"towel", []screening.Region{hot}, true},
+		{"towel", []screening.Region{hot, cold}, true},
+		{"towel", []screening.Region{cold}, false},
+		{"hotter_towel", []screening.Region{hot}, true},
+		{"cool_towel", []screening.Region{hot}, false},
+		{"dry_towel", []screening.Region{hot}, false},
+		{"static_hold", []screening.Region{hot}, false},
+	} {
+		r := mustCheck(t, p, v, planOf(step(tt.stroke, 0, tt.regions...)))
+		if got := slices.Contains(broken(r, technique.WholePlan), "plan.heat"); got != tt.barred {
+			t.Errorf("%s on %v: left out %t", tt.stroke, tt.regions, got)
+		}
+	}
+	feels := tick(healthy(p.Screener(), screening.ThoracicParaspinal), screening.CardUnwellNow, screening.LineFeverish)
+	for _, stroke := range []string{"towel", "static_hold"} {
+		r := mustCheck(t, p, visitOf(t, p, feels), planOf(step(stroke, 0, screening.ThoracicParaspinal)))
+		if got := slices.Contains(broken(r, technique.WholePlan), "plan.heat"); got != (stroke == "towel") {
+			t.Errorf("%s for somebody feverish: heat is against it %t", stroke, got)
+		}
+	}
+	nowhere := technique.Step{Stroke: "towel", Pressure: screening.Known(0), Minutes: screening.Known(5)}
+	if r := mustCheck(t, p, v, planOf(nowhere)); r.Settled {
+		t.Error("a hot stroke that may go anywhere is settled")
+	}
+}

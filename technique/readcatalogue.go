@@ -108,6 +108,7 @@ func (r *catalogueReader) stroke(n *document.Node) {
 		"tone_effect": oneOf(r, "an effect on tone", toneWords, &s.ToneEffect),
 		"joint_load":  r.number("joint_load", 0, 3, &s.JointLoad),
 		"percussive":  r.flag("percussive", &s.Percussive),
+		"heat":        r.flag("heat", &s.Heat),
 		"spine":       oneOf(r, "what it may do on the spine", touchWords, &s.Spine),
 		"organ_zones": oneOf(r, "what it may do over organs", touchWords, &s.OrganZones),
 		"min_level":   oneOf(r, "a level", levelWords, &s.MinLevel),

@@ -138,7 +138,7 @@ func planFacts(c *Catalogue) []policy.Fact {
 		fact("plan.agreed", policy.YesNo, "Did the clinician agree to this technique?", protective),
 		fact("plan.avoided_technique", policy.YesNo, "Does the screening leave this technique out?", risky),
 		fact("plan.avoided_position", policy.YesNo, "Does the screening leave this position out?", risky),
-		fact("plan.avoided_heat", policy.YesNo, "Does the technique use heat where the screening leaves heat out?", risky),
+		fact("plan.avoided_heat", policy.YesNo, "Does the technique or a stroke use heat where the screening leaves heat out?", risky),
 		fact("plan.over_minutes", policy.YesNo, "Is the session longer than the screening allows?", risky),
 	}
 }

@@ -112,7 +112,8 @@ func (c *clinic) warmTowel() (string, error) {
 	return c.planned(c.fromSauna(), "warm_towel")
 }
 
-// No rule of the house speaks of blood pressure and whisks: the built-in one leaves beating out, and the whisk is like it.
+// No rule of the house speaks of blood pressure and whisks: the built-in one leaves beating out,
+// and the whisk is like it.
 func (c *clinic) whisk() (string, error) {
 	in := c.guest()
 	in.BP = screening.BP{Sys: screening.Known(165), Dia: screening.Known(90)}
@@ -128,6 +129,7 @@ func (c *clinic) planned(in screening.Intake, stroke string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	v.Presentation = technique.Found("stress_tension")
 	r, err := c.planner.Check(v, technique.Plan{
 		Technique: "relaxing_swedish", Minutes: screening.Known(40), Position: screening.Known(technique.Prone), Bolster: screening.Yes,
 		Therapist: screening.Known(technique.Qualified), Warned: screening.Yes,
@@ -138,10 +140,11 @@ func (c *clinic) planned(in screening.Intake, stroke string) (string, error) {
 	if err != nil || len(r.Violations) == 0 {
 		return "It fits.", err
 	}
+	says := r.Violations[len(r.Violations)-1].Says // what is said of the stroke stands behind what is said of the plan
 	if r.Fits {
-		return "It fits. " + r.Violations[0].Says, nil
+		return "It fits. " + says, nil
 	}
-	return "Change it. " + r.Violations[0].Says, nil
+	return "Change it. " + says, nil
 }
 
 // sore is a guest with an ordinary ache the day after a first session.

@@ -107,3 +107,16 @@ func TestOutput(t *testing.T) {
 		t.Errorf("output mismatch (-want +got):\n%s", diff)
 	}
 }
+
+// The blood pressure alone is what stands against the whisk.
+func TestTheWhiskFitsOtherwise(t *testing.T) {
+	c, err := open(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, stroke := range []string{"birch_whisk", "warm_towel", "tapotement"} {
+		if got, err := c.planned(c.guest(), stroke); err != nil || !strings.HasPrefix(got, "It fits.") {
+			t.Errorf("%s: %s, %v", stroke, got, err)
+		}
+	}
+}
