@@ -25,7 +25,8 @@ type Decision struct {
 	Inexact bool
 	// Fingerprint identifies the rules that decided, TextFingerprint the words that they speak in.
 	Fingerprint, TextFingerprint string
-	// Answers identifies what was told, see [Screener.Digest]: a decision is of no use for an intake that has been answered differently.
+	// Answers identifies what was told, see [Screener.Digest]: a decision is of no use for an
+	// intake that has been answered differently.
 	Answers string
 
 	settled bool

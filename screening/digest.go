@@ -15,13 +15,14 @@ import (
 // digestLength is the number of hex digits of one half of a digest.
 const digestLength = 16
 
-// Digest returns the digest of answers that a [Decision] about the same intake and clearances carries: two screenings with the same digest
-// were told the same. What stands in an order that means nothing, such as the lines of a card or several clearances, is sorted, and a
-// group of regions stands for its parts; everything else counts, also how a fact was told, by a card or on its own. An intake that Screen
-// refuses for a single answer has no digest.
+// Digest returns the digest of answers that a [Decision] about the same intake and clearances
+// carries: two screenings with the same digest were told the same. What stands in an order that
+// means nothing, such as the lines of a card or several clearances, is sorted, and a group of
+// regions stands for its parts; everything else counts, also how a fact was told, by a card or on
+// its own. An intake that Screen refuses for a single answer has no digest.
 //
-// Its first half stands for the answers that hold for one visit, its second for everything else: lasting answers, requested regions and
-// clearances.
+// Its first half stands for the answers that hold for one visit, its second for everything else:
+// lasting answers, requested regions and clearances.
 func (s *Screener) Digest(in Intake, clearance ...Clearance) string {
 	w := s.scratch.Get().(*work)
 	defer s.scratch.Put(w)
@@ -33,8 +34,9 @@ func (s *Screener) Digest(in Intake, clearance ...Clearance) string {
 	return s.digest(in, clearance, w)
 }
 
-// SameVisit reports whether two digests are of the same answers as far as these hold for one visit: of an intake that was kept and not
-// asked again, or of somebody who answered the same again. Without a digest nothing is the same.
+// SameVisit reports whether two digests are of the same answers as far as these hold for one visit:
+// of an intake that was kept and not asked again, or of somebody who answered the same again.
+// Without a digest nothing is the same.
 func SameVisit(a, b string) bool {
 	return len(a) == 2*digestLength && len(b) == len(a) && a[:digestLength] == b[:digestLength]
 }
@@ -110,7 +112,8 @@ func newTold(set *policy.Set) told {
 	return t
 }
 
-// Every entry begins with a line of its own, and no name holds a line break: no two lists of answers are written alike.
+// Every entry begins with a line of its own, and no name holds a line break: no two lists of
+// answers are written alike.
 
 func appendFact(b []byte, f *policy.Fact, a *policy.Answer) []byte {
 	b = append(append(b, '\n'), f.Name...)

@@ -2,9 +2,10 @@ package soreness
 
 import "github.com/safehands/safehands/screening"
 
-// Course is a row of sessions with one client, and how the client is after the last one. The intake that it is triaged with says how
-// the client is now; what held at a session stands with the session. An intake from before the session says nothing of now: let
-// [screening.Screener.Expire] take out what it said of that day, and ask for it again.
+// Course is a row of sessions with one client, and how the client is after the last one. The intake
+// that it is triaged with says how the client is now; what held at a session stands with the
+// session. An intake from before the session says nothing of now: let [screening.Screener.Expire]
+// take out what it said of that day, and ask for it again.
 type Course struct {
 	// Sessions are all sessions of the course, the oldest first.
 	Sessions []Session
@@ -12,16 +13,18 @@ type Course struct {
 	Report Report
 	// Own answers the facts that a clinic's rule files declare, by their name.
 	Own map[string]screening.OwnAnswer
-	// AskedAgain says whether the intake's pages and questions that hold for one visit were asked after the last session. Not asked, the
-	// digests of the sessions' answers have to tell; unsure counts as no.
+	// AskedAgain says whether the intake's pages and questions that hold for one visit were asked
+	// after the last session. Not asked, the digests of the sessions' answers have to tell; unsure
+	// counts as no.
 	AskedAgain screening.Answer
 }
 
 // Session is one session as it was given.
 type Session struct {
 	DaysAgo screening.Fact[int] // 0 for today
-	// Answers is the digest of answers of the decision that the session was given on, [screening.Decision.Answers]. Kept with the session,
-	// it tells an intake that was answered again from one that was only kept.
+	// Answers is the digest of answers of the decision that the session was given on,
+	// [screening.Decision.Answers]. Kept with the session, it tells an intake that was answered
+	// again from one that was only kept.
 	Answers     string
 	Disposition screening.Fact[Disposition]
 	Phase       screening.Fact[screening.Phase] // of the back, at that time

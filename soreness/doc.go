@@ -14,8 +14,9 @@
 // asks for care, another look. While one of these rules, or a red flag of this package, holds or is open, nothing is said that could
 // reassure: no cause, no advice, no message. They rest on the intake of today; what held at a session stands with the session.
 //
-// An intake from before the session says nothing of now. It is told by the course ([Course.AskedAgain]), or by a session that keeps the
-// digest of answers of its own decision ([Session.Answers]):
+// An intake from before the session says nothing of now. It is told by the course
+// ([Course.AskedAgain]), or by a session that keeps the digest of answers of its own decision
+// ([Session.Answers]):
 //
 //	asked again: yes                       the intake is of now
 //	asked again: no or unsure              it is stale
@@ -23,9 +24,10 @@
 //	visit is as at one of the sessions
 //	not said otherwise                     it is taken to be of now
 //
-// Of a stale intake the answers that hold for one visit count as given where they alarm, and as not asked where they could calm. Nothing
-// below an emergency is settled on it as long as they could bring one, and the result names the pages to ask again. Who asks them again
-// and is told the same says so; who lets [screening.Screener.Expire] take them out cannot forget one.
+// Of a stale intake the answers that hold for one visit count as given where they alarm, and as not
+// asked where they could calm. Nothing below an emergency is settled on it as long as they could
+// bring one, and the result names the pages to ask again. Who asks them again and is told the same
+// says so; who lets [screening.Screener.Expire] take them out cannot forget one.
 //
 // What the record of the course tells is counted and not asked: sessions in a row with similar discomfort, and the number of the session
 // in its course. Similar is what is in the same area and not less than before, so that a stronger discomfort after an earlier session can

@@ -77,7 +77,8 @@ func built(options ...soreness.Option) *soreness.Triager {
 	return triager
 }
 
-// askedAgain is the intake of the day after: what held for one visit is gone, and its pages are asked again.
+// askedAgain is the intake of the day after: what held for one visit is gone, and its pages are
+// asked again.
 func askedAgain(s *screening.Screener, in screening.Intake) screening.Intake {
 	next := s.Expire(in, 20*time.Hour)
 	for _, page := range []screening.Card{
@@ -90,7 +91,8 @@ func askedAgain(s *screening.Screener, in screening.Intake) screening.Intake {
 	return next
 }
 
-// The intake says how the client is now, so the pages that hold for one visit are asked again after the session.
+// The intake says how the client is now, so the pages that hold for one visit are asked again after
+// the session.
 func ExampleTriager_Triage() {
 	planner, err := newPlanner()
 	if err != nil {

@@ -31,8 +31,8 @@ type Result struct {
 	Messages []Remark
 	// Inexact says that a search was cut short. Bounds may then be wider than they have to be, and more is asked, never less.
 	Inexact bool
-	// Stale says that the intake is from before the session, see [Triager.Triage]. AskAgain are its pages that said something of that day,
-	// in the order of the rules.
+	// Stale says that the intake is from before the session, see [Triager.Triage]. AskAgain are its
+	// pages that said something of that day, in the order of the rules.
 	Stale    bool
 	AskAgain []screening.Card
 	// Fingerprint identifies the rules that decided, TextFingerprint the words that they speak in.

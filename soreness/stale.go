@@ -25,7 +25,8 @@ func (t *Triager) stale(in screening.Intake, c *Course) bool {
 	return slices.ContainsFunc(c.Sessions, func(s Session) bool { return screening.SameVisit(s.Answers, now) })
 }
 
-// expire takes out of an intake what it said of a day that is over, which any time does. What holds longer than a report tells of stays.
+// expire takes out of an intake what it said of a day that is over, which any time does. What holds
+// longer than a report tells of stays.
 func (t *Triager) expire(in screening.Intake) screening.Intake { return t.screener.Expire(in, 1) }
 
 // lapsed are the cards of an intake that are not in what is kept of it.
@@ -41,8 +42,9 @@ func lapsed(cards []policy.Card, in, kept screening.Intake) []screening.Card {
 	return out
 }
 
-// alarmed joins what a stale intake says with what is left of it: the findings and the floor of the one, everything that calms or is open
-// of the other. Fewer answers only widen bounds, so the one's floor is no lower, and the other's ceiling is no lower.
+// alarmed joins what a stale intake says with what is left of it: the findings and the floor of the
+// one, everything that calms or is open of the other. Fewer answers only widen bounds, so the one's
+// floor is no lower, and the other's ceiling is no lower.
 func (t *Triager) alarmed(said, left Result, again []screening.Card) Result {
 	r := left
 	r.Stale, r.AskAgain = true, again

@@ -45,7 +45,8 @@ func nextDay(t *testing.T, in screening.Intake) screening.Intake {
 	return out
 }
 
-// A calm result never rests on answers from before the session: it is not settled, and says which pages to ask again.
+// A calm result never rests on answers from before the session: it is not settled, and says which
+// pages to ask again.
 func TestAStaleIntakeCalmsNobody(t *testing.T) {
 	was := wellToday()
 	was.Session.Reason = screening.Known(screening.ReasonRelaxation)

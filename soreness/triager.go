@@ -55,10 +55,12 @@ func (t *Triager) Fingerprint() string { return t.prints.meaning }
 // Triage decides what the discomfort after the last session of a course asks for. The intake says how the client is now. The error is a
 // [*document.Error] with every answer that cannot be: those of the course by their JSON path below course, those of the intake by theirs.
 //
-// An intake from before the session calms nobody. It is one where the course says that its pages were not asked again, or where it does
-// not say and the answers that hold for one visit are those of a session's own decision. These then count as not asked where they could
-// calm, and as given where they alarm: the result is Stale, names the pages to ask again, and is settled only where nothing that they
-// could say would make it graver. A course without digests that does not say leaves this to the caller.
+// An intake from before the session calms nobody. It is one where the course says that its pages
+// were not asked again, or where it does not say and the answers that hold for one visit are those
+// of a session's own decision. These then count as not asked where they could calm, and as given
+// where they alarm: the result is Stale, names the pages to ask again, and is settled only where
+// nothing that they could say would make it graver. A course without digests that does not say
+// leaves this to the caller.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (t *Triager) Triage(in screening.Intake, c Course) (Result, error) {

@@ -9,7 +9,8 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-// A decision is of no use for an intake that has been answered differently since, or with other clearances: it says nothing about it.
+// A decision is of no use for an intake that has been answered differently since, or with other
+// clearances: it says nothing about it.
 func TestADecisionIsOfItsAnswers(t *testing.T) {
 	s, err := screening.New(screening.WithOverlay(files(map[string]string{"a.yaml": "facts:\n  - {name: house.moon, kind: yes_no, ask: Is the moon full}\n"})))
 	if err != nil {
@@ -39,7 +40,9 @@ func TestADecisionIsOfItsAnswers(t *testing.T) {
 		{"a region more", func(v *technique.Visit) { v.Intake.Regions = append(v.Intake.Regions, screening.Neck) }, true},
 		{"an unsure answer turned into no", func(v *technique.Visit) { v.Intake.Cards[screening.CardLook] = screening.CardAnswer{} }, true},
 		{"an answer taken back", func(v *technique.Visit) { v.Intake.Client.Age = screening.Fact[int]{} }, true},
-		{"a fact of the house", func(v *technique.Visit) { v.Intake.Own = map[string]screening.OwnAnswer{"house.moon": {Answer: screening.Yes}} }, true},
+		{"a fact of the house", func(v *technique.Visit) {
+			v.Intake.Own = map[string]screening.OwnAnswer{"house.moon": {Answer: screening.Yes}}
+		}, true},
 		{"a clearance added", func(v *technique.Visit) { v.Clearance = append(v.Clearance, gp) }, true},
 		{"a clearance dropped", func(v *technique.Visit) { v.Clearance = nil }, true},
 		{"a clearance that agrees to more", func(v *technique.Visit) { v.Clearance[0].Strokes = []string{"percussion"} }, true},

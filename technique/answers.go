@@ -33,7 +33,8 @@ func (p *Planner) checkVisit(v Visit, problems *document.Problems) {
 	isAnswer(v.History.LastSore, "history.last_sore", problems)
 }
 
-// checkNames refuses a decision that leaves out what nobody knows: a plan can only be held against what it can name.
+// checkNames refuses a decision that leaves out what nobody knows: a plan can only be held against
+// what it can name.
 func (p *Planner) checkNames(d *screening.Decision, problems *document.Problems) {
 	for _, rd := range d.Regions {
 		for _, list := range []struct {

@@ -16,10 +16,11 @@ type Catalogue struct {
 
 // Technique is a style or method of massage, by what matters for choosing it.
 //
-// A technique or a [Stroke] that an overlay adds says under like which others it is like, at least one of them built in; where a rule file
-// of the screening adds the name, it may say so there. Without like, a stroke that strikes is like every built-in one that strikes, and
-// everything else is refused. So is an entry that strikes, is deep, hot or painful, stretches, moves joints or takes them to the end of
-// their range, where nothing built in that it is like does.
+// A technique or a [Stroke] that an overlay adds says under like which others it is like, at least
+// one of them built in; where a rule file of the screening adds the name, it may say so there.
+// Without like, a stroke that strikes is like every built-in one that strikes, and everything else
+// is refused. So is an entry that strikes, is deep, hot or painful, stretches, moves joints or
+// takes them to the end of their range, where nothing built in that it is like does.
 //
 //	a limit of the screening leaves out x              what is like x is left out too
 //	a rule avoids or forbids x, or stands against it   it stands against what is like x too
@@ -49,8 +50,9 @@ type Technique struct {
 	MinLevel                 Level
 	Sources                  []string
 	Layer                    string // the layer that it comes from
-	// Like is everything that a technique of an overlay is like, also through others: whatever bans one of these by name bans it too. What
-	// speaks for one of them, an agreement of a clinician included, does not speak for it.
+	// Like is everything that a technique of an overlay is like, also through others: whatever bans
+	// one of these by name bans it too. What speaks for one of them, an agreement of a clinician
+	// included, does not speak for it.
 	Like []string
 }
 

@@ -183,8 +183,8 @@ func (p *Planner) deriveStep(v *Visit, step *Step) map[string]derivation {
 	}
 }
 
-// agreedAsGroup reports whether a clinician agreed to the groups of a stroke and of everything that it is like: who agrees to gliding
-// has not agreed to a clinic's stroke that also strikes.
+// agreedAsGroup reports whether a clinician agreed to the groups of a stroke and of everything that
+// it is like: who agrees to gliding has not agreed to a clinic's stroke that also strikes.
 func (p *Planner) agreedAsGroup(c *screening.Clearance, s *Stroke) bool {
 	in := func(s *Stroke) bool { return slices.Contains(c.Strokes, string(s.AgreedAs)) }
 	return in(s) && !slices.ContainsFunc(s.Like, func(id string) bool { like, _ := p.catalogue.Stroke(id); return !in(&like) })

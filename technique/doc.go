@@ -9,9 +9,11 @@
 // [Planner.Check] puts a planned session to the plan rules, as a whole and step by step, and gives every violation with its step.
 // [Planner.Stop] says whether a session that goes on has to stop.
 //
-// The package does not diagnose and does not prescribe. A [Visit] carries the decision that the planner's own screener made of the same
-// intake and clearances: one of other rules or of other answers is refused, by its fingerprint and its digest of answers. A fact that was
-// not asked is never no: it leaves open what it can change, and Questions name it. An unsure answer never speaks for a technique.
+// The package does not diagnose and does not prescribe. A [Visit] carries the decision that the
+// planner's own screener made of the same intake and clearances: one of other rules or of other
+// answers is refused, by its fingerprint and its digest of answers. A fact that was not asked is
+// never no: it leaves open what it can change, and Questions name it. An unsure answer never speaks
+// for a technique.
 //
 // Everything here is pure: no clock, no files, no randomness, and the same input gives the same bytes.
 //

@@ -12,13 +12,15 @@ import (
 // builtInLayer is the layer of what the library itself has.
 const builtInLayer = "built-in"
 
-// deepFrom is the firmest usual pressure, and endRange the load of joints, from where on they are a hazard.
+// deepFrom is the firmest usual pressure, and endRange the load of joints, from where on they are a
+// hazard.
 const (
 	deepFrom = 4
 	endRange = 2
 )
 
-// means reports whether a list that leaves names out means an entry: by its own name or by that of something that it is like.
+// means reports whether a list that leaves names out means an entry: by its own name or by that of
+// something that it is like.
 func means(names []string, id string, like []string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return name == id || slices.Contains(like, name) })
 }
@@ -63,7 +65,8 @@ func (l *likeNode) writes(key string) bool {
 type trait[T any] struct {
 	says string
 	has  func(*T) bool
-	// tells says that the trait alone tells what an entry is like: everything built in that has it too.
+	// tells says that the trait alone tells what an entry is like: everything built in that has it
+	// too.
 	tells bool
 }
 
@@ -99,8 +102,8 @@ type family[T any] struct {
 	kin     func(a, b *T) bool // it may help to think of b when somebody asks what a is like
 }
 
-// likenesses finds what every entry of an overlay is like, and takes over from it what the entry leaves out: a property that nobody has
-// written is not a no.
+// likenesses finds what every entry of an overlay is like, and takes over from it what the entry
+// leaves out: a property that nobody has written is not a no.
 func (r *catalogueReader) likenesses(limits []policy.Limit) {
 	own := func(name string) []policy.Own {
 		return limits[slices.IndexFunc(limits, func(l policy.Limit) bool { return l.Name == name })].Own
@@ -153,7 +156,8 @@ func (r *catalogueReader) likenesses(limits []policy.Limit) {
 	}
 }
 
-// find makes the lists of the entries complete: what they say, what the rule files of the screening say, and what follows from both.
+// find makes the lists of the entries complete: what they say, what the rule files of the screening
+// say, and what follows from both.
 func (f *family[T]) find(p *document.Problems) {
 	var ids []string
 	for i := range f.entries {
@@ -266,7 +270,8 @@ func (f *family[T]) reached(i int, ids []string) []string {
 	return out
 }
 
-// checkReached refuses an entry that ends in nothing built in, or has a trait that nothing built in which it is like has.
+// checkReached refuses an entry that ends in nothing built in, or has a trait that nothing built in
+// which it is like has.
 func (f *family[T]) checkReached(i int, ids []string, p *document.Problems) {
 	x, at := &f.entries[i], &f.nodes[i]
 	var ground []*T

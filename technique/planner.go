@@ -69,9 +69,10 @@ type option func(*config)
 
 func (o option) apply(c *config) { o(c) }
 
-// WithOverlay lays a clinic's files over the built-in ones; of several, the later lies on the earlier. Of its folders catalogue, match
-// and plan any may be missing, and no other is read. Entries of the catalogue can be added and not redefined; every stroke and technique
-// says what it is like, see [Technique]. Rules follow what [screening.WithOverlay] says.
+// WithOverlay lays a clinic's files over the built-in ones; of several, the later lies on the
+// earlier. Of its folders catalogue, match and plan any may be missing, and no other is read.
+// Entries of the catalogue can be added and not redefined; every stroke and technique says what it
+// is like, see [Technique]. Rules follow what [screening.WithOverlay] says.
 func WithOverlay(files fs.FS) Option {
 	return option(func(c *config) { c.overlays = append(c.overlays, files) })
 }

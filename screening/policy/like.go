@@ -7,8 +7,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// coverage gives for each of some names the set of those that a ban of it means: the name itself and whatever is like it, also through
-// others. It is nil where nothing is like anything.
+// coverage gives for each of some names the set of those that a ban of it means: the name itself
+// and whatever is like it, also through others. It is nil where nothing is like anything.
 type coverage []uint64
 
 // newCoverage finds the coverage of names, each with the names that it is like.
@@ -51,8 +51,9 @@ func (c coverage) of(set uint64) uint64 {
 	return set
 }
 
-// meant returns the values that a test of a list stands for, to be taken as it is or, with not, to be negated. To name values means
-// what is like them as well; to leave one out leaves out that one alone.
+// meant returns the values that a test of a list stands for, to be taken as it is or, with not, to
+// be negated. To name values means what is like them as well; to leave one out leaves out that one
+// alone.
 //
 //	x == a, x in [a]       a and what is like it
 //	!(x == a), x != a      everything but a
@@ -121,8 +122,8 @@ func (l *loader) ownFields(fields document.Fields, layer int) {
 	}
 }
 
-// collectOwn adds the values of rule files to the limits. Each is like something that was there before any rule file: what is like
-// nothing would be outside every ban.
+// collectOwn adds the values of rule files to the limits. Each is like something that was there
+// before any rule file: what is like nothing would be outside every ban.
 func (l *loader) collectOwn(once func(n *document.Node, what, name string) bool) {
 	known := make([][]string, len(l.schema.Limits))
 	for i := range l.schema.Limits {

@@ -10,7 +10,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// ownTools are a chain and a branch: jigsaw is like hacksaw, which is like saw; rake is like two things.
+// ownTools are a chain and a branch: jigsaw is like hacksaw, which is like saw; rake is like two
+// things.
 const ownTools = `
 tools:
   - {name: jigsaw, like: [hacksaw]}
@@ -18,7 +19,8 @@ tools:
   - {name: rake, like: [fork, spade]}
 `
 
-// A limit means what it names and whatever is like it, also through others, and nothing that it is like.
+// A limit means what it names and whatever is like it, also through others, and nothing that it is
+// like.
 func TestALimitMeansWhatIsLike(t *testing.T) {
 	for _, tt := range []struct{ avoid, want string }{
 		{"saw", "saw hacksaw jigsaw"},
@@ -98,7 +100,8 @@ func TestOwnValuesOfALimit(t *testing.T) {
 	}
 }
 
-// likeTasks is the domain of tools, of which some are like others: an adze is like a saw, a trowel like a spade.
+// likeTasks is the domain of tools, of which some are like others: an adze is like a saw, a trowel
+// like a spade.
 func likeTasks() policy.Schema {
 	s := tools()
 	s.BanFrom = "leave"
@@ -118,8 +121,8 @@ func likeTasks() policy.Schema {
 	return s
 }
 
-// A test that names a value means what is like it; a test that leaves one out leaves out that one alone. Either way the rule holds for
-// more, never for less.
+// A test that names a value means what is like it; a test that leaves one out leaves out that one
+// alone. Either way the rule holds for more, never for less.
 func TestATestMeansWhatIsLike(t *testing.T) {
 	for _, tt := range []struct{ when, holds string }{
 		{"task.kind == cutting", "cutting felling logging"},

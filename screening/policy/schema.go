@@ -41,8 +41,9 @@ type Schema struct {
 	// Attributes are facts about the places themselves. A rule's where is a test of them, answered when the rules are loaded.
 	Attributes []Fact
 
-	// BanFrom is the kind from which on a rule is a ban of the places that it reaches: where it names one, or a value of an attribute, it
-	// reaches what is like it too. Rules of milder kinds mean what they name. Empty, no rule is a ban.
+	// BanFrom is the kind from which on a rule is a ban of the places that it reaches: where it
+	// names one, or a value of an attribute, it reaches what is like it too. Rules of milder kinds
+	// mean what they name. Empty, no rule is a ban.
 	BanFrom string
 
 	// PlaceWord is what rule files call a place; empty, it is region.
@@ -134,8 +135,8 @@ type Code struct {
 type Value struct {
 	Name string
 	Says string // the choice as the client reads it
-	// Like are other values of a OneOf fact that this one is like: a rule's test that names one of them means this one as well, unless it
-	// is negated.
+	// Like are other values of a OneOf fact that this one is like: a rule's test that names one of
+	// them means this one as well, unless it is negated.
 	Like []string
 }
 
@@ -189,12 +190,14 @@ type Limit struct {
 	Values      []string // of a Unites limit; in a loaded set with those of Own behind
 	Margin      string   // of a Spot: the key that carries its margin
 
-	// OwnKey is the key under which rule files add values to a Unites limit; empty, they cannot. Own are those that they have added.
+	// OwnKey is the key under which rule files add values to a Unites limit; empty, they cannot.
+	// Own are those that they have added.
 	OwnKey string
 	Own    []Own
 }
 
-// Own is a value that a rule file adds to a limit. A limit that sets one of Like sets this one as well, also through others.
+// Own is a value that a rule file adds to a limit. A limit that sets one of Like sets this one as
+// well, also through others.
 type Own struct {
 	Name string
 	Like []string

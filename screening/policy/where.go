@@ -43,10 +43,12 @@ func (l *loader) placesWhere(rule *rawRule, places placeTable, bad func(key, for
 	return reach
 }
 
-// attributeTest answers expressions over known attributes. It holds the coverage of each attribute's values, or none.
+// attributeTest answers expressions over known attributes. It holds the coverage of each
+// attribute's values, or none.
 type attributeTest []coverage
 
-// passes reports whether an expression, which stands behind an odd number of negations if not says so, is true.
+// passes reports whether an expression, which stands behind an odd number of negations if not says
+// so, is true.
 func (t attributeTest) passes(n *expr.Node, facts []Answer, not bool) bool {
 	pass := func(k *expr.Node) bool { return t.passes(k, facts, not) }
 	switch n.Op {
