@@ -43,7 +43,7 @@ func (p *Planner) checkNames(d *screening.Decision, problems *document.Problems)
 		}{
 			{"stroke", "avoid_strokes", rd.Limits.AvoidStrokes, p.names.strokes},
 			{"technique", "avoid_techniques", rd.Limits.AvoidTechniques, p.names.techniques},
-			{"position", "avoid_positions", rd.Limits.AvoidPositions, wordNames(positionWords)},
+			{"position", "avoid_positions", rd.Limits.AvoidPositions, p.names.positions},
 		} {
 			for i, name := range list.names {
 				isName(name, list.known, list.what, fmt.Sprintf("decision.regions.%s.limits.%s[%d]", rd.Region, list.key, i), problems)

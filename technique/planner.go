@@ -191,8 +191,8 @@ func (p *Planner) place() {
 
 // names are what a visit and a plan can name.
 type names struct {
-	techniques, strokes, agreed, found []string
-	foundWords                         []word
+	techniques, strokes, agreed, found, positions []string
+	foundWords                                    []word
 }
 
 func newNames(c *Catalogue) names {
@@ -203,7 +203,7 @@ func newNames(c *Catalogue) names {
 			n.foundWords = append(n.foundWords, word{p.ID, p.Name})
 		}
 	}
-	n.found = wordNames(n.foundWords)
+	n.found, n.positions = wordNames(n.foundWords), wordNames(positionWords)
 	return n
 }
 
