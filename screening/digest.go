@@ -144,6 +144,8 @@ func appendCard(b []byte, card *policy.Card, a policy.CardAnswer) []byte {
 			b = append(append(b, '+'), card.Lines[i].Name...)
 		case a.Unsure>>i&1 == 1:
 			b = append(append(b, '?'), card.Lines[i].Name...)
+		case a.Open>>i&1 == 1:
+			b = append(append(b, '~'), card.Lines[i].Name...)
 		}
 	}
 	return b

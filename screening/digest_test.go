@@ -72,6 +72,9 @@ facts:
 		{"an emergency", intake(func(in *screening.Intake) {
 			in.Cards[screening.CardEmergencyNow] = screening.CardAnswer{Ticked: []screening.Line{screening.LineChestPain}}
 		}), nil, false, false},
+		{"a line left open", intake(func(in *screening.Intake) {
+			in.Cards[screening.CardEmergencyNow] = screening.CardAnswer{Open: []screening.Line{screening.LineChestPain}}
+		}), nil, false, false},
 		{"an emergency, unsure", intake(func(in *screening.Intake) {
 			in.Cards[screening.CardEmergencyNow] = screening.CardAnswer{Unsure: []screening.Line{screening.LineChestPain}}
 		}), nil, false, false},
