@@ -86,7 +86,8 @@ sources:
 func ExampleWithLoosening() {
 	rules := fstest.MapFS{"house.yaml": {Data: []byte(`
 changes:
-  - {rule: spine.settling, kind: precaution, limits: [{pressure: 2}], reason: our therapists start lighter}
+  - {parameter: fever_c, value: 37.8, reason: our thermometers show less}
+  - {rule: spine.settling, disable: true, reason: our therapists know when to work lightly}
 `)}}
 	_, err := screening.New(screening.WithOverlay(rules))
 	fmt.Println(err)
@@ -96,11 +97,24 @@ changes:
 		fmt.Println(err)
 		return
 	}
-	i, _ := s.Rules().RuleIndex("spine.settling")
-	fmt.Println(s.Rules().Rules()[i].Changed)
+	fmt.Println(s.Rules().Weakened())
 	// Output:
-	// house.yaml:3:5: changing rule spine.settling can loosen it, and layer overlay 1 was not allowed to loosen anything
-	// [our therapists start lighter]
+	// house.yaml:4:5: changing rule spine.settling makes spine.settling milder for somebody, and layer overlay 1 was not allowed to loosen anything
+	// [{spine.settling overlay 1 false}]
+}
+
+func ExampleWithWeakerRedFlags() {
+	rules := fstest.MapFS{"house.yaml": {Data: []byte(`
+changes:
+  - {rule: neuro.saddle_recent, disable: true, reason: our doctor looks at everybody first}
+`)}}
+	_, err := screening.New(screening.WithOverlay(rules), screening.WithLoosening())
+	fmt.Println(err)
+	_, err = screening.New(screening.WithOverlay(rules), screening.WithLoosening(), screening.WithWeakerRedFlags())
+	fmt.Println(err)
+	// Output:
+	// house.yaml:3:5: changing rule neuro.saddle_recent weakens red flags or emergencies: neuro.saddle_recent; layer overlay 1 was allowed to loosen others, and not these
+	// <nil>
 }
 
 func ExampleScreener_Screen() {

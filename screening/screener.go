@@ -41,6 +41,7 @@ type config struct {
 	layers    []policy.Layer
 	guideline bool
 	loosening bool
+	redFlags  bool
 }
 
 type option func(*config)
@@ -55,9 +56,14 @@ func WithOverlay(files fs.FS) Option {
 	})
 }
 
-// WithLoosening allows the overlays to change and disable rules, so that somebody may be treated whom the built-in rules would not
-// let through. Without it New refuses such an overlay. Findings, the listing and the fingerprint show every change.
+// WithLoosening allows the overlays to make rules milder for somebody: to disable them, to lower their kind, to narrow their tests.
+// Without it New refuses such an overlay, and says which rules it weakens. Red flags and emergencies stay as they are, see
+// [WithWeakerRedFlags]. What is proved to make nobody come out milder needs no permission, only its reason. Decisions, findings, the
+// listing and the fingerprint show every change.
 func WithLoosening() Option { return option(func(c *config) { c.loosening = true }) }
+
+// WithWeakerRedFlags allows with [WithLoosening] what that leaves out: to make red flags and rules of emergencies milder for somebody.
+func WithWeakerRedFlags() Option { return option(func(c *config) { c.redFlags = true }) }
 
 // New loads the built-in rules and every overlay. The error is a [*document.Error] with every problem of every file, each with file,
 // line and column.
@@ -75,7 +81,7 @@ func New(options ...Option) (*Screener, error) {
 		}
 	}
 	for i := range c.layers {
-		c.layers[i].Loosening = c.loosening
+		c.layers[i].Loosening, c.layers[i].RedFlags = c.loosening, c.loosening && c.redFlags
 	}
 	if c.guideline {
 		layer, err := guidelineLayer()

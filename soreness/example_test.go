@@ -250,21 +250,21 @@ func ExampleWithOverlay() {
 
 // What could make a level milder is refused without the option.
 func ExampleWithLoosening() {
-	strict := fstest.MapFS{"triage/house.yaml": {Data: []byte(`
+	milder := fstest.MapFS{"triage/house.yaml": {Data: []byte(`
 changes:
-  - {parameter: course_gap_days, value: 30, reason: our clients come every week}
+  - {parameter: bruise_cm, value: 9, reason: our clients bruise easily}
 `)}}
 	planner, err := newPlanner()
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	_, err = soreness.New(planner, soreness.WithOverlay(strict))
+	_, err = soreness.New(planner, soreness.WithOverlay(milder))
 	fmt.Println(err)
-	_, err = soreness.New(planner, soreness.WithOverlay(strict), soreness.WithLoosening())
+	_, err = soreness.New(planner, soreness.WithOverlay(milder), soreness.WithLoosening())
 	fmt.Println(err)
 	// Output:
-	// triage/house.yaml:3:5: changing parameter course_gap_days can loosen it, and layer overlay 1 was not allowed to loosen anything
+	// triage/house.yaml:3:5: changing parameter bruise_cm makes soreness.bruise milder for somebody, and layer overlay 1 was not allowed to loosen anything
 	// <nil>
 }
 

@@ -16,6 +16,7 @@ type Option interface{ apply(*config) }
 type config struct {
 	overlays  []fs.FS
 	loosening bool
+	redFlags  bool
 }
 
 type option func(*config)
@@ -29,9 +30,13 @@ func WithOverlay(files fs.FS) Option {
 	return option(func(c *config) { c.overlays = append(c.overlays, files) })
 }
 
-// WithLoosening allows the overlays to change and disable rules, so that a level may come out milder than by the built-in rules.
-// Without it New refuses such an overlay.
+// WithLoosening allows the overlays to make rules milder for somebody, so that a level may come out milder than by the built-in rules.
+// Without it New refuses such an overlay; what is proved to make nobody come out milder needs no permission. Red flags and emergencies
+// stay as they are, see [WithWeakerRedFlags].
 func WithLoosening() Option { return option(func(c *config) { c.loosening = true }) }
+
+// WithWeakerRedFlags allows with [WithLoosening] what that leaves out: to make red flags and rules of emergencies milder for somebody.
+func WithWeakerRedFlags() Option { return option(func(c *config) { c.redFlags = true }) }
 
 // The folders of rule files.
 const (
@@ -44,10 +49,10 @@ func folders() []string { return []string{triageFolder, causesFolder, adviceFold
 
 // layers returns the rule files of one folder, the built-in ones first.
 func (c config) layers(builtIn fs.FS, name string) []policy.Layer {
-	layers := []policy.Layer{{Name: "built-in", Files: folder{builtIn, name}, Loosening: c.loosening}}
+	layers := []policy.Layer{{Name: "built-in", Files: folder{builtIn, name}}}
 	for i, files := range c.overlays {
 		if files != nil && exists(files, name) {
-			layers = append(layers, policy.Layer{Name: fmt.Sprintf("overlay %d", i+1), Files: folder{files, name}, Loosening: c.loosening})
+			layers = append(layers, policy.Layer{Name: fmt.Sprintf("overlay %d", i+1), Files: folder{files, name}, Loosening: c.loosening, RedFlags: c.loosening && c.redFlags})
 		}
 	}
 	return layers

@@ -49,7 +49,7 @@ func TestOverlayProblems(t *testing.T) {
 		{"a card", files("triage/a.yaml", "facts:\n  - {name: house.x, kind: yes_no, ask: \"Is it?\"}\ncards:\n  - {name: house, ask: \"Any?\", lines: [{name: x, says: It is, facts: [house.x]}]}\n"), []string{
 			"triage: has a card; cards belong to the rules of screening"}},
 		{"a milder rule", files("triage/a.yaml", "changes:\n  - {rule: soreness.not_benign, kind: monitor, reason: we look at it ourselves}\n"), []string{
-			"triage/a.yaml:2:5: changing rule soreness.not_benign can loosen it, and layer overlay 1 was not allowed to loosen anything"}},
+			"triage/a.yaml:2:5: changing rule soreness.not_benign makes soreness.not_benign milder for somebody, and layer overlay 1 was not allowed to loosen anything"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := soreness.New(planner(t), soreness.WithOverlay(test.fs))

@@ -19,5 +19,5 @@ func WithGuideline() Option { return option(func(c *config) { c.guideline = true
 // guidelineLayer is the one layer that may always loosen: choosing it is the permission.
 func guidelineLayer(folder string) (policy.Layer, error) {
 	files, err := fs.Sub(guidelineFiles, "guideline/"+folder)
-	return policy.Layer{Name: "guideline", Files: files, Loosening: true}, err
+	return policy.Layer{Name: "guideline", Files: files, Loosening: true, RedFlags: true}, err
 }

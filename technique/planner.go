@@ -63,6 +63,7 @@ type config struct {
 	overlays  []fs.FS
 	guideline bool
 	loosening bool
+	redFlags  bool
 }
 
 type option func(*config)
@@ -77,9 +78,13 @@ func WithOverlay(files fs.FS) Option {
 	return option(func(c *config) { c.overlays = append(c.overlays, files) })
 }
 
-// WithLoosening allows the overlays to change and disable rules, so that something may be done that the built-in rules would not let
-// through. Without it New refuses such an overlay. Reasons, violations and the fingerprint show every change.
+// WithLoosening allows the overlays to make rules milder for somebody, so that something may be done that the built-in rules would not
+// let through. Without it New refuses such an overlay; what is proved to make nobody come out milder needs no permission. Red flags stay
+// as they are, see [WithWeakerRedFlags]. Reasons, violations and the fingerprint show every change.
 func WithLoosening() Option { return option(func(c *config) { c.loosening = true }) }
+
+// WithWeakerRedFlags allows with [WithLoosening] what that leaves out: to make red flags milder for somebody.
+func WithWeakerRedFlags() Option { return option(func(c *config) { c.redFlags = true }) }
 
 // New loads the built-in catalogue and rules and every overlay. The error is a [*document.Error] with every problem of every catalogue
 // file or, once the catalogue can be read, of every rule file, each with file, line and column.
@@ -259,7 +264,7 @@ func (c *config) layers() (map[string][]policy.Layer, error) {
 	for i, files := range c.overlays {
 		name := fmt.Sprintf("overlay %d", i+1)
 		for _, folder := range overlayFolders(name, files, &problems) {
-			layer := policy.Layer{Name: name, Files: folderFS{files, folder}, Loosening: c.loosening}
+			layer := policy.Layer{Name: name, Files: folderFS{files, folder}, Loosening: c.loosening, RedFlags: c.loosening && c.redFlags}
 			out[folder] = append(out[folder], layer)
 		}
 	}

@@ -81,9 +81,8 @@ presentations:
 			"fact house.moon: cannot be declared here; declare it in the rule files of the screening"},
 		{"rules of both sets at once", map[string]string{"match/a.yaml": "changes:\n  - {rule: match.spasm_stimulatin, reason: words, disable: true}\n",
 			"plan/b.yaml": "changes:\n  - {rule: plan.spine_touched, reason: words, disable: true}\n"},
-			"match/a.yaml:2:5: changing rule match.spasm_stimulatin can loosen it, and layer overlay 1 was not allowed to loosen anything\n" +
-				"match/a.yaml:2:5: there is no rule match.spasm_stimulatin to change (did you mean match.spasm_stimulating?)\n" +
-				"plan/b.yaml:2:5: changing rule plan.spine_touched can loosen it, and layer overlay 1 was not allowed to loosen anything"},
+			"match/a.yaml:2:5: there is no rule match.spasm_stimulatin to change (did you mean match.spasm_stimulating?)\n" +
+				"plan/b.yaml:2:5: changing rule plan.spine_touched makes plan.spine_touched milder for somebody, and layer overlay 1 was not allowed to loosen anything"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := technique.New(s, technique.WithOverlay(files(tt.files)))

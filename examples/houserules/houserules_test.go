@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -79,10 +80,11 @@ func TestEveryHouseRuleIsCovered(t *testing.T) {
 	}
 }
 
-// A reason alone changes nothing: Go has to allow it as well.
-func TestChangesNeedPermission(t *testing.T) {
-	_, err := screening.New(screening.WithOverlay(cases(t, "screening")))
-	const want = "changing parameter recent_minutes can loosen it, and layer overlay 1 was not allowed to loosen anything"
+// A reason alone loosens nothing: Go has to allow it as well.
+func TestLooseningNeedsPermission(t *testing.T) {
+	longer := fstest.MapFS{"house.yaml": {Data: []byte("changes:\n  - {parameter: recent_minutes, value: 45, reason: time is money}\n")}}
+	_, err := screening.New(screening.WithOverlay(longer))
+	const want = "changing parameter recent_minutes makes spine.recent_mild milder for somebody, and layer overlay 1 was not allowed to loosen anything"
 	if err == nil || !strings.HasSuffix(err.Error(), want) {
 		t.Errorf("error is %v, want ... %s", err, want)
 	}

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -33,14 +34,19 @@ func Load(schema Schema, layers ...Layer) (*Set, error) {
 }
 
 func newLoader(schema Schema, layers []Layer) *loader {
-	return &loader{schema: schema.clone(), layers: layers, guardNodes: map[string]*document.Node{}, cardNodes: map[string]*document.Node{}}
+	return &loader{original: schema, schema: schema.clone(), layers: layers, guardNodes: map[string]*document.Node{}, cardNodes: map[string]*document.Node{}}
 }
 
 func (l *loader) load() (*Set, error) {
 	l.readLayers()
 	l.collect()
 	l.applyChanges()
-	l.compileAll()
+	if l.compileTrees() {
+		l.makeAll()
+	}
+	if l.problems.Len() == l.reasons {
+		l.proveLayers()
+	}
 	if err := l.problems.Err(); err != nil {
 		return nil, err
 	}
@@ -49,6 +55,11 @@ func (l *loader) load() (*Set, error) {
 }
 
 type loader struct {
+	original Schema
+	trusted  bool    // a version of layers that were read already: their changes have been looked at
+	reasons  int     // of the problems, those that miss a reason and nothing else
+	beside   *loader // the version that this one is compared with
+	weakened []Weakening
 	schema   Schema
 	layers   []Layer
 	base     *Set // what the set extends; it is then the first layer
@@ -162,6 +173,8 @@ func (l *loader) collect() {
 			if r.value.Layer == "" {
 				r.value.Layer = l.layers[r.layer].Name
 			}
+			// A change writes into the rule, and what was read is read again for the proof that nothing is milder.
+			r.value.nodes, r.value.Texts, r.value.limits = maps.Clone(r.value.nodes), maps.Clone(r.value.Texts), slices.Clone(r.value.limits)
 			l.rules = append(l.rules, r)
 		}
 	}
@@ -199,12 +212,12 @@ func (l *loader) checkOwnCard(c at[Card]) {
 	}
 }
 
-// compileAll turns every expression into cubes, as far as its own faults allow.
-func (l *loader) compileAll() {
+// compileTrees compiles every expression, as far as its own faults allow, and reports whether all can be used.
+func (l *loader) compileTrees() bool {
 	compiler, err := l.newCompiler()
 	if err != nil {
 		l.problems.Add(document.Problem{Message: err.Error()})
-		return
+		return false
 	}
 	l.guards = make([]*expr.Node, len(l.facts))
 	for i, f := range l.facts {
@@ -229,9 +242,11 @@ func (l *loader) compileAll() {
 		}
 		l.checkRule(r, l.whens[i])
 	}
-	if !l.checkCycles() || !l.checkImplicationCycles() || l.problems.Len() > 0 {
-		return
-	}
+	return l.checkCycles() && l.checkImplicationCycles() && l.problems.Len() == l.reasons
+}
+
+// makeAll turns every expression into cubes.
+func (l *loader) makeAll() {
 	l.vars = l.newVariables()
 	l.placeImplications()
 	l.covers, l.work = map[[2]int]logic.Formula{}, logic.Work{Limit: maxCubes, Left: maxWork}

@@ -29,7 +29,7 @@ func overlay(text string) policy.Layer {
 
 func loosening(text string) policy.Layer {
 	l := overlay(text)
-	l.Loosening = true
+	l.Loosening, l.RedFlags = true, true
 	return l
 }
 
@@ -58,64 +58,95 @@ func TestOverlayAdds(t *testing.T) {
 	}
 }
 
+// What a change needs: words alone nothing, what is proved to make nobody come out milder its reason, all
+// else permission too, and red flags and the last urgency one of their own.
 func TestOverlayNeedsReasonAndPermission(t *testing.T) {
-	const needsReason, needsPermission = "needs a reason", "was not allowed to loosen anything"
+	const (
+		nothing = iota
+		reason
+		permission
+		redFlags
+	)
 	tests := []struct {
-		name string
-		text string
-		free bool
+		name  string
+		text  string
+		needs int
 	}{
-		{"a rule's words", `{rule: soil.wet, says: Nasser Boden wird geschont.}`, true},
-		{"an until", `{rule: soil.flooded, until: Das Wasser ist weg.}`, true},
-		{"a fact's question", `{fact: frost.hard, ask: Ist der Boden gefroren}`, true},
-		{"a card's question", `{card: today, ask: Heute etwas davon}`, true},
-		{"a card's line", `{card: today, lines: {frost: Gefrorener Boden}}`, true},
-		{"a rule's kind", `{rule: soil.wet, kind: ban}`, false},
-		{"a rule's urgency", `{rule: soil.wet, urgency: soon}`, false},
-		{"a rule's test", `{rule: soil.wet, when: soil.state == wet}`, false},
-		{"a rule's regions", `{rule: soil.wet, regions: [lawn, bed]}`, false},
-		{"a rule's site", `{rule: soil.wet, at: nest.sites, when: nest.present}`, false},
-		{"a rule's limits", `{rule: soil.wet, limits: []}`, false},
-		{"a rule's unsure outcome", `{rule: soil.wet, if_unsure: {kind: none, reason: seen}}`, false},
-		{"a red flag", `{rule: frost.roots, red_flag: false}`, false},
-		{"a rule's rows", `{rule: frost.roots, rows: []}`, false},
-		{"a rule's claims", `{rule: frost.roots, claims: [S1]}`, false},
-		{"a rule's reviewer", `{rule: frost.roots, reviewed_by: somebody}`, false},
-		{"a rule's grade", `{rule: frost.roots, grade: B}`, false},
-		{"a rule's sources", `{rule: frost.roots, sources: [handbook]}`, false},
-		{"a rule taken out", `{rule: soil.wet, disable: true}`, false},
-		{"a parameter", `{parameter: frost_nights, value: 2}`, false},
-		{"a definition", `{define: crew.green, when: crew.age < 16}`, false},
-		{"a fact's usual value", `{fact: soil.ph, usual: 7}`, false},
-		{"a fact's guard", `{fact: nest.present, asked_if: frost.hard}`, false},
-		{"how long an answer holds", `{fact: frost.hard, holds_days: 3}`, false},
+		{"a rule's words", `{rule: soil.wet, says: Nasser Boden wird geschont.}`, nothing},
+		{"an until", `{rule: soil.flooded, until: Das Wasser ist weg.}`, nothing},
+		{"a fact's question", `{fact: frost.hard, ask: Ist der Boden gefroren}`, nothing},
+		{"a card's question", `{card: today, ask: Heute etwas davon}`, nothing},
+		{"a card's line", `{card: today, lines: {frost: Gefrorener Boden}}`, nothing},
+		{"a stricter kind", `{rule: soil.wet, kind: ban}`, reason},
+		{"a milder kind", `{rule: soil.flooded, kind: care}`, permission},
+		{"a rule at a clearance's level made one above it", `{rule: nest.hedge, kind: pause, until: They have flown.}`, reason},
+		{"more urgency", `{rule: soil.wet, urgency: soon}`, reason},
+		{"less urgency", `{rule: nest.hedge, urgency: none}`, permission},
+		{"a wider test", `{rule: soil.wet, when: "at_or_above(soil.state, wet) || frost.hard"}`, reason},
+		{"a narrower test", `{rule: soil.wet, when: soil.state == wet}`, permission},
+		{"a test written in another way", `{rule: soil.wet, when: "soil.state in [wet, flooded]"}`, reason},
+		{"a test in two halves", `{rule: soil.wet, when: "(at_or_above(soil.state, wet) && frost.hard) || (at_or_above(soil.state, wet) && !frost.hard)"}`, reason},
+		{"more regions", `{rule: soil.wet, regions: [lawn, bed]}`, reason},
+		{"other regions", `{rule: soil.wet, regions: [bed]}`, permission},
+		{"a rule's site", `{rule: soil.wet, at: nest.sites, when: nest.present}`, permission},
+		{"no limits", `{rule: soil.wet, limits: []}`, permission},
+		{"a tighter limit", `{rule: soil.wet, limits: [{depth_cm: 4, avoid_tools: [mower, saw]}]}`, permission}, // the note elsewhere asked for care there
+		{"a tighter limit and the note", `{rule: soil.wet, limits: [{depth_cm: 4, avoid_tools: [mower, saw]}, {note: Boards., regions: elsewhere}]}`, reason},
+		{"a wider limit", `{rule: soil.wet, limits: [{depth_cm: 6, avoid_tools: [mower]}, {note: Boards., regions: elsewhere}]}`, permission},
+		{"an unsure outcome that counts for nothing", `{rule: soil.wet, if_unsure: {kind: none, reason: seen}}`, permission},
+		{"an unsure outcome that counts for more", `{rule: crew.saws, if_unsure: {kind: care, reason: not seen}}`, reason},
+		{"a red flag taken off", `{rule: frost.roots, red_flag: false}`, redFlags},
+		{"a red flag put on", `{rule: nest.hedge, red_flag: true}`, reason},
+		{"a rule's rows", `{rule: frost.roots, rows: []}`, reason},
+		{"a rule's claims", `{rule: frost.roots, claims: [S1]}`, reason},
+		{"a rule's reviewer", `{rule: frost.roots, reviewed_by: somebody}`, reason},
+		{"a rule's grade", `{rule: frost.roots, grade: B}`, reason},
+		{"a rule's sources", `{rule: frost.roots, sources: [handbook]}`, reason},
+		{"a rule taken out", `{rule: soil.wet, disable: true}`, permission},
+		{"a red flag taken out", `{rule: frost.roots, disable: true}`, redFlags},
+		{"a lower threshold", `{parameter: frost_nights, value: 2}`, reason},
+		{"a higher threshold", `{parameter: frost_nights, value: 4}`, redFlags},
+		{"a parameter of a limit", `{parameter: nest_margin_m, value: 2}`, permission},
+		{"a larger margin", `{parameter: nest_margin_m, value: 3}`, reason},
+		{"a parameter that no rule reads", `{parameter: acid_ph, value: 5}`, permission},
+		{"a wider definition", `{define: crew.green, when: crew.age < 20 && !crew.trained}`, reason},
+		{"a narrower definition", `{define: crew.green, when: crew.age < 16 && !crew.trained}`, permission},
+		{"a usual value that no rule reads", `{fact: soil.ph, usual: 7}`, reason},
+		{"a guard", `{fact: frost.hard, asked_if: nest.present}`, redFlags},
+		{"a guard taken off", `{fact: frost.nights, asked_if: ""}`, reason},
+		{"an answer that holds longer", `{fact: frost.hard, holds_days: 3}`, permission},
 	}
-	load := func(change string, may bool) string {
+	missing := func(change string, may, flags bool) (needs string) {
 		l := overlay("changes:\n  - " + change + "\n")
-		l.Loosening = may
-		if _, err := policy.Load(garden(), base(), l); err != nil {
+		l.Loosening, l.RedFlags = may, flags
+		_, err := policy.Load(garden(), base(), l)
+		if err == nil {
+			return ""
+		}
+		for _, x := range [][2]string{
+			{"reason ", "needs a reason"}, {"permission ", "was not allowed to loosen anything"}, {"red flags ", "weakens red flags or emergencies"},
+		} {
+			if strings.Contains(err.Error(), x[1]) {
+				needs += x[0]
+			}
+		}
+		if needs == "" {
 			return err.Error()
 		}
-		return ""
+		return needs
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			because := strings.TrimSuffix(tt.text, "}") + ", reason: house rule}"
-			if got := load(because, true); got != "" {
-				t.Errorf("with reason and permission: %s", got)
-			}
-			bare := load(tt.text, false)
-			if tt.free && bare != "" {
-				t.Errorf("words are free, but: %s", bare)
-			}
-			if !tt.free && (!strings.Contains(bare, needsReason) || !strings.Contains(bare, needsPermission)) {
-				t.Errorf("with neither: %q, want both asked for", bare)
-			}
-			if got := load(because, false); !tt.free && (strings.Contains(got, needsReason) || !strings.Contains(got, needsPermission)) {
-				t.Errorf("with a reason alone: %q, want permission asked for", got)
-			}
-			if got := load(tt.text, true); !tt.free && (!strings.Contains(got, needsReason) || strings.Contains(got, needsPermission)) {
-				t.Errorf("with permission alone: %q, want a reason asked for", got)
+			want := [...][4]string{
+				nothing:    {},
+				reason:     {0: "reason "},
+				permission: {0: "reason permission ", 1: "permission "},
+				redFlags:   {0: "reason permission ", 1: "permission ", 2: "red flags "},
+			}[tt.needs]
+			got := [4]string{missing(tt.text, false, false), missing(because, false, false), missing(because, true, false), missing(because, true, true)}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("with nothing, a reason, permission, and that for red flags, what is missing mismatch (-want +got):\n%s", diff)
 			}
 		})
 	}
@@ -269,5 +300,18 @@ func TestOrderCarriesNoMeaning(t *testing.T) {
 	}
 	if diff := cmp.Diff(want.Facts(), got.Facts()); diff != "" {
 		t.Errorf("Facts mismatch (-want +got):\n%s", diff)
+	}
+}
+
+// needsLater is what a layer is told that changes something between two layers of which the lower cannot do without the upper.
+const needsLater = "own.yaml:2:5: what lies below needs a later layer, so that nothing proves that changing rule soil.wet is no milder; " +
+	"house was not allowed to loosen anything"
+
+func TestOverlayThatNeedsALaterLayer(t *testing.T) {
+	early := policy.Layer{Name: "early", Files: file2("early.yaml", strings.Replace(ownRule, "[handbook]", "[late]", 1))}
+	late := policy.Layer{Name: "late", Files: file2("late.yaml", "sources:\n  late: {cites: Late, level: A, read: memory}\n")}
+	_, err := policy.Load(garden(), base(), early, overlay("changes:\n  - {rule: soil.wet, kind: ban, reason: clay}\n"), late)
+	if diff := cmp.Diff(needsLater, errorText(err)); diff != "" {
+		t.Errorf("Load mismatch (-want +got):\n%s", diff)
 	}
 }

@@ -27,6 +27,7 @@ type Set struct {
 	disabled     []Disabled
 	changes      []Change
 	implications []Implication
+	weakened     []Weakening
 	places       placeTable
 	sites        [][]uint64 // by site fact and value: the base places
 
@@ -45,7 +46,7 @@ type Set struct {
 
 func (l *loader) build() *Set {
 	s := &Set{
-		schema: l.schema, facts: l.facts, cards: l.cards, sources: l.sources, disabled: l.disabled, changes: l.changes, vars: l.vars, guardCubes: l.guardCubes, guardRaw: l.guardRaw,
+		schema: l.schema, facts: l.facts, cards: l.cards, sources: l.sources, disabled: l.disabled, changes: l.changes, weakened: l.weakened, vars: l.vars, guardCubes: l.guardCubes, guardRaw: l.guardRaw,
 		factIndex: map[string]int{}, cardIndex: map[string]int{}, ruleIndex: map[string]int{}, places: newPlaceTable(l.schema.Places),
 		usual: make([]Answer, len(l.facts)), guardFacts: make([][]int, len(l.facts)),
 	}

@@ -14,8 +14,11 @@ import (
 type Layer struct {
 	Name  string
 	Files fs.FS
-	// Loosening allows the layer to change what is there already. Without it a layer can only add.
+	// Loosening allows the layer to make rules that are there already milder for somebody. Without it a layer
+	// can add, replace words, and change what is proved to make nobody come out milder.
 	Loosening bool
+	// RedFlags allows that of red flags and of rules of the last urgency too.
+	RedFlags bool
 }
 
 // IsCaseFile reports whether a file holds cases rather than rules.

@@ -56,7 +56,7 @@ func (f *factCells) cell(x float64) int {
 
 func (l *loader) newVariables() variables {
 	v := variables{facts: make([]factCells, len(l.facts))}
-	for _, nodes := range [][]*expr.Node{l.guards, l.defines, l.whens, l.implyNodes} {
+	for _, nodes := range append(l.nodesBeside(), l.guards, l.defines, l.whens, l.implyNodes) {
 		for _, n := range nodes {
 			v.gatherCuts(n)
 		}
@@ -223,7 +223,7 @@ func (l *loader) cover(not bool, id int, n *expr.Node) logic.Formula {
 
 // makeCubes brings every rule and every guard into cubes.
 func (l *loader) makeCubes() {
-	if l.problems.Len() > 0 {
+	if l.problems.Len() > l.reasons {
 		return // a number without all of its cuts would make rules look as if they could never hold
 	}
 	l.makeImplied()

@@ -1,0 +1,407 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening/policy/internal/expr"
+	"github.com/safehands/safehands/screening/policy/internal/logic"
+)
+
+// Weakening is a rule that somebody may come out milder without: a layer changed or disabled it, or changed
+// what it reads, and neither what is left of it nor the other rules make up for that.
+type Weakening struct {
+	Rule    string
+	Layer   string // that weakened it
+	RedFlag bool   // it is a red flag, or of the last urgency
+}
+
+// proofBudget bounds the proof that a layer makes nothing milder, in cubes looked at for
+// each rule. What is not proved within it counts as milder.
+const proofBudget = 3_000_000
+
+// mostUsual is how many changed usual values a proof goes through, each given and not given.
+const mostUsual = 3
+
+// proveLayers holds every layer that changes something against what lies below it: what makes nobody come
+// out milder needs no permission.
+func (l *loader) proveLayers() {
+	for k, layer := range l.layers {
+		var changes []at[change]
+		for _, c := range l.content.changes {
+			if c.layer == k && c.value.kind != "" && !l.textOnly(c.value) {
+				changes = append(changes, c)
+			}
+		}
+		if len(changes) > 0 {
+			l.proveLayer(k, layer, changes)
+		}
+		l.checkForeignImplications(k, layer)
+	}
+	slices.SortFunc(l.weakened, func(a, b Weakening) int {
+		return strings.Compare(a.Rule+" "+a.Layer, b.Rule+" "+b.Layer)
+	})
+}
+
+func (l *loader) proveLayer(k int, layer Layer, changes []at[change]) {
+	before, after := l.version(k, false), l.version(k, true)
+	if before.compileTrees() && after.compileTrees() {
+		before.beside, after.beside = after, before
+		before.makeAll()
+		after.makeAll()
+	}
+	if before.problems.Len()+after.problems.Len() > 0 {
+		for _, c := range changes {
+			if !layer.Loosening || !layer.RedFlags {
+				l.problems.At(c.node, "what lies below needs a later layer, so that nothing proves that changing %s %s is no milder; "+
+					layer.Name+" was not allowed to loosen anything", c.value.kind, c.value.name)
+			}
+		}
+		return
+	}
+	weaker := compareSets(before.build(), after.build())
+	flags := map[string]bool{}
+	for _, id := range weaker {
+		i := slices.IndexFunc(before.rules, func(r at[rawRule]) bool { return r.value.ID == id })
+		r := &before.rules[i].value
+		flags[id] = r.RedFlag || int(r.urgency) == len(l.schema.Urgencies)-1 && r.urgency > 0
+		l.weakened = append(l.weakened, Weakening{id, layer.Name, flags[id]})
+	}
+	attributed := map[string]bool{}
+	rules := make([][]string, len(changes))
+	for i, c := range changes {
+		for _, id := range weaker {
+			if before.touches(c.value, id) {
+				rules[i], attributed[id] = append(rules[i], id), true
+			}
+		}
+	}
+	for i, c := range changes {
+		for _, id := range weaker {
+			if !attributed[id] {
+				rules[i] = append(rules[i], id)
+			}
+		}
+		l.permit(layer, c, rules[i], flags, before.unread(c.value))
+	}
+}
+
+// permit reports a change that weakens rules where the layer may not.
+func (l *loader) permit(layer Layer, c at[change], rules []string, flags map[string]bool, unread bool) {
+	var red []string
+	for _, id := range rules {
+		if flags[id] {
+			red = append(red, id)
+		}
+	}
+	what := c.value.kind + " " + c.value.name
+	switch {
+	case len(rules) > 0 && !layer.Loosening:
+		l.problems.At(c.node, "changing %s makes %s milder for somebody, and layer %s was not allowed to loosen anything", what, few(rules), layer.Name)
+	case unread && !layer.Loosening:
+		l.problems.At(c.node, "what the change of %s does shows in no rule, so that nobody can say here whether something gets milder, "+
+			"and layer %s was not allowed to loosen anything", what, layer.Name)
+	case len(red) > 0 && !layer.RedFlags:
+		l.problems.At(c.node, "changing %s weakens red flags or emergencies: %s; layer %s was allowed to loosen others, and not these",
+			what, few(red), layer.Name)
+	}
+}
+
+// few names up to three.
+func few(names []string) string {
+	if len(names) <= 3 {
+		return strings.Join(names, ", ")
+	}
+	return strings.Join(names[:3], ", ") + fmt.Sprint(" and ", len(names)-3, " more")
+}
+
+// version is what the layers up to k declare, with or without what k changes and adds as rules. Its facts are
+// the same with and without, so that the two can be compared.
+func (l *loader) version(k int, whole bool) *loader {
+	n := newLoader(l.original, l.layers)
+	n.base, n.trusted = l.base, true
+	c := &n.content
+	*c = l.content
+	upTo := func(layer int) bool { return layer <= k }
+	c.parameters = only(c.parameters, upTo)
+	c.definitions = only(c.definitions, upTo)
+	c.facts = only(c.facts, upTo)
+	c.cards = only(c.cards, upTo)
+	c.sources = only(c.sources, upTo)
+	c.own = only(c.own, upTo)
+	c.implications = only(c.implications, upTo)
+	last := func(layer int) bool { return layer < k || layer == k && whole }
+	c.changes = only(c.changes, last)
+	c.rules = only(c.rules, last)
+	n.collect()
+	n.applyChanges()
+	return n
+}
+
+func only[T any](list []at[T], keep func(layer int) bool) []at[T] {
+	return slices.DeleteFunc(slices.Clone(list), func(x at[T]) bool { return !keep(x.layer) })
+}
+
+// touches reports whether a change is of the rule or of what it reads.
+func (l *loader) touches(c change, id string) bool {
+	i := slices.IndexFunc(l.rules, func(r at[rawRule]) bool { return r.value.ID == id })
+	switch c.kind {
+	case "rule":
+		return c.name == id
+	case "fact":
+		if !c.set["usual"] && !c.set["asked_if"] {
+			return false
+		}
+	case "parameter":
+		return l.mentions(&l.rules[i].value, "param."+c.name)
+	}
+	return l.mentions(&l.rules[i].value, c.name)
+}
+
+// unread reports whether a change is of something that no rule reads, or that no test of a rule shows: a
+// host may read a parameter, and an answer that holds longer is asked for less often.
+func (l *loader) unread(c change) bool {
+	switch c.kind {
+	case "parameter":
+		return !slices.ContainsFunc(l.rules, func(r at[rawRule]) bool { return l.mentions(&r.value, "param."+c.name) })
+	case "fact":
+		i := slices.IndexFunc(l.facts, func(f Fact) bool { return f.Name == c.name })
+		return i >= 0 && c.set["holds_days"] && c.fact.HoldsDays > l.facts[i].HoldsDays
+	}
+	return false
+}
+
+// compareSets returns the rules of the first set that the second may come out milder without, by id.
+func compareSets(before, after *Set) []string {
+	twin := make([]int32, len(before.rules))
+	for i := range before.rules {
+		twin[i] = -1
+		if j, ok := after.ruleIndex[before.rules[i].ID]; ok {
+			twin[i] = int32(j)
+		}
+	}
+	weak := make([]bool, len(before.rules))
+	mark := func(b, a *logic.Network) {
+		for _, r := range logic.Weaker(b, a, twin, proofBudget) {
+			weak[r] = true
+		}
+	}
+	mark(before.network, after.network)
+	var usual []int
+	for _, f := range before.volunteered {
+		if before.facts[f].Usual != after.facts[f].Usual {
+			usual = append(usual, f)
+		}
+	}
+	for chosen := 1; chosen < 1<<min(len(usual), mostUsual); chosen++ {
+		var facts []int
+		for i, f := range usual[:min(len(usual), mostUsual)] {
+			if chosen>>i&1 == 1 {
+				facts = append(facts, f)
+			}
+		}
+		mark(before.atUsual(facts), after.atUsual(facts))
+	}
+	var out []string
+	for i := range before.rules {
+		if weak[i] || len(usual) > mostUsual || before.limitsWeaker(i, after, int(twin[i])) {
+			out = append(out, before.rules[i].ID)
+		}
+	}
+	return out
+}
+
+// atUsual is the network for those of whom the facts were not told: each stands at its usual value.
+func (s *Set) atUsual(facts []int) *logic.Network {
+	stands := map[int32]uint64{}
+	for _, f := range facts {
+		cells, a := &s.vars.facts[f], s.usual[f]
+		switch cells.kind {
+		case YesNo:
+			stands[cells.first] = 1 + uint64(order(a.Yes))
+		case OneOf:
+			stands[cells.first] = a.Values
+		case SetOf:
+			for i, v := range cells.bits {
+				if v >= 0 {
+					stands[v] = 1 + a.Values>>i&1
+				}
+			}
+		default:
+			stands[cells.first] = 1 << cells.cell(a.Number)
+		}
+	}
+	rules := slices.Clone(s.network.Rules)
+	for i := range rules {
+		var left []logic.Cube
+	cubes:
+		for _, c := range rules[i].Cubes {
+			var rest logic.Cube
+			for _, lit := range c {
+				cell, ok := stands[lit.Var]
+				switch {
+				case ok && lit.Cells&cell == 0:
+					continue cubes
+				case !ok:
+					rest = append(rest, lit)
+				}
+			}
+			left = append(left, rest)
+		}
+		rules[i].Cubes = left
+	}
+	return logic.New(s.network.Config, s.vars.list, rules)
+}
+
+// limitsWeaker reports whether some limit of a rule may be missing or wider in the other set, where the rule
+// holds or, if that counts for anything, may hold.
+func (s *Set) limitsWeaker(rule int, after *Set, twin int) bool {
+	r := &s.rules[rule]
+	if twin >= 0 && s.network.Same(int32(rule), after.network, int32(twin)) && slices.EqualFunc(r.Limits, after.rules[twin].Limits, RuleLimit.same) {
+		return false
+	}
+	for i := range r.Limits {
+		limit := &r.Limits[i]
+		if s.schema.Limits[limit.limit].Kind == Note {
+			continue // words
+		}
+		for p := range s.places.base {
+			for _, where := range s.limitCubes(rule, limit, p) {
+				if limit.values == 0 {
+					limit := *limit
+					if !s.limited(after, twin, where, limit, p, r.unsureLevel > 0) {
+						return true
+					}
+					continue
+				}
+				for rest := limit.values; rest != 0; rest &= rest - 1 {
+					one := *limit
+					one.values = rest & -rest
+					if !s.limited(after, twin, where, one, p, r.unsureLevel > 0) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// same reports whether two limits limit alike, words aside.
+func (l RuleLimit) same(other RuleLimit) bool {
+	return l.limit == other.limit && l.Number == other.Number && l.values == other.values && l.Scope == other.Scope && l.reach == other.reach
+}
+
+// limited reports whether rules of the other set limit as much wherever the cube holds.
+func (s *Set) limited(after *Set, twin int, where logic.Cube, limit RuleLimit, place int, unsure bool) bool {
+	kind := s.schema.Limits[limit.limit].Kind
+	var family, counting []logic.Cube
+	for j := range after.rules {
+		if kind == Spot && j != twin {
+			continue // the spot is the rule's own
+		}
+		for k := range after.rules[j].Limits {
+			other := &after.rules[j].Limits[k]
+			enough := other.limit == limit.limit
+			switch kind {
+			case LowestWins:
+				enough = enough && other.Number <= limit.Number
+			case Spot:
+				enough = enough && other.Number >= limit.Number
+			case Unites:
+				enough = enough && other.values&limit.values != 0
+			}
+			if enough {
+				cubes := after.limitCubes(j, other, place)
+				family = append(family, cubes...)
+				if after.rules[j].unsureLevel > 0 {
+					counting = append(counting, cubes...)
+				}
+			}
+		}
+	}
+	covered := func(by []logic.Cube) bool { return logic.Covered(s.vars.list, []logic.Cube{where}, by, proofBudget) }
+	return covered(family) && (!unsure || covered(counting))
+}
+
+// limitCubes are the cubes under which a limit of a rule reaches a place.
+func (s *Set) limitCubes(rule int, limit *RuleLimit, place int) []logic.Cube {
+	r, n := &s.rules[rule], &s.network.Rules[rule]
+	inside := func() bool { return s.placesOf(r)>>place&1 == 1 }
+	site := func(cell uint64) []logic.Cube {
+		v := n.At[place]
+		if v < 0 {
+			if cell == 1 {
+				return n.Cubes
+			}
+			return nil
+		}
+		var out []logic.Cube
+		for _, c := range n.Cubes {
+			if j, ok := logic.Join(c, logic.Cube{{Var: v, Cells: cell}}); ok {
+				out = append(out, j)
+			}
+		}
+		return out
+	}
+	reaches := limit.reach>>place&1 == 1
+	switch limit.Scope {
+	case WhereRuleHolds:
+		if r.at >= 0 && !inside() {
+			return site(2)
+		}
+		reaches = inside()
+	case Elsewhere:
+		if r.at >= 0 {
+			return site(1)
+		}
+		reaches = r.reach>>place&1 == 0
+	}
+	if !reaches {
+		return nil
+	}
+	return n.Cubes
+}
+
+// placesOf is where a rule without a site reaches, by its places or its urgency.
+func (s *Set) placesOf(r *Rule) uint64 {
+	if r.urgency >= s.network.EverywhereFrom {
+		return s.places.all
+	}
+	if r.at >= 0 {
+		return 0
+	}
+	return r.reach
+}
+
+// checkForeignImplications refuses implications of facts that the layer does not declare: what is implied is
+// not asked, and only who declares a fact may say so.
+func (l *loader) checkForeignImplications(k int, layer Layer) {
+	ground := 0
+	if l.base != nil {
+		ground = 1
+	}
+	if k <= ground || layer.Loosening {
+		return
+	}
+	for _, c := range l.consequences {
+		x := l.implications[c.implication]
+		f := l.facts[c.test.Fact].Name
+		if x.layer == k && !slices.ContainsFunc(l.content.facts, func(own at[Fact]) bool { return own.layer == k && own.value.Name == f }) {
+			l.problems.At(x.node, "what implies %s decides whether it is asked, and layer %s neither declares it nor was allowed to loosen anything", f, layer.Name)
+		}
+	}
+}
+
+// nodesBeside are the expressions of the version that this one is compared with: what they compare numbers
+// with divides the numbers of both.
+func (l *loader) nodesBeside() [][]*expr.Node {
+	if l.beside == nil {
+		return nil
+	}
+	return [][]*expr.Node{l.beside.guards, l.beside.defines, l.beside.whens, l.beside.implyNodes}
+}
+
+// Weakened returns the rules that layers made milder, by id. The slice is shared: it must not be changed.
+func (s *Set) Weakened() []Weakening { return s.weakened }
