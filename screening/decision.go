@@ -28,8 +28,6 @@ type Decision struct {
 	// Answers identifies what was told, see [Screener.Digest]: a decision is of no use for an
 	// intake that has been answered differently.
 	Answers string
-
-	settled bool
 }
 
 // RegionDecision is the decision for one region of the body.
@@ -40,14 +38,23 @@ type RegionDecision struct {
 	Limits         Limits
 }
 
-// Settled reports whether no answer that is still missing can change a requested region or the urgency.
-func (d Decision) Settled() bool { return d.settled }
+// Settled reports whether no answer that is still missing can change a requested region or the urgency: floor and ceiling are the same
+// everywhere. It never is without a region, or where a floor is missing.
+func (d Decision) Settled() bool {
+	open := func(r RegionDecision) bool { return r.Floor == Clarify || r.Floor != r.Ceiling }
+	return d.Floor != Clarify && d.Floor == d.Ceiling && d.Urgency == d.UrgencyCeiling &&
+		len(d.Regions) > 0 && !slices.ContainsFunc(d.Regions, open)
+}
 
 // MayTreat reports whether a massage may begin: everything that could forbid it is answered, nothing asks for more than limits, and
-// nobody has to be seen today. The regions still have their own dispositions.
+// nobody has to be seen today. The regions still have their own dispositions; at least one may be treated.
 func (d Decision) MayTreat() bool {
-	return d.settled && (d.Disposition == Proceed || d.Disposition == Adapt) && d.Urgency < UrgencySameDay
+	treated := func(r RegionDecision) bool { return r.Disposition == r.Floor && r.treatable() }
+	return d.Settled() && d.Disposition == d.Floor && (d.Disposition == Proceed || d.Disposition == Adapt) &&
+		d.Urgency < UrgencySameDay && slices.ContainsFunc(d.Regions, treated)
 }
+
+func (r RegionDecision) treatable() bool { return r.Disposition == Proceed || r.Disposition == Adapt }
 
 // For returns the decision for a region, and whether it was requested.
 func (d Decision) For(r Region) (RegionDecision, bool) {
@@ -124,8 +131,16 @@ func (l Limits) None() bool {
 		len(l.AvoidPositions) == 0 && !l.AvoidHeat && len(l.Spots) == 0 && len(l.Notes) == 0
 }
 
-// MarshalJSON writes the decision with regions as an object in their own order.
+// MarshalJSON writes the decision with regions as an object in their own order. Lists are never null.
 func (d Decision) MarshalJSON() ([]byte, error) {
+	findings, open := list(d.Findings), list(d.Open)
+	for i := range findings {
+		f := &findings[i]
+		f.Rows, f.Regions, f.Facts, f.Sources = list(f.Rows), list(f.Regions), list(f.Facts), list(f.Sources)
+	}
+	for i := range open {
+		open[i].WaitsFor = list(open[i].WaitsFor)
+	}
 	regions := object{}
 	for _, r := range d.Regions {
 		regions = append(regions, member{r.Region.String(), struct {
@@ -152,8 +167,8 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 		Texts          string      `json:"text_fingerprint"`
 		Answers        string      `json:"answers"`
 	}{
-		d.Disposition, d.MayTreat(), d.settled, d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, regions,
-		list(d.Findings), list(d.Open), list(d.Clearance), d.Inexact, d.Fingerprint, d.TextFingerprint, d.Answers,
+		d.Disposition, d.MayTreat(), d.Settled(), d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, regions,
+		findings, open, list(d.Clearance), d.Inexact, d.Fingerprint, d.TextFingerprint, d.Answers,
 	})
 }
 

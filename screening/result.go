@@ -12,9 +12,9 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 	d := Decision{
 		Floor: dispositionAt(session.Floor), Ceiling: dispositionAt(session.Ceiling),
 		Urgency: Urgency(urgency.Floor), UrgencyCeiling: Urgency(urgency.Ceiling),
-		Fingerprint: s.set.Fingerprint(), TextFingerprint: s.set.TextFingerprint(), settled: e.Settled(),
+		Fingerprint: s.set.Fingerprint(), TextFingerprint: s.set.TextFingerprint(),
 	}
-	d.Disposition = s.shown(session, d.settled)
+	d.Disposition = s.shown(session, e.Settled())
 	outcomes := e.Outcomes()
 	requested := e.Requested()
 	d.Regions = make([]RegionDecision, len(requested))
@@ -84,7 +84,9 @@ func (s *Screener) finding(e *policy.Evaluation, o *policy.Outcome) Finding {
 func (s *Screener) open(r *OpenRule, o *policy.Outcome, names []string) []string {
 	r.Rule, r.Kind, r.Urgency, r.OneOf = o.Rule.ID, Kind(o.Level), Urgency(o.Urgency), o.OneOf
 	r.WaitsFor, names = s.appendNames(names, o.WaitsFor)
-	r.Unsure, names = s.appendNames(names, o.Unsure)
+	if len(o.Unsure) > 0 {
+		r.Unsure, names = s.appendNames(names, o.Unsure)
+	}
 	if len(o.WaitsFor) == 0 {
 		r.Says, r.Instead, r.Client = o.Rule.Texts["says"], o.Rule.Texts["instead"], o.Rule.Texts["client"]
 		if o.Rule.IfUnsure != nil {

@@ -22,6 +22,11 @@ func JSON(data []byte, p *Problems) *Node {
 		p.Add(Problem{Line: 1, Column: 1, Message: tooLong(len(data), MaxJSON)})
 		return nil
 	}
+	return readJSON(data, p)
+}
+
+// readJSON reads JSON of any length.
+func readJSON(data []byte, p *Problems) *Node {
 	r := &jsonReader{data: data, cursor: newCursor(data), problems: p}
 	if mark := []byte("\ufeff"); bytes.HasPrefix(data, mark) {
 		r.report(0, "", "begins with a byte order mark; save it without one")
