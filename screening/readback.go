@@ -10,45 +10,47 @@ import (
 // or given twice and every value that is none, by JSON path. What follows from other members is held against them.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
-func (d *Decision) UnmarshalJSON(data []byte) error { return readBack(data, d, (*Decision).read) }
-
-// UnmarshalJSON reads a part of a [Decision] as strictly as the whole.
-func (rd *RegionDecision) UnmarshalJSON(data []byte) error {
-	return readBack(data, rd, (*RegionDecision).read)
+func (d *Decision) UnmarshalJSON(data []byte) error {
+	return document.ReadBack(data, d, (*Decision).read)
 }
 
 // UnmarshalJSON reads a part of a [Decision] as strictly as the whole.
-func (f *Finding) UnmarshalJSON(data []byte) error { return readBack(data, f, (*Finding).read) }
+func (rd *RegionDecision) UnmarshalJSON(data []byte) error {
+	return document.ReadBack(data, rd, (*RegionDecision).read)
+}
 
 // UnmarshalJSON reads a part of a [Decision] as strictly as the whole.
-func (o *OpenRule) UnmarshalJSON(data []byte) error { return readBack(data, o, (*OpenRule).read) }
+func (f *Finding) UnmarshalJSON(data []byte) error {
+	return document.ReadBack(data, f, (*Finding).read)
+}
 
 // UnmarshalJSON reads a part of a [Decision] as strictly as the whole.
-func (e *Evidence) UnmarshalJSON(data []byte) error { return readBack(data, e, (*Evidence).Read) }
+func (o *OpenRule) UnmarshalJSON(data []byte) error {
+	return document.ReadBack(data, o, (*OpenRule).read)
+}
 
 // UnmarshalJSON reads a part of a [Decision] as strictly as the whole.
-func (l *Limits) UnmarshalJSON(data []byte) error { return readBack(data, l, (*Limits).read) }
+func (e *Evidence) UnmarshalJSON(data []byte) error {
+	return document.ReadBack(data, e, (*Evidence).read)
+}
 
 // UnmarshalJSON reads a part of a [Decision] as strictly as the whole.
-func (s *Spot) UnmarshalJSON(data []byte) error { return readBack(data, s, (*Spot).read) }
+func (l *Limits) UnmarshalJSON(data []byte) error { return document.ReadBack(data, l, (*Limits).read) }
+
+// UnmarshalJSON reads a part of a [Decision] as strictly as the whole.
+func (s *Spot) UnmarshalJSON(data []byte) error { return document.ReadBack(data, s, (*Spot).read) }
 
 // UnmarshalJSON reads a question as strictly as a [Decision].
-func (q *Question) UnmarshalJSON(data []byte) error { return readBack(data, q, (*Question).Read) }
+func (q *Question) UnmarshalJSON(data []byte) error {
+	return document.ReadBack(data, q, (*Question).Read)
+}
 
 // UnmarshalJSON reads a part of a [Question] as strictly as the whole.
-func (v *Value) UnmarshalJSON(data []byte) error { return readBack(data, v, (*Value).Read) }
+func (v *Value) UnmarshalJSON(data []byte) error { return document.ReadBack(data, v, (*Value).Read) }
 
 // UnmarshalJSON reads a message as strictly as a [Decision].
-func (m *Message) UnmarshalJSON(data []byte) error { return readBack(data, m, (*Message).read) }
-
-// readBack reads a whole value, and leaves the old one alone when something is wrong.
-func readBack[T any](data []byte, to *T, read func(*T, *document.Node, *document.Problems)) error {
-	var x T
-	err := document.ReadBack(data, func(n *document.Node, p *document.Problems) { read(&x, n, p) })
-	if err == nil {
-		*to = x
-	}
-	return err
+func (m *Message) UnmarshalJSON(data []byte) error {
+	return document.ReadBack(data, m, (*Message).read)
 }
 
 func (d *Decision) read(n *document.Node, p *document.Problems) {
@@ -71,7 +73,9 @@ func (d *Decision) read(n *document.Node, p *document.Problems) {
 	r.Text("answers", &d.Answers)
 	before := p.Len()
 	r.Read(n, "a decision")
-	d.Regions, d.Findings, d.Open, d.Clearance = orNil(d.Regions), orNil(d.Findings), orNil(d.Open), orNil(d.Clearance)
+	if len(d.Clearance) == 0 {
+		d.Clearance = nil // as Screen returns it
+	}
 	if p.Len() > before {
 		return
 	}
@@ -79,17 +83,9 @@ func (d *Decision) read(n *document.Node, p *document.Problems) {
 	n.Follows(p, "may_treat", mayTreat, d.MayTreat())
 }
 
-// orNil is the list as Screen returns it: nil when it is empty.
-func orNil[T any](l []T) []T {
-	if len(l) == 0 {
-		return nil
-	}
-	return l
-}
-
 // readRegionDecisions reads regions in their own order: that of the keys of an object says nothing.
 func readRegionDecisions(n *document.Node, p *document.Problems) []RegionDecision {
-	out := []RegionDecision{}
+	var out []RegionDecision
 	fields := document.Fields{}
 	for _, region := range Choices[Region]()[:leafRegions] {
 		fields[region.String()] = func(n *document.Node) {
@@ -133,7 +129,7 @@ func (f *Finding) read(n *document.Node, p *document.Problems) {
 	r.Text("rationale", &f.Rationale)
 	r.Bool("red_flag,omitempty", &f.RedFlag)
 	r.Bool("cleared,omitempty", &f.Cleared)
-	document.Parts(r, "facts", &f.Facts, (*Evidence).Read)
+	ReadFacts(r, &f.Facts)
 	r.Texts("sources", &f.Sources)
 	r.Text("grade", &f.Grade)
 	r.Texts("changed,omitempty", &f.Changed)
@@ -175,12 +171,17 @@ func (s *Spot) read(n *document.Node, p *document.Problems) {
 	r.Read(n, "a spot")
 }
 
-// Read reads a fact behind a finding in a larger document, and adds what is wrong with it to p.
-func (e *Evidence) Read(n *document.Node, p *document.Problems) {
+func (e *Evidence) read(n *document.Node, p *document.Problems) {
 	r := document.NewRecord(p)
 	r.Text("fact", &e.Fact)
 	r.Text("answer", &e.Answer)
 	r.Read(n, "a fact")
+}
+
+// ReadFacts declares the member facts of a rule that holds, of whatever package.
+func ReadFacts(r *document.Record, to *[]Evidence) {
+	*to = []Evidence{}
+	document.Parts(r, "facts", to, (*Evidence).read)
 }
 
 // Members declares what a question is written as, for an object that has more members.

@@ -37,12 +37,13 @@ type Result struct {
 	AskAgain []screening.Card
 	// Fingerprint identifies the rules that decided, TextFingerprint the words that they speak in.
 	Fingerprint, TextFingerprint string
-
-	settled bool
 }
 
-// Settled reports whether no answer that is still missing can change the level or the urgency.
-func (r Result) Settled() bool { return r.settled }
+// Settled reports whether no answer that is still missing can change the level or the urgency: floor and ceiling are the same. It never
+// is where a floor is missing.
+func (r Result) Settled() bool {
+	return r.Floor != Clarify && r.Floor == r.Ceiling && r.Urgency == r.UrgencyCeiling
+}
 
 // Finding is a rule that holds.
 type Finding struct {
@@ -94,6 +95,14 @@ type Remark struct {
 
 // MarshalJSON writes the result with every list present.
 func (r Result) MarshalJSON() ([]byte, error) {
+	findings, open := list(r.Findings), list(r.Open)
+	for i := range findings {
+		f := &findings[i]
+		f.Rows, f.Facts, f.Sources = list(f.Rows), list(f.Facts), list(f.Sources)
+	}
+	for i := range open {
+		open[i].WaitsFor = list(open[i].WaitsFor)
+	}
 	return json.Marshal(struct {
 		Level          Level             `json:"level"`
 		Settled        bool              `json:"settled"`
@@ -113,10 +122,20 @@ func (r Result) MarshalJSON() ([]byte, error) {
 		Stale          bool              `json:"stale"`
 		AskAgain       []screening.Card  `json:"ask_again"`
 	}{
-		r.Level, r.settled, r.Floor, r.Ceiling, r.Urgency, r.UrgencyCeiling, r.Grid, list(r.Findings), list(r.Open), list(r.Causes),
-		list(r.Advice), list(r.Messages), r.Inexact, r.Fingerprint, r.TextFingerprint,
+		r.Level, r.Settled(), r.Floor, r.Ceiling, r.Urgency, r.UrgencyCeiling, r.Grid, findings, open, remarks(r.Causes),
+		remarks(r.Advice), remarks(r.Messages), r.Inexact, r.Fingerprint, r.TextFingerprint,
 		r.Stale, list(r.AskAgain),
 	})
+}
+
+// remarks copies remarks with every list present.
+func remarks(all []Remark) []Remark {
+	all = list(all)
+	for i := range all {
+		r := &all[i]
+		r.Rows, r.Facts, r.Sources = list(r.Rows), list(r.Facts), list(r.Sources)
+	}
+	return all
 }
 
 // list copies a list, and makes an absent one empty, so that JSON never says null.

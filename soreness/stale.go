@@ -54,8 +54,10 @@ func (t *Triager) alarmed(said, left Result, again []screening.Card) Result {
 	r.Open = slices.DeleteFunc(r.Open, func(o OpenRule) bool {
 		return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Rule == o.Rule })
 	})
-	r.settled = r.Floor == r.Ceiling && r.Urgency == r.UrgencyCeiling
-	r.Level = t.shown(policy.Bounds{Floor: int(r.Floor - Expected), Ceiling: int(r.Ceiling - Expected)}, r.settled)
+	if len(r.Open) == 0 {
+		r.Open = nil
+	}
+	r.Level = t.shown(policy.Bounds{Floor: int(r.Floor - Expected), Ceiling: int(r.Ceiling - Expected)}, r.Settled())
 	return r
 }
 

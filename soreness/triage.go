@@ -15,9 +15,9 @@ func (t *Triager) result(c *Course, w *work) (Result, error) {
 	r := Result{
 		Floor: levelAt(level.Floor), Ceiling: levelAt(level.Ceiling),
 		Urgency: screening.Urgency(urgency.Floor), UrgencyCeiling: screening.Urgency(urgency.Ceiling),
-		Inexact: w.triage.Inexact(), Fingerprint: t.prints.meaning, TextFingerprint: t.prints.text, settled: w.triage.Settled(),
+		Inexact: w.triage.Inexact(), Fingerprint: t.prints.meaning, TextFingerprint: t.prints.text,
 	}
-	r.Level = t.shown(level, r.settled)
+	r.Level = t.shown(level, w.triage.Settled())
 	r.Grid = cell(c.Report, r.Urgency >= screening.UrgencySameDay)
 	flagged := false
 	for _, o := range ownFirst(w.triage.Outcomes()) {
@@ -60,7 +60,7 @@ func (t *Triager) remark(r *Result, w *work) error {
 		return err
 	}
 	r.Causes = t.remarks(&w.causes, kindCause)
-	calm := r.settled && !r.Level.AtLeast(SeeClinician)
+	calm := r.Settled() && !r.Level.AtLeast(SeeClinician)
 	if calm {
 		r.Causes = append(r.Causes, t.remarks(&w.causes, kindOrdinary)...)
 	}
@@ -118,7 +118,7 @@ func (t *Triager) open(o *policy.Outcome) OpenRule {
 	r := o.Rule
 	out := OpenRule{
 		Rule: r.ID, Level: levelAt(o.Level), Urgency: screening.Urgency(o.Urgency), RedFlag: r.RedFlag,
-		WaitsFor: t.names(o.WaitsFor), Unsure: t.names(o.Unsure), OneOf: o.OneOf,
+		WaitsFor: list(t.names(o.WaitsFor)), Unsure: t.names(o.Unsure), OneOf: o.OneOf,
 	}
 	if len(o.WaitsFor) == 0 {
 		out.Says, out.Do, out.Client = r.Texts["says"], do(r), r.Texts["client"]
@@ -148,7 +148,11 @@ func (t *Triager) evidence(e *policy.Evaluation, facts []int) []screening.Eviden
 	return all
 }
 
+// names are those of facts, nil for none.
 func (t *Triager) names(facts []int) []string {
+	if len(facts) == 0 {
+		return nil
+	}
 	names := make([]string, len(facts))
 	for i, f := range facts {
 		names[i] = t.triage.Facts()[f].Name

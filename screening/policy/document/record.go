@@ -6,13 +6,19 @@ import (
 	"strings"
 )
 
-// ReadBack reads what a Go value was written as: one JSON value of any length. The error is an [*Error] with every problem.
-func ReadBack(data []byte, read func(*Node, *Problems)) error {
+// ReadBack reads what a Go value was written as: one JSON value of any length. The error is an [*Error] with every problem; the old value
+// then stays.
+func ReadBack[T any](data []byte, to *T, read func(*T, *Node, *Problems)) error {
 	var p Problems
+	var value T
 	if n := readJSON(data, &p); n != nil {
-		read(n, &p)
+		read(&value, n, &p)
 	}
-	return p.Err()
+	if err := p.Err(); err != nil {
+		return err
+	}
+	*to = value
+	return nil
 }
 
 // Record reads a JSON object that a struct was written as. A member is declared by the tag of its field: every one has to be there, and
@@ -119,13 +125,13 @@ func (n *Node) Follows(p *Problems, key string, said, follows bool) {
 	}
 }
 
-// Parts declares a list of values that read themselves. What was written as an empty list is not nil.
+// Parts declares a list of values that read themselves. What was written as an empty list is nil.
 func Parts[T any](r *Record, tag string, to *[]T, read func(*T, *Node, *Problems)) {
 	r.member(tag, func(n *Node) {
-		items := n.List(r.problems, "a value")
-		*to = make([]T, len(items))
-		for i, item := range items {
-			read(&(*to)[i], item, r.problems)
+		for _, item := range n.List(r.problems, "a value") {
+			var part T
+			read(&part, item, r.problems)
+			*to = append(*to, part)
 		}
 	}, func() bool { return len(*to) == 0 })
 }
