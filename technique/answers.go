@@ -154,7 +154,11 @@ func evidence(set *policy.Set, e *policy.Evaluation, facts []int) []screening.Ev
 	return out
 }
 
+// factNames are the names of facts, nil for none.
 func factNames(set *policy.Set, facts []int) []string {
+	if len(facts) == 0 {
+		return nil
+	}
 	names := make([]string, len(facts))
 	for i, f := range facts {
 		names[i] = set.Facts()[f].Name

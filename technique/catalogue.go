@@ -93,8 +93,8 @@ type Range struct {
 	Max int `json:"max,omitempty"`
 }
 
-// none reports whether nothing is said.
-func (r Range) none() bool { return r == Range{} }
+// IsZero reports whether nothing is said.
+func (r Range) IsZero() bool { return r == Range{} }
 
 // Dose is for orientation and never a prescription.
 type Dose struct {

@@ -181,7 +181,7 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 			continue
 		}
 		open := OpenViolation{
-			Rule: r.ID, Kind: kind, Step: step, Stroke: stroke, Regions: list(regions), WaitsFor: factNames(set, o.WaitsFor),
+			Rule: r.ID, Kind: kind, Step: step, Stroke: stroke, Regions: list(regions), WaitsFor: list(factNames(set, o.WaitsFor)),
 			Unsure: factNames(set, o.Unsure), Says: r.Texts["says"], Instead: r.Texts["instead"],
 		}
 		if len(o.WaitsFor) == 0 && r.IfUnsure != nil {

@@ -111,7 +111,7 @@ func (p *Planner) reason(e *policy.Evaluation, o policy.Outcome) Reason {
 }
 
 func matchOpen(set *policy.Set, o policy.Outcome) OpenReason {
-	r := OpenReason{Rule: o.Rule.ID, WaitsFor: factNames(set, o.WaitsFor), Unsure: factNames(set, o.Unsure), Says: o.Rule.Texts["says"]}
+	r := OpenReason{Rule: o.Rule.ID, WaitsFor: list(factNames(set, o.WaitsFor)), Unsure: factNames(set, o.Unsure), Says: o.Rule.Texts["says"]}
 	if o.Level > 0 {
 		r.Standing = Unlisted + Standing(o.Level)
 	}

@@ -26,9 +26,19 @@ type Matching struct {
 	Fingerprint string
 }
 
-// Candidates returns the techniques to choose from: those that are preferred or permitted and will stay so, the best first.
+// Candidates returns the techniques to choose from: those that are preferred or permitted and will stay so, the best first. There are
+// none where no massage is allowed.
 func (m Matching) Candidates() []Choice {
-	return slices.DeleteFunc(slices.Clone(m.Choices), func(c Choice) bool { return !c.candidate() })
+	return slices.DeleteFunc(slices.Clone(m.Choices), func(c Choice) bool { return !m.Allowed || !c.candidate() })
+}
+
+// candidates are the ids of the candidates.
+func (m *Matching) candidates() []string {
+	ids := []string{}
+	for _, c := range m.Candidates() {
+		ids = append(ids, c.Technique)
+	}
+	return ids
 }
 
 // Choice is how one technique stands.
@@ -141,9 +151,13 @@ func unknownPresentation(p Presentation) (Obstacle, bool) {
 
 // MarshalJSON writes the matching with the ids of its candidates; lists are never null.
 func (m Matching) MarshalJSON() ([]byte, error) {
-	candidates := []string{}
-	for _, c := range m.Candidates() {
-		candidates = append(candidates, c.Technique)
+	doses := list(m.Doses)
+	for i := range doses {
+		doses[i].ZonesOut, doses[i].Sources = list(doses[i].ZonesOut), list(doses[i].Sources)
+	}
+	asked := list(m.Questions)
+	for i := range asked {
+		asked[i].Rules = list(asked[i].Rules)
 	}
 	return json.Marshal(struct {
 		Allowed     bool                 `json:"allowed"`
@@ -156,7 +170,7 @@ func (m Matching) MarshalJSON() ([]byte, error) {
 		Questions   []screening.Question `json:"questions"`
 		Fingerprint string               `json:"fingerprint"`
 	}{
-		m.Allowed, list(m.Obstacles), candidates, list(m.Choices), list(m.Regions), list(m.Excluded), list(m.Doses), list(m.Questions), m.Fingerprint,
+		m.Allowed, list(m.Obstacles), m.candidates(), list(m.Choices), list(m.Regions), list(m.Excluded), doses, asked, m.Fingerprint,
 	})
 }
 
@@ -164,6 +178,13 @@ func (m Matching) MarshalJSON() ([]byte, error) {
 func (c Choice) MarshalJSON() ([]byte, error) {
 	type plain Choice
 	c.Reasons, c.Open = list(c.Reasons), list(c.Open)
+	for i := range c.Reasons {
+		r := &c.Reasons[i]
+		r.Rows, r.Claims, r.Facts, r.Sources = list(r.Rows), list(r.Claims), list(r.Facts), list(r.Sources)
+	}
+	for i := range c.Open {
+		c.Open[i].WaitsFor = list(c.Open[i].WaitsFor)
+	}
 	return json.Marshal(plain(c))
 }
 

@@ -221,7 +221,7 @@ func (r *catalogueReader) span(what string, greatest int, to *Range) func(*docum
 		if to.Max != 0 && to.Min > to.Max {
 			r.At(n, "%s go from %d down to %d", what, to.Min, to.Max)
 		}
-		if to.none() && n != nil && n.Kind == document.Mapping && len(n.Entries) == 0 {
+		if to.IsZero() && n != nil && n.Kind == document.Mapping && len(n.Entries) == 0 {
 			r.At(n, "%s say nothing; write min, max or both", what)
 		}
 	}

@@ -104,7 +104,7 @@ func (r Review) MarshalJSON() ([]byte, error) {
 		Level       Level           `json:"level"`
 		Questions   []Question      `json:"questions"`
 		Fingerprint string          `json:"fingerprint"`
-	}{r.Fits, r.Settled, r.Floor, r.Ceiling, list(r.Violations), list(r.Open), r.Level, list(r.Questions), r.Fingerprint})
+	}{r.Fits, r.Settled, r.Floor, r.Ceiling, violations(r.Violations), open(r.Open), r.Level, questions(r.Questions), r.Fingerprint})
 }
 
 // MarshalJSON writes whether to stop; lists are never null.
@@ -116,5 +116,33 @@ func (s Stopping) MarshalJSON() ([]byte, error) {
 		Open        []OpenViolation `json:"open"`
 		Questions   []Question      `json:"questions"`
 		Fingerprint string          `json:"fingerprint"`
-	}{s.Stop, s.Settled, list(s.Violations), list(s.Open), list(s.Questions), s.Fingerprint})
+	}{s.Stop, s.Settled, violations(s.Violations), open(s.Open), questions(s.Questions), s.Fingerprint})
+}
+
+// violations copies violations with every list present.
+func violations(all []Violation) []Violation {
+	all = list(all)
+	for i := range all {
+		v := &all[i]
+		v.Rows, v.Claims, v.Regions, v.Facts, v.Sources = list(v.Rows), list(v.Claims), list(v.Regions), list(v.Facts), list(v.Sources)
+	}
+	return all
+}
+
+// open copies open rules with every list present.
+func open(all []OpenViolation) []OpenViolation {
+	all = list(all)
+	for i := range all {
+		all[i].Regions, all[i].WaitsFor = list(all[i].Regions), list(all[i].WaitsFor)
+	}
+	return all
+}
+
+// questions copies questions with every list present.
+func questions(all []Question) []Question {
+	all = list(all)
+	for i := range all {
+		all[i].Rules = list(all[i].Rules)
+	}
+	return all
 }

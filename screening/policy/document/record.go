@@ -104,7 +104,8 @@ func (r *Record) Float(tag string, to *float64) {
 
 // Value declares a member that reads itself, such as one of some words.
 func (r *Record) Value(tag string, to interface{ Read(*Node, *Problems) }) {
-	r.member(tag, func(n *Node) { to.Read(n, r.problems) }, nil)
+	zero, _ := to.(interface{ IsZero() bool })
+	r.member(tag, func(n *Node) { to.Read(n, r.problems) }, func() bool { return zero != nil && zero.IsZero() })
 }
 
 // Word reads one of some words into a value that knows them. What names it, with its article.
