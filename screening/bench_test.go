@@ -1,6 +1,7 @@
 package screening_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/safehands/safehands/screening"
@@ -84,6 +85,36 @@ func BenchmarkEvaluate(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				if err := set.Evaluate(a, policy.Request{}, &e); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkMarshalIntake(b *testing.B) {
+	all := intakes(newScreener(b))
+	all["one fact"] = screening.Intake{Client: screening.Client{Age: screening.Known(40)}}
+	for name, in := range all {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := json.Marshal(in); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkDecodeIntake(b *testing.B) {
+	s := newScreener(b)
+	for name, in := range intakes(s) {
+		data := []byte(marshal(b, in))
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := s.DecodeIntake(data); err != nil {
 					b.Fatal(err)
 				}
 			}

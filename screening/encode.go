@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/safehands/safehands/screening/policy"
 )
@@ -30,7 +31,9 @@ func (in Intake) MarshalJSON() ([]byte, error) {
 		}
 		group = nil
 	}
-	for _, e := range byGroup(entries()) {
+	all := written()
+	for i := range all {
+		e := &all[i]
 		g, fact, _ := strings.Cut(e.fact.Name, ".")
 		if g != name {
 			flush()
@@ -60,6 +63,10 @@ func (in Intake) MarshalJSON() ([]byte, error) {
 func (in *Intake) UnmarshalJSON([]byte) error {
 	return errors.New("an intake is read by Screener.DecodeIntake")
 }
+
+// written are the facts as an intake is written. An intake knows no Screener that could keep them; they never change, so that nobody can
+// tell when they were made.
+var written = sync.OnceValue(func() []entry { return byGroup(entries()) })
 
 // byGroup brings the facts of a group together, in the order in which the groups first come up.
 func byGroup(entries []entry) []entry {

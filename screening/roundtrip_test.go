@@ -249,3 +249,12 @@ func FuzzDecodeIntake(f *testing.F) {
 		}
 	})
 }
+
+// Writing does not build the tables of all facts anew.
+func TestMarshalIntakeBuildsNoTables(t *testing.T) {
+	in := screening.Intake{Client: screening.Client{Age: screening.Known(40)}}
+	marshal(t, in)
+	if n := testing.AllocsPerRun(10, func() { marshal(t, in) }); n > 100 {
+		t.Errorf("%.0f allocations for one fact", n)
+	}
+}

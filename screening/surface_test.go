@@ -106,6 +106,8 @@ var tables = []string{
 	"technique.agreedWords", "technique.catalogueFiles", "technique.contactWords", "technique.diseaseWords", "technique.guidelineFiles", "technique.kindNames", "technique.levelWords",
 	"technique.matchFiles", "technique.paceWords", "technique.planFiles", "technique.positionWords", "technique.purposeWords", "technique.standingNames",
 	"technique.toneWords", "technique.touchWords",
+	// Made when they are first needed, as a compiled pattern could be: an intake that is written has no Screener that could keep them.
+	"screening.written", "soreness.writtenSession", "soreness.writtenReport",
 }
 
 // State of a package would be shared by all who use it. A variable is a compiled pattern, a blank one, an error, or a table that

@@ -1,6 +1,7 @@
 package soreness_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/safehands/safehands/screening"
@@ -40,6 +41,16 @@ func BenchmarkDecodeCourse(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := tr.DecodeCourse(data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkMarshalCourse(b *testing.B) {
+	c := weekly(10)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := json.Marshal(c); err != nil {
 			b.Fatal(err)
 		}
 	}

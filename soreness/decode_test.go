@@ -223,3 +223,12 @@ func TestSetJSON(t *testing.T) {
 }
 
 func sorted(lines []string) []string { return slices.Sorted(slices.Values(lines)) }
+
+// Writing does not build the tables of all facts anew.
+func TestMarshalReportBuildsNoTables(t *testing.T) {
+	s := soreness.Session{NeckWork: screening.Yes, Report: &soreness.Report{NRS: screening.Known(3)}}
+	text(s)
+	if n := testing.AllocsPerRun(10, func() { text(s) }); n > 100 {
+		t.Errorf("%.0f allocations for two facts", n)
+	}
+}

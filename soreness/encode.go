@@ -3,8 +3,16 @@ package soreness
 import (
 	"encoding/json"
 	"errors"
+	"sync"
 
 	"github.com/safehands/safehands/screening"
+)
+
+// The facts as a course is written. A course knows no Triager that could keep them; they never change, so that nobody can tell when they
+// were made.
+var (
+	writtenSession = sync.OnceValue(func() []entry[Session] { return sessionEntries(phaseNames()) })
+	writtenReport  = sync.OnceValue(reportEntries)
 )
 
 // MarshalJSON writes the course as [Triager.DecodeCourse] reads it: what was not asked is left out, and everything has a fixed place.
@@ -46,7 +54,7 @@ func (s Session) MarshalJSON() ([]byte, error) {
 	if s.Plan.Technique != "" {
 		plan.Add(techniqueKey, s.Plan.Technique)
 	}
-	for _, e := range sessionEntries(phaseNames()) {
+	for _, e := range writtenSession() {
 		to, key := &o, e.path()
 		if key == minutesPath {
 			to, key = &plan, minutesKey
@@ -82,7 +90,7 @@ func (r Report) MarshalJSON() ([]byte, error) {
 
 func (r *Report) object() (screening.Object, error) {
 	var o screening.Object
-	for _, e := range reportEntries() {
+	for _, e := range writtenReport() {
 		if err := o.AddAnswer(e.path(), &e.fact, e.get(r)); err != nil {
 			return o, err
 		}
