@@ -3,7 +3,6 @@ package document
 import (
 	"maps"
 	"slices"
-	"strings"
 )
 
 // Fields says how to read each key that a mapping may have.
@@ -11,6 +10,12 @@ type Fields map[string]func(*Node)
 
 // Fields reads a mapping with known keys, in the order of the document. What names it in messages, with its article: a rule.
 func (n *Node) Fields(p *Problems, what string, fields Fields, required ...string) {
+	n.FieldsOr(p, what, fields, nil, required...)
+}
+
+// FieldsOr is [Node.Fields] where a key that is not near any may have its place elsewhere in the document: where says which, or returns
+// nothing.
+func (n *Node) FieldsOr(p *Problems, what string, fields Fields, where func(key string) string, required ...string) {
 	if !n.is(Mapping, p, what) {
 		return
 	}
@@ -20,7 +25,7 @@ func (n *Node) Fields(p *Problems, what string, fields Fields, required ...strin
 		present[e.Key] = true
 		read, ok := fields[e.Key]
 		if !ok {
-			p.Key(e, n, "unknown key %s in %s%s", quote(e.Key), what, p.Suggest(e.Key, known))
+			p.Key(e, n, "unknown key %s in %s%s", quote(e.Key), what, n.keyHint(p, e.Key, known, where))
 			continue
 		}
 		if read != nil {
@@ -32,6 +37,14 @@ func (n *Node) Fields(p *Problems, what string, fields Fields, required ...strin
 			p.At(n, "%s needs %s", what, quote(key))
 		}
 	}
+}
+
+// keyHint says what to write instead of a key. JSON is written by programs too, whose authors look for what there is.
+func (n *Node) keyHint(p *Problems, key string, known []string, where func(string) string) string {
+	if n.json {
+		return p.Choose(key, known, where)
+	}
+	return p.elsewhere(key, known, where)
 }
 
 // Each reads a mapping with free keys, in the order of the document.
@@ -83,6 +96,21 @@ func (n *Node) text(p *Problems, what string) (string, bool) {
 	return n.Text, true
 }
 
+// UpTo returns the items of a list that can have so many at most. Of a longer one nothing is read.
+func (n *Node) UpTo(p *Problems, what string, most int) []*Node {
+	items := n.List(p, what)
+	if len(items) > most {
+		p.At(n, "%s", TooMany(len(items), most, what))
+		return nil
+	}
+	return items
+}
+
+// TooMany is what is wrong with a list that is longer than most.
+func TooMany(n, most int, what string) string {
+	return "has " + grouped(n) + " " + what + ", at most " + grouped(most)
+}
+
 // Names returns the texts of a list. What names one of them.
 func (n *Node) Names(p *Problems, what string) []string {
 	if n.unread() {
@@ -120,47 +148,4 @@ func (n *Node) Bool(p *Problems, what string) bool {
 	}
 	p.At(n, "%s must be true or false, found %s", what, n.Describe())
 	return false
-}
-
-// OneOf returns one of the words.
-func (n *Node) OneOf(p *Problems, what string, words []string) (string, bool) {
-	if n.unread() {
-		return "", false
-	}
-	if n.Kind != Text && n.Kind != Word {
-		p.At(n, "%s must be %s, found %s", what, oneOf(words), n.Describe())
-		return "", false
-	}
-	if slices.Contains(words, n.Text) {
-		return n.Text, true
-	}
-	hint := p.Suggest(n.Text, words)
-	if hint == "" {
-		hint = "; write " + oneOf(words)
-	}
-	p.At(n, "unknown %s %s%s", withoutArticle(what), quote(n.Text), hint)
-	return "", false
-}
-
-// fewest is the number of words that a message still lists.
-const fewest = 12
-
-func oneOf(words []string) string {
-	if len(words) == 0 || len(words) > fewest {
-		return "a known word"
-	}
-	if len(words) == 1 {
-		return words[0]
-	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " or " + words[last]
-}
-
-func withoutArticle(what string) string {
-	for _, article := range []string{"a ", "an ", "the "} {
-		if rest, ok := strings.CutPrefix(what, article); ok {
-			return rest
-		}
-	}
-	return what
 }

@@ -56,7 +56,15 @@ type jsonReader struct {
 
 // report names the position in the message too: a problem without a file shows nothing but its path.
 func (r *jsonReader) report(offset int, path, format string, args ...any) {
+	if r.problems.Full() {
+		r.problems.Add(Problem{More: 1})
+		return
+	}
 	line, column := r.cursor.seek(offset)
+	r.reportAt(line, column, path, format, args...)
+}
+
+func (r *jsonReader) reportAt(line, column int, path, format string, args ...any) {
 	message := fmt.Sprintf("%s (line %d, column %d)", fmt.Sprintf(format, args...), line, column)
 	r.problems.Add(Problem{Line: line, Column: column, Path: path, Message: message})
 }
@@ -247,15 +255,14 @@ func (r *jsonReader) entry(n *Node, seen map[string]bool, depth int) bool {
 		r.expected(n.Path, "a key in double quotes")
 		return c == '}'
 	}
-	start := r.offset
 	entry := Entry{}
-	entry.Line, entry.Column = r.cursor.seek(start)
+	entry.Line, entry.Column = r.cursor.seek(r.offset)
 	if entry.Key, ok = r.text(n.Path); !ok {
 		return false
 	}
 	path := keyPath(n.Path, entry.Key)
 	if seen[entry.Key] {
-		r.report(start, path, "key %s is given twice", quote(entry.Key))
+		r.reportAt(entry.Line, entry.Column, path, "key %s is given twice", quote(entry.Key))
 	}
 	if c, ok = r.next(path, "an object"); !ok {
 		return false

@@ -54,7 +54,13 @@ func TestJSONRefuses(t *testing.T) {
 		{"blank", " \n ", "is empty"},
 		{"byte order mark", "\ufeff1", "begins with a byte order mark; save it without one (line 1, column 1)"},
 		{"too long", strings.Repeat(" ", document.MaxJSON+1), "is 1048577 bytes long; at most 1048576 are read"},
-		{"too deep", strings.Repeat("[", 65), strings.Repeat("[0]", 64) + ": is nested deeper than 64 (line 1, column 65)"},
+		{"too deep", strings.Repeat("[", 65), strings.Repeat("[0]", 41) + "…: is nested deeper than 64 (line 1, column 65)"},
+		{"long key", `{"` + strings.Repeat("k", 100) + `": [x]}`, `["` + strings.Repeat("k", 60) + `…"][0]: expected a value, found "x" (line 1, column 107)`},
+		{"long keys, deep", strings.Repeat(`{"`+strings.Repeat("k", 50)+`":`, 9) + "x" + strings.Repeat("}", 9),
+			strings.Repeat("."+strings.Repeat("k", 50), 3)[1:] + `…: expected a value, found "x" (line 1, column 487)`},
+		{"long key twice", `{"` + strings.Repeat("k", 61) + `": 1, "` + strings.Repeat("k", 61) + `": 2}`,
+			`["` + strings.Repeat("k", 60) + `…"]: key "` + strings.Repeat("k", 60) + `…" is given twice (line 1, column 70)`},
+		{"long key that is no name", `{"` + strings.Repeat("é", 61) + `": }`, `["` + strings.Repeat("é", 60) + `…"]: expected a value, found "}" (line 1, column 67)`},
 		{"ends in a text", `{"a": "b`, `a: ends in the middle of a text (line 1, column 9)`},
 		{"ends in an escape", `{"a": "\`, `a: ends in the middle of a text (line 1, column 9)`},
 		{"ends in a key", `{"a`, `ends in the middle of a text (line 1, column 4)`},
@@ -130,6 +136,34 @@ func TestJSONUnreadable(t *testing.T) {
 		var p document.Problems
 		if diff := cmp.Diff(tt.want, document.JSON([]byte(tt.in), &p) != nil); diff != "" {
 			t.Errorf("JSON(%q) readable (-want +got):\n%s", tt.in, diff)
+		}
+	}
+}
+
+// The path of a node is as short as a message can show, however long keys are and however deep it stands: each of many nodes has one.
+func TestPathsAreShort(t *testing.T) {
+	for name, in := range map[string]string{
+		"one long key":       `{"` + strings.Repeat("k", document.MaxJSON/2) + `": [` + strings.Repeat("0,", document.MaxJSON/5) + `0]}`,
+		"long keys":          `[` + strings.Repeat(`{"`+strings.Repeat("k", 5000)+`": 0},`, 100) + `0]`,
+		"long keys, escaped": `[` + strings.Repeat(`{"`+strings.Repeat(`\u200b`, 1000)+`": [0]},`, 100) + `0]`,
+		"deep":               strings.Repeat("[", 64) + strings.Repeat("0,", 1000) + "0" + strings.Repeat("]", 64),
+		"deep keys":          strings.Repeat(`{"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa":`, 63) + "[0,0,0]" + strings.Repeat("}", 63),
+	} {
+		var p document.Problems
+		root := document.JSON([]byte(in), &p)
+		if err := p.Err(); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		nodes := []*document.Node{root}
+		for len(nodes) > 0 {
+			n := nodes[0]
+			nodes = append(nodes[1:], n.Items...)
+			if len(n.Path) > 600 {
+				t.Fatalf("%s: a path of %d bytes: %.700s", name, len(n.Path), n.Path)
+			}
+			for _, e := range n.Entries {
+				nodes = append(nodes, e.Value)
+			}
 		}
 	}
 }

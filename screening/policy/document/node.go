@@ -166,11 +166,20 @@ func looksNumeric(text string) bool {
 	return err == nil
 }
 
+// longestPath bounds how deep a path goes, in bytes. Documents that say something stay far below it.
+const longestPath = 120
+
+const cut = "…"
+
 func keyPath(parent, key string) string {
+	key = shorten(key)
+	if len(parent) > longestPath {
+		return strings.TrimSuffix(parent, cut) + cut
+	}
 	for _, r := range key {
 		plain := r == '_' || r == '-' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 		if !plain {
-			return parent + "[" + quote(key) + "]"
+			return parent + "[" + strconv.Quote(key) + "]"
 		}
 	}
 	switch {
@@ -182,7 +191,12 @@ func keyPath(parent, key string) string {
 	return parent + "." + key
 }
 
-func itemPath(parent string, i int) string { return parent + "[" + strconv.Itoa(i) + "]" }
+func itemPath(parent string, i int) string {
+	if len(parent) > longestPath {
+		return strings.TrimSuffix(parent, cut) + cut
+	}
+	return parent + "[" + strconv.Itoa(i) + "]"
+}
 
 // longest bounds what a message repeats of the input, in runes.
 const longest = 60
@@ -193,7 +207,7 @@ func shorten(text string) string {
 	count := 0
 	for i := range text {
 		if count == longest {
-			return text[:i] + "…"
+			return text[:i] + cut
 		}
 		count++
 	}
