@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"regexp"
-	"slices"
-	"strings"
 
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -14,22 +12,28 @@ import (
 // an unknown rule would cover nothing without a word. Techniques and strokes can be any well-formed names: a clinic may have added some
 // to the catalogue, which package technique knows and checks them against. They bear nothing on a decision.
 func (s *Screener) ReadClearance(n *document.Node, p *document.Problems) []Clearance {
-	var rules []string
-	for _, r := range s.set.Rules() {
-		rules = append(rules, r.ID)
-	}
+	rules := s.ruleIDs()
 	var out []Clearance
-	for _, item := range n.List(p, "clearances") {
+	for _, item := range n.UpTo(p, "clearances", MaxClearances) {
 		out = append(out, s.readClearance(item, rules, p))
 	}
 	return out
 }
 
+func (s *Screener) ruleIDs() []string {
+	var ids []string
+	for _, r := range s.set.Rules() {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
 func (s *Screener) readClearance(n *document.Node, rules []string, p *document.Problems) Clearance {
 	var c Clearance
+	regions := choiceNames(Region(0))
 	n.Fields(p, "a clearance", document.Fields{
 		"covers": func(n *document.Node) {
-			c.Covers = readNames(n, "rules", "a rule", rules, p)
+			c.Covers = s.readNames(n, "rules", "a rule", rules, MaxCovers, p)
 			if n.Kind == document.Sequence && len(n.Items) == 0 {
 				p.At(n, "is an empty list; name the rules that the clearance covers")
 			}
@@ -42,8 +46,8 @@ func (s *Screener) readClearance(n *document.Node, rules []string, p *document.P
 		},
 		"by": func(n *document.Node) {
 			c.By = n.Str(p, "the clinician")
-			if n.Kind == document.Text && strings.TrimSpace(c.By) == "" {
-				p.At(n, "is empty; say who gave the clearance")
+			if fault := byFault(c.By); fault != "" && n.Kind == document.Text {
+				p.At(n, "%s", fault)
 			}
 		},
 		"techniques": func(n *document.Node) {
@@ -53,7 +57,7 @@ func (s *Screener) readClearance(n *document.Node, rules []string, p *document.P
 			c.Strokes = readWords(n, "strokes", "a stroke", p)
 		},
 		"regions": func(n *document.Node) {
-			for _, name := range readNames(n, "regions", "a region", choiceNames(Region(0)), p) {
+			for _, name := range s.readNames(n, "regions", "a region", regions, len(regions), p) {
 				var r Region
 				if err := r.UnmarshalText([]byte(name)); err == nil { // always: the names are those of the list
 					c.Regions = append(c.Regions, r)
@@ -65,21 +69,8 @@ func (s *Screener) readClearance(n *document.Node, rules []string, p *document.P
 }
 
 // readNames reads a list of known names, each at most once.
-func readNames(n *document.Node, list, what string, names []string, p *document.Problems) []string {
-	var out []string
-	seen := map[string]bool{}
-	for _, item := range n.List(p, list) {
-		name, ok := item.OneOf(p, what, names)
-		switch {
-		case !ok:
-		case seen[name]:
-			p.At(item, "%s stands there twice", name)
-		default:
-			seen[name] = true
-			out = append(out, name)
-		}
-	}
-	return out
+func (s *Screener) readNames(n *document.Node, list, what string, names []string, most int, p *document.Problems) []string {
+	return eachOnce(n.UpTo(p, list, most), p, func(item *document.Node) (string, bool) { return item.OneOfOr(p, what, names, s.where) })
 }
 
 // wordForm is what techniques and strokes are called.
@@ -87,17 +78,27 @@ var wordForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
 // readWords reads a list of well-formed names, each at most once.
 func readWords(n *document.Node, list, what string, p *document.Problems) []string {
-	var out []string
-	for _, item := range n.List(p, list) {
+	return eachOnce(n.UpTo(p, list, MaxAgreed), p, func(item *document.Node) (string, bool) {
 		before := p.Len()
 		name := item.Str(p, what)
+		if p.Len() == before && !wordForm.MatchString(name) {
+			p.At(item, "%.60q is not the name of %s; write small letters, digits and underscores", name, what)
+		}
+		return name, p.Len() == before
+	})
+}
+
+func eachOnce(items []*document.Node, p *document.Problems, read func(*document.Node) (string, bool)) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, item := range items {
+		name, ok := read(item)
 		switch {
-		case p.Len() > before:
-		case !wordForm.MatchString(name):
-			p.At(item, "%q is not the name of %s; write small letters, digits and underscores", name, what)
-		case slices.Contains(out, name):
-			p.At(item, "%s stands there twice", name)
+		case !ok:
+		case seen[name]:
+			p.At(item, "%.60s stands there twice", name)
 		default:
+			seen[name] = true
 			out = append(out, name)
 		}
 	}

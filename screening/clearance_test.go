@@ -2,6 +2,7 @@ package screening_test
 
 import (
 	"encoding/json"
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -77,7 +78,7 @@ func TestReadClearanceProblems(t *testing.T) {
 			"[0].cover: unknown key \"cover\" in a clearance (did you mean covers?)\n" +
 				"[0].covers[0]: unknown rule \"spine.disk\" (did you mean spine.disc?)\n" +
 				"[0].covers[2]: spine.disc stands there twice\n" +
-				"[0].covers[3]: a rule must be a known word, found the number 4\n" +
+				"[0].covers[3]: a rule must be one of " + strconv.Itoa(len(s.Rules().Rules())) + " words, such as age.frail, found the number 4\n" +
 				"[0].days_ago: -1 days ago lies ahead\n" +
 				"[0].by: is empty; say who gave the clearance\n" +
 				"[0].techniques[0]: \"Thai massage\" is not the name of a technique; write small letters, digits and underscores\n" +
@@ -85,7 +86,7 @@ func TestReadClearanceProblems(t *testing.T) {
 				"[0].techniques[3]: a technique must be text, found the number 7\n" +
 				"[0].strokes: strokes must be a list, found \"friction_deep\"\n" +
 				"[0].regions[0]: unknown region \"lumbar_paraspinla\" (did you mean lumbar_paraspinal?)\n" +
-				"[0].regions[1]: a region must be a known word, found null"},
+				"[0].regions[1]: a region must be one of 35 words, such as head, found null"},
 		{"nothing covered, half a day", `[{"covers": [], "days_ago": 0.5, "by": 3}]`,
 			"[0].covers: is an empty list; name the rules that the clearance covers\n" +
 				"[0].days_ago: the number of days must be a whole number, found the number 0.5\n" +

@@ -28,14 +28,14 @@ func (s *Screener) ReadIntake(n *document.Node, p *document.Problems) Intake {
 		return in
 	}
 	fields := document.Fields{
-		"regions": func(n *document.Node) { in.Regions = readRegions(n, p) },
+		"regions": func(n *document.Node) { in.Regions = s.readRegions(n, p) },
 		"cards":   func(n *document.Node) { in.Cards = s.readCards(n, p) },
 		"own":     func(n *document.Node) { in.Own = s.readOwn(n, p) },
 	}
 	for _, group := range s.groups() {
 		fields[group] = func(n *document.Node) { s.readGroup(group, n, &in, p) }
 	}
-	n.Fields(p, "an intake", fields)
+	n.FieldsOr(p, "an intake", fields, s.where)
 	s.check(in, n.Path, p)
 	return in
 }
@@ -67,14 +67,14 @@ func (s *Screener) groups() []string {
 	return groups
 }
 
-func readRegions(n *document.Node, p *document.Problems) []Region {
+func (s *Screener) readRegions(n *document.Node, p *document.Problems) []Region {
 	if n.Kind == document.Null {
 		return nil
 	}
 	names := choiceNames(Region(0))
 	var out []Region
-	for _, item := range n.List(p, "regions") {
-		if name, ok := item.OneOf(p, "a region", names); ok {
+	for _, item := range n.UpTo(p, "regions", len(names)) {
+		if name, ok := item.OneOfOr(p, "a region", names, s.where); ok {
 			r := Region(slices.Index(names, name) + 1)
 			if slices.Contains(out, r) {
 				p.At(item, "%s stands there twice", name)
@@ -104,17 +104,17 @@ func (s *Screener) readCards(n *document.Node, p *document.Problems) Cards {
 	fields := document.Fields{}
 	for _, card := range s.set.Cards() {
 		fields[card.Name] = func(n *document.Node) {
-			if a, ok := readCard(n, lineNames(card, 1<<len(card.Lines)-1), p); ok {
+			if a, ok := s.readCard(n, lineNames(card, 1<<len(card.Lines)-1), p); ok {
 				cards[Card(card.Name)] = a
 			}
 		}
 	}
-	n.Fields(p, "cards", fields)
+	n.FieldsOr(p, "cards", fields, s.whereLine)
 	return cards
 }
 
 // readCard reads an answered card. One that could not be read in full is not answered: a line that is lost would turn into a no.
-func readCard(n *document.Node, lines []Line, p *document.Problems) (CardAnswer, bool) {
+func (s *Screener) readCard(n *document.Node, lines []Line, p *document.Problems) (CardAnswer, bool) {
 	if n.Kind == document.Null {
 		return CardAnswer{}, false
 	}
@@ -127,8 +127,8 @@ func readCard(n *document.Node, lines []Line, p *document.Problems) (CardAnswer,
 	read := func(to *[]Line) func(*document.Node) {
 		return func(n *document.Node) {
 			whole = whole && n.Kind == document.Sequence
-			for _, item := range n.List(p, "lines") {
-				name, ok := item.OneOf(p, "a line", names)
+			for _, item := range n.UpTo(p, "lines", len(names)) {
+				name, ok := item.OneOfOr(p, "a line", names, s.whereLine)
 				if ok && slices.Contains(*to, Line(name)) {
 					p.At(item, "%s stands there twice", name)
 				}
@@ -157,7 +157,7 @@ func (s *Screener) readGroup(group string, n *document.Node, in *Intake, p *docu
 			}
 		}
 	}
-	n.Fields(p, "the group "+group, fields)
+	n.FieldsOr(p, "the group "+group, fields, s.where)
 }
 
 // readAnswer reads the answer to one fact. Null is not asked.
@@ -222,8 +222,9 @@ func (s *Screener) readSet(f *policy.Fact, n *document.Node, p *document.Problem
 	}
 	names, bits := setValues(f)
 	var seen []string
-	ok := true
-	for _, item := range n.Items {
+	items := n.UpTo(p, "values", len(names))
+	ok := len(items) > 0
+	for _, item := range items {
 		name, read := item.OneOf(p, "a value of "+f.Name, names)
 		if read && slices.Contains(seen, name) {
 			p.At(item, "%s stands there twice", name)
@@ -291,7 +292,7 @@ func (s *Screener) readOwn(n *document.Node, p *document.Problems) map[string]Ow
 			}
 		}
 	}
-	n.Fields(p, "the clinic's own facts", fields)
+	n.FieldsOr(p, "the clinic's own facts", fields, s.where)
 	return own
 }
 

@@ -116,17 +116,17 @@ func TestDecodeIntakeRefusesLists(t *testing.T) {
 		{
 			"unsure inside a set",
 			`{"skin": {"abscess": "yes", "abscess_at": ["hand", "unsure"]}}`,
-			`skin.abscess_at[1]: unknown value of skin.abscess_at "unsure"; write a known word`,
+			`skin.abscess_at[1]: unknown value of skin.abscess_at "unsure"; write head, face, neck_anterior, neck_posterior, shoulder, scapular, thoracic_paraspinal, lumbar_paraspinal and 27 more`,
 		},
 		{
 			"null inside a set",
 			`{"skin": {"abscess": "yes", "abscess_at": ["hand", null]}}`,
-			`skin.abscess_at[1]: a value of skin.abscess_at must be a known word, found null`,
+			`skin.abscess_at[1]: a value of skin.abscess_at must be one of 35 words, such as head, found null`,
 		},
 		{
 			"list inside a set",
 			`{"skin": {"abscess": "yes", "abscess_at": [["hand"]]}}`,
-			`skin.abscess_at[0]: a value of skin.abscess_at must be a known word, found a list`,
+			`skin.abscess_at[0]: a value of skin.abscess_at must be one of 35 words, such as head, found a list`,
 		},
 	})
 }
@@ -139,12 +139,12 @@ func TestDecodeIntakeRefusesRegions(t *testing.T) {
 			`regions[0]: unknown region "lumbar_paraspinals" (did you mean lumbar_paraspinal?)`,
 		},
 		{"region in another case", `{"regions": ["Hand"]}`, `regions[0]: unknown region "Hand" (did you mean hand?)`},
-		{"number", `{"regions": [8]}`, `regions[0]: a region must be a known word, found the number 8`},
+		{"number", `{"regions": [8]}`, `regions[0]: a region must be one of 35 words, such as head, found the number 8`},
 		{"text", `{"regions": "hand"}`, `regions: regions must be a list, found "hand"`},
 		{"object", `{"regions": {"hand": true}}`, `regions: regions must be a list, found an object`},
 		{"empty", `{"regions": []}`, `regions: is an empty list; leave it out for the whole back`},
 		{"twice", `{"regions": ["hand", "neck", "hand"]}`, `regions[2]: hand stands there twice`},
-		{"null inside", `{"regions": [null]}`, `regions[0]: a region must be a known word, found null`},
+		{"null inside", `{"regions": [null]}`, `regions[0]: a region must be one of 35 words, such as head, found null`},
 	})
 }
 
@@ -155,9 +155,9 @@ func TestDecodeIntakeRefusesOwnFacts(t *testing.T) {
 			`{"own": {"clinic.tatoo": "yes"}}`,
 			`own["clinic.tatoo"]: unknown key "clinic.tatoo" in the clinic's own facts (did you mean clinic.tattoo?)`,
 		},
-		{"of the library", `{"own": {"disc.present": "yes"}}`, `own["disc.present"]: unknown key "disc.present" in the clinic's own facts`},
-		{"as a group", `{"clinic": {"tattoo": "yes"}}`, `clinic: unknown key "clinic" in an intake`},
-		{"nested", `{"own": {"clinic": {"tattoo": "yes"}}}`, `own.clinic: unknown key "clinic" in the clinic's own facts`},
+		{"of the library", `{"own": {"disc.present": "yes"}}`, `own["disc.present"]: unknown key "disc.present" in the clinic's own facts; disc.present is a fact, and stands as present in disc`},
+		{"as a group", `{"clinic": {"tattoo": "yes"}}`, `clinic: unknown key "clinic" in an intake; clinic is a group of the clinic's facts, which stand in own by their full names`},
+		{"nested", `{"own": {"clinic": {"tattoo": "yes"}}}`, `own.clinic: unknown key "clinic" in the clinic's own facts; clinic is a group of the clinic's facts, which stand in own by their full names`},
 		{"list for all", `{"own": []}`, `own: the clinic's own facts must be an object, found a list`},
 		{"yes or no", `{"own": {"clinic.tattoo": true}}`, `own["clinic.tattoo"]: true is not an answer; write "yes"`},
 		{

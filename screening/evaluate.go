@@ -2,8 +2,10 @@ package screening
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
@@ -28,30 +30,74 @@ func (s *Screener) evaluate(in Intake, clearance []Clearance, doubtful bool, w *
 		s.blur(w.answers)
 	}
 	request := policy.Request{}
-	for _, r := range in.Regions {
-		request.Places = append(request.Places, r.String())
+	if !tooMany(&p, "regions", "regions", len(in.Regions), len(choiceNames(Region(0)))) {
+		for _, r := range in.Regions {
+			request.Places = append(request.Places, r.String())
+		}
 	}
-	for i, c := range clearance {
-		if c.DaysAgo < 0 {
-			p.Add(document.Problem{Path: fmt.Sprintf("clearance[%d].days_ago", i), Message: fmt.Sprintf("%d days ago lies ahead", c.DaysAgo)})
+	if !tooMany(&p, "clearance", "clearances", len(clearance), MaxClearances) {
+		for i := range clearance {
+			request.Clearances = append(request.Clearances, s.readConsent(&clearance[i], fmt.Sprintf("clearance[%d]", i), &p))
 		}
-		if strings.TrimSpace(c.By) == "" {
-			p.Add(document.Problem{Path: fmt.Sprintf("clearance[%d].by", i), Message: "is empty; say who gave the clearance"})
-		}
-		if len(c.Covers) == 0 {
-			p.Add(document.Problem{Path: fmt.Sprintf("clearance[%d].covers", i), Message: "is empty; name the rules that the clearance covers"})
-		}
-		pc := policy.Clearance{Covers: c.Covers, Lapsed: float64(c.DaysAgo) > s.valid}
-		for j, r := range c.Regions {
-			if slices.Contains(c.Regions[:j], r) {
-				p.Add(document.Problem{Path: fmt.Sprintf("clearance[%d].regions[%d]", i, j), Message: fmt.Sprintf("%s stands there twice", r)})
-			}
-			pc.Places = append(pc.Places, r.String())
-		}
-		request.Clearances = append(request.Clearances, pc)
 	}
 	s.addAll(&p, s.set.Evaluate(w.answers, request, &w.evaluation))
 	return p.Err()
+}
+
+// readConsent brings a clearance into the engine's form. One with a fault covers nothing.
+func (s *Screener) readConsent(c *Clearance, path string, p *document.Problems) policy.Clearance {
+	before := p.Len()
+	report := func(key, format string, args ...any) {
+		p.Add(document.Problem{Path: path + "." + key, Message: fmt.Sprintf(format, args...)})
+	}
+	if c.DaysAgo < 0 {
+		report("days_ago", "%d days ago lies ahead", c.DaysAgo)
+	}
+	if fault := byFault(c.By); fault != "" {
+		report("by", "%s", fault)
+	}
+	if len(c.Covers) == 0 {
+		report("covers", "is empty; name the rules that the clearance covers")
+	}
+	tooMany(p, path+".covers", "rules", len(c.Covers), MaxCovers)
+	tooMany(p, path+".techniques", "techniques", len(c.Techniques), MaxAgreed)
+	tooMany(p, path+".strokes", "strokes", len(c.Strokes), MaxAgreed)
+	tooMany(p, path+".regions", "regions", len(c.Regions), len(choiceNames(Region(0))))
+	if p.Len() > before {
+		return policy.Clearance{}
+	}
+	for j, id := range c.Covers {
+		if _, ok := s.set.RuleIndex(id); ok {
+			continue
+		}
+		if p.Full() {
+			p.Add(document.Problem{More: 1})
+		} else {
+			report(fmt.Sprintf("covers[%d]", j), "unknown rule %.60q%s", id, p.Suggest(id, s.ruleIDs()))
+		}
+	}
+	out := policy.Clearance{Covers: c.Covers, Lapsed: float64(c.DaysAgo) > s.valid}
+	for j, r := range c.Regions {
+		if slices.Contains(c.Regions[:j], r) {
+			report(fmt.Sprintf("regions[%d]", j), "%s stands there twice", r)
+		}
+		out.Places = append(out.Places, r.String())
+	}
+	if p.Len() > before {
+		out.Covers = nil // the engine would look for names again
+	}
+	return out
+}
+
+// byFault says what is wrong with who gave a clearance, or nothing.
+func byFault(by string) string {
+	switch n := utf8.RuneCountInString(by); {
+	case n > MaxBy:
+		return document.TooMany(n, MaxBy, "characters")
+	case strings.TrimSpace(by) == "":
+		return "is empty; say who gave the clearance"
+	}
+	return ""
 }
 
 // addAll joins the problems of an error to those found already.
@@ -141,15 +187,18 @@ func (s *Screener) fillCards(cards Cards, a *policy.Answers, p *document.Problem
 	for _, card := range s.set.Cards() {
 		names = append(names, card.Name)
 	}
-	for name := range cards {
+	for _, name := range slices.Sorted(maps.Keys(cards)) {
 		if !slices.Contains(names, string(name)) {
-			p.Add(document.Problem{Path: "cards." + string(name), Message: "unknown card" + document.Suggest(string(name), names)})
+			p.Add(document.Problem{Path: "cards." + shortened(string(name)), Message: "unknown card" + p.Suggest(string(name), names)})
 		}
 	}
 }
 
 func lineBits(card policy.Card, lines []Line, what string, p *document.Problems) uint64 {
 	var bits uint64
+	if tooMany(p, "cards."+card.Name+"."+what, "lines", len(lines), len(card.Lines)) {
+		return 0
+	}
 	for i, name := range lines {
 		at := slices.IndexFunc(card.Lines, func(l policy.Line) bool { return l.Name == string(name) })
 		if at < 0 {
@@ -159,7 +208,7 @@ func lineBits(card policy.Card, lines []Line, what string, p *document.Problems)
 			}
 			p.Add(document.Problem{
 				Path:    fmt.Sprintf("cards.%s.%s[%d]", card.Name, what, i),
-				Message: fmt.Sprintf("unknown line %q%s", name, document.Suggest(string(name), names)),
+				Message: fmt.Sprintf("unknown line %.60q%s", name, p.Suggest(string(name), names)),
 			})
 			continue
 		}
@@ -169,18 +218,18 @@ func lineBits(card policy.Card, lines []Line, what string, p *document.Problems)
 }
 
 // ownPath is where JSON has a fact that a rule file declares.
-func ownPath(name string) string { return fmt.Sprintf("own[%q]", name) }
+func ownPath(name string) string { return fmt.Sprintf("own[%q]", shortened(name)) }
 
 // fillOwn reads the answers to facts that rule files declare.
 func (s *Screener) fillOwn(own map[string]OwnAnswer, a *policy.Answers, p *document.Problems) {
-	for name, answer := range own {
+	for _, name := range slices.Sorted(maps.Keys(own)) {
 		path := ownPath(name)
 		i, ok := s.set.FactIndex(name)
 		if !ok || i < len(s.entries) {
-			p.Add(document.Problem{Path: path, Message: "is no fact of the clinic's own rule files" + document.Suggest(name, s.ownNames())})
+			p.Add(document.Problem{Path: path, Message: "is no fact of the clinic's own rule files" + p.Suggest(name, s.ownNames())})
 			continue
 		}
-		x, fault := ownAnswer(&s.set.Facts()[i], answer)
+		x, fault := ownAnswer(&s.set.Facts()[i], own[name])
 		if fault != "" {
 			p.Add(document.Problem{Path: path, Message: fault})
 			continue
@@ -248,9 +297,12 @@ func ownAnswer(f *policy.Fact, o OwnAnswer) (policy.Answer, string) {
 func valuesAnswer(f *policy.Fact, values []string) (policy.Answer, string) {
 	a := policy.Answer{State: policy.Known}
 	names, bits := setValues(f)
+	if len(values) > len(names) {
+		return policy.Answer{}, document.TooMany(len(values), len(names), "values")
+	}
 	for _, v := range values {
 		if bits[v] == 0 {
-			return policy.Answer{}, fmt.Sprintf("%q is not one of its values%s", v, document.Suggest(v, names))
+			return policy.Answer{}, fmt.Sprintf("%.60q is not one of its values%s", v, document.Suggest(v, names))
 		}
 		a.Values |= bits[v]
 	}
