@@ -37,6 +37,9 @@ func (p *Problems) Choose(typed string, words []string, where func(word string) 
 	if hint := p.elsewhere(typed, words, where); hint != "" {
 		return hint
 	}
+	if len(words) == 0 {
+		return "; there are none"
+	}
 	if like := sharing(typed, words); len(like) > 0 {
 		return " (did you mean " + alternatives(like) + "?)"
 	}
@@ -60,7 +63,7 @@ func alternatives(words []string) string {
 	last := len(words) - 1
 	switch {
 	case len(words) == 0:
-		return "nothing, for there are none"
+		return "a known word"
 	case last == 0:
 		return words[0]
 	case len(words) > mostListed:
@@ -79,27 +82,35 @@ func oneOf(words []string) string {
 // shortestPart is the length from which a part of a name tells it apart from most others.
 const shortestPart = 4
 
-// sharing returns the words of which a part is near to a part of what was typed: relaxing_swedish for swedsh. Words that share one with
-// most others say nothing.
+// sharing returns the words of which a part is but a letter apart from a part of what was typed: relaxing_swedish for swedsh. A part
+// that many have says nothing.
 func sharing(typed string, words []string) []string {
 	if len(typed) > longestName {
 		return nil
 	}
 	var like []string
 	for _, part := range nameParts(typed) {
-		if len(part) < shortestPart {
+		t := newTypedName(part)
+		if len(t.whole) < shortestPart {
 			continue
 		}
+		near := func(other string) bool { return t.distance(t.whole, []rune(other), 1) <= 1 }
+		var found []string
 		for _, word := range words {
-			if !slices.Contains(like, word) && Nearest(part, nameParts(word)) != "" {
+			if slices.ContainsFunc(nameParts(word), near) {
+				found = append(found, word)
+			}
+		}
+		if len(found) > max(1, min(mostListed, len(words)/2)) {
+			continue
+		}
+		for _, word := range found {
+			if !slices.Contains(like, word) {
 				like = append(like, word)
 			}
 		}
 	}
-	if len(like) > mostListed || len(like) > 1 && len(like) > len(words)/2 {
-		return nil
-	}
-	return like
+	return like[:min(len(like), mostListed)]
 }
 
 // nameParts splits a name where its words meet.
