@@ -22,9 +22,7 @@ func (p *Planner) checkVisit(v Visit, problems *document.Problems) {
 		})
 	}
 	p.checkNames(&v.Decision, problems)
-	checkFound(v.Presentation.found, p.names.found, func(i int, message string) {
-		problems.Add(document.Problem{Path: fmt.Sprintf("presentation[%d]", i), Message: message})
-	})
+	checkFound(v.Presentation.found, p.names.found, problems)
 	p.CheckClearance(v.Clearance, problems)
 	inRange(v.History.PriorSessions, 0, maxPriorSessions, "history.prior_sessions", problems)
 	inRange(v.History.HoursSinceLast, 0, maxHoursSince, "history.hours_since_last", problems)
@@ -53,15 +51,18 @@ func (p *Planner) checkNames(d *screening.Decision, problems *document.Problems)
 }
 
 // checkFound refuses what no presentation is called, what stands there twice, and none beside others.
-func checkFound(found, names []string, report func(i int, message string)) {
+func checkFound(found, names []string, p *document.Problems) {
+	if tooMany(p, "presentation", "presentations", len(found), len(names)) {
+		return
+	}
 	for i, id := range found {
+		path := fmt.Sprintf("presentation[%d]", i)
+		isName(id, names, "presentation", path, p)
 		switch {
-		case !slices.Contains(names, id):
-			report(i, fmt.Sprintf("unknown presentation %q%s", id, document.Suggest(id, names)))
 		case slices.Contains(found[:i], id):
-			report(i, fmt.Sprintf("%s stands there twice", id))
+			p.Add(document.Problem{Path: path, Message: fmt.Sprintf("%.60s stands there twice", id)})
 		case id == noneName && len(found) > 1:
-			report(i, "none stands beside another presentation")
+			p.Add(document.Problem{Path: path, Message: "none stands beside another presentation"})
 		}
 	}
 }
@@ -96,14 +97,22 @@ func isWord[T interface {
 
 func isName(name string, names []string, what, path string, p *document.Problems) {
 	if !slices.Contains(names, name) {
-		p.Add(document.Problem{Path: path, Message: fmt.Sprintf("unknown %s %q%s", what, name, document.Suggest(name, names))})
+		p.Add(document.Problem{Path: path, Message: fmt.Sprintf("unknown %s %.60q%s", what, name, p.Choose(name, names, nil))})
 	}
 }
 
 // CheckClearance adds every technique and stroke of the clearances that is none of the catalogue. The screener takes any name: a clinic
 // may add its own.
 func (p *Planner) CheckClearance(clearance []screening.Clearance, problems *document.Problems) {
+	if tooMany(problems, "clearance", "clearances", len(clearance), screening.MaxClearances) {
+		return
+	}
 	for i, c := range clearance {
+		path := fmt.Sprintf("clearance[%d]", i)
+		if tooMany(problems, path+".techniques", "techniques", len(c.Techniques), screening.MaxAgreed) ||
+			tooMany(problems, path+".strokes", "strokes", len(c.Strokes), screening.MaxAgreed) {
+			continue
+		}
 		for j, name := range c.Techniques {
 			isName(name, p.names.techniques, "technique", fmt.Sprintf("clearance[%d].techniques[%d]", i, j), problems)
 		}

@@ -292,7 +292,7 @@ plan.position: unknown position "prona" (did you mean prone?)
 plan.strokes[0].minutes: 0 is outside 1 to 120
 plan.strokes[0].pressure: 7 is outside 0 to 5
 plan.strokes[0].region: calf was not requested; screen it first
-plan.strokes[0].stroke: unknown stroke "effleurage"
+plan.strokes[0].stroke: unknown stroke "effleurage" (did you mean effleurage_light or effleurage_deep?)
 plan.strokes[1].region[1]: sacral stands there twice
 plan.strokes[1].region[2]: screening.Region(99) is no region
 plan.strokes[1].region[3]: thoracic_paraspinal of back_all was not requested; screen it first

@@ -19,6 +19,9 @@ func (p *Planner) checkPlan(plan Plan, d screening.Decision, problems *document.
 	isWord(plan.Therapist, levelWords, "level", "plan.therapist", problems)
 	isAnswer(plan.Bolster, "plan.bolster", problems)
 	isAnswer(plan.Warned, "plan.warned", problems)
+	if tooMany(problems, "plan.strokes", "strokes", len(plan.Strokes), MaxSteps) {
+		return
+	}
 	for i := range plan.Strokes {
 		p.checkStep(&plan.Strokes[i], fmt.Sprintf("plan.strokes[%d]", i), d, problems)
 	}
@@ -45,6 +48,9 @@ func (p *Planner) checkStep(s *Step, path string, d screening.Decision, problems
 	}
 	inRange(s.Pressure, 0, maxPressure, path+".pressure", problems)
 	inRange(s.Minutes, 1, maxStepMinutes, path+".minutes", problems)
+	if tooMany(problems, path+".region", "regions", len(s.Regions), len(regionNames())) {
+		return
+	}
 	for j, r := range s.Regions {
 		at := path + ".region"
 		if len(s.Regions) > 1 {

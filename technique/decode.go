@@ -27,7 +27,7 @@ func (p *Planner) ReadPlan(n *document.Node, problems *document.Problems) Plan {
 	}
 	r := reader{problems}
 	n.Fields(problems, "a plan", document.Fields{
-		"technique": func(n *document.Node) { plan.Technique = r.name(n, "a technique", p.names.techniques) },
+		"technique": func(n *document.Node) { plan.Technique = r.name(n, "a technique", p.names.techniques, p.where) },
 		"minutes":   func(n *document.Node) { plan.Minutes = r.whole(n, "minutes", 1, maxPlanMinutes) },
 		"position":  func(n *document.Node) { plan.Position = readWord[Position](r, n, "a position", positionWords) },
 		"bolster":   func(n *document.Node) { plan.Bolster = r.answer(n) },
@@ -43,10 +43,10 @@ func (p *Planner) readSteps(r reader, n *document.Node) []Step {
 		return nil
 	}
 	var steps []Step
-	for _, item := range n.List(r.problems, "strokes") {
+	for _, item := range n.UpTo(r.problems, "strokes", MaxSteps) {
 		var s Step
 		item.Fields(r.problems, "a step", document.Fields{
-			"stroke":   func(n *document.Node) { s.Stroke = r.name(n, "a stroke", p.names.strokes) },
+			"stroke":   func(n *document.Node) { s.Stroke = r.name(n, "a stroke", p.names.strokes, p.where) },
 			"region":   func(n *document.Node) { s.Regions = r.regions(n) },
 			"pressure": func(n *document.Node) { s.Pressure = r.whole(n, "pressure", 0, maxPressure) },
 			"minutes":  func(n *document.Node) { s.Minutes = r.whole(n, "minutes", 1, maxStepMinutes) },
@@ -57,6 +57,19 @@ func (p *Planner) readSteps(r reader, n *document.Node) []Step {
 		r.problems.At(n, "is an empty list; leave it out if no stroke is planned yet")
 	}
 	return steps
+}
+
+// where says what a word of the catalogue is that stands in the wrong place, or nothing.
+func (p *Planner) where(word string) string {
+	for _, x := range []struct {
+		names []string
+		is    string
+	}{{p.names.techniques, "a technique"}, {p.names.strokes, "a stroke"}, {p.names.found, "a presentation"}} {
+		if slices.Contains(x.names, word) && word != noneName {
+			return "; " + word + " is " + x.is
+		}
+	}
+	return ""
 }
 
 // ReadPresentation reads what the therapist found, and adds what is wrong with it to problems.
@@ -71,8 +84,8 @@ func (p *Planner) ReadPresentation(n *document.Node, problems *document.Problems
 		return Presentation{}
 	}
 	var found []string
-	for _, item := range n.List(problems, "presentations") {
-		name, ok := item.OneOf(problems, "a presentation", p.names.found)
+	for _, item := range n.UpTo(problems, "presentations", len(p.names.found)) {
+		name, ok := item.OneOfOr(problems, "a presentation", p.names.found, p.where)
 		switch {
 		case !ok:
 		case slices.Contains(found, name):
@@ -151,11 +164,11 @@ func (r reader) answer(n *document.Node) screening.Answer {
 }
 
 // name reads a name for which unsure is no answer: what is planned is known or not given.
-func (r reader) name(n *document.Node, what string, names []string) string {
+func (r reader) name(n *document.Node, what string, names []string, where func(string) string) string {
 	if n.Kind == document.Null {
 		return ""
 	}
-	name, _ := n.OneOf(r.problems, what, names)
+	name, _ := n.OneOfOr(r.problems, what, names, where)
 	return name
 }
 
@@ -207,7 +220,7 @@ func (r reader) regions(n *document.Node) []screening.Region {
 	}
 	items := []*document.Node{n}
 	if n.Kind == document.Sequence {
-		if items = n.Items; len(items) == 0 {
+		if items = n.UpTo(r.problems, "regions", len(regionNames())); len(n.Items) == 0 {
 			r.problems.At(n, "is an empty list; name a region, or leave it out")
 		}
 	}

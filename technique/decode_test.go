@@ -85,21 +85,21 @@ position: unknown position "pron" (did you mean prone?)
 bolster: true is not an answer; write "yes"
 therapist: unknown level "doctor"; write layperson, short_course, qualified, qualified_special or medical
 warned: unknown answer "perhaps"; write yes, no or unsure
-strokes[0].stroke: unknown stroke "hacking"; write a known word
+strokes[0].stroke: unknown stroke "hacking"; write effleurage_light, effleurage_deep, petrissage_slow, petrissage_brisk, skin_roll, friction_superficial, friction_deep, compression_palm and 17 more
 strokes[0].region: unknown region "lumbar_paraspinl" (did you mean lumbar_paraspinal?)
 strokes[0].pressure: 7 is outside 0 to 5
 strokes[0].minutes: minutes must be a whole number, found the number 2.5
-strokes[1].stroke: a stroke must be a known word, found the number 4
+strokes[1].stroke: a stroke must be one of 25 words, such as effleurage_light, found the number 4
 strokes[1].region[1]: calf stands there twice
-strokes[1].region[2]: a region must be a known word, found the number 3
+strokes[1].region[2]: a region must be one of 35 words, such as head, found the number 3
 strokes[1].pressure: pressure must be a whole number, found "2"; write it without quotes
 strokes[1].minutes: minutes must be a whole number, found the number 1e2; write it without an exponent
-strokes[1].spot: unknown key "spot" in a step
+strokes[1].spot: unknown key "spot" in a step; write minutes, pressure, region or stroke
 strokes[2].region: is an empty list; name a region, or leave it out
 strokes[3]: a step must be an object, found null
 strokes[4]: a step must be an object, found "effleurage_light"`},
 		{"no strokes", `{"strokes": []}`, "strokes: is an empty list; leave it out if no stroke is planned yet"},
-		{"unsure what is planned", `{"technique": "unsure", "strokes": {}}`, "technique: unknown technique \"unsure\"; write a known word\nstrokes: strokes must be a list, found an object"},
+		{"unsure what is planned", `{"technique": "unsure", "strokes": {}}`, "technique: unknown technique \"unsure\"; write relaxing_swedish, classical_therapeutic, structural_focused, tonic, restorative, sports_intensive, deep_tissue, trigger_point and 16 more\nstrokes: strokes must be a list, found an object"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := p.DecodePlan([]byte(tt.data))

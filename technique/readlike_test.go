@@ -173,8 +173,8 @@ func TestNamesThatThePlannerLacks(t *testing.T) {
 	v := visitOf(t, p, healthy(p.Screener(), screening.ThoracicParaspinal))
 	v.Decision.Regions = slices.Clone(v.Decision.Regions)
 	v.Decision.Regions[0].Limits = screening.Limits{AvoidStrokes: []string{"tapotement", "stick_taping"}, AvoidTechniques: []string{"thay"}, AvoidPositions: []string{"prone", "upright"}}
-	want := "decision.regions.thoracic_paraspinal.limits.avoid_positions[1]: unknown position \"upright\"\n" +
-		"decision.regions.thoracic_paraspinal.limits.avoid_strokes[1]: unknown stroke \"stick_taping\"\n" +
+	want := "decision.regions.thoracic_paraspinal.limits.avoid_positions[1]: unknown position \"upright\"; write prone, supine_flat, side_lying, semi_reclined or seated\n" +
+		"decision.regions.thoracic_paraspinal.limits.avoid_strokes[1]: unknown stroke \"stick_taping\"; write effleurage_light, effleurage_deep, petrissage_slow, petrissage_brisk, skin_roll, friction_superficial, friction_deep, compression_palm and 17 more\n" +
 		"decision.regions.thoracic_paraspinal.limits.avoid_techniques[0]: unknown technique \"thay\" (did you mean thai?)"
 	_, err := p.Match(v)
 	if diff := cmp.Diff(want, fmt.Sprint(err)); diff != "" {
