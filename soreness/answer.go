@@ -38,7 +38,7 @@ func (d derivedFacts) ofTechnique(fact int) bool {
 // evaluate puts intake and course to the rules that decide the level.
 func (t *Triager) evaluate(in screening.Intake, c *Course, w *work) error {
 	var p document.Problems
-	t.check(c, false, func(path, format string, args ...any) { p.Add(problem(coursePath(path), format, args...)) })
+	t.check(c, false, coursePath, &p)
 	addAll(&p, t.screener.Answer(in, w.answers), func(path string) string { return path })
 	if p.Len() > 0 {
 		return p.Err()

@@ -13,9 +13,26 @@ import (
 // mostDaysAgo is how old a session can be.
 const mostDaysAgo = 3650
 
-// check reports everything about a course that cannot be, with its path inside the course. Of a doubtful one something could not be read:
-// nothing is missing from it, and nothing is counted.
-func (t *Triager) check(c *Course, doubtful bool, report func(path, format string, args ...any)) {
+// What a course can hold at most. Longer lists are refused as a whole, read from JSON or given in Go.
+const (
+	MaxSessions   = 400 // a session a week for nearly eight years
+	MaxViolations = 200 // of a session
+)
+
+// check adds everything about a course that cannot be, where its path inside the course is at. Of a doubtful one something could not be
+// read: nothing is missing from it, and nothing is counted.
+func (t *Triager) check(c *Course, doubtful bool, at func(path string) string, p *document.Problems) {
+	report := func(path, format string, args ...any) {
+		if p.Full() {
+			p.Add(document.Problem{More: 1})
+			return
+		}
+		p.Add(problem(at(path), format, args...))
+	}
+	if n := len(c.Sessions); n > MaxSessions {
+		report(sessionsKey, "%s", document.TooMany(n, MaxSessions, "sessions"))
+		return
+	}
 	if len(c.Sessions) == 0 {
 		if !doubtful {
 			report(sessionsKey, "there is no session; a report is about the last one")
@@ -24,7 +41,7 @@ func (t *Triager) check(c *Course, doubtful bool, report func(path, format strin
 	}
 	for i := range c.Sessions {
 		path := sessionPath(i)
-		t.checkSession(c, i, doubtful, func(key, format string, args ...any) { report(joinPath(path, key), format, args...) })
+		t.checkSession(c, i, doubtful, p, func(key, format string, args ...any) { report(joinPath(path, key), format, args...) })
 		reportPath := reportKey
 		if i < len(c.Sessions)-1 {
 			reportPath = joinPath(path, reportKey)
@@ -60,7 +77,7 @@ func (s span) String() string {
 	return fmt.Sprintf("%d to %d", s.lo, s.hi)
 }
 
-func (t *Triager) checkSession(c *Course, i int, doubtful bool, report func(key, format string, args ...any)) {
+func (t *Triager) checkSession(c *Course, i int, doubtful bool, p *document.Problems, report func(key, format string, args ...any)) {
 	s := &c.Sessions[i]
 	days, known := s.DaysAgo.Value()
 	switch {
@@ -80,12 +97,16 @@ func (t *Triager) checkSession(c *Course, i int, doubtful bool, report func(key,
 		report(answersKey, "is no digest of answers; keep that of the decision which the session was given on")
 	}
 	if s.Plan.Technique != "" && !slices.Contains(t.styles.techniques, s.Plan.Technique) {
-		report(planKey+"."+techniqueKey, "unknown technique %q%s", s.Plan.Technique, document.Suggest(s.Plan.Technique, t.styles.techniques))
+		report(planKey+"."+techniqueKey, "unknown technique %.60q%s", s.Plan.Technique, p.Choose(s.Plan.Technique, t.styles.techniques, nil))
+	}
+	if n := len(s.Violations); n > MaxViolations {
+		report(violationsKey, "%s", document.TooMany(n, MaxViolations, "violations"))
+		return
 	}
 	for j, id := range s.Violations {
 		switch {
 		case !slices.Contains(t.styles.checked, id):
-			report(fmt.Sprintf("%s[%d]", violationsKey, j), "unknown plan rule %q%s", id, document.Suggest(id, t.styles.checked))
+			report(fmt.Sprintf("%s[%d]", violationsKey, j), "unknown plan rule %.60q%s", id, p.Choose(id, t.styles.checked, nil))
 		case slices.Contains(s.Violations[:j], id):
 			report(fmt.Sprintf("%s[%d]", violationsKey, j), "%s stands there twice", id)
 		}

@@ -48,7 +48,7 @@ func (t *Triager) ReadCourse(n *document.Node, p *document.Problems) Course {
 	before, again := p.Len(), askedAgain()
 	n.Fields(p, "a course", document.Fields{
 		sessionsKey: func(n *document.Node) {
-			for _, item := range n.List(p, "sessions") {
+			for _, item := range n.UpTo(p, "sessions", MaxSessions) {
 				c.Sessions = append(c.Sessions, t.readSession(item, p))
 			}
 			if n.Kind == document.Sequence && len(n.Items) == 0 {
@@ -61,7 +61,7 @@ func (t *Triager) ReadCourse(n *document.Node, p *document.Problems) Course {
 		askedAgainKey: readEntry(t, &again, &c, p),
 	}, sessionsKey)
 	at := func(path string) string { return strings.TrimPrefix(n.Path+"."+path, ".") }
-	t.check(&c, p.Len() > before, func(path, format string, args ...any) { p.Add(problem(at(path), format, args...)) })
+	t.check(&c, p.Len() > before, at, p)
 	if p.Len() == before {
 		t.checkAnswers(&c, at, p)
 	}
@@ -133,7 +133,7 @@ func (t *Triager) readViolations(n *document.Node, p *document.Problems) []strin
 		return nil
 	}
 	out := []string{}
-	for _, item := range n.List(p, "violations") {
+	for _, item := range n.UpTo(p, "violations", MaxViolations) {
 		if id, ok := item.OneOf(p, "a plan rule", t.styles.checked); ok {
 			out = append(out, id)
 		}

@@ -47,7 +47,7 @@ func TestDecodeCourseReportsEverything(t *testing.T) {
 		{"names that nobody knows", `{"sesions": [], "sessions": [{"days_ago": 1, "disposition": "adopt", "phase": "remision", "plan": {"technique": "tai", "minuts": 3},
 			"violations": ["plan.over_capp", "over_cap"], "warnd": "yes"}], "report": {"quality": ["dull_ach", "shooting"], "site": "head_ache", "trend": "worser"}}`, []string{
 			`report.quality[0]: unknown value of post.quality "dull_ach" (did you mean dull_ache?)`,
-			`report.site: unknown value of post.site "head_ache"; write none, treated_muscle, spine_midline, below_knee_or_elbow, limb, calf, abdomen, head, neck, flank, groin_or_hip or elsewhere`,
+			`report.site: unknown value of post.site "head_ache" (did you mean head?)`,
 			`report.trend: unknown value of post.trend "worser" (did you mean worse?)`,
 			`sesions: unknown key "sesions" in a course (did you mean sessions?)`,
 			`sessions[0].disposition: unknown value of course.disposition "adopt" (did you mean adapt?)`,
@@ -85,7 +85,7 @@ func TestDecodeCourseReportsEverything(t *testing.T) {
 			`report.cupping_marks: is yes, but only means something if post.bruise_cm > 0`,
 			`report.numb_after_hour: is yes, but only means something if numb in post.quality || pins_needles in post.quality`}},
 		{"a fact of nobody's", `{"sessions": [{"days_ago": 1}], "own": {"house.sauna": "yes"}}`, []string{
-			`own["house.sauna"]: unknown key "house.sauna" in the clinic's own facts`}},
+			`own["house.sauna"]: unknown key "house.sauna" in the clinic's own facts; there are none`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := tr.DecodeCourse([]byte(test.course))
@@ -122,7 +122,7 @@ func TestTriageRefusesWhatDecodeRefuses(t *testing.T) {
 		"course.sessions[0].plan.technique: unknown technique \"tai\" (did you mean thai?)",
 		"course.sessions[1].phase: holds something that is not one of its values",
 		"course.sessions[1].plan.minutes: 0 is outside 1 to 240 minutes",
-		"course.sessions[1].violations[0]: unknown plan rule \"plan.spine\"",
+		"course.sessions[1].violations[0]: unknown plan rule \"plan.spine\" (did you mean plan.spine_strained, plan.spine_touched, match.stiff_spine, match.stiff_spine_also, match.stiff_spine_strain, match.worn_spine, match.worn_spine_also or match.worn_spine_strain?)",
 		"course.sessions[1].warned: is neither yes, no nor unsure",
 	}
 	_, err := tr.Triage(in, c)

@@ -190,7 +190,7 @@ func ExampleTriager_DecodeCourse() {
 	// sessions[0].plan.technique: unknown technique "relaxing_swedisch" (did you mean relaxing_swedish?)
 	// sessions[0].violations[0]: unknown plan rule "plan.spine_touche" (did you mean plan.spine_touched?)
 	// report.nrs: 12 is outside 0 to 10 points
-	// report.quality[0]: unknown value of post.quality "dull"; write a known word
+	// report.quality[0]: unknown value of post.quality "dull" (did you mean dull_ache?)
 	// report.site: unknown value of post.site "treated_muscles" (did you mean treated_muscle?)
 }
 

@@ -100,7 +100,7 @@ func TestResultIsReadStrictly(t *testing.T) {
 	written := text(soreness.Result{Level: soreness.Monitor, Floor: soreness.Monitor, Ceiling: soreness.Monitor})
 	for _, tt := range []struct{ name, old, new, want string }{
 		{"null", written, "null", "a result must be an object, found null"},
-		{"an unknown key", `"grid"`, `"cell":1,"grid"`, "cell: unknown key \"cell\" in a result"},
+		{"an unknown key", `"grid"`, `"cell":1,"grid"`, "cell: unknown key \"cell\" in a result; write advice, ask_again, causes, ceiling, findings, fingerprint, floor, grid and 9 more"},
 		{"another case", `"grid"`, `"Grid"`, "a result needs \"grid\"\nGrid: unknown key \"Grid\" in a result (did you mean grid?)"},
 		{"a key twice", `"inexact":false`, `"inexact":false,"inexact":true`, `inexact: key "inexact" is given twice (line 1, column 210)`},
 		{"a level that is none", `"floor":"monitor"`, `"floor":"monitr"`, `floor: unknown level "monitr" (did you mean monitor?)`},
