@@ -27,7 +27,7 @@ func JSON(data []byte, p *Problems) *Node {
 
 // readJSON reads JSON of any length.
 func readJSON(data []byte, p *Problems) *Node {
-	r := &jsonReader{data: data, cursor: newCursor(data), problems: p}
+	r := &jsonReader{data: data, cursor: newCursor(data), problems: p, leftOut: Node{json: true, refused: true}}
 	if mark := []byte("\ufeff"); bytes.HasPrefix(data, mark) {
 		r.report(0, "", "begins with a byte order mark; save it without one")
 		r.offset = len(mark)
@@ -52,6 +52,7 @@ type jsonReader struct {
 	offset   int
 	cursor   cursor
 	problems *Problems
+	leftOut  Node // the one that stands for all values that are left out: of a megabyte of commas there is nothing to keep
 }
 
 // report names the position in the message too: a problem without a file shows nothing but its path.
@@ -118,6 +119,11 @@ func (r *jsonReader) value(path, inside string, depth int) (*Node, bool) {
 	if !ok {
 		return nil, false
 	}
+	if c == ',' || c == '}' || c == ']' {
+		// A value left out: what closes or separates it stands and is read by the list or object around it.
+		r.expected(path, "a value")
+		return &r.leftOut, inside != ""
+	}
 	n := &Node{Path: path, source: r.data, start: r.offset, json: true}
 	n.Line, n.Column = r.cursor.seek(r.offset)
 	switch c {
@@ -139,16 +145,15 @@ func (r *jsonReader) value(path, inside string, depth int) (*Node, bool) {
 		return n, ok
 	case '\'':
 		return r.singleQuoted(n)
-	case ',', '}', ']':
-		// A value left out: what closes or separates it stands and is read by the list or object around it.
-		r.expected(path, "a value")
-		n.refused = true
-		return n, inside != ""
 	}
 	return r.scalar(n)
 }
 
 func (r *jsonReader) expected(path, what string) {
+	if r.problems.Full() {
+		r.problems.Add(Problem{More: 1})
+		return
+	}
 	r.report(r.offset, path, "expected %s, found %s", what, r.found())
 }
 

@@ -172,19 +172,18 @@ const longestPath = 120
 const cut = "…"
 
 func keyPath(parent, key string) string {
-	key = shorten(key)
 	if len(parent) > longestPath {
 		return strings.TrimSuffix(parent, cut) + cut
 	}
-	for _, r := range key {
+	for _, r := range key[:min(len(key), longest)] {
 		plain := r == '_' || r == '-' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 		if !plain {
-			return parent + "[" + strconv.Quote(key) + "]"
+			return parent + "[" + quote(key) + "]"
 		}
 	}
 	switch {
-	case key == "":
-		return parent + `[""]`
+	case key == "" || len(key) > longest:
+		return parent + "[" + quote(key) + "]"
 	case parent == "":
 		return key
 	}
@@ -201,7 +200,17 @@ func itemPath(parent string, i int) string {
 // longest bounds what a message repeats of the input, in runes.
 const longest = 60
 
-func quote(text string) string { return strconv.Quote(shorten(text)) }
+// quote quotes a text, and cuts it where what the quotes show gets longer.
+func quote(text string) string {
+	width := 0
+	for i, r := range text {
+		if width >= longest {
+			return strconv.Quote(text[:i] + cut)
+		}
+		width += utf8.RuneCountInString(strconv.QuoteRune(r)) - len("''")
+	}
+	return strconv.Quote(text)
+}
 
 func shorten(text string) string {
 	count := 0

@@ -49,7 +49,7 @@ func (p *Problems) Choose(typed string, words []string, where func(word string) 
 // elsewhere is the nearest word, or where a word has its place that is near to none.
 func (p *Problems) elsewhere(typed string, words []string, where func(word string) string) string {
 	hint := p.Suggest(typed, words)
-	if hint == "" && where != nil && !p.Full() {
+	if hint == "" && where != nil && !p.Full() && len(typed) <= longestName {
 		hint = where(typed)
 	}
 	return hint
