@@ -45,6 +45,14 @@ func TestBadInput(t *testing.T) {
 			`intake.skin.abscess_at: is an empty list; leave it out if it was not asked`,
 			`intake.cards.look: an answered card must be an object, found a list`,
 		}},
+		{"parts of the intake beside it", `{"intake": {}, "client": {"age": 34}, "cards": {}, "disc": {}, "regions": [], "own": {}, "nothing": 1}`, []string{
+			`client: unknown key "client" in a visit; client stands in the intake`,
+			`cards: unknown key "cards" in a visit; cards stands in the intake`,
+			`disc: unknown key "disc" in a visit; disc stands in the intake`,
+			`regions: unknown key "regions" in a visit; regions stands in the intake`,
+			`own: unknown key "own" in a visit; own stands in the intake`,
+			`nothing: unknown key "nothing" in a visit; write clearance, course, history, intake, plan, presentation or session`,
+		}},
 		{"week 55", `{"intake": {"preg": {"status": "pregnant", "weeks": 55}}}`, []string{
 			`intake.preg.weeks: 55 is outside 1 to 45 weeks`,
 		}},

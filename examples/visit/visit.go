@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
@@ -95,13 +96,22 @@ func (l library) read(data []byte, p *document.Problems) record {
 	part("plan", func(n *document.Node) { v.plan = l.planner.ReadPlan(n, p) })
 	part("session", func(n *document.Node) { v.during = l.planner.ReadDuring(n, p) })
 	part("course", func(n *document.Node) { v.course = l.triager.ReadCourse(n, p) })
-	document.JSON(data, p).Fields(p, "a visit", fields)
+	document.JSON(data, p).FieldsOr(p, "a visit", fields, l.where)
 	for _, name := range []string{"presentation", "history", "plan"} {
 		if n := v.given[name]; n != nil && v.given["intake"] == nil {
 			p.At(n, "stands without an intake; nothing is chosen or planned for somebody who was not screened")
 		}
 	}
 	return v
+}
+
+// where says which part of a visit has a key that stands beside the parts, or nothing.
+func (l library) where(key string) string {
+	ofIntake := func(f policy.Fact) bool { return strings.HasPrefix(f.Name, key+".") }
+	if slices.Contains([]string{"regions", "cards", "own"}, key) || slices.ContainsFunc(l.screener.Rules().Facts(), ofIntake) {
+		return "; " + key + " stands in the intake"
+	}
+	return ""
 }
 
 // has reports whether one of the parts is there.
@@ -209,20 +219,24 @@ func (v record) tidy(err error) error {
 		return err
 	}
 	var out []document.Problem
+	said := map[document.Problem]bool{}
 	for _, x := range e.Problems {
 		part := strings.FieldsFunc(x.Path+" ", func(r rune) bool { return strings.ContainsRune(".[ ", r) })
 		switch {
+		case x.More > 0:
 		case len(part) == 0:
 			x.Path = "visit"
 		case x.Line == 0 && v.given[part[0]] != nil:
 			x.Line, x.Column = v.given[part[0]].Line, v.given[part[0]].Column
 		}
-		if !slices.ContainsFunc(out, func(y document.Problem) bool { return x.Path == y.Path && x.Message == y.Message }) {
+		// Read and given in Go, a problem is the same wherever it stands.
+		if same := (document.Problem{Path: x.Path, Message: x.Message}); !said[same] {
+			said[same] = true
 			out = append(out, x)
 		}
 	}
 	slices.SortStableFunc(out, func(x, y document.Problem) int {
-		return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
+		return cmp.Or(cmp.Compare(x.More, y.More), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
 	})
 	return &document.Error{Problems: out}
 }
