@@ -12,6 +12,10 @@ import (
 // an unknown rule would cover nothing without a word. Techniques and strokes can be any well-formed names: a clinic may have added some
 // to the catalogue, which package technique knows and checks them against. They bear nothing on a decision.
 func (s *Screener) ReadClearance(n *document.Node, p *document.Problems) []Clearance {
+	if !s.built() {
+		notBuilt(n, p)
+		return nil
+	}
 	rules := s.ruleIDs()
 	var out []Clearance
 	for _, item := range n.UpTo(p, "clearances", MaxClearances) {

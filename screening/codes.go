@@ -41,6 +41,9 @@ type CodedFact struct {
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (s *Screener) CodedFacts(system, code string) ([]CodedFact, error) {
+	if !s.built() {
+		return nil, errNotBuilt
+	}
 	var p document.Problems
 	if _, known := (&document.Node{Kind: document.Text, Path: "system", Text: system}).OneOf(&p, "a system", codeSystems()); known {
 		checkCode(&document.Node{Kind: document.Text, Path: "code", Text: code}, system, &p)

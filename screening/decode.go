@@ -24,6 +24,10 @@ func (s *Screener) DecodeIntake(data []byte) (Intake, error) {
 // ReadIntake reads an intake that is a part of a larger document, and adds what is wrong with it to p.
 func (s *Screener) ReadIntake(n *document.Node, p *document.Problems) Intake {
 	var in Intake
+	if !s.built() {
+		notBuilt(n, p)
+		return in
+	}
 	if n == nil {
 		return in
 	}
@@ -38,6 +42,13 @@ func (s *Screener) ReadIntake(n *document.Node, p *document.Problems) Intake {
 	n.FieldsOr(p, "an intake", fields, s.where)
 	s.check(in, n.Path, p)
 	return in
+}
+
+// notBuilt says that nothing can be read.
+func notBuilt(n *document.Node, p *document.Problems) {
+	if p != nil {
+		p.At(n, "%s", errNotBuilt)
+	}
 }
 
 // check adds every contradiction of the intake, with its path inside the document. What could not be read contradicts nothing.

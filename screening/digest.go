@@ -24,6 +24,9 @@ const digestLength = 16
 // Its first half stands for the answers that hold for one visit, its second for everything else:
 // lasting answers, requested regions and clearances.
 func (s *Screener) Digest(in Intake, clearance ...Clearance) string {
+	if !s.built() {
+		return ""
+	}
 	w := s.scratch.Get().(*work)
 	defer s.scratch.Put(w)
 	var p document.Problems

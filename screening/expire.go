@@ -16,7 +16,12 @@ import (
 // Where cards or answers stay, session.stored is yes, and one question more is asked: whether anything has changed since. On a yes the
 // visit waits: the other cards are answered anew, and session.changed then with no. Whoever keeps answers without Expire says
 // session.stored instead of it.
+//
+// A Screener without rules knows nothing that could still hold, and keeps nothing.
 func (s *Screener) Expire(in Intake, elapsed time.Duration) Intake {
+	if !s.built() {
+		return Intake{}
+	}
 	a := s.set.NewAnswers()
 	var unknown document.Problems
 	s.fill(in, a, &unknown)

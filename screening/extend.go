@@ -11,7 +11,10 @@ import (
 // screener's. All others are left alone; regions are no answers. The error is a [*document.Error] with every answer that cannot be;
 // contradictions between answers are found when the set is evaluated.
 func (s *Screener) Answer(in Intake, a *policy.Answers) error {
-	if len(a.Facts) < len(s.set.Facts()) || len(a.Cards) < len(s.set.Cards()) {
+	if !s.built() {
+		return errNotBuilt
+	}
+	if a == nil || len(a.Facts) < len(s.set.Facts()) || len(a.Cards) < len(s.set.Cards()) {
 		return errors.New("the answers are not of a set that extends the screener's rules")
 	}
 	var p document.Problems

@@ -27,6 +27,9 @@ type Message struct {
 // Messages returns what to tell a client, also one who may be massaged without any finding, by rule id. An answer that is unsure brings a
 // message as well. The error is that of Screen.
 func (s *Screener) Messages(in Intake) ([]Message, error) {
+	if !s.built() {
+		return nil, errNotBuilt
+	}
 	set, err := s.messages()
 	if err != nil {
 		return nil, err

@@ -34,6 +34,11 @@ type work struct {
 	visit, lasting []byte // what a digest is made of
 }
 
+// errNotBuilt is what a Screener says that is none: nothing is decided without rules.
+var errNotBuilt = errors.New("screening: the Screener holds no rules; make it with New")
+
+func (s *Screener) built() bool { return s != nil && s.set != nil }
+
 // Option changes what New builds.
 type Option interface{ apply(*config) }
 
@@ -118,16 +123,29 @@ func New(options ...Option) (*Screener, error) {
 }
 
 // Rules returns the rules in force with everything they are made of: facts, cards, parameters, sources.
-func (s *Screener) Rules() *policy.Set { return s.set }
+func (s *Screener) Rules() *policy.Set {
+	if !s.built() {
+		return nil
+	}
+	return s.set
+}
 
 // Fingerprint identifies the rules in force by everything that bears meaning.
-func (s *Screener) Fingerprint() string { return s.set.Fingerprint() }
+func (s *Screener) Fingerprint() string {
+	if !s.built() {
+		return ""
+	}
+	return s.set.Fingerprint()
+}
 
 // Screen decides whether, and within what limits, the client may be massaged. The error is a [*document.Error] with every answer that
 // cannot be, by its JSON path; a contraindication is never an error.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
+	if !s.built() {
+		return Decision{}, errNotBuilt
+	}
 	w := s.scratch.Get().(*work)
 	defer s.scratch.Put(w)
 	if err := s.evaluate(in, clearance, false, w); err != nil {
@@ -142,6 +160,9 @@ func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
 // none too many: as long as a deciding one is there, the decision is not settled. Where the decision is Inexact, more may be asked than
 // has to be. The error is that of Screen.
 func (s *Screener) Questions(in Intake, clearance ...Clearance) ([]Question, error) {
+	if !s.built() {
+		return nil, errNotBuilt
+	}
 	w := s.scratch.Get().(*work)
 	defer s.scratch.Put(w)
 	if err := s.evaluate(in, clearance, false, w); err != nil {

@@ -42,7 +42,10 @@ func (t *Triager) DecodeCourse(data []byte) (Course, error) {
 // ReadCourse reads a course that is a part of a larger document, and adds what is wrong with it to p.
 func (t *Triager) ReadCourse(n *document.Node, p *document.Problems) Course {
 	var c Course
-	if n == nil {
+	if !t.built() && p != nil {
+		p.At(n, "%s", errNotBuilt)
+	}
+	if !t.built() || n == nil {
 		return c
 	}
 	before, again := p.Len(), askedAgain()

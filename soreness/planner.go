@@ -24,7 +24,7 @@ const matchForbids = "forbid"
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func New(planner *technique.Planner, options ...Option) (*Triager, error) {
-	if planner == nil {
+	if planner.Screener() == nil {
 		return nil, errors.New("soreness: there is no planner")
 	}
 	c := catalogue{styles: map[string]style{}}

@@ -34,6 +34,11 @@ type Triager struct {
 	scratch                *sync.Pool // *work: memory only, nothing is remembered between calls
 }
 
+// errNotBuilt is what a Triager says that is none: nothing is decided without rules.
+var errNotBuilt = errors.New("soreness: the Triager holds no rules; make it with New")
+
+func (t *Triager) built() bool { return t != nil && t.scratch != nil }
+
 // work is what one call needs.
 type work struct {
 	answers                *policy.Answers
@@ -41,16 +46,36 @@ type work struct {
 }
 
 // Rules returns the rules in force that decide the level, with everything they are made of.
-func (t *Triager) Rules() *policy.Set { return t.triage }
+func (t *Triager) Rules() *policy.Set {
+	if !t.built() {
+		return nil
+	}
+	return t.triage
+}
 
 // Causes returns the rules in force for what discomfort may reflect.
-func (t *Triager) Causes() *policy.Set { return t.causes }
+func (t *Triager) Causes() *policy.Set {
+	if !t.built() {
+		return nil
+	}
+	return t.causes
+}
 
 // Advice returns the rules in force for what may help, and for what to know.
-func (t *Triager) Advice() *policy.Set { return t.advice }
+func (t *Triager) Advice() *policy.Set {
+	if !t.built() {
+		return nil
+	}
+	return t.advice
+}
 
 // Fingerprint identifies the rules in force by everything that bears meaning.
-func (t *Triager) Fingerprint() string { return t.prints.meaning }
+func (t *Triager) Fingerprint() string {
+	if !t.built() {
+		return ""
+	}
+	return t.prints.meaning
+}
 
 // Triage decides what the discomfort after the last session of a course asks for. The intake says how the client is now. The error is a
 // [*document.Error] with every answer that cannot be: those of the course by their JSON path below course, those of the intake by theirs.
@@ -64,6 +89,9 @@ func (t *Triager) Fingerprint() string { return t.prints.meaning }
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (t *Triager) Triage(in screening.Intake, c Course) (Result, error) {
+	if !t.built() {
+		return Result{}, errNotBuilt
+	}
 	w := t.scratch.Get().(*work)
 	defer t.scratch.Put(w)
 	if err := t.evaluate(in, &c, w); err != nil {
@@ -88,6 +116,9 @@ func (t *Triager) Triage(in screening.Intake, c Course) (Result, error) {
 // last session would answer is one question, course.technique. Where the result is Inexact, more may be asked than has to be. The error
 // is that of Triage.
 func (t *Triager) Questions(in screening.Intake, c Course) ([]screening.Question, error) {
+	if !t.built() {
+		return nil, errNotBuilt
+	}
 	w := t.scratch.Get().(*work)
 	defer t.scratch.Put(w)
 	if err := t.evaluate(in, &c, w); err != nil {

@@ -104,7 +104,7 @@ func isName(name string, names []string, what, path string, p *document.Problems
 // CheckClearance adds every technique and stroke of the clearances that is none of the catalogue. The screener takes any name: a clinic
 // may add its own.
 func (p *Planner) CheckClearance(clearance []screening.Clearance, problems *document.Problems) {
-	if tooMany(problems, "clearance", "clearances", len(clearance), screening.MaxClearances) {
+	if problems == nil || p.notBuilt(nil, problems) || tooMany(problems, "clearance", "clearances", len(clearance), screening.MaxClearances) {
 		return
 	}
 	for i, c := range clearance {

@@ -106,17 +106,25 @@ type Dose struct {
 
 // Technique returns a technique by id.
 func (c *Catalogue) Technique(id string) (Technique, bool) {
-	return find(c.Techniques, func(t *Technique) bool { return t.ID == id })
+	return find(c.orEmpty().Techniques, func(t *Technique) bool { return t.ID == id })
 }
 
 // Stroke returns a stroke by id.
 func (c *Catalogue) Stroke(id string) (Stroke, bool) {
-	return find(c.Strokes, func(s *Stroke) bool { return s.ID == id })
+	return find(c.orEmpty().Strokes, func(s *Stroke) bool { return s.ID == id })
 }
 
 // Presentation returns a presentation by id.
 func (c *Catalogue) Presentation(id string) (PresentationEntry, bool) {
-	return find(c.Presentations, func(p *PresentationEntry) bool { return p.ID == id })
+	return find(c.orEmpty().Presentations, func(p *PresentationEntry) bool { return p.ID == id })
+}
+
+// orEmpty is a catalogue with nothing in it where there is none.
+func (c *Catalogue) orEmpty() *Catalogue {
+	if c == nil {
+		return &Catalogue{}
+	}
+	return c
 }
 
 func find[T any](list []T, is func(*T) bool) (T, bool) {

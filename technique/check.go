@@ -16,6 +16,9 @@ import (
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (p *Planner) Check(v Visit, plan Plan) (Review, error) {
+	if !p.built() {
+		return Review{}, errNotBuilt
+	}
 	w := p.checking.Get().(*work)
 	defer p.checking.Put(w)
 	var problems document.Problems
@@ -46,6 +49,9 @@ func (p *Planner) Check(v Visit, plan Plan) (Review, error) {
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (p *Planner) Stop(d During) (Stopping, error) {
+	if !p.built() {
+		return Stopping{}, errNotBuilt
+	}
 	var problems document.Problems
 	isAnswer(d.AttackOnset, "session.attack_onset", &problems)
 	inRange(d.PainDuring, 0, 10, "session.pain_during", &problems)

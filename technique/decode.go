@@ -22,7 +22,7 @@ func (p *Planner) DecodePlan(data []byte) (Plan, error) {
 // ReadPlan reads a plan that is a part of a larger document, and adds what is wrong with it to problems.
 func (p *Planner) ReadPlan(n *document.Node, problems *document.Problems) Plan {
 	var plan Plan
-	if n == nil || n.Kind == document.Null {
+	if p.notBuilt(n, problems) || n == nil || n.Kind == document.Null {
 		return plan
 	}
 	r := reader{problems}
@@ -36,6 +36,14 @@ func (p *Planner) ReadPlan(n *document.Node, problems *document.Problems) Plan {
 		"strokes":   func(n *document.Node) { plan.Strokes = p.readSteps(r, n) },
 	})
 	return plan
+}
+
+// notBuilt reports whether nothing can be read, and says so.
+func (p *Planner) notBuilt(n *document.Node, problems *document.Problems) bool {
+	if !p.built() && problems != nil {
+		problems.At(n, "%s", errNotBuilt)
+	}
+	return !p.built()
 }
 
 func (p *Planner) readSteps(r reader, n *document.Node) []Step {
@@ -75,7 +83,7 @@ func (p *Planner) where(word string) string {
 // ReadPresentation reads what the therapist found, and adds what is wrong with it to problems.
 func (p *Planner) ReadPresentation(n *document.Node, problems *document.Problems) Presentation {
 	switch {
-	case n == nil || n.Kind == document.Null:
+	case p.notBuilt(n, problems), n == nil || n.Kind == document.Null:
 		return Presentation{}
 	case n.Kind == document.Text && n.Text == unsureText:
 		return UnsurePresentation()
@@ -106,7 +114,7 @@ func (p *Planner) ReadPresentation(n *document.Node, problems *document.Problems
 // ReadHistory reads what earlier sessions brought, and adds what is wrong with it to problems.
 func (p *Planner) ReadHistory(n *document.Node, problems *document.Problems) History {
 	var h History
-	if n == nil || n.Kind == document.Null {
+	if p.notBuilt(n, problems) || n == nil || n.Kind == document.Null {
 		return h
 	}
 	r := reader{problems}
@@ -123,7 +131,7 @@ func (p *Planner) ReadHistory(n *document.Node, problems *document.Problems) His
 // ReadDuring reads what happens while a session goes on, and adds what is wrong with it to problems.
 func (p *Planner) ReadDuring(n *document.Node, problems *document.Problems) During {
 	var d During
-	if n == nil || n.Kind == document.Null {
+	if p.notBuilt(n, problems) || n == nil || n.Kind == document.Null {
 		return d
 	}
 	r := reader{problems}

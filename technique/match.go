@@ -14,6 +14,9 @@ import (
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (p *Planner) Match(v Visit) (Matching, error) {
+	if !p.built() {
+		return Matching{}, errNotBuilt
+	}
 	w := p.matching.Get().(*work)
 	defer p.matching.Put(w)
 	var problems document.Problems

@@ -50,6 +50,11 @@ type Planner struct {
 	checking    *sync.Pool // *work, of the plan set
 }
 
+// errNotBuilt is what a Planner says that is none: nothing is decided without rules.
+var errNotBuilt = errors.New("technique: the Planner holds no rules; make it with New")
+
+func (p *Planner) built() bool { return p != nil && p.matching != nil }
+
 // work is what one call needs.
 type work struct {
 	answers    *policy.Answers
@@ -91,7 +96,7 @@ func WithWeakerRedFlags() Option { return option(func(c *config) { c.redFlags = 
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func New(screener *screening.Screener, options ...Option) (*Planner, error) {
-	if screener == nil {
+	if screener.Rules() == nil {
 		return nil, errors.New("technique: there is no screener")
 	}
 	var c config
@@ -216,19 +221,44 @@ func newNames(c *Catalogue) names {
 const levelRulePrefix = "plan.level_"
 
 // Screener returns the screener whose decisions the planner reads.
-func (p *Planner) Screener() *screening.Screener { return p.screener }
+func (p *Planner) Screener() *screening.Screener {
+	if !p.built() {
+		return nil
+	}
+	return p.screener
+}
 
 // Catalogue returns the techniques, strokes and presentations there are. What it holds is shared: it must not be changed.
-func (p *Planner) Catalogue() *Catalogue { return &p.catalogue }
+func (p *Planner) Catalogue() *Catalogue {
+	if !p.built() {
+		return &Catalogue{}
+	}
+	return &p.catalogue
+}
 
 // MatchRules returns the rules that choose a technique.
-func (p *Planner) MatchRules() *policy.Set { return p.match }
+func (p *Planner) MatchRules() *policy.Set {
+	if !p.built() {
+		return nil
+	}
+	return p.match
+}
 
 // PlanRules returns the rules that check a plan.
-func (p *Planner) PlanRules() *policy.Set { return p.plan }
+func (p *Planner) PlanRules() *policy.Set {
+	if !p.built() {
+		return nil
+	}
+	return p.plan
+}
 
 // Fingerprint identifies rules and catalogue, those of the screener included, by everything that bears meaning.
-func (p *Planner) Fingerprint() string { return p.fingerprint }
+func (p *Planner) Fingerprint() string {
+	if !p.built() {
+		return ""
+	}
+	return p.fingerprint
+}
 
 // The folders of a layer.
 const (

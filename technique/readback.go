@@ -274,7 +274,7 @@ func (s *Standing) Read(n *document.Node, p *document.Problems) {
 
 // Read reads one of the levels, or none, in a larger document, and adds what is wrong with it to p.
 func (l *Level) Read(n *document.Node, p *document.Problems) {
-	if n.Kind == document.Text && n.Text == "" {
+	if n != nil && n.Kind == document.Text && n.Text == "" {
 		return
 	}
 	name, _ := n.OneOf(p, "a level", wordNames(levelWords))

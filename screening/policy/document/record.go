@@ -2,6 +2,7 @@ package document
 
 import (
 	"encoding"
+	"errors"
 	"strconv"
 	"strings"
 )
@@ -11,6 +12,9 @@ import (
 func ReadBack[T any](data []byte, to *T, read func(*T, *Node, *Problems)) error {
 	var p Problems
 	var value T
+	if to == nil {
+		return errors.New("there is nothing to read into")
+	}
 	if n := readJSON(data, &p); n != nil {
 		read(&value, n, &p)
 	}
@@ -40,6 +44,9 @@ func (r *Record) Add(tag string, read func(*Node)) { r.member(tag, read, nil) }
 
 // member declares a member; empty reports whether what was read would have been left out.
 func (r *Record) member(tag string, read func(*Node), empty func() bool) {
+	if r == nil {
+		return
+	}
 	key, option, _ := strings.Cut(tag, ",")
 	if option == "" {
 		r.required = append(r.required, key)

@@ -32,6 +32,7 @@
 package policytest
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -73,6 +74,9 @@ func Run(t *testing.T, set *policy.Set, files fs.FS) {
 // a [*document.Error] with every mistake of every file: a case that names what does not exist, or answers that contradict each
 // other. That there is no case file is a mistake too.
 func Check(set *policy.Set, files fs.FS) (*Report, error) {
+	if set == nil || files == nil {
+		return nil, errors.New("policytest: a rule set and its case files are needed")
+	}
 	r := &reader{vocabulary: newVocabulary(set)}
 	cases := r.read(files)
 	for _, c := range cases {
@@ -126,6 +130,9 @@ type Coverage struct {
 // Gaps returns one line for everything that the cases leave unchecked of a rule: that it fires, stays silent and is undecided in some
 // case, and that its limits arrive. Rules of a set that this one extends have their cases there.
 func (r *Report) Gaps() []string {
+	if r == nil {
+		return nil
+	}
 	var out []string
 	for _, c := range r.Coverage {
 		if c.Adopted {
