@@ -19,8 +19,8 @@
 // the history, the techniques are chosen, and the plan is checked. The session is the one that goes on; the course is the ones before,
 // with how the client is after the last.
 //
-// A contraindication is an answer like any other: the status is 0. A visit that cannot be read in full is not decided: every problem
-// stands on standard error, nothing on standard output, and the status is 2. The status is 1 when the rules or the output fail.
+// A contraindication is an answer like any other: the status is 0. A visit that cannot be read in full is not decided: its problems
+// stand on standard error, past a hundred only their number, nothing on standard output, and the status is 2. The status is 1 when the rules or the output fail.
 package main
 
 import (
