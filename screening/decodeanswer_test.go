@@ -50,7 +50,7 @@ func TestDecodeIntakeRefusesNumbers(t *testing.T) {
 		{"leading zero", `{"preg": {"status": "pregnant", "weeks": 020}}`, `preg.weeks: expected a value, found "020" (line 1, column 42)`},
 		{"too large for any number", `{"client": {"age": 99999999999999999999}}`, `client.age: an answer is too large: 99999999999999999999`},
 		{"decimal above the range", `{"vitals": {"temp_c": 98.6}}`, `vitals.temp_c: 98.6 is outside 30 to 45 deg C`},
-		{"decimal as text", `{"vitals": {"temp_c": "36,8"}}`, `vitals.temp_c: an answer must be a number, found "36,8"`},
+		{"decimal as text", `{"vitals": {"temp_c": "36,8"}}`, `vitals.temp_c: an answer must be a number, found "36,8"; write a point, as in 36.8`},
 		{
 			"decimal with exponent",
 			`{"vitals": {"temp_c": 3.7e1}}`,

@@ -99,7 +99,7 @@ changes:
 	}
 	fmt.Println(s.Rules().Weakened())
 	// Output:
-	// house.yaml:4:5: changing rule spine.settling makes spine.settling milder for somebody, and layer overlay 1 was not allowed to loosen anything
+	// overlay 1: house.yaml:4:5: changing rule spine.settling makes spine.settling milder for somebody, and layer overlay 1 was not allowed to loosen anything
 	// [{spine.settling overlay 1 false}]
 }
 
@@ -113,7 +113,7 @@ changes:
 	_, err = screening.New(screening.WithOverlay(rules), screening.WithLoosening(), screening.WithWeakerRedFlags())
 	fmt.Println(err)
 	// Output:
-	// house.yaml:3:5: changing rule neuro.saddle_recent weakens red flags or emergencies: neuro.saddle_recent; layer overlay 1 was allowed to loosen others, and not these
+	// overlay 1: house.yaml:3:5: changing rule neuro.saddle_recent weakens red flags or emergencies: neuro.saddle_recent; layer overlay 1 was allowed to loosen others, and not these
 	// <nil>
 }
 

@@ -59,7 +59,8 @@ func schema() policy.Schema {
 			{Name: "rationale", Required: true},
 			{Name: "until", RequiredFor: "temporary"},
 		},
-		Grades: []string{"E1", "E2", "E3", "E4", "E5"},
+		Grades:    []string{"E1", "E2", "E3", "E4", "E5"},
+		Elsewhere: elsewhere(),
 	}
 	for _, e := range entries() {
 		s.Facts = append(s.Facts, e.fact)

@@ -264,7 +264,7 @@ changes:
 	_, err = soreness.New(planner, soreness.WithOverlay(milder), soreness.WithLoosening())
 	fmt.Println(err)
 	// Output:
-	// triage/house.yaml:3:5: changing parameter bruise_cm makes soreness.bruise milder for somebody, and layer overlay 1 was not allowed to loosen anything
+	// overlay 1: triage/house.yaml:3:5: changing parameter bruise_cm makes soreness.bruise milder for somebody, and layer overlay 1 was not allowed to loosen anything
 	// <nil>
 }
 

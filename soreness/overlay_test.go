@@ -37,19 +37,19 @@ func TestOverlayProblems(t *testing.T) {
 		{"a file beside the folders", files("triage/a.yaml", "rules: []", "b.yaml", "rules: []"), []string{
 			"b.yaml:1:1: stands in no folder; put it into triage, causes, advice"}},
 		{"names that nobody knows", files("triage/a.yaml", rule+"post.nrs > 3 && dul_ache in post.quality && course.violation == none"+rest), []string{
-			"triage/a.yaml:6:27: house.x: post.quality has no value dul_ache (did you mean dull_ache?); it has 19",
-			"triage/a.yaml:6:55: house.x: unknown fact course.violation (did you mean course.violations?)"}},
+			"overlay 1: triage/a.yaml:6:27: house.x: post.quality has no value dul_ache (did you mean dull_ache?); it has 19",
+			"overlay 1: triage/a.yaml:6:55: house.x: unknown fact course.violation (did you mean course.violations?)"}},
 		{"causes and advice at once", files(
 			"causes/a.yaml", "rules:\n  - id: cause.x\n    kind: advice\n    when: post.nrs > 3"+rest,
 			"advice/a.yaml", "rules:\n  - id: advice.x\n    kind: advice\n    when: post.nr > 3"+rest), []string{
-			"advice/a.yaml:4:11: advice.x: unknown fact post.nr (did you mean post.nrs?)",
-			"causes/a.yaml:3:11: unknown kind \"advice\"; write undetermined, ordinary or cause"}},
+			"overlay 1: advice/a.yaml:4:11: advice.x: unknown fact post.nr (did you mean post.nrs?)",
+			"overlay 1: causes/a.yaml:3:11: unknown kind \"advice\"; write undetermined, ordinary or cause"}},
 		{"facts where nobody reads them", files("causes/a.yaml", "facts:\n  - {name: house.x, kind: yes_no, ask: \"Is it?\"}\n"), []string{
 			"causes: declares facts or cards; facts are declared in triage"}},
 		{"a card", files("triage/a.yaml", "facts:\n  - {name: house.x, kind: yes_no, ask: \"Is it?\"}\ncards:\n  - {name: house, ask: \"Any?\", lines: [{name: x, says: It is, facts: [house.x]}]}\n"), []string{
 			"triage: has a card; cards belong to the rules of screening"}},
 		{"a milder rule", files("triage/a.yaml", "changes:\n  - {rule: soreness.not_benign, kind: monitor, reason: we look at it ourselves}\n"), []string{
-			"triage/a.yaml:2:5: changing rule soreness.not_benign makes soreness.not_benign milder for somebody, and layer overlay 1 was not allowed to loosen anything"}},
+			"overlay 1: triage/a.yaml:2:5: changing rule soreness.not_benign makes soreness.not_benign milder for somebody, and layer overlay 1 was not allowed to loosen anything"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := soreness.New(planner(t), soreness.WithOverlay(test.fs))

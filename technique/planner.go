@@ -110,8 +110,12 @@ func New(screener *screening.Screener, options ...Option) (*Planner, error) {
 		return nil, err
 	}
 	r := catalogueReader{declared: map[string]bool{}}
-	for _, l := range layers[catalogueFolder] {
-		r.read(l)
+	for i, l := range layers[catalogueFolder] {
+		var at document.Layer
+		if len(layers[catalogueFolder]) > 1 {
+			at = document.Layer{Name: l.Name, Order: i}
+		}
+		r.read(l, at)
 	}
 	r.size()
 	r.likenesses(screener.Rules().Schema().Limits)

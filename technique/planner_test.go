@@ -50,39 +50,42 @@ techniques:
     minutes: {min: 0}
     min_levl: qualified
     sources: [POLICY]
-`}, `catalogue/a.yaml:3:5: a technique needs "min_level"
-catalogue/a.yaml:3:9: "House" is not an id; write small letters, digits and underscores
-catalogue/a.yaml:4:12: a name must not be empty
-catalogue/a.yaml:5:15: pressure goes from 4 down to 2
-catalogue/a.yaml:6:11: unknown pace "slowly" (did you mean slow?)
-catalogue/a.yaml:8:17: joint_load is 4; from 0 to 3
-catalogue/a.yaml:9:14: stretch must be true or false, found "maybe"
-catalogue/a.yaml:11:16: intensity is 0; from 1 to 5
-catalogue/a.yaml:12:19: unknown value of back_disease "limitd" (did you mean limited?)
-catalogue/a.yaml:13:14: is an empty list; name at least one purpose
-catalogue/a.yaml:14:20: min is 0; from 1 to 240
-catalogue/a.yaml:15:5: unknown key "min_levl" in a technique (did you mean min_level?)`},
+`}, `overlay 1: catalogue/a.yaml:3:5: a technique needs "min_level"
+overlay 1: catalogue/a.yaml:3:9: "House" is not an id; write small letters, digits and underscores
+overlay 1: catalogue/a.yaml:4:12: a name must not be empty
+overlay 1: catalogue/a.yaml:5:15: pressure goes from 4 down to 2
+overlay 1: catalogue/a.yaml:6:11: unknown pace "slowly" (did you mean slow?)
+overlay 1: catalogue/a.yaml:8:17: joint_load is 4; from 0 to 3
+overlay 1: catalogue/a.yaml:9:14: stretch must be true or false, found "maybe"
+overlay 1: catalogue/a.yaml:11:16: intensity is 0; from 1 to 5
+overlay 1: catalogue/a.yaml:12:19: unknown value of back_disease "limitd" (did you mean limited?)
+overlay 1: catalogue/a.yaml:13:14: is an empty list; name at least one purpose
+overlay 1: catalogue/a.yaml:14:20: min is 0; from 1 to 240
+overlay 1: catalogue/a.yaml:15:5: unknown key "min_levl" in a technique (did you mean min_level?)`},
+		{"a note that is cut short", map[string]string{"catalogue/a.yaml": "techniques:\n  - " + strings.Replace(goodTechnique, "{id: house_blend,", "{id: house_blend, note: \"Use pad #3\",", 1) +
+			"\npresentations:\n  - {id: sore, row: R, sources: [POLICY],\n     name: Row #3\n    }\n"},
+			"overlay 1: catalogue/a.yaml:7:16: the text ends at \" #\"; put it between quotes, or the comment on a line of its own"},
 		{"an entry that is there already", map[string]string{"catalogue/a.yaml": "techniques:\n  - " + strings.Replace(goodTechnique, "house_blend", "thai", 1) + "\n"},
-			"catalogue/a.yaml:2:10: technique thai is declared already; add one under another id"},
+			"overlay 1: catalogue/a.yaml:2:10: technique thai is declared already; add one under another id"},
 		{"a stroke with the name of a group", map[string]string{"catalogue/a.yaml": `
 strokes:
   - {id: gliding, name: Gliding, pressure: {min: 1, max: 2}, pace: slow, tone_effect: relaxing, joint_load: 0, spine: forbidden, organ_zones: light, agreed_as: gliding, sources: [POLICY], like: [static_hold]}
-`}, "catalogue/a.yaml:3:5: a stroke cannot be called gliding, which is a group of strokes"},
+`}, "overlay 1: catalogue/a.yaml:3:5: a stroke cannot be called gliding, which is a group of strokes"},
 		{"presentations with names of answers", map[string]string{"catalogue/a.yaml": `
 presentations:
   - {id: none, row: H1, name: None, sources: [POLICY]}
   - {id: unsure, row: H2, name: Unsure, zones_out: [nek], sources: [POLICY]}
-`}, "catalogue/a.yaml:3:5: a presentation cannot be called none, which says that there is none\n" +
-			"catalogue/a.yaml:4:10: a presentation cannot be called unsure, which is an answer of its own\n" +
-			"catalogue/a.yaml:4:53: unknown region \"nek\" (did you mean neck?)"},
+`}, "overlay 1: catalogue/a.yaml:3:5: a presentation cannot be called none, which says that there is none\n" +
+			"overlay 1: catalogue/a.yaml:4:10: a presentation cannot be called unsure, which is an answer of its own\n" +
+			"overlay 1: catalogue/a.yaml:4:53: unknown region \"nek\" (did you mean neck?)"},
 		{"a source that nobody has", map[string]string{"catalogue/a.yaml": "techniques:\n  - " + strings.Replace(goodTechnique, "POLICY", "WALTN", 1) + "\n"},
-			"catalogue/a.yaml:3:155: unknown source WALTN (did you mean WALTON?)"},
+			"overlay 1: catalogue/a.yaml:3:155: unknown source WALTN (did you mean WALTON?)"},
 		{"a fact that nobody could answer", map[string]string{"plan/a.yaml": "facts:\n  - {name: house.moon, kind: yes_no, ask: Full moon}\n"},
 			"fact house.moon: cannot be declared here; declare it in the rule files of the screening"},
 		{"rules of both sets at once", map[string]string{"match/a.yaml": "changes:\n  - {rule: match.spasm_stimulatin, reason: words, disable: true}\n",
 			"plan/b.yaml": "changes:\n  - {rule: plan.spine_touched, reason: words, disable: true}\n"},
-			"match/a.yaml:2:5: there is no rule match.spasm_stimulatin to change (did you mean match.spasm_stimulating?)\n" +
-				"plan/b.yaml:2:5: changing rule plan.spine_touched makes plan.spine_touched milder for somebody, and layer overlay 1 was not allowed to loosen anything"},
+			"overlay 1: match/a.yaml:2:5: there is no rule match.spasm_stimulatin to change (did you mean match.spasm_stimulating?)\n" +
+				"overlay 1: plan/b.yaml:2:5: changing rule plan.spine_touched makes plan.spine_touched milder for somebody, and layer overlay 1 was not allowed to loosen anything"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := technique.New(s, technique.WithOverlay(files(tt.files)))

@@ -34,7 +34,8 @@ const most = 63
 
 var idForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
-func (r *catalogueReader) read(layer policy.Layer) {
+// read reads the files of a layer. At is the layer as positions name it, where there are several.
+func (r *catalogueReader) read(layer policy.Layer, at document.Layer) {
 	r.layer = layer.Name
 	err := fs.WalkDir(layer.Files, ".", func(path string, d fs.DirEntry, err error) error {
 		switch {
@@ -45,7 +46,7 @@ func (r *catalogueReader) read(layer policy.Layer) {
 		}
 		data, err := fs.ReadFile(layer.Files, path)
 		if err == nil {
-			r.readFile(document.YAML(path, data, &r.Problems))
+			r.readFile(document.LayerYAML(at, path, data, &r.Problems))
 		}
 		return err
 	})
@@ -177,7 +178,7 @@ func (r *catalogueReader) id(what string, to *string) func(*document.Node) {
 
 func (r *catalogueReader) text(what string, to *string) func(*document.Node) {
 	return func(n *document.Node) {
-		*to = n.Str(&r.Problems, what)
+		*to = n.Prose(&r.Problems, what)
 		if n != nil && n.Kind == document.Text && *to == "" {
 			r.At(n, "%s must not be empty", what)
 		}

@@ -80,7 +80,7 @@ func TestLikeIsAskedFor(t *testing.T) {
 			if err == nil {
 				t.Fatal("New takes it")
 			}
-			if diff := cmp.Diff("catalogue/house.yaml:"+tt.want, err.Error()); diff != "" {
+			if diff := cmp.Diff("overlay 1: catalogue/house.yaml:"+tt.want, err.Error()); diff != "" {
 				t.Errorf("error mismatch (-want +got):\n%s", diff)
 			}
 		})

@@ -126,14 +126,14 @@ func visitFacts(c *Catalogue) []policy.Fact {
 func planFacts(c *Catalogue) []policy.Fact {
 	return []policy.Fact{
 		fact("plan.technique", policy.OneOf, "Which technique is planned?", oneOfWords(techniqueWords(c)), techniqueLikes(c)),
-		fact("plan.minutes", policy.Whole, "How many minutes is the session planned to last?", within(1, maxPlanMinutes), unit("min"), risky),
+		fact("plan.minutes", policy.Whole, "How many minutes is the session planned to last?", within(1, maxPlanMinutes), unit("minutes"), risky),
 		fact("plan.unusual_minutes", policy.YesNo, "Is the session shorter or longer than this technique usually is?", risky),
 		fact("plan.position", policy.OneOf, "How will the client lie or sit?", oneOfWords(positionWords)),
 		fact("plan.bolster", policy.YesNo, "Is there a bolster under the belly or the knees?", protective),
 		fact("plan.therapist", policy.OneOf, "How far is the therapist trained?", oneOfWords(levelWords), protective),
 		fact("plan.warned", policy.YesNo, "Was the client told that this technique can hurt?", protective),
 		fact("history.prior_sessions", policy.Whole, "How many sessions of this technique has the client had?", within(0, maxPriorSessions), protective),
-		fact("history.hours_since_last", policy.Decimal, "How many hours ago did the last session end?", within(0, maxHoursSince), unit("h"), protective),
+		fact("history.hours_since_last", policy.Decimal, "How many hours ago did the last session end?", within(0, maxHoursSince), unit("hours"), protective),
 		fact("history.last_sore", policy.YesNo, "Was the client sore after the last session?", risky),
 		fact("plan.agreed", policy.YesNo, "Did the clinician agree to this technique?", protective),
 		fact("plan.avoided_technique", policy.YesNo, "Does the screening leave this technique out?", risky),
@@ -148,7 +148,7 @@ func stepFacts() []policy.Fact {
 	return []policy.Fact{
 		fact("step.regions", policy.SetOf, "Where is this step planned?", oneOfWords(regionWords())),
 		fact("step.pressure", policy.Whole, "How firm is this step, from 0 to 5?", within(0, maxPressure), risky),
-		fact("step.minutes", policy.Whole, "How many minutes does this step last?", within(1, maxStepMinutes), unit("min"), risky),
+		fact("step.minutes", policy.Whole, "How many minutes does this step last?", within(1, maxStepMinutes), unit("minutes"), risky),
 		fact("step.over_cap", policy.YesNo, "Is the step firmer than the screening allows there?", risky),
 		fact("step.not_today", policy.YesNo, "Is the step where the screening allows no massage today?", risky),
 		fact("step.not_cleared", policy.YesNo, "Is the step where a clinician has to agree first?", risky),

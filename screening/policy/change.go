@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/document"
@@ -27,7 +28,7 @@ func (l *loader) readChange(n *document.Node) change {
 	p := &l.problems
 	c := change{set: map[string]bool{}, lines: map[string]string{}}
 	c.rule.nodes, c.rule.Texts = map[string]*document.Node{}, map[string]string{}
-	for _, target := range []string{"rule", "parameter", "define", "fact", "card"} {
+	for _, target := range changed() {
 		for _, e := range n.Entries {
 			if e.Key != target {
 				continue
@@ -43,12 +44,34 @@ func (l *loader) readChange(n *document.Node) change {
 		n.Fields(p, "a change", nil)
 		return c
 	}
+	fields, required := l.changeFields(c.kind, &c)
+	if fields == nil {
+		p.At(n, "a change names what it changes: rule, parameter, define, fact or card")
+		return c
+	}
+	n.Fields(p, "a change of a "+c.kind, fields, required...)
+	if c.rule.nodes["at"] != nil && c.rule.nodes[placesNode] != nil {
+		p.At(c.rule.nodes["at"], "at and %s exclude each other", l.schema.PlacesKey())
+	}
+	if c.disable && len(c.rule.nodes) > 0 {
+		p.At(n, "a rule that is disabled has nothing else to change")
+	}
+	return c
+}
+
+// changed are the kinds of things that a layer can change.
+func changed() []string { return []string{"rule", "parameter", "define", "fact", "card"} }
+
+// changeFields reads every key that a change of one kind of thing may have; of no such kind there
+// are none.
+func (l *loader) changeFields(kind string, c *change) (fields document.Fields, required []string) {
+	p := &l.problems
 	name := func(n *document.Node) { c.name = n.Str(p, "a name") }
-	required := []string{c.kind}
-	fields := document.Fields{
+	required = []string{kind}
+	fields = document.Fields{
 		"reason": func(n *document.Node) { c.reason = l.words(n, "a reason") },
 	}
-	switch c.kind {
+	switch kind {
 	case "rule":
 		fields = l.ruleFields(&c.rule)
 		delete(fields, "id")
@@ -71,18 +94,10 @@ func (l *loader) readChange(n *document.Node) change {
 			n.Each(p, "lines", func(e document.Entry) { c.lines[e.Key] = l.words(e.Value, "the words of a line") })
 		}
 	default:
-		p.At(n, "a change names what it changes: rule, parameter, define, fact or card")
-		return c
+		return nil, nil
 	}
-	fields[c.kind] = name
-	n.Fields(p, "a change of a "+c.kind, fields, required...)
-	if c.rule.nodes["at"] != nil && c.rule.nodes[placesNode] != nil {
-		p.At(c.rule.nodes["at"], "at and %s exclude each other", l.schema.PlacesKey())
-	}
-	if c.disable && len(c.rule.nodes) > 0 {
-		p.At(n, "a rule that is disabled has nothing else to change")
-	}
-	return c
+	fields[kind] = name
+	return fields, required
 }
 
 // textOnly reports whether the change replaces words and nothing else, which any layer may do.
@@ -125,7 +140,7 @@ func (l *loader) applyChanges() {
 }
 
 func (l *loader) missing(c at[change], known []string) {
-	l.problems.At(c.node, "there is no %s %s to change%s", c.value.kind, c.value.name, document.Suggest(c.value.name, known))
+	l.problems.At(c.node, "there is no %s %s to change%s", c.value.kind, c.value.name, l.problems.Suggest(c.value.name, known))
 }
 
 // earlier refuses a change of what the same layer, or a later one, declares.
@@ -218,6 +233,7 @@ func (l *loader) changeParameter(c at[change]) {
 		if x.value.Name == c.value.name {
 			if l.earlier(c, x.layer) && c.value.value != nil {
 				l.readValue(&x.value, c.value.value)
+				x.node = c.value.value
 			}
 			return
 		}
@@ -285,13 +301,17 @@ func (l *loader) changeCard(c at[change]) {
 			card.Ask = c.value.ask
 		}
 		card.Lines = slices.Clone(card.Lines)
-		for name, says := range c.value.lines {
+		for _, name := range slices.Sorted(maps.Keys(c.value.lines)) {
 			j := slices.IndexFunc(card.Lines, func(line Line) bool { return line.Name == name })
 			if j < 0 {
-				l.problems.At(c.node, "card %s has no line %s", card.Name, name)
+				var lines []string
+				for _, line := range card.Lines {
+					lines = append(lines, line.Name)
+				}
+				l.problems.At(c.node, "card %s has no line %s%s", card.Name, document.Shorten(name), l.problems.Choose(name, lines, nil))
 				continue
 			}
-			card.Lines[j].Says = says
+			card.Lines[j].Says = c.value.lines[name]
 		}
 		return
 	}

@@ -32,7 +32,9 @@ func (l *loader) checkFact(f Fact, report func(format string, args ...any)) bool
 	case len(f.Values) > maxValues:
 		bad("has %d values; at most %d", len(f.Values), maxValues)
 	case number && !(f.Least < f.Most && !math.IsInf(f.Most-f.Least, 0)):
-		bad("a number needs a least and a greatest value")
+		bad(`a number needs "least" and "most", the lower and the higher end of what it can be`)
+	case number && max(-f.Least, f.Most) > maxNumber:
+		bad("a number goes to %d at most", int64(maxNumber))
 	}
 	names := valueNames(f)
 	for i, v := range names {
@@ -55,7 +57,7 @@ func (l *loader) checkFact(f Fact, report func(format string, args ...any)) bool
 	}
 	for _, v := range append(slices.Clone(f.Safe), f.None) {
 		if v != "" && !slices.Contains(names, v) {
-			bad("%s is not one of its values%s", v, document.Suggest(v, names))
+			bad("%s is not one of its values%s", document.Shorten(v), l.problems.Choose(v, names, nil))
 		}
 	}
 	if f.HoldsDays < 0 {
@@ -90,7 +92,7 @@ func (l *loader) checkSites(f Fact, bad func(format string, args ...any)) {
 	base := newPlaceTable(l.schema.Places).base
 	for _, v := range valueNames(f) {
 		if v != f.None && !slices.Contains(base, v) {
-			bad("%s is not a region%s", v, document.Suggest(v, base))
+			bad("%s is not a region%s", document.Shorten(v), l.problems.Choose(v, base, nil))
 		}
 	}
 }
@@ -172,7 +174,7 @@ func (l *loader) checkCards() {
 					continue // said already
 				}
 				if !ok {
-					bad("line %s: unknown fact %s%s", line.Name, name, document.Suggest(name, names))
+					bad("line %s: unknown fact %s%s", line.Name, document.Shorten(name), l.problems.Suggest(name, names))
 					continue
 				}
 				f := l.facts[i]

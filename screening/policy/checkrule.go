@@ -13,7 +13,12 @@ import (
 func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
 	rule := &r.value
 	bad := func(key, format string, args ...any) {
-		l.problems.At(rule.node(key, r.node), "%s: %s", rule.ID, fmt.Sprintf(format, args...))
+		message := fmt.Sprintf(format, args...)
+		at := rule.node(key, r.node)
+		if at = rule.blamed(at, l.schema.Texts); key == "when" {
+			at = l.blamed(at, rule.When, message)
+		}
+		l.problems.At(at, "%s: %s", rule.ID, message)
 	}
 	if rule.Position == "" {
 		rule.Position = fmt.Sprintf("%s:%d:%d", r.node.File, r.node.Line, r.node.Column)
@@ -31,15 +36,12 @@ func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
 	if len(rule.Sources) == 0 && rule.nodes["sources"] != nil {
 		bad("sources", "a rule needs at least one source")
 	}
-	var keys []string
-	for _, s := range l.sources {
-		keys = append(keys, s.Key)
-	}
 	for _, s := range rule.Sources {
-		if !slices.Contains(keys, s) {
-			bad("sources", "unknown source %s%s", s, document.Suggest(s, keys))
+		if _, ok := l.levels[s]; !ok {
+			bad("sources", "unknown source %s%s", document.Shorten(s), l.problems.Suggest(s, l.sourceKeys))
 		}
 	}
+	l.checkGrade(rule, bad)
 	if rule.RedFlag {
 		seen := map[int]bool{}
 		l.reads(when, seen)
@@ -48,6 +50,20 @@ func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
 				bad("when", "a red flag cannot rest on %s, which nobody is asked for", f.Name)
 			}
 		}
+	}
+}
+
+// checkGrade refuses a grade that no source of the rule has: a rule is as good as the best of what
+// it rests on.
+func (l *loader) checkGrade(rule *rawRule, bad func(key, format string, args ...any)) {
+	best := len(l.schema.Grades)
+	for _, s := range rule.Sources {
+		if level := slices.Index(l.schema.Grades, l.levels[s]); level >= 0 {
+			best = min(best, level)
+		}
+	}
+	if grade := slices.Index(l.schema.Grades, rule.Grade); grade >= 0 && best < len(l.schema.Grades) && grade < best {
+		bad("grade", "grade %s is better than that of its best source, %s", rule.Grade, l.schema.Grades[best])
 	}
 }
 
@@ -117,7 +133,7 @@ func (l *loader) checkReach(rule *rawRule, bad func(key, format string, args ...
 					sites = append(sites, f.Name)
 				}
 			}
-			bad("at", "unknown fact %s%s", rule.At, document.Suggest(rule.At, sites))
+			bad("at", "unknown fact %s%s", document.Shorten(rule.At), l.problems.Choose(rule.At, sites, nil))
 		} else if !l.facts[rule.at].Places {
 			bad("at", "%s is not a set of %s", rule.At, l.schema.PlacesKey())
 			rule.at = -1
@@ -155,7 +171,7 @@ func (l *loader) placeMask(t placeTable, names []string, unknown func(name strin
 }
 
 func (l *loader) suggestPlace(name string) string {
-	return name + document.Suggest(name, placeNames(l.schema.Places))
+	return document.Shorten(name) + l.problems.Choose(name, placeNames(l.schema.Places), nil)
 }
 
 // checkLimits turns the limits into numbers and sets.
@@ -166,7 +182,7 @@ func (l *loader) checkLimits(rule *rawRule) {
 	for _, raw := range rule.limits {
 		slices.SortStableFunc(raw.set, func(a, b rawSetting) int { return l.limitIndex(a.key) - l.limitIndex(b.key) })
 		if raw.scope == Elsewhere && rule.nodes[placesNode] == nil && rule.At == "" {
-			p.At(raw.where, "%s: a rule that reaches everywhere has no elsewhere", rule.ID)
+			p.At(rule.blamed(raw.where, l.schema.Texts), "%s: a rule that reaches everywhere has no elsewhere", rule.ID)
 		}
 		var reach uint64
 		switch raw.scope {
@@ -190,7 +206,7 @@ func (l *loader) checkLimits(rule *rawRule) {
 				for _, v := range out.Values {
 					j := slices.Index(limit.Values, v)
 					if j < 0 {
-						p.At(set.value, "%s: %s has no %s%s", rule.ID, limit.Name, v, document.Suggest(v, limit.Values))
+						p.At(set.value, "%s: %s has no %s%s", rule.ID, limit.Name, document.Shorten(v), l.problems.Choose(v, limit.Values, nil))
 						continue
 					}
 					out.values |= 1 << j
@@ -241,13 +257,16 @@ func (l *loader) limitNumber(rule *rawRule, set rawSetting, limit Limit) float64
 			names = append(names, p.value.Name)
 			if p.value.Name == name {
 				x, found = p.value.Value, true
+				if p.node.Layer.Order > n.Layer.Order {
+					n = p.node // was changed, and is at fault
+				}
 			}
 		}
 		if !found {
-			l.problems.At(n, "%s: unknown parameter %s%s", rule.ID, name, document.Suggest(name, names))
+			l.problems.At(n, "%s: unknown parameter %s%s", rule.ID, document.Shorten(name), l.problems.Suggest(name, names))
 			return 0
 		}
-	} else if x, ok = n.Float(&l.problems, set.key); !ok {
+	} else if x, ok = l.number(n, set.key); !ok {
 		return 0
 	}
 	if x < limit.Least || x > limit.Most {

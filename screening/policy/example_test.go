@@ -151,8 +151,8 @@ changes:
 		}
 	}
 	// Output:
-	// house.yaml:3:15: ladder.bad: unknown fact ladder.craked (did you mean ladder.cracked?)
-	// house.yaml:5:5: there is no rule wind.gust to change (did you mean wind.gusts?)
+	// house: house.yaml:3:15: ladder.bad: unknown fact ladder.craked (did you mean ladder.cracked?)
+	// house: house.yaml:5:5: there is no rule wind.gust to change (did you mean wind.gusts?)
 }
 
 func ExampleSet_Evaluate() {

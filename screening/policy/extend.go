@@ -26,6 +26,7 @@ func Extend(base *Set, schema Schema, adopt func(Rule) (Adopted, bool), layers .
 	}
 	schema.Facts = append(facts, schema.Facts...)
 	schema.Cards = append(slices.Clone(base.cards), schema.Cards...)
+	schema.Elsewhere = append(slices.Clone(base.schema.Elsewhere), schema.Elsewhere...)
 	if err := checkSchema(schema); err != nil {
 		return nil, err
 	}

@@ -52,13 +52,8 @@ type implied struct {
 func (l *loader) readImplication(n *document.Node) rawImplication {
 	p := &l.problems
 	var out rawImplication
-	n.Fields(p, "an implication", document.Fields{
-		"when":     func(n *document.Node) { out.When, out.when = n.Str(p, "an expression"), n; l.checkWhen(n) },
-		"given":    func(n *document.Node) { out.Given, out.when = n.Str(p, "a fact"), n },
-		"implies":  func(n *document.Node) { out.Implies, out.then = n.Str(p, "an expression"), n; l.checkWhen(n) },
-		"excludes": func(n *document.Node) { out.Excludes, out.then = n.Str(p, "an expression"), n; l.checkWhen(n) },
-		"because":  func(n *document.Node) { out.Because = l.words(n, "a reason") },
-	}, "because")
+	fields, required := l.implicationFields(&out)
+	n.Fields(p, "an implication", fields, required...)
 	if n.Kind == document.Mapping {
 		if (out.When == "") == (out.Given == "") {
 			p.At(n, "an implication has either when, a test, or given, a fact")
@@ -68,6 +63,17 @@ func (l *loader) readImplication(n *document.Node) rawImplication {
 		}
 	}
 	return out
+}
+
+func (l *loader) implicationFields(out *rawImplication) (fields document.Fields, required []string) {
+	p := &l.problems
+	return document.Fields{
+		"when":     func(n *document.Node) { out.When, out.when = n.Str(p, "an expression"), n; l.checkWhen(n) },
+		"given":    func(n *document.Node) { out.Given, out.when = n.Str(p, "a fact"), n },
+		"implies":  func(n *document.Node) { out.Implies, out.then = n.Str(p, "an expression"), n; l.checkWhen(n) },
+		"excludes": func(n *document.Node) { out.Excludes, out.then = n.Str(p, "an expression"), n; l.checkWhen(n) },
+		"because":  func(n *document.Node) { out.Because = l.words(n, "a reason") },
+	}, []string{"because"}
 }
 
 // compileImplications compiles every implication, and refuses what could not be kept to.
@@ -87,7 +93,7 @@ func (l *loader) compileImplications(c *expr.Compiler) {
 				for _, f := range l.facts {
 					names = append(names, f.Name)
 				}
-				l.problems.At(x.when, "unknown fact %s%s", x.Given, document.Suggest(x.Given, names))
+				l.problems.At(x.when, "unknown fact %s%s", document.Shorten(x.Given), l.problems.Suggest(x.Given, names))
 			}
 		} else {
 			l.implyNodes[i] = l.compile(c, x.When, x.when, "when")

@@ -111,15 +111,24 @@ func (l *loader) ownFields(fields document.Fields, layer int) {
 		}
 		fields[limit.OwnKey] = func(n *document.Node) {
 			for _, item := range n.List(p, limit.OwnKey) {
+				if l.full(limit.OwnKey, len(l.content.own), maxNames, item) {
+					return
+				}
 				x := at[rawOwn]{rawOwn{limit: i}, item, layer}
-				item.Fields(p, "an entry of "+limit.OwnKey, document.Fields{
-					"name": func(n *document.Node) { x.value.Name = n.Str(p, "a name") },
-					"like": func(n *document.Node) { x.value.Like, x.value.likes = n.Names(p, "a name"), n },
-				}, "name", "like")
+				own, required := l.ownEntry(&x.value)
+				item.Fields(p, "an entry of "+limit.OwnKey, own, required...)
 				l.content.own = append(l.content.own, x)
 			}
 		}
 	}
+}
+
+func (l *loader) ownEntry(out *rawOwn) (fields document.Fields, required []string) {
+	p := &l.problems
+	return document.Fields{
+		"name": func(n *document.Node) { out.Name = n.Str(p, "a name") },
+		"like": func(n *document.Node) { out.Like, out.likes = n.Names(p, "a name"), n },
+	}, []string{"name", "like"}
 }
 
 // collectOwn adds the values of rule files to the limits. Each is like something that was there
@@ -155,7 +164,7 @@ func (l *loader) checkLike(x at[rawOwn], limit *Limit, builtIn []string) {
 	}
 	for _, name := range x.value.Like {
 		if !slices.Contains(limit.Values, name) {
-			l.problems.At(n, "%s: %s has no %s%s", x.value.Name, limit.Name, name, document.Suggest(name, limit.Values))
+			l.problems.At(n, "%s: %s has no %s%s", x.value.Name, limit.Name, document.Shorten(name), l.problems.Suggest(name, limit.Values))
 			ok = false
 		}
 	}

@@ -11,20 +11,6 @@ import (
 	"github.com/safehands/safehands/screening/policy/internal/logic"
 )
 
-// Bounds on what a rule set may hold. Each has an error of its own.
-const (
-	maxRules  = 2000
-	maxCubes  = 1000       // of one rule
-	maxWork   = 50_000_000 // steps to bring all rules into cubes
-	maxPlaces = 63
-	maxValues = 63 // of a list
-	maxCuts   = 62 // of a number
-
-	// searchBudget bounds the exact searches of one call, in cubes looked at; past it a result is marked inexact and asks more,
-	// never less. The built-in rules need a hundredth of it.
-	searchBudget = 50_000_000
-)
-
 // Load builds a rule set. It returns every problem of every file at once, sorted, as a [*document.Error].
 func Load(schema Schema, layers ...Layer) (*Set, error) {
 	if err := checkSchema(schema); err != nil {
@@ -34,11 +20,14 @@ func Load(schema Schema, layers ...Layer) (*Set, error) {
 }
 
 func newLoader(schema Schema, layers []Layer) *loader {
-	return &loader{original: schema, schema: schema.clone(), layers: layers, guardNodes: map[string]*document.Node{}, cardNodes: map[string]*document.Node{}}
+	return &loader{original: schema, schema: schema.clone(), layers: layers, beyond: map[string]bool{}, guardNodes: map[string]*document.Node{}, cardNodes: map[string]*document.Node{}}
 }
 
 func (l *loader) load() (*Set, error) {
 	l.readLayers()
+	if err := l.bounds.Err(); err != nil {
+		return nil, err
+	}
 	l.collect()
 	l.applyChanges()
 	if l.compileTrees() {
@@ -64,6 +53,8 @@ type loader struct {
 	layers   []Layer
 	base     *Set // what the set extends; it is then the first layer
 	problems document.Problems
+	bounds   document.Problems // what there is too much of
+	beyond   map[string]bool
 	content  content
 
 	facts        []Fact
@@ -77,6 +68,9 @@ type loader struct {
 	disabled     []Disabled
 	changes      []Change
 
+	sourceKeys   []string
+	levels       map[string]string // by source
+	declared     map[string]declaration
 	guardNodes   map[string]*document.Node // by fact: asked_if where a file writes it
 	cardNodes    map[string]*document.Node // by card, for cards of a file
 	attributes   *expr.Compiler            // of where, nil until it is needed
@@ -135,10 +129,14 @@ func (l *loader) collect() {
 			l.facts, l.factNodes = append(l.facts, f.value), append(l.factNodes, f.node)
 		}
 	}
+	declaredIn := map[string]int{}
+	for _, f := range l.content.facts {
+		declaredIn[f.value.Name] = f.layer
+	}
 	for _, c := range l.content.cards {
 		if once(c.node, "card", c.value.Name) {
 			l.cardNodes[c.value.Name] = c.node
-			l.checkOwnCard(c)
+			l.checkOwnCard(c, declaredIn)
 			l.cards = append(l.cards, c.value)
 		}
 	}
@@ -159,9 +157,11 @@ func (l *loader) collect() {
 			}
 		}
 	}
+	l.levels = map[string]string{}
 	for _, x := range l.content.sources {
 		if once(x.node, "source", x.value.Key) {
 			l.sources = append(l.sources, x.value)
+			l.sourceKeys, l.levels[x.value.Key] = append(l.sourceKeys, x.value.Key), x.value.Level
 		}
 	}
 	l.implications = l.content.implications
@@ -179,9 +179,6 @@ func (l *loader) collect() {
 		}
 	}
 	l.collectOwn(once)
-	if len(l.rules) > maxRules {
-		l.problems.At(l.rules[maxRules].node, "more than %d rules", maxRules)
-	}
 	l.checkCards()
 }
 
@@ -193,20 +190,18 @@ func (l *loader) checkWord(n *document.Node, what, name string) bool {
 	return true
 }
 
-func (l *loader) checkOwnCard(c at[Card]) {
-	own := map[string]bool{}
-	var names []string
-	for _, f := range l.content.facts {
-		if f.layer == c.layer {
-			own[f.value.Name] = true
-			names = append(names, f.value.Name)
-		}
-	}
+func (l *loader) checkOwnCard(c at[Card], declaredIn map[string]int) {
 	for _, line := range c.value.Lines {
 		for _, f := range line.Facts {
 			// Answering a card says no to what it names. Only who declares a fact may decide how it is asked.
-			if !own[f] {
-				l.problems.At(c.node, "card %s: line %s: %s is not a fact of the same rule files%s", c.value.Name, line.Name, f, document.Suggest(f, names))
+			if layer, ok := declaredIn[f]; !ok || layer != c.layer {
+				var names []string
+				for _, f := range l.content.facts {
+					if f.layer == c.layer && !l.problems.Full() {
+						names = append(names, f.value.Name)
+					}
+				}
+				l.problems.At(c.node, "card %s: line %s: %s is not a fact of the same rule files%s", c.value.Name, line.Name, f, l.problems.Suggest(f, names))
 			}
 		}
 	}
@@ -276,7 +271,7 @@ func (l *loader) newCompiler() (*expr.Compiler, error) {
 		}
 	}
 	l.parameters = slices.DeleteFunc(l.parameters, func(x at[Parameter]) bool {
-		return refused(x.node, expr.Vocabulary{Params: []expr.Param{{Name: x.value.Name, Value: x.value.Value, Whole: x.value.whole}}})
+		return refused(x.node, expr.Vocabulary{Params: []expr.Param{exprParam(x.value)}})
 	})
 	l.definitions = slices.DeleteFunc(l.definitions, func(x at[Definition]) bool {
 		return refused(x.node, expr.Vocabulary{Defines: []string{x.value.Name}})
@@ -290,16 +285,26 @@ func (l *loader) compile(c *expr.Compiler, source string, n *document.Node, name
 	}
 	node, problems := c.Compile(source)
 	for _, p := range problems {
-		line, column := n.PositionAt(p.Offset)
-		l.problems.Add(document.Problem{File: n.File, Line: line, Column: column, Message: name + ": " + p.Message})
+		l.expressionProblem(n, p.Offset, source, name, p.Message)
 	}
 	return node
+}
+
+// expressionProblem reports a problem at an offset of an expression, or at the change that brought
+// it about.
+func (l *loader) expressionProblem(n *document.Node, offset int, source, name, message string) {
+	if at := l.blamed(n, source, message); at != n || l.problems.Full() {
+		l.problems.At(at, "%s: %s", name, message)
+		return
+	}
+	line, column := n.PositionAt(offset)
+	l.problems.Add(document.Problem{Layer: n.Layer, File: n.File, Line: line, Column: column, Message: name + ": " + message})
 }
 
 func (l *loader) factProblem(i int, message string) document.Problem {
 	p := document.Problem{Path: "fact " + l.facts[i].Name, Message: message}
 	if n := l.factNodes[i]; n != nil {
-		p = document.Problem{File: n.File, Line: n.Line, Column: n.Column, Message: l.facts[i].Name + ": " + message}
+		p = document.Problem{Layer: n.Layer, File: n.File, Line: n.Line, Column: n.Column, Message: l.facts[i].Name + ": " + message}
 	}
 	return p
 }
@@ -307,9 +312,15 @@ func (l *loader) factProblem(i int, message string) document.Problem {
 // guardProblem reports something about asked_if at its offset, where a file writes it.
 func (l *loader) guardProblem(i, offset int, message string) document.Problem {
 	p := l.factProblem(i, "asked_if: "+message)
-	if n := l.guardNodes[l.facts[i].Name]; n != nil {
+	n := l.guardNodes[l.facts[i].Name]
+	if at := l.blamed(n, l.facts[i].AskedIf, message); at != n {
+		return document.Problem{
+			Layer: at.Layer, File: at.File, Line: at.Line, Column: at.Column, Message: l.facts[i].Name + ": asked_if: " + message,
+		}
+	}
+	if n != nil {
 		line, column := n.PositionAt(offset)
-		p = document.Problem{File: n.File, Line: line, Column: column, Message: l.facts[i].Name + ": asked_if: " + message}
+		p = document.Problem{Layer: n.Layer, File: n.File, Line: line, Column: column, Message: l.facts[i].Name + ": asked_if: " + message}
 	}
 	return p
 }
@@ -318,12 +329,17 @@ func (l *loader) exprVocabulary() expr.Vocabulary {
 	var v expr.Vocabulary
 	v.Facts = exprFacts(l.facts)
 	for _, p := range l.parameters {
-		v.Params = append(v.Params, expr.Param{Name: p.value.Name, Value: p.value.Value, Whole: p.value.whole})
+		v.Params = append(v.Params, exprParam(p.value))
 	}
 	for _, d := range l.definitions {
 		v.Defines = append(v.Defines, d.value.Name)
 	}
+	v.Elsewhere, v.Suggest = l.elsewhere, l.problems.Suggest
 	return v
+}
+
+func exprParam(p Parameter) expr.Param {
+	return expr.Param{Name: p.Name, Value: p.Value, Whole: p.whole, Unit: p.Unit}
 }
 
 func exprFacts(facts []Fact) []expr.Fact {
@@ -339,24 +355,4 @@ func exprFacts(facts []Fact) []expr.Fact {
 		out[i] = e
 	}
 	return out
-}
-
-// checkCycles refuses definitions and guards that stand on themselves.
-func (l *loader) checkCycles() bool {
-	ok := true
-	for i := range l.defines {
-		seen := map[int]bool{}
-		if l.reads(l.defines[i], seen); seen[^i] {
-			l.problems.At(l.definitions[i].node, "%s stands on itself", l.definitions[i].value.Name)
-			ok = false
-		}
-	}
-	for i := range l.facts {
-		seen := map[int]bool{}
-		if l.reads(l.guards[i], seen); seen[i] {
-			l.problems.Add(l.guardProblem(i, 0, "stands on itself"))
-			ok = false
-		}
-	}
-	return ok
 }

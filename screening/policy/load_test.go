@@ -81,7 +81,8 @@ func TestLoadRefusesSchema(t *testing.T) {
 	}
 }
 
-// One run shows every problem of every file and layer, sorted by file and position whatever order they were found in.
+// One run shows every problem of every file and layer, sorted by layer, file and position whatever
+// order they were found in.
 func TestLoadReportsEverythingAtOnce(t *testing.T) {
 	files := fstest.MapFS{
 		"z.yaml": {Data: []byte("rules:\n  - id: own.second\n    kind: ban\n    urgency: now\n    when: own.tset\n    says: Late.\n    sources: [diary]\n    grade: A\n")},
@@ -96,13 +97,13 @@ func TestLoadReportsEverythingAtOnce(t *testing.T) {
 		t.Fatal("Load error is nil")
 	}
 	want := strings.Join([]string{
-		`a/rules.yml:2:13: own.test: unknown fact nest.presnt (did you mean nest.present?)`,
-		`a/rules.yml:5:11: unknown kind "bann" (did you mean ban?)`,
-		`a/rules.yml:7:21: own.first: soil.ph is 3 to 10: soil.ph > 11 is never true`,
-		`m.yaml:1:8: cannot be read as YAML: did not find expected node content`,
-		`own.yaml:1:1: unknown key "parameter" in a rule file (did you mean parameters?)`,
-		`z.yaml:5:11: own.second: unknown fact own.tset (did you mean own.test?)`,
-		`z.yaml:7:14: own.second: unknown source diary`,
+		`own: a/rules.yml:2:13: own.test: unknown fact nest.presnt (did you mean nest.present?)`,
+		`own: a/rules.yml:5:11: unknown kind "bann" (did you mean ban?)`,
+		`own: a/rules.yml:7:21: own.first: soil.ph is 3 to 10: soil.ph > 11 is never true`,
+		`own: m.yaml:1:8: the bracket [ is never closed; write ]`,
+		`own: z.yaml:5:11: own.second: unknown fact own.tset (did you mean own.test?)`,
+		`own: z.yaml:7:14: own.second: unknown source diary`,
+		`late: own.yaml:1:1: unknown key "parameter" in a rule file (did you mean parameters?)`,
 	}, "\n")
 	if diff := cmp.Diff(want, err.Error()); diff != "" {
 		t.Errorf("Load error mismatch (-want +got):\n%s", diff)
@@ -116,30 +117,79 @@ func TestLoadReportsEverythingAtOnce(t *testing.T) {
 	}
 }
 
-func TestLoadBoundsRules(t *testing.T) {
-	var b strings.Builder
-	b.WriteString("rules:\n")
-	for i := range 2001 {
-		fmt.Fprintf(&b, "  - {id: own.r%04d, kind: care, urgency: none, when: frost.hard, says: Own, sources: [handbook], grade: A}\n", i)
+// What a change makes wrong is said at the change, however many layers and definitions lie between.
+func TestLoadBlamesTheChange(t *testing.T) {
+	own := policy.Layer{Name: "own", Loosening: true, Files: file(`parameters:
+  own_nights: {value: 20, unit: nights, basis: own}
+define:
+  own.cold: frost.nights >= param.own_nights
+  own.colder: own.cold && frost.hard
+rules:
+  - {id: own.rule, kind: care, urgency: none, when: own.colder && crew.green, says: Own., sources: [handbook], grade: A}
+`)}
+	tests := []struct{ name, change, later, want string }{
+		{"parameter of a definition", "{parameter: own_nights, value: 40, reason: r}", "",
+			"late: own.yaml:2:36: own.cold: frost.nights is 0 to 30 nights: frost.nights >= param.own_nights (40) is never true"},
+		{"definition behind a definition", "{define: own.cold, when: \"frost.nights > 5 && frost.nights < 3\", reason: r}", "",
+			"late: own.yaml:2:31: own.rule: can never hold"},
+		{"the later of two", "{define: own.cold, when: frost.nights > 5, reason: r}", "{define: crew.green, when: frost.nights < 3, reason: r}",
+			"last: own.yaml:2:32: own.rule: can never hold"},
+		{"the one that the message names", "{parameter: own_nights, value: 40, reason: r}", "{define: crew.green, when: frost.nights < 3, reason: r}",
+			"late: own.yaml:2:36: own.cold: frost.nights is 0 to 30 nights: frost.nights >= param.own_nights (40) is never true"},
+		{"a change of words", "{rule: own.rule, says: Late.}", "{define: crew.green, when: frost.nights < 3, reason: r}",
+			"last: own.yaml:2:32: own.rule: can never hold"},
+		{"a definition that no longer fits what was changed", "{rule: own.rule, when: own.colder && frost.nights < 9, reason: r}", "",
+			"late: own.yaml:2:28: own.rule: can never hold"},
 	}
-	_, err := policy.Load(garden(), base(), policy.Layer{Name: "own", Files: file(b.String())})
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			layers := []policy.Layer{base(), own, {Name: "late", Loosening: true, Files: file("changes:\n  - " + tt.change + "\n")}}
+			if tt.later != "" {
+				layers = append(layers, policy.Layer{Name: "last", Loosening: true, Files: file("changes:\n  - " + tt.later + "\n")})
+			}
+			_, err := policy.Load(garden(), layers...)
+			if err == nil {
+				t.Fatal("Load error is nil")
+			}
+			if diff := cmp.Diff(tt.want, err.Error()); diff != "" {
+				t.Errorf("Load error mismatch (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// Of one layer nothing is named: there is nothing to confuse it with.
+func TestLoadNamesNoSingleLayer(t *testing.T) {
+	_, err := policy.Load(garden(), policy.Layer{Name: "own", Files: file("rules: [\n")})
 	if err == nil {
 		t.Fatal("Load error is nil")
 	}
-	if diff := cmp.Diff(tooManyRules, err.Error()); diff != "" {
+	if diff := cmp.Diff("own.yaml:1:8: the bracket [ is never closed; write ]", err.Error()); diff != "" {
 		t.Errorf("Load error mismatch (-want +got):\n%s", diff)
 	}
 }
 
-// Three rules of the base stand before these in the order of ids.
-const tooManyRules = "own.yaml:1999:5: more than 2000 rules"
+// Files of one name in two layers can be told apart.
+func TestLoadNamesTheLayerOfAFile(t *testing.T) {
+	const text = "define: {own.%s: frost.hart}\n"
+	_, err := policy.Load(garden(), base(), policy.Layer{Name: "b", Files: file2("garden.yaml", fmt.Sprintf(text, "b"))},
+		policy.Layer{Name: "a", Files: file2("garden.yaml", fmt.Sprintf(text, "a"))})
+	if err == nil {
+		t.Fatal("Load error is nil")
+	}
+	want := "b: garden.yaml:1:17: own.b: unknown fact frost.hart (did you mean frost.hard?)\n" +
+		"a: garden.yaml:1:17: own.a: unknown fact frost.hart (did you mean frost.hard?)"
+	if diff := cmp.Diff(want, err.Error()); diff != "" {
+		t.Errorf("Load error mismatch (-want +got):\n%s", diff)
+	}
+}
 
 const (
 	noFiles      = "layer own: has no files"
 	noRuleFile   = "layer own: holds no rule file; they end in .yaml"
-	brokenCases  = "own_cases.yaml:1:1: is a case file by its name and holds rules; name it without _cases"
-	largeLetters = "own.YAML:1:1: ends in large letters; rule files end in .yaml"
-	linkedFolder = "rules:1:1: is a link to a directory, which is not followed"
+	brokenCases  = "own: own_cases.yaml:1:1: is a case file by its name and holds rules; name it without _cases"
+	largeLetters = "own: own.YAML:1:1: ends in large letters; rule files end in .yaml"
+	linkedFolder = "own: rules:1:1: is a link to a directory, which is not followed"
 )
 
 // broken is a file system in which one file cannot be read.

@@ -304,7 +304,7 @@ func TestOrderCarriesNoMeaning(t *testing.T) {
 }
 
 // needsLater is what a layer is told that changes something between two layers of which the lower cannot do without the upper.
-const needsLater = "own.yaml:2:5: what lies below needs a later layer, so that nothing proves that changing rule soil.wet is no milder; " +
+const needsLater = "house: own.yaml:2:5: what lies below needs a later layer, so that nothing proves that changing rule soil.wet is no milder; " +
 	"house was not allowed to loosen anything"
 
 func TestOverlayThatNeedsALaterLayer(t *testing.T) {

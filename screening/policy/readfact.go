@@ -7,13 +7,20 @@ var factKinds = map[string]FactKind{"yes_no": YesNo, "whole": Whole, "decimal": 
 var risks = map[string]Risk{"more": RiskMore, "less": RiskLess, "neither": RiskNeither}
 
 func (l *loader) readFact(n *document.Node) Fact {
-	p := &l.problems
 	out := Fact{Kind: -1, Risk: RiskMore}
 	var guard *document.Node
+	fields, required := l.factFields(&out, &guard)
+	n.Fields(&l.problems, "a fact", fields, required...)
+	l.guardNodes[out.Name] = guard
+	return out
+}
+
+func (l *loader) factFields(out *Fact, guard **document.Node) (fields document.Fields, required []string) {
+	p := &l.problems
 	number := func(what string, to *float64) func(n *document.Node) {
 		return func(n *document.Node) { *to, _ = n.Float(p, what) }
 	}
-	n.Fields(p, "a fact", document.Fields{
+	return document.Fields{
 		"name": func(n *document.Node) { out.Name = n.Str(p, "a name") },
 		"kind": func(n *document.Node) {
 			if word, ok := n.OneOf(p, "a kind of fact", []string{"yes_no", "whole", "decimal", "one_of", "set_of"}); ok {
@@ -38,22 +45,26 @@ func (l *loader) readFact(n *document.Node) Fact {
 		},
 		"holds_days":  func(n *document.Node) { out.HoldsDays, _ = n.Int(p, "a number of days") },
 		"critical":    func(n *document.Node) { out.Critical = n.Bool(p, "critical") },
-		"asked_if":    func(n *document.Node) { out.AskedIf, guard = l.words(n, "an expression"), n },
+		"asked_if":    func(n *document.Node) { out.AskedIf, *guard = l.guard(n), n },
 		"volunteered": func(n *document.Node) { out.Volunteered = n.Bool(p, "volunteered") },
 		"usual":       func(n *document.Node) { out.Usual = n.Str(p, "a value") },
 		"places":      func(n *document.Node) { out.Places = n.Bool(p, "places") },
 		"staff":       func(n *document.Node) { out.Staff = n.Bool(p, "staff") },
 		"private":     func(n *document.Node) { out.Private = n.Bool(p, "private") },
 		"repeat":      func(n *document.Node) { out.Repeat = n.Bool(p, "repeat") },
-	}, "name", "kind", "ask")
-	l.guardNodes[out.Name] = guard
-	return out
+	}, []string{"name", "kind", "ask"}
 }
 
 func (l *loader) readCard(n *document.Node) Card {
-	p := &l.problems
 	var out Card
-	n.Fields(p, "a card", document.Fields{
+	fields, required := l.cardFields(&out)
+	n.Fields(&l.problems, "a card", fields, required...)
+	return out
+}
+
+func (l *loader) cardFields(out *Card) (fields document.Fields, required []string) {
+	p := &l.problems
+	return document.Fields{
 		"name":       func(n *document.Node) { out.Name = n.Str(p, "a name") },
 		"ask":        func(n *document.Node) { out.Ask = l.words(n, "a question") },
 		"staff":      func(n *document.Node) { out.Staff = n.Bool(p, "staff") },
@@ -65,19 +76,23 @@ func (l *loader) readCard(n *document.Node) Card {
 				out.Lines = append(out.Lines, l.readLine(item))
 			}
 		},
-	}, "name", "ask", "lines")
-	return out
+	}, []string{"name", "ask", "lines"}
 }
 
 func (l *loader) readLine(n *document.Node) Line {
-	p := &l.problems
 	var out Line
-	n.Fields(p, "a line", document.Fields{
+	fields, required := l.lineFields(&out)
+	n.Fields(&l.problems, "a line", fields, required...)
+	return out
+}
+
+func (l *loader) lineFields(out *Line) (fields document.Fields, required []string) {
+	p := &l.problems
+	return document.Fields{
 		"name":    func(n *document.Node) { out.Name = n.Str(p, "a name") },
 		"says":    func(n *document.Node) { out.Says = l.words(n, "the words of a line") },
 		"facts":   func(n *document.Node) { out.Facts = n.Names(p, "a fact") },
 		"staff":   func(n *document.Node) { out.Staff = n.Bool(p, "staff") },
 		"private": func(n *document.Node) { out.Private = n.Bool(p, "private") },
-	}, "name", "says", "facts")
-	return out
+	}, []string{"name", "says", "facts"}
 }

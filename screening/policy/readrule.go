@@ -25,6 +25,12 @@ type rawSetting struct {
 func (l *loader) readRule(n *document.Node) rawRule {
 	out := rawRule{nodes: map[string]*document.Node{}}
 	out.Texts, out.Urgency = map[string]string{}, l.schema.Urgencies[0]
+	n.Fields(&l.problems, "a rule", l.ruleFields(&out), l.ruleNeeds()...)
+	return out
+}
+
+// ruleNeeds are the keys that no rule can do without.
+func (l *loader) ruleNeeds() []string {
 	required := []string{"id", "kind", "when", "sources", "grade"}
 	if len(l.schema.Urgencies) > 1 {
 		required = append(required, "urgency")
@@ -34,8 +40,7 @@ func (l *loader) readRule(n *document.Node) rawRule {
 			required = append(required, t.Name)
 		}
 	}
-	n.Fields(&l.problems, "a rule", l.ruleFields(&out), required...)
-	return out
+	return required
 }
 
 // ruleFields reads every key that a rule may have; a change of a rule reads the same ones.
@@ -93,9 +98,18 @@ func (l *loader) checkWhen(n *document.Node) {
 	}
 }
 
+// guard reads the expression of asked_if.
+func (l *loader) guard(n *document.Node) string {
+	text := n.Str(&l.problems, "an expression")
+	if n != nil && n.Kind == document.Text && strings.TrimSpace(n.Text) == "" {
+		l.problems.At(n, "an expression must not be empty")
+	}
+	return text
+}
+
 // words reads a text that somebody will read.
 func (l *loader) words(n *document.Node, what string) string {
-	text := n.Str(&l.problems, what)
+	text := n.Prose(&l.problems, what)
 	if n != nil && n.Kind == document.Text && strings.TrimSpace(n.Text) == "" {
 		l.problems.At(n, "%s must not be empty", what)
 	}
@@ -113,7 +127,17 @@ func (l *loader) kinds() []string {
 func (l *loader) readUnsure(n *document.Node) *UnsureOutcome {
 	p, out := &l.problems, &UnsureOutcome{}
 	before := p.Len()
-	n.Fields(p, "if_unsure", document.Fields{
+	fields, required := l.unsureFields(out)
+	n.Fields(p, "if_unsure", fields, required...)
+	if p.Len() > before {
+		return nil // said already: whatever else it seems to be would mislead
+	}
+	return out
+}
+
+func (l *loader) unsureFields(out *UnsureOutcome) (fields document.Fields, required []string) {
+	p := &l.problems
+	return document.Fields{
 		"kind": func(n *document.Node) {
 			if out.Kind, _ = n.OneOf(p, "a kind", append(l.kinds(), "none")); out.Kind == "none" {
 				out.Kind = ""
@@ -121,11 +145,7 @@ func (l *loader) readUnsure(n *document.Node) *UnsureOutcome {
 		},
 		"urgency": func(n *document.Node) { out.Urgency, _ = n.OneOf(p, "an urgency", l.schema.Urgencies) },
 		"reason":  func(n *document.Node) { out.Reason = l.words(n, "a reason") },
-	}, "kind", "reason")
-	if p.Len() > before {
-		return nil // said already: whatever else it seems to be would mislead
-	}
-	return out
+	}, []string{"kind", "reason"}
 }
 
 func (l *loader) readLimits(n *document.Node) []rawLimit {
@@ -133,33 +153,38 @@ func (l *loader) readLimits(n *document.Node) []rawLimit {
 	var out []rawLimit
 	for _, item := range n.List(p, "limits") {
 		raw := rawLimit{node: item}
-		fields := document.Fields{l.schema.PlacesKey(): func(n *document.Node) {
-			raw.where = n
-			switch {
-			case n.Kind == document.Sequence:
-				raw.scope, raw.regions = InRegions, n.Names(p, indefinite(l.schema.placeWord()))
-			default:
-				if slices.Contains(placeNames(l.schema.Places), n.Text) {
-					p.At(n, "%s stand in a list: write [%s]", l.schema.PlacesKey(), n.Text)
-					return
-				}
-				word, _ := n.OneOf(p, "the reach of a limit", []string{"elsewhere", "everywhere"})
-				raw.scope = map[string]Scope{"elsewhere": Elsewhere, "everywhere": Everywhere}[word]
-			}
-		}}
-		for _, limit := range l.schema.Limits {
-			fields[limit.Name] = func(n *document.Node) { raw.set = append(raw.set, rawSetting{limit.Name, n}) }
-			if limit.Margin != "" {
-				fields[limit.Margin] = func(n *document.Node) { raw.margin = &rawSetting{limit.Margin, n} }
-			}
-		}
-		item.Fields(p, "a limit", fields)
+		item.Fields(p, "a limit", l.limitFields(&raw))
 		if len(raw.set) == 0 && item != nil && item.Kind == document.Mapping {
 			p.At(item, "a limit sets nothing; write one of %s", strings.Join(l.limitNames(), ", "))
 		}
 		out = append(out, raw)
 	}
 	return out
+}
+
+func (l *loader) limitFields(raw *rawLimit) document.Fields {
+	p := &l.problems
+	fields := document.Fields{l.schema.PlacesKey(): func(n *document.Node) {
+		raw.where = n
+		switch {
+		case n.Kind == document.Sequence:
+			raw.scope, raw.regions = InRegions, n.Names(p, indefinite(l.schema.placeWord()))
+		default:
+			if slices.Contains(placeNames(l.schema.Places), n.Text) {
+				p.At(n, "%s stand in a list: write [%s]", l.schema.PlacesKey(), n.Text)
+				return
+			}
+			word, _ := n.OneOf(p, "the reach of a limit", []string{"elsewhere", "everywhere"})
+			raw.scope = map[string]Scope{"elsewhere": Elsewhere, "everywhere": Everywhere}[word]
+		}
+	}}
+	for _, limit := range l.schema.Limits {
+		fields[limit.Name] = func(n *document.Node) { raw.set = append(raw.set, rawSetting{limit.Name, n}) }
+		if limit.Margin != "" {
+			fields[limit.Margin] = func(n *document.Node) { raw.margin = &rawSetting{limit.Margin, n} }
+		}
+	}
+	return fields
 }
 
 func (l *loader) limitNames() []string {

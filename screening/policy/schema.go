@@ -46,12 +46,22 @@ type Schema struct {
 	// mean what they name. Empty, no rule is a ban.
 	BanFrom string
 
+	// Elsewhere are groups of facts that other rule sets have, so that who names one here is told
+	// where it belongs.
+	Elsewhere []FactGroup
+
 	// PlaceWord is what rule files call a place; empty, it is region.
 	PlaceWord string
 
 	Limits []Limit
 	Texts  []Text
 	Grades []string // evidence grades, best first
+}
+
+// FactGroup is a group of facts of another rule set.
+type FactGroup struct {
+	Group string // of group.what
+	Where string // such as "rules under triage/"
 }
 
 // Level is one disposition and the kind of rule that asks for it.
@@ -227,7 +237,7 @@ func (s Schema) clone() Schema {
 		s.Places[i].Contains, s.Places[i].Attributes = slices.Clone(s.Places[i].Contains), slices.Clone(s.Places[i].Attributes)
 	}
 	s.Attributes = cloneFacts(s.Attributes)
-	s.Limits = slices.Clone(s.Limits)
+	s.Limits, s.Elsewhere = slices.Clone(s.Limits), slices.Clone(s.Elsewhere)
 	for i := range s.Limits {
 		s.Limits[i].Values = slices.Clone(s.Limits[i].Values)
 	}

@@ -2,7 +2,9 @@ package policy
 
 import (
 	"cmp"
+	"fmt"
 	"io/fs"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -64,15 +66,26 @@ func (r *rawRule) node(key string, otherwise *document.Node) *document.Node {
 }
 
 func (l *loader) readLayers() {
+	bytes := 0
 	for i, layer := range l.layers {
 		if l.base != nil && i == 0 {
 			continue
 		}
-		for _, name := range l.ruleFiles(layer) {
+		for _, name := range l.ruleFiles(i, layer) {
 			data, err := fs.ReadFile(layer.Files, name)
 			if err != nil {
 				l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: err.Error()})
 				continue
+			}
+			if l.bounds.Len() > 0 {
+				return // nothing else will be said
+			}
+			if bytes += len(data); bytes > maxBytes {
+				l.bounds.Add(document.Problem{
+					Layer: l.documentLayer(i), File: name, Line: 1, Column: 1,
+					Message: fmt.Sprintf("with the files before it there are more than %d bytes of rules", maxBytes),
+				})
+				return
 			}
 			l.readFile(i, name, data)
 		}
@@ -89,7 +102,7 @@ func (l *loader) readLayers() {
 	slices.SortStableFunc(l.content.sources, func(a, b at[Source]) int { return byName(a.value.Key, b.value.Key) })
 }
 
-func (l *loader) ruleFiles(layer Layer) []string {
+func (l *loader) ruleFiles(i int, layer Layer) []string {
 	var names []string
 	if layer.Files == nil {
 		l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: "has no files"})
@@ -97,7 +110,7 @@ func (l *loader) ruleFiles(layer Layer) []string {
 	}
 	// A file that does not count must not look as if it did: nothing that could hold rules is passed over without a word.
 	pass := func(path, why string) {
-		l.problems.Add(document.Problem{File: path, Line: 1, Column: 1, Message: why})
+		l.problems.Add(document.Problem{Layer: l.documentLayer(i), File: path, Line: 1, Column: 1, Message: why})
 	}
 	err := fs.WalkDir(layer.Files, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -153,81 +166,144 @@ func (l *loader) ruleKey() *regexp.Regexp {
 }
 
 func (l *loader) readFile(layer int, name string, data []byte) {
-	root := document.YAML(name, data, &l.problems)
+	root := document.LayerYAML(l.documentLayer(layer), name, data, &l.problems)
 	if root == nil {
 		return
 	}
+	root.Fields(&l.problems, "a rule file", l.fileFields(layer))
+}
+
+func (l *loader) fileFields(layer int) document.Fields {
 	p, c := &l.problems, &l.content
 	fields := document.Fields{
 		"parameters": func(n *document.Node) {
 			n.Each(p, "parameters", func(e document.Entry) {
+				if l.full("parameters", len(c.parameters), maxNames, e.Value) {
+					return
+				}
 				c.parameters = append(c.parameters, at[Parameter]{l.readParameter(e), e.Value, layer})
 			})
 		},
 		"define": func(n *document.Node) {
 			n.Each(p, "define", func(e document.Entry) {
+				if l.full("definitions", len(c.definitions), maxNames, e.Value) {
+					return
+				}
 				c.definitions = append(c.definitions, at[Definition]{Definition{e.Key, e.Value.Str(p, "an expression")}, e.Value, layer})
 			})
 		},
 		"facts": func(n *document.Node) {
 			for _, item := range n.List(p, "facts") {
+				if l.full("facts", len(c.facts), maxNames, item) {
+					return
+				}
 				c.facts = append(c.facts, at[Fact]{l.readFact(item), item, layer})
 			}
 		},
 		"cards": func(n *document.Node) {
 			for _, item := range n.List(p, "cards") {
+				if l.full("cards", len(c.cards), maxNames, item) {
+					return
+				}
 				c.cards = append(c.cards, at[Card]{l.readCard(item), item, layer})
 			}
 		},
 		"rules": func(n *document.Node) {
 			for _, item := range n.List(p, "rules") {
+				if l.full("rules", len(c.rules), maxRules, item) {
+					return
+				}
 				c.rules = append(c.rules, at[rawRule]{l.readRule(item), item, layer})
 			}
 		},
 		"implications": func(n *document.Node) {
 			for _, item := range n.List(p, "implications") {
+				if l.full("implications", len(c.implications), maxNames, item) {
+					return
+				}
 				c.implications = append(c.implications, at[rawImplication]{l.readImplication(item), item, layer})
 			}
 		},
 		"changes": func(n *document.Node) {
 			for _, item := range n.List(p, "changes") {
+				if l.full("changes", len(c.changes), maxNames, item) {
+					return
+				}
 				c.changes = append(c.changes, at[change]{l.readChange(item), item, layer})
 			}
 		},
 		"sources": func(n *document.Node) {
 			n.Each(p, "sources", func(e document.Entry) {
+				if l.full("sources", len(c.sources), maxSources, e.Value) {
+					return
+				}
 				c.sources = append(c.sources, at[Source]{l.readSource(e), e.Value, layer})
 			})
 		},
 	}
 	l.ownFields(fields, layer)
-	root.Fields(p, "a rule file", fields)
+	return fields
+}
+
+// documentLayer names a layer in the positions of its problems, where there are several layers of
+// files.
+func (l *loader) documentLayer(i int) document.Layer {
+	files := len(l.layers)
+	if l.base != nil {
+		files--
+	}
+	if files < 2 {
+		return document.Layer{}
+	}
+	return document.Layer{Name: l.layers[i].Name, Order: i}
 }
 
 func (l *loader) readParameter(e document.Entry) Parameter {
-	p, out := &l.problems, Parameter{Name: e.Key}
-	e.Value.Fields(p, "a parameter", document.Fields{
-		"value": func(n *document.Node) { l.readValue(&out, n) },
+	out := Parameter{Name: e.Key}
+	fields, required := l.parameterFields(&out)
+	e.Value.Fields(&l.problems, "a parameter", fields, required...)
+	return out
+}
+
+func (l *loader) parameterFields(out *Parameter) (fields document.Fields, required []string) {
+	p := &l.problems
+	return document.Fields{
+		"value": func(n *document.Node) { l.readValue(out, n) },
 		"unit":  func(n *document.Node) { out.Unit = n.Str(p, "a unit") },
 		"basis": func(n *document.Node) { out.Basis = l.words(n, "a basis") },
-	}, "value", "unit", "basis")
-	return out
+	}, []string{"value", "unit", "basis"}
 }
 
 // readValue reads the number; whole numbers and decimals are written differently, and expressions tell them apart.
 func (l *loader) readValue(to *Parameter, n *document.Node) {
-	if x, ok := n.Float(&l.problems, "a value"); ok {
+	if x, ok := l.number(n, "a value"); ok {
 		to.Value, to.whole = x, !strings.Contains(n.Text, ".")
 	}
 }
 
+// number reads a number that is as exact as it is written.
+func (l *loader) number(n *document.Node, what string) (float64, bool) {
+	x, ok := n.Float(&l.problems, what)
+	if ok && math.Abs(x) > maxNumber {
+		l.problems.At(n, "%s is too large: %s; at most %d", what, document.Shorten(n.Text), int64(maxNumber))
+		return 0, false
+	}
+	return x, ok
+}
+
 func (l *loader) readSource(e document.Entry) Source {
-	p, out := &l.problems, Source{Key: e.Key}
-	e.Value.Fields(p, "a source", document.Fields{
+	out := Source{Key: e.Key}
+	fields, required := l.sourceFields(&out)
+	e.Value.Fields(&l.problems, "a source", fields, required...)
+	return out
+}
+
+func (l *loader) sourceFields(out *Source) (fields document.Fields, required []string) {
+	p := &l.problems
+	return document.Fields{
 		"cites": func(n *document.Node) { out.Cites = l.words(n, "a citation") },
 		"link":  func(n *document.Node) { out.Link = n.Str(p, "a link") },
 		"level": func(n *document.Node) { out.Level, _ = n.OneOf(p, "a grade", l.schema.Grades) },
 		"read":  func(n *document.Node) { out.Read, _ = n.OneOf(p, "a way of reading", []string{"excerpt", "memory"}) },
-	}, "cites", "level", "read")
-	return out
+	}, []string{"cites", "level", "read"}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/internal/expr"
 	"github.com/safehands/safehands/screening/policy/internal/logic"
 )
@@ -281,5 +280,9 @@ func (l *loader) implies(f logic.Formula, cubes []logic.Cube, guard *expr.Node) 
 }
 
 func (l *loader) whenProblem(r *rawRule, message string) {
-	l.problems.Add(document.Problem{File: r.when.File, Line: r.when.Line, Column: r.when.Column, Message: r.ID + ": " + message})
+	if at := r.blamed(r.when, l.schema.Texts); at != r.when {
+		l.problems.At(at, "%s: %s", r.ID, message)
+		return
+	}
+	l.expressionProblem(r.when, 0, r.When+" "+r.At, r.ID, message)
 }

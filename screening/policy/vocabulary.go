@@ -10,10 +10,11 @@ import (
 	"unicode/utf8"
 )
 
-// WriteVocabulary writes a Markdown listing of everything that a rule author may name: facts, with the codes that speak of them, cards,
-// parameters, definitions, kinds, urgencies, regions, limits, texts, grades and sources. The listing is the same for the same set, and
-// a changed vocabulary shows as a change of it. The data behind it are [Set.Facts], [Set.Cards], [Set.Parameters], [Set.Definitions], [Set.Sources] and
-// [Set.Schema].
+// WriteVocabulary writes a Markdown listing of the keys of rule files and of everything that a rule
+// author may name: facts, with the codes that speak of them, cards, parameters, definitions, kinds,
+// urgencies, regions, limits, texts, grades and sources. The listing is the same for the same set,
+// and a changed vocabulary shows as a change of it. The data behind it are [Set.Facts],
+// [Set.Cards], [Set.Parameters], [Set.Definitions], [Set.Sources] and [Set.Schema].
 func (s *Set) WriteVocabulary(w io.Writer) error {
 	v := vocabulary{set: s, schema: s.schema, cards: map[string][]string{}}
 	for _, c := range s.cards {
@@ -23,7 +24,7 @@ func (s *Set) WriteVocabulary(w io.Writer) error {
 			}
 		}
 	}
-	v.printf("# Vocabulary\n\nEverything that a rule may name, as the rules in force declare it.\n")
+	v.printf("# Vocabulary\n\nEverything that a rule may name, as the rules in force declare it. The keys of rule files are listed [below](#rule-files).\n")
 	v.writeTests()
 	v.writeFacts()
 	v.writeCards()
@@ -33,6 +34,7 @@ func (s *Set) WriteVocabulary(w io.Writer) error {
 	v.writePlaces()
 	v.writeLimits()
 	v.writeTexts()
+	v.writeKeys()
 	v.writeSources()
 	_, err := w.Write(v.out.Bytes())
 	return err
@@ -63,7 +65,7 @@ func (v *vocabulary) writeTests() {
 		{"`set_of`", "`value in fact`; with a none `fact == none`, `fact != none`"},
 	})
 	v.printf("\nTests are joined by `&&`, `||`, `!`, `a ? b : c`, parentheses and `at_least(2, [a, b, c])`. ")
-	v.printf("A number may be `param.name`, and a test the name of a definition.\n")
+	v.printf("A number may be `param.name`, and a test the name that `define` gives to an expression.\n")
 }
 
 func (v *vocabulary) writeFacts() {

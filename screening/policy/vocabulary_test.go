@@ -200,6 +200,28 @@ func TestVocabularyReportsTheWriter(t *testing.T) {
 	}
 }
 
+// What an author can write is what the loader reads: the section is made of its tables, and these
+// are the names that a clinic asks for.
+func TestVocabularyListsKeys(t *testing.T) {
+	_, section, found := strings.Cut(vocabularyOf(t, mustLoad(t, base())), "\n## Rule files\n\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	if !found {
+		t.Fatal("no section about rule files")
+	}
+	for _, want := range []string{
+		"A file has one or more of `cards`, `changes`, `define`, `facts`, `implications`, `parameters`, `rules`, `sources`, `tools`.\n",
+		"`define` each name has its expression", "`least` and `most`", "an expression with `? :`",
+		"| `rules`              | `grade`, `id`, `kind`, `says`, `sources`, `urgency`, `when` | `at`, `claims`, `if_unsure`, `limits`, `red_flag`, `regions`, `reviewed_by`, `rows`, `until`",
+		"| `rules: limits`      |                                                             | `avoid_spot`, `avoid_tools`, `avoid_water`, `depth_cm`, `margin_m`, `note`, `regions` ",
+		"| `facts`              | `ask`, `kind`, `name`  ",
+		"| `changes: define`    | `define`, `when` ",
+	} {
+		if !strings.Contains(section, want) {
+			t.Errorf("the section has no %q:\n%s", want, section)
+		}
+	}
+}
+
 func ExampleSet_WriteVocabulary() {
 	schema := policy.Schema{
 		Facts: []policy.Fact{

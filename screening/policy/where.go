@@ -1,7 +1,9 @@
 package policy
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/safehands/safehands/screening/policy/internal/expr"
 )
@@ -13,7 +15,9 @@ func (l *loader) placesWhere(rule *rawRule, places placeTable, bad func(key, for
 		return 0
 	}
 	if l.attributes == nil {
-		v := expr.Vocabulary{Facts: exprFacts(l.schema.Attributes), Params: l.exprVocabulary().Params}
+		v := expr.Vocabulary{
+			Facts: exprFacts(l.schema.Attributes), Params: l.exprVocabulary().Params, Elsewhere: l.inWhen, Suggest: l.problems.Suggest,
+		}
 		c, err := expr.New(v)
 		if err != nil {
 			bad("where", "%s", err)
@@ -41,6 +45,30 @@ func (l *loader) placesWhere(rule *rawRule, places placeTable, bad func(key, for
 		bad("where", "is true of no %s", l.schema.placeWord())
 	}
 	return reach
+}
+
+// inWhen says of a name that a where cannot test that a when can.
+func (l *loader) inWhen(name string) string {
+	fact := slices.ContainsFunc(l.facts, func(f Fact) bool { return f.Name == name })
+	if !fact && !slices.ContainsFunc(l.definitions, func(d at[Definition]) bool { return d.value.Name == name }) {
+		return l.elsewhere(name)
+	}
+	return fmt.Sprintf("%s is no attribute of %s; it belongs in when", name, indefinite(l.schema.placeWord()))
+}
+
+// elsewhere says of a name that a when cannot test where it can be tested.
+func (l *loader) elsewhere(name string) string {
+	if slices.ContainsFunc(l.schema.Attributes, func(f Fact) bool { return f.Name == name }) {
+		return fmt.Sprintf("%s is an attribute of %s; it belongs in where", name, indefinite(l.schema.placeWord()))
+	}
+	group, _, dotted := strings.Cut(name, ".")
+	for _, e := range l.schema.Elsewhere {
+		inGroup := func(f Fact) bool { return strings.HasPrefix(f.Name, group+".") }
+		if dotted && e.Group == group && !slices.ContainsFunc(l.facts, inGroup) {
+			return fmt.Sprintf("%s is no fact of these rules; facts %s.* belong to %s", name, group, e.Where)
+		}
+	}
+	return ""
 }
 
 // attributeTest answers expressions over known attributes. It holds the coverage of each

@@ -3,6 +3,7 @@ package document
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Fields says how to read each key that a mapping may have.
@@ -39,12 +40,28 @@ func (n *Node) FieldsOr(p *Problems, what string, fields Fields, where func(key 
 	}
 }
 
-// keyHint says what to write instead of a key. JSON is written by programs too, whose authors look for what there is.
+// keyHint says what to write instead of a key: the nearest, where it has its place, what it is called here, or what there is.
 func (n *Node) keyHint(p *Problems, key string, known []string, where func(string) string) string {
-	if n.json {
-		return p.Choose(key, known, where)
+	if hint := p.elsewhere(key, known, where); hint != "" || p.Full() {
+		return hint
 	}
-	return p.elsewhere(key, known, where)
+	for _, names := range otherNames {
+		if !slices.Contains(names, strings.ToLower(key)) {
+			continue
+		}
+		for _, name := range names {
+			if slices.Contains(known, name) {
+				return " (did you mean " + name + "?)"
+			}
+		}
+	}
+	switch {
+	case n.json:
+		return p.Choose(key, known, where)
+	case len(known) == 0:
+		return ""
+	}
+	return "; known are " + strings.Replace(alternatives(known), " or ", " and ", 1)
 }
 
 // Each reads a mapping with free keys, in the order of the document.
@@ -111,6 +128,20 @@ func TooMany(n, most int, what string) string {
 	return "has " + grouped(n) + " " + what + ", at most " + grouped(most)
 }
 
+// Prose is [Node.Str] for a text that somebody will read. A comment behind it is refused unless the
+// text is quoted or a block: more often than not " #" is meant as a part of the text, and the rest
+// of it would be lost without a word.
+func (n *Node) Prose(p *Problems, what string) string {
+	text, ok := n.text(p, what)
+	if ok && n.comment > 0 {
+		p.Add(Problem{
+			Layer: n.Layer, File: n.File, Line: n.Line, Column: n.comment, Path: n.Path,
+			Message: `the text ends at " #"; put it between quotes, or the comment on a line of its own`,
+		})
+	}
+	return text
+}
+
 // Names returns the texts of a list. What names one of them.
 func (n *Node) Names(p *Problems, what string) []string {
 	if n.unread() {
@@ -148,4 +179,16 @@ func (n *Node) Bool(p *Problems, what string) bool {
 	}
 	p.At(n, "%s must be true or false, found %s", what, n.Describe())
 	return false
+}
+
+// otherNames are keys that mean one thing in files of one kind or another.
+var otherNames = [][]string{
+	{"least", "min", "minimum", "lowest", "from"}, {"most", "max", "maximum", "greatest", "highest", "to"},
+	{"define", "defines", "definitions", "definition", "macros", "let"}, {"parameters", "params", "constants", "variables"},
+	{"when", "if", "condition", "expression", "expr", "test"}, {"says", "text", "message", "description", "title", "label"},
+	{"kind", "type", "level", "severity"}, {"grade", "level", "evidence"}, {"sources", "references", "source", "cite", "cites"},
+	{"id", "name", "key"}, {"ask", "question", "text", "prompt"}, {"values", "options", "choices", "enum", "answers"},
+	{"link", "url", "doi"}, {"asked_if", "if", "when", "depends_on", "condition"}, {"regions", "places", "region"},
+	{"reason", "because", "why", "comment"}, {"rationale", "reason", "because", "why"}, {"limits", "limit", "restrictions"},
+	{"basis", "source", "reason"}, {"client", "patient"},
 }

@@ -2,6 +2,7 @@ package document_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -35,7 +36,7 @@ func TestFields(t *testing.T) {
 		{"unknown keys", "idd: a\nid: b\nWhen: c\nxyzzy: d\n", "[id]", `f:1:1: a rule needs "when"
 f:1:1: unknown key "idd" in a rule (did you mean id?)
 f:3:1: unknown key "When" in a rule (did you mean when?)
-f:4:1: unknown key "xyzzy" in a rule`},
+f:4:1: unknown key "xyzzy" in a rule; known are id, says and when`},
 		{"missing keys", "{}\n", "[]", "f:1:1: a rule needs \"id\"\nf:1:1: a rule needs \"when\""},
 		{"list", "- a\n", "[]", "f:1:1: a rule must be a mapping, found a list"},
 		{"word", "a\n", "[]", "f:1:1: a rule must be a mapping, found \"a\""},
@@ -98,6 +99,10 @@ func TestScalars(t *testing.T) {
 		v, ok := n.OneOf(p, "a kind", []string{"precaution", "relative", "absolute"})
 		return fmt.Sprint(v, " ", ok)
 	}
+	oneOfMany := func(n *document.Node, p *document.Problems) any {
+		v, _ := n.OneOf(p, "a letter", []string{"aa", "bb", "cc", "dd", "ee", "ff", "gg", "hh", "ii", "jj", "kk", "ll", "mm"})
+		return v
+	}
 	tests := []struct {
 		name     string
 		read     func(*document.Node, *document.Problems) any
@@ -146,7 +151,17 @@ func TestScalars(t *testing.T) {
 		{"leading zeros", float, "a: 01.5", "0 false", "f:1:4: days must be a number, found the number 01.5; write it without leading zeros"},
 		{"no digit before", float, "a: .5", "0 false", "f:1:4: days must be a number, found the number .5; write digits on both sides of the point"},
 		{"no digit behind", float, "a: 5.", "0 false", "f:1:4: days must be a number, found the number 5.; write digits on both sides of the point"},
-		{"comma", float, "a: 1,5", "0 false", `f:1:4: days must be a number, found "1,5"`},
+		{"comma", float, "a: 1,5", "0 false", `f:1:4: days must be a number, found "1,5"; write a point, as in 1.5`},
+		{"negative comma", float, "a: -1,5", "0 false", `f:1:4: days must be a number, found "-1,5"; write a point, as in -1.5`},
+		{"quoted comma", float, "a: '1,5'", "0 false", `f:1:5: days must be a number, found "1,5"; write a point, as in 1.5`},
+		{"comma in a list of thousands", whole, "a: 1,500", "0 false", `f:1:4: minutes must be a whole number, found "1,500"; write a point, as in 1.500`},
+		{"unit", whole, "a: 24 hours", "0 false", `f:1:4: minutes must be a whole number, found "24 hours"; write the number alone, without hours`},
+		{"unit without a space", float, "a: 2.5cm", "0 false", `f:1:4: days must be a number, found "2.5cm"; write the number alone, without cm`},
+		{"percent", float, "a: 20%", "0 false", `f:1:4: days must be a number, found "20%"; write the number alone, without %`},
+		{"degrees", float, "a: 38 °C", "0 false", `f:1:4: days must be a number, found "38 °C"; write the number alone, without °C`},
+		{"quoted unit", float, "a: '38 C'", "0 false", `f:1:5: days must be a number, found "38 C"; write the number alone`},
+		{"unit and a comma", float, "a: 37,8 C", "0 false", `f:1:4: days must be a number, found "37,8 C"; write the number alone, without C`},
+		{"date", float, "a: 2026-01-02", "0 false", `f:1:4: days must be a number, found "2026-01-02"`},
 		{"null for a number", float, `{"a": null}`, "0 false", "a: days must be a number, found null"},
 
 		{"true", truth, "a: true", true, ""},
@@ -162,6 +177,10 @@ func TestScalars(t *testing.T) {
 		{"near one", oneOf, "a: absolut", " false", `f:1:4: unknown kind "absolut" (did you mean absolute?)`},
 		{"wrong case", oneOf, "a: Relative", " false", `f:1:4: unknown kind "Relative" (did you mean relative?)`},
 		{"far", oneOf, "a: none", " false", `f:1:4: unknown kind "none"; write precaution, relative or absolute`},
+		{"many, near", oneOfMany, "a: l", "", `f:1:4: unknown letter "l"; write aa, bb, cc, dd, ee, ff, gg, hh and 5 more`},
+		{"many, far", oneOfMany, "a: xxxxx", "", `f:1:4: unknown letter "xxxxx"; write aa, bb, cc, dd, ee, ff, gg, hh and 5 more`},
+		{"many in JSON", oneOfMany, `{"a": "xxxxx"}`, "", `a: unknown letter "xxxxx"; write aa, bb, cc, dd, ee, ff, gg, hh and 5 more`},
+		{"far and long", oneOfMany, "a: " + strings.Repeat("x", 100), "", `f:1:4: unknown letter "` + strings.Repeat("x", 60) + `…"; write aa, bb, cc, dd, ee, ff, gg, hh and 5 more`},
 		{"bool for a word", oneOf, `{"a": true}`, " false", "a: a kind must be precaution, relative or absolute, found true"},
 	}
 	for _, tt := range tests {
@@ -179,6 +198,51 @@ func TestScalars(t *testing.T) {
 				t.Errorf("problems of %q (-want +got):\n%s", tt.in, diff)
 			}
 		})
+	}
+}
+
+// A key that nobody knows is offered the near one, the one of the same meaning, or the list of all.
+func TestUnknownKeys(t *testing.T) {
+	few := []string{"name", "least", "most"}
+	many := []string{"ask", "asked_if", "critical", "kind", "least", "lines", "most", "name", "none", "places", "risk", "safe", "values"}
+	tests := []struct {
+		name, in string
+		known    []string
+		want     string
+	}{
+		{"near", "nam: 1", few, ` (did you mean name?)`},
+		{"min", "min: 1", few, ` (did you mean least?)`},
+		{"Minimum", "Minimum: 1", few, ` (did you mean least?)`},
+		{"max", "max: 1", few, ` (did you mean most?)`},
+		{"question", "question: 1", many, ` (did you mean ask?)`},
+		{"type", "type: 1", many, ` (did you mean kind?)`},
+		{"options", "options: 1", many, ` (did you mean values?)`},
+		{"defines", "definitions: 1", []string{"define", "rules"}, ` (did you mean define?)`},
+		{"if", "if: 1", []string{"when", "says"}, ` (did you mean when?)`},
+		{"description", "description: 1", []string{"when", "says"}, ` (did you mean says?)`},
+		{"far, few", "colour: 1", few, `; known are least, most and name`},
+		{"far, many", "colour: 1", many, `; known are ask, asked_if, critical, kind, least, lines, most, name and 5 more`},
+		{"far, one", "colour: 1", []string{"name"}, `; known are name`},
+		{"far, none", "colour: 1", nil, ``},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			fields := document.Fields{}
+			for _, key := range tt.known {
+				fields[key] = nil
+			}
+			var p document.Problems
+			readYAML(t, tt.in, &p).Fields(&p, "a fact", fields)
+			key, _, _ := strings.Cut(tt.in, ":")
+			if diff := cmp.Diff(fmt.Sprintf("f:1:1: unknown key %q in a fact%s", key, tt.want), errorText(&p)); diff != "" {
+				t.Errorf("problems (-want +got):\n%s", diff)
+			}
+		})
+	}
+	var p document.Problems
+	readJSON(t, `{"colour": 1}`, &p).Fields(&p, "a fact", document.Fields{"name": nil})
+	if diff := cmp.Diff(`colour: unknown key "colour" in a fact; write name`, errorText(&p)); diff != "" {
+		t.Errorf("problems of JSON (-want +got):\n%s", diff)
 	}
 }
 

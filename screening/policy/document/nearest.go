@@ -6,9 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// Nearest returns the known name that is nearest to what was typed, or nothing when none is near. Case does not count. Of a
-// dotted name the last part may be near on its own: the group is wrong or missing. Among equally near names the one whose whole
-// name is nearer wins, then the first in alphabetical order.
+// Nearest returns the known name that is nearest to what was typed, or nothing when none is near.
+// Case does not count. Of a dotted name the last part may be near on its own: the group is wrong or
+// missing. Among equally near names the one whose whole name is nearer wins, then the first in
+// alphabetical order.
 func Nearest(typed string, known []string) string {
 	best, bestScore := "", [2]int{}
 	if typed == "" || len(typed) > longestName {
@@ -39,7 +40,8 @@ func Suggest(typed string, known []string) string {
 // longestName bounds the work spent on what cannot be a name.
 const longestName = 200
 
-// typedName is what was typed, in small letters, with the distances up to which a name counts as meant.
+// typedName is what was typed, in small letters, with the distances up to which a name counts as
+// meant.
 type typedName struct {
 	whole, last               []rune
 	allowedWhole, allowedLast int
@@ -53,7 +55,8 @@ func newTypedName(typed string) *typedName {
 	return t
 }
 
-// nearness returns first the distance that counts, then that of the whole names. Another group costs as much as one letter.
+// nearness returns first the distance that counts, then that of the whole names. Another group
+// costs as much as one letter.
 func (t *typedName) nearness(name string) (score [2]int, near bool) {
 	if name == "" || len(name) > longestName {
 		return score, false
@@ -82,7 +85,8 @@ func (t *typedName) nearness(name string) (score [2]int, near bool) {
 
 func apart(a, b int) int { return max(a-b, b-a) }
 
-// allowed is the distance up to which a name of that length counts as mistyped rather than as another one.
+// allowed is the distance up to which a name of that length counts as mistyped rather than as
+// another one.
 func allowed(typed []rune) int {
 	if len(typed) < 2 {
 		return 0
@@ -101,7 +105,8 @@ func lastPart(name []rune) []rune {
 	return name
 }
 
-// distance counts the letters to insert, drop, replace or swap with their neighbour. Past most it returns any greater number.
+// distance counts the letters to insert, drop, replace or swap with their neighbour. Past most it
+// returns any greater number.
 func (t *typedName) distance(a, b []rune, most int) int {
 	if far := apart(len(a), len(b)); far > mostAllowed {
 		return far // at least, and too far to matter

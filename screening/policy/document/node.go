@@ -45,6 +45,7 @@ type Node struct {
 	indent  int // of a block
 	json    bool
 	refused bool
+	comment int // of a plain scalar: the column of the comment behind it, 0 without one
 }
 
 // Entry is one key of a mapping with its value.
@@ -133,11 +134,11 @@ func (n *Node) Describe() string {
 			return n.Text
 		}
 		if looksNumeric(n.Text) {
-			return "the number " + shorten(n.Text)
+			return "the number " + Shorten(n.Text)
 		}
 		return quote(n.Text)
 	case Number:
-		return "the number " + shorten(n.Text)
+		return "the number " + Shorten(n.Text)
 	case Bool:
 		return n.Text
 	}
@@ -212,7 +213,8 @@ func quote(text string) string {
 	return strconv.Quote(text)
 }
 
-func shorten(text string) string {
+// Shorten cuts what a message repeats of its input.
+func Shorten(text string) string {
 	count := 0
 	for i := range text {
 		if count == longest {

@@ -13,6 +13,8 @@ var (
 	exponent  = regexp.MustCompile(`^[-+]?[0-9.]+[eE][-+]?[0-9]+$`)
 	based     = regexp.MustCompile(`^[-+]?0[xXoObB][0-9a-fA-F_]+$`)
 	separated = regexp.MustCompile(`^[-+]?[0-9][0-9_.]*$`)
+	comma     = regexp.MustCompile(`^-?[0-9]+,[0-9]+$`)
+	withUnit  = regexp.MustCompile(`^-?[0-9]+(?:[.,][0-9]+)? *([A-Za-z%°µ].*)$`)
 	halfDot   = regexp.MustCompile(`^-?([0-9]+\.|\.[0-9]+)$`)
 )
 
@@ -28,7 +30,7 @@ func (n *Node) Int(p *Problems, what string) (int, bool) {
 	}
 	value, err := strconv.Atoi(text)
 	if err != nil {
-		p.At(n, "%s is too large: %s", what, shorten(text))
+		p.At(n, "%s is too large: %s", what, Shorten(text))
 		return 0, false
 	}
 	return value, true
@@ -42,7 +44,7 @@ func (n *Node) Float(p *Problems, what string) (float64, bool) {
 	}
 	value, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.IsInf(value, 0) {
-		p.At(n, "%s is too large: %s", what, shorten(text))
+		p.At(n, "%s is too large: %s", what, Shorten(text))
 		return 0, false
 	}
 	if value == 0 {
@@ -68,6 +70,10 @@ func (n *Node) numberHint() string {
 	switch {
 	case n.Kind == Text && decimal.MatchString(text):
 		return "; write it without quotes"
+	case comma.MatchString(text):
+		return "; write a point, as in " + strings.Replace(text, ",", ".", 1)
+	case n.Kind == Text && withUnit.MatchString(text):
+		return "; write the number alone"
 	case n.Kind != Word && n.Kind != Number:
 		return ""
 	case zeros.MatchString(text):
@@ -80,6 +86,8 @@ func (n *Node) numberHint() string {
 		return "; write digits on both sides of the point"
 	case separated.MatchString(text) && strings.Contains(text, "_"):
 		return "; write it without underscores"
+	case withUnit.MatchString(text):
+		return "; write the number alone, without " + Shorten(withUnit.FindStringSubmatch(text)[1])
 	case strings.HasPrefix(text, "+") && decimal.MatchString(text[1:]):
 		return "; write it without a plus sign"
 	}

@@ -6,13 +6,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
-// MaxProblems is the number of different problems that are kept. Those beyond it are only counted: nobody mends more at once, and
-// what is wrong with an input must not cost more than reading it.
+// MaxProblems is the number of different problems that are kept. Those beyond it are only counted:
+// nobody mends more at once, and what is wrong with an input must not cost more than reading it.
 const MaxProblems = 100
 
-// Layer says which of several sets of files a file belongs to. The zero value is the only set, and is not printed.
+// Layer says which of several sets of files a file belongs to. The zero value is the only set, and
+// is not printed.
 type Layer struct {
 	Name  string
 	Order int
@@ -24,7 +26,8 @@ type Problem struct {
 	File          string
 	Line, Column  int
 	Path, Message string
-	// More is the number of problems that were only counted. Such an entry stands last and has no position.
+	// More is the number of problems that were only counted. Such an entry stands last and has no
+	// position.
 	More int
 }
 
@@ -56,7 +59,8 @@ func (p Problem) compare(q Problem) int {
 	)
 }
 
-// Error holds the problems that were found: all of them, or [MaxProblems] and the number of the others.
+// Error holds the problems that were found: all of them, or [MaxProblems] and the number of the
+// others.
 type Error struct {
 	Problems []Problem
 }
@@ -104,8 +108,10 @@ func (p *Problems) Key(e Entry, parent *Node, format string, args ...any) {
 	p.Add(problem)
 }
 
-// Add adds a problem. Of an entry that only counts, as another collector made it, the number is added.
+// Add adds a problem. Of an entry that only counts, as another collector made it, the number is
+// added.
 func (p *Problems) Add(problem Problem) {
+	problem.Message = cutMessage(problem.Message)
 	switch {
 	case problem.More > 0:
 		p.count(problem.More)
@@ -123,9 +129,24 @@ func (p *Problems) Add(problem Problem) {
 	}
 }
 
+// longestMessage is in bytes. No message is that long but of what it repeats.
+const longestMessage = 2000
+
+func cutMessage(message string) string {
+	if len(message) <= longestMessage {
+		return message
+	}
+	end := longestMessage
+	for !utf8.RuneStart(message[end]) {
+		end--
+	}
+	return message[:end] + cut
+}
+
 func (p *Problems) count(n int) { p.added, p.more = p.added+n, p.more+n }
 
-// Full reports whether further problems are only counted, so that whoever looks for a suggestion can spare the work.
+// Full reports whether further problems are only counted, so that whoever looks for a suggestion
+// can spare the work.
 func (p *Problems) Full() bool { return len(p.kept) >= MaxProblems }
 
 // Suggest is the function [Suggest] as long as the next problem is kept, and nothing from then on.
@@ -139,7 +160,8 @@ func (p *Problems) Suggest(typed string, known []string) string {
 // Len returns how many problems were added.
 func (p *Problems) Len() int { return p.added }
 
-// Err returns nil or an [*Error] with the problems, sorted by layer and position and without duplicates.
+// Err returns nil or an [*Error] with the problems, sorted by layer and position and without
+// duplicates.
 func (p *Problems) Err() error {
 	if p.added == 0 {
 		return nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -13,17 +14,22 @@ const MaxYAML = 1 << 20
 
 const maxYAMLDepth = 20
 
-// YAML reads one YAML document and adds what it refuses to p. It returns nil when there is no tree to go on with.
+// YAML reads one YAML document and adds what it refuses to p. It returns nil when there is no tree
+// to go on with.
 //
-// Refused are further documents, anchors, aliases, merge keys, tags, duplicate keys and keys that are not text, missing values,
-// folded scalars, plain and quoted scalars of several lines, tabs and control characters.
-func YAML(file string, data []byte, p *Problems) *Node {
+// Refused are further documents, anchors, aliases, merge keys, tags, duplicate keys and keys that
+// are not text, missing values, folded scalars, plain and quoted scalars of several lines, plain
+// scalars between typographic quotes, tabs, control characters and characters that nobody sees.
+func YAML(file string, data []byte, p *Problems) *Node { return LayerYAML(Layer{}, file, data, p) }
+
+// LayerYAML is [YAML] for a file of a layer.
+func LayerYAML(layer Layer, file string, data []byte, p *Problems) *Node {
 	if len(data) > MaxYAML {
-		p.Add(Problem{File: file, Line: 1, Column: 1, Message: tooLong(len(data), MaxYAML)})
+		p.Add(Problem{Layer: layer, File: file, Line: 1, Column: 1, Message: tooLong(len(data), MaxYAML)})
 		return nil
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	r := &yamlReader{file: file, data: data, cursor: newCursor(data), problems: p}
+	r := &yamlReader{layer: layer, file: file, data: data, cursor: newCursor(data), problems: p}
 	if !r.readable() {
 		return nil
 	}
@@ -38,7 +44,7 @@ func YAML(file string, data []byte, p *Problems) *Node {
 		r.report("", "a second document; write one document in each file")
 	}
 	if len(documents) == 0 || len(documents[0].Content) == 0 || isNull(documents[0].Content[0]) && documents[0].Content[0].Anchor == "" {
-		p.Add(Problem{File: file, Line: 1, Column: 1, Message: "is empty"})
+		p.Add(Problem{Layer: layer, File: file, Line: 1, Column: 1, Message: "is empty"})
 		return nil
 	}
 	return r.node(documents[0].Content[0], "", 1)
@@ -49,6 +55,7 @@ func tooLong(length, most int) string {
 }
 
 type yamlReader struct {
+	layer    Layer
 	file     string
 	data     []byte
 	cursor   cursor
@@ -58,7 +65,7 @@ type yamlReader struct {
 // report adds a problem where the cursor stands.
 func (r *yamlReader) report(path, format string, args ...any) {
 	r.problems.Add(Problem{
-		File: r.file, Line: r.cursor.line, Column: r.cursor.column, Path: path, Message: fmt.Sprintf(format, args...),
+		Layer: r.layer, File: r.file, Line: r.cursor.line, Column: r.cursor.column, Path: path, Message: fmt.Sprintf(format, args...),
 	})
 }
 
@@ -69,7 +76,7 @@ func isNull(y *yaml.Node) bool {
 func (r *yamlReader) node(y *yaml.Node, path string, depth int) *Node {
 	start := r.cursor.find(y.Line, y.Column)
 	n := &Node{
-		File: r.file, Line: r.cursor.line, Column: r.cursor.column, Path: path,
+		Layer: r.layer, File: r.file, Line: r.cursor.line, Column: r.cursor.column, Path: path,
 		source: r.data, start: start,
 	}
 	n.refused = r.refuse(y, path)
@@ -151,7 +158,10 @@ func (r *yamlReader) key(y *yaml.Node, parent *Node, depth int) (Entry, bool) {
 	case isNull(y):
 		problem = "a key must be text, found nothing"
 	case y.Kind == yaml.ScalarNode && y.Style == 0 && y.Tag != "!!str":
-		problem = "a key must be text, found " + shorten(y.Value) + "; quote it"
+		problem = "a key must be text, found " + Shorten(y.Value) + "; quote it"
+		if r.behindDecimalComma() {
+			problem = "a key must be text, found " + Shorten(y.Value) + "; a decimal number has a point, not a comma"
+		}
 	case y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
 		problem = "a key must stand on one line"
 	case y.Kind == yaml.ScalarNode && y.Value == "":
@@ -161,10 +171,17 @@ func (r *yamlReader) key(y *yaml.Node, parent *Node, depth int) (Entry, bool) {
 		return entry, false
 	}
 	if problem != "" {
-		r.problems.Add(Problem{File: r.file, Line: entry.Line, Column: entry.Column, Path: parent.Path, Message: problem})
+		r.problems.Add(Problem{Layer: r.layer, File: r.file, Line: entry.Line, Column: entry.Column, Path: parent.Path, Message: problem})
 		return entry, false
 	}
 	return entry, !r.node(y, parent.Path, depth+1).refused
+}
+
+// behindDecimalComma reports whether the cursor stands between the digits of a number such as 37,8.
+func (r *yamlReader) behindDecimalComma() bool {
+	at := r.cursor.offset
+	digit := func(i int) bool { return i >= 0 && i < len(r.data) && '0' <= r.data[i] && r.data[i] <= '9' }
+	return digit(at-2) && r.data[at-1] == ',' && digit(at)
 }
 
 func (r *yamlReader) scalar(y *yaml.Node, n *Node) {
@@ -184,13 +201,14 @@ func (r *yamlReader) scalar(y *yaml.Node, n *Node) {
 		n.refused = true
 		r.report(n.Path, `a folded text is refused; write "|" for several lines, or one line`)
 	case n.Kind == Text:
-		if !closes(typed) {
+		if closing(typed, 0) < 0 {
 			n.refused = true
 			r.report(n.Path, `a quoted text of several lines is refused; write "|" for several lines, or one line`)
 		}
 		n.Quoted = true
 		n.Column++
 		n.start++
+		r.escaped(n)
 	case isNull(y):
 		n.Kind, n.refused = Null, true
 		found := "found nothing"
@@ -201,18 +219,42 @@ func (r *yamlReader) scalar(y *yaml.Node, n *Node) {
 	case !bytes.HasPrefix(typed, []byte(y.Value)), strings.Contains(y.Value, "\n"):
 		n.refused = true
 		r.report(n.Path, `a plain text of several lines is refused; write "|" for several lines, or one line`)
+	case curly(y.Value):
+		n.refused = true
+		first, _ := utf8.DecodeRuneInString(y.Value)
+		r.report(n.Path, `the quote %c is part of the text; write " at both ends, or no quotes`, first)
+	default:
+		behind := typed[len(y.Value):]
+		spaces := leadingSpaces(behind)
+		if spaces > 0 && spaces < len(behind) && behind[spaces] == '#' {
+			n.comment = n.Column + utf8.RuneCountInString(y.Value) + spaces
+		}
 	}
 }
 
-// closes reports whether a text that begins with a quote ends on the same line.
-func closes(typed []byte) bool {
-	for i := 1; i < len(typed) && typed[i] != '\n'; i++ {
-		switch {
-		case typed[0] == '"' && typed[i] == '\\' && i+1 < len(typed) && (typed[i+1] == '"' || typed[i+1] == '\\'):
-			i++
-		case typed[0] == '\'' && bytes.HasPrefix(typed[i:], []byte("''")):
-			i++
-		case typed[i] == typed[0]:
+// escaped refuses the characters that a text between double quotes must not have spelled out
+// either.
+func (r *yamlReader) escaped(n *Node) {
+	before := ' '
+	for i, c := range n.Text {
+		rest := []byte(n.Text[i+utf8.RuneLen(c):])
+		if problem := refusedCharacter(before, c, rest); problem != "" && c != '\t' {
+			line, column := n.PositionAt(i)
+			r.problems.Add(Problem{Layer: n.Layer, File: n.File, Line: line, Column: column, Path: n.Path, Message: problem})
+			n.refused = true
+			return
+		}
+		before = c
+	}
+}
+
+// curly reports whether a text stands between typographic quotes as a whole, which hold nothing
+// together.
+func curly(text string) bool {
+	for _, pair := range [][2]string{{"“", "”"}, {"„", "“"}, {"„", "”"}, {"”", "”"}, {"‘", "’"}, {"‚", "‘"}, {"’", "’"}, {"«", "»"}, {"»", "«"}} {
+		inside, begins := strings.CutPrefix(text, pair[0])
+		inside, ends := strings.CutSuffix(inside, pair[1])
+		if begins && ends && !strings.Contains(inside, pair[0]) && !strings.Contains(inside, pair[1]) {
 			return true
 		}
 	}

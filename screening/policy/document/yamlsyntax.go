@@ -7,7 +7,6 @@ import (
 	"io"
 	"regexp"
 	"sort"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,7 +17,7 @@ import (
 // editor, which would move every position behind them.
 func (r *yamlReader) readable() bool {
 	before := r.problems.Len()
-	reported := 0
+	reported, indent, previous := 0, true, '\n'
 	for r.cursor.offset < len(r.data) {
 		typed := r.data[r.cursor.offset:]
 		c, size := utf8.DecodeRune(typed)
@@ -26,16 +25,36 @@ func (r *yamlReader) readable() bool {
 			r.report("", "byte 0x%02x is not UTF-8", typed[0])
 			break
 		}
-		if problem := refusedCharacter(c, typed[size:]); problem != "" && reported != r.cursor.line {
+		if c == '\n' {
+			indent = true
+		}
+		problem := refusedCharacter(previous, c, typed[size:])
+		if problem == "" && c >= utf8.RuneSelf && unicode.IsSpace(c) && (indent || r.behindKey()) {
+			problem = fmt.Sprintf("the space U+%04X is refused here; write an ordinary one", c)
+		}
+		if problem != "" && reported != r.cursor.line {
 			reported = r.cursor.line
 			r.report("", "%s", problem)
 		}
+		indent, previous = indent && (c == '\n' || c == ' '), c
 		r.cursor.step()
 	}
 	return r.problems.Len() == before
 }
 
-func refusedCharacter(c rune, next []byte) string {
+// behindKey reports whether the cursor stands directly behind a key or the sign of a list item.
+func (r *yamlReader) behindKey() bool {
+	ahead := r.data[max(0, r.cursor.offset-longest):r.cursor.offset]
+	start := bytes.LastIndexByte(ahead, '\n') + 1
+	return (start > 0 || len(ahead) < longest) && keyBefore.Match(ahead[start:])
+}
+
+var keyBefore = regexp.MustCompile(`^ *(- +)*(-|[A-Za-z0-9_.]+:) *$`)
+
+// refusedCharacter says what is wrong with a character between its neighbours. What nobody sees
+// could show another text than is read; the joiners that scripts and emoji need stand between
+// characters of theirs.
+func refusedCharacter(before, c rune, next []byte) string {
 	switch {
 	case c == '\n', c == '\r' && bytes.HasPrefix(next, []byte("\n")):
 		return ""
@@ -43,7 +62,14 @@ func refusedCharacter(c rune, next []byte) string {
 		return "a tab is refused; write spaces"
 	case c == '\r', c == 0x85, c == 0x2028, c == 0x2029:
 		return fmt.Sprintf("the line break U+%04X is refused; end a line with a line feed", c)
-	case unicode.IsControl(c), c == 0xfeff, c == 0xfffe, c == 0xffff:
+	case c == 0x200c || c == 0x200d:
+		if after, _ := utf8.DecodeRune(next); before >= utf8.RuneSelf && after >= utf8.RuneSelf && after != utf8.RuneError {
+			return ""
+		}
+		return fmt.Sprintf("the invisible character U+%04X is refused; leave it out", c)
+	case unicode.Is(unicode.Cf, c):
+		return fmt.Sprintf("the invisible character U+%04X is refused; leave it out", c)
+	case unicode.IsControl(c), c == 0xfffe, c == 0xffff:
 		return fmt.Sprintf("the character U+%04X is refused", c)
 	}
 	return ""
@@ -72,11 +98,6 @@ func parseYAML(data []byte) (documents []*yaml.Node, err error) {
 	return documents, nil
 }
 
-var (
-	parserPrefix = regexp.MustCompile(`^yaml: (line \d+: )?`)
-	indicator    = regexp.MustCompile("(?:: +|- +|^ *)([!&*%@`])")
-)
-
 // syntax reports the parser's error. The parser names a line, often the wrong one, and no column; but it reads forward, so the
 // shortest beginning of the document with the same error ends where the error is. Whole lines come first, because cutting one
 // may be an error of its own.
@@ -98,15 +119,7 @@ func (r *yamlReader) syntax(err error) {
 	for start > 0 && !utf8.RuneStart(r.data[start]) {
 		start--
 	}
-	line, _ := r.cursor.seek(start)
-	hint := ""
-	if found := indicator.FindStringSubmatch(r.line(line)); found != nil {
-		hint = fmt.Sprintf("; quote a text that begins with %q", found[1])
-	}
+	start, message := diagnose(r.data, start, err.Error())
 	r.cursor.seek(start)
-	r.report("", "cannot be read as YAML: %s%s", parserPrefix.ReplaceAllString(err.Error(), ""), hint)
-}
-
-func (r *yamlReader) line(line int) string {
-	return strings.TrimRight(ahead(r.data, r.cursor.find(line, 1)), " ")
+	r.report("", "%s", message)
 }

@@ -36,7 +36,7 @@ func (r *reader) readSheet(n *document.Node, what string, readable *bool) sheet 
 		case slices.Contains(r.definitions, e.Key):
 			r.problems.Key(e, n, "%s is a definition; answer the facts that it reads", e.Key)
 		default:
-			r.problems.Key(e, n, "unknown fact %s%s", e.Key, document.Suggest(e.Key, r.facts))
+			r.problems.Key(e, n, "unknown fact %s%s", document.Shorten(e.Key), r.problems.Suggest(e.Key, r.facts))
 		}
 		*readable = false
 	})
@@ -168,7 +168,7 @@ func (r *reader) readCards(n *document.Node, readable *bool) map[int]cardEntry {
 	n.Each(&r.problems, "cards", func(e document.Entry) {
 		i, ok := r.set.CardIndex(e.Key)
 		if !ok {
-			r.problems.Key(e, n, "unknown card %s%s", e.Key, document.Suggest(e.Key, r.cards))
+			r.problems.Key(e, n, "unknown card %s%s", document.Shorten(e.Key), r.problems.Choose(e.Key, r.cards, nil))
 			*readable = false
 			return
 		}

@@ -100,7 +100,7 @@ func (r *reader) readCase(n *document.Node) *testCase {
 	c := &testCase{node: n, own: sheet{}, cards: map[int]cardEntry{}, readable: true}
 	fields := document.Fields{
 		"case": func(n *document.Node) {
-			if c.name = n.Str(p, "a name"); n != nil && n.Quoted && c.name == "" {
+			if c.name = n.Prose(p, "a name"); n != nil && n.Quoted && c.name == "" {
 				p.At(n, "a case needs a name")
 			}
 		},
@@ -175,7 +175,7 @@ func (r *reader) readClearances(n *document.Node, readable *bool) []policy.Clear
 				}
 			},
 			// Who gave it, and what was agreed for the plan, decide nothing here.
-			"by":         func(n *document.Node) { n.Str(p, "a name") },
+			"by":         func(n *document.Node) { n.Prose(p, "a name") },
 			"techniques": func(n *document.Node) { n.Names(p, "a technique") },
 			"strokes":    func(n *document.Node) { n.Names(p, "a stroke") },
 		}, "covers")

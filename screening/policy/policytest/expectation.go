@@ -76,7 +76,7 @@ func (r *reader) expectationFields(e *expectation) document.Fields {
 	fields["places"] = func(n *document.Node) {
 		n.Each(p, "places", func(entry document.Entry) {
 			if !slices.Contains(r.places, entry.Key) {
-				p.Key(entry, n, "unknown region %s%s", entry.Key, document.Suggest(entry.Key, r.places))
+				p.Key(entry, n, "unknown region %s%s", document.Shorten(entry.Key), p.Choose(entry.Key, r.places, nil))
 				return
 			}
 			e.places = append(e.places, r.readPlace(entry))

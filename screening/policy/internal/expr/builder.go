@@ -9,7 +9,7 @@ import (
 // builder turns a checked expression into its tree. The resolver has reported everything that is not in the dialect, so that
 // what the builder cannot read is a fault of this package; it is remembered in unread and becomes a problem, never a tree.
 type builder struct {
-	*Compiler
+	*resolver
 	unread string
 }
 
@@ -228,9 +228,18 @@ func (b *builder) atLeast(count, list ast.Expr) (*Node, int) {
 		return b.fail(count)
 	}
 	n, size := &Node{Op: AtLeast, N: int(number)}, 1
-	for _, kid := range b.nodes(list.AsList().Elements()) {
+	elems := list.AsList().Elements()
+	seen := map[string]bool{}
+	for i, kid := range b.nodes(elems) {
 		n.Kids = append(n.Kids, kid.node)
-		size = addSize(size, kid.size)
+		if size = addSize(size, kid.size); size > maxNodes {
+			continue // refused as a whole, and too large to be written out
+		}
+		means := b.meaning(kid.node, false)
+		if seen[means] {
+			b.report(b.counted[elems[i].ID()], "this condition is listed twice, and would count twice")
+		}
+		seen[means] = true
 	}
 	return n, size
 }

@@ -46,7 +46,7 @@ func (c *Compiler) Compile(source string) (*Node, []Problem) {
 	if issues.Err() != nil {
 		return nil, []Problem{syntaxProblem(source, issues)}
 	}
-	r := resolver{Compiler: c, source: source, info: parsed.NativeRep().SourceInfo(), fresh: firstFresh}
+	r := resolver{Compiler: c, source: source, info: parsed.NativeRep().SourceInfo(), fresh: firstFresh, counted: map[int64]int{}}
 	r.condition(parsed.NativeRep().Expr(), 1)
 	if len(r.problems) > 0 {
 		return nil, sortProblems(r.problems)
@@ -55,10 +55,13 @@ func (c *Compiler) Compile(source string) (*Node, []Problem) {
 	if issues.Err() != nil {
 		return nil, checkProblems(source, issues)
 	}
-	b := builder{Compiler: c}
+	b := builder{resolver: &r}
 	n, size := b.node(checked.NativeRep().Expr())
 	if b.unread != "" {
 		return nil, []Problem{{0, b.unread + " is outside the dialect"}}
+	}
+	if len(r.problems) > 0 {
+		return nil, sortProblems(r.problems)
 	}
 	if size > maxNodes {
 		return nil, []Problem{{0, tooLarge(size)}}

@@ -28,6 +28,8 @@ var vocabulary = expr.Vocabulary{
 	Params: []expr.Param{
 		{Name: "fever_c", Value: 38}, {Name: "final_weeks", Value: 36, Whole: true},
 		{Name: "two", Value: 2, Whole: true}, {Name: "far", Value: 99, Whole: true},
+		{Name: "final_year", Value: 36, Whole: true, Unit: "years"}, {Name: "late", Value: 36, Whole: true, Unit: "weeks"},
+		{Name: "hot", Value: 39.5, Unit: "deg C"}, {Name: "huge", Value: 1 << 53, Whole: false},
 	},
 	Defines: []string{"redflag.fracture"},
 }
@@ -154,7 +156,7 @@ func TestCompile(t *testing.T) {
 	}
 }
 
-var problems = slices.Concat(traps, strays, layouts)
+var problems = slices.Concat(traps, strays, mistakes, layouts)
 
 // layouts are the sources whose place of the problem or whose size is the point.
 var layouts = []problemCase{

@@ -70,7 +70,7 @@ func (r *resolver) noSubject(e ast.Expr, left, right operand) {
 	_, rightValue := r.names.bare[right.text]
 	leftFact := strings.Contains(left.text, ".") || !strings.Contains(right.text, ".")
 	if leftValue != rightValue {
-		leftFact = rightValue
+		leftFact = rightValue || right.text == "yes" || right.text == "no"
 	}
 	if left.kind == isName && (right.kind != isName || leftFact) {
 		r.unknown(left)
@@ -211,7 +211,7 @@ func (r *resolver) listValue(f Fact, fact int, o operand) (int, bool) {
 }
 
 func (r *resolver) unknownValue(f Fact, o operand, typed string) {
-	r.report(o.offset, "%s has no value %s%s%s", f.Name, typed, document.Suggest(typed, f.Values), valuesText(f))
+	r.report(o.offset, "%s has no value %s%s%s", f.Name, document.Shorten(typed), r.vocab.Suggest(typed, f.Values), valuesText(f))
 }
 
 // fewValues is how many values a message lists.

@@ -5,8 +5,6 @@ import (
 
 	"github.com/google/cel-go/common/ast"
 	"github.com/google/cel-go/common/operators"
-	"github.com/google/cel-go/parser"
-	"github.com/safehands/safehands/screening/policy/document"
 )
 
 // atLeast resolves at_least(n, [a, b, c]).
@@ -17,16 +15,13 @@ func (r *resolver) atLeast(e ast.Expr, depth int) {
 		return
 	}
 	elems := args[1].AsList().Elements()
-	again := r.listedTwice(elems) // as they are written
 	for _, elem := range elems {
+		r.counted[elem.ID()] = r.offset(elem)
 		r.condition(elem, depth+1)
 	}
 	if len(elems) > maxList {
 		r.report(r.offset(e), "at_least has %d conditions, at most %d: move some of them into a definition", len(elems), maxList)
 		return
-	}
-	for _, elem := range again {
-		r.report(r.offset(elem), "this condition is listed twice, and would count twice")
 	}
 	n := r.operand(args[0])
 	switch {
@@ -43,20 +38,6 @@ func (r *resolver) atLeast(e ast.Expr, depth int) {
 	case n.number > float64(len(elems)):
 		r.report(n.offset, "at least %s of %d conditions is never true", numberName(n), len(elems))
 	}
-}
-
-// listedTwice returns the expressions that stand further ahead already.
-func (r *resolver) listedTwice(elems []ast.Expr) []ast.Expr {
-	var again []ast.Expr
-	seen := map[string]bool{}
-	for _, elem := range elems {
-		text, err := parser.Unparse(elem, r.info)
-		if err == nil && seen[text] {
-			again = append(again, elem)
-		}
-		seen[text] = true
-	}
-	return again
 }
 
 // atOrAbove resolves at_or_above(fact, value).
@@ -159,7 +140,7 @@ func (r *resolver) refuse(e ast.Expr) {
 		message = name + " is not part of rules: values need no conversion, write the fact alone"
 	default:
 		message = fmt.Sprintf("unknown function %s%s: rules have at_least(n, [a, b]) and at_or_above(fact, value)",
-			name, document.Suggest(name, []string{atLeast, atOrAbove}))
+			name, r.vocab.Suggest(name, []string{atLeast, atOrAbove}))
 	}
 	r.report(r.offset(e), "%s", message)
 }

@@ -16,6 +16,9 @@ func (r *resolver) membership(e ast.Expr) {
 		r.inList(e, left, right)
 	case right.kind == isFact && r.vocab.Facts[right.fact].Kind == SetOf:
 		r.inSet(e, left, right)
+	case left.kind == isList && right.kind == isFact && r.vocab.Facts[right.fact].Kind == OneOf:
+		f := r.vocab.Facts[right.fact]
+		r.report(r.offset(e), "the fact comes first: write %s in %s", f.Name, left.text)
 	case right.kind == isFact && r.vocab.Facts[right.fact].Kind == OneOf && left.kind != isFact:
 		f := r.vocab.Facts[right.fact]
 		if v, ok := r.listValue(f, right.fact, left); ok {
@@ -25,6 +28,11 @@ func (r *resolver) membership(e ast.Expr) {
 		f := r.vocab.Facts[left.fact]
 		if v, ok := r.listValue(f, left.fact, right); ok {
 			r.report(r.offset(e), "in asks for a list: write %s == %s, or %s in [%s]", f.Name, f.Values[v], f.Name, f.Values[v])
+		}
+	case left.kind == isFact && r.vocab.Facts[left.fact].Kind == SetOf && right.kind == isName:
+		f := r.vocab.Facts[left.fact]
+		if v, ok := r.listValue(f, left.fact, right); ok {
+			r.report(r.offset(e), "the value comes first: write %s in %s", f.Values[v], f.Name)
 		}
 	case right.kind == isName:
 		r.unknown(right)

@@ -33,6 +33,7 @@ type operand struct {
 	fact   int
 	number float64
 	whole  bool // the number is of a whole kind
+	unit   string
 	elems  []operand
 }
 
@@ -87,7 +88,7 @@ func (r *resolver) nameOperand(o operand) operand {
 	}
 	if i, ok := r.names.param(name); ok {
 		p := r.vocab.Params[i]
-		o.kind, o.number, o.whole = isNumber, p.Value, p.Whole
+		o.kind, o.number, o.whole, o.unit = isNumber, p.Value, p.Whole, p.Unit
 		return o
 	}
 	o.kind = isName

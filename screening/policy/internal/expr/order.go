@@ -95,8 +95,15 @@ func (r *resolver) listOrder(e ast.Expr, f Fact, fact int, operator string, othe
 func (r *resolver) isNumber(f Fact, o operand) bool {
 	switch o.kind {
 	case isNumber:
-		if o.expr.Kind() == ast.LiteralKind && !isPlain(r.source[o.offset:]) {
+		switch {
+		case o.expr.Kind() == ast.LiteralKind && !isPlain(r.source[o.offset:]):
 			r.plain(o)
+			return false
+		case math.Abs(o.number) > maxNumber:
+			r.report(o.offset, "the number is too large: at most %d", int64(maxNumber))
+			return false
+		case o.unit != "" && f.Unit != "" && o.unit != f.Unit:
+			r.report(o.offset, "%s is in %s and %s in %s: compare numbers of one unit", f.Name, f.Unit, o.text, o.unit)
 			return false
 		}
 		return true

@@ -19,6 +19,7 @@ type resolver struct {
 	fresh    int64 // the last id given to an expression that the source does not have
 	deep     bool  // that it is nested too deep has been said
 	problems []Problem
+	counted  map[int64]int // where the conditions of at_least stand; the checker moves dotted names
 }
 
 func (r *resolver) report(offset int, format string, args ...any) {
@@ -73,21 +74,30 @@ func (r *resolver) bare(o operand) {
 	case isNumber:
 		r.report(o.offset, "%s is a number, not a condition: compare a fact with it", o.text)
 	default:
-		ref, ok := r.names.values[o.text]
-		if !ok {
-			ref, ok = r.names.bare[o.text]
-		}
-		if ok {
-			f := r.vocab.Facts[ref.fact]
-			if f.Kind == SetOf {
-				r.report(o.offset, "%s is a value, not a condition: write %s in %s", o.text, f.Values[ref.value], f.Name)
-				return
-			}
-			r.report(o.offset, "%s is a value, not a condition: write %s == %s", o.text, f.Name, f.Values[ref.value])
+		if ref, ok := r.valueNamed(o.text); ok {
+			r.report(o.offset, "%s is a value, not a condition: write %s", o.text, r.asked(ref))
 			return
 		}
 		r.unknown(o)
 	}
+}
+
+// valueNamed finds a value by its full name, or in the first list that has it.
+func (r *resolver) valueNamed(name string) (valueRef, bool) {
+	ref, ok := r.names.values[name]
+	if !ok {
+		ref, ok = r.names.bare[name]
+	}
+	return ref, ok
+}
+
+// asked writes the test for a value.
+func (r *resolver) asked(ref valueRef) string {
+	f := r.vocab.Facts[ref.fact]
+	if f.Kind == SetOf {
+		return f.Values[ref.value] + " in " + f.Name
+	}
+	return f.Name + " == " + f.Values[ref.value]
 }
 
 func setExample(f Fact) string {
@@ -106,7 +116,7 @@ func (r *resolver) unknown(o operand) {
 	case strings.HasPrefix(name, "."):
 		r.report(strings.LastIndex(r.source[:o.offset], "."), "%s begins with a dot: write %s", name, name[1:])
 	case strings.HasPrefix(name, paramPrefix):
-		r.report(o.offset, "unknown parameter %s%s", name, document.Suggest(name, r.names.numbers))
+		r.report(o.offset, "unknown parameter %s%s", document.Shorten(name), r.vocab.Suggest(name, r.names.numbers))
 	case name == "null" || unsureWords[name]:
 		r.report(o.offset, "%s: a rule cannot ask whether a fact is known; an unanswered fact leaves the rule undecided by itself", name)
 	default:
@@ -114,7 +124,18 @@ func (r *resolver) unknown(o operand) {
 			r.report(o.offset, "unknown fact %s: the parameter is written %s%s", name, paramPrefix, r.vocab.Params[i].Name)
 			return
 		}
-		r.report(o.offset, "unknown fact %s%s", name, document.Suggest(name, r.names.truths))
+		if r.vocab.Elsewhere != nil {
+			if where := r.vocab.Elsewhere(name); where != "" {
+				r.report(o.offset, "%s", where)
+				return
+			}
+		}
+		hint := r.vocab.Suggest(name, r.names.truths)
+		if ref, ok := r.valueNamed(name); ok && hint == "" {
+			r.report(o.offset, "%s is a value, not a fact: write %s", name, r.asked(ref))
+			return
+		}
+		r.report(o.offset, "unknown fact %s%s", document.Shorten(name), hint)
 	}
 }
 

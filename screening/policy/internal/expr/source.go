@@ -51,6 +51,9 @@ func scan(source string) (Problem, bool) {
 			if write, ok := lookalikes[c]; ok {
 				return Problem{i, fmt.Sprintf("unexpected %q: write %s", c, write)}, false
 			}
+			if write := withoutUnit(source[:i]); write != "" {
+				return Problem{i, fmt.Sprintf("unexpected %q: %s", c, write)}, false
+			}
 			return Problem{i, fmt.Sprintf("unexpected %q: names are plain letters, digits and underscores", c)}, false
 		}
 		blank = blank && strings.ContainsRune(" \t\r\n", c)
@@ -67,47 +70,6 @@ func tooLarge(size int) string {
 	return fmt.Sprintf("the expression has %d tests and operators, at most %d: move parts of it into definitions", size, maxNodes)
 }
 
-// words is what authors write out of other languages, as the parser stumbles over it.
-var words = map[string]string{
-	"and": "&&", "AND": "&&", "&": "&&", "or": "||", "OR": "||", "|": "||", "not": "!", "NOT": "!",
-	"=": "==", "<>": "!=", "is": "==", "IN": "in", ";": "one expression", "=>": ">=", "=<": "<=",
-}
-
-// syntaxProblem is the first thing the parser stumbled over, in words of our own where they help more.
-func syntaxProblem(source string, issues *cel.Issues) Problem {
-	first := issues.Errors()[0]
-	at := byteOffset(source, first.Location.Line(), first.Location.Column())
-	for _, e := range issues.Errors()[1:] {
-		if o := byteOffset(source, e.Location.Line(), e.Location.Column()); o < at {
-			first, at = e, o
-		}
-	}
-	if before := lastWord(source[:at]); before == "not" || before == "NOT" {
-		at = strings.LastIndex(source[:at], before)
-	}
-	token := tokenAt(source, at)
-	if write, ok := words[token]; ok {
-		return Problem{at, fmt.Sprintf("unexpected %s: write %s", token, write)}
-	}
-	if reserved[token] {
-		return Problem{at, token + " is a reserved word of the language, not a name"}
-	}
-	message, _, _ := strings.Cut(strings.TrimPrefix(first.Message, "Syntax error: "), " expecting ")
-	switch {
-	case strings.Contains(message, "<EOF>"):
-		message = "the expression ends too early"
-	case strings.Contains(message, "unsupported syntax"):
-		message = "optional parts are not part of rules: write the name of the fact alone"
-	case strings.Contains(message, "recursion"):
-		message = tooDeep
-	case strings.Contains(message, "invalid") && strings.Contains(message, "literal"):
-		message = "the number is out of range"
-	case token != "" && (strings.Contains(message, "input") || strings.Contains(message, "token recognition")):
-		message = "unexpected " + token
-	}
-	return Problem{at, message}
-}
-
 // checkProblems words what cel-go's checker refuses although the names resolve.
 func checkProblems(source string, issues *cel.Issues) []Problem {
 	var ps []Problem
@@ -115,39 +77,6 @@ func checkProblems(source string, issues *cel.Issues) []Problem {
 		ps = append(ps, Problem{byteOffset(source, e.Location.Line(), e.Location.Column()), "types do not match: " + e.Message})
 	}
 	return sortProblems(ps)
-}
-
-// tokenAt is the word, the number or the run of operator signs at an offset.
-func tokenAt(source string, at int) string {
-	rest := source[at:]
-	end := 0
-	for end < len(rest) && isWord(rest[end]) {
-		end++
-	}
-	if end > 0 {
-		return rest[:end]
-	}
-	for end < len(rest) && strings.IndexByte("=<>&|;", rest[end]) >= 0 {
-		end++
-	}
-	if end == 0 && len(rest) > 0 && rest[0] > ' ' && rest[0] < utf8.RuneSelf {
-		end = 1
-	}
-	return rest[:end]
-}
-
-// lastWord is the word that a text ends with, blanks apart.
-func lastWord(s string) string {
-	s = strings.TrimRight(s, " \t\r\n")
-	start := len(s)
-	for start > 0 && isWord(s[start-1]) {
-		start--
-	}
-	return s[start:]
-}
-
-func isWord(b byte) bool {
-	return b == '_' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
 }
 
 // byteOffset turns a line and a column in code points, both as cel-go counts them, into an offset in bytes.

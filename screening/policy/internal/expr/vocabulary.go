@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/safehands/safehands/screening/policy/document"
 )
 
 // Kind says what values a fact takes.
@@ -38,6 +40,7 @@ type Param struct {
 	Name  string
 	Value float64
 	Whole bool
+	Unit  string // compared with a fact of another unit it is refused; empty fits every fact
 }
 
 // Vocabulary is everything an expression may name. The orders of Facts and of Defines give their indexes in the tree.
@@ -45,14 +48,20 @@ type Vocabulary struct {
 	Facts   []Fact
 	Params  []Param
 	Defines []string // names of boolean definitions
+
+	// Elsewhere says of a name that nothing here has where it belongs, or nothing. It may be nil.
+	Elsewhere func(name string) string
+	// Suggest offers the nearest of the known names; nil, it is [document.Suggest].
+	Suggest func(typed string, known []string) string
 }
 
 const (
 	paramPrefix = "param."
 	maxValues   = 64
 
-	// maxWhole bounds whole numbers so that every one of them is exact as a float64.
-	maxWhole = 1 << 53
+	// maxNumber bounds numbers so that every whole one is exact as a float64, and is no neighbour
+	// rounded.
+	maxNumber = 1<<53 - 1
 )
 
 func (v Vocabulary) clone() Vocabulary {
@@ -62,6 +71,9 @@ func (v Vocabulary) clone() Vocabulary {
 	}
 	v.Params = slices.Clone(v.Params)
 	v.Defines = slices.Clone(v.Defines)
+	if v.Suggest == nil {
+		v.Suggest = document.Suggest
+	}
 	return v
 }
 
@@ -193,7 +205,7 @@ func (f Fact) check() []error {
 	return errs
 }
 
-func isWhole(x float64) bool { return x == math.Trunc(x) && math.Abs(x) <= maxWhole }
+func isWhole(x float64) bool { return x == math.Trunc(x) && math.Abs(x) <= maxNumber }
 
 // param finds a parameter by its name with the prefix.
 func (n *names) param(name string) (int, bool) {

@@ -1,0 +1,37 @@
+package policy
+
+import "github.com/safehands/safehands/screening/policy/document"
+
+// Bounds on what a rule set may hold. Each has an error of its own.
+const (
+	maxRules   = 2000
+	maxNames   = 2000       // definitions, facts, parameters, cards, implications and changes, of each
+	maxSources = 5000       // of literature
+	maxBytes   = 1 << 24    // of all rule files
+	maxCubes   = 1000       // of one rule
+	maxWork    = 50_000_000 // steps to bring all rules into cubes
+	maxPlaces  = 63
+	maxValues  = 63 // of a list
+	maxCuts    = 62 // of a number
+
+	// maxNumber bounds every number of a rule file, so that no whole one is rounded.
+	maxNumber = 1<<53 - 1
+
+	// searchBudget bounds the exact searches of one call, in cubes looked at; past it a result is
+	// marked inexact and asks more, never less. The built-in rules need a hundredth of it.
+	searchBudget = 50_000_000
+)
+
+// full reports whether there are as many of something as a rule set may hold, and says so of the
+// first beyond. Then nothing else is said of the set: whatever follows would cost more than
+// reading.
+func (l *loader) full(what string, have, most int, n *document.Node) bool {
+	if have < most {
+		return false
+	}
+	if !l.beyond[what] {
+		l.beyond[what] = true
+		l.bounds.At(n, "more than %d %s", most, what)
+	}
+	return true
+}
