@@ -17,9 +17,11 @@ const (
 	// maxNumber bounds every number of a rule file, so that no whole one is rounded.
 	maxNumber = 1<<53 - 1
 
-	// searchBudget bounds the exact searches of one call, in cubes looked at; past it a result is
-	// marked inexact and asks more, never less. The built-in rules need a hundredth of it.
-	searchBudget = 50_000_000
+	// searchBudget bounds the exact searches of one evaluation, questionBudget those of its questions, in
+	// cubes looked at, some nanoseconds each; past it a result is marked inexact and asks more, never
+	// less. An intake as people fill it in needs a hundredth of it with the built-in rules.
+	searchBudget   = 2_000_000
+	questionBudget = 20_000_000
 )
 
 // full reports whether there are as many of something as a rule set may hold, and says so of the

@@ -100,7 +100,7 @@ func (l *loader) build() *Set {
 	s.network = logic.New(logic.Config{
 		Levels: len(s.schema.Levels), Urgencies: len(s.schema.Urgencies), LimitLevel: s.level(s.schema.LimitKind),
 		EverywhereFrom: s.everywhereFrom(), WaivedFrom: s.level(s.schema.WaivedFrom), WaivedTo: s.level(s.schema.WaivedTo),
-		Places: len(s.places.base), Budget: searchBudget,
+		Places: len(s.places.base), Budget: searchBudget, QuestionBudget: questionBudget,
 	}, s.vars.list, rules)
 	s.fingerprint, s.textPrint = s.fingerprints()
 	return s

@@ -158,7 +158,7 @@ func (x *subset) base(r *rand.Rand) *policy.Answers {
 		if err == nil {
 			return a
 		}
-		x.drop(a, err)
+		x.Drop(a, err)
 	}
 	return x.set.NewAnswers()
 }

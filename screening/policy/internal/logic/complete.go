@@ -138,6 +138,7 @@ clauses:
 // defeat returns values of the unsure variables under which no own cube of the form holds in the completion, or nil.
 func (c *changing) defeat(f *form, completion assignment) assignment {
 	s := &c.checker
+	c.e.left -= len(c.e.pick) / 2 // copied thrice
 	s.ready, s.left = false, &c.e.left
 	s.begin(c.e.net, c.e.state, completion)
 	for v := range s.cells {

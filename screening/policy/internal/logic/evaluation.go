@@ -34,6 +34,7 @@ type Evaluation struct {
 	scratch   []Literal // cubes made for waivers, up to kept, and for forms
 	kept      int
 	left      int // of the budget
+	asked     int // spent on questions
 	projected []Cube
 	pick      []uint64 // a mild completion, the witness of most floors
 	picked    bool     // it is that of this evaluation
@@ -84,7 +85,7 @@ func (e *Evaluation) reset(n *Network, s *State, request uint64, waivers []Waive
 	e.Touched, e.live, e.lits = e.Touched[:0], e.live[:0], e.lits[:0]
 	e.Session, e.Urgency, e.Inexact = Bounds{}, Bounds{}, false
 	e.search.ready, e.changing.ready, e.watches.form = false, false, nil
-	e.left, e.search.left = n.Budget, &e.left
+	e.left, e.asked, e.search.left = n.Budget, 0, &e.left
 }
 
 // gather collects every cube that can still hold, rule by rule.
@@ -201,6 +202,14 @@ func (e *Evaluation) appendOwners(dst []int32, c Cube) []int32 {
 		dst = append(dst, e.net.Vars[l.Var].Owner)
 	}
 	return dst
+}
+
+// Work is what was spent of the budgets since the last evaluation began.
+func (e *Evaluation) Work() int {
+	if e.net == nil {
+		return 0
+	}
+	return e.net.Budget - e.left + e.asked
 }
 
 // Void reports whether the waiver counts for nothing, because a red flag that it does not cover holds or may hold.

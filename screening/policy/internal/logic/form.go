@@ -102,6 +102,7 @@ func (e *Evaluation) newForm() *form {
 func (e *Evaluation) build(place int, level uint8) *form {
 	f, n := e.newForm(), e.net
 	var certain [1]liveCube // of a rule that holds
+	e.left -= len(e.Touched)
 	if place == forUrgency {
 		place = n.Places
 	}
@@ -120,6 +121,7 @@ func (e *Evaluation) build(place int, level uint8) *form {
 		if e.Truth[r] == True {
 			cubes = certain[:]
 		}
+		e.left -= len(cubes)
 		for i := range cubes {
 			c := &cubes[i]
 			if own && site < 0 && !waivable {

@@ -33,13 +33,15 @@ type Rule struct {
 
 // Config is what holds for every rule.
 type Config struct {
-	Levels, Urgencies    int    // how many there are, none included
-	LimitLevel           uint8  // what a limit gives to a place it reaches
-	EverywhereFrom       uint8  // the urgency from which an outcome reaches every place
-	WaivedFrom, WaivedTo uint8  // what a clearance does to a level
-	Places               int    // how many base places
-	Budget               int    // cubes that all searches of one call may look at before it gives up on being exact
-	AllPlaces            uint64 // set by New
+	Levels, Urgencies    int   // how many there are, none included
+	LimitLevel           uint8 // what a limit gives to a place it reaches
+	EverywhereFrom       uint8 // the urgency from which an outcome reaches every place
+	WaivedFrom, WaivedTo uint8 // what a clearance does to a level
+	Places               int   // how many base places
+	// Budget is how many cubes the searches of one evaluation may look at before it gives up on being
+	// exact, QuestionBudget that of its questions.
+	Budget, QuestionBudget int
+	AllPlaces              uint64 // set by New
 }
 
 // Network is a set of rules over shared variables with an index from answers to the cubes that they deny. It is immutable and

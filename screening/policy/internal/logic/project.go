@@ -63,15 +63,14 @@ func (e *Evaluation) divide(c Cube) []Cube {
 func (e *Evaluation) need(c, rest Cube) []Cube {
 	s := e.state
 	cubes := []Cube{rest}
-	for _, clause := range s.Clauses {
-		blocked, unsure := true, false
+	for _, clause := range e.ties.unsure {
+		blocked := true
 		for _, l := range clause {
 			if s.Status[l.Var] == Unsure {
-				unsure = true
 				blocked = blocked && l.Cells&s.Cells[l.Var]&cellsIn(c, l.Var) == 0
 			}
 		}
-		if !unsure || !blocked {
+		if !blocked {
 			continue
 		}
 		var next []Cube

@@ -11,8 +11,8 @@ type Question struct{ Decides, Refines bool }
 func (e *Evaluation) Questions(ask []Question) (exact bool) {
 	clear(ask)
 	left, inexact := e.left, e.Inexact
-	e.left, e.Inexact = e.net.Budget, false
-	defer func() { exact, e.left, e.Inexact = !e.Inexact, left, inexact }()
+	e.left, e.Inexact = e.net.QuestionBudget, false
+	defer func() { e.asked = e.net.QuestionBudget - e.left; exact, e.left, e.Inexact = !e.Inexact, left, inexact }()
 	e.findOwners()
 	e.used, e.scratch = 0, e.scratch[:e.kept]
 	for p, c := range e.class {
@@ -94,13 +94,8 @@ func (e *Evaluation) askFor(f *form, ask []Question, decides bool) {
 	if f.plain {
 		return
 	}
-	for _, clause := range e.state.Clauses {
-		for _, l := range clause {
-			if e.state.Status[l.Var] == Unsure {
-				e.askAbout(f, clause, ask, decides)
-				break
-			}
-		}
+	for _, clause := range e.ties.mixed {
+		e.askAbout(f, clause, ask, decides)
 	}
 }
 

@@ -84,7 +84,7 @@ func (c *changing) choose(i, k int) bool {
 		return c.complete()
 	}
 	f := c.on[i]
-	c.e.left -= len(f.own) + len(f.doubt)
+	c.e.left -= 2 * (len(f.own) + len(f.doubt))
 	for len(c.route) <= i {
 		c.route = append(c.route, false)
 	}
@@ -118,8 +118,8 @@ func (c *changing) choose(i, k int) bool {
 		}
 	}
 	// A value that the completion itself rules out needs no cube.
-	c.e.left -= len(c.e.state.Clauses)
-	for _, clause := range c.e.state.Clauses {
+	c.e.left -= len(c.e.ties.mixed)
+	for _, clause := range c.e.ties.mixed {
 		if c.denied(clause, u) && c.deny(clause, i, k+1) {
 			return true
 		}

@@ -8,6 +8,8 @@ type ties struct {
 	links   []link
 	knots   []int32 // the variables that several clauses tie
 	coupled bool    // some clause ties an unsure variable
+	unsure  []Cube  // the clauses that tie an unsure variable
+	mixed   []Cube  // the clauses, long ones too, that name an unsure variable and one that is not
 
 	cells   []uint64 // by variable: what a cube leaves to it, as far as was followed
 	changed []int32  // the variables to which it leaves less
@@ -27,6 +29,7 @@ func (e *Evaluation) readClauses() {
 	clear(t.count)
 	clear(t.first)
 	t.coupled, t.knots, t.links, t.changed, e.picked = false, t.knots[:0], t.links[:0], t.changed[:0], false
+	t.unsure, t.mixed = t.unsure[:0], t.mixed[:0]
 	closed := e.net.longest + 1 // and a place inside or outside of a site
 	for _, clause := range e.state.Clauses {
 		if !e.ofOneFact(clause) {
@@ -34,11 +37,22 @@ func (e *Evaluation) readClauses() {
 		}
 	}
 	for _, clause := range e.state.Clauses {
+		unsure := 0
+		for _, l := range clause {
+			if e.state.Status[l.Var] == Unsure {
+				unsure++
+			}
+		}
+		if unsure > 0 && unsure < len(clause) {
+			t.mixed = append(t.mixed, clause)
+		}
 		if len(clause) > closed && e.ofOneFact(clause) {
 			continue
 		}
+		if unsure > 0 {
+			t.coupled, t.unsure = true, append(t.unsure, clause)
+		}
 		for _, l := range clause {
-			t.coupled = t.coupled || e.state.Status[l.Var] == Unsure
 			t.links = append(t.links, link{clause, t.first[l.Var]})
 			t.first[l.Var] = int32(len(t.links))
 			t.cells[l.Var] = e.state.Cells[l.Var]

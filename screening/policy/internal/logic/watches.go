@@ -24,6 +24,7 @@ func (e *Evaluation) watch(f *form) *watches {
 		w.of = make([]int32, len(e.pick))
 	}
 	clear(w.of)
+	e.left -= len(w.of)/8 + len(f.own) + len(f.doubt)
 	w.form, w.held, w.list = f, w.held[:0], w.list[:0]
 	for _, set := range [2][]Cube{f.own, f.doubt} {
 		for _, c := range set {

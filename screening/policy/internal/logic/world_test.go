@@ -91,7 +91,7 @@ func newWorld(r *rand.Rand) *world {
 		}
 		rules = append(rules, rule)
 	}
-	w.net = New(Config{Levels: 5, Urgencies: 5, LimitLevel: 1, EverywhereFrom: 3, WaivedFrom: uint8(2 + r.IntN(3)/2), WaivedTo: 1, Places: places, Budget: 1 << 40}, vars, rules)
+	w.net = New(Config{Levels: 5, Urgencies: 5, LimitLevel: 1, EverywhereFrom: 3, WaivedFrom: uint8(2 + r.IntN(3)/2), WaivedTo: 1, Places: places, Budget: 1 << 40, QuestionBudget: 1 << 40}, vars, rules)
 	w.request = 1 + uint64(r.IntN(1<<places-1))
 	w.st = &State{Status: make([]Status, len(vars)), Cells: make([]uint64, len(vars))}
 	byFact := make([]Status, fact)
