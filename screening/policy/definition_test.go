@@ -21,6 +21,7 @@ type reading struct {
 	base   []string
 	tables [][]witness.Truth // by rule and values of the facts it reads: 0 until asked for, then one more than the truth
 
+	oneWay       bool // told answers exclude nothing
 	vague        bool // what a told answer excludes cannot be said fact by fact
 	beyond       bool // where answers disagree, worlds are only the least that holds
 	consequences []witness.Consequence
@@ -193,7 +194,7 @@ func (d *reading) none(f int) policy.Answer {
 func (d *reading) possible(c *client, all []int) bool {
 	for i := range d.consequences {
 		x := &d.consequences[i]
-		if c.told[x.Fact] && !x.Mutual || x.Allowed[all[x.Fact]] {
+		if c.told[x.Fact] && (!x.Mutual || d.oneWay) || x.Allowed[all[x.Fact]] {
 			continue
 		}
 		var asked []int // what nobody knows, unsure or not asked
@@ -306,6 +307,7 @@ func (d *reading) speaksIn(c *client, i int, all []int) bool {
 // implies it counts too. What holds in one of the worlds holds.
 func (d *reading) worlds(c *client, all []int) [][]int {
 	var out [][]int
+	var told []int // as it was before anything was taken otherwise
 	seen := map[string]bool{}
 	var visit func(all []int, instead map[int]bool)
 	visit = func(all []int, instead map[int]bool) {
@@ -355,7 +357,7 @@ func (d *reading) worlds(c *client, all []int) [][]int {
 		for f := range instead {
 			supported := all[f] == unknown || slices.ContainsFunc(indices(d.consequences), func(i int) bool {
 				x := &d.consequences[i]
-				return x.Fact == f && x.Allowed[all[f]] && d.speaksIn(c, i, all)
+				return x.Fact == f && (told[f] == unknown || !x.Allowed[told[f]]) && x.Allowed[all[f]] && d.speaksIn(c, i, all)
 			})
 			if !supported {
 				return
@@ -364,13 +366,14 @@ func (d *reading) worlds(c *client, all []int) [][]int {
 		out = append(out, all)
 	}
 	// That a fact was told at all stands behind the facts: it can count for nothing while its value counts.
+	told = all
 	all = slices.Clone(all)
 	for _, x := range d.consequences {
-		told := 0
+		given := 0
 		if x.Given >= 0 && c.told[x.Given] && all[x.Given] != unknown && !witness.Denies(d.facts[x.Given], d.Values(x.Given)[all[x.Given]]) {
-			told = 1
+			given = 1
 		}
-		all = append(all, told)
+		all = append(all, given)
 	}
 	visit(all, map[int]bool{})
 	return out
@@ -393,8 +396,8 @@ func (d *reading) mixtures(c *client, all []int) [][]int {
 	for i := 0; i < len(out); i++ {
 		for n := range d.consequences {
 			x := &d.consequences[n]
-			v := out[i][x.Fact]
-			if v == unknown || x.Allowed[v] || !d.speaksIn(c, n, out[i]) {
+			v := all[x.Fact]
+			if v == unknown || out[i][x.Fact] == unknown || x.Allowed[v] || !d.speaksIn(c, n, out[i]) {
 				continue
 			}
 			for w, allowed := range x.Allowed {

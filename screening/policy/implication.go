@@ -348,6 +348,12 @@ func (l *loader) makeImplied() {
 			l.problems.At(at.value.when, "always holds, whatever is answered")
 		}
 	}
+	for i := range l.implied {
+		x := &l.implied[i]
+		if len(x.raw) > 0 && !slices.ContainsFunc(x.raw, func(c logic.Cube) bool { return !l.contradicts(c) }) {
+			l.problems.At(l.implications[x.implication].node, "can never be so beside the other implications")
+		}
+	}
 	l.spoken = map[int][]twin{}
 	for i := range l.implied {
 		x := &l.implied[i]

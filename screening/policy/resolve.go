@@ -40,17 +40,9 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 			e.given[i] = s.usual[i]
 		}
 	}
-	for i := range s.facts {
-		e.place(&s.vars.facts[i], &e.given[i])
-	}
-	for _, x := range s.toldVars {
-		e.state.Status[x.variable], e.state.Cells[x.variable] = logic.Fixed, 1
-		if e.told[x.fact] && !s.facts[x.fact].none(e.given[x.fact]) {
-			e.state.Cells[x.variable] = 2
-		}
-	}
+	e.placeAll(s)
 	if len(s.implied) > 0 {
-		e.imply(s)
+		e.follow(s)
 	}
 	for i, guard := range s.guardCubes {
 		g := e.given[i]
@@ -91,6 +83,20 @@ func (e *Evaluation) readCard(s *Set, c int, a CardAnswer) {
 			e.given[cf.fact] = says
 		case given != says && says.State != Unsure:
 			e.problems = append(e.problems, problem(s.facts[cf.fact].Name, "is %s, but card %s says %s", s.Format(cf.fact, given), card.Name, s.Format(cf.fact, says)))
+		}
+	}
+}
+
+// placeAll puts every answer into its variables.
+func (e *Evaluation) placeAll(s *Set) {
+	e.state.Clauses = e.state.Clauses[:0]
+	for i := range s.facts {
+		e.place(&s.vars.facts[i], &e.given[i])
+	}
+	for _, x := range s.toldVars {
+		e.state.Status[x.variable], e.state.Cells[x.variable] = logic.Fixed, 1
+		if e.told[x.fact] && !s.facts[x.fact].none(e.given[x.fact]) {
+			e.state.Cells[x.variable] = 2
 		}
 	}
 }

@@ -42,25 +42,88 @@ func (e *Evaluation) waits(c logic.Cube) int {
 	return n
 }
 
+// follow adds what answers imply to what is known, with what told answers exclude. Where these exclude so
+// much of one fact between them that nothing is left of it, or that something told is excluded in turn,
+// nobody knows which of them is wrong, and none of them excludes anything.
+func (e *Evaluation) follow(s *Set) {
+	e.before = append(e.before[:0], e.given...)
+	again := func(mutual bool) bool {
+		copy(e.given, e.before)
+		e.placeAll(s)
+		possible := e.imply(s, mutual)
+		e.findDisagreements(s)
+		return possible
+	}
+	e.imply(s, false)
+	e.findDisagreements(s)
+	if !slices.ContainsFunc(s.implied, func(x implied) bool {
+		return x.mutual && e.told[x.fact] && e.state.Cells[x.variable]&^x.cells != 0
+	}) {
+		return
+	}
+	excluded := func() (n int) {
+		for _, d := range e.disagreements {
+			if s.implications[d.Implication].Excludes != "" {
+				n++
+			}
+		}
+		return n
+	}
+	known := excluded()
+	if !again(true) || excluded() > known {
+		again(false)
+	}
+}
+
 // imply adds what answers imply to what is known, until nothing follows any more, and ties together what
-// is still open. What was told stays as it was told.
-func (e *Evaluation) imply(s *Set) {
-	e.disagreements = e.disagreements[:0]
+// is still open. What was told stays as it was told; with mutual it excludes what would exclude it. It
+// reports whether that leaves every fact a value.
+func (e *Evaluation) imply(s *Set, mutual bool) bool {
+	ties := len(e.state.Clauses)
 	for again := true; again; {
 		again = false
 		for i := range s.implied {
-			if x := &s.implied[i]; !e.told[x.fact] && e.state.Cells[x.variable]&^x.cells != 0 && e.speaks(x) {
-				again = e.narrow(s, x.variable, x.cells) || again
+			x := &s.implied[i]
+			if e.told[x.fact] || e.state.Cells[x.variable]&^x.cells == 0 || !e.speaks(x) {
+				continue
 			}
+			if e.state.Cells[x.variable]&x.cells == 0 {
+				return false
+			}
+			again = e.narrow(s, x.variable, x.cells) || again
 		}
-		ties := len(e.state.Clauses)
+		e.state.Clauses, e.clauseLits = e.state.Clauses[:ties], e.clauseLits[:0]
 		for i := range s.implied {
-			again = e.tie(s, &s.implied[i]) || again
-		}
-		if again {
-			e.state.Clauses, e.clauseLits = e.state.Clauses[:ties], e.clauseLits[:0]
+			narrowed, possible := e.tie(s, &s.implied[i], mutual)
+			if !possible {
+				return false
+			}
+			again = narrowed || again
 		}
 	}
+	return e.meets(e.state.Clauses[ties:])
+}
+
+// meets reports whether some values meet all clauses at once.
+func (e *Evaluation) meets(clauses []logic.Cube) bool {
+	var left func(clauses []logic.Cube, closed logic.Cube) bool
+	left = func(clauses []logic.Cube, closed logic.Cube) bool {
+		if len(clauses) == 0 {
+			return true
+		}
+		for _, l := range clauses[0] {
+			cells := e.state.Cells[l.Var] & l.Cells
+			if more, ok := logic.Join(closed, logic.Cube{{Var: l.Var, Cells: cells}}); ok && cells != 0 && left(clauses[1:], more) {
+				return true
+			}
+		}
+		return false
+	}
+	return left(clauses, nil)
+}
+
+func (e *Evaluation) findDisagreements(s *Set) {
+	e.disagreements = e.disagreements[:0]
 	for i := range s.implied {
 		x := &s.implied[i]
 		if !e.told[x.fact] || e.state.Cells[x.variable]&^x.cells == 0 {
@@ -125,13 +188,14 @@ func (e *Evaluation) narrow(s *Set, v int32, cells uint64) bool {
 }
 
 // tie adds the clauses of an implication that does not speak yet: the fact lies as implied, or what would
-// imply it does not hold; where it was told to lie elsewhere, only the second, and only of what excludes. It reports whether one of the two is already out of the question, so that the
-// other follows. An implication that hangs on something unsure ties nothing: where it speaks, both count. But
-// a value that was told excludes what alone would make the implication speak, unsure or not.
-func (e *Evaluation) tie(s *Set, x *implied) (narrowed bool) {
+// imply it does not hold; where it was told to lie elsewhere, only the second, and only of what excludes.
+// It reports whether one of the two is already out of the question, so that the other follows, and whether
+// that leaves a value. An implication that hangs on something unsure ties nothing: where it speaks, both
+// count. But a value that was told excludes what alone would make the implication speak, unsure or not.
+func (e *Evaluation) tie(s *Set, x *implied, mutual bool) (narrowed, possible bool) {
 	cells := e.state.Cells[x.variable]
-	if e.told[x.fact] && (!x.mutual || e.speaks(x)) || cells&^x.cells == 0 {
-		return false
+	if e.told[x.fact] && (!x.mutual || !mutual || e.speaks(x)) || cells&^x.cells == 0 {
+		return false, true
 	}
 	for _, w := range x.cubes {
 		certain, possible, unsure := e.reading(w)
@@ -148,12 +212,18 @@ func (e *Evaluation) tie(s *Set, x *implied) (narrowed bool) {
 			e.clauseLits = append(e.clauseLits, logic.Literal{Var: x.variable, Cells: cells & x.cells})
 		}
 		clause := e.clauseLits[from:len(e.clauseLits):len(e.clauseLits)]
+		if len(clause) == 0 {
+			return false, false
+		}
 		if len(clause) == 1 {
+			if e.state.Cells[clause[0].Var]&clause[0].Cells == 0 {
+				return false, false
+			}
 			narrowed = e.narrow(s, clause[0].Var, clause[0].Cells) || narrowed
 			continue
 		}
 		slices.SortFunc(clause, func(a, b logic.Literal) int { return int(a.Var - b.Var) })
 		e.state.Clauses = append(e.state.Clauses, clause)
 	}
-	return narrowed
+	return narrowed, true
 }
