@@ -56,7 +56,11 @@ func TestScreenerIsSafeForConcurrentUse(t *testing.T) {
 
 // The same intake gives the same bytes, whatever was screened before and with whichever Screener of the same rules.
 func TestSameIntakeSameBytes(t *testing.T) {
-	s, other := newScreener(t), newScreener(t)
+	s := newScreener(t)
+	other, err := screening.New()
+	if err != nil {
+		t.Fatal(err)
+	}
 	d := newDrawer(t, s)
 	before := said(t, s, screening.Intake{})
 	for seed := range uint64(draws.Of(t, 60)) {

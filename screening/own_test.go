@@ -1,6 +1,7 @@
 package screening_test
 
 import (
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -54,9 +55,14 @@ sources:
   clinic: {cites: The clinic, level: E5, read: memory}
 `
 
+// own is the clinic's screener, which all tests share: it is immutable.
+var own = sync.OnceValues(func() (*screening.Screener, error) {
+	return screening.New(screening.WithOverlay(fstest.MapFS{"own.yaml": {Data: []byte(ownRules)}}))
+})
+
 func ownScreener(t testing.TB) *screening.Screener {
 	t.Helper()
-	s, err := screening.New(screening.WithOverlay(fstest.MapFS{"own.yaml": {Data: []byte(ownRules)}}))
+	s, err := own()
 	if err != nil {
 		t.Fatal(err)
 	}

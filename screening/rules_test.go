@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode"
 
@@ -14,9 +15,12 @@ import (
 	"github.com/safehands/safehands/screening/wording"
 )
 
+// shared is the built-in screener, which all tests share: it is immutable.
+var shared = sync.OnceValues(func() (*Screener, error) { return New() })
+
 func builtIn(t *testing.T) (*policy.Set, fs.FS) {
 	t.Helper()
-	s, err := New()
+	s, err := shared()
 	if err != nil {
 		t.Fatal(err)
 	}

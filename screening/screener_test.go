@@ -1,14 +1,18 @@
 package screening_test
 
 import (
+	"sync"
 	"testing"
 
 	"github.com/safehands/safehands/screening"
 )
 
+// builtIn is the built-in screener, which all tests share: it is immutable.
+var builtIn = sync.OnceValues(func() (*screening.Screener, error) { return screening.New() })
+
 func newScreener(t testing.TB) *screening.Screener {
 	t.Helper()
-	s, err := screening.New()
+	s, err := builtIn()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,12 +3,18 @@ package soreness_test
 import (
 	"sync"
 	"testing"
+
+	"github.com/safehands/safehands/soreness"
 )
 
 // One triager answers many at once, each as if it were alone, and a fresh one says the same bytes.
 func TestConcurrentUse(t *testing.T) {
 	t.Parallel()
-	tr, fresh := newTriager(t), newTriager(t)
+	tr := newTriager(t)
+	fresh, err := soreness.New(planner(t))
+	if err != nil {
+		t.Fatal(err)
+	}
 	const courses, goroutines = 40, 8
 	want := make([]string, courses)
 	for i := range want {

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode"
 
@@ -16,17 +17,22 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-func builtIn(t testing.TB) *Triager {
-	t.Helper()
+// shared is the built-in triager, which all tests share: it is immutable.
+var shared = sync.OnceValues(func() (*Triager, error) {
 	s, err := screening.New()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	planner, err := technique.New(s)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	triager, err := New(planner)
+	return New(planner)
+})
+
+func builtIn(t testing.TB) *Triager {
+	t.Helper()
+	triager, err := shared()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,9 +28,21 @@ func planner(t testing.TB) *technique.Planner {
 	return p
 }
 
+// builtInTriager is shared by all tests, as the planner is: both are immutable.
+var builtInTriager = sync.OnceValues(func() (*soreness.Triager, error) {
+	p, err := newPlanner()
+	if err != nil {
+		return nil, err
+	}
+	return soreness.New(p)
+})
+
 func newTriager(t testing.TB, options ...soreness.Option) *soreness.Triager {
 	t.Helper()
-	tr, err := soreness.New(planner(t), options...)
+	tr, err := builtInTriager()
+	if len(options) > 0 {
+		tr, err = soreness.New(planner(t), options...)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package technique
 
 import (
 	"io/fs"
+	"sync"
 	"testing"
 
 	"github.com/safehands/safehands/screening"
@@ -16,13 +17,18 @@ type ruleSet struct {
 	files fs.FS
 }
 
-func builtIn(t testing.TB) (*Planner, []ruleSet) {
-	t.Helper()
+// shared is the built-in planner, which all tests share: it is immutable.
+var shared = sync.OnceValues(func() (*Planner, error) {
 	s, err := screening.New()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	p, err := New(s)
+	return New(s)
+})
+
+func builtIn(t testing.TB) (*Planner, []ruleSet) {
+	t.Helper()
+	p, err := shared()
 	if err != nil {
 		t.Fatal(err)
 	}
