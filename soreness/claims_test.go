@@ -23,18 +23,8 @@ type library struct {
 
 func wholeLibrary(t *testing.T) library {
 	t.Helper()
-	s, err := screening.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := technique.New(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tr, err := soreness.New(p)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p, tr := planner(t), newTriager(t)
+	s := p.Screener()
 	l := library{rules: map[string]policy.Rule{}, names: map[string]bool{}, presentations: p.Catalogue().Presentations}
 	for _, set := range []*policy.Set{s.Rules(), p.MatchRules(), p.PlanRules(), tr.Rules(), tr.Causes(), tr.Advice()} {
 		for _, r := range set.Rules() {

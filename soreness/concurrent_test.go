@@ -15,6 +15,9 @@ func TestConcurrentUse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if tr.Fingerprint() != fresh.Fingerprint() {
+		t.Errorf("fingerprints %s and %s", tr.Fingerprint(), fresh.Fingerprint())
+	}
 	const courses, goroutines = 40, 8
 	want := make([]string, courses)
 	for i := range want {
