@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/safehands/safehands/screening"
@@ -19,12 +20,19 @@ type drawer struct {
 	w *witness.Witness
 }
 
+// witnesses are those of the screeners that tests share: cel-go compiles every rule for each.
+var witnesses sync.Map
+
 func newDrawer(t testing.TB, s *screening.Screener) drawer {
 	t.Helper()
+	if w, ok := witnesses.Load(s); ok {
+		return drawer{s, w.(*witness.Witness)}
+	}
 	w, err := witness.New(s.Rules())
 	if err != nil {
 		t.Fatal(err)
 	}
+	witnesses.Store(s, w)
 	return drawer{s, w}
 }
 
