@@ -38,8 +38,7 @@ func newDrawer(t testing.TB, s *screening.Screener) drawer {
 
 // answers draws for the engine.
 func (d drawer) answers(seed uint64) *policy.Answers {
-	var e policy.Evaluation
-	a := d.w.Draw(rand.New(rand.NewPCG(seed, 1)), &e)
+	a := d.w.Draw(rand.New(rand.NewPCG(seed, 1)))
 	at := func(name string) *policy.Answer {
 		i, _ := d.s.Rules().FactIndex(name)
 		return &a.Facts[i]

@@ -23,7 +23,7 @@ func TestRiskNeverLowersCaution(t *testing.T) {
 	compared := 0
 	for i := range draws.Of(t, 2200) {
 		r := rand.New(rand.NewPCG(31, uint64(i)))
-		a := w.Draw(r, &before)
+		a := w.Draw(r)
 		request := w.DrawRequest(r, false)
 		if err := set.Evaluate(a, request, &before); err != nil {
 			t.Fatal(err)

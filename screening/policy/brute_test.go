@@ -58,7 +58,7 @@ func TestBruteForce(t *testing.T) {
 				}
 				tally.domains.Add(1)
 				for range casesOfDomain {
-					c := trial{reading: def, answers: def.Draw(r, &e), request: def.DrawRequest(r, true)}
+					c := trial{reading: def, answers: def.Draw(r), request: def.DrawRequest(r, true)}
 					if !c.enumerate() {
 						tally.skipped.Add(1)
 						continue

@@ -77,7 +77,7 @@ func TestSetCheckAgreesWithEvaluate(t *testing.T) {
 		}
 		var e policy.Evaluation
 		for range answers {
-			a := w.Draw(r, &e)
+			a := w.Draw(r)
 			for range r.IntN(4) {
 				i := r.IntN(len(a.Facts))
 				a.Facts[i] = w.Values(i)[r.IntN(len(w.Values(i)))]

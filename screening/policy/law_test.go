@@ -50,7 +50,7 @@ func TestAddedRule(t *testing.T) {
 			t.Fatalf("domain %d: %v\n%s", seed, err, d)
 		}
 		for range answers {
-			a, q := w.Draw(r, &before), w.DrawRequest(r, true)
+			a, q := w.Draw(r), w.DrawRequest(r, true)
 			for i := range q.Clearances {
 				// The clearance is older than the rule.
 				q.Clearances[i].Covers = slices.DeleteFunc(q.Clearances[i].Covers, func(id string) bool {
@@ -108,7 +108,7 @@ func TestOrder(t *testing.T) {
 		}
 		var first, second policy.Evaluation
 		for range answers {
-			a, q := w.Draw(r, &first), w.DrawRequest(r, true)
+			a, q := w.Draw(r), w.DrawRequest(r, true)
 			if set.Evaluate(a, q, &first) != nil || other.Evaluate(a, q, &second) != nil {
 				t.Fatalf("domain %d: the order of its files makes a contradiction", seed)
 			}

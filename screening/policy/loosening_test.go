@@ -78,7 +78,7 @@ func somebodyMilder(t *testing.T, r *rand.Rand, before, after *policy.Set, tries
 	}
 	var old, now policy.Evaluation
 	for i := range tries {
-		a, q := w.Draw(r, &old), w.DrawRequest(r, i%2 == 0)
+		a, q := w.Draw(r), w.DrawRequest(r, i%2 == 0)
 		if i%4 > 0 {
 			if full := w.Complete(r, a, &old); full != nil {
 				a = full

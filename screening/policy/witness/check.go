@@ -18,7 +18,7 @@ func Check(set *policy.Set, seed uint64, n int) error {
 	var e policy.Evaluation
 	for i := range n {
 		r := rand.New(rand.NewPCG(seed, uint64(i)))
-		a := w.Draw(r, &e)
+		a := w.Draw(r)
 		if i%2 == 0 {
 			if c := w.Complete(r, a, &e); c != nil {
 				a = c

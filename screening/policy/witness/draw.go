@@ -12,7 +12,7 @@ import (
 )
 
 // Draw returns random answers without a contradiction: some facts known, some unsure, some not asked, some cards answered.
-func (w *Witness) Draw(r *rand.Rand, e *policy.Evaluation) *policy.Answers {
+func (w *Witness) Draw(r *rand.Rand) *policy.Answers {
 	a := w.set.NewAnswers()
 	asked := [...]int{15, 40, 70, 95}[r.IntN(4)]
 	unsure := [...]int{0, 10, 30, 50}[r.IntN(4)]

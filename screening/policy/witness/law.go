@@ -73,7 +73,7 @@ func (w *Witness) DrawRequest(r *rand.Rand, clear bool) policy.Request {
 }
 
 func (j *judge) judge() error {
-	j.answers = j.Draw(j.r, &j.next)
+	j.answers = j.Draw(j.r)
 	j.request = j.DrawRequest(j.r, true)
 	if err := j.set.Evaluate(j.answers, j.request, &j.base); err != nil {
 		return err

@@ -140,7 +140,7 @@ func (x *subset) draw(r *rand.Rand, own []int) bool {
 // base draws answers of which a part denies, so that it shows what the others do. A quarter of them answers cards.
 func (x *subset) base(r *rand.Rand) *policy.Answers {
 	if r.IntN(4) == 0 {
-		return x.Draw(r, &x.e)
+		return x.Draw(r)
 	}
 	calm := [...]int{0, 80, 95, 100}[r.IntN(4)]
 	a := x.set.NewAnswers()
