@@ -21,7 +21,7 @@ func TestAnyVisit(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 11))
 	seen := map[screening.Disposition]int{}
 	emergencies := 0
-	for range max(30, draws.Of(t, 300)) { // fewer do not come out in every way
+	for range max(100, draws.Of(t, 300)) { // fewer do not come out in every way
 		in := anyIntake(l.screener, r)
 		d := decided{intake: in, screened: true}
 		if d.decision, err = l.screener.Screen(in); err != nil {
