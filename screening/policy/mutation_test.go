@@ -12,6 +12,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
 // foreignWords are the parts of messages of the parsers beneath that no message to an author has.
@@ -24,10 +25,7 @@ var foreignWords = []string{
 // Whatever is done to a rule file, every problem stands in a file of its layer and speaks the
 // language of rules.
 func TestLoadOfMutatedRuleFiles(t *testing.T) {
-	rounds := 600
-	if testing.Short() {
-		rounds = 150
-	}
+	rounds := draws.Of(t, 600)
 	r := rand.New(rand.NewPCG(11, 4))
 	signs := []rune("\"''::{}[],,##--  \n&*!|>%()?=<.\\“\u00a0\tx1ab")
 	refused := 0

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
 func TestNearest(t *testing.T) {
@@ -128,7 +129,7 @@ func TestNearestHasNoShortCutThatShows(t *testing.T) {
 		}
 		return b.String()
 	}
-	for range 20_000 {
+	for range draws.Of(t, 20_000) {
 		typed, known := name(), make([]string, 1+r.IntN(6))
 		for i := range known {
 			known[i] = name()
