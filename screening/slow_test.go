@@ -53,7 +53,7 @@ func slowest(set *policy.Set, seed uint64, tries int, worse func(a, b slow) bool
 	}
 	r := rand.New(rand.NewPCG(seed, 21))
 	var e policy.Evaluation
-	worst, _ := cost(set, w.Draw(r, &e), w.DrawRequest(r, true), &e)
+	worst, _ := cost(set, w.Draw(r), w.DrawRequest(r, true), &e)
 	for range tries {
 		a := &policy.Answers{Facts: slices.Clone(worst.answers.Facts), Cards: slices.Clone(worst.answers.Cards)}
 		q := worst.request

@@ -13,3 +13,16 @@ func (s *Set) Check(a *Answers) error {
 	e.resolve(s, a)
 	return e.err()
 }
+
+// Disagreements returns every answer that disagrees with what others imply, without deciding anything: what
+// [Evaluation.Disagreements] says of the same answers. Of answers that [Set.Check] refuses it says nothing.
+func (s *Set) Disagreements(a *Answers) []Disagreement {
+	if s == nil || s.network == nil || a == nil || len(a.Facts) != len(s.facts) || len(a.Cards) != len(s.cards) || len(s.implied) == 0 {
+		return nil
+	}
+	e := Evaluation{set: s}
+	if e.resolve(s, a); len(e.problems) > 0 {
+		return nil
+	}
+	return e.disagreements
+}

@@ -64,7 +64,7 @@ func TestLoosening(t *testing.T) {
 	}
 	t.Logf("%d taken, %d refused for somebody, %d for what no rule shows, %d refused and nobody found", taken, refused, unread, vain)
 	// What is not found may still be there: for clearances that were not drawn, or a value between two others.
-	if vain > refused/20+1 {
+	if vain > refused/20+3 {
 		t.Errorf("%d changes are refused that make nobody milder, beside %d that do", vain, refused)
 	}
 }

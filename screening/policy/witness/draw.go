@@ -112,7 +112,7 @@ func (w *Witness) Complete(r *rand.Rand, a *policy.Answers, e *policy.Evaluation
 			}
 			was := a.Facts[i]
 			a.Facts[i] = w.value(r, i)
-			if w.set.Check(a) == nil && !w.disagrees(a, told, before, e) {
+			if w.set.Check(a) == nil && !w.news(w.set.Disagreements(a), told, before) {
 				given[i], again = a.Facts[i], true
 			} else {
 				a.Facts[i] = was
@@ -129,14 +129,6 @@ func (w *Witness) Complete(r *rand.Rand, a *policy.Answers, e *policy.Evaluation
 		}
 	}
 	return a
-}
-
-// disagrees reports whether a contradiction or a disagreement is news.
-func (w *Witness) disagrees(a *policy.Answers, told func(int) bool, before []policy.Disagreement, e *policy.Evaluation) bool {
-	if len(w.implied) == 0 {
-		return false
-	}
-	return w.set.Evaluate(a, policy.Request{}, e) != nil || w.news(e, told, before)
 }
 
 func clone(a *policy.Answers) *policy.Answers {

@@ -125,8 +125,8 @@ func (w *Witness) told(a *policy.Answers) func(fact int) bool {
 
 // news reports whether answers disagree in a way that no completion of earlier answers knew: on a fact
 // that was not told then, or because of what it excluded.
-func (w *Witness) news(e *policy.Evaluation, told func(fact int) bool, before []policy.Disagreement) bool {
-	return slices.ContainsFunc(e.Disagreements(), func(d policy.Disagreement) bool {
+func (w *Witness) news(now []policy.Disagreement, told func(fact int) bool, before []policy.Disagreement) bool {
+	return slices.ContainsFunc(now, func(d policy.Disagreement) bool {
 		return !slices.Contains(before, d) && (!told(d.Fact) || w.set.Implications()[d.Implication].Excludes != "")
 	})
 }

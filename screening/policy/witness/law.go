@@ -189,7 +189,7 @@ func (j *judge) narrower(next *policy.Answers, known bool) error {
 	if j.set.Evaluate(next, request, &j.next) != nil {
 		return nil
 	}
-	if j.surer(next) || j.doubts() || j.news(&j.next, j.told(j.answers), j.base.Disagreements()) {
+	if j.surer(next) || j.doubts() || j.news(j.next.Disagreements(), j.told(j.answers), j.base.Disagreements()) {
 		return nil
 	}
 	wide, narrow := append(placeBounds(before), before.Urgency()), append(placeBounds(&j.next), j.next.Urgency())
