@@ -85,14 +85,7 @@ var errForeign = errors.New("the answers are not of this rule set; make them wit
 
 func (e *Evaluation) readRequest(r Request) {
 	s := e.set
-	e.request = 0
-	for i, name := range r.Places {
-		m, ok := s.places.mask[name]
-		if !ok {
-			e.problems = append(e.problems, problem(fmt.Sprintf("regions[%d]", i), "unknown region %q%s", name, document.Suggest(name, placeNames(s.schema.Places))))
-		}
-		e.request |= m
-	}
+	e.request = e.placesNamed(s.schema.PlacesKey(), r.Places)
 	if len(r.Places) == 0 {
 		e.request = s.places.mask[s.schema.Default]
 	}
@@ -112,24 +105,37 @@ func (e *Evaluation) readClearance(path string, c Clearance) logic.Waiver {
 	s := e.set
 	w := logic.Waiver{Covers: make([]bool, len(s.rules)), Places: s.places.all}
 	for i, id := range c.Covers {
-		r, ok := s.ruleIndex[id]
-		if !ok {
-			e.problems = append(e.problems, problem(fmt.Sprintf("%s.covers[%d]", path, i), "unknown rule %q%s", id, document.Suggest(id, s.ruleIDs())))
-			continue
+		if r, ok := s.ruleIndex[id]; ok {
+			w.Covers[r] = !c.Lapsed
+		} else {
+			e.unknown(fmt.Sprintf("%s.covers[%d]", path, i), "rule", id, s.ruleIDs)
 		}
-		w.Covers[r] = !c.Lapsed
 	}
 	if len(c.Places) > 0 {
-		w.Places = 0
-	}
-	for i, name := range c.Places {
-		m, ok := s.places.mask[name]
-		if !ok {
-			e.problems = append(e.problems, problem(fmt.Sprintf("%s.regions[%d]", path, i), "unknown region %q%s", name, document.Suggest(name, placeNames(s.schema.Places))))
-		}
-		w.Places |= m
+		w.Places = e.placesNamed(path+"."+s.schema.PlacesKey(), c.Places)
 	}
 	return w
+}
+
+func (e *Evaluation) placesNamed(path string, names []string) (places uint64) {
+	s := e.set
+	for i, name := range names {
+		m, ok := s.places.mask[name]
+		if !ok {
+			e.unknown(fmt.Sprintf("%s[%d]", path, i), s.schema.placeWord(), name, func() []string { return placeNames(s.schema.Places) })
+		}
+		places |= m
+	}
+	return places
+}
+
+// unknown reports a name that there is not. Past what is printed of an error nothing is looked for.
+func (e *Evaluation) unknown(path, what, name string, known func() []string) {
+	hint := ""
+	if len(e.problems) < document.MaxProblems {
+		hint = document.Suggest(name, known())
+	}
+	e.problems = append(e.problems, problem(path, "unknown %s %q%s", what, document.Shorten(name), hint))
 }
 
 func (s *Set) ruleIDs() []string {

@@ -89,14 +89,14 @@ func (t *limitTable) read(e *Evaluation, outcomes []Outcome) {
 	}
 }
 
-// sitePlaces is where the rule may be and where it may not be; a site that is not known can be both.
+// sitePlaces is where the rule reaches, which may be everywhere by its urgency, and where it is not; a site
+// that is not known can be both.
 func (e *Evaluation) sitePlaces(o *Outcome) (inside, outside uint64) {
 	all := e.set.places.all
 	if o.Rule.at < 0 {
 		return o.Places, all &^ o.Rule.reach
 	}
-	inside = e.site(o.Rule)
-	return inside, all &^ e.certainSite(o.Rule)
+	return o.Places, all &^ e.certainSite(o.Rule)
 }
 
 func (t *limitTable) key(place int) []uint64 {

@@ -1,0 +1,54 @@
+package policy_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/safehands/safehands/screening/policy"
+)
+
+// An outcome of great urgency reaches everywhere, and what its rule limits where it holds with it: with
+// places or with a site alike.
+func TestUrgentLimitsReachEverywhere(t *testing.T) {
+	limits := func(reach, urgency string) []string {
+		s := mustLoad(t, base(), overlay(`
+rules:
+  - {id: own.rule, kind: care, urgency: `+urgency+`, `+reach+`, when: nest.present, limits: [{avoid_water: true}], says: Dry., sources: [handbook], grade: C}
+`))
+		a := s.NewAnswers()
+		known := func(name string, x policy.Answer) {
+			i, _ := s.FactIndex(name)
+			x.State = policy.Known
+			a.Facts[i] = x
+		}
+		known("nest.present", policy.Answer{Yes: true})
+		known("nest.sites", policy.Answer{Values: 1 << 2}) // the pond
+		var e policy.Evaluation
+		if err := s.Evaluate(a, policy.Request{}, &e); err != nil {
+			t.Fatal(err)
+		}
+		var places []string
+		for _, p := range e.Requested() {
+			for _, l := range e.Limits(p, e.Outcomes()) {
+				if l.Limit.Name == "avoid_water" {
+					places = append(places, e.PlaceName(p))
+				}
+			}
+		}
+		return places
+	}
+	everywhere, pond := []string{"lawn", "bed", "pond", "hedge"}, []string{"pond"}
+	for _, tt := range []struct {
+		reach, urgency string
+		want           []string
+	}{
+		{"regions: [pond]", "none", pond},
+		{"at: nest.sites", "none", pond},
+		{"regions: [pond]", "now", everywhere},
+		{"at: nest.sites", "now", everywhere},
+	} {
+		if diff := cmp.Diff(tt.want, limits(tt.reach, tt.urgency)); diff != "" {
+			t.Errorf("%s, urgency %s: limits mismatch (-want +got):\n%s", tt.reach, tt.urgency, diff)
+		}
+	}
+}
