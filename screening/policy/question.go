@@ -17,6 +17,9 @@ type Question struct {
 	// After are the facts not asked yet that decide whether this one means anything: they come first.
 	After []int
 	Rules []*Rule // the rules that wait for it, the most urgent and the most cautious first
+	// Inexact says of every question of a search that it was cut short, before it was known whether an
+	// answer to each of them can change something.
+	Inexact bool
 }
 
 // Staff reports whether the question is answered by looking.
@@ -73,7 +76,7 @@ func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 
 func (e *Evaluation) question(f int, decides bool, rules []*Rule) Question {
 	s := e.set
-	q := Question{Fact: &s.facts[f], Index: f, Decides: decides, Rules: rules}
+	q := Question{Fact: &s.facts[f], Index: f, Decides: decides, Rules: rules, Inexact: e.inexactQuestions}
 	slices.SortFunc(q.Rules, func(a, b *Rule) int { return cmp.Or(gravity(b)-gravity(a), cmp.Compare(a.ID, b.ID)) })
 	if at := s.asked[f]; at.card >= 0 {
 		q.Card = &s.cards[at.card]
