@@ -19,10 +19,14 @@ type Decision struct {
 	Findings []Finding
 	// Open are the rules that may hold, in the same order: they wait for an answer, or an answer is unsure.
 	Open []OpenRule
+	// Disagreements are answers that do not go together. Every one counts, and none was dropped: they are to be asked again.
+	Disagreements []Disagreement
 	// Clearance lists the rules that a clearance would have to cover to let the session go ahead as far as they are concerned.
 	Clearance []string
 	// Inexact says that a search was cut short. Bounds may then be wider than they have to be, and more is asked, never less.
 	Inexact bool
+	// Weakened are the rules that overlays or the guideline profile made milder for somebody, by id.
+	Weakened []string
 	// Fingerprint identifies the rules that decided, TextFingerprint the words that they speak in.
 	Fingerprint, TextFingerprint string
 	// Answers identifies what was told, see [Screener.Digest]: a decision is of no use for an
@@ -64,12 +68,6 @@ func (d Decision) For(r Region) (RegionDecision, bool) {
 		}
 	}
 	return RegionDecision{}, false
-}
-
-// Evidence is one fact behind a finding, and what was answered.
-type Evidence struct {
-	Fact   string `json:"fact"`
-	Answer string `json:"answer"`
 }
 
 // Finding is a rule that holds.
@@ -141,6 +139,10 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 	for i := range open {
 		open[i].WaitsFor = list(open[i].WaitsFor)
 	}
+	disagreements := list(d.Disagreements)
+	for i := range disagreements {
+		disagreements[i].By = list(disagreements[i].By)
+	}
 	regions := object{}
 	for _, r := range d.Regions {
 		regions = append(regions, member{r.Region.String(), struct {
@@ -151,24 +153,26 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 		}{r.Disposition, r.Floor, r.Ceiling, r.Limits}})
 	}
 	return json.Marshal(struct {
-		Disposition    Disposition `json:"disposition"`
-		MayTreat       bool        `json:"may_treat"`
-		Settled        bool        `json:"settled"`
-		Floor          Disposition `json:"floor"`
-		Ceiling        Disposition `json:"ceiling"`
-		Urgency        Urgency     `json:"urgency"`
-		UrgencyCeiling Urgency     `json:"urgency_ceiling"`
-		Regions        object      `json:"regions"`
-		Findings       []Finding   `json:"findings"`
-		Open           []OpenRule  `json:"open"`
-		Clearance      []string    `json:"clearance"`
-		Inexact        bool        `json:"inexact"`
-		Fingerprint    string      `json:"fingerprint"`
-		Texts          string      `json:"text_fingerprint"`
-		Answers        string      `json:"answers"`
+		Disposition    Disposition    `json:"disposition"`
+		MayTreat       bool           `json:"may_treat"`
+		Settled        bool           `json:"settled"`
+		Floor          Disposition    `json:"floor"`
+		Ceiling        Disposition    `json:"ceiling"`
+		Urgency        Urgency        `json:"urgency"`
+		UrgencyCeiling Urgency        `json:"urgency_ceiling"`
+		Regions        object         `json:"regions"`
+		Findings       []Finding      `json:"findings"`
+		Open           []OpenRule     `json:"open"`
+		Disagreements  []Disagreement `json:"disagreements"`
+		Clearance      []string       `json:"clearance"`
+		Inexact        bool           `json:"inexact"`
+		Weakened       []string       `json:"weakened"`
+		Fingerprint    string         `json:"fingerprint"`
+		Texts          string         `json:"text_fingerprint"`
+		Answers        string         `json:"answers"`
 	}{
 		d.Disposition, d.MayTreat(), d.Settled(), d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, regions,
-		findings, open, list(d.Clearance), d.Inexact, d.Fingerprint, d.TextFingerprint, d.Answers,
+		findings, open, disagreements, list(d.Clearance), d.Inexact, list(d.Weakened), d.Fingerprint, d.TextFingerprint, d.Answers,
 	})
 }
 

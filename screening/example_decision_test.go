@@ -110,8 +110,10 @@ func ExampleDecision_MarshalJSON() {
 	//   },
 	//   "findings": [],
 	//   "open": [],
+	//   "disagreements": [],
 	//   "clearance": [],
 	//   "inexact": false,
+	//   "weakened": [],
 	//   "fingerprint": "...",
 	//   "text_fingerprint": "...",
 	//   "answers": "..."

@@ -133,12 +133,21 @@ func ExampleScreener_Screen() {
 	}
 	fmt.Println(d.Disposition, d.Urgency)
 	for _, f := range d.Findings {
-		fmt.Println(f.Rule, f.Kind, f.Facts)
+		fmt.Println(f.Rule, f.Kind)
+		for _, x := range f.Facts {
+			fmt.Println("-", x.Fact, x.Answer)
+		}
 	}
 	// Output:
 	// withhold routine
-	// spine.disc_into_canal absolute [{disc.present yes} {disc.bulge_only no} {disc.direction central} {disc.canal_free no}]
-	// spine.disc relative [{disc.present yes} {disc.bulge_only no}]
+	// spine.disc_into_canal absolute
+	// - disc.present yes
+	// - disc.bulge_only no
+	// - disc.direction central
+	// - disc.canal_free no
+	// spine.disc relative
+	// - disc.present yes
+	// - disc.bulge_only no
 }
 
 // What cannot be is an error with the path of each answer; a contraindication never is.

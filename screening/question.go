@@ -15,6 +15,9 @@ type Question struct {
 	After   []string `json:"after,omitempty"` // questions that come first: only their answers show whether this one means anything
 	Rules   []string `json:"rules"`           // the rules that wait for it, the gravest first
 	Decides bool     `json:"decides"`         // an answer alone can change a disposition or the urgency; otherwise findings or limits
+	// Inexact says of every question of a call that the search was cut short, before it was known whether an answer to each of them can
+	// change something: more may be asked than has to be.
+	Inexact bool `json:"inexact,omitempty"`
 }
 
 // Value is one answer to choose from.
@@ -34,7 +37,7 @@ func (s *Screener) questions(e *policy.Evaluation) []Question {
 
 func (s *Screener) question(q policy.Question) Question {
 	x := Question{
-		Fact: q.Fact.Name, Staff: q.Staff(), Private: q.Private(), Repeat: q.Repeat(), Ask: q.Fact.Ask, Decides: q.Decides,
+		Fact: q.Fact.Name, Staff: q.Staff(), Private: q.Private(), Repeat: q.Repeat(), Ask: q.Fact.Ask, Decides: q.Decides, Inexact: q.Inexact,
 		Rules: make([]string, len(q.Rules)),
 	}
 	if q.Card != nil {

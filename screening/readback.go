@@ -30,11 +30,6 @@ func (o *OpenRule) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads a part of a [Decision] as strictly as the whole.
-func (e *Evidence) UnmarshalJSON(data []byte) error {
-	return document.ReadBack(data, e, (*Evidence).read)
-}
-
-// UnmarshalJSON reads a part of a [Decision] as strictly as the whole.
 func (l *Limits) UnmarshalJSON(data []byte) error { return document.ReadBack(data, l, (*Limits).read) }
 
 // UnmarshalJSON reads a part of a [Decision] as strictly as the whole.
@@ -66,8 +61,10 @@ func (d *Decision) read(n *document.Node, p *document.Problems) {
 	r.Add("regions", func(n *document.Node) { d.Regions = readRegionDecisions(n, p) })
 	document.Parts(r, "findings", &d.Findings, (*Finding).read)
 	document.Parts(r, "open", &d.Open, (*OpenRule).read)
+	document.Parts(r, "disagreements", &d.Disagreements, (*Disagreement).read)
 	r.Texts("clearance", &d.Clearance)
 	r.Bool("inexact", &d.Inexact)
+	ReadWeakened(r, &d.Weakened)
 	r.Text("fingerprint", &d.Fingerprint)
 	r.Text("text_fingerprint", &d.TextFingerprint)
 	r.Text("answers", &d.Answers)
@@ -171,19 +168,6 @@ func (s *Spot) read(n *document.Node, p *document.Problems) {
 	r.Read(n, "a spot")
 }
 
-func (e *Evidence) read(n *document.Node, p *document.Problems) {
-	r := document.NewRecord(p)
-	r.Text("fact", &e.Fact)
-	r.Text("answer", &e.Answer)
-	r.Read(n, "a fact")
-}
-
-// ReadFacts declares the member facts of a rule that holds, of whatever package.
-func ReadFacts(r *document.Record, to *[]Evidence) {
-	*to = []Evidence{}
-	document.Parts(r, "facts", to, (*Evidence).read)
-}
-
 // Members declares what a question is written as, for an object that has more members.
 func (q *Question) Members(r *document.Record) {
 	r.Text("fact", &q.Fact)
@@ -197,6 +181,7 @@ func (q *Question) Members(r *document.Record) {
 	r.Texts("after,omitempty", &q.After)
 	r.Texts("rules", &q.Rules)
 	r.Bool("decides", &q.Decides)
+	r.Bool("inexact,omitempty", &q.Inexact)
 }
 
 // Read reads a question that is a part of a larger document, and adds what is wrong with it to p.

@@ -93,12 +93,16 @@ func TestPartsReadBack(t *testing.T) {
 		Pressure: &two, Minutes: &two, AvoidStrokes: []string{"a"}, AvoidTechniques: []string{"b", "c"}, AvoidPositions: []string{"d"},
 		AvoidHeat: true, Spots: []screening.Spot{{Rule: "skin.mole", MarginCM: 1e-9}}, Notes: []string{"<\u2028&\\\"'é😀"},
 	}
+	implied := screening.Evidence{Fact: "g", Answer: "no", From: screening.OriginImplied, Because: "It is so."}
+	readsBack(t, implied)
+	disagreement := screening.Disagreement{Fact: "f", Answer: "no", Implied: "f", Because: "It is so.", By: []screening.Evidence{implied}}
+	readsBack(t, disagreement)
 	readsBack(t, limits)
 	readsBack(t, screening.Limits{})
 	readsBack(t, screening.RegionDecision{Region: screening.Hand, Disposition: screening.Adapt, Floor: screening.Adapt, Ceiling: screening.Defer, Limits: limits})
 	readsBack(t, screening.Finding{
 		Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Kind: screening.KindAbsolute, Urgency: screening.UrgencyUrgent, Regions: []string{"hand"},
-		Says: "1", Instead: "2", Until: "3", Client: "4", Rationale: "5", RedFlag: true, Cleared: true, Facts: []screening.Evidence{{"f", "yes"}},
+		Says: "1", Instead: "2", Until: "3", Client: "4", Rationale: "5", RedFlag: true, Cleared: true, Facts: []screening.Evidence{{Fact: "f", Answer: "yes"}, implied, {Fact: "h", Answer: "6.5", From: screening.OriginUsual}},
 		Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"},
 	})
 	readsBack(t, screening.OpenRule{
@@ -107,10 +111,11 @@ func TestPartsReadBack(t *testing.T) {
 	})
 	readsBack(t, screening.Question{
 		Fact: "f", Card: "c", Line: "l", Staff: true, Private: true, Repeat: true, Ask: "?", Choices: []screening.Value{{"n", "s"}},
-		After: []string{"g"}, Rules: []string{"r"}, Decides: true,
+		After: []string{"g"}, Rules: []string{"r"}, Decides: true, Inexact: true,
 	})
 	readsBack(t, screening.Message{Rule: "a.b", Rows: []string{"r"}, Says: "1", Client: "2", Rationale: "3", Sources: []string{"s"}, Grade: "E1"})
 	readsBack(t, screening.Decision{})
+	readsBack(t, screening.Decision{Disagreements: []screening.Disagreement{disagreement}, Clearance: []string{"a.b"}, Weakened: []string{"a.b", "c.d"}})
 }
 
 // What a host leaves out of a decision never lets a massage begin.
@@ -181,6 +186,10 @@ func TestDecisionIsReadStrictly(t *testing.T) {
 			"a decision needs \"inexact\"\nInexact: unknown key \"Inexact\" in a decision (did you mean inexact?)"},
 		{"a key twice", replaced(`"settled":true`, `"settled":true,"settled":true`), `settled: key "settled" is given twice (line 1, column 58)`},
 		{"a key that is missing", replaced(`"urgency":"none",`, ``), `a decision needs "urgency"`},
+		{"weakened rules that are missing", replaced(`"weakened":[],`, ``), `a decision needs "weakened"`},
+		{"disagreements that are missing", replaced(`"disagreements":[],`, ``), `a decision needs "disagreements"`},
+		{"a disagreement in part", replaced(`"disagreements":[]`, `"disagreements":[{"fact":"f","answer":"no","implied":"f","by":[{"fact":"g","answer":"yes","from":"told"}]}]`),
+			"disagreements[0]: a disagreement needs \"because\"\ndisagreements[0].by[0].from: unknown origin \"told\"; write usual or implied"},
 		{"null for a list", replaced(`"open":[]`, `"open":null`), "open: a value must be a list, found null"},
 		{"a word that is none", replaced(`"floor":"proceed"`, `"floor":"procede"`), `floor: unknown disposition "procede" (did you mean proceed?)`},
 		{"a number for a text", replaced(`"clearance":[]`, `"clearance":[7]`), "clearance[0]: a value must be text, found the number 7"},

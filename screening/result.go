@@ -12,7 +12,7 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 	d := Decision{
 		Floor: dispositionAt(session.Floor), Ceiling: dispositionAt(session.Ceiling),
 		Urgency: Urgency(urgency.Floor), UrgencyCeiling: Urgency(urgency.Ceiling),
-		Fingerprint: s.set.Fingerprint(), TextFingerprint: s.set.TextFingerprint(),
+		Weakened: slices.Clone(s.weakened), Fingerprint: s.set.Fingerprint(), TextFingerprint: s.set.TextFingerprint(),
 	}
 	d.Disposition = s.shown(session, e.Settled())
 	outcomes := e.Outcomes()
@@ -54,6 +54,7 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 	for _, r := range e.Clearable(outcomes) {
 		d.Clearance = append(d.Clearance, r.ID)
 	}
+	d.Disagreements = s.disagreements(e)
 	d.Inexact = e.Inexact()
 	return d
 }
@@ -75,7 +76,7 @@ func (s *Screener) finding(e *policy.Evaluation, o *policy.Outcome) Finding {
 		Facts: make([]Evidence, len(o.Facts)),
 	}
 	for i, fact := range o.Facts {
-		f.Facts[i] = Evidence{s.set.Facts()[fact].Name, s.set.Format(fact, e.Given(fact))}
+		f.Facts[i] = EvidenceOf(s.set, e, fact)
 	}
 	return f
 }

@@ -16,12 +16,13 @@ var ruleFiles embed.FS
 
 // Screener screens intakes against one set of rules. It is immutable and safe for concurrent use.
 type Screener struct {
-	set     *policy.Set
-	entries []entry // the built-in facts; the set's facts start with them
-	regions []Region
-	valid   float64    // days that a clearance holds
-	told    told       // what a digest of answers takes, in its order
-	scratch *sync.Pool // *work: memory only, nothing is remembered between calls
+	set      *policy.Set
+	entries  []entry // the built-in facts; the set's facts start with them
+	regions  []Region
+	valid    float64    // days that a clearance holds
+	told     told       // what a digest of answers takes, in its order
+	weakened []string   // ids
+	scratch  *sync.Pool // *work: memory only, nothing is remembered between calls
 
 	messages func() (*policy.Set, error) // loaded when they are first asked for
 }
@@ -107,7 +108,7 @@ func New(options ...Option) (*Screener, error) {
 	if !ok {
 		return nil, errors.New("the rules have no parameter clearance_days")
 	}
-	s := &Screener{set: set, entries: entries(), valid: valid, told: newTold(set)}
+	s := &Screener{set: set, entries: entries(), valid: valid, told: newTold(set), weakened: WeakenedIn(set)}
 	s.messages = sync.OnceValues(func() (*policy.Set, error) { return loadMessages(set) })
 	s.scratch = &sync.Pool{New: func() any { return &work{answers: set.NewAnswers()} }}
 	for _, place := range set.Schema().Places {
@@ -157,8 +158,8 @@ func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
 }
 
 // Questions returns exactly what was not asked and can still change something, the deciding questions first. None of them missing and
-// none too many: as long as a deciding one is there, the decision is not settled. Where the decision is Inexact, more may be asked than
-// has to be. The error is that of Screen.
+// none too many: as long as a deciding one is there, the decision is not settled. Where every question is Inexact, more may be
+// asked than has to be. The error is that of Screen.
 func (s *Screener) Questions(in Intake, clearance ...Clearance) ([]Question, error) {
 	if !s.built() {
 		return nil, errNotBuilt

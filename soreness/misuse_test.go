@@ -32,9 +32,9 @@ var constructed = []any{
 // plain are the types of values, whose zero value means something.
 var plain = []any{
 	new(screening.Answer), new(screening.Card), new(screening.CardAnswer), new(screening.Cards), new(screening.Clearance), new(screening.CodedFact),
-	new(screening.Decision), new(screening.Disposition), new(screening.Evidence), new(screening.Fact[int]), new(screening.Fact[screening.Region]),
+	new(screening.Decision), new(screening.Disagreement), new(screening.Disposition), new(screening.Evidence), new(screening.Fact[int]), new(screening.Fact[screening.Region]),
 	new(screening.Finding), new(screening.Intake), new(screening.Kind), new(screening.Limits), new(screening.Line), new(screening.Message),
-	new(screening.Object), new(screening.OpenRule), new(screening.OwnAnswer), new(screening.Question), new(screening.Region),
+	new(screening.Object), new(screening.OpenRule), new(screening.Origin), new(screening.OwnAnswer), new(screening.Question), new(screening.Region),
 	new(screening.RegionDecision), new(screening.Set[screening.Region]), new(screening.Spot), new(screening.Urgency), new(screening.Value), new(policytest.Result), new(policytest.Coverage),
 	new(technique.Agreed), new(technique.BackDisease), new(technique.Choice), new(technique.Contact), new(technique.Dose), new(technique.During),
 	new(technique.ExcludedRegion), new(technique.History), new(technique.Kind), new(technique.Level), new(technique.Matching), new(technique.Obstacle),

@@ -46,6 +46,7 @@ func (r *Result) read(n *document.Node, p *document.Problems) {
 	document.Parts(to, "ask_again", &r.AskAgain, func(c *screening.Card, n *document.Node, p *document.Problems) {
 		*c = screening.Card(n.Str(p, "a card"))
 	})
+	screening.ReadWeakened(to, &r.Weakened)
 	before := p.Len()
 	to.Read(n, "a result")
 	if p.Len() == before {

@@ -52,7 +52,7 @@ func TestResultsReadBack(t *testing.T) {
 }
 
 func TestPartsReadBack(t *testing.T) {
-	facts := []screening.Evidence{{Fact: "post.nrs", Answer: "3"}}
+	facts := []screening.Evidence{{Fact: "post.nrs", Answer: "3"}, {Fact: "a.b", Answer: "4", From: screening.OriginUsual}}
 	finding := soreness.Finding{
 		Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Level: soreness.Adjust, Urgency: screening.UrgencyUrgent, Says: "1", Do: "2",
 		Client: "3", Rationale: "4", RedFlag: true, Facts: facts, Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"},
@@ -73,7 +73,7 @@ func TestPartsReadBack(t *testing.T) {
 		Level: soreness.Clarify, Floor: soreness.Expected, Ceiling: soreness.Emergency, Urgency: screening.UrgencyNone,
 		UrgencyCeiling: screening.UrgencyEmergency, Grid: soreness.LongMinor, Findings: []soreness.Finding{finding}, Open: []soreness.OpenRule{open, open},
 		Causes: []soreness.Remark{remark}, Advice: []soreness.Remark{remark}, Messages: []soreness.Remark{remark}, Inexact: true,
-		Fingerprint: "f", TextFingerprint: "t",
+		Weakened: []string{"a.b", "c.d"}, Fingerprint: "f", TextFingerprint: "t",
 	})
 }
 
@@ -100,7 +100,7 @@ func TestResultIsReadStrictly(t *testing.T) {
 	written := text(soreness.Result{Level: soreness.Monitor, Floor: soreness.Monitor, Ceiling: soreness.Monitor})
 	for _, tt := range []struct{ name, old, new, want string }{
 		{"null", written, "null", "a result must be an object, found null"},
-		{"an unknown key", `"grid"`, `"cell":1,"grid"`, "cell: unknown key \"cell\" in a result; write advice, ask_again, causes, ceiling, findings, fingerprint, floor, grid and 9 more"},
+		{"an unknown key", `"grid"`, `"cell":1,"grid"`, "cell: unknown key \"cell\" in a result; write advice, ask_again, causes, ceiling, findings, fingerprint, floor, grid and 10 more"},
 		{"another case", `"grid"`, `"Grid"`, "a result needs \"grid\"\nGrid: unknown key \"Grid\" in a result (did you mean grid?)"},
 		{"a key twice", `"inexact":false`, `"inexact":false,"inexact":true`, `inexact: key "inexact" is given twice (line 1, column 210)`},
 		{"a level that is none", `"floor":"monitor"`, `"floor":"monitr"`, `floor: unknown level "monitr" (did you mean monitor?)`},

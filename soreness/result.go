@@ -35,6 +35,8 @@ type Result struct {
 	// pages that said something of that day, in the order of the rules.
 	Stale    bool
 	AskAgain []screening.Card
+	// Weakened are the rules that overlays or the guideline profile made milder for somebody, those of the screening among them, by id.
+	Weakened []string
 	// Fingerprint identifies the rules that decided, TextFingerprint the words that they speak in.
 	Fingerprint, TextFingerprint string
 }
@@ -121,10 +123,11 @@ func (r Result) MarshalJSON() ([]byte, error) {
 		Texts          string            `json:"text_fingerprint"`
 		Stale          bool              `json:"stale"`
 		AskAgain       []screening.Card  `json:"ask_again"`
+		Weakened       []string          `json:"weakened"`
 	}{
 		r.Level, r.Settled(), r.Floor, r.Ceiling, r.Urgency, r.UrgencyCeiling, r.Grid, findings, open, remarks(r.Causes),
 		remarks(r.Advice), remarks(r.Messages), r.Inexact, r.Fingerprint, r.TextFingerprint,
-		r.Stale, list(r.AskAgain),
+		r.Stale, list(r.AskAgain), list(r.Weakened),
 	})
 }
 

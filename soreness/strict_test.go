@@ -147,8 +147,11 @@ func fill(v reflect.Value) {
 		v.SetFloat(1)
 	case reflect.String:
 		v.SetString("x")
-		if v.Type() == reflect.TypeFor[technique.Level]() {
+		switch v.Type() {
+		case reflect.TypeFor[technique.Level]():
 			v.SetString(string(technique.Medical))
+		case reflect.TypeFor[screening.Origin]():
+			v.SetString(string(screening.OriginImplied))
 		}
 	default:
 		panic("a kind of field that nothing is written for: " + v.Type().String())

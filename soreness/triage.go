@@ -15,7 +15,7 @@ func (t *Triager) result(c *Course, w *work) (Result, error) {
 	r := Result{
 		Floor: levelAt(level.Floor), Ceiling: levelAt(level.Ceiling),
 		Urgency: screening.Urgency(urgency.Floor), UrgencyCeiling: screening.Urgency(urgency.Ceiling),
-		Inexact: w.triage.Inexact(), Fingerprint: t.prints.meaning, TextFingerprint: t.prints.text,
+		Inexact: w.triage.Inexact(), Weakened: slices.Clone(t.weakened), Fingerprint: t.prints.meaning, TextFingerprint: t.prints.text,
 	}
 	r.Level = t.shown(level, w.triage.Settled())
 	r.Grid = cell(c.Report, r.Urgency >= screening.UrgencySameDay)
@@ -59,13 +59,13 @@ func (t *Triager) remark(r *Result, w *work) error {
 	if err := t.causes.Evaluate(w.answers, policy.Request{}, &w.causes); err != nil {
 		return err
 	}
-	r.Causes = t.remarks(&w.causes, kindCause)
+	r.Causes = t.remarks(t.causes, &w.causes, kindCause)
 	calm := r.Settled() && !r.Level.AtLeast(SeeClinician)
 	if calm {
-		r.Causes = append(r.Causes, t.remarks(&w.causes, kindOrdinary)...)
+		r.Causes = append(r.Causes, t.remarks(t.causes, &w.causes, kindOrdinary)...)
 	}
 	if len(r.Causes) == 0 {
-		r.Causes = t.remarks(&w.causes, kindUndetermined)
+		r.Causes = t.remarks(t.causes, &w.causes, kindUndetermined)
 	}
 	slices.SortStableFunc(r.Causes, func(a, b Remark) int { return cmp.Compare(firstRow(a), firstRow(b)) })
 	if !calm {
@@ -74,9 +74,9 @@ func (t *Triager) remark(r *Result, w *work) error {
 	if err := t.advice.Evaluate(w.answers, policy.Request{}, &w.advice); err != nil {
 		return err
 	}
-	r.Messages = t.remarks(&w.advice, kindMessage)
+	r.Messages = t.remarks(t.advice, &w.advice, kindMessage)
 	if !r.Level.AtLeast(Adjust) {
-		r.Advice = t.remarks(&w.advice, kindAdvice)
+		r.Advice = t.remarks(t.advice, &w.advice, kindAdvice)
 	}
 	return nil
 }
@@ -90,14 +90,14 @@ func firstRow(r Remark) string {
 }
 
 // remarks are the rules of a kind that hold, by id. What is open or unsure is no remark.
-func (t *Triager) remarks(e *policy.Evaluation, kind string) []Remark {
+func (t *Triager) remarks(set *policy.Set, e *policy.Evaluation, kind string) []Remark {
 	var all []Remark
 	for _, o := range e.Outcomes() {
 		if o.Holds && o.Rule.Kind == kind {
 			_, code, _ := strings.Cut(o.Rule.ID, ".")
 			all = append(all, Remark{
 				Code: code, Rule: o.Rule.ID, Rows: list(o.Rule.Rows), Claims: slices.Clone(o.Rule.Claims), Says: o.Rule.Texts["says"],
-				Client: o.Rule.Texts["client"], Rationale: o.Rule.Texts["rationale"], Facts: t.evidence(e, o.Facts), Sources: list(o.Rule.Sources),
+				Client: o.Rule.Texts["client"], Rationale: o.Rule.Texts["rationale"], Facts: t.evidence(set, e, o.Facts), Sources: list(o.Rule.Sources),
 				Grade: o.Rule.Grade, Changed: slices.Clone(o.Rule.Changed),
 			})
 		}
@@ -110,7 +110,7 @@ func (t *Triager) finding(e *policy.Evaluation, o *policy.Outcome) Finding {
 	return Finding{
 		Rule: r.ID, Rows: list(r.Rows), Claims: slices.Clone(r.Claims), Level: levelAt(o.Level), Urgency: screening.Urgency(o.Urgency),
 		Says: r.Texts["says"], Do: do(r), Client: r.Texts["client"], Rationale: r.Texts["rationale"], RedFlag: r.RedFlag,
-		Facts: t.evidence(e, o.Facts), Sources: list(r.Sources), Grade: r.Grade, Changed: slices.Clone(r.Changed),
+		Facts: t.evidence(t.triage, e, o.Facts), Sources: list(r.Sources), Grade: r.Grade, Changed: slices.Clone(r.Changed),
 	}
 }
 
@@ -137,12 +137,12 @@ func do(r *policy.Rule) string {
 	return r.Texts["do"]
 }
 
-// evidence is what a rule holds for. How many sore sessions there can be at most is no reason for anything.
-func (t *Triager) evidence(e *policy.Evaluation, facts []int) []screening.Evidence {
+// evidence is what a rule of a set holds for. How many sore sessions there can be at most is no reason for anything.
+func (t *Triager) evidence(set *policy.Set, e *policy.Evaluation, facts []int) []screening.Evidence {
 	all := make([]screening.Evidence, 0, len(facts))
 	for _, f := range facts {
 		if f != t.derived.soreMost {
-			all = append(all, screening.Evidence{Fact: t.triage.Facts()[f].Name, Answer: t.triage.Format(f, e.Given(f))})
+			all = append(all, screening.EvidenceOf(set, e, f))
 		}
 	}
 	return all

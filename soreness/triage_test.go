@@ -226,7 +226,7 @@ func TestResultJSON(t *testing.T) {
 			t.Errorf("%s is %v, want %v", key, got[key], want)
 		}
 	}
-	for _, key := range []string{"findings", "open", "causes", "advice", "messages"} {
+	for _, key := range []string{"findings", "open", "causes", "advice", "messages", "weakened"} {
 		if _, ok := got[key].([]any); !ok {
 			t.Errorf("%s is %v, want a list", key, got[key])
 		}

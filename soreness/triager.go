@@ -31,6 +31,7 @@ type Triager struct {
 	derived                derivedFacts
 	gapDays, breakWeeks    int        // from where on a course begins anew
 	prints                 prints     // of the three sets together
+	weakened               []string   // ids, those of the screener among them
 	scratch                *sync.Pool // *work: memory only, nothing is remembered between calls
 }
 
@@ -113,8 +114,8 @@ func (t *Triager) Triage(in screening.Intake, c Course) (Result, error) {
 }
 
 // Questions returns exactly what was not asked and can still change something, the deciding questions first. What the technique of the
-// last session would answer is one question, course.technique. Where the result is Inexact, more may be asked than has to be. The error
-// is that of Triage.
+// last session would answer is one question, course.technique. Where every question is Inexact, more may be asked than has to be. The
+// error is that of Triage.
 func (t *Triager) Questions(in screening.Intake, c Course) ([]screening.Question, error) {
 	if !t.built() {
 		return nil, errNotBuilt
@@ -150,6 +151,7 @@ func newTriager(s *screening.Screener, styles catalogue, options []Option) (*Tri
 	t.extension = screening.NewExtension(t.triage)
 	t.derived = t.derive()
 	t.prints = t.fingerprints()
+	t.weakened = screening.WeakenedIn(s.Rules(), t.triage, t.causes, t.advice)
 	for name, to := range map[string]*int{"course_gap_days": &t.gapDays, "break_weeks": &t.breakWeeks} {
 		x, ok := t.triage.Parameter(name)
 		if !ok {

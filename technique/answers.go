@@ -154,11 +154,11 @@ func addIntake(p *document.Problems, err error, in screening.Intake) {
 	}
 }
 
-// evidence is the facts behind a rule, with what was answered.
+// evidence is the facts behind a rule, with what is known of them.
 func evidence(set *policy.Set, e *policy.Evaluation, facts []int) []screening.Evidence {
 	out := make([]screening.Evidence, len(facts))
 	for i, f := range facts {
-		out[i] = screening.Evidence{Fact: set.Facts()[f].Name, Answer: set.Format(f, e.Given(f))}
+		out[i] = screening.EvidenceOf(set, e, f)
 	}
 	return out
 }

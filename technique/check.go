@@ -29,7 +29,7 @@ func (p *Planner) Check(v Visit, plan Plan) (Review, error) {
 	if err := problems.Err(); err != nil {
 		return Review{}, err
 	}
-	c := &checking{p: p, v: &v, plan: &plan, work: w, review: Review{Fingerprint: p.fingerprint}}
+	c := &checking{p: p, v: &v, plan: &plan, work: w, review: Review{Weakened: slices.Clone(p.weakened.all), Fingerprint: p.fingerprint}}
 	if v.Decision.Fingerprint == "" {
 		c.review.Floor, c.review.Ceiling, c.review.Violations = KindChange, KindStop, []Violation{notScreened()}
 		return c.review, nil
@@ -79,7 +79,7 @@ func (p *Planner) Stop(d During) (Stopping, error) {
 	s := Stopping{
 		// A session has nothing left to change: whatever asks for more than care ends it.
 		Stop: floor >= KindChange, Settled: floor >= KindChange || ceiling < KindChange, Violations: c.review.Violations,
-		Open: c.review.Open, Questions: c.review.Questions, Fingerprint: p.fingerprint,
+		Open: c.review.Open, Questions: c.review.Questions, Weakened: slices.Clone(p.weakened.plan), Fingerprint: p.fingerprint,
 	}
 	if s.Settled {
 		s.Questions = nil
@@ -126,6 +126,11 @@ func (c *checking) run() error {
 	}
 	if err := c.match(); err != nil {
 		return err
+	}
+	if slices.ContainsFunc(c.review.Questions, func(q Question) bool { return q.Inexact }) {
+		for i := range c.review.Questions {
+			c.review.Questions[i].Inexact = true
+		}
 	}
 	slices.SortStableFunc(c.review.Questions, func(a, b Question) int { return rankOf(a) - rankOf(b) })
 	slices.SortStableFunc(c.review.Violations, func(a, b Violation) int { return cmp.Or(a.Step-b.Step, int(b.Kind)-int(a.Kind)) })
@@ -262,7 +267,7 @@ func (c *checking) missing(name string) bool {
 // instead is a question for another fact in place of q.
 func (c *checking) instead(name string, q policy.Question) policy.Question {
 	i, _ := c.p.plan.FactIndex(name)
-	return policy.Question{Fact: &c.p.plan.Facts()[i], Index: i, Decides: q.Decides, Rules: q.Rules}
+	return policy.Question{Fact: &c.p.plan.Facts()[i], Index: i, Decides: q.Decides, Rules: q.Rules, Inexact: q.Inexact}
 }
 
 // add joins a question to the same one of another step.
@@ -270,7 +275,7 @@ func (c *checking) add(q Question) {
 	for i := range c.review.Questions {
 		known := &c.review.Questions[i]
 		if known.Fact == q.Fact && known.Step == q.Step {
-			known.Decides = known.Decides || q.Decides
+			known.Decides, known.Inexact = known.Decides || q.Decides, known.Inexact || q.Inexact
 			known.Rules = addNew(known.Rules, q.Rules)
 			return
 		}

@@ -23,7 +23,7 @@ func (p *Planner) Match(v Visit) (Matching, error) {
 	p.checkVisit(v, &problems)
 	clear(w.answers.Facts[len(p.screener.Rules().Facts()):])
 	p.answerVisit(v, p.matchFacts, w.answers, &problems)
-	m := Matching{Fingerprint: p.fingerprint, Obstacles: obstacles(v)}
+	m := Matching{Weakened: slices.Clone(p.weakened.match), Fingerprint: p.fingerprint, Obstacles: obstacles(v)}
 	m.Allowed = len(m.Obstacles) == 0
 	if problems.Len() == 0 {
 		request := policy.Request{}

@@ -22,6 +22,8 @@ type Matching struct {
 	Doses []PresentationDose
 	// Questions are what was not asked and can still change how a technique stands, the deciding ones first.
 	Questions []screening.Question
+	// Weakened are the rules that overlays or the guideline profile made milder for somebody, those of the screening among them, by id.
+	Weakened []string
 	// Fingerprint identifies rules and catalogue.
 	Fingerprint string
 }
@@ -168,9 +170,11 @@ func (m Matching) MarshalJSON() ([]byte, error) {
 		Excluded    []ExcludedRegion     `json:"excluded"`
 		Doses       []PresentationDose   `json:"doses"`
 		Questions   []screening.Question `json:"questions"`
+		Weakened    []string             `json:"weakened"`
 		Fingerprint string               `json:"fingerprint"`
 	}{
-		m.Allowed, list(m.Obstacles), m.candidates(), list(m.Choices), list(m.Regions), list(m.Excluded), doses, asked, m.Fingerprint,
+		m.Allowed, list(m.Obstacles), m.candidates(), list(m.Choices), list(m.Regions), list(m.Excluded), doses, asked,
+		list(m.Weakened), m.Fingerprint,
 	})
 }
 

@@ -46,6 +46,7 @@ type Planner struct {
 	duringRules map[string]bool // plan rules about the session going on
 	valid       float64         // days that a clearance holds
 	fingerprint string
+	weakened    weakened
 	matching    *sync.Pool // *work, of the match set: memory only
 	checking    *sync.Pool // *work, of the plan set
 }
@@ -143,6 +144,9 @@ func New(screener *screening.Screener, options ...Option) (*Planner, error) {
 	return p, p.prepare()
 }
 
+// weakened are the rules that were made milder, by what is decided with them.
+type weakened struct{ match, plan, all []string }
+
 // refuseFacts refuses facts that a rule file declares: a visit has no place for their answers, and what cannot be answered stays open
 // for ever.
 func refuseFacts(set *policy.Set, p *document.Problems) {
@@ -176,6 +180,10 @@ func (p *Planner) prepare() error {
 	fmt.Fprintln(digest, p.screener.Fingerprint(), p.match.Fingerprint(), p.plan.Fingerprint())
 	p.catalogue.digest(digest)
 	p.fingerprint = hex.EncodeToString(digest.Sum(nil))[:16]
+	p.weakened = weakened{
+		match: screening.WeakenedIn(p.screener.Rules(), p.match), plan: screening.WeakenedIn(p.plan),
+		all: screening.WeakenedIn(p.screener.Rules(), p.match, p.plan),
+	}
 	return nil
 }
 

@@ -11,13 +11,15 @@ import (
 func (p *Planner) matchQuestions(e *policy.Evaluation, outcomes []policy.Outcome, found Presentation) []screening.Question {
 	var out []screening.Question
 	const name = "presentation.found"
+	inexact := false
 	for _, q := range e.Questions(outcomes) {
+		inexact = q.Inexact
 		q.Decides = q.Decides || q.Fact.Name == name
 		out = append(out, p.matchAsks.Question(q))
 	}
 	asked := func(q screening.Question) bool { return q.Fact == name }
 	if i, ok := p.match.FactIndex(name); ok && !found.Asked() && !slices.ContainsFunc(out, asked) {
-		first := p.matchAsks.Question(policy.Question{Fact: &p.match.Facts()[i], Index: i, Decides: true})
+		first := p.matchAsks.Question(policy.Question{Fact: &p.match.Facts()[i], Index: i, Decides: true, Inexact: inexact})
 		out = slices.Insert(out, 0, first)
 	}
 	return out

@@ -64,7 +64,7 @@ func TestResultsReadBack(t *testing.T) {
 }
 
 func TestPartsReadBack(t *testing.T) {
-	facts := []screening.Evidence{{Fact: "step.pressure", Answer: "3"}}
+	facts := []screening.Evidence{{Fact: "step.pressure", Answer: "3"}, {Fact: "a.b", Answer: "yes", From: screening.OriginImplied, Because: "It is so."}}
 	hand := []screening.Region{screening.Hand, screening.BackAll}
 	violation := technique.Violation{
 		Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Kind: technique.KindChange, Step: 2, Stroke: "s", Regions: hand, Like: []string{"l"}, Says: "1",
@@ -77,7 +77,7 @@ func TestPartsReadBack(t *testing.T) {
 	question := technique.Question{
 		Question: screening.Question{
 			Fact: "f", Card: "c", Line: "l", Staff: true, Private: true, Repeat: true, Ask: "?", Choices: []screening.Value{{Name: "n", Says: "s"}},
-			After: []string{"g"}, Rules: []string{"r"}, Decides: true,
+			After: []string{"g"}, Rules: []string{"r"}, Decides: true, Inexact: true,
 		},
 		Step: 3,
 	}
@@ -108,15 +108,16 @@ func TestPartsReadBack(t *testing.T) {
 	readsBack(t, technique.Review{})
 	readsBack(t, technique.Review{
 		Floor: technique.KindCaution, Ceiling: technique.KindStop, Violations: []technique.Violation{violation}, Open: []technique.OpenViolation{open},
-		Level: technique.Layperson, Questions: []technique.Question{question}, Fingerprint: "f",
+		Level: technique.Layperson, Questions: []technique.Question{question}, Weakened: []string{"a.b", "c.d"},
+		Fingerprint: "f",
 	})
 	readsBack(t, technique.Stopping{})
-	readsBack(t, technique.Stopping{Stop: true, Settled: true, Violations: []technique.Violation{violation}, Fingerprint: "f"})
+	readsBack(t, technique.Stopping{Stop: true, Settled: true, Violations: []technique.Violation{violation}, Weakened: []string{"a.b"}, Fingerprint: "f"})
 	readsBack(t, technique.Matching{})
 	readsBack(t, technique.Matching{
 		Allowed: true, Obstacles: []technique.Obstacle{obstacle}, Choices: []technique.Choice{choice}, Regions: hand,
 		Excluded: []technique.ExcludedRegion{{Region: screening.Arm, Disposition: screening.Refer}}, Doses: []technique.PresentationDose{presentation},
-		Questions: []screening.Question{question.Question}, Fingerprint: "f",
+		Questions: []screening.Question{question.Question}, Weakened: []string{"a.b"}, Fingerprint: "f",
 	})
 }
 
@@ -147,6 +148,7 @@ func TestReviewIsReadStrictly(t *testing.T) {
 			"fits: is true, but false follows from the other members", review, &technique.Review{}},
 		{"settled, and open", `"ceiling":"caution"`, `"ceiling":"stop"`, "settled: is true, but false follows from the other members", review, &technique.Review{}},
 		{"fits, and is not settled", `"settled":true`, `"settled":false`, "fits: is true, but false follows from the other members", review, &technique.Review{}},
+		{"weakened rules that are missing", `"weakened":[],`, ``, `a review needs "weakened"`, review, &technique.Review{}},
 		{"null for a list", `"questions":[]`, `"questions":null`, "questions: a value must be a list, found null", review, &technique.Review{}},
 		{"goes on against a violation", `"kind":"caution"`, `"kind":"stop"`, "stop: is false, but true follows from the other members", stopping, &technique.Stopping{}},
 		{"settled against an open rule", `"rule":"a.c","kind":"caution"`, `"rule":"a.c","kind":"change"`,

@@ -23,6 +23,8 @@ type Review struct {
 	// Questions are what was not given and can still change something, the deciding ones first. What the screening itself leaves open is
 	// asked by Screener.Questions.
 	Questions []Question
+	// Weakened are the rules that overlays or the guideline profile made milder for somebody, those of the screening among them, by id.
+	Weakened []string
 	// Fingerprint identifies rules and catalogue.
 	Fingerprint string
 }
@@ -74,10 +76,12 @@ type Stopping struct {
 	// Stop says that the session ends now.
 	Stop bool
 	// Settled says that no answer that is missing can change that.
-	Settled     bool
-	Violations  []Violation
-	Open        []OpenViolation
-	Questions   []Question
+	Settled    bool
+	Violations []Violation
+	Open       []OpenViolation
+	Questions  []Question
+	// Weakened are the plan rules that overlays or the guideline profile made milder for somebody, by id.
+	Weakened    []string
 	Fingerprint string
 }
 
@@ -103,8 +107,12 @@ func (r Review) MarshalJSON() ([]byte, error) {
 		Open        []OpenViolation `json:"open"`
 		Level       Level           `json:"level"`
 		Questions   []Question      `json:"questions"`
+		Weakened    []string        `json:"weakened"`
 		Fingerprint string          `json:"fingerprint"`
-	}{r.Fits, r.Settled, r.Floor, r.Ceiling, violations(r.Violations), open(r.Open), r.Level, questions(r.Questions), r.Fingerprint})
+	}{
+		r.Fits, r.Settled, r.Floor, r.Ceiling, violations(r.Violations), open(r.Open), r.Level, questions(r.Questions), list(r.Weakened),
+		r.Fingerprint,
+	})
 }
 
 // MarshalJSON writes whether to stop; lists are never null.
@@ -115,8 +123,9 @@ func (s Stopping) MarshalJSON() ([]byte, error) {
 		Violations  []Violation     `json:"violations"`
 		Open        []OpenViolation `json:"open"`
 		Questions   []Question      `json:"questions"`
+		Weakened    []string        `json:"weakened"`
 		Fingerprint string          `json:"fingerprint"`
-	}{s.Stop, s.Settled, violations(s.Violations), open(s.Open), questions(s.Questions), s.Fingerprint})
+	}{s.Stop, s.Settled, violations(s.Violations), open(s.Open), questions(s.Questions), list(s.Weakened), s.Fingerprint})
 }
 
 // violations copies violations with every list present.

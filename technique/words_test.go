@@ -50,9 +50,9 @@ func TestZeroValues(t *testing.T) {
 		t.Errorf("Matching %+v, Review %+v, Standing %s", m, r, s)
 	}
 	for got, want := range map[string]string{
-		marshal(t, m):                    `{"allowed":false,"obstacles":[],"candidates":[],"choices":[],"regions":[],"excluded":[],"doses":[],"questions":[],"fingerprint":""}`,
-		marshal(t, r):                    `{"fits":false,"settled":false,"floor":"none","ceiling":"none","violations":[],"open":[],"level":"","questions":[],"fingerprint":""}`,
-		marshal(t, technique.Stopping{}): `{"stop":false,"settled":false,"violations":[],"open":[],"questions":[],"fingerprint":""}`,
+		marshal(t, m):                    `{"allowed":false,"obstacles":[],"candidates":[],"choices":[],"regions":[],"excluded":[],"doses":[],"questions":[],"weakened":[],"fingerprint":""}`,
+		marshal(t, r):                    `{"fits":false,"settled":false,"floor":"none","ceiling":"none","violations":[],"open":[],"level":"","questions":[],"weakened":[],"fingerprint":""}`,
+		marshal(t, technique.Stopping{}): `{"stop":false,"settled":false,"violations":[],"open":[],"questions":[],"weakened":[],"fingerprint":""}`,
 		marshal(t, technique.Choice{}):   `{"technique":"","name":"","standing":"undecided","reasons":[],"open":[],"level":"","minutes":{}}`,
 	} {
 		if got != want {

@@ -57,7 +57,9 @@ func (e *Evaluation) Because(fact int) string {
 	// What is implied is out of the question, and with it what would imply it.
 	for i := range s.implied {
 		x := &s.implied[i]
-		reads := func(l logic.Literal) bool { return int(s.vars.list[l.Var].Owner) == fact && e.state.Cells[l.Var]&l.Cells == 0 }
+		reads := func(l logic.Literal) bool {
+			return int(s.vars.list[l.Var].Owner) == fact && e.state.Cells[l.Var]&l.Cells == 0
+		}
 		if e.state.Cells[x.variable]&x.cells == 0 && slices.ContainsFunc(x.raw, func(c logic.Cube) bool { return slices.ContainsFunc(c, reads) }) {
 			return s.implications[x.implication].Because
 		}
