@@ -119,13 +119,13 @@ func (p page) afterActions() section {
 	return s
 }
 
-// afterWhy is what the client told us, in the words that they read.
+// afterWhy is what the client told us, in the words that they read, and what follows from it.
 func (p page) afterWhy() section {
 	s := section{label: "Why"}
 	leading, _ := p.afterLeading()
 	for _, f := range leading {
 		for _, x := range f.Facts {
-			s.add(p.words.Answer(x.Fact, x.Answer))
+			s.add(p.told(x))
 		}
 	}
 	s.items = p.cut(s.items, p.caps.facts, 0)

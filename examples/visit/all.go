@@ -29,7 +29,7 @@ func writeAll(out *bytes.Buffer, l library, d decided) {
 	if d.triage != nil {
 		lines = append(lines, p.allAfter()...)
 	}
-	lines = append(lines, "", "No clinician has reviewed the rules yet.")
+	lines = append(append(lines, ""), p.footer("No clinician has reviewed the rules yet.")...)
 	for _, line := range lines {
 		fmt.Fprintln(out, line)
 	}
@@ -48,6 +48,12 @@ func (p page) allScreening() []string {
 		for _, n := range words.Notes(limits) {
 			lines = append(lines, words.Hang("", 22, n)...)
 		}
+	}
+	if len(d.decision.Disagreements) > 0 {
+		lines = append(lines, "", "ANSWERS THAT DO NOT GO TOGETHER")
+	}
+	for i, x := range d.decision.Disagreements {
+		lines = append(lines, separated(i, p.disagreement(x))...)
 	}
 	lines = append(lines, "", "RULES THAT HOLD")
 	for i, f := range d.decision.Findings {
@@ -143,7 +149,7 @@ func (p page) finding(f screening.Finding) []string {
 		out = append(out, entry(e.label, e.text)...)
 	}
 	for _, x := range f.Facts {
-		out = append(out, entry("fact", fmt.Sprintf("%s %s. %s", x.Fact, x.Answer, p.words.Answer(x.Fact, x.Answer)))...)
+		out = append(out, p.fact("fact", x)...)
 	}
 	out = append(out, entry("rows", strings.Join(f.Rows, ", "))...)
 	out = append(out, entry("claims", strings.Join(f.Claims, ", "))...)
@@ -174,6 +180,9 @@ func (p page) question(q screening.Question) []string {
 		effect = "findings or limits only"
 	}
 	out = append(out, entry("changes", effect)...)
+	if q.Inexact {
+		out = append(out, entry("inexact", "the search was cut short; it may be asked in vain")...)
+	}
 	out = append(out, entry("after", strings.Join(q.After, ", "))...)
 	return append(out, entry("rules", strings.Join(q.Rules, ", "))...)
 }

@@ -111,7 +111,7 @@ func ruleSays(rule, says string) string { return strings.TrimSpace(rule + ": " +
 func (p page) basis(facts []screening.Evidence, rows, claims []string, rationale string, sources []string, grade string, changed []string) []string {
 	out := entry("rationale", rationale)
 	for _, x := range facts {
-		out = append(out, entry("fact", fmt.Sprintf("%s %s. %s", x.Fact, x.Answer, p.words.Answer(x.Fact, x.Answer)))...)
+		out = append(out, p.fact("fact", x)...)
 	}
 	out = append(out, entry("rows", strings.Join(rows, ", "))...)
 	out = append(out, entry("claims", strings.Join(claims, ", "))...)

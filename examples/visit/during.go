@@ -49,7 +49,7 @@ func (p page) stop() block {
 func (p page) addFacts(s *section, v technique.Violation) {
 	for _, f := range v.Facts {
 		if f.Answer != "no" {
-			s.add(p.words.Answer(f.Fact, f.Answer))
+			s.add(p.told(f))
 		}
 	}
 }

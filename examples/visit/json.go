@@ -89,7 +89,7 @@ func (d decided) technicalQuestions() []technique.Question {
 			out = append(out, q)
 			continue
 		}
-		out[at].Decides = out[at].Decides || q.Decides
+		out[at].Decides, out[at].Inexact = out[at].Decides || q.Decides, out[at].Inexact || q.Inexact
 		for _, rule := range q.Rules {
 			if !slices.Contains(out[at].Rules, rule) {
 				out[at].Rules = append(slices.Clone(out[at].Rules), rule)

@@ -10,11 +10,11 @@ import (
 )
 
 // caps is how much of each section stands on the first screen.
-type caps struct{ reasons, facts, places, notes, clearance, changes, choices, how, causes, advice, asks int }
+type caps struct{ reasons, facts, places, notes, clearance, changes, choices, how, causes, advice, asks, again int }
 
 var (
-	usual  = caps{reasons: 3, facts: 5, places: 5, notes: 3, clearance: 3, changes: 9, choices: 4, how: 2, causes: 3, advice: 7, asks: 6}
-	fewest = caps{reasons: 1, facts: 2, places: 2, notes: 0, clearance: 1, changes: 1, choices: 1, how: 0, causes: 1, advice: 1, asks: 1}
+	usual  = caps{reasons: 3, facts: 5, places: 5, notes: 3, clearance: 3, changes: 9, choices: 4, how: 2, causes: 3, advice: 7, asks: 6, again: 2}
+	fewest = caps{reasons: 1, facts: 2, places: 2, notes: 0, clearance: 1, changes: 1, choices: 1, how: 0, causes: 1, advice: 1, asks: 1, again: 1}
 )
 
 // less leaves out a little more of what matters least, and reports whether there was anything left to leave out.
@@ -25,6 +25,7 @@ func (c *caps) less() bool {
 	}{
 		{&c.facts, fewest.facts}, {&c.choices, fewest.choices}, {&c.how, fewest.how}, {&c.clearance, fewest.clearance},
 		{&c.notes, fewest.notes}, {&c.places, fewest.places}, {&c.advice, fewest.advice}, {&c.causes, fewest.causes}, {&c.asks, fewest.asks},
+		{&c.again, fewest.again},
 		{&c.reasons, fewest.reasons}, {&c.changes, fewest.changes},
 	} {
 		if *x.now > x.least {
@@ -137,13 +138,13 @@ func (p page) until() section {
 	return s
 }
 
-// why is what the client told us, in the words that they read.
+// why is what the client told us, in the words that they read, and what follows from it.
 func (p page) why() section {
 	s := section{label: "Why"}
 	first, _ := p.first()
 	for _, r := range first {
 		for _, f := range r.facts {
-			s.add(p.words.Answer(f.Fact, f.Answer))
+			s.add(p.told(f))
 		}
 		if r.because != "" {
 			s.add("Not sure: " + r.because)

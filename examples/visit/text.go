@@ -31,15 +31,23 @@ type page struct {
 	decided
 	words   *words.Vocabulary
 	details map[string]bool // the facts that are asked only after another answer
+	private map[string]bool // the facts that nobody is asked for aloud
 	all     bool            // nothing is cut short
 	caps    caps
 	brief   int // how much of the answers is left out that press least
 }
 
 func (l library) page(d decided) page {
-	p := page{decided: d, words: l.words(), details: map[string]bool{}, caps: usual}
+	p := page{decided: d, words: l.words(), details: map[string]bool{}, private: map[string]bool{}, caps: usual}
 	for _, f := range l.screener.Rules().Facts() {
-		p.details[f.Name] = f.AskedIf != ""
+		p.details[f.Name], p.private[f.Name] = f.AskedIf != "", f.Private
+	}
+	for _, c := range l.screener.Rules().Cards() {
+		for _, line := range c.Lines {
+			for _, fact := range line.Facts {
+				p.private[fact] = p.private[fact] || c.Private || line.Private
+			}
+		}
 	}
 	return p
 }
@@ -134,7 +142,8 @@ func (p page) shorten(sections []section, i, n int) []section {
 
 func (p page) lines() []string {
 	if p.emergency() {
-		return p.join(p.alarm())
+		headline, do := p.alarm()
+		return p.join(headline, do, p.disagree())
 	}
 	blocks := p.blocks()
 	var lines []string
@@ -152,7 +161,7 @@ func (p page) lines() []string {
 	if p.all {
 		return lines
 	}
-	return append(lines, "", unreviewed)
+	return append(append(lines, ""), p.footer(unreviewed)...)
 }
 
 // blocks are the answers on the page, what presses most first.
@@ -199,13 +208,14 @@ func (p page) screening(room int) block {
 	}
 	if overruled && !p.all {
 		b.headline = words.Hang("SCREENING", margin, "Today's answers alone would let a massage begin. What stands above comes first.")
+		b.sections = []section{p.disagree()}
 		return b
 	}
 	b.headline = p.headline()
-	sections := []section{p.actions(), p.until(), p.where(), p.why(), p.elsewhere(), p.yes(), p.client()}
-	at := 0 // of the questions: what has to be seen today comes before them
+	sections := []section{p.disagree(), p.actions(), p.until(), p.where(), p.why(), p.elsewhere(), p.yes(), p.client()}
+	at := 1 // of the questions: what has to be seen today comes before them
 	if b.rank == rankToday {
-		at = 4
+		at = 5
 	}
 	ask := p.ask(room - len(p.join(b.headline, sections...)))
 	b.sections = slices.Insert(sections, at, ask)

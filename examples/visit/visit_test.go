@@ -45,6 +45,12 @@ var wanted = map[string]struct {
 	"chest_pain_and_disc":    {"withhold", "emergency", "withhold", "NOT HERE  Stop, "},  // B-E04
 	"many_conditions":        {"refer", "routine", "refer", "ASK FIRST  The whole body"}, // B-N04, B-H04; the rest asks for limits
 
+	// Two answers that do not go together: the stricter stands, and the visit is not turned down for it.
+	"bulge_into_canal":       {"withhold", "routine", "withhold", "NOT HERE  "},         // B-N04a, S25: a report is read both ways
+	"old_signs_new_weakness": {"withhold", "emergency", "withhold", "NOT HERE  Stop, "}, // B-E01: the newest sign is a new weakness
+	"heparin_and_inr":        {"defer", "routine", "defer", "NOT TODAY  "},              // B-H04, and B-H05b for who has an INR
+	"aneurysm_denied":        {"withhold", "urgent", "withhold", "NOT HERE  "},          // B-H10b: who knows its width has one
+
 	// Ordinary clients of the review's section 2.
 	"ordinary_desk_worker":  {"proceed", "none", "proceed", "GO AHEAD  "},      // no row: tight, and nothing ticked
 	"ordinary_stiff_back":   {"adapt", "none", "adapt", "GO AHEAD, WITH CARE"}, // B-N01b
@@ -229,7 +235,7 @@ func TestClientWords(t *testing.T) {
 
 // In an emergency there is the action and nothing else, on every view that somebody reads in a hurry.
 func TestEmergency(t *testing.T) {
-	for _, name := range []string{"numb_saddle", "chest_pain_and_disc", "worked_10_numb_saddle", "worked_16_brown_urine", "bruise_on_thinner"} {
+	for _, name := range []string{"numb_saddle", "chest_pain_and_disc", "worked_10_numb_saddle", "worked_16_brown_urine", "bruise_on_thinner", "old_signs_new_weakness"} {
 		file := filepath.Join("testdata", name+".json")
 		text, client := visit(t, file), visit(t, "-client", file)
 		for _, other := range []string{"Where", "Limits", "\nSay ", "Ask now", "A yes to", "feet", "head instead", "more:", "Thank you", "-all"} {

@@ -194,6 +194,22 @@ func Capital(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
+// Lower begins a sentence that stands in the middle of another; an abbreviation keeps its letters.
+func Lower(s string) string {
+	if len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z' {
+		return s
+	}
+	return lower(s)
+}
+
+// Sentence ends with a full stop what has no end yet.
+func Sentence(s string) string {
+	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
+		return s
+	}
+	return s + "."
+}
+
 // lower begins what stands in the middle of a sentence.
 func lower(s string) string {
 	if s == "" {
