@@ -21,10 +21,21 @@
 // anything of a client for whom x is not asked. A rule with a site (at) must hold only where the site is asked for; others are refused.
 // A site cannot be none.
 //
-// Any answer to a single fact, unsure included, only narrows the bounds of a place and of urgency. Three things do not follow from it:
-// ticking a line whose fact was unsure takes mild values away and can raise a ceiling; of the facts of a ticked line, denying one can
-// settle another although neither was a question alone; and a clearance is a step: a red flag that becomes possible through an unsure
-// answer voids it.
+// Any answer to a single fact, unsure included, only narrows the bounds of a place and of urgency. Not so where an answer is news that no
+// completion could know: a tick on a line whose fact was unsure takes mild values away; a clearance is a step, since a red flag that
+// becomes possible through an unsure answer voids it; a fact told at all can make another sure (given); and an answer can disagree with
+// what others imply, or with what a told answer excludes.
+//
+// A ticked line says that its facts are to be asked, and no more: where all of them are then denied it was looked at, and none fits. Only
+// the tick of a single yes/no fact is a yes.
+//
+// How data flows:
+//
+//	Answers --resolve--> given, told --placeAll--> cells of variables --follow--> what is implied, ties
+//	                                                                                  |
+//	rule files --Load--> cubes over the same cells ------------------> logic: bounds, questions
+//	                                                                                  |
+//	                                         Outcomes, Limits, Clearable, Disagreements <--'
 //
 // Answering a card with nothing says no to everything on it, so only who declares a fact may put it on a card, and a protective fact
 // or a number cannot stand there.

@@ -18,7 +18,7 @@ import (
 func TestLoosening(t *testing.T) {
 	t.Parallel()
 	var taken, refused, unread, vain int
-	for seed := range uint64(draws.Of(t, 2000)) {
+	for seed := range uint64(draws.Of(t, 1000)) {
 		r := rand.New(rand.NewPCG(seed, 11))
 		d := newDomain(r)
 		ground := mustLoadDomain(t, d)

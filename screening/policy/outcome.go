@@ -50,8 +50,8 @@ func (e *Evaluation) Outcomes() []Outcome {
 	return b.sorted
 }
 
-// markOneOf marks the rules of which one must hold where the floor of the session or of urgency is above everything that is certain: a
-// ticked line leaves open which of its facts it was, but not that it was one.
+// markOneOf marks the rules of which one must hold where the floor of the session or of urgency is above
+// everything that is certain: each of several answers may leave one of them true, and none leaves all false.
 func (e *Evaluation) markOneOf(outcomes []Outcome) {
 	level, urgency := e.Session().Floor, e.Urgency().Floor
 	certainLevel, certainUrgency := 0, 0
@@ -156,7 +156,7 @@ func (e *Evaluation) site(rule *Rule) uint64 {
 	return m
 }
 
-// certainSite is where the rule's site certainly is: it was answered, or it is all that a ticked line can mean.
+// certainSite is where the rule's site certainly is: it was answered, or nothing else is left.
 func (e *Evaluation) certainSite(rule *Rule) uint64 {
 	var m uint64
 	for i, v := range e.set.vars.facts[rule.at].bits {
