@@ -18,7 +18,7 @@ import (
 func TestLoosening(t *testing.T) {
 	t.Parallel()
 	var taken, refused, unread, vain int
-	for seed := range uint64(draws.Of(t, 1000)) {
+	for seed := range uint64(draws.Of(t, 600)) {
 		r := rand.New(rand.NewPCG(seed, 11))
 		d := newDomain(r)
 		ground := mustLoadDomain(t, d)
@@ -38,7 +38,7 @@ func TestLoosening(t *testing.T) {
 		_, err = load(false)
 		tries := 200
 		if err != nil {
-			tries = 4000
+			tries = 2000
 		}
 		milder := somebodyMilder(t, r, ground, changed, tries)
 		switch {

@@ -199,31 +199,76 @@ func (e *Evaluation) tie(s *Set, x *implied, mutual bool) (narrowed, possible bo
 	}
 	for _, w := range x.cubes {
 		certain, possible, unsure := e.reading(w)
-		if certain || !possible || unsure && !(e.told[x.fact] && e.waits(w) == 1) {
+		if certain || !possible {
 			continue
 		}
-		from := len(e.clauseLits)
-		for _, l := range w {
-			if open := e.state.Cells[l.Var]; open&^l.Cells != 0 {
-				e.clauseLits = append(e.clauseLits, logic.Literal{Var: l.Var, Cells: open &^ l.Cells})
-			}
+		cubes := []logic.Cube{w}
+		switch {
+		case unsure && !e.told[x.fact]:
+			cubes = e.withoutUnsure(s, w)
+		case unsure && e.waits(w) > 1:
+			continue
 		}
-		if cells&x.cells != 0 {
-			e.clauseLits = append(e.clauseLits, logic.Literal{Var: x.variable, Cells: cells & x.cells})
-		}
-		clause := e.clauseLits[from:len(e.clauseLits):len(e.clauseLits)]
-		if len(clause) == 0 {
-			return false, false
-		}
-		if len(clause) == 1 {
-			if e.state.Cells[clause[0].Var]&clause[0].Cells == 0 {
+		for _, c := range cubes {
+			more, left := e.addTie(s, c, x)
+			if !left {
 				return false, false
 			}
-			narrowed = e.narrow(s, clause[0].Var, clause[0].Cells) || narrowed
-			continue
+			narrowed = narrowed || more
 		}
-		slices.SortFunc(clause, func(a, b logic.Literal) int { return int(a.Var - b.Var) })
-		e.state.Clauses = append(e.state.Clauses, clause)
 	}
 	return narrowed, true
+}
+
+// withoutUnsure are the cubes under which a conjunction holds although it speaks of something unsure: what
+// is open implies that.
+func (e *Evaluation) withoutUnsure(s *Set, w logic.Cube) []logic.Cube {
+	at := slices.IndexFunc(w, func(l logic.Literal) bool {
+		return e.state.Status[l.Var] == logic.Unsure && e.state.Cells[l.Var]&^l.Cells != 0
+	})
+	if at < 0 {
+		return []logic.Cube{w}
+	}
+	var out []logic.Cube
+	rest := slices.Delete(slices.Clone(w), at, at+1)
+	for i := range s.implied {
+		x := &s.implied[i]
+		if x.variable != w[at].Var || e.state.Cells[x.variable]&x.cells&^w[at].Cells != 0 {
+			continue
+		}
+		for _, speaks := range x.cubes {
+			if c, ok := logic.Join(rest, speaks); ok {
+				if _, possible, _ := e.reading(c); possible {
+					out = append(out, e.withoutUnsure(s, c)...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// addTie adds one clause: the conjunction does not hold, or the fact lies as implied.
+func (e *Evaluation) addTie(s *Set, w logic.Cube, x *implied) (narrowed, possible bool) {
+	from := len(e.clauseLits)
+	for _, l := range w {
+		if open := e.state.Cells[l.Var]; open&^l.Cells != 0 {
+			e.clauseLits = append(e.clauseLits, logic.Literal{Var: l.Var, Cells: open &^ l.Cells})
+		}
+	}
+	if cells := e.state.Cells[x.variable] & x.cells; cells != 0 {
+		e.clauseLits = append(e.clauseLits, logic.Literal{Var: x.variable, Cells: cells})
+	}
+	clause := e.clauseLits[from:len(e.clauseLits):len(e.clauseLits)]
+	switch len(clause) {
+	case 0:
+		return false, false
+	case 1:
+		if e.state.Cells[clause[0].Var]&clause[0].Cells == 0 {
+			return false, false
+		}
+		return e.narrow(s, clause[0].Var, clause[0].Cells), true
+	}
+	slices.SortFunc(clause, func(a, b logic.Literal) int { return int(a.Var - b.Var) })
+	e.state.Clauses = append(e.state.Clauses, clause)
+	return false, true
 }
