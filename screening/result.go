@@ -88,7 +88,7 @@ func (s *Screener) open(r *OpenRule, o *policy.Outcome, names []string) []string
 	if len(o.Unsure) > 0 {
 		r.Unsure, names = s.appendNames(names, o.Unsure)
 	}
-	if len(o.WaitsFor) == 0 {
+	if o.Counts() {
 		r.Says, r.Instead, r.Client = o.Rule.Texts["says"], o.Rule.Texts["instead"], o.Rule.Texts["client"]
 		if o.Rule.IfUnsure != nil {
 			r.Reason = o.Rule.IfUnsure.Reason

@@ -120,7 +120,7 @@ func (t *Triager) open(o *policy.Outcome) OpenRule {
 		Rule: r.ID, Level: levelAt(o.Level), Urgency: screening.Urgency(o.Urgency), RedFlag: r.RedFlag,
 		WaitsFor: list(t.names(o.WaitsFor)), Unsure: t.names(o.Unsure), OneOf: o.OneOf,
 	}
-	if len(o.WaitsFor) == 0 {
+	if o.Counts() {
 		out.Says, out.Do, out.Client = r.Texts["says"], do(r), r.Texts["client"]
 		if r.IfUnsure != nil {
 			out.Reason = r.IfUnsure.Reason

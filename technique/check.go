@@ -180,7 +180,7 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 	for _, o := range outcomes {
 		r, kind := o.Rule, Kind(o.Level)
 		ceiling = max(ceiling, kind)
-		if o.Holds || len(o.WaitsFor) == 0 {
+		if o.Counts() {
 			floor = max(floor, kind)
 		}
 		if o.Holds {
@@ -195,7 +195,7 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 			Rule: r.ID, Kind: kind, Step: step, Stroke: stroke, Regions: list(regions), WaitsFor: list(factNames(set, o.WaitsFor)),
 			Unsure: factNames(set, o.Unsure), Says: r.Texts["says"], Instead: r.Texts["instead"],
 		}
-		if len(o.WaitsFor) == 0 && r.IfUnsure != nil {
+		if o.Counts() && r.IfUnsure != nil {
 			open.Reason = r.IfUnsure.Reason
 		}
 		c.review.Open = append(c.review.Open, open)
@@ -286,7 +286,7 @@ func (c *checking) add(q Question) {
 // untrained reports whether a rule about the therapist's training holds or may hold.
 func (c *checking) untrained(outcomes []policy.Outcome) bool {
 	return slices.ContainsFunc(outcomes, func(o policy.Outcome) bool {
-		return c.p.levelRules[o.Rule.ID] && (o.Holds || len(o.WaitsFor) > 0 || o.Level > 0)
+		return c.p.levelRules[o.Rule.ID] && (o.Level > 0 || !o.Counts())
 	})
 }
 

@@ -118,7 +118,7 @@ func matchOpen(set *policy.Set, o policy.Outcome) OpenReason {
 	if o.Level > 0 {
 		r.Standing = Unlisted + Standing(o.Level)
 	}
-	if len(o.WaitsFor) == 0 && o.Rule.IfUnsure != nil {
+	if o.Counts() && o.Rule.IfUnsure != nil {
 		r.Reason = o.Rule.IfUnsure.Reason
 	}
 	return r

@@ -23,6 +23,10 @@ type Outcome struct {
 	Unsure         []int  // and those that are unsure
 }
 
+// Counts reports whether the rule counts now: it holds, or waits for nothing that was not asked, so that only unsure answers leave
+// it possible. Level and Urgency are what it then counts for, which may be nothing.
+func (o *Outcome) Counts() bool { return o.Holds || len(o.WaitsFor) == 0 }
+
 // Outcomes returns every rule that holds or may hold, those that hold first, then the most urgent and the most cautious first.
 func (e *Evaluation) Outcomes() []Outcome {
 	if !e.valid {
@@ -57,7 +61,7 @@ func (e *Evaluation) markOneOf(outcomes []Outcome) {
 	certainLevel, certainUrgency := 0, 0
 	for i := range outcomes {
 		o := &outcomes[i]
-		if !o.Holds && len(o.WaitsFor) > 0 {
+		if !o.Counts() {
 			continue
 		}
 		certainUrgency = max(certainUrgency, o.Urgency)
@@ -67,7 +71,7 @@ func (e *Evaluation) markOneOf(outcomes []Outcome) {
 	}
 	for i := range outcomes {
 		o := &outcomes[i]
-		if !o.Holds && len(o.WaitsFor) > 0 {
+		if !o.Counts() {
 			o.OneOf = level > certainLevel && o.Level >= level && o.Places&e.request != 0 || urgency > certainUrgency && o.Urgency >= urgency
 		}
 	}
@@ -206,8 +210,7 @@ func (e *Evaluation) Clearable(outcomes []Outcome) []*Rule {
 	var out []*Rule
 	for i := range outcomes {
 		o := &outcomes[i]
-		certain := o.Holds || len(o.WaitsFor) == 0
-		if certain && o.Level > to && o.Level <= from && o.Places&e.request != 0 && !o.Cleared {
+		if o.Counts() && o.Level > to && o.Level <= from && o.Places&e.request != 0 && !o.Cleared {
 			out = append(out, o.Rule)
 		}
 	}

@@ -142,7 +142,7 @@ func (v *view) behind(level int, certain bool, levelOf func(policy.Outcome) int)
 	var at, above []string
 	for _, o := range v.outcomes {
 		switch l := levelOf(o); {
-		case level == 0, certain && !o.Holds && len(o.WaitsFor) > 0:
+		case level == 0, certain && !o.Counts():
 		case l == level:
 			at = append(at, o.Rule.ID)
 		case l > level:
