@@ -2,7 +2,6 @@ package policy
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -13,16 +12,12 @@ import (
 // it now is wrong with the change, and is reported there: the author of the change has that file
 // before him, not the one that was right.
 
-var nameInExpression = regexp.MustCompile(`[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)+`)
-
 // blamed is where a problem of an expression is reported that stands at a node: at the latest
-// change of anything it names. A name that the message has goes before others.
-func (l *loader) blamed(at *document.Node, expression, message string) *document.Node {
+// change of anything it names, itself or through what that stands for. A name that the message has
+// goes before others.
+func (l *loader) blamed(at *document.Node, names []string, message string) *document.Node {
 	if l.problems.Full() {
 		return at
-	}
-	if l.declared == nil {
-		l.declare()
 	}
 	worst, order := at, 0
 	if at != nil {
@@ -30,36 +25,49 @@ func (l *loader) blamed(at *document.Node, expression, message string) *document
 	}
 	earlier := order
 	seen := map[string]bool{}
-	var walk func(expression string) bool
-	walk = func(expression string) bool {
-		for _, name := range nameInExpression.FindAllString(expression, -1) {
-			d, ok := l.declared[name]
-			if !ok || seen[name] {
+	var walk func(names []string) bool
+	walk = func(names []string) bool {
+		for _, name := range names {
+			if seen[name] {
 				continue
 			}
 			seen[name] = true
-			if d.node != nil && d.node.Layer.Order > earlier && strings.Contains(message, name) {
-				worst = d.node
+			node, behind := l.declarationOf(name)
+			if node != nil && node.Layer.Order > earlier && strings.Contains(message, name) {
+				worst = node
 				return true
 			}
-			if d.node != nil && d.node.Layer.Order > order {
-				worst, order = d.node, d.node.Layer.Order
+			if node != nil && node.Layer.Order > order {
+				worst, order = node, node.Layer.Order
 			}
-			if walk(d.expression) {
+			if walk(behind) {
 				return true
 			}
 		}
 		return false
 	}
-	walk(expression)
+	walk(names)
 	return worst
 }
 
 // declaration is something that expressions name: where it got its present meaning, and the
-// expression it stands for.
+// expression it stands for, if any.
 type declaration struct {
 	node       *document.Node
 	expression string
+}
+
+// declarationOf is where a name in an expression got its present meaning, which may be nowhere, and
+// the names in the expression that it stands for.
+func (l *loader) declarationOf(name string) (*document.Node, []string) {
+	if l.declared == nil {
+		l.declare()
+	}
+	d := l.declared[name]
+	if d.expression == "" {
+		return d.node, nil
+	}
+	return d.node, l.expression(d.expression).Names
 }
 
 func (l *loader) declare() {

@@ -1,10 +1,6 @@
 package policy
 
-import (
-	"regexp"
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Change is one change that a layer made to what an earlier layer declared.
 type Change struct {
@@ -47,31 +43,19 @@ func (l *loader) mentions(r *rawRule, name string) bool {
 		}
 	}
 	seen := map[string]bool{}
-	var in func(text string) bool
-	in = func(text string) bool {
-		if text == "" || seen[text] {
-			return false
-		}
-		seen[text] = true
-		if names(text, name) {
-			return true
-		}
-		for _, d := range l.definitions {
-			if names(text, d.value.Name) && in(d.value.When) {
+	var in func(names []string) bool
+	in = func(names []string) bool {
+		return slices.ContainsFunc(names, func(n string) bool {
+			if n == name {
 				return true
 			}
-		}
-		for _, f := range l.facts {
-			if f.AskedIf != "" && names(text, f.Name) && in(f.AskedIf) {
-				return true
+			if seen[n] {
+				return false
 			}
-		}
-		return false
+			seen[n] = true
+			_, behind := l.declarationOf(n)
+			return in(behind)
+		})
 	}
-	return in(r.When) || r.At == name
-}
-
-// names reports whether the text holds the name as a whole.
-func names(text, name string) bool {
-	return strings.Contains(text, name) && regexp.MustCompile(`(^|[^a-z0-9_.])`+regexp.QuoteMeta(name)+`($|[^a-z0-9_.])`).MatchString(text)
+	return in(l.expression(r.When).Names) || r.At == name
 }

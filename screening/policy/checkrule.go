@@ -16,7 +16,7 @@ func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
 		message := fmt.Sprintf(format, args...)
 		at := rule.node(key, r.node)
 		if at = rule.blamed(at, l.schema.Texts); key == "when" {
-			at = l.blamed(at, rule.When, message)
+			at = l.blamed(at, l.expression(rule.When).Names, message)
 		}
 		l.problems.At(at, "%s: %s", rule.ID, message)
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -108,16 +107,26 @@ func digest(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil))[:16] }
 
 func sorted(names []string) []string { return slices.Sorted(slices.Values(names)) }
 
-var (
-	// A comment ends with its line: to join lines with it in between would take in what follows.
-	comment     = regexp.MustCompile(`//.*`)
-	punctuation = regexp.MustCompile(`\s*([^\s\w.])\s*`)
-)
-
-// spaced makes the layout of an expression meaningless. An expression in force has no texts in quotes, in which blanks would count.
+// spaced makes the layout and the comments of an expression meaningless: a blank is left only where
+// two words would run together. An expression in force has no texts in quotes, in which blanks would
+// count.
 func spaced(when string) string {
-	words := strings.Fields(comment.ReplaceAllString(when, ""))
-	return punctuation.ReplaceAllString(strings.Join(words, " "), "$1")
+	var out []byte
+	for line := range strings.Lines(when) {
+		code, _, _ := strings.Cut(line, "//")
+		for part := range strings.FieldsSeq(code) {
+			if len(out) > 0 && isWord(out[len(out)-1]) && isWord(part[0]) {
+				out = append(out, ' ')
+			}
+			out = append(out, part...)
+		}
+	}
+	return string(out)
+}
+
+// isWord reports whether a byte is part of a name or a number.
+func isWord(b byte) bool {
+	return b == '_' || b == '.' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
 }
 
 func (r *Rule) digest(m, t hash.Hash) {

@@ -77,7 +77,7 @@ func (l *loader) implicationFields(out *rawImplication) (fields document.Fields,
 }
 
 // compileImplications compiles every implication, and refuses what could not be kept to.
-func (l *loader) compileImplications(c *expr.Compiler) {
+func (l *loader) compileImplications() {
 	l.implyNodes = make([]*expr.Node, len(l.implications))
 	l.given = make([]int, len(l.implications))
 	for i := range l.implications {
@@ -96,13 +96,13 @@ func (l *loader) compileImplications(c *expr.Compiler) {
 				l.problems.At(x.when, "unknown fact %s%s", document.Shorten(x.Given), l.problems.Suggest(x.Given, names))
 			}
 		} else {
-			l.implyNodes[i] = l.compile(c, x.When, x.when, "when")
+			l.implyNodes[i] = l.compile(x.When, x.when, "when")
 		}
 		text, word := x.Implies, "implies"
 		if text == "" {
 			text, word = x.Excludes, "excludes"
 		}
-		if then := l.compile(c, text, x.then, word); then != nil {
+		if then := l.compile(text, x.then, word); then != nil {
 			l.readConsequences(i, then, x.Excludes != "")
 		}
 	}

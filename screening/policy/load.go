@@ -73,8 +73,10 @@ type loader struct {
 	declared     map[string]declaration
 	guardNodes   map[string]*document.Node // by fact: asked_if where a file writes it
 	cardNodes    map[string]*document.Node // by card, for cards of a file
-	attributes   *expr.Compiler            // of where, nil until it is needed
-	guards       []*expr.Node              // by fact, nil without one
+	compiler     *expr.Compiler
+	compiled     map[string]expr.Expression // by source
+	attributes   *expr.Compiler             // of where, nil until it is needed
+	guards       []*expr.Node               // by fact, nil without one
 	defines      []*expr.Node
 	whens        []*expr.Node // by rule
 	vars         variables
@@ -214,26 +216,27 @@ func (l *loader) compileTrees() bool {
 		l.problems.Add(document.Problem{Message: err.Error()})
 		return false
 	}
+	l.compiler, l.compiled = compiler, map[string]expr.Expression{}
 	l.guards = make([]*expr.Node, len(l.facts))
 	for i, f := range l.facts {
 		if f.AskedIf != "" {
-			node, problems := compiler.Compile(f.AskedIf)
-			l.guards[i] = node
-			for _, p := range problems {
+			e := l.expression(f.AskedIf)
+			l.guards[i] = e.Tree
+			for _, p := range e.Problems {
 				l.problems.Add(l.guardProblem(i, p.Offset, p.Message))
 			}
 		}
 	}
 	l.defines = make([]*expr.Node, len(l.definitions))
 	for i, d := range l.definitions {
-		l.defines[i] = l.compile(compiler, d.value.When, d.node, d.value.Name)
+		l.defines[i] = l.compile(d.value.When, d.node, d.value.Name)
 	}
-	l.compileImplications(compiler)
+	l.compileImplications()
 	l.whens = make([]*expr.Node, len(l.rules))
 	for i := range l.rules {
 		r := &l.rules[i]
 		if r.value.when != nil {
-			l.whens[i] = l.compile(compiler, r.value.When, r.value.when, r.value.ID)
+			l.whens[i] = l.compile(r.value.When, r.value.when, r.value.ID)
 		}
 		l.checkRule(r, l.whens[i])
 	}
@@ -279,28 +282,6 @@ func (l *loader) newCompiler() (*expr.Compiler, error) {
 	return expr.New(l.exprVocabulary())
 }
 
-func (l *loader) compile(c *expr.Compiler, source string, n *document.Node, name string) *expr.Node {
-	if source == "" && (n.Kind != document.Text || n.Text != "") {
-		return nil // not a text, or refused: said already
-	}
-	node, problems := c.Compile(source)
-	for _, p := range problems {
-		l.expressionProblem(n, p.Offset, source, name, p.Message)
-	}
-	return node
-}
-
-// expressionProblem reports a problem at an offset of an expression, or at the change that brought
-// it about.
-func (l *loader) expressionProblem(n *document.Node, offset int, source, name, message string) {
-	if at := l.blamed(n, source, message); at != n || l.problems.Full() {
-		l.problems.At(at, "%s: %s", name, message)
-		return
-	}
-	line, column := n.PositionAt(offset)
-	l.problems.Add(document.Problem{Layer: n.Layer, File: n.File, Line: line, Column: column, Message: name + ": " + message})
-}
-
 func (l *loader) factProblem(i int, message string) document.Problem {
 	p := document.Problem{Path: "fact " + l.facts[i].Name, Message: message}
 	if n := l.factNodes[i]; n != nil {
@@ -313,7 +294,7 @@ func (l *loader) factProblem(i int, message string) document.Problem {
 func (l *loader) guardProblem(i, offset int, message string) document.Problem {
 	p := l.factProblem(i, "asked_if: "+message)
 	n := l.guardNodes[l.facts[i].Name]
-	if at := l.blamed(n, l.facts[i].AskedIf, message); at != n {
+	if at := l.blamed(n, l.expression(l.facts[i].AskedIf).Names, message); at != n {
 		return document.Problem{
 			Layer: at.Layer, File: at.File, Line: at.Line, Column: at.Column, Message: l.facts[i].Name + ": asked_if: " + message,
 		}

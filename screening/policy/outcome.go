@@ -23,8 +23,9 @@ type Outcome struct {
 	Unsure         []int  // and those that are unsure
 }
 
-// Counts reports whether the rule counts now: it holds, or waits for nothing that was not asked, so that only unsure answers leave
-// it possible. Level and Urgency are what it then counts for, which may be nothing.
+// Counts reports whether the rule counts now: it holds, or waits for nothing that was not asked, so
+// that only unsure answers leave it possible. Level and Urgency are what it then counts for, which
+// may be nothing.
 func (o *Outcome) Counts() bool { return o.Holds || len(o.WaitsFor) == 0 }
 
 // Outcomes returns every rule that holds or may hold, those that hold first, then the most urgent and the most cautious first.

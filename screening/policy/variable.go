@@ -284,5 +284,6 @@ func (l *loader) whenProblem(r *rawRule, message string) {
 		l.problems.At(at, "%s: %s", r.ID, message)
 		return
 	}
-	l.expressionProblem(r.when, 0, r.When+" "+r.At, r.ID, message)
+	names := l.expression(r.When).Names
+	l.expressionProblem(r.when, 0, append(slices.Clip(names), r.At), r.ID, message)
 }

@@ -25,7 +25,7 @@ func (l *loader) placesWhere(rule *rawRule, places placeTable, bad func(key, for
 		}
 		l.attributes = c
 	}
-	node := l.compile(l.attributes, rule.Where, rule.where, rule.ID)
+	node := l.treeOf(rule.Where, rule.where, rule.ID, l.attributes.Compile)
 	if node == nil {
 		return 0
 	}

@@ -36,35 +36,45 @@ func New(v Vocabulary) (*Compiler, error) {
 	return &Compiler{vocab: v, names: n, env: env}, nil
 }
 
+// Expression is what Compile makes of a source.
+type Expression struct {
+	Tree *Node // nil where there are problems
+	// Names are the facts, definitions and parameters that the source names, each once and as it
+	// is declared, parameters with their prefix. Of a source with problems they are those that
+	// were found.
+	Names    []string
+	Problems []Problem
+}
+
 // Compile turns an expression into its tree, or reports everything that is wrong with it, sorted by offset. An expression that
 // cannot be parsed has one problem, the first: what follows it are its consequences.
-func (c *Compiler) Compile(source string) (*Node, []Problem) {
+func (c *Compiler) Compile(source string) Expression {
 	if p, ok := scan(source); !ok {
-		return nil, []Problem{p}
+		return Expression{Problems: []Problem{p}}
 	}
 	parsed, issues := c.env.Parse(source)
 	if issues.Err() != nil {
-		return nil, []Problem{syntaxProblem(source, issues)}
+		return Expression{Problems: []Problem{syntaxProblem(source, issues)}}
 	}
 	r := resolver{Compiler: c, source: source, info: parsed.NativeRep().SourceInfo(), fresh: firstFresh, counted: map[int64]int{}}
 	r.condition(parsed.NativeRep().Expr(), 1)
 	if len(r.problems) > 0 {
-		return nil, sortProblems(r.problems)
+		return Expression{Names: r.used, Problems: sortProblems(r.problems)}
 	}
 	checked, issues := c.env.Check(parsed)
 	if issues.Err() != nil {
-		return nil, checkProblems(source, issues)
+		return Expression{Names: r.used, Problems: checkProblems(source, issues)}
 	}
 	b := builder{resolver: &r}
 	n, size := b.node(checked.NativeRep().Expr())
-	if b.unread != "" {
-		return nil, []Problem{{0, b.unread + " is outside the dialect"}}
+	switch {
+	case b.unread != "":
+		r.report(0, "%s is outside the dialect", b.unread)
+	case len(r.problems) == 0 && size > maxNodes:
+		r.report(0, "%s", tooLarge(size))
 	}
 	if len(r.problems) > 0 {
-		return nil, sortProblems(r.problems)
+		return Expression{Names: r.used, Problems: sortProblems(r.problems)}
 	}
-	if size > maxNodes {
-		return nil, []Problem{{0, tooLarge(size)}}
-	}
-	return n, nil
+	return Expression{Tree: n, Names: r.used}
 }

@@ -145,12 +145,12 @@ var trees = []struct {
 func TestCompile(t *testing.T) {
 	c := newCompiler(t)
 	for _, tt := range trees {
-		got, problems := c.Compile(tt.source)
-		if len(problems) > 0 {
-			t.Errorf("Compile(%s): %v", tt.source, problems)
+		got := c.Compile(tt.source)
+		if len(got.Problems) > 0 {
+			t.Errorf("Compile(%s): %v", tt.source, got.Problems)
 			continue
 		}
-		if diff := cmp.Diff(tt.want, got); diff != "" {
+		if diff := cmp.Diff(tt.want, got.Tree); diff != "" {
 			t.Errorf("Compile(%s) mismatch (-want +got):\n%s", tt.source, diff)
 		}
 	}
@@ -181,21 +181,45 @@ var layouts = []problemCase{
 func TestCompileProblems(t *testing.T) {
 	c := newCompiler(t)
 	for _, tt := range problems {
-		n, got := c.Compile(tt.source)
-		if n != nil {
+		got := c.Compile(tt.source)
+		if got.Tree != nil {
 			t.Errorf("Compile(%s) gives a tree", tt.source)
 		}
-		if diff := cmp.Diff(tt.want, got); diff != "" {
+		if diff := cmp.Diff(tt.want, got.Problems); diff != "" {
 			t.Errorf("Compile(%s) mismatch (-want +got):\n%s", tt.source, diff)
+		}
+	}
+}
+
+// What an expression names is said as it is declared, each name once, whatever else is wrong with it.
+func TestCompileNames(t *testing.T) {
+	c := newCompiler(t)
+	for _, tt := range []struct {
+		name, source string
+		want         []string
+	}{
+		{"fact", "disc.present && !disc.present", []string{"disc.present"}},
+		{"definition", "redflag.fracture || disc.present", []string{"redflag.fracture", "disc.present"}},
+		{"parameter", "preg.weeks >= param.late", []string{"preg.weeks", "param.late"}},
+		{"parameter of a count", "at_least(param.two, [disc.present, disc.canal_free])", []string{"disc.present", "disc.canal_free", "param.two"}},
+		{"values are no names", "disc.direction in [central, disc.direction.lateral] && diabetes in infection.risk",
+			[]string{"disc.direction", "infection.risk"}},
+		{"comment", "disc.present // not disc.canal_free", []string{"disc.present"}},
+		{"unknown fact", "disc.present && disc.absent && preg.weeks >= param.late", []string{"disc.present", "preg.weeks", "param.late"}},
+		{"always true", "preg.weeks <= param.far", []string{"preg.weeks", "param.far"}},
+		{"syntax", "disc.present &&", nil},
+	} {
+		if diff := cmp.Diff(tt.want, c.Compile(tt.source).Names); diff != "" {
+			t.Errorf("%s: Names of %s mismatch (-want +got):\n%s", tt.name, tt.source, diff)
 		}
 	}
 }
 
 // A chain of one operator is one level, however long it is.
 func TestCompileLongChain(t *testing.T) {
-	n, problems := newCompiler(t).Compile("disc.present" + strings.Repeat("||disc.present", 140))
-	if len(problems) > 0 || len(n.Kids) != 141 {
-		t.Errorf("Compile of 141 tests = %v, %v", n, problems)
+	e := newCompiler(t).Compile("disc.present" + strings.Repeat("||disc.present", 140))
+	if len(e.Problems) > 0 || len(e.Tree.Kids) != 141 {
+		t.Errorf("Compile of 141 tests = %v, %v", e.Tree, e.Problems)
 	}
 }
 
@@ -205,8 +229,8 @@ func TestCompileConcurrently(t *testing.T) {
 	for range 4 {
 		wait.Go(func() {
 			for _, tt := range trees {
-				if got, problems := c.Compile(tt.source); !cmp.Equal(tt.want, got) || len(problems) > 0 {
-					t.Errorf("Compile(%s) = %v, %v", tt.source, got, problems)
+				if got := c.Compile(tt.source); !cmp.Equal(tt.want, got.Tree) || len(got.Problems) > 0 {
+					t.Errorf("Compile(%s) = %v, %v", tt.source, got.Tree, got.Problems)
 				}
 			}
 		})

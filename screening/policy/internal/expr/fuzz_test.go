@@ -19,7 +19,8 @@ func FuzzCompile(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, source string) {
-		n, problems := c.Compile(source)
+		e := c.Compile(source)
+		n, problems := e.Tree, e.Problems
 		if (n == nil) == (len(problems) == 0) {
 			t.Fatalf("Compile(%q) = %v and %v", source, n, problems)
 		}

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -78,20 +79,18 @@ func (r *resolver) nameOperand(o operand) operand {
 		return o
 	}
 	o.text, o.offset = name, r.offset(root)
+	o.kind = isName
 	if i, ok := r.names.facts[name]; ok {
 		o.kind, o.fact = isFact, i
-		return o
-	}
-	if _, ok := r.names.defines[name]; ok {
+	} else if _, ok := r.names.defines[name]; ok {
 		o.kind = isDefine
-		return o
-	}
-	if i, ok := r.names.param(name); ok {
+	} else if i, ok := r.names.param(name); ok {
 		p := r.vocab.Params[i]
 		o.kind, o.number, o.whole, o.unit = isNumber, p.Value, p.Whole, p.Unit
-		return o
 	}
-	o.kind = isName
+	if o.kind != isName && !slices.Contains(r.used, name) {
+		r.used = append(r.used, name)
+	}
 	return o
 }
 

@@ -1,7 +1,9 @@
 package expr_test
 
 import (
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,13 +22,16 @@ func TestTreeAgreesWithOracle(t *testing.T) {
 		g, w := newWitness(t, uint64(seed))
 		for range expressions {
 			source := g.expression(2 + g.IntN(2))
-			n, problems := w.compiler.Compile(source)
-			for len(problems) > 0 && strings.Contains(problems[0].Message, "would count twice") {
+			e := w.compiler.Compile(source)
+			for len(e.Problems) > 0 && strings.Contains(e.Problems[0].Message, "would count twice") {
 				source = g.expression(2 + g.IntN(2))
-				n, problems = w.compiler.Compile(source)
+				e = w.compiler.Compile(source)
 			}
-			if len(problems) > 0 {
-				t.Fatalf("seed %d: Compile(%s) = %v", seed, source, problems)
+			if len(e.Problems) > 0 {
+				t.Fatalf("seed %d: Compile(%s) = %v", seed, source, e.Problems)
+			}
+			if want, got := w.named(source, e.Tree), slices.Sorted(slices.Values(e.Names)); !slices.Equal(want, got) {
+				t.Fatalf("seed %d: %s names %v, want %v", seed, source, got, want)
 			}
 			kept++
 			p, err := w.oracle.Compile(source)
@@ -35,7 +40,7 @@ func TestTreeAgreesWithOracle(t *testing.T) {
 			}
 			for range answers {
 				values := g.values()
-				want, got := p.Eval(values), w.eval(n, false, values)
+				want, got := p.Eval(values), w.eval(e.Tree, false, values)
 				seen[want]++
 				if want != got {
 					t.Fatalf("seed %d: %s over %+v\nis %v by the tree\nand %v by %v", seed, source, values, got, want, p)
@@ -83,15 +88,15 @@ func tryWitness(t *testing.T, g *generator) *witness {
 	w := &witness{vocab: g.vocab, compiler: c, guards: map[int]*expr.Node{}}
 	twice := false
 	compile := func(source string) *expr.Node {
-		n, problems := c.Compile(source)
-		if len(problems) > 0 && strings.Contains(problems[0].Message, "would count twice") {
+		e := c.Compile(source)
+		if len(e.Problems) > 0 && strings.Contains(e.Problems[0].Message, "would count twice") {
 			twice = true
 			return nil
 		}
-		if len(problems) > 0 {
-			t.Fatalf("Compile(%s) = %v", source, problems)
+		if len(e.Problems) > 0 {
+			t.Fatalf("Compile(%s) = %v", source, e.Problems)
 		}
-		return n
+		return e.Tree
 	}
 	for _, name := range g.vocab.Defines {
 		w.defines = append(w.defines, compile(g.defines[name]))
@@ -108,6 +113,30 @@ func tryWitness(t *testing.T, g *generator) *witness {
 		t.Fatal(err)
 	}
 	return w
+}
+
+// named returns, in order, what the tree tests, and the parameters that stand in the source.
+func (w *witness) named(source string, n *expr.Node) []string {
+	names := map[string]bool{}
+	var walk func(n *expr.Node)
+	walk = func(n *expr.Node) {
+		switch n.Op {
+		case expr.Atom:
+			names[w.vocab.Facts[n.Test.Fact].Name] = true
+		case expr.Define:
+			names[w.vocab.Defines[n.Define]] = true
+		}
+		for _, kid := range n.Kids {
+			walk(kid)
+		}
+	}
+	walk(n)
+	for _, p := range w.vocab.Params {
+		if name := "param." + p.Name; strings.Contains(source, name) {
+			names[name] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(names))
 }
 
 // eval is Kleene's logic over the tree, or over its opposite in negation normal form; the guard joins each test there.

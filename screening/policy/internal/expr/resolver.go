@@ -19,6 +19,7 @@ type resolver struct {
 	fresh    int64 // the last id given to an expression that the source does not have
 	deep     bool  // that it is nested too deep has been said
 	problems []Problem
+	used     []string      // what is named of the vocabulary, values aside
 	counted  map[int64]int // where the conditions of at_least stand; the checker moves dotted names
 }
 
