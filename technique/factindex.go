@@ -1,7 +1,6 @@
 package technique
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -75,28 +74,16 @@ func unknown(unsure bool) policy.Answer {
 	return policy.Answer{}
 }
 
-var dotted = regexp.MustCompile(`[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*`)
-
-// rulesReading returns the rules that read a fact whose name begins with one of the prefixes, themselves or through a definition.
+// rulesReading returns the rules that read a fact whose name begins with one of the prefixes,
+// themselves or through a definition or a guard.
 func rulesReading(set *policy.Set, prefixes ...string) map[string]bool {
-	defined := map[string]string{}
-	for _, d := range set.Definitions() {
-		defined[d.Name] = d.When
-	}
-	var reads func(test string) bool
-	reads = func(test string) bool {
-		return slices.ContainsFunc(dotted.FindAllString(test, -1), func(name string) bool {
-			if slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(name, p) }) {
-				return true
-			}
-			when, ok := defined[name]
-			return ok && reads(when)
-		})
-	}
 	out := map[string]bool{}
-	for _, r := range set.Rules() {
-		if reads(r.When) {
-			out[r.ID] = true
+	for i, r := range set.Rules() {
+		for _, fact := range set.Reads(i) {
+			name := set.Facts()[fact].Name
+			if slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(name, p) }) {
+				out[r.ID] = true
+			}
 		}
 	}
 	return out

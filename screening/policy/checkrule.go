@@ -67,29 +67,6 @@ func (l *loader) checkGrade(rule *rawRule, bad func(key, format string, args ...
 	}
 }
 
-// reads collects the facts that an expression reads, through definitions and guards; the definitions themselves stand below zero.
-func (l *loader) reads(n *expr.Node, facts map[int]bool) {
-	if n == nil {
-		return
-	}
-	switch n.Op {
-	case expr.Atom:
-		if f := n.Test.Fact; !facts[f] {
-			facts[f] = true
-			l.reads(l.guards[f], facts)
-		}
-	case expr.Define:
-		// A definition can stand on itself until cycles have been looked for.
-		if d := ^n.Define; !facts[d] {
-			facts[d] = true
-			l.reads(l.defines[n.Define], facts)
-		}
-	}
-	for _, k := range n.Kids {
-		l.reads(k, facts)
-	}
-}
-
 // checkUnsure finds the outcome of the rule while an unsure answer leaves it possible.
 func (l *loader) checkUnsure(rule *rawRule, bad func(key, format string, args ...any)) {
 	unsureLevel := uint8(slices.IndexFunc(l.schema.Levels, func(v Level) bool { return v.Kind == l.schema.UnsureKind }))

@@ -152,10 +152,10 @@ func (l *loader) checkImplicationCycles() bool {
 	leads := make([][]int, len(l.facts)) // by fact: what its tests read beside it
 	of := make([][]int, len(l.facts))    // the implications that speak of it
 	for f := range l.facts {
-		leads[f] = l.readSorted(l.guards[f])
+		leads[f] = l.readsOf(l.guards[f])
 	}
 	for _, c := range l.consequences {
-		leads[c.test.Fact] = append(leads[c.test.Fact], l.readSorted(l.implyNodes[c.implication])...)
+		leads[c.test.Fact] = append(leads[c.test.Fact], l.readsOf(l.implyNodes[c.implication])...)
 		of[c.test.Fact] = append(of[c.test.Fact], c.implication)
 	}
 	const (
@@ -188,22 +188,6 @@ func (l *loader) checkImplicationCycles() bool {
 		}
 	}
 	return ok
-}
-
-func (l *loader) readSorted(n *expr.Node) []int {
-	if n == nil {
-		return nil
-	}
-	seen := map[int]bool{}
-	l.reads(n, seen)
-	var out []int
-	for f := range seen {
-		if f >= 0 {
-			out = append(out, f)
-		}
-	}
-	slices.Sort(out)
-	return out
 }
 
 // placeImplications gives every fact that is named under given a variable of its own, which says whether

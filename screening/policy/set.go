@@ -37,6 +37,7 @@ type Set struct {
 	guardCubes  [][]logic.Cube
 	guardRaw    [][]logic.Cube // without what implications add
 	guardFacts  [][]int        // by fact: the facts its guard reads
+	ruleFacts   [][]int        // by rule: the facts it reads
 	asked       []asked        // by fact
 	home        []int          // by fact: the card it or what it hangs on stands on, or a number behind all cards
 	network     *logic.Network
@@ -62,13 +63,7 @@ func (l *loader) build() *Set {
 			s.volunteered = append(s.volunteered, i)
 			s.usual[i], _ = usualAnswer(f)
 		}
-		seen := map[int]bool{}
-		l.reads(l.guards[i], seen)
-		for g := range s.facts {
-			if seen[g] {
-				s.guardFacts[i] = append(s.guardFacts[i], g)
-			}
-		}
+		s.guardFacts[i] = l.readsOf(l.guards[i])
 	}
 	for i, c := range s.cards {
 		s.cardIndex[c.Name] = i
@@ -96,6 +91,7 @@ func (l *loader) build() *Set {
 		s.ruleIndex[r.value.ID] = i
 		s.rules = append(s.rules, r.value.Rule)
 		rules = append(rules, s.logicRule(&s.rules[i], l.cubes[i]))
+		s.ruleFacts = append(s.ruleFacts, l.readsOfRule(i))
 	}
 	s.network = logic.New(logic.Config{
 		Levels: len(s.schema.Levels), Urgencies: len(s.schema.Urgencies), LimitLevel: s.level(s.schema.LimitKind),

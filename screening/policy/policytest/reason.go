@@ -1,7 +1,6 @@
 package policytest
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -55,7 +54,7 @@ func (v *view) denying(rule int) []int {
 		return nil // the cards said it together
 	}
 	var out []int
-	for _, f := range v.read(v.set.Rules()[rule].When) {
+	for _, f := range v.set.Reads(rule) {
 		known := a.Facts[f]
 		if known.State != policy.Known {
 			continue
@@ -67,36 +66,5 @@ func (v *view) denying(rule int) []int {
 			out = append(out, f)
 		}
 	}
-	return out
-}
-
-var dottedName = regexp.MustCompile(`[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*`)
-
-// read returns the facts that an expression reads, also through definitions and through what the facts are asked under.
-func (v *view) read(expression string) []int {
-	when := map[string]string{}
-	for _, d := range v.set.Definitions() {
-		when[d.Name] = d.When
-	}
-	for _, f := range v.set.Facts() {
-		when[f.Name] = f.AskedIf
-	}
-	var out []int
-	seen := map[string]bool{}
-	var visit func(expression string)
-	visit = func(expression string) {
-		for _, name := range dottedName.FindAllString(expression, -1) {
-			if seen[name] {
-				continue
-			}
-			seen[name] = true
-			if f, ok := v.set.FactIndex(name); ok {
-				out = append(out, f)
-			}
-			visit(when[name])
-		}
-	}
-	visit(expression)
-	slices.Sort(out)
 	return out
 }
