@@ -3,6 +3,7 @@ package screening_test
 import (
 	"testing"
 
+	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/witness"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
@@ -12,6 +13,16 @@ func TestRulesAgreeWithCEL(t *testing.T) {
 	t.Parallel()
 	if err := witness.Check(newScreener(t).Rules(), 1, draws.Of(t, 320)); err != nil {
 		t.Error(err)
+	}
+}
+
+// Every test is written and read again as the same tree, and reads the facts that it names.
+func TestConditions(t *testing.T) {
+	t.Parallel()
+	for _, s := range []*screening.Screener{newScreener(t), ownScreener(t)} {
+		if err := witness.Conditions(s.Rules()); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/witness"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 	"github.com/safehands/safehands/soreness"
@@ -61,6 +62,17 @@ func TestRulesAgreeWithCEL(t *testing.T) {
 	}
 	if err := witness.Check(tr.Advice(), 3, draws.Of(t, 100)); err != nil {
 		t.Error("advice:", err)
+	}
+}
+
+// Every test is written and read again as the same tree, and reads the facts that it names.
+func TestConditions(t *testing.T) {
+	t.Parallel()
+	tr := newTriager(t)
+	for _, set := range []*policy.Set{tr.Rules(), tr.Causes(), tr.Advice()} {
+		if err := witness.Conditions(set); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/witness"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 	"github.com/safehands/safehands/technique"
@@ -345,6 +346,11 @@ func TestRulesKeepTheLaws(t *testing.T) {
 	}
 	if err := witness.Check(p.PlanRules(), 2, draws.Of(t, 200)); err != nil {
 		t.Error(err)
+	}
+	for _, set := range []*policy.Set{p.MatchRules(), p.PlanRules()} {
+		if err := witness.Conditions(set); err != nil {
+			t.Error(err)
+		}
 	}
 	if err := witness.Laws(p.MatchRules(), 3, draws.Of(t, 60)); err != nil {
 		t.Error(err)

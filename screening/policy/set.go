@@ -38,8 +38,9 @@ type Set struct {
 	guardRaw    [][]logic.Cube // without what implications add
 	guardFacts  [][]int        // by fact: the facts its guard reads
 	ruleFacts   [][]int        // by rule: the facts it reads
-	asked       []asked        // by fact
-	home        []int          // by fact: the card it or what it hangs on stands on, or a number behind all cards
+	tests       tests
+	asked       []asked // by fact
+	home        []int   // by fact: the card it or what it hangs on stands on, or a number behind all cards
 	network     *logic.Network
 	fingerprint string
 	textPrint   string
@@ -86,6 +87,7 @@ func (l *loader) build() *Set {
 		}
 	}
 	s.implied = l.implied
+	s.makeTests(l)
 	var rules []logic.Rule
 	for i, r := range l.rules {
 		s.ruleIndex[r.value.ID] = i
