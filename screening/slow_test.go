@@ -24,87 +24,24 @@ const (
 	questionWork = 22_000_000
 )
 
-// slow is one intake and what it cost.
-type slow struct {
-	answers           *policy.Answers
-	request           policy.Request
-	screen, questions int
-	inexact           bool
-}
-
-// cost evaluates as the screener does.
-func cost(set *policy.Set, a *policy.Answers, q policy.Request, e *policy.Evaluation) (slow, bool) {
-	if set.Evaluate(a, q, e) != nil {
-		return slow{}, false
-	}
-	outcomes := e.Outcomes()
-	x := slow{answers: a, request: q, screen: e.Work()}
-	e.Questions(outcomes)
-	x.questions, x.inexact = e.Work()-x.screen, e.Inexact()
-	return x, true
-}
-
-// slowest searches for intakes that cost most: it changes the worst found so far, answer by answer, with
-// and without clearances.
-func slowest(set *policy.Set, seed uint64, tries int, worse func(a, b slow) bool) slow {
-	w, err := witness.New(set)
-	if err != nil {
-		panic(err)
-	}
-	r := rand.New(rand.NewPCG(seed, 21))
-	var e policy.Evaluation
-	worst, _ := cost(set, w.Draw(r), w.DrawRequest(r, true), &e)
-	for range tries {
-		a := &policy.Answers{Facts: slices.Clone(worst.answers.Facts), Cards: slices.Clone(worst.answers.Cards)}
-		q := worst.request
-		if r.IntN(12) == 0 {
-			q = w.DrawRequest(r, true)
-		}
-		for range 1 + r.IntN(6) {
-			f := r.IntN(len(a.Facts))
-			switch r.IntN(8) {
-			case 0:
-				c := r.IntN(len(a.Cards))
-				a.Cards[c] = policy.CardAnswer{Given: true, Ticked: r.Uint64() & (1<<len(set.Cards()[c].Lines) - 1)}
-			case 1:
-				a.Cards[r.IntN(len(a.Cards))] = policy.CardAnswer{}
-			case 2:
-				a.Facts[f] = policy.Answer{}
-			case 3, 4:
-				a.Facts[f] = w.Values(f)[r.IntN(len(w.Values(f)))]
-			default:
-				a.Facts[f] = policy.Answer{State: policy.Unsure}
-			}
-		}
-		for range 30 {
-			err := set.Check(a)
-			if err == nil {
-				break
-			}
-			w.Drop(a, err)
-		}
-		if x, ok := cost(set, a, q, &e); ok && worse(x, worst) {
-			worst = x
-		}
-	}
-	return worst
-}
-
-func moreScreen(a, b slow) bool    { return a.screen >= b.screen }
-func moreQuestions(a, b slow) bool { return a.questions >= b.questions }
+func moreWork(a, b witness.Slow) bool      { return a.Decide >= b.Decide }
+func moreQuestions(a, b witness.Slow) bool { return a.Questions >= b.Questions }
 
 func TestSlowestIntakesAreBounded(t *testing.T) {
 	t.Parallel()
 	s := newScreener(t)
 	for seed := range uint64(4) {
-		worse, name := moreScreen, "screening"
+		worse, name := moreWork, "screening"
 		if seed%2 == 1 {
 			worse, name = moreQuestions, "questions"
 		}
-		x := slowest(s.Rules(), seed, draws.Of(t, 240), worse)
-		t.Logf("seed %d, worst %s: %d and %d steps, inexact %t", seed, name, x.screen, x.questions, x.inexact)
-		if x.screen > screenWork || x.questions > questionWork {
-			t.Errorf("seed %d: %d steps, at most %d, and %d for questions, at most %d", seed, x.screen, screenWork, x.questions, questionWork)
+		x, err := witness.Slowest(s.Rules(), seed, draws.Of(t, 240), worse)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("seed %d, worst %s: %d and %d steps, inexact %t", seed, name, x.Decide, x.Questions, x.Inexact)
+		if x.Decide > screenWork || x.Questions > questionWork {
+			t.Errorf("seed %d: %d steps, at most %d, and %d for questions, at most %d", seed, x.Decide, screenWork, x.Questions, questionWork)
 		}
 	}
 }
@@ -137,11 +74,11 @@ func TestManyClearancesAreBounded(t *testing.T) {
 				q.Clearances = append(q.Clearances, policy.Clearance{Covers: covers(i)})
 			}
 			var e policy.Evaluation
-			x, ok := cost(set, a, q, &e)
-			if !ok || x.screen > screenWork || x.questions > questionWork {
-				t.Errorf("%d clearances over %s: %d and %d steps", n, name, x.screen, x.questions)
+			x, ok := witness.Cost(set, a, q, &e)
+			if !ok || x.Decide > screenWork || x.Questions > questionWork {
+				t.Errorf("%d clearances over %s: %d and %d steps", n, name, x.Decide, x.Questions)
 			}
-			if n <= 12 && !strings.HasSuffix(name, "flags") && x.inexact {
+			if n <= 12 && !strings.HasSuffix(name, "flags") && x.Inexact {
 				t.Errorf("%d clearances over %s: inexact", n, name)
 			}
 		}
@@ -164,13 +101,16 @@ func BenchmarkSlowest(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for name, worse := range map[string]func(a, b slow) bool{"screen": moreScreen, "questions": moreQuestions} {
-		x := slowest(s.Rules(), 5, draws.Of(b, 3000), worse)
+	for name, worse := range map[string]func(a, b witness.Slow) bool{"screen": moreWork, "questions": moreQuestions} {
+		x, err := witness.Slowest(s.Rules(), 5, draws.Of(b, 3000), worse)
+		if err != nil {
+			b.Fatal(err)
+		}
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			var e policy.Evaluation
 			for b.Loop() {
-				if err := s.Rules().Evaluate(x.answers, x.request, &e); err != nil {
+				if err := s.Rules().Evaluate(x.Answers, x.Request, &e); err != nil {
 					b.Fatal(err)
 				}
 				outcomes := e.Outcomes()
@@ -178,8 +118,8 @@ func BenchmarkSlowest(b *testing.B) {
 					e.Questions(outcomes)
 				}
 			}
-			b.ReportMetric(float64(x.screen), "steps/screen")
-			b.ReportMetric(float64(x.questions), "steps/questions")
+			b.ReportMetric(float64(x.Decide), "steps/screen")
+			b.ReportMetric(float64(x.Questions), "steps/questions")
 		})
 	}
 }

@@ -297,9 +297,14 @@ func (d *reading) speaks(c *client, i int, worlds [][]int) bool {
 func (d *reading) speaksIn(c *client, i int, all []int) bool {
 	x := &d.consequences[i]
 	if x.Given >= 0 {
-		return all[len(d.facts)+i] == 1
+		return all[d.slot(i)] == 1
 	}
 	return d.look(x.Reads, all, d.antecedents[i], func(answers []policy.Answer) witness.Truth { return d.Speaks(i, answers) })
+}
+
+// slot is where worlds keep whether the fact was told that a consequence rests on.
+func (d *reading) slot(i int) int {
+	return len(d.facts) + slices.IndexFunc(d.consequences, func(x witness.Consequence) bool { return x.Given == d.consequences[i].Given })
 }
 
 // worlds are all ways to take the values, some of them counting for nothing, so that no implication is
@@ -341,7 +346,7 @@ func (d *reading) worlds(c *client, all []int) [][]int {
 			with(x.Fact, unknown, false)
 			reads := x.Reads
 			if x.Given >= 0 {
-				reads = []int{len(d.facts) + i}
+				reads = []int{d.slot(i)}
 			}
 			// A number or a list need not count for nothing as a whole, and cel-go knows no part of one.
 			d.beyond = d.beyond || x.Given < 0 && slices.ContainsFunc(reads, func(f int) bool { return d.facts[f].Kind != policy.YesNo })

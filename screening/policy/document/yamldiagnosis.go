@@ -180,7 +180,7 @@ func behindBlockSign(data []byte, at int) (int, string) {
 func signAhead(data []byte, at int) (int, string) {
 	start := bytes.LastIndexByte(data[:at], '\n') + 1
 	text := ahead(data, start)
-	for _, m := range signs.FindAllStringSubmatchIndex(text, -1) {
+	if m := signs.FindStringSubmatchIndex(text); m != nil {
 		sign := text[m[2]:m[3]]
 		if sign == "|" || sign == ">" {
 			return start + m[2], fmt.Sprintf(`%q stands at the end of its line; the text begins on the next one`, sign)

@@ -52,7 +52,7 @@ func (w *Witness) Draw(r *rand.Rand) *policy.Answers {
 		if err == nil {
 			return a
 		}
-		w.Drop(a, err)
+		w.drop(a, err)
 	}
 	return w.set.NewAnswers()
 }
@@ -78,7 +78,7 @@ func (w *Witness) value(r *rand.Rand, fact int) policy.Answer {
 }
 
 // drop takes back whatever a contradiction names.
-func (w *Witness) Drop(a *policy.Answers, err error) {
+func (w *Witness) drop(a *policy.Answers, err error) {
 	var problems *document.Error
 	if !errors.As(err, &problems) {
 		a.Reset()

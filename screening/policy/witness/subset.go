@@ -161,7 +161,7 @@ func (x *subset) base(r *rand.Rand) *policy.Answers {
 		if err == nil {
 			return a
 		}
-		x.Drop(a, err)
+		x.drop(a, err)
 	}
 	return x.set.NewAnswers()
 }

@@ -289,6 +289,52 @@ func TestBruteForce(t *testing.T) {
 	t.Logf("%d networks, %d tied", tried, tied)
 }
 
+// A budget that is cut short is said to be, and makes nothing milder: bounds are then wider, and more is asked.
+func TestBudget(t *testing.T) {
+	cut := 0
+	for seed := range *runs {
+		w := newWorld(rand.New(rand.NewPCG(uint64(seed), 7)))
+		var exact Evaluation
+		w.net.Evaluate(w.st, w.request, w.waivers, &exact)
+		want := make([]Question, w.facts)
+		if !exact.Questions(want) {
+			continue // clauses tie facts so closely that all are asked in any case
+		}
+		for _, budget := range []int{1, 5, 15, 40, 150, 600} {
+			config := w.net.Config
+			config.Budget, config.QuestionBudget = budget, budget
+			var e Evaluation
+			New(config, w.net.Vars, w.net.Rules).Evaluate(w.st, w.request, w.waivers, &e)
+			got := make([]Question, w.facts)
+			asked := e.Questions(got)
+			bounds := func(e *Evaluation) []Bounds { return append(slices.Clone(e.Places), e.Urgency, e.Session) }
+			if !e.Inexact && !slices.Equal(bounds(&exact), bounds(&e)) {
+				t.Fatalf("seed %d, budget %d: bounds %v, exactly %v, and that is called exact", seed, budget, bounds(&e), bounds(&exact))
+			}
+			for i, b := range bounds(&e) {
+				if x := bounds(&exact)[i]; b.Floor > x.Floor || b.Ceiling < x.Ceiling {
+					t.Fatalf("seed %d, budget %d: bound %d is %v, exactly %v", seed, budget, i, b, x)
+				}
+			}
+			for f, q := range got {
+				if want[f].Decides && !q.Decides || want[f].Refines && !q.Refines && !q.Decides {
+					t.Fatalf("seed %d, budget %d: fact %d is %+v, exactly %+v", seed, budget, f, q, want[f])
+				}
+			}
+			if asked && !e.Inexact && !slices.Equal(want, got) {
+				t.Fatalf("seed %d, budget %d: questions %v, exactly %v, and that is called exact", seed, budget, got, want)
+			}
+			if e.Inexact || !asked {
+				cut++
+			}
+		}
+	}
+	t.Logf("%d results were cut short", cut)
+	if cut == 0 {
+		t.Error("no budget was spent")
+	}
+}
+
 // change enumerates the points that differ from c in the open variables of the fact only.
 func (w *world) change(c point, fact int32, yield func(point)) {
 	var vars []int

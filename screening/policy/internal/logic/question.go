@@ -44,9 +44,15 @@ func (e *Evaluation) askSomething(ask []Question) {
 		return
 	}
 	e.Inexact = true
+	e.askAll(ask, true)
+}
+
+// askAll asks for every open fact that a rule waits for or a clause ties.
+func (e *Evaluation) askAll(ask []Question, decides bool) {
 	askFor := func(v int32) {
 		if v >= 0 && e.state.Status[v] == Open {
-			ask[e.net.Vars[v].Owner].Decides = true
+			q := &ask[e.net.Vars[v].Owner]
+			q.Decides, q.Refines = q.Decides || decides, q.Refines || !decides
 		}
 	}
 	for i := range e.live {
@@ -86,6 +92,11 @@ func (e *Evaluation) findOwners() {
 // askFor marks the facts that can turn the form. A clause ties the facts it names to the unsure variables beside them, so these
 // facts can turn a form that speaks of unsure variables only.
 func (e *Evaluation) askFor(f *form, ask []Question, decides bool) {
+	if f.over {
+		e.Inexact = true
+		e.askAll(ask, decides)
+		return
+	}
 	for _, cubes := range [2][]Cube{f.own, f.doubt} {
 		for _, c := range cubes {
 			e.askAbout(f, c, ask, decides)

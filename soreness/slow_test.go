@@ -1,0 +1,24 @@
+package soreness_test
+
+import (
+	"testing"
+
+	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
+)
+
+// Whatever is answered, one triage looks at no more cubes than this, a little above the budgets of the
+// engine: what was begun is finished.
+const mostWork, mostQuestionWork = 2_500_000, 22_000_000
+
+func TestSlowestCoursesAreBounded(t *testing.T) {
+	t.Parallel()
+	x, err := witness.Slowest(built().Rules(), 8, draws.Of(t, 200), func(a, b witness.Slow) bool { return a.Decide+a.Questions >= b.Decide+b.Questions })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("worst: %d and %d steps, inexact %t", x.Decide, x.Questions, x.Inexact)
+	if x.Decide > mostWork || x.Questions > mostQuestionWork {
+		t.Errorf("%d steps, at most %d, and %d for questions, at most %d", x.Decide, mostWork, x.Questions, mostQuestionWork)
+	}
+}
