@@ -2,6 +2,7 @@ package policy
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +21,12 @@ type Adopted struct {
 // lets through are rules of the new set too: the same tests with the same words, reaching every place and limiting nothing. Nothing of
 // the base can be changed here. The errors are those of [Load].
 func Extend(base *Set, schema Schema, adopt func(Rule) (Adopted, bool), layers ...Layer) (*Set, error) {
+	switch {
+	case base == nil || base.network == nil:
+		return nil, errNoSet
+	case adopt == nil:
+		return nil, errors.New("who extends a set says which of its rules to adopt")
+	}
 	facts := slices.Clone(base.facts)
 	for i := range facts {
 		facts[i].Places = false // they are places of the base
