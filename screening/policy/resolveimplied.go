@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/internal/logic"
@@ -144,17 +145,17 @@ func (e *Evaluation) findDisagreements(s *Set) {
 // speaks reports whether the implication certainly does: by one of its cubes, or by several that leave no
 // way out between them.
 func (e *Evaluation) speaks(x *implied) bool {
-	left := 0
+	covered := 0.0 // of all values, at most
 	for _, w := range x.cubes {
 		certain, possible, _ := e.reading(w)
 		if certain {
 			return true
 		}
 		if possible {
-			left++
+			covered += e.share(w)
 		}
 	}
-	if left < 2 {
+	if covered < 0.999 {
 		return false
 	}
 	var open []logic.Cube
@@ -164,6 +165,16 @@ func (e *Evaluation) speaks(x *implied) bool {
 		}
 	}
 	return within(open, func(v int32) uint64 { return e.state.Cells[v] })
+}
+
+// share is the part of all values in which a conjunction holds.
+func (e *Evaluation) share(c logic.Cube) float64 {
+	part := 1.0
+	for _, l := range c {
+		cells := e.state.Cells[l.Var]
+		part *= float64(bits.OnesCount64(cells&l.Cells)) / float64(bits.OnesCount64(cells))
+	}
+	return part
 }
 
 // narrow leaves a variable the cells, as far as that leaves any, and reports whether it changed.

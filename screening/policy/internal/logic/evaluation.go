@@ -108,7 +108,7 @@ func (e *Evaluation) gather() {
 	for at, word := range e.alive {
 		for ; word != 0; word &= word - 1 {
 			c := &n.cubes[64*at+bits.TrailingZeros64(word)]
-			if len(e.ties.links) == 0 || e.consistent(c.cube) {
+			if e.ties.cubes[at]&(word&-word) == 0 || e.consistent(c.cube) {
 				e.enter(c)
 			}
 		}

@@ -51,16 +51,17 @@ type Network struct {
 	Vars  []Variable
 	Rules []Rule
 
-	cubes   []ruleCube // rule by rule
-	denials []denial
-	own     sides
-	doubt   sides
-	every   bitset // every rule
-	unsited bitset // the rules without a site
-	parts   []part
-	sites   []sharer
-	longest int    // literals of a cube
-	named   []bool // variables that some rule reads other than as a site
+	cubes     []ruleCube // rule by rule
+	denials   []denial
+	denialsOf [][]int32 // by variable
+	own       sides
+	doubt     sides
+	every     bitset // every rule
+	unsited   bitset // the rules without a site
+	parts     []part
+	sites     []sharer
+	longest   int    // literals of a cube
+	named     []bool // variables that some rule reads other than as a site
 }
 
 type ruleCube struct {
@@ -98,7 +99,10 @@ func New(c Config, vars []Variable, rules []Rule) *Network {
 		}
 		n.divide(r)
 	}
-	n.denials = newDenials(n.cubes)
+	n.denials, n.denialsOf = newDenials(n.cubes), make([][]int32, len(vars))
+	for i, d := range n.denials {
+		n.denialsOf[d.Var] = append(n.denialsOf[d.Var], int32(i))
+	}
 	return n
 }
 

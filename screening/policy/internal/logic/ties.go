@@ -11,6 +11,7 @@ type ties struct {
 	unsure  []Cube  // the clauses that tie an unsure variable
 	mixed   []Cube  // the clauses, long ones too, that name an unsure variable and one that is not
 
+	cubes   bitset   // those that speak of a tied variable
 	cells   []uint64 // by variable: what a cube leaves to it, as far as was followed
 	changed []int32  // the variables to which it leaves less
 }
@@ -25,7 +26,9 @@ func (e *Evaluation) readClauses() {
 	t := &e.ties
 	if len(t.count) != len(e.net.Vars) {
 		t.count, t.first, t.cells = make([]int32, len(e.net.Vars)), make([]int32, len(e.net.Vars)), make([]uint64, len(e.net.Vars))
+		t.cubes = newBitset(len(e.net.cubes))
 	}
+	clear(t.cubes)
 	clear(t.count)
 	clear(t.first)
 	t.coupled, t.knots, t.links, t.changed, e.picked = false, t.knots[:0], t.links[:0], t.changed[:0], false
@@ -37,6 +40,9 @@ func (e *Evaluation) readClauses() {
 		}
 	}
 	for _, clause := range e.state.Clauses {
+		if len(clause) > closed && e.ofOneFact(clause) {
+			continue // a fact is unsure as a whole, so that the clause is not mixed either
+		}
 		unsure := 0
 		for _, l := range clause {
 			if e.state.Status[l.Var] == Unsure {
@@ -46,9 +52,6 @@ func (e *Evaluation) readClauses() {
 		if unsure > 0 && unsure < len(clause) {
 			t.mixed = append(t.mixed, clause)
 		}
-		if len(clause) > closed && e.ofOneFact(clause) {
-			continue
-		}
 		if unsure > 0 {
 			t.coupled, t.unsure = true, append(t.unsure, clause)
 		}
@@ -56,20 +59,28 @@ func (e *Evaluation) readClauses() {
 			t.links = append(t.links, link{clause, t.first[l.Var]})
 			t.first[l.Var] = int32(len(t.links))
 			t.cells[l.Var] = e.state.Cells[l.Var]
-			if t.count[l.Var]++; t.count[l.Var] == 2 {
+			switch t.count[l.Var]++; t.count[l.Var] {
+			case 1:
+				e.tieCubes(l.Var)
+			case 2:
 				t.knots = append(t.knots, l.Var)
 			}
 		}
 	}
 }
 
-func (e *Evaluation) ofOneFact(clause Cube) bool {
-	for _, l := range clause {
-		if e.net.Vars[l.Var].Owner != e.net.Vars[clause[0].Var].Owner {
-			return false
+// tieCubes notes the cubes that speak of a variable.
+func (e *Evaluation) tieCubes(v int32) {
+	for _, d := range e.net.denialsOf[v] {
+		for _, w := range e.net.denials[d].cubes {
+			e.ties.cubes[w.at] |= w.bits
 		}
 	}
-	return true
+}
+
+// ofOneFact reports whether a clause is over one fact alone. The variables of a fact follow each other.
+func (e *Evaluation) ofOneFact(clause Cube) bool {
+	return e.net.Vars[clause[0].Var].Owner == e.net.Vars[clause[len(clause)-1].Var].Owner
 }
 
 // consistent reports whether some assignment satisfies the cube and every clause.
