@@ -21,10 +21,12 @@ import (
 // Completions keep to implications: none gives a fact that was not asked a value that others exclude.
 // From what is implied nothing is concluded backwards: where the other fact was told to disagree, the
 // answers that would imply the contrary are asked all the same. What excludes the other is excluded by it
-// in turn: the two do not go together, and who told the one is not asked for the other.
+// in turn: the two do not go together, and who told the one is not asked for the other. What hangs on
+// something unsure rules out nothing before the other fact is told: until then both count, so that an
+// answer to the other can make milder what was settled.
 type Implication struct {
 	When     string // a test; empty with Given
-	Given    string // a fact: any answer to it will do that is neither unsure, no nor none
+	Given    string // a fact: any answer to it will do that is neither unsure, no nor none; no completion tells it
 	Implies  string // one or several tests, joined by &&, that then hold
 	Excludes string // or one that does not
 	Because  string // one sentence

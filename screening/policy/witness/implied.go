@@ -124,10 +124,12 @@ func (w *Witness) told(a *policy.Answers) func(fact int) bool {
 }
 
 // news reports whether answers disagree in a way that no completion of earlier answers knew: on a fact
-// that was not told then, or because of what it excluded.
+// that was not told then, because of what it excluded, or under a given that was not told either.
 func (w *Witness) news(now []policy.Disagreement, told func(fact int) bool, before []policy.Disagreement) bool {
 	return slices.ContainsFunc(now, func(d policy.Disagreement) bool {
-		return !slices.Contains(before, d) && (!told(d.Fact) || w.set.Implications()[d.Implication].Excludes != "")
+		x := w.set.Implications()[d.Implication]
+		given, _ := w.set.FactIndex(x.Given)
+		return !slices.Contains(before, d) && (!told(d.Fact) || x.Excludes != "" || x.Given != "" && !told(given))
 	})
 }
 

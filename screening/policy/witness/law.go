@@ -13,9 +13,9 @@ import (
 //
 //   - no bound has its floor above its ceiling, and a used [policy.Evaluation] says what a fresh one does;
 //   - an answer to a fact that was not asked, or to a card, also an unsure one, only narrows every requested place and urgency, and
-//     the session as long as it is known; a fact told under given of an implication is news of another that was unsure,
-//     and so is an answer that disagrees where completions did not know it might;
-//   - what is settled stays as it is however the rest is answered;
+//     the session as long as it is known; a fact told under given of an implication is news of another, and so is one that
+//     takes a value from another that was unsure, and an answer that disagrees where completions did not know it might;
+//   - what is settled stays as it is however the rest is answered, without such news;
 //   - a known answer to what is neither a question nor volunteered, and implies nothing, changes no bound, no rule's outcome and no
 //     limit, unless a search was cut short;
 //   - while a rule of the last urgency is open nobody may be treated.
@@ -204,13 +204,18 @@ func (j *judge) narrower(next *policy.Answers, known bool) error {
 	return nil
 }
 
-// doubts reports whether an unsure answer makes possible what a told one excluded only together with others.
+// doubts reports whether an unsure answer makes possible what a told one excluded only together with
+// others, or of another unsure fact what answers alone took from it: what hangs on doubt rules out nothing.
 func (j *judge) doubts() bool {
 	told := j.told(j.answers)
+	newly := func(f int) bool {
+		return j.base.Given(f).State == policy.NotAsked && j.next.Given(f).State == policy.Unsure
+	}
 	return slices.ContainsFunc(j.implied, func(c consequence) bool {
-		return c.mutual && told(c.fact) && slices.ContainsFunc(c.reads, func(f int) bool {
-			return j.base.Given(f).State == policy.NotAsked && j.next.Given(f).State == policy.Unsure
-		})
+		if told(c.fact) && !c.mutual || !told(c.fact) && j.base.Given(c.fact).State != policy.Unsure {
+			return false
+		}
+		return slices.ContainsFunc(c.reads, func(f int) bool { return newly(f) || slices.ContainsFunc(j.Chain(f), newly) })
 	})
 }
 
@@ -221,12 +226,16 @@ func (j *judge) ties(fact int) bool {
 	})
 }
 
-// surer reports whether that a fact was told at all makes another sure that is unsure: of that no
+// surer reports whether that a fact was told at all makes another surer that is unsure: of that no
 // completion knew.
 func (j *judge) surer(next *policy.Answers) bool {
 	before, after := j.told(j.answers), j.told(next)
 	return slices.ContainsFunc(j.implied, func(c consequence) bool {
-		return c.given >= 0 && !before(c.given) && after(c.given) && j.base.Given(c.fact).State == policy.Unsure
+		if c.given >= 0 {
+			return !before(c.given) && after(c.given) && j.base.Given(c.fact).State == policy.Unsure
+		}
+		return c.mutual && !before(c.fact) && after(c.fact) && !c.allows(j.Witness, next.Facts[c.fact]) &&
+			slices.ContainsFunc(c.reads, func(f int) bool { return j.base.Given(f).State == policy.Unsure })
 	})
 }
 
@@ -240,6 +249,9 @@ func (j *judge) survives() error {
 	}
 	if err := j.set.Evaluate(all, j.request, &j.next); err != nil {
 		return err
+	}
+	if j.surer(all) {
+		return nil
 	}
 	if before, after := dumpBounds(&j.base), dumpBounds(&j.next); before != after {
 		return fmt.Errorf("settled at\n%syet further answers make it\n%sthese:\n%s", before, after, Describe(j.set, all))
