@@ -22,7 +22,6 @@ type reading struct {
 	tables [][]witness.Truth // by rule and values of the facts it reads: 0 until asked for, then one more than the truth
 
 	oneWay       bool // told answers exclude nothing
-	vague        bool // what a told answer excludes cannot be said fact by fact
 	beyond       bool // where answers disagree, worlds are only the least that holds
 	consequences []witness.Consequence
 	antecedents  [][]witness.Truth // the same, by consequence
@@ -187,10 +186,10 @@ func (d *reading) none(f int) policy.Answer {
 	return a
 }
 
-// possible reports whether no implication rules the values out: one that speaks, and not only through what
-// is unsure, rules out every value of a fact that was not told but those that it allows. One that excludes
-// does not speak at all beside a told value that it excludes, unless what was told makes it; what it hangs
-// on together with something unsure may still be so.
+// possible reports whether no implication rules the values out: one that speaks rules out every value but
+// those that it allows. One that implies does not speak through what is unsure, nor beside what was told; one
+// that excludes not through what decides whether its facts mean anything, unless that is known, nor where
+// what was told makes it speak beside what it excludes.
 func (d *reading) possible(c *client, all []int) bool {
 	for i := range d.consequences {
 		x := &d.consequences[i]
@@ -209,35 +208,21 @@ func (d *reading) possible(c *client, all []int) bool {
 		}
 		part := slices.Clone(all)
 		for _, f := range asked {
-			if c.state[f] == policy.Unsure || c.told[x.Fact] {
+			if c.state[f] == policy.Unsure && !x.Mutual || x.Mutual && d.leads(x.Reads, f) {
 				part[f] = unknown
 			}
 		}
 		d.fill(c, part)
-		if !c.told[x.Fact] {
-			if d.speaks(c, i, d.worlds(c, part)) {
-				return false
-			}
-			continue
-		}
-		// A set is many answers at once, and this goes fact by fact.
-		d.vague = d.vague || slices.ContainsFunc(asked, func(f int) bool { return d.facts[f].Kind == policy.SetOf })
-		// Who was told what an answer excludes is not asked for that: not for what is open together, nor for
-		// anything alone.
-		for _, f := range asked {
-			alone, open := slices.Clone(part), slices.Clone(part)
-			alone[f] = all[f]
-			for _, g := range asked {
-				if c.state[g] != policy.Unsure {
-					open[g] = all[g]
-				}
-			}
-			if d.speaks(c, i, d.worlds(c, alone)) || d.speaks(c, i, d.worlds(c, open)) {
-				return false
-			}
+		if d.speaks(c, i, d.worlds(c, part)) {
+			return false
 		}
 	}
 	return true
+}
+
+// leads reports whether one of the facts, or what implies one, hangs on the fact.
+func (d *reading) leads(facts []int, fact int) bool {
+	return slices.ContainsFunc(d.hangsOn(facts), func(f int) bool { return slices.Contains(d.Chain(f), fact) })
 }
 
 // fill gives what is not known the one value that implications leave.
@@ -343,7 +328,6 @@ func (d *reading) worlds(c *client, all []int) [][]int {
 					with(x.Fact, w, true)
 				}
 			}
-			with(x.Fact, unknown, false)
 			reads := x.Reads
 			if x.Given >= 0 {
 				reads = []int{d.slot(i)}

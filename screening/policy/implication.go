@@ -19,11 +19,13 @@ import (
 //	                                | one or under the other, and [Evaluation.Disagreements] shows both
 //
 // Completions keep to implications: none gives a fact that was not asked a value that others exclude.
-// From what is implied nothing is concluded backwards: where the other fact was told to disagree, the
-// answers that would imply the contrary are asked all the same. What excludes the other is excluded by it
-// in turn: the two do not go together, and who told the one is not asked for the other. What hangs on
-// something unsure rules out nothing before the other fact is told: until then both count, so that an
-// answer to the other can make milder what was settled.
+//
+// From what is implied nothing is concluded backwards: where the other fact was told to disagree, the answers
+// that would imply the contrary are asked all the same, and a value that is unsure implies nothing for
+// certain, so that both count. What excludes the other is excluded by it in turn, known, unsure or not
+// asked: the two do not go together, and who told the one is not asked for the other. Only what a detail
+// hangs on is concluded from no detail: an implication excludes nothing before it is known whether the
+// details that it reads mean anything.
 type Implication struct {
 	When     string // a test; empty with Given
 	Given    string // a fact: any answer to it will do that is neither unsure, no nor none; no completion tells it
@@ -47,6 +49,7 @@ type implied struct {
 	variable    int32
 	cells       uint64
 	mutual      bool         // a told value outside the cells rules the cubes out
+	leads       []int32      // the variables of the cubes that others of them hang on
 	cubes       []logic.Cube // with what other implications say of them
 	raw         []logic.Cube // as they are written
 }
@@ -350,6 +353,7 @@ func (l *loader) makeImplied() {
 		for _, t := range twins {
 			x.cubes = append(x.cubes, t.met)
 		}
+		x.leads = l.leadsAmong(x.cubes)
 	}
 	for v, list := range sortedByVar(l.impliedBy) {
 		left := l.vars.full(v)
@@ -378,6 +382,25 @@ func (l *loader) makeImplied() {
 				l.facts[l.implied[list[0]].fact].Name)
 		}
 	}
+}
+
+// leadsAmong are the variables of cubes whose facts decide whether others of them mean anything.
+func (l *loader) leadsAmong(cubes []logic.Cube) []int32 {
+	leads := map[int]bool{}
+	for _, c := range cubes {
+		for _, lit := range c {
+			l.reads(l.guards[l.vars.list[lit.Var].Owner], leads)
+		}
+	}
+	var out []int32
+	for _, c := range cubes {
+		for _, lit := range c {
+			if leads[int(l.vars.list[lit.Var].Owner)] && !slices.Contains(out, lit.Var) {
+				out = append(out, lit.Var)
+			}
+		}
+	}
+	return out
 }
 
 func sortedByVar(m map[int32][]int) func(yield func(int32, []int) bool) {

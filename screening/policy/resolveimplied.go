@@ -32,17 +32,6 @@ func (e *Evaluation) reading(c logic.Cube) (certain, possible, unsure bool) {
 	return certain, possible, unsure
 }
 
-// waits is how many literals of a conjunction are not known to hold.
-func (e *Evaluation) waits(c logic.Cube) int {
-	n := 0
-	for _, l := range c {
-		if e.state.Cells[l.Var]&^l.Cells != 0 {
-			n++
-		}
-	}
-	return n
-}
-
 // follow adds what answers imply to what is known, with what told answers exclude. Where these exclude so
 // much of one fact between them that nothing is left of it, or that something told is excluded in turn,
 // nobody knows which of them is wrong, and none of them excludes anything.
@@ -201,8 +190,8 @@ func (e *Evaluation) narrow(s *Set, v int32, cells uint64) bool {
 // tie adds the clauses of an implication that does not speak yet: the fact lies as implied, or what would
 // imply it does not hold; where it was told to lie elsewhere, only the second, and only of what excludes.
 // It reports whether one of the two is already out of the question, so that the other follows, and whether
-// that leaves a value. An implication that hangs on something unsure ties nothing: where it speaks, both
-// count. But a value that was told excludes what alone would make the implication speak, unsure or not.
+// that leaves a value. What would imply something ties nothing through what is unsure, where both count, and
+// what excludes nothing before its details mean something.
 func (e *Evaluation) tie(s *Set, x *implied, mutual bool) (narrowed, possible bool) {
 	cells := e.state.Cells[x.variable]
 	if e.told[x.fact] && (!x.mutual || !mutual || e.speaks(x)) || cells&^x.cells == 0 {
@@ -210,15 +199,12 @@ func (e *Evaluation) tie(s *Set, x *implied, mutual bool) (narrowed, possible bo
 	}
 	for _, w := range x.cubes {
 		certain, possible, unsure := e.reading(w)
-		if certain || !possible {
+		if certain || !possible || x.mutual && e.open(w, x.leads) {
 			continue
 		}
 		cubes := []logic.Cube{w}
-		switch {
-		case unsure && !e.told[x.fact]:
+		if unsure && !x.mutual {
 			cubes = e.withoutUnsure(s, w)
-		case unsure && e.waits(w) > 1:
-			continue
 		}
 		for _, c := range cubes {
 			more, left := e.addTie(s, c, x)
@@ -229,6 +215,13 @@ func (e *Evaluation) tie(s *Set, x *implied, mutual bool) (narrowed, possible bo
 		}
 	}
 	return narrowed, true
+}
+
+// open reports whether a conjunction waits for one of the variables.
+func (e *Evaluation) open(c logic.Cube, vars []int32) bool {
+	return slices.ContainsFunc(c, func(l logic.Literal) bool {
+		return e.state.Cells[l.Var]&^l.Cells != 0 && slices.Contains(vars, l.Var)
+	})
 }
 
 // withoutUnsure are the cubes under which a conjunction holds although it speaks of something unsure: what

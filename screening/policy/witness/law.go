@@ -13,8 +13,8 @@ import (
 //
 //   - no bound has its floor above its ceiling, and a used [policy.Evaluation] says what a fresh one does;
 //   - an answer to a fact that was not asked, or to a card, also an unsure one, only narrows every requested place and urgency, and
-//     the session as long as it is known; a fact told under given of an implication is news of another, and so is one that
-//     takes a value from another that was unsure, and an answer that disagrees where completions did not know it might;
+//     the session as long as it is known; a fact told under given of an implication is news of another, and so is an answer
+//     that disagrees where completions did not know it might;
 //   - what is settled stays as it is however the rest is answered, without such news;
 //   - a known answer to what is neither a question nor volunteered, and implies nothing, changes no bound, no rule's outcome and no
 //     limit, unless a search was cut short;
@@ -189,7 +189,7 @@ func (j *judge) narrower(next *policy.Answers, known bool) error {
 	if j.set.Evaluate(next, request, &j.next) != nil {
 		return nil
 	}
-	if j.surer(next) || j.doubts() || j.news(j.next.Disagreements(), j.told(j.answers), j.base.Disagreements()) {
+	if j.surer(next) || j.news(j.next.Disagreements(), j.told(j.answers), j.base.Disagreements()) {
 		return nil
 	}
 	wide, narrow := append(placeBounds(before), before.Urgency()), append(placeBounds(&j.next), j.next.Urgency())
@@ -204,21 +204,6 @@ func (j *judge) narrower(next *policy.Answers, known bool) error {
 	return nil
 }
 
-// doubts reports whether an unsure answer makes possible what a told one excluded only together with
-// others, or of another unsure fact what answers alone took from it: what hangs on doubt rules out nothing.
-func (j *judge) doubts() bool {
-	told := j.told(j.answers)
-	newly := func(f int) bool {
-		return j.base.Given(f).State == policy.NotAsked && j.next.Given(f).State == policy.Unsure
-	}
-	return slices.ContainsFunc(j.implied, func(c consequence) bool {
-		if told(c.fact) && !c.mutual || !told(c.fact) && j.base.Given(c.fact).State != policy.Unsure {
-			return false
-		}
-		return slices.ContainsFunc(c.reads, func(f int) bool { return newly(f) || slices.ContainsFunc(j.Chain(f), newly) })
-	})
-}
-
 // ties reports whether an answer to the fact can tell something of others, which are questions themselves.
 func (j *judge) ties(fact int) bool {
 	return slices.ContainsFunc(j.implied, func(c consequence) bool {
@@ -231,11 +216,7 @@ func (j *judge) ties(fact int) bool {
 func (j *judge) surer(next *policy.Answers) bool {
 	before, after := j.told(j.answers), j.told(next)
 	return slices.ContainsFunc(j.implied, func(c consequence) bool {
-		if c.given >= 0 {
-			return !before(c.given) && after(c.given) && j.base.Given(c.fact).State == policy.Unsure
-		}
-		return c.mutual && !before(c.fact) && after(c.fact) && !c.allows(j.Witness, next.Facts[c.fact]) &&
-			slices.ContainsFunc(c.reads, func(f int) bool { return j.base.Given(f).State == policy.Unsure })
+		return c.given >= 0 && !before(c.given) && after(c.given) && j.base.Given(c.fact).State == policy.Unsure
 	})
 }
 
