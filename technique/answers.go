@@ -44,7 +44,9 @@ func (p *Planner) checkNames(d *screening.Decision, problems *document.Problems)
 			{"position", "avoid_positions", rd.Limits.AvoidPositions, p.names.positions},
 		} {
 			for i, name := range list.names {
-				isName(name, list.known, list.what, fmt.Sprintf("decision.regions.%s.limits.%s[%d]", rd.Region, list.key, i), problems)
+				if !slices.Contains(list.known, name) {
+					isName(name, list.known, list.what, fmt.Sprintf("decision.regions.%s.limits.%s[%d]", rd.Region, list.key, i), problems)
+				}
 			}
 		}
 	}

@@ -310,9 +310,10 @@ func (d *reading) worlds(c *client, all []int) [][]int {
 		for i := range d.consequences {
 			x := &d.consequences[i]
 			v := all[x.Fact]
-			if v == unknown || x.Allowed[v] || !d.speaksIn(c, i, all) {
+			if v != unknown && x.Allowed[v] || !d.speaksIn(c, i, all) {
 				continue
 			}
+			// What implies a fact implies it too where nothing is known of that.
 			broken = true
 			with := func(f, v int, by bool) {
 				other := slices.Clone(all)
@@ -324,7 +325,7 @@ func (d *reading) worlds(c *client, all []int) [][]int {
 				visit(other, more)
 			}
 			for w, allowed := range x.Allowed {
-				if allowed && (d.facts[x.Fact].Kind != policy.SetOf || d.neighbours(x.Fact, w, v)) {
+				if allowed && (d.facts[x.Fact].Kind != policy.SetOf || v == unknown || d.neighbours(x.Fact, w, v)) {
 					with(x.Fact, w, true)
 				}
 			}
