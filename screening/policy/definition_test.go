@@ -310,10 +310,10 @@ func (d *reading) worlds(c *client, all []int) [][]int {
 		for i := range d.consequences {
 			x := &d.consequences[i]
 			v := all[x.Fact]
-			if v != unknown && x.Allowed[v] || !d.speaksIn(c, i, all) {
+			// What implies a fact implies it too where it counts for nothing.
+			if v == unknown && told[x.Fact] == unknown || v != unknown && x.Allowed[v] || !d.speaksIn(c, i, all) {
 				continue
 			}
-			// What implies a fact implies it too where nothing is known of that.
 			broken = true
 			with := func(f, v int, by bool) {
 				other := slices.Clone(all)
