@@ -5,16 +5,18 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 )
 
 // half is a client who has answered every second card and nothing else but the age.
 func half(s *screening.Screener) screening.Intake {
 	in := healthy(s)
-	in.Preg, in.Session = screening.Preg{}, screening.Session{}
+	in.Preg, in.Session = intake.Preg{}, intake.Session{}
 	for i, c := range s.Rules().Cards() {
 		if i%2 == 0 {
-			delete(in.Cards, screening.Card(c.Name))
+			delete(in.Cards, intake.Card(c.Name))
 		}
 	}
 	return in
@@ -94,7 +96,7 @@ func BenchmarkEvaluate(b *testing.B) {
 
 func BenchmarkMarshalIntake(b *testing.B) {
 	all := intakes(newScreener(b))
-	all["one fact"] = screening.Intake{Client: screening.Client{Age: screening.Known(40)}}
+	all["one fact"] = screening.Intake{Client: intake.Client{Age: answer.Known(40)}}
 	for name, in := range all {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()

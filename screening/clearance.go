@@ -5,6 +5,7 @@ import (
 	"errors"
 	"regexp"
 
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -34,7 +35,6 @@ func (s *Screener) ruleIDs() []string {
 
 func (s *Screener) readClearance(n *document.Node, rules []string, p *document.Problems) Clearance {
 	var c Clearance
-	regions := choiceNames(Region(0))
 	n.Fields(p, "a clearance", document.Fields{
 		"covers": func(n *document.Node) {
 			c.Covers = s.readNames(n, "rules", "a rule", rules, MaxCovers, p)
@@ -61,11 +61,8 @@ func (s *Screener) readClearance(n *document.Node, rules []string, p *document.P
 			c.Strokes = readWords(n, "strokes", "a stroke", p)
 		},
 		"regions": func(n *document.Node) {
-			for _, name := range s.readNames(n, "regions", "a region", regions, len(regions), p) {
-				var r Region
-				if err := r.UnmarshalText([]byte(name)); err == nil { // always: the names are those of the list
-					c.Regions = append(c.Regions, r)
-				}
+			for _, name := range s.readNames(n, "regions", "a region", s.places, len(s.places), p) {
+				c.Regions = append(c.Regions, body.Region(name))
 			}
 		},
 	}, "covers", "days_ago", "by")
@@ -112,12 +109,12 @@ func eachOnce(items []*document.Node, p *document.Problems, read func(*document.
 // MarshalJSON writes the clearance as [Screener.ReadClearance] reads it.
 func (c Clearance) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
-		Covers     []string `json:"covers"`
-		DaysAgo    int      `json:"days_ago"`
-		By         string   `json:"by"`
-		Techniques []string `json:"techniques"`
-		Strokes    []string `json:"strokes"`
-		Regions    []Region `json:"regions"`
+		Covers     []string      `json:"covers"`
+		DaysAgo    int           `json:"days_ago"`
+		By         string        `json:"by"`
+		Techniques []string      `json:"techniques"`
+		Strokes    []string      `json:"strokes"`
+		Regions    []body.Region `json:"regions"`
 	}{list(c.Covers), c.DaysAgo, c.By, list(c.Techniques), list(c.Strokes), list(c.Regions)})
 }
 

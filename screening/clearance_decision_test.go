@@ -8,29 +8,32 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 )
 
 // onHeparin is a client for whom nothing stands in the way but a blood thinner, which is for a clinician to judge.
-func onHeparin(s *screening.Screener, regions ...screening.Region) screening.Intake {
+func onHeparin(s *screening.Screener, regions ...body.Region) screening.Intake {
 	in := healthy(s)
 	in.Regions = regions
-	in.Cards[screening.CardHeartAndBlood] = screening.CardAnswer{Ticked: []screening.Line{screening.LineBloodThinner}}
-	in.Med.Anticoagulant = screening.Known(screening.AnticoagulantHeparin)
+	in.Cards[intake.CardHeartAndBlood] = intake.CardAnswer{Ticked: []intake.Line{intake.LineBloodThinner}}
+	in.Med.Anticoagulant = answer.Known(intake.AnticoagulantHeparin)
 	return in
 }
 
 // newPainAfterCancer adds a red flag that holds for the back alone: cancer.new_pain.
-func newPainAfterCancer(in screening.Intake, newPain screening.Answer) screening.Intake {
+func newPainAfterCancer(in screening.Intake, newPain answer.YesNo) screening.Intake {
 	in.Cards = maps.Clone(in.Cards)
-	in.Cards[screening.CardCancerAndOperations] = screening.CardAnswer{Ticked: []screening.Line{screening.LineCancer}}
-	in.Cond.CancerActive, in.Cond.BoneMetastasis = screening.No, screening.No
+	in.Cards[intake.CardCancerAndOperations] = intake.CardAnswer{Ticked: []intake.Line{intake.LineCancer}}
+	in.Cond.CancerActive, in.Cond.BoneMetastasis = answer.No, answer.No
 	switch newPain {
-	case screening.Yes:
-		in.Cards[screening.CardBackNow] = screening.CardAnswer{Ticked: []screening.Line{screening.LineNewPain}}
-		in.Cancer.PainWarning = screening.No
-	case screening.Unsure:
-		in.Cards[screening.CardBackNow] = screening.CardAnswer{Unsure: []screening.Line{screening.LineNewPain}}
-		in.Cancer.PainWarning = screening.No
+	case answer.Yes:
+		in.Cards[intake.CardBackNow] = intake.CardAnswer{Ticked: []intake.Line{intake.LineNewPain}}
+		in.Cancer.PainWarning = answer.No
+	case answer.Unsure:
+		in.Cards[intake.CardBackNow] = intake.CardAnswer{Unsure: []intake.Line{intake.LineNewPain}}
+		in.Cancer.PainWarning = answer.No
 	}
 	return in
 }
@@ -38,27 +41,27 @@ func newPainAfterCancer(in screening.Intake, newPain screening.Answer) screening
 // withDisc is a client with a herniation of which the report says nothing.
 func withDisc(s *screening.Screener) screening.Intake {
 	in := healthy(s)
-	in.Regions = []screening.Region{screening.LumbarParaspinal}
-	in.Cards[screening.CardSpineAndBones] = screening.CardAnswer{Ticked: []screening.Line{screening.LineDisc}}
-	in.Disc = screening.Disc{BulgeOnly: screening.No, Direction: screening.UnsureOf[screening.Direction](), CanalFree: screening.No}
+	in.Regions = []body.Region{body.LumbarParaspinal}
+	in.Cards[intake.CardSpineAndBones] = intake.CardAnswer{Ticked: []intake.Line{intake.LineDisc}}
+	in.Disc = intake.Disc{BulgeOnly: answer.No, Direction: answer.UnsureOf[intake.Direction](), CanalFree: answer.No}
 	return in
 }
 
 func TestClearance(t *testing.T) {
 	s := newScreener(t)
 	covers := func(rules ...string) screening.Clearance { return screening.Clearance{Covers: rules, By: "GP"} }
-	on := func(c screening.Clearance, regions ...screening.Region) screening.Clearance {
+	on := func(c screening.Clearance, regions ...body.Region) screening.Clearance {
 		c.Regions = regions
 		return c
 	}
 	aged := func(c screening.Clearance, days int) screening.Clearance { c.DaysAgo = days; return c }
 	given := func(c ...screening.Clearance) []screening.Clearance { return c }
-	hand := onHeparin(s, screening.Hand)
+	hand := onHeparin(s, body.Hand)
 	attack := healthy(s)
-	attack.Cards[screening.CardBackNow] = screening.CardAnswer{Ticked: []screening.Line{screening.LineBackPain}}
-	attack.Back = screening.Back{PresentPain: screening.Yes, Phase: screening.Known(screening.PhaseAcuteAttack)}
+	attack.Cards[intake.CardBackNow] = intake.CardAnswer{Ticked: []intake.Line{intake.LineBackPain}}
+	attack.Back = intake.Back{PresentPain: answer.Yes, Phase: answer.Known(intake.PhaseAcuteAttack)}
 	chest := healthy(s)
-	chest.Cards[screening.CardEmergencyNow] = screening.CardAnswer{Ticked: []screening.Line{screening.LineChestPain}}
+	chest.Cards[intake.CardEmergencyNow] = intake.CardAnswer{Ticked: []intake.Line{intake.LineChestPain}}
 
 	for _, tt := range []struct {
 		name  string
@@ -74,23 +77,23 @@ func TestClearance(t *testing.T) {
 		{"lapsed", hand, given(aged(covers("blood.thinner"), 366)), screening.Refer, []string{"blood.thinner"}},
 		{"lapsed, and a fresh one", hand, given(aged(covers("blood.thinner"), 366), covers("blood.thinner")), screening.Adapt, nil},
 
-		{"for the region", hand, given(on(covers("blood.thinner"), screening.Hand)), screening.Adapt, nil},
-		{"for a group around it", hand, given(on(covers("blood.thinner"), screening.WholeBody)), screening.Adapt, nil},
-		{"for another region", hand, given(on(covers("blood.thinner"), screening.Calf)), screening.Refer, []string{"blood.thinner"}},
-		{"two regions by two clearances", onHeparin(s, screening.Hand, screening.Calf),
-			given(on(covers("blood.thinner"), screening.Hand), on(covers("blood.thinner"), screening.Legs)), screening.Adapt, nil},
+		{"for the region", hand, given(on(covers("blood.thinner"), body.Hand)), screening.Adapt, nil},
+		{"for a group around it", hand, given(on(covers("blood.thinner"), body.WholeBody)), screening.Adapt, nil},
+		{"for another region", hand, given(on(covers("blood.thinner"), body.Calf)), screening.Refer, []string{"blood.thinner"}},
+		{"two regions by two clearances", onHeparin(s, body.Hand, body.Calf),
+			given(on(covers("blood.thinner"), body.Hand), on(covers("blood.thinner"), body.Legs)), screening.Adapt, nil},
 
 		{"a temporary rule", attack, given(covers("spine.acute_attack")), screening.Defer, nil},
 		{"an absolute rule", chest, given(covers("emergency.chest")), screening.Withhold, nil},
 
-		{"a red flag it does not name", newPainAfterCancer(hand, screening.Yes), given(covers("blood.thinner")), screening.Refer,
+		{"a red flag it does not name", newPainAfterCancer(hand, answer.Yes), given(covers("blood.thinner")), screening.Refer,
 			[]string{"blood.thinner"}},
-		{"a red flag it names", newPainAfterCancer(hand, screening.Yes), given(covers("blood.thinner", "cancer.new_pain")), screening.Adapt, nil},
-		{"a red flag that another clearance names", newPainAfterCancer(hand, screening.Yes), given(covers("blood.thinner"), covers("cancer.new_pain")),
+		{"a red flag it names", newPainAfterCancer(hand, answer.Yes), given(covers("blood.thinner", "cancer.new_pain")), screening.Adapt, nil},
+		{"a red flag that another clearance names", newPainAfterCancer(hand, answer.Yes), given(covers("blood.thinner"), covers("cancer.new_pain")),
 			screening.Refer, []string{"blood.thinner"}},
-		{"a red flag that is only possible", newPainAfterCancer(hand, screening.Unsure), given(covers("blood.thinner")), screening.Refer,
+		{"a red flag that is only possible", newPainAfterCancer(hand, answer.Unsure), given(covers("blood.thinner")), screening.Refer,
 			[]string{"blood.thinner"}},
-		{"a red flag that is denied", newPainAfterCancer(hand, screening.No), given(covers("blood.thinner")), screening.Adapt, nil},
+		{"a red flag that is denied", newPainAfterCancer(hand, answer.No), given(covers("blood.thinner")), screening.Adapt, nil},
 
 		{"an unsure answer that stands at relative", withDisc(s), nil, screening.Refer, []string{"spine.disc", "spine.disc_into_canal"}},
 		{"only the rule that holds is covered", withDisc(s), given(covers("spine.disc")), screening.Refer, []string{"spine.disc_into_canal"}},
@@ -118,7 +121,7 @@ func TestClearance(t *testing.T) {
 // A clearance lifts the need to ask, not the care: what the rule limits stays, and the finding shows both.
 func TestClearanceKeepsLimits(t *testing.T) {
 	s := newScreener(t)
-	in := onHeparin(s, screening.Hand)
+	in := onHeparin(s, body.Hand)
 	without, err := s.Screen(in)
 	if err != nil {
 		t.Fatal(err)
@@ -143,14 +146,14 @@ func TestClearanceKeepsLimits(t *testing.T) {
 // Its regions bound where a clearance holds; the session follows from its places.
 func TestClearanceHoldsInItsRegions(t *testing.T) {
 	s := newScreener(t)
-	d, err := s.Screen(onHeparin(s, screening.Hand, screening.Calf), screening.Clearance{
-		Covers: []string{"blood.thinner"}, By: "GP", Regions: []screening.Region{screening.Legs},
+	d, err := s.Screen(onHeparin(s, body.Hand, body.Calf), screening.Clearance{
+		Covers: []string{"blood.thinner"}, By: "GP", Regions: []body.Region{body.Legs},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	hand, _ := d.For(screening.Hand)
-	calf, _ := d.For(screening.Calf)
+	hand, _ := d.For(body.Hand)
+	calf, _ := d.For(body.Calf)
 	if hand.Disposition != screening.Refer || calf.Disposition != screening.Adapt || d.Disposition != screening.Adapt {
 		t.Errorf("hand %s, calf %s, session %s", hand.Disposition, calf.Disposition, d.Disposition)
 	}
@@ -165,19 +168,19 @@ func TestClearanceHoldsInItsRegions(t *testing.T) {
 // As long as a red flag has not been asked, it can still make a clearance void.
 func TestClearanceWaitsForRedFlags(t *testing.T) {
 	s := newScreener(t)
-	in := onHeparin(s, screening.Hand)
-	delete(in.Cards, screening.CardBackNow) // every fact of it but pain.new_or_changed is denied
-	in.Back = screening.Back{PresentPain: screening.No, Phase: screening.Known(screening.PhaseNone)}
-	in.Nerve.Pattern = screening.Known(screening.NervePatternNone)
-	in.Pain = screening.Pain{FocalSpine: screening.No, Unremitting: screening.No, UnexplainedSevere: screening.No, NeckUnlikeBefore: screening.No}
-	in.Cards[screening.CardCancerAndOperations] = screening.CardAnswer{Ticked: []screening.Line{screening.LineCancer}}
-	in.Cond.CancerActive, in.Cond.BoneMetastasis, in.Cancer.PainWarning = screening.No, screening.No, screening.No
+	in := onHeparin(s, body.Hand)
+	delete(in.Cards, intake.CardBackNow) // every fact of it but pain.new_or_changed is denied
+	in.Back = intake.Back{PresentPain: answer.No, Phase: answer.Known(intake.PhaseNone)}
+	in.Nerve.Pattern = answer.Known(intake.NervePatternNone)
+	in.Pain = intake.Pain{FocalSpine: answer.No, Unremitting: answer.No, UnexplainedSevere: answer.No, NeckUnlikeBefore: answer.No}
+	in.Cards[intake.CardCancerAndOperations] = intake.CardAnswer{Ticked: []intake.Line{intake.LineCancer}}
+	in.Cond.CancerActive, in.Cond.BoneMetastasis, in.Cancer.PainWarning = answer.No, answer.No, answer.No
 	clearance := screening.Clearance{Covers: []string{"blood.thinner"}, By: "GP"}
 	d, err := s.Screen(in, clearance)
 	if err != nil {
 		t.Fatal(err)
 	}
-	hand, _ := d.For(screening.Hand)
+	hand, _ := d.For(body.Hand)
 	if hand.Floor != screening.Adapt || hand.Ceiling != screening.Refer || d.Settled() {
 		t.Errorf("hand %s to %s, settled %t", hand.Floor, hand.Ceiling, d.Settled())
 	}
@@ -204,8 +207,8 @@ func TestClearanceRefuses(t *testing.T) {
 		{"days ahead", []screening.Clearance{{Covers: []string{"spine.disc"}, DaysAgo: -1, By: "GP"}}, "clearance[0].days_ago: -1 days ago lies ahead"},
 		{"an unknown rule", []screening.Clearance{{Covers: []string{"spine.disk"}, By: "GP"}},
 			`clearance[0].covers[0]: unknown rule "spine.disk" (did you mean spine.disc?)`},
-		{"an unknown region", []screening.Clearance{{Covers: []string{"spine.disc"}, By: "GP", Regions: []screening.Region{0}}},
-			`clearance[0].regions[0]: unknown region "screening.Region(0)"`},
+		{"an unknown region", []screening.Clearance{{Covers: []string{"spine.disc"}, By: "GP", Regions: []body.Region{"hnad"}}},
+			`clearance[0].regions[0]: unknown region "hnad" (did you mean hand?)`},
 		{"an unknown rule, lapsed", []screening.Clearance{{Covers: []string{"spine.disk"}, By: "GP", DaysAgo: 4000}},
 			`clearance[0].covers[0]: unknown rule "spine.disk" (did you mean spine.disc?)`},
 		{"by nobody", []screening.Clearance{{Covers: []string{"spine.disc"}}}, "clearance[0].by: is empty; say who gave the clearance"},

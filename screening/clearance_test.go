@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -23,7 +24,7 @@ func TestReadClearance(t *testing.T) {
 	full := screening.Clearance{
 		Covers: []string{"spine.disc", "blood.thinner"}, DaysAgo: 3, By: "GP",
 		Techniques: []string{"relaxing_swedish"}, Strokes: []string{"effleurage_light", "static_hold"},
-		Regions: []screening.Region{screening.BackAll, screening.Calf},
+		Regions: []body.Region{body.BackAll, body.Calf},
 	}
 	for _, tt := range []struct {
 		name, data string

@@ -42,7 +42,7 @@ func TestCodesAreReadStrictly(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			got := ""
-			if _, err := readCodes("codes.yaml", tt.file, schema().Facts); err != nil {
+			if _, err := readCodes("codes.yaml", tt.file, language(t).Facts); err != nil {
 				got = err.Error()
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {

@@ -105,7 +105,7 @@ func systemOf(code string) string {
 // fileCodes reads the file and returns every code in it as it stands there.
 func fileCodes(t *testing.T) (list codeList, all []string) {
 	t.Helper()
-	list, err := readCodes("codes.yaml", codeFile, schema().Facts)
+	list, err := readCodes("codes.yaml", codeFile, language(t).Facts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
@@ -32,7 +34,7 @@ func TestScreenerIsSafeForConcurrentUse(t *testing.T) {
 	t.Parallel()
 	s := ownScreener(t)
 	d := newDrawer(t, s)
-	clearance := screening.Clearance{Covers: []string{"blood.thinner", "spine.disc"}, By: "GP", Regions: []screening.Region{screening.BackAll}}
+	clearance := screening.Clearance{Covers: []string{"blood.thinner", "spine.disc"}, By: "GP", Regions: []body.Region{body.BackAll}}
 	var intakes []screening.Intake
 	var want []string
 	for seed := range uint64(draws.Of(t, 60)) {
@@ -89,11 +91,11 @@ func TestOrderBearsNoMeaning(t *testing.T) {
 		turned := in
 		turned.Regions = slices.Clone(in.Regions)
 		slices.Reverse(turned.Regions)
-		turned.Cards = screening.Cards{}
+		turned.Cards = intake.Cards{}
 		names := slices.Sorted(maps.Keys(in.Cards))
 		slices.Reverse(names)
 		for _, name := range names {
-			c := screening.CardAnswer{Ticked: slices.Clone(in.Cards[name].Ticked), Unsure: slices.Clone(in.Cards[name].Unsure), Open: slices.Clone(in.Cards[name].Open)}
+			c := intake.CardAnswer{Ticked: slices.Clone(in.Cards[name].Ticked), Unsure: slices.Clone(in.Cards[name].Unsure), Open: slices.Clone(in.Cards[name].Open)}
 			slices.Reverse(c.Ticked)
 			slices.Reverse(c.Unsure)
 			turned.Cards[name] = c

@@ -3,6 +3,9 @@ package screening
 import (
 	"encoding/json"
 	"slices"
+
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/policy/document"
 )
 
 // Decision is the whole answer of a screening. It is plain data and keeps nothing of the Screener.
@@ -36,7 +39,7 @@ type Decision struct {
 
 // RegionDecision is the decision for one region of the body.
 type RegionDecision struct {
-	Region         Region
+	Region         body.Region
 	Disposition    Disposition
 	Floor, Ceiling Disposition
 	Limits         Limits
@@ -61,7 +64,7 @@ func (d Decision) MayTreat() bool {
 func (r RegionDecision) treatable() bool { return r.Disposition == Proceed || r.Disposition == Adapt }
 
 // For returns the decision for a region, and whether it was requested.
-func (d Decision) For(r Region) (RegionDecision, bool) {
+func (d Decision) For(r body.Region) (RegionDecision, bool) {
 	for _, rd := range d.Regions {
 		if rd.Region == r {
 			return rd, true
@@ -143,35 +146,38 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 	for i := range disagreements {
 		disagreements[i].By = list(disagreements[i].By)
 	}
-	regions := object{}
+	var regions document.Object
 	for _, r := range d.Regions {
-		regions = append(regions, member{r.Region.String(), struct {
+		err := regions.Add(r.Region.String(), struct {
 			Disposition Disposition `json:"disposition"`
 			Floor       Disposition `json:"floor"`
 			Ceiling     Disposition `json:"ceiling"`
 			Limits      Limits      `json:"limits"`
-		}{r.Disposition, r.Floor, r.Ceiling, r.Limits}})
+		}{r.Disposition, r.Floor, r.Ceiling, r.Limits})
+		if err != nil {
+			return nil, err
+		}
 	}
 	return json.Marshal(struct {
-		Disposition    Disposition    `json:"disposition"`
-		MayTreat       bool           `json:"may_treat"`
-		Settled        bool           `json:"settled"`
-		Floor          Disposition    `json:"floor"`
-		Ceiling        Disposition    `json:"ceiling"`
-		Urgency        Urgency        `json:"urgency"`
-		UrgencyCeiling Urgency        `json:"urgency_ceiling"`
-		Regions        object         `json:"regions"`
-		Findings       []Finding      `json:"findings"`
-		Open           []OpenRule     `json:"open"`
-		Disagreements  []Disagreement `json:"disagreements"`
-		Clearance      []string       `json:"clearance"`
-		Inexact        bool           `json:"inexact"`
-		Weakened       []string       `json:"weakened"`
-		Fingerprint    string         `json:"fingerprint"`
-		Texts          string         `json:"text_fingerprint"`
-		Answers        string         `json:"answers"`
+		Disposition    Disposition      `json:"disposition"`
+		MayTreat       bool             `json:"may_treat"`
+		Settled        bool             `json:"settled"`
+		Floor          Disposition      `json:"floor"`
+		Ceiling        Disposition      `json:"ceiling"`
+		Urgency        Urgency          `json:"urgency"`
+		UrgencyCeiling Urgency          `json:"urgency_ceiling"`
+		Regions        *document.Object `json:"regions"`
+		Findings       []Finding        `json:"findings"`
+		Open           []OpenRule       `json:"open"`
+		Disagreements  []Disagreement   `json:"disagreements"`
+		Clearance      []string         `json:"clearance"`
+		Inexact        bool             `json:"inexact"`
+		Weakened       []string         `json:"weakened"`
+		Fingerprint    string           `json:"fingerprint"`
+		Texts          string           `json:"text_fingerprint"`
+		Answers        string           `json:"answers"`
 	}{
-		d.Disposition, d.MayTreat(), d.Settled(), d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, regions,
+		d.Disposition, d.MayTreat(), d.Settled(), d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, &regions,
 		findings, open, disagreements, list(d.Clearance), d.Inexact, list(d.Weakened), d.Fingerprint, d.TextFingerprint, d.Answers,
 	})
 }

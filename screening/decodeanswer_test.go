@@ -88,9 +88,14 @@ func TestDecodeIntakeRefusesLists(t *testing.T) {
 			`hx.fragility_fracture: unknown value of hx.fragility_fracture "yes"; write none, other or hip_or_spine`,
 		},
 		{
-			"value for a set",
-			`{"skin": {"abscess": "yes", "abscess_at": "hand"}}`,
-			`skin.abscess_at: must be a list of values or "unsure", found "hand"`,
+			"one unknown value for a set",
+			`{"skin": {"abscess": "yes", "abscess_at": "hnad"}}`,
+			`skin.abscess_at: unknown value of skin.abscess_at "hnad" (did you mean hand?)`,
+		},
+		{
+			"number for a set",
+			`{"skin": {"abscess": "yes", "abscess_at": 3}}`,
+			`skin.abscess_at: must be a list of values or "unsure", found the number 3`,
 		},
 		{
 			"object for a set",
@@ -175,7 +180,6 @@ func TestDecodeIntakeRefusesOwnFacts(t *testing.T) {
 		{"decimal", `{"own": {"clinic.slept": 25}}`, `own["clinic.slept"]: 25 is outside 0 to 24 h`},
 		{"unknown value", `{"own": {"clinic.bed": "lw"}}`, `own["clinic.bed"]: unknown value of clinic.bed "lw" (did you mean low?)`},
 		{"list for a value", `{"own": {"clinic.bed": ["low"]}}`, `own["clinic.bed"]: a value of clinic.bed must be low or high, found a list`},
-		{"value for a set", `{"own": {"clinic.oils": "nut"}}`, `own["clinic.oils"]: must be a list of values or "unsure", found "nut"`},
 		{"list inside a set", `{"own": {"clinic.oils": [["nut"]]}}`, `own["clinic.oils"][0]: a value of clinic.oils must be none, nut or mint, found a list`},
 		{"empty set", `{"own": {"clinic.oils": []}}`, `own["clinic.oils"]: is an empty list; write ["none"]`},
 		{"none beside others", `{"own": {"clinic.oils": ["none", "nut"]}}`, `own["clinic.oils"]: holds none beside other values`},

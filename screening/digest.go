@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -30,11 +31,11 @@ func (s *Screener) Digest(in Intake, clearance ...Clearance) string {
 	w := s.scratch.Get().(*work)
 	defer s.scratch.Put(w)
 	var p document.Problems
-	s.fill(in, w.answers, &p)
+	s.fill(&in, w.answers, &p)
 	if p.Len() > 0 {
 		return ""
 	}
-	return s.digest(in, clearance, w)
+	return s.digest(&in, clearance, w)
 }
 
 // SameVisit reports whether two digests are of the same answers as far as these hold for one visit:
@@ -45,7 +46,7 @@ func SameVisit(a, b string) bool {
 }
 
 // digest is that of answers that have been filled in.
-func (s *Screener) digest(in Intake, clearance []Clearance, w *work) string {
+func (s *Screener) digest(in *Intake, clearance []Clearance, w *work) string {
 	visit, lasting := w.visit[:0], w.lasting[:0]
 	for _, i := range s.told.facts {
 		a := &w.answers.Facts[i]
@@ -85,17 +86,25 @@ func (s *Screener) digest(in Intake, clearance []Clearance, w *work) string {
 type told struct {
 	facts []int // by name
 	cards []toldCard
-	parts []uint64 // by region: the single regions that it stands for
-	names []string // by region
+	parts map[string]uint64 // by region: the single regions that it stands for
+	names []string          // of the single regions
 }
 
 type toldCard struct{ index, holdsDays int }
 
 func newTold(set *policy.Set) told {
 	facts := set.Facts()
-	t := told{facts: make([]int, len(facts)), parts: []uint64{0}, names: []string{""}}
-	for _, r := range Choices[Region]() {
-		t.parts, t.names = append(t.parts, SetOf(r.Parts()...).bits), append(t.names, r.String())
+	t := told{facts: make([]int, len(facts)), parts: map[string]uint64{}}
+	for _, p := range set.Schema().Places {
+		if len(p.Contains) == 0 {
+			t.parts[p.Name] = 1 << len(t.names)
+			t.names = append(t.names, p.Name)
+		}
+	}
+	for _, p := range set.Schema().Places {
+		for _, part := range p.Contains {
+			t.parts[p.Name] |= t.parts[part]
+		}
 	}
 	for i := range facts {
 		t.facts[i] = i
@@ -155,18 +164,16 @@ func appendCard(b []byte, card *policy.Card, a policy.CardAnswer) []byte {
 }
 
 // appendRegions adds the parts of regions, and what is requested where there are none.
-func (s *Screener) appendRegions(b []byte, regions []Region) []byte {
+func (s *Screener) appendRegions(b []byte, regions []body.Region) []byte {
 	var parts uint64
 	if len(regions) == 0 {
-		parts = s.told.parts[BackAll]
+		parts = s.told.parts[string(body.BackAll)]
 	}
 	for _, r := range regions {
-		if int(r) < len(s.told.parts) {
-			parts |= s.told.parts[r]
-		}
+		parts |= s.told.parts[string(r)]
 	}
 	for rest := parts; rest != 0; rest &= rest - 1 {
-		b = append(append(b, '='), s.told.names[bits.TrailingZeros64(rest)+1]...)
+		b = append(append(b, '='), s.told.names[bits.TrailingZeros64(rest)]...)
 	}
 	return b
 }

@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 )
 
 // digestOf is the digest of a decision, which is that of the screener itself.
@@ -35,19 +38,19 @@ facts:
 	if err != nil {
 		t.Fatal(err)
 	}
-	intake := func(change func(*screening.Intake)) screening.Intake {
+	told := func(change func(*screening.Intake)) screening.Intake {
 		in := healthy(s)
-		in.Cards[screening.CardHeartAndBlood] = screening.CardAnswer{Ticked: []screening.Line{screening.LineHighBloodPressure, screening.LineAntiplatelet}}
-		in.Regions = []screening.Region{screening.LumbarParaspinal, screening.Neck}
-		in.Own = map[string]screening.OwnAnswer{"house.moon": {Answer: screening.No}, "house.tea": {Values: []string{"green", "black"}}}
+		in.Cards[intake.CardHeartAndBlood] = intake.CardAnswer{Ticked: []intake.Line{intake.LineHighBloodPressure, intake.LineAntiplatelet}}
+		in.Regions = []body.Region{body.LumbarParaspinal, body.Neck}
+		in.Own = answer.Own{"house.moon": answer.Of(answer.No), "house.tea": answer.Values([]string{"green", "black"}...)}
 		if change != nil {
 			change(&in)
 		}
 		return in
 	}
-	gp := screening.Clearance{Covers: []string{"spine.disc", "blood.thinner"}, By: "GP", Strokes: []string{"tapotement", "static_hold"}, Regions: []screening.Region{screening.Neck, screening.Legs}}
+	gp := screening.Clearance{Covers: []string{"spine.disc", "blood.thinner"}, By: "GP", Strokes: []string{"tapotement", "static_hold"}, Regions: []body.Region{body.Neck, body.Legs}}
 	same := func(c screening.Clearance) []screening.Clearance { return []screening.Clearance{c} }
-	base, cleared := digestOf(t, s, intake(nil)), digestOf(t, s, intake(nil), gp)
+	base, cleared := digestOf(t, s, told(nil)), digestOf(t, s, told(nil), gp)
 	for _, tt := range []struct {
 		name       string
 		in         screening.Intake
@@ -55,37 +58,37 @@ facts:
 		same       bool
 		sameAnswer bool // of the answers that hold for one visit
 	}{
-		{"the same", intake(nil), nil, true, true},
-		{"regions in another order", intake(func(in *screening.Intake) { slices.Reverse(in.Regions) }), nil, true, true},
-		{"a group by its parts", intake(func(in *screening.Intake) { in.Regions = append(screening.Neck.Parts(), screening.LumbarParaspinal) }), nil, true, true},
-		{"lines in another order", intake(func(in *screening.Intake) { slices.Reverse(in.Cards[screening.CardHeartAndBlood].Ticked) }), nil, true, true},
-		{"values in another order", intake(func(in *screening.Intake) { slices.Reverse(in.Own["house.tea"].Values) }), nil, true, true},
-		{"another region", intake(func(in *screening.Intake) { in.Regions = in.Regions[:1] }), nil, false, true},
-		{"no region", intake(func(in *screening.Intake) { in.Regions = nil }), nil, false, true},
-		{"a line less", intake(func(in *screening.Intake) {
-			in.Cards[screening.CardHeartAndBlood] = screening.CardAnswer{Ticked: []screening.Line{screening.LineHighBloodPressure}}
+		{"the same", told(nil), nil, true, true},
+		{"regions in another order", told(func(in *screening.Intake) { slices.Reverse(in.Regions) }), nil, true, true},
+		{"a group by its parts", told(func(in *screening.Intake) { in.Regions = append(body.Neck.Parts(), body.LumbarParaspinal) }), nil, true, true},
+		{"lines in another order", told(func(in *screening.Intake) { slices.Reverse(in.Cards[intake.CardHeartAndBlood].Ticked) }), nil, true, true},
+		{"values in another order", told(func(in *screening.Intake) { in.Own["house.tea"] = answer.Values("black", "green") }), nil, true, true},
+		{"another region", told(func(in *screening.Intake) { in.Regions = in.Regions[:1] }), nil, false, true},
+		{"no region", told(func(in *screening.Intake) { in.Regions = nil }), nil, false, true},
+		{"a line less", told(func(in *screening.Intake) {
+			in.Cards[intake.CardHeartAndBlood] = intake.CardAnswer{Ticked: []intake.Line{intake.LineHighBloodPressure}}
 		}), nil, false, true},
-		{"a line unsure", intake(func(in *screening.Intake) {
-			in.Cards[screening.CardHeartAndBlood] = screening.CardAnswer{Ticked: []screening.Line{screening.LineHighBloodPressure}, Unsure: []screening.Line{screening.LineAntiplatelet}}
+		{"a line unsure", told(func(in *screening.Intake) {
+			in.Cards[intake.CardHeartAndBlood] = intake.CardAnswer{Ticked: []intake.Line{intake.LineHighBloodPressure}, Unsure: []intake.Line{intake.LineAntiplatelet}}
 		}), nil, false, true},
-		{"a card less", intake(func(in *screening.Intake) { delete(in.Cards, screening.CardNervesNow) }), nil, false, false},
-		{"an emergency", intake(func(in *screening.Intake) {
-			in.Cards[screening.CardEmergencyNow] = screening.CardAnswer{Ticked: []screening.Line{screening.LineChestPain}}
+		{"a card less", told(func(in *screening.Intake) { delete(in.Cards, intake.CardNervesNow) }), nil, false, false},
+		{"an emergency", told(func(in *screening.Intake) {
+			in.Cards[intake.CardEmergencyNow] = intake.CardAnswer{Ticked: []intake.Line{intake.LineChestPain}}
 		}), nil, false, false},
-		{"a line left open", intake(func(in *screening.Intake) {
-			in.Cards[screening.CardEmergencyNow] = screening.CardAnswer{Open: []screening.Line{screening.LineChestPain}}
+		{"a line left open", told(func(in *screening.Intake) {
+			in.Cards[intake.CardEmergencyNow] = intake.CardAnswer{Open: []intake.Line{intake.LineChestPain}}
 		}), nil, false, false},
-		{"an emergency, unsure", intake(func(in *screening.Intake) {
-			in.Cards[screening.CardEmergencyNow] = screening.CardAnswer{Unsure: []screening.Line{screening.LineChestPain}}
+		{"an emergency, unsure", told(func(in *screening.Intake) {
+			in.Cards[intake.CardEmergencyNow] = intake.CardAnswer{Unsure: []intake.Line{intake.LineChestPain}}
 		}), nil, false, false},
-		{"another age", intake(func(in *screening.Intake) { in.Client.Age = screening.Known(41) }), nil, false, true},
-		{"an age unsure", intake(func(in *screening.Intake) { in.Client.Age = screening.UnsureOf[int]() }), nil, false, true},
-		{"a reading", intake(func(in *screening.Intake) { in.Vitals.TempC = screening.Known(36.9) }), nil, false, false},
-		{"another answer to a fact of the house", intake(func(in *screening.Intake) { in.Own["house.moon"] = screening.OwnAnswer{Answer: screening.Yes} }), nil, false, false},
-		{"an unsure one", intake(func(in *screening.Intake) { in.Own["house.moon"] = screening.OwnAnswer{Answer: screening.Unsure} }), nil, false, false},
-		{"a lasting one", intake(func(in *screening.Intake) { in.Own["house.tea"] = screening.OwnAnswer{Values: []string{"green"}} }), nil, false, true},
-		{"expired", s.Expire(intake(nil), time.Hour), nil, false, false},
-		{"a clearance", intake(nil), same(gp), false, true},
+		{"another age", told(func(in *screening.Intake) { in.Client.Age = answer.Known(41) }), nil, false, true},
+		{"an age unsure", told(func(in *screening.Intake) { in.Client.Age = answer.UnsureOf[int]() }), nil, false, true},
+		{"a reading", told(func(in *screening.Intake) { in.Vitals.TempC = answer.Known(36.9) }), nil, false, false},
+		{"another answer to a fact of the house", told(func(in *screening.Intake) { in.Own["house.moon"] = answer.Of(answer.Yes) }), nil, false, false},
+		{"an unsure one", told(func(in *screening.Intake) { in.Own["house.moon"] = answer.Of(answer.Unsure) }), nil, false, false},
+		{"a lasting one", told(func(in *screening.Intake) { in.Own["house.tea"] = answer.Values([]string{"green"}...) }), nil, false, true},
+		{"expired", s.Expire(told(nil), time.Hour), nil, false, false},
+		{"a clearance", told(nil), same(gp), false, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := digestOf(t, s, tt.in, tt.clearance...)
@@ -102,7 +105,7 @@ facts:
 	}{
 		{"the same", same(gp), true},
 		{"in another order", same(screening.Clearance{
-			Covers: []string{"blood.thinner", "spine.disc"}, By: "GP", Strokes: []string{"static_hold", "tapotement"}, Regions: append(screening.Legs.Parts(), screening.Neck),
+			Covers: []string{"blood.thinner", "spine.disc"}, By: "GP", Strokes: []string{"static_hold", "tapotement"}, Regions: append(body.Legs.Parts(), body.Neck),
 		}), true},
 		{"of another", same(screening.Clearance{Covers: gp.Covers, By: "Dr B", Strokes: gp.Strokes, Regions: gp.Regions}), false},
 		{"older", same(screening.Clearance{Covers: gp.Covers, By: "GP", DaysAgo: 1, Strokes: gp.Strokes, Regions: gp.Regions}), false},
@@ -110,15 +113,15 @@ facts:
 		{"agrees to less", same(screening.Clearance{Covers: gp.Covers, By: "GP", Strokes: gp.Strokes[:1], Regions: gp.Regions}), false},
 		{"agrees to techniques of that name", same(screening.Clearance{Covers: gp.Covers, By: "GP", Techniques: gp.Strokes, Regions: gp.Regions}), false},
 		{"everywhere", same(screening.Clearance{Covers: gp.Covers, By: "GP", Strokes: gp.Strokes}), false},
-		{"for the whole back", same(screening.Clearance{Covers: gp.Covers, By: "GP", Strokes: gp.Strokes, Regions: []screening.Region{screening.BackAll}}), false},
+		{"for the whole back", same(screening.Clearance{Covers: gp.Covers, By: "GP", Strokes: gp.Strokes, Regions: []body.Region{body.BackAll}}), false},
 		{"and another", []screening.Clearance{gp, other}, false},
 		{"none", nil, false},
 	} {
-		if got := digestOf(t, s, intake(nil), tt.clearance...); (got == cleared) != tt.want {
+		if got := digestOf(t, s, told(nil), tt.clearance...); (got == cleared) != tt.want {
 			t.Errorf("a clearance %s: same digest %t", tt.name, got == cleared)
 		}
 	}
-	if digestOf(t, s, intake(nil), gp, other) != digestOf(t, s, intake(nil), other, gp) {
+	if digestOf(t, s, told(nil), gp, other) != digestOf(t, s, told(nil), other, gp) {
 		t.Error("the order of clearances counts")
 	}
 }
@@ -127,22 +130,22 @@ facts:
 func TestNoDigest(t *testing.T) {
 	s := newScreener(t)
 	for name, in := range map[string]screening.Intake{
-		"a card that there is not": {Cards: screening.Cards{"moon": {}}},
-		"a line that there is not": {Cards: screening.Cards{screening.CardLook: {Ticked: []screening.Line{"moon"}}}},
-		"a fact that there is not": {Own: map[string]screening.OwnAnswer{"house.moon": {Answer: screening.Yes}}},
+		"a card that there is not": {Cards: intake.Cards{"moon": {}}},
+		"a line that there is not": {Cards: intake.Cards{intake.CardLook: {Ticked: []intake.Line{"moon"}}}},
+		"a fact that there is not": {Own: answer.Own{"house.moon": answer.Of(answer.Yes)}},
 	} {
 		if got := s.Digest(in); got != "" {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
-	s.Digest(screening.Intake{Regions: []screening.Region{0, 250}, Client: screening.Client{Age: screening.Known(-1)}, Vitals: screening.Vitals{TempC: screening.Known(math.NaN())}})
+	s.Digest(screening.Intake{Regions: []body.Region{"", "moon"}, Client: intake.Client{Age: answer.Known(-1)}, Vitals: intake.Vitals{TempC: answer.Known(math.NaN())}})
 	digest := s.Digest(screening.Intake{})
 	for _, other := range []string{"", digest[:16], digest + "0", "0000000000000000" + digest[16:]} {
 		if screening.SameVisit(digest, other) || screening.SameVisit(other, "") {
 			t.Errorf("%q is the same visit as %q", other, digest)
 		}
 	}
-	if zero, negative := (screening.Intake{Vitals: screening.Vitals{TempC: screening.Known(0.0)}}), (screening.Intake{Vitals: screening.Vitals{TempC: screening.Known(math.Copysign(0, -1))}}); s.Digest(zero) != s.Digest(negative) {
+	if zero, negative := (screening.Intake{Vitals: intake.Vitals{TempC: answer.Known(0.0)}}), (screening.Intake{Vitals: intake.Vitals{TempC: answer.Known(math.Copysign(0, -1))}}); s.Digest(zero) != s.Digest(negative) {
 		t.Error("minus zero is another number")
 	}
 }

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -14,25 +17,25 @@ import (
 // Clearance is a clinician's consent. It covers the rules it names, and nothing that has come up since: a red flag that it does not
 // name makes it void. One that covers nothing, or that nobody gave, is refused.
 type Clearance struct {
-	Covers     []string // rule ids
-	DaysAgo    int      // how long ago it was given, 0 for today; it holds param.clearance_days
-	By         string   // who gave it
-	Techniques []string // agreed; none means none
-	Strokes    []string // agreed; none means none
-	Regions    []Region // where it holds; none means everywhere
+	Covers     []string      // rule ids
+	DaysAgo    int           // how long ago it was given, 0 for today; it holds param.clearance_days
+	By         string        // who gave it
+	Techniques []string      // agreed; none means none
+	Strokes    []string      // agreed; none means none
+	Regions    []body.Region // where it holds; none means everywhere
 }
 
 // evaluate puts the intake to the rules. Of a doubtful one something could not be read.
-func (s *Screener) evaluate(in Intake, clearance []Clearance, doubtful bool, w *work) error {
+func (s *Screener) evaluate(in *Intake, clearance []Clearance, doubtful bool, w *work) error {
 	var p document.Problems
 	s.fill(in, w.answers, &p)
 	if doubtful || p.Len() > 0 {
 		s.blur(w.answers)
 	}
 	request := policy.Request{}
-	if !tooMany(&p, "regions", "regions", len(in.Regions), len(choiceNames(Region(0)))) {
+	if !tooMany(&p, "regions", "regions", len(in.Regions), len(s.places)) {
 		for _, r := range in.Regions {
-			request.Places = append(request.Places, r.String())
+			request.Places = append(request.Places, string(r))
 		}
 	}
 	if !tooMany(&p, "clearance", "clearances", len(clearance), MaxClearances) {
@@ -62,7 +65,7 @@ func (s *Screener) readConsent(c *Clearance, path string, p *document.Problems) 
 	tooMany(p, path+".covers", "rules", len(c.Covers), MaxCovers)
 	tooMany(p, path+".techniques", "techniques", len(c.Techniques), MaxAgreed)
 	tooMany(p, path+".strokes", "strokes", len(c.Strokes), MaxAgreed)
-	tooMany(p, path+".regions", "regions", len(c.Regions), len(choiceNames(Region(0))))
+	tooMany(p, path+".regions", "regions", len(c.Regions), len(s.places))
 	if p.Len() > before {
 		return policy.Clearance{}
 	}
@@ -81,7 +84,7 @@ func (s *Screener) readConsent(c *Clearance, path string, p *document.Problems) 
 		if slices.Contains(c.Regions[:j], r) {
 			report(fmt.Sprintf("regions[%d]", j), "%s stands there twice", r)
 		}
-		out.Places = append(out.Places, r.String())
+		out.Places = append(out.Places, string(r))
 	}
 	if p.Len() > before {
 		out.Covers = nil // the engine would look for names again
@@ -106,8 +109,8 @@ func (s *Screener) addAll(p *document.Problems, err error) {
 	case nil:
 	case *document.Error:
 		for _, x := range err.Problems {
-			if i, ok := s.set.FactIndex(x.Path); ok && i >= len(s.entries) {
-				x.Path = ownPath(x.Path)
+			if slices.Contains(s.own, x.Path) {
+				x.Path = answer.OwnPath(x.Path)
 			}
 			p.Add(x)
 		}
@@ -150,22 +153,19 @@ func (s *Screener) blur(a *policy.Answers) {
 }
 
 // fill brings the intake into the engine's form.
-func (s *Screener) fill(in Intake, a *policy.Answers, p *document.Problems) {
-	for i := range s.entries {
-		x := s.entries[i].get(&in)
-		a.Facts[i] = policy.Answer{State: policy.State(x.state), Yes: x.yes, Number: x.number, Values: x.values}
-	}
-	clear(a.Facts[len(s.entries):])
+func (s *Screener) fill(in *Intake, a *policy.Answers, p *document.Problems) {
+	a.Reset()
+	s.table.Fill(in, a, p)
 	if len(in.Own) > 0 {
-		s.fillOwn(in.Own, a, p)
+		s.facts.FillOwn(in.Own, s.own, a, p)
 	}
 	s.fillCards(in.Cards, a, p)
 }
 
-func (s *Screener) fillCards(cards Cards, a *policy.Answers, p *document.Problems) {
+func (s *Screener) fillCards(cards intake.Cards, a *policy.Answers, p *document.Problems) {
 	found := 0
 	for i, card := range s.set.Cards() {
-		answer, ok := cards[Card(card.Name)]
+		answer, ok := cards[intake.Card(card.Name)]
 		a.Cards[i] = policy.CardAnswer{Given: ok}
 		if !ok {
 			continue
@@ -194,7 +194,7 @@ func (s *Screener) fillCards(cards Cards, a *policy.Answers, p *document.Problem
 	}
 }
 
-func lineBits(card policy.Card, lines []Line, what string, p *document.Problems) uint64 {
+func lineBits(card policy.Card, lines []intake.Line, what string, p *document.Problems) uint64 {
 	var bits uint64
 	if tooMany(p, "cards."+card.Name+"."+what, "lines", len(lines), len(card.Lines)) {
 		return 0
@@ -215,96 +215,4 @@ func lineBits(card policy.Card, lines []Line, what string, p *document.Problems)
 		bits |= 1 << at
 	}
 	return bits
-}
-
-// ownPath is where JSON has a fact that a rule file declares.
-func ownPath(name string) string { return fmt.Sprintf("own[%q]", shortened(name)) }
-
-// fillOwn reads the answers to facts that rule files declare.
-func (s *Screener) fillOwn(own map[string]OwnAnswer, a *policy.Answers, p *document.Problems) {
-	for _, name := range slices.Sorted(maps.Keys(own)) {
-		path := ownPath(name)
-		i, ok := s.set.FactIndex(name)
-		if !ok || i < len(s.entries) {
-			p.Add(document.Problem{Path: path, Message: "is no fact of the clinic's own rule files" + p.Suggest(name, s.ownNames())})
-			continue
-		}
-		x, fault := ownAnswer(&s.set.Facts()[i], own[name])
-		if fault != "" {
-			p.Add(document.Problem{Path: path, Message: fault})
-			continue
-		}
-		a.Facts[i] = x
-	}
-}
-
-func (s *Screener) ownNames() []string {
-	var names []string
-	for _, f := range s.set.Facts()[len(s.entries):] {
-		names = append(names, f.Name)
-	}
-	return names
-}
-
-// given is in how many ways the fact is answered; more than one is a mistake.
-func (o OwnAnswer) given() int {
-	n := 0
-	for _, is := range []bool{o.Answer != NotAsked, o.Number.Asked(), o.Value != "", o.Values != nil} {
-		if is {
-			n++
-		}
-	}
-	return n
-}
-
-func ownAnswer(f *policy.Fact, o OwnAnswer) (policy.Answer, string) {
-	switch {
-	case o.given() == 0:
-		return policy.Answer{}, ""
-	case o.given() > 1:
-		return policy.Answer{}, "is answered in two ways"
-	case o.Answer == Unsure || o.Number.Unsure():
-		return policy.Answer{State: policy.Unsure}, ""
-	}
-	a := policy.Answer{State: policy.Known}
-	switch f.Kind {
-	case policy.YesNo:
-		if o.Answer != No && o.Answer != Yes {
-			return a, "takes yes, no or unsure"
-		}
-		a.Yes = o.Answer == Yes
-	case policy.Whole, policy.Decimal:
-		x, ok := o.Number.Value()
-		if !ok {
-			return a, "takes a number or unsure"
-		}
-		a.Number = x
-	case policy.OneOf:
-		if o.Value == "" {
-			return a, "takes one value of its list or unsure"
-		}
-		return valuesAnswer(f, []string{o.Value})
-	default:
-		if o.Values == nil {
-			return a, "takes values of its list or unsure"
-		}
-		return valuesAnswer(f, o.Values)
-	}
-	return a, ""
-}
-
-// valuesAnswer finds the values of a list fact by name.
-func valuesAnswer(f *policy.Fact, values []string) (policy.Answer, string) {
-	a := policy.Answer{State: policy.Known}
-	names, bits := setValues(f)
-	if len(values) > len(names) {
-		return policy.Answer{}, document.TooMany(len(values), len(names), "values")
-	}
-	for _, v := range values {
-		if bits[v] == 0 {
-			return policy.Answer{}, fmt.Sprintf("%.60q is not one of its values%s", v, document.Suggest(v, names))
-		}
-		a.Values |= bits[v]
-	}
-	return a, ""
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 )
 
 const bulge = "A disc that points into the canal is no mere bulge, unless a newer report calls the canal free."
@@ -25,8 +27,8 @@ func TestDisagreements(t *testing.T) {
 	}{
 		{"none", func(*screening.Intake) {}, screening.UrgencyNone, nil},
 		{"a bulge that points into the canal", func(in *screening.Intake) {
-			in.Cards[screening.CardSpineAndBones] = screening.CardAnswer{Ticked: []screening.Line{screening.LineDisc}}
-			in.Disc = screening.Disc{BulgeOnly: screening.Yes, Direction: screening.Known(screening.DirectionCentral)}
+			in.Cards[intake.CardSpineAndBones] = intake.CardAnswer{Ticked: []intake.Line{intake.LineDisc}}
+			in.Disc = intake.Disc{BulgeOnly: answer.Yes, Direction: answer.Known(intake.DirectionCentral)}
 		}, screening.UrgencyRoutine, []screening.Disagreement{{
 			Fact: "disc.bulge_only", Answer: "yes", Implied: "!disc.bulge_only", Because: bulge,
 			By: []screening.Evidence{
@@ -35,16 +37,16 @@ func TestDisagreements(t *testing.T) {
 			},
 		}}},
 		{"a new weakness of signs that are long known", func(in *screening.Intake) {
-			in.Cards[screening.CardNervesNow] = screening.CardAnswer{Ticked: []screening.Line{screening.LineSaddleNumbness, screening.LineWeakness}}
-			in.Neuro = screening.Neuro{
-				Weakness: screening.Known(screening.WeaknessMildNew), Onset: screening.Known(screening.OnsetOlderChecked), AfterMassage: screening.No,
+			in.Cards[intake.CardNervesNow] = intake.CardAnswer{Ticked: []intake.Line{intake.LineSaddleNumbness, intake.LineWeakness}}
+			in.Neuro = intake.Neuro{
+				Weakness: answer.Known(intake.WeaknessMildNew), Onset: answer.Known(intake.OnsetOlderChecked), AfterMassage: answer.No,
 			}
 		}, screening.UrgencyEmergency, []screening.Disagreement{{
 			Fact: "neuro.onset", Answer: "older_checked", Implied: "neuro.onset == recent", Because: newest,
 			By: []screening.Evidence{{Fact: "neuro.weakness", Answer: "mild_new"}},
 		}}},
 		{"an aneurysm that is denied and measured", func(in *screening.Intake) {
-			in.Vasc.AAAKnown, in.Vasc.AAACm = screening.No, screening.Known(5.8)
+			in.Vasc.AAAKnown, in.Vasc.AAACm = answer.No, answer.Known(5.8)
 		}, screening.UrgencyNone, []screening.Disagreement{{
 			Fact: "vasc.aaa_known", Answer: "no", Implied: "vasc.aaa_known", Because: "Who tells how wide the aneurysm is has one.",
 			By: []screening.Evidence{{Fact: "vasc.aaa_cm", Answer: "5.8"}},
@@ -72,8 +74,8 @@ func TestDisagreements(t *testing.T) {
 func TestEvidenceSaysWhereItIsFrom(t *testing.T) {
 	s := newScreener(t)
 	in := healthy(s)
-	in.Cards[screening.CardSpineAndBones] = screening.CardAnswer{Ticked: []screening.Line{screening.LineDisc}}
-	in.Disc = screening.Disc{Direction: screening.Known(screening.DirectionCentral)}
+	in.Cards[intake.CardSpineAndBones] = intake.CardAnswer{Ticked: []intake.Line{intake.LineDisc}}
+	in.Disc = intake.Disc{Direction: answer.Known(intake.DirectionCentral)}
 	d, err := s.Screen(in)
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,9 @@ import (
 	"time"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 )
 
 func ExampleDecision_MayTreat() {
@@ -20,7 +23,7 @@ func ExampleDecision_MayTreat() {
 		fmt.Println(err)
 		return
 	}
-	delete(in.Cards, screening.CardEmergencyNow)
+	delete(in.Cards, intake.CardEmergencyNow)
 	some, err := s.Screen(in)
 	if err != nil {
 		fmt.Println(err)
@@ -40,7 +43,7 @@ func ExampleDecision_Settled() {
 		fmt.Println(err)
 		return
 	}
-	d, err := s.Screen(screening.Intake{Back: screening.Back{Phase: screening.Known(screening.PhaseAcuteAttack)}})
+	d, err := s.Screen(screening.Intake{Back: intake.Back{Phase: answer.Known(intake.PhaseAcuteAttack)}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -57,9 +60,9 @@ func ExampleDecision_For() {
 		return
 	}
 	in := nothingElse()
-	in.Regions = []screening.Region{screening.LumbarParaspinal, screening.Hand}
-	in.Cards[screening.CardBackNow] = screening.CardAnswer{Ticked: []screening.Line{screening.LineBackPain}}
-	in.Back = screening.Back{PresentPain: screening.Yes, Phase: screening.Known(screening.PhaseAcuteAttack)}
+	in.Regions = []body.Region{body.LumbarParaspinal, body.Hand}
+	in.Cards[intake.CardBackNow] = intake.CardAnswer{Ticked: []intake.Line{intake.LineBackPain}}
+	in.Back = intake.Back{PresentPain: answer.Yes, Phase: answer.Known(intake.PhaseAcuteAttack)}
 	d, err := s.Screen(in)
 	if err != nil {
 		fmt.Println(err)
@@ -69,8 +72,8 @@ func ExampleDecision_For() {
 		rd, _ := d.For(r)
 		fmt.Println(r, rd.Disposition, rd.Limits.None())
 	}
-	_, requested := d.For(screening.Foot)
-	fmt.Println(screening.Foot, requested)
+	_, requested := d.For(body.Foot)
+	fmt.Println(body.Foot, requested)
 	// Output:
 	// lumbar_paraspinal defer true
 	// hand adapt false
@@ -122,10 +125,10 @@ func ExampleDecision_MarshalJSON() {
 
 func ExampleIntake_MarshalJSON() {
 	text, err := json.Marshal(screening.Intake{
-		Regions: []screening.Region{screening.Neck},
-		Cards:   screening.Cards{screening.CardLook: {}},
-		Disc:    screening.Disc{Present: screening.Unsure},
-		Trauma:  screening.Trauma{InjuryAt: screening.Known(screening.SetOf(screening.Hand, screening.Face))},
+		Regions: []body.Region{body.Neck},
+		Cards:   intake.Cards{intake.CardLook: {}},
+		Disc:    intake.Disc{Present: answer.Unsure},
+		Trauma:  intake.Trauma{InjuryAt: answer.Known(answer.SetOf(body.Hand, body.Face))},
 	})
 	fmt.Println(string(text), err)
 	// Output:
@@ -133,7 +136,7 @@ func ExampleIntake_MarshalJSON() {
 }
 
 func ExampleKnown() {
-	age := screening.Known(34)
+	age := answer.Known(34)
 	years, known := age.Value()
 	fmt.Println(age, years, known, age.Asked())
 	// Output:
@@ -141,7 +144,7 @@ func ExampleKnown() {
 }
 
 func ExampleUnsureOf() {
-	direction := screening.UnsureOf[screening.Direction]()
+	direction := answer.UnsureOf[intake.Direction]()
 	_, known := direction.Value()
 	fmt.Println(direction, known, direction.Asked(), direction.Unsure())
 	// Output:
@@ -150,16 +153,16 @@ func ExampleUnsureOf() {
 
 // The zero value of a fact is not asked, which is neither unsure nor no.
 func ExampleFact() {
-	var age screening.Fact[int]
-	var answer screening.Answer
+	var age answer.Fact[int]
+	var answer answer.YesNo
 	fmt.Println(age, age.Asked(), answer)
 	// Output:
 	// not asked false not asked
 }
 
 func ExampleSetOf() {
-	sites := screening.SetOf(screening.Hand, screening.Face)
-	fmt.Println(sites, sites.Len(), sites.Has(screening.Foot))
+	sites := answer.SetOf(body.Hand, body.Face)
+	fmt.Println(sites, sites.Len(), sites.Has(body.Foot))
 	for site := range sites.All() {
 		fmt.Println(site)
 	}
@@ -167,18 +170,6 @@ func ExampleSetOf() {
 	// [face hand] 2 false
 	// face
 	// hand
-}
-
-func ExampleChoices() {
-	fmt.Println(screening.Choices[screening.Antiplatelet]())
-	// Output:
-	// [none single dual]
-}
-
-func ExampleRegion_Parts() {
-	fmt.Println(screening.Neck.Parts(), screening.Hand.Parts())
-	// Output:
-	// [neck_posterior neck_anterior] [hand]
 }
 
 // Dispositions are compared by caution. Clarify is no degree of it.
@@ -206,7 +197,7 @@ func ExampleScreener_Digest() {
 		return
 	}
 	fmt.Println(s.Digest(in) == d.Answers)
-	in.Cards[screening.CardEmergencyNow] = screening.CardAnswer{Ticked: []screening.Line{screening.LineChestPain}}
+	in.Cards[intake.CardEmergencyNow] = intake.CardAnswer{Ticked: []intake.Line{intake.LineChestPain}}
 	fmt.Println(s.Digest(in) == d.Answers)
 	// Output:
 	// true
@@ -222,7 +213,7 @@ func ExampleSameVisit() {
 	}
 	in := nothingElse()
 	yesterday := s.Digest(in)
-	in.Regions = []screening.Region{screening.Neck}
+	in.Regions = []body.Region{body.Neck}
 	fmt.Println(screening.SameVisit(s.Digest(in), yesterday), screening.SameVisit(s.Digest(s.Expire(in, 20*time.Hour)), yesterday))
 	// Output: true false
 }

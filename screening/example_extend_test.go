@@ -5,6 +5,8 @@ import (
 	"testing/fstest"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 )
 
@@ -29,7 +31,7 @@ rules:
 		fmt.Println(err)
 		return
 	}
-	in := screening.Intake{Client: screening.Client{Age: screening.Known(74)}}
+	in := screening.Intake{Client: intake.Client{Age: answer.Known(74)}}
 	answers := set.NewAnswers()
 	if err := s.Answer(in, answers); err != nil {
 		fmt.Println(err)

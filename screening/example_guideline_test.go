@@ -4,6 +4,9 @@ import (
 	"fmt"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 )
 
 // In a plain acute attack the back waits by the article. A guideline names massage among the options, if it is light.
@@ -15,9 +18,9 @@ func ExampleWithGuideline() {
 			return
 		}
 		in := healthy(s)
-		in.Regions = []screening.Region{screening.LumbarParaspinal}
-		in.Cards[screening.CardBackNow] = screening.CardAnswer{Ticked: []screening.Line{screening.LineBackPain}}
-		in.Back = screening.Back{PresentPain: screening.Yes, Phase: screening.Known(screening.PhaseAcuteAttack)}
+		in.Regions = []body.Region{body.LumbarParaspinal}
+		in.Cards[intake.CardBackNow] = intake.CardAnswer{Ticked: []intake.Line{intake.LineBackPain}}
+		in.Back = intake.Back{PresentPain: answer.Yes, Phase: answer.Known(intake.PhaseAcuteAttack)}
 		d, err := s.Screen(in)
 		fmt.Println(d.Disposition, d.MayTreat(), err)
 		if len(options) == 0 {
@@ -29,7 +32,7 @@ func ExampleWithGuideline() {
 			return
 		}
 		fmt.Println(qs[0].Fact, qs[0].Decides)
-		in.Own = map[string]screening.OwnAnswer{qs[0].Fact: {Number: screening.Known(4.0)}}
+		in.Own = answer.Own{qs[0].Fact: answer.Number(4.0)}
 		d, err = s.Screen(in)
 		fmt.Println(d.Disposition, d.MayTreat(), err)
 	}

@@ -7,21 +7,24 @@ import (
 	"time"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
 // nothingElse is a client of 34 to whom nothing on the cards applies.
 func nothingElse() screening.Intake {
 	return screening.Intake{
-		Regions: []screening.Region{screening.LumbarParaspinal},
-		Cards: screening.Cards{
-			screening.CardEmergencyNow: {}, screening.CardNervesNow: {}, screening.CardLook: {}, screening.CardUnwellNow: {},
-			screening.CardBackNow: {}, screening.CardHeartAndBlood: {}, screening.CardSpineAndBones: {},
-			screening.CardCancerAndOperations: {}, screening.CardSkinAndHealth: {},
+		Regions: []body.Region{body.LumbarParaspinal},
+		Cards: intake.Cards{
+			intake.CardEmergencyNow: {}, intake.CardNervesNow: {}, intake.CardLook: {}, intake.CardUnwellNow: {},
+			intake.CardBackNow: {}, intake.CardHeartAndBlood: {}, intake.CardSpineAndBones: {},
+			intake.CardCancerAndOperations: {}, intake.CardSkinAndHealth: {},
 		},
-		Client:  screening.Client{Age: screening.Known(34)},
-		Session: screening.Session{Reason: screening.Known(screening.ReasonTension)},
-		Preg:    screening.Preg{Status: screening.Known(screening.PregnancyNone)},
+		Client:  intake.Client{Age: answer.Known(34)},
+		Session: intake.Session{Reason: answer.Known(intake.ReasonTension)},
+		Preg:    intake.Preg{Status: answer.Known(intake.PregnancyNone)},
 	}
 }
 
@@ -67,7 +70,7 @@ sources:
 		return
 	}
 	in := nothingElse()
-	in.Own = map[string]screening.OwnAnswer{"house.latex_allergy": {Answer: screening.Yes}}
+	in.Own = answer.Own{"house.latex_allergy": answer.Of(answer.Yes)}
 	d, err := s.Screen(in)
 	if err != nil {
 		fmt.Println(err)
@@ -124,8 +127,8 @@ func ExampleScreener_Screen() {
 		return
 	}
 	in := nothingElse()
-	in.Cards[screening.CardSpineAndBones] = screening.CardAnswer{Ticked: []screening.Line{screening.LineDisc}}
-	in.Disc = screening.Disc{BulgeOnly: screening.No, Direction: screening.Known(screening.DirectionCentral), CanalFree: screening.No}
+	in.Cards[intake.CardSpineAndBones] = intake.CardAnswer{Ticked: []intake.Line{intake.LineDisc}}
+	in.Disc = intake.Disc{BulgeOnly: answer.No, Direction: answer.Known(intake.DirectionCentral), CanalFree: answer.No}
 	d, err := s.Screen(in)
 	if err != nil {
 		fmt.Println(err)
@@ -158,8 +161,8 @@ func ExampleScreener_Screen_problems() {
 		return
 	}
 	in := nothingElse()
-	in.Client.Age = screening.Known(340)
-	in.Disc.Present = screening.Yes
+	in.Client.Age = answer.Known(340)
+	in.Disc.Present = answer.Yes
 	_, err = s.Screen(in)
 	fmt.Println(err)
 	// Output:
@@ -175,8 +178,8 @@ func ExampleScreener_Screen_clearance() {
 		return
 	}
 	in := nothingElse()
-	in.Cards[screening.CardHeartAndBlood] = screening.CardAnswer{Ticked: []screening.Line{screening.LineBloodThinner}}
-	in.Med.Anticoagulant = screening.Known(screening.AnticoagulantDOAC)
+	in.Cards[intake.CardHeartAndBlood] = intake.CardAnswer{Ticked: []intake.Line{intake.LineBloodThinner}}
+	in.Med.Anticoagulant = answer.Known(intake.AnticoagulantDOAC)
 	before, err := s.Screen(in)
 	if err != nil {
 		fmt.Println(err)
@@ -201,7 +204,7 @@ func ExampleScreener_Questions() {
 		return
 	}
 	in := nothingElse()
-	in.Cards[screening.CardSpineAndBones] = screening.CardAnswer{Ticked: []screening.Line{screening.LineDisc}}
+	in.Cards[intake.CardSpineAndBones] = intake.CardAnswer{Ticked: []intake.Line{intake.LineDisc}}
 	questions, err := s.Questions(in)
 	if err != nil {
 		fmt.Println(err)
@@ -222,11 +225,11 @@ func ExampleScreener_Expire() {
 		return
 	}
 	in := screening.Intake{
-		Client: screening.Client{Age: screening.Known(34)},
-		Back:   screening.Back{Phase: screening.Known(screening.PhaseChronicStable)},
-		Cards: screening.Cards{
-			screening.CardEmergencyNow:  {},
-			screening.CardSpineAndBones: {Ticked: []screening.Line{screening.LineDisc}},
+		Client: intake.Client{Age: answer.Known(34)},
+		Back:   intake.Back{Phase: answer.Known(intake.PhaseChronicStable)},
+		Cards: intake.Cards{
+			intake.CardEmergencyNow:  {},
+			intake.CardSpineAndBones: {Ticked: []intake.Line{intake.LineDisc}},
 		},
 	}
 	for _, weeks := range []time.Duration{0, 2, 20} {
@@ -250,7 +253,7 @@ func ExampleScreener_DecodeIntake() {
 		return
 	}
 	in, err := s.DecodeIntake([]byte(`{"client": {"age": 34}, "cards": {"spine_and_bones": {"ticked": ["disc"]}}, "disc": {"direction": "unsure"}}`))
-	fmt.Println(in.Client.Age, in.Disc.Direction, in.Cards[screening.CardSpineAndBones].Ticked, err)
+	fmt.Println(in.Client.Age, in.Disc.Direction, in.Cards[intake.CardSpineAndBones].Ticked, err)
 
 	_, err = s.DecodeIntake([]byte(`{"client": {"age": "34"}, "disc": {"presnt": "yes", "bulge_only": true}}`))
 	fmt.Println(err)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -24,34 +26,31 @@ func (s *Screener) Expire(in Intake, elapsed time.Duration) Intake {
 	}
 	a := s.set.NewAnswers()
 	var unknown document.Problems
-	s.fill(in, a, &unknown)
+	s.fill(&in, a, &unknown)
 	s.set.Expire(a, elapsed.Hours()/24)
 	out := Intake{Regions: slices.Clone(in.Regions)}
-	for i := range s.entries {
-		x := a.Facts[i]
-		s.entries[i].set(&out, answer{state: state(x.State), yes: x.Yes, number: x.Number, values: x.Values})
-	}
-	for i := len(s.entries); i < len(a.Facts); i++ {
+	s.table.Take(&out, a)
+	for _, name := range s.own {
+		i, _ := s.set.FactIndex(name)
 		if a.Facts[i].State == policy.NotAsked {
 			continue
 		}
 		if out.Own == nil {
-			out.Own = map[string]OwnAnswer{}
+			out.Own = answer.Own{}
 		}
-		f := &s.set.Facts()[i]
-		out.Own[f.Name] = asOwn(f, a.Facts[i])
+		out.Own[name] = s.facts.Any(i, a.Facts[i])
 	}
 	for i, card := range s.set.Cards() {
 		if !a.Cards[i].Given {
 			continue
 		}
 		if out.Cards == nil {
-			out.Cards = Cards{}
+			out.Cards = intake.Cards{}
 		}
-		out.Cards[Card(card.Name)] = CardAnswer{Ticked: lineNames(card, a.Cards[i].Ticked), Unsure: lineNames(card, a.Cards[i].Unsure), Open: lineNames(card, a.Cards[i].Open)}
+		out.Cards[intake.Card(card.Name)] = intake.CardAnswer{Ticked: lineNames(card, a.Cards[i].Ticked), Unsure: lineNames(card, a.Cards[i].Unsure), Open: lineNames(card, a.Cards[i].Open)}
 	}
 	if elapsed != 0 && s.keeps(a) {
-		out.Session.Stored = Yes
+		out.Session.Stored = answer.Yes
 	}
 	return out
 }
@@ -71,10 +70,10 @@ func (s *Screener) keeps(a *policy.Answers) bool {
 	return false
 }
 
-func lineNames(card policy.Card, lines uint64) []Line {
-	var out []Line
+func lineNames(card policy.Card, lines uint64) []intake.Line {
+	var out []intake.Line
 	for ; lines != 0; lines &= lines - 1 {
-		out = append(out, Line(card.Lines[bits.TrailingZeros64(lines)].Name))
+		out = append(out, intake.Line(card.Lines[bits.TrailingZeros64(lines)].Name))
 	}
 	return out
 }

@@ -10,6 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
@@ -90,7 +93,7 @@ func TestExpireForgetsWhatHasLapsed(t *testing.T) {
 			}
 		}
 		for _, c := range s.Rules().Cards() {
-			if _, ok := left.Cards[screening.Card(c.Name)]; ok && elapsed > 0 && days > float64(c.HoldsDays) {
+			if _, ok := left.Cards[intake.Card(c.Name)]; ok && elapsed > 0 && days > float64(c.HoldsDays) {
 				t.Errorf("seed %d: after %v card %s still holds", seed, elapsed, c.Name)
 			}
 		}
@@ -154,10 +157,10 @@ func TestExpireLeavesItsInputAlone(t *testing.T) {
 		before := marshal(t, in)
 		left := s.Expire(in, day)
 		for i := range left.Regions {
-			left.Regions[i] = screening.WholeBody
+			left.Regions[i] = body.WholeBody
 		}
 		if left.Cards != nil {
-			left.Cards[screening.CardLook] = screening.CardAnswer{Ticked: []screening.Line{screening.LinePanic}}
+			left.Cards[intake.CardLook] = intake.CardAnswer{Ticked: []intake.Line{intake.LinePanic}}
 		}
 		if diff := cmp.Diff(before, marshal(t, in)); diff != "" {
 			t.Fatalf("seed %d: the intake changes (-before +after):\n%s", seed, diff)
@@ -204,7 +207,7 @@ func TestExpire(t *testing.T) {
 				t.Fatal(err)
 			}
 			left := s.Expire(in, tt.elapsed)
-			left.Session.Stored = screening.NotAsked // TestExpireAsksWhatHasChanged
+			left.Session.Stored = answer.NotAsked // TestExpireAsksWhatHasChanged
 			if diff := cmp.Diff(tt.want, marshal(t, left)); diff != "" {
 				t.Errorf("Expire(%s, %v) mismatch (-want +got):\n%s", tt.in, tt.elapsed, diff)
 			}
@@ -215,8 +218,8 @@ func TestExpire(t *testing.T) {
 // Where a card and an answer disagree, which only Go can say, neither wins.
 func TestExpireKeepsNoContradiction(t *testing.T) {
 	left := ownScreener(t).Expire(screening.Intake{
-		Cards: screening.Cards{"clinic_now": {Ticked: []screening.Line{"tattoo"}}},
-		Own:   map[string]screening.OwnAnswer{"clinic.tattoo": {Answer: screening.No}},
+		Cards: intake.Cards{"clinic_now": {Ticked: []intake.Line{"tattoo"}}},
+		Own:   answer.Own{"clinic.tattoo": answer.Of(answer.No)},
 	}, day)
 	if got, want := marshal(t, left), `{"session":{"stored":"yes"},"own":{"clinic.oils":["none"]}}`; got != want {
 		t.Errorf("got %s, want %s", got, want)
@@ -227,14 +230,14 @@ func TestExpireKeepsNoContradiction(t *testing.T) {
 func TestExpireLeavesOutWhatNobodyKnows(t *testing.T) {
 	s := newScreener(t)
 	left := s.Expire(screening.Intake{
-		Cards: screening.Cards{
-			screening.CardEmergencyNow: {Ticked: []screening.Line{"chest_pian"}},
-			screening.CardLook:         {},
-			"no_card":                  {},
+		Cards: intake.Cards{
+			intake.CardEmergencyNow: {Ticked: []intake.Line{"chest_pian"}},
+			intake.CardLook:         {},
+			"no_card":               {},
 		},
-		Own: map[string]screening.OwnAnswer{"clinic.tattoo": {Answer: screening.Yes}},
+		Own: answer.Own{"clinic.tattoo": answer.Of(answer.Yes)},
 	}, 0)
-	want := screening.Intake{Cards: screening.Cards{screening.CardLook: {}}}
+	want := screening.Intake{Cards: intake.Cards{intake.CardLook: {}}}
 	if diff := cmp.Diff(want, left, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("mismatch (-want +got):\n%s", diff)
 	}
@@ -247,11 +250,11 @@ func TestExpireAsksWhatHasChanged(t *testing.T) {
 	again := func(days int) screening.Intake {
 		left := s.Expire(in, time.Duration(days)*24*time.Hour)
 		for _, card := range s.Rules().Cards() {
-			if _, given := left.Cards[screening.Card(card.Name)]; !given {
+			if _, given := left.Cards[intake.Card(card.Name)]; !given {
 				if left.Cards == nil {
-					left.Cards = screening.Cards{}
+					left.Cards = intake.Cards{}
 				}
-				left.Cards[screening.Card(card.Name)] = screening.CardAnswer{}
+				left.Cards[intake.Card(card.Name)] = intake.CardAnswer{}
 			}
 		}
 		left.Client.Age, left.Preg.Status = in.Client.Age, in.Preg.Status
@@ -261,12 +264,12 @@ func TestExpireAsksWhatHasChanged(t *testing.T) {
 	for _, tt := range []struct {
 		name    string
 		days    int
-		changed screening.Answer
+		changed answer.YesNo
 		treat   bool
 		asked   bool
 	}{
-		{"not asked", 80, screening.NotAsked, false, true}, {"nothing", 80, screening.No, true, false}, {"something", 80, screening.Yes, false, false},
-		{"perhaps", 80, screening.Unsure, false, false}, {"all pages asked again", 91, screening.NotAsked, true, false}, {"the same visit", 0, screening.NotAsked, true, false},
+		{"not asked", 80, answer.NotAsked, false, true}, {"nothing", 80, answer.No, true, false}, {"something", 80, answer.Yes, false, false},
+		{"perhaps", 80, answer.Unsure, false, false}, {"all pages asked again", 91, answer.NotAsked, true, false}, {"the same visit", 0, answer.NotAsked, true, false},
 	} {
 		left := again(tt.days)
 		left.Session.Changed = tt.changed

@@ -19,6 +19,6 @@ func (s *Screener) Answer(in Intake, a *policy.Answers) error {
 	}
 	var p document.Problems
 	own := &policy.Answers{Facts: a.Facts[:len(s.set.Facts()):len(s.set.Facts())], Cards: a.Cards[:len(s.set.Cards()):len(s.set.Cards())]}
-	s.fill(in, own, &p)
+	s.fill(&in, own, &p)
 	return p.Err()
 }

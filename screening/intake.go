@@ -1,62 +1,94 @@
 package screening
 
-// Intake holds the answers of one client, as they are now. Its zero value asked nothing. What is written here is checked as a
-// whole before any rule runs; single facts and cards may answer the same question if they agree.
+import (
+	"encoding/json"
+	"errors"
+
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// Intake holds the answers of one client, as they are now. Its zero value asked nothing. What is written
+// here is checked as a whole before any rule runs; single facts and cards may answer the same question if
+// they agree.
 type Intake struct {
 	// Regions are the places that the session is meant for; none means the whole back.
-	Regions []Region
-	Cards   Cards
+	Regions []body.Region
+	Cards   intake.Cards
 	// Own answers the facts that a clinic's rule files declare, by their name.
-	Own map[string]OwnAnswer
+	Own answer.Own
 
-	Client            Client
-	Session           Session
-	Preg              Preg
-	Psych             Psych
-	Sys               Sys
-	Sx                Sx
-	Vitals            Vitals
-	BP                BP
-	Lab               Lab
-	Neuro             Neuro
-	Nerve             Nerve
-	Back              Back
-	Pain              Pain
-	Disc              Disc
-	Stenosis          Stenosis
-	Spondylolisthesis Spondylolisthesis
-	VF                VF
-	Cyst              Cyst
-	Trauma            Trauma
-	Vasc              Vasc
-	Med               Med
-	Hx                Hx
-	Surg              Surg
-	Cond              Cond
-	Hypertension      Hypertension
-	Axspa             Axspa
-	Cancer            Cancer
-	Immune            Immune
-	RedFlag           RedFlag
-	Skin              Skin
-	Bone              Bone
-	Scoliosis         Scoliosis
-	Epilepsy          Epilepsy
-	Proc              Proc
-	Dev               Dev
-	Allergy           Allergy
-	HF                HF
-	Sickle            Sickle
-	DM                DM
-	Organ             Organ
-	Eye               Eye
-	Pos               Pos
+	Client            intake.Client
+	Session           intake.Session
+	Preg              intake.Preg
+	Sys               intake.Sys
+	Vasc              intake.Vasc
+	Neuro             intake.Neuro
+	Psych             intake.Psych
+	Sx                intake.Sx
+	Trauma            intake.Trauma
+	Back              intake.Back
+	Nerve             intake.Nerve
+	Pain              intake.Pain
+	Med               intake.Med
+	Disc              intake.Disc
+	Stenosis          intake.Stenosis
+	Spondylolisthesis intake.Spondylolisthesis
+	VF                intake.VF
+	Cyst              intake.Cyst
+	Cond              intake.Cond
+	Hypertension      intake.Hypertension
+	Axspa             intake.Axspa
+	Hx                intake.Hx
+	Cancer            intake.Cancer
+	Surg              intake.Surg
+	Immune            intake.Immune
+	RedFlag           intake.RedFlag
+	Skin              intake.Skin
+	Proc              intake.Proc
+	Dev               intake.Dev
+	Allergy           intake.Allergy
+	Scoliosis         intake.Scoliosis
+	Bone              intake.Bone
+	Epilepsy          intake.Epilepsy
+	Vitals            intake.Vitals
+	BP                intake.BP
+	Lab               intake.Lab
+	HF                intake.HF
+	Sickle            intake.Sickle
+	DM                intake.DM
+	Organ             intake.Organ
+	Eye               intake.Eye
+	Pos               intake.Pos
 }
 
-// OwnAnswer answers a fact that a rule file declares. Exactly one field is set; the zero value is not asked.
-type OwnAnswer struct {
-	Answer Answer        // of a yes/no fact; Unsure answers any kind
-	Number Fact[float64] // of a number
-	Value  string        // of a list
-	Values []string      // of a set out of a list: one or more
+// MarshalJSON writes the intake as [Screener.DecodeIntake] reads it: what was not asked is left out, and everything has a fixed place.
+func (in Intake) MarshalJSON() ([]byte, error) {
+	var o document.Object
+	if len(in.Regions) > 0 {
+		if err := o.Add("regions", in.Regions); err != nil {
+			return nil, err
+		}
+	}
+	if len(in.Cards) > 0 {
+		if err := o.Add("cards", in.Cards); err != nil {
+			return nil, err
+		}
+	}
+	if err := answer.Write(&in, &o); err != nil {
+		return nil, err
+	}
+	if in.Own.Asked() {
+		if err := o.Add("own", in.Own); err != nil {
+			return nil, err
+		}
+	}
+	return json.Marshal(&o)
+}
+
+// UnmarshalJSON always fails: which facts and cards there are depends on the rules, so an intake is read by [Screener.DecodeIntake].
+func (in *Intake) UnmarshalJSON([]byte) error {
+	return errors.New("an intake is read by Screener.DecodeIntake")
 }

@@ -8,6 +8,9 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
@@ -82,36 +85,36 @@ func TestDecisionsKeepTheLaws(t *testing.T) {
 // ordinary is a client who is well but for a few things.
 func ordinary(s *screening.Screener, r *rand.Rand) screening.Intake {
 	in := healthy(s)
-	tick := func(card screening.Card, line screening.Line) {
-		in.Cards[card] = screening.CardAnswer{Ticked: append(slices.Clone(in.Cards[card].Ticked), line)}
+	tick := func(card intake.Card, line intake.Line) {
+		in.Cards[card] = intake.CardAnswer{Ticked: append(slices.Clone(in.Cards[card].Ticked), line)}
 	}
 	things := []func(){
 		func() {
-			tick(screening.CardSpineAndBones, screening.LineDisc)
-			in.Disc = screening.Disc{BulgeOnly: screening.No, Direction: screening.Known(screening.Choices[screening.Direction]()[r.IntN(6)]), CanalFree: screening.No}
+			tick(intake.CardSpineAndBones, intake.LineDisc)
+			in.Disc = intake.Disc{BulgeOnly: answer.No, Direction: answer.Known(directions()[r.IntN(6)]), CanalFree: answer.No}
 		},
 		func() {
-			tick(screening.CardHeartAndBlood, screening.LineBloodThinner)
-			in.Med.Anticoagulant = screening.Known(screening.AnticoagulantDOAC)
+			tick(intake.CardHeartAndBlood, intake.LineBloodThinner)
+			in.Med.Anticoagulant = answer.Known(intake.AnticoagulantDOAC)
 		},
-		func() { tick(screening.CardHeartAndBlood, screening.LineEasyBruising) },
+		func() { tick(intake.CardHeartAndBlood, intake.LineEasyBruising) },
 		func() {
-			tick(screening.CardHeartAndBlood, screening.LineHighBloodPressure)
-			in.Hypertension.Uncontrolled = screening.Answer(1 + r.IntN(3))
-		},
-		func() {
-			tick(screening.CardBackNow, screening.LineBackPain)
-			in.Back.PresentPain, in.Back.Phase = screening.Yes, screening.Known(screening.Choices[screening.Phase]()[r.IntN(7)])
+			tick(intake.CardHeartAndBlood, intake.LineHighBloodPressure)
+			in.Hypertension.Uncontrolled = answer.YesNo(1 + r.IntN(3))
 		},
 		func() {
-			in.Preg.Status, in.Preg.Weeks = screening.Known(screening.PregnancyPregnant), screening.Known(5+r.IntN(36))
-			in.Cards[screening.CardPregnancyNow] = screening.CardAnswer{}
+			tick(intake.CardBackNow, intake.LineBackPain)
+			in.Back.PresentPain, in.Back.Phase = answer.Yes, answer.Known(phases()[r.IntN(7)])
 		},
-		func() { tick(screening.CardSkinAndHealth, screening.LineMood) },
-		func() { tick(screening.CardUnwellNow, screening.LineFeverish) },
-		func() { tick(screening.CardSpineAndBones, screening.LineThinBones) },
-		func() { tick(screening.CardEmergencyNow, screening.LineChestPain) },
-		func() { in.Client.Age = screening.Known(10 + r.IntN(90)) },
+		func() {
+			in.Preg.Status, in.Preg.Weeks = answer.Known(intake.PregnancyPregnant), answer.Known(5+r.IntN(36))
+			in.Cards[intake.CardPregnancyNow] = intake.CardAnswer{}
+		},
+		func() { tick(intake.CardSkinAndHealth, intake.LineMood) },
+		func() { tick(intake.CardUnwellNow, intake.LineFeverish) },
+		func() { tick(intake.CardSpineAndBones, intake.LineThinBones) },
+		func() { tick(intake.CardEmergencyNow, intake.LineChestPain) },
+		func() { in.Client.Age = answer.Known(10 + r.IntN(90)) },
 	}
 	for _, i := range r.Perm(len(things))[:r.IntN(4)] {
 		things[i]()
@@ -154,12 +157,12 @@ func capped(d screening.Decision, rules map[string]*policy.Rule) string {
 			case policy.InRegions:
 				names = l.Regions
 			case policy.Everywhere:
-				names = []string{screening.WholeBody.String()}
+				names = []string{body.WholeBody.String()}
 			case policy.Elsewhere:
 				continue
 			}
 			for _, name := range names {
-				var group screening.Region
+				var group body.Region
 				if err := group.UnmarshalText([]byte(name)); err != nil || l.Name != "pressure" {
 					continue
 				}
@@ -194,4 +197,28 @@ func clears(before, after screening.Decision, lapsed bool) string {
 		}
 	}
 	return ""
+}
+
+// directions and phases are the lists of the data.
+func directions() []intake.Direction {
+	return []intake.Direction{
+		intake.DirectionExtraforaminal,
+		intake.DirectionForaminal,
+		intake.DirectionPosterolateral,
+		intake.DirectionParacentralCanal,
+		intake.DirectionCentral,
+		intake.DirectionSequestrated,
+	}
+}
+
+func phases() []intake.Phase {
+	return []intake.Phase{
+		intake.PhaseNone,
+		intake.PhaseRemission,
+		intake.PhaseChronicStable,
+		intake.PhaseSubacute,
+		intake.PhaseRecentMild,
+		intake.PhaseExacerbation,
+		intake.PhaseAcuteAttack,
+	}
 }

@@ -7,6 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/wording"
 )
 
@@ -16,7 +18,7 @@ func TestMessages(t *testing.T) {
 	const net, before = "message.safety_net", "message.before_visit"
 	with := func(edit func(*screening.Intake)) screening.Intake {
 		in := healthy(s)
-		delete(in.Cards, screening.CardBackNow)
+		delete(in.Cards, intake.CardBackNow)
 		edit(&in)
 		return in
 	}
@@ -26,11 +28,11 @@ func TestMessages(t *testing.T) {
 		want []string
 	}{
 		{"healthy", healthy(s), []string{before}},
-		{"pain now", with(func(in *screening.Intake) { in.Back.PresentPain = screening.Yes }), []string{before, net}},
-		{"not sure about pain", with(func(in *screening.Intake) { in.Back.PresentPain = screening.Unsure }), []string{before, net}},
-		{"a steady back ache", with(func(in *screening.Intake) { in.Back.Phase = screening.Known(screening.PhaseChronicStable) }), []string{before, net}},
+		{"pain now", with(func(in *screening.Intake) { in.Back.PresentPain = answer.Yes }), []string{before, net}},
+		{"not sure about pain", with(func(in *screening.Intake) { in.Back.PresentPain = answer.Unsure }), []string{before, net}},
+		{"a steady back ache", with(func(in *screening.Intake) { in.Back.Phase = answer.Known(intake.PhaseChronicStable) }), []string{before, net}},
 		{"pain long gone", with(func(in *screening.Intake) {
-			in.Back.PresentPain, in.Back.Phase = screening.No, screening.Known(screening.PhaseRemission)
+			in.Back.PresentPain, in.Back.Phase = answer.No, answer.Known(intake.PhaseRemission)
 		}), []string{before}},
 		{"nothing asked", screening.Intake{}, nil},
 	} {
@@ -54,7 +56,7 @@ func TestMessages(t *testing.T) {
 			t.Errorf("%s: mismatch (-want +got):\n%s", tt.name, diff)
 		}
 	}
-	if _, err := s.Messages(screening.Intake{Preg: screening.Preg{Weeks: screening.Known(30)}}); err == nil {
+	if _, err := s.Messages(screening.Intake{Preg: intake.Preg{Weeks: answer.Known(30)}}); err == nil {
 		t.Error("a week without a pregnancy is no error")
 	}
 }
@@ -65,7 +67,7 @@ func ExampleScreener_Messages() {
 		fmt.Println(err)
 		return
 	}
-	messages, err := s.Messages(screening.Intake{Back: screening.Back{PresentPain: screening.Yes}})
+	messages, err := s.Messages(screening.Intake{Back: intake.Back{PresentPain: answer.Yes}})
 	if err != nil {
 		fmt.Println(err)
 		return

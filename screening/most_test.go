@@ -10,6 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 )
 
 // names returns so many well-formed names.
@@ -29,8 +32,8 @@ func TestTooMany(t *testing.T) {
 		change(&c)
 		return []screening.Clearance{c}
 	}
-	regions := slices.Repeat([]screening.Region{screening.Hand}, 36)
-	lines := slices.Repeat([]screening.Line{screening.LineChestPain}, 11)
+	regions := slices.Repeat([]body.Region{body.Hand}, 36)
+	lines := slices.Repeat([]intake.Line{intake.LineChestPain}, 11)
 	values := names(36)
 	for _, tt := range []struct {
 		name, want string
@@ -45,13 +48,13 @@ func TestTooMany(t *testing.T) {
 		{name: "regions of a clearance", want: "clearance[0].regions: has 36 regions, at most 35", clearance: of(func(c *screening.Clearance) { c.Regions = regions })},
 		{name: "regions", want: "regions: has 36 regions, at most 35", in: screening.Intake{Regions: regions}},
 		{name: "ticks", want: "cards.emergency_now.ticked: has 11 lines, at most 10",
-			in: screening.Intake{Cards: screening.Cards{screening.CardEmergencyNow: {Ticked: lines}}}},
+			in: screening.Intake{Cards: intake.Cards{intake.CardEmergencyNow: {Ticked: lines}}}},
 		{name: "unsure lines", want: "cards.emergency_now.unsure: has 11 lines, at most 10",
-			in: screening.Intake{Cards: screening.Cards{screening.CardEmergencyNow: {Unsure: lines}}}},
+			in: screening.Intake{Cards: intake.Cards{intake.CardEmergencyNow: {Unsure: lines}}}},
 		{name: "open lines", want: "cards.emergency_now.open: has 11 lines, at most 10",
-			in: screening.Intake{Cards: screening.Cards{screening.CardEmergencyNow: {Open: lines}}}},
+			in: screening.Intake{Cards: intake.Cards{intake.CardEmergencyNow: {Open: lines}}}},
 		{name: "values", want: `own["clinic.tattoo_at"]: has 36 values, at most 4`,
-			in: screening.Intake{Own: map[string]screening.OwnAnswer{"clinic.tattoo": {Answer: screening.Yes}, "clinic.tattoo_at": {Values: values}}}},
+			in: screening.Intake{Own: answer.Own{"clinic.tattoo": answer.Of(answer.Yes), "clinic.tattoo_at": answer.Values(values...)}}},
 	} {
 		_, err := s.Screen(tt.in, tt.clearance...)
 		if err == nil {
@@ -85,10 +88,10 @@ func TestAsManyAsThereMayBe(t *testing.T) {
 	s := newScreener(t)
 	c := screening.Clearance{
 		Covers: []string{"spine.disc"}, DaysAgo: 4000, By: strings.Repeat("é", screening.MaxBy), Techniques: names(screening.MaxAgreed), Strokes: names(screening.MaxAgreed),
-		Regions: screening.Choices[screening.Region](),
+		Regions: body.All(),
 	}
 	all := slices.Repeat([]screening.Clearance{c}, screening.MaxClearances)
-	in := screening.Intake{Regions: screening.Choices[screening.Region]()}
+	in := screening.Intake{Regions: body.All()}
 	if _, err := s.Screen(in, all...); err != nil {
 		t.Error(err)
 	}
@@ -107,10 +110,10 @@ func TestAsManyAsThereMayBe(t *testing.T) {
 // Of very many faults, some are named and the others counted, the same ones every time.
 func TestVeryManyFaults(t *testing.T) {
 	s := newScreener(t)
-	in := screening.Intake{Cards: screening.Cards{}, Own: map[string]screening.OwnAnswer{}}
+	in := screening.Intake{Cards: intake.Cards{}, Own: answer.Own{}}
 	for _, name := range names(5000) {
-		in.Cards[screening.Card(name)] = screening.CardAnswer{}
-		in.Own[name] = screening.OwnAnswer{Answer: screening.Yes}
+		in.Cards[intake.Card(name)] = intake.CardAnswer{}
+		in.Own[name] = answer.Of(answer.Yes)
 	}
 	clearance := slices.Repeat([]screening.Clearance{{Covers: names(screening.MaxCovers), By: "GP"}}, screening.MaxClearances)
 	_, first := s.Screen(in, clearance...)
@@ -132,8 +135,8 @@ func TestLongNamesAreCut(t *testing.T) {
 	s := newScreener(t)
 	long := strings.Repeat("n", 100_000)
 	in := screening.Intake{
-		Cards: screening.Cards{screening.Card(long): {}, screening.CardLook: {Ticked: []screening.Line{screening.Line(long)}}},
-		Own:   map[string]screening.OwnAnswer{long: {Answer: screening.Yes}},
+		Cards: intake.Cards{intake.Card(long): {}, intake.CardLook: {Ticked: []intake.Line{intake.Line(long)}}},
+		Own:   answer.Own{long: answer.Of(answer.Yes)},
 	}
 	_, err := s.Screen(in, screening.Clearance{Covers: []string{long}, By: long})
 	if err == nil || len(err.Error()) > 1000 || strings.Count(err.Error(), "\n") != 3 {

@@ -6,6 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 )
 
 // A disc is treated with care or asked about whether it is a mere bulge or not: the floor stands above every
@@ -13,8 +15,8 @@ import (
 func TestOpenNamesTheRulesOfWhichOneHolds(t *testing.T) {
 	s := newScreener(t)
 	in := healthy(s)
-	in.Cards[screening.CardSpineAndBones] = screening.CardAnswer{Ticked: []screening.Line{screening.LineDisc}}
-	in.Disc.Direction = screening.Known(screening.DirectionForaminal)
+	in.Cards[intake.CardSpineAndBones] = intake.CardAnswer{Ticked: []intake.Line{intake.LineDisc}}
+	in.Disc.Direction = answer.Known(intake.DirectionForaminal)
 	d, err := s.Screen(in)
 	if err != nil {
 		t.Fatal(err)

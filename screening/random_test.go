@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/witness"
 )
@@ -59,10 +60,10 @@ func (d drawer) intake(t testing.TB, seed uint64) screening.Intake {
 	return in
 }
 
-func drawRegions(seed uint64) []screening.Region {
+func drawRegions(seed uint64) []body.Region {
 	r := rand.New(rand.NewPCG(seed, 2))
-	all := screening.Choices[screening.Region]()
-	var out []screening.Region
+	all := body.All()
+	var out []body.Region
 	for _, i := range r.Perm(len(all))[:r.IntN(4)] {
 		out = append(out, all[i])
 	}
@@ -70,7 +71,7 @@ func drawRegions(seed uint64) []screening.Region {
 }
 
 // intakeText writes answers as an intake in JSON. It knows nothing of how the package does it, so that each checks the other.
-func intakeText(set *policy.Set, regions []screening.Region, a *policy.Answers) string {
+func intakeText(set *policy.Set, regions []body.Region, a *policy.Answers) string {
 	var members []string
 	if len(regions) > 0 {
 		var names []string
@@ -152,7 +153,11 @@ func answerText(set *policy.Set, fact int, a policy.Answer) string {
 	text := set.Format(fact, a)
 	switch kind := set.Facts()[fact].Kind; {
 	case a.State == policy.Known && kind == policy.SetOf:
-		return namesText(strings.Split(text, ", "))
+		names := strings.Split(text, ", ")
+		if fact < len(set.Schema().Facts) {
+			slices.Sort(names)
+		}
+		return namesText(names)
 	case a.State == policy.Known && (kind == policy.Whole || kind == policy.Decimal):
 		return text
 	}

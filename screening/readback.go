@@ -3,6 +3,7 @@ package screening
 import (
 	"slices"
 
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -84,7 +85,7 @@ func (d *Decision) read(n *document.Node, p *document.Problems) {
 func readRegionDecisions(n *document.Node, p *document.Problems) []RegionDecision {
 	var out []RegionDecision
 	fields := document.Fields{}
-	for _, region := range Choices[Region]()[:leafRegions] {
+	for _, region := range body.Regions() {
 		fields[region.String()] = func(n *document.Node) {
 			rd := RegionDecision{Region: region}
 			r := document.NewRecord(p)
@@ -97,7 +98,7 @@ func readRegionDecisions(n *document.Node, p *document.Problems) []RegionDecisio
 		}
 	}
 	n.Fields(p, "regions", fields)
-	slices.SortFunc(out, func(a, b RegionDecision) int { return int(a.Region) - int(b.Region) })
+	slices.SortFunc(out, func(a, b RegionDecision) int { return body.Compare(a.Region, b.Region) })
 	return out
 }
 
@@ -223,8 +224,3 @@ func (u *Urgency) Read(n *document.Node, p *document.Problems) {
 
 // Read reads one of the kinds in a larger document, and adds what is wrong with it to p.
 func (k *Kind) Read(n *document.Node, p *document.Problems) { n.Word(p, k, "a kind", kindNames) }
-
-// Read reads one of the regions or groups in a larger document, and adds what is wrong with it to p.
-func (r *Region) Read(n *document.Node, p *document.Problems) {
-	n.Word(p, r, "a region", choiceNames(*r))
-}

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
@@ -99,7 +100,7 @@ func TestPartsReadBack(t *testing.T) {
 	readsBack(t, disagreement)
 	readsBack(t, limits)
 	readsBack(t, screening.Limits{})
-	readsBack(t, screening.RegionDecision{Region: screening.Hand, Disposition: screening.Adapt, Floor: screening.Adapt, Ceiling: screening.Defer, Limits: limits})
+	readsBack(t, screening.RegionDecision{Region: body.Hand, Disposition: screening.Adapt, Floor: screening.Adapt, Ceiling: screening.Defer, Limits: limits})
 	readsBack(t, screening.Finding{
 		Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Kind: screening.KindAbsolute, Urgency: screening.UrgencyUrgent, Regions: []string{"hand"},
 		Says: "1", Instead: "2", Until: "3", Client: "4", Rationale: "5", RedFlag: true, Cleared: true, Facts: []screening.Evidence{{Fact: "f", Answer: "yes"}, implied, {Fact: "h", Answer: "6.5", From: screening.OriginUsual}},
@@ -123,7 +124,7 @@ func TestDecisionFailsClosed(t *testing.T) {
 	whole := func() screening.Decision {
 		return screening.Decision{
 			Disposition: screening.Adapt, Floor: screening.Adapt, Ceiling: screening.Adapt,
-			Regions: []screening.RegionDecision{{Region: screening.Hand, Disposition: screening.Adapt, Floor: screening.Adapt, Ceiling: screening.Adapt}},
+			Regions: []screening.RegionDecision{{Region: body.Hand, Disposition: screening.Adapt, Floor: screening.Adapt, Ceiling: screening.Adapt}},
 		}
 	}
 	if d := whole(); !d.Settled() || !d.MayTreat() {
@@ -147,7 +148,7 @@ func TestDecisionFailsClosed(t *testing.T) {
 		}, true},
 		{"no regions", func(d *screening.Decision) { d.Regions = nil }, false},
 		{"an empty region", func(d *screening.Decision) {
-			d.Regions = append(d.Regions, screening.RegionDecision{Region: screening.Arm})
+			d.Regions = append(d.Regions, screening.RegionDecision{Region: body.Arm})
 		}, false},
 		{"a region without its disposition", func(d *screening.Decision) { d.Regions[0].Disposition = screening.Clarify }, true},
 		{"a region with a higher ceiling", func(d *screening.Decision) { d.Regions[0].Ceiling = screening.Refer }, false},
@@ -166,7 +167,7 @@ func TestDecisionFailsClosed(t *testing.T) {
 func TestDecisionIsReadStrictly(t *testing.T) {
 	s := newScreener(t)
 	in := healthy(s)
-	in.Regions = []screening.Region{screening.Hand}
+	in.Regions = []body.Region{body.Hand}
 	decision, err := s.Screen(in)
 	if err != nil {
 		t.Fatal(err)
@@ -225,7 +226,7 @@ func TestDecisionIsReadStrictly(t *testing.T) {
 func TestRegionsAreReadInTheirOwnOrder(t *testing.T) {
 	s := newScreener(t)
 	in := healthy(s)
-	in.Regions = []screening.Region{screening.BackAll}
+	in.Regions = []body.Region{body.BackAll}
 	decision, err := s.Screen(in)
 	if err != nil {
 		t.Fatal(err)

@@ -3,6 +3,7 @@ package screening
 import (
 	"slices"
 
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 )
 
@@ -112,13 +113,13 @@ func (s *Screener) regionNames(places uint64) []string {
 	if names := s.set.PlaceNames(places); names != nil {
 		return names
 	}
-	return []string{WholeBody.String()}
+	return []string{body.WholeBody.String()}
 }
 
-func (s *Screener) factNames(facts []int) []string {
+func factNames(set *policy.Set, facts []int) []string {
 	names := make([]string, len(facts))
 	for i, f := range facts {
-		names[i] = s.set.Facts()[f].Name
+		names[i] = set.Facts()[f].Name
 	}
 	return names
 }

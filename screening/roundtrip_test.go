@@ -11,6 +11,9 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
@@ -147,7 +150,7 @@ func TestGroupsAreWrittenAsTheirParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"trauma":{"recent":"yes","injury_at":["neck_anterior","neck_posterior","hand"]},` +
+	want := `{"trauma":{"recent":"yes","injury_at":["hand","neck_anterior","neck_posterior"]},` +
 		`"own":{"clinic.tattoo":"yes","clinic.tattoo_at":["sacral","hand","lumbar_paraspinal"]}}`
 	if diff := cmp.Diff(want, marshal(t, in)); diff != "" {
 		t.Errorf("mismatch (-want +got):\n%s", diff)
@@ -174,15 +177,13 @@ func TestMarshalIntakeRefusesWhatNobodyCouldRead(t *testing.T) {
 		in   screening.Intake
 		want string
 	}{
-		{"no value of a list", screening.Intake{Disc: screening.Disc{Direction: screening.Known(screening.Direction(0))}},
-			"disc.direction holds something that is not one of its values"},
-		{"an empty set", screening.Intake{Skin: screening.Skin{AbscessAt: screening.Known(screening.SetOf[screening.Region]())}},
-			"skin.abscess_at holds something that is not one of its values"},
-		{"not a number", screening.Intake{Vitals: screening.Vitals{TempC: screening.Known(math.NaN())}}, "vitals.temp_c: NaN is not a number"},
-		{"two answers", screening.Intake{Own: map[string]screening.OwnAnswer{"clinic.visits": {Answer: screening.Yes, Number: screening.Known(3.0)}}},
-			"clinic.visits is answered in two ways"},
-		{"an empty list", screening.Intake{Own: map[string]screening.OwnAnswer{"clinic.oils": {Values: []string{}}}}, "clinic.oils is an empty list"},
-		{"an infinite number", screening.Intake{Own: map[string]screening.OwnAnswer{"clinic.visits": {Number: screening.Known(math.Inf(1))}}},
+		{"no value of a list", screening.Intake{Disc: intake.Disc{Direction: answer.Known(intake.Direction(""))}},
+			"disc.direction: an empty value answers nothing"},
+		{"an empty set", screening.Intake{Skin: intake.Skin{AbscessAt: answer.Known(answer.SetOf[body.Region]())}},
+			"skin.abscess_at: an empty list answers nothing"},
+		{"not a number", screening.Intake{Vitals: intake.Vitals{TempC: answer.Known(math.NaN())}}, "vitals.temp_c: NaN is not a number"},
+		{"an empty list", screening.Intake{Own: answer.Own{"clinic.oils": answer.Values([]string{}...)}}, "clinic.oils: an empty list answers nothing"},
+		{"an infinite number", screening.Intake{Own: answer.Own{"clinic.visits": answer.Number(math.Inf(1))}},
 			"clinic.visits: +Inf is not a number"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -195,7 +196,7 @@ func TestMarshalIntakeRefusesWhatNobodyCouldRead(t *testing.T) {
 }
 
 func TestMarshalIntakeWritesNoExponent(t *testing.T) {
-	in := screening.Intake{Own: map[string]screening.OwnAnswer{"clinic.slept": {Number: screening.Known(0.0000001)}}}
+	in := screening.Intake{Own: answer.Own{"clinic.slept": answer.Number(0.0000001)}}
 	if got, want := marshal(t, in), `{"own":{"clinic.slept":0.0000001}}`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -212,7 +213,7 @@ func TestUnmarshalIntakeAlwaysFails(t *testing.T) {
 func sortedRegions(t *testing.T, names []string) []string {
 	t.Helper()
 	var out []string
-	for _, r := range screening.Choices[screening.Region]() {
+	for _, r := range body.All() {
 		for _, name := range names {
 			if name == r.String() {
 				out = append(out, name)
@@ -252,7 +253,7 @@ func FuzzDecodeIntake(f *testing.F) {
 
 // Writing does not build the tables of all facts anew.
 func TestMarshalIntakeBuildsNoTables(t *testing.T) {
-	in := screening.Intake{Client: screening.Client{Age: screening.Known(40)}}
+	in := screening.Intake{Client: intake.Client{Age: answer.Known(40)}}
 	marshal(t, in)
 	if n := testing.AllocsPerRun(10, func() { marshal(t, in) }); n > 100 {
 		t.Errorf("%.0f allocations for one fact", n)

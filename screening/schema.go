@@ -1,38 +1,21 @@
 package screening
 
-import "github.com/safehands/safehands/screening/policy"
+import (
+	"embed"
+	"io/fs"
 
-// entries returns every fact, the tables in the order in which the cards ask.
-func entries() []entry {
-	var all []entry
-	for _, table := range [][]entry{
-		clientFacts(), sessionFacts(), pregFacts(), sysFacts(), vascFacts(), neuroFacts(), psychFacts(), sxFacts(), traumaFacts(),
-		backFacts(), nerveFacts(), painFacts(), medFacts(), discFacts(), stenosisFacts(), spondylolisthesisFacts(), vfFacts(), cystFacts(), condFacts(),
-		hypertensionFacts(), axspaFacts(), hxFacts(), cancerFacts(), surgFacts(), immuneFacts(), redFlagFacts(), skinFacts(), operationFacts(), procFacts(), implantFacts(), treatmentFacts(), nodeFacts(), skinCareFacts(),
-		boneFacts(), jointFacts(), muscleFacts(), upperNeckFacts(), brainFacts(), feelingFacts(), mannerFacts(), vitalsFacts(), bpFacts(), labFacts(),
-		heartFacts(), hfFacts(), vesselFacts(), sickleFacts(), diabetesFacts(), organFacts(), deviceFacts(), illnessFacts(),
-	} {
-		all = append(all, table...)
-	}
-	onCard := map[string]bool{}
-	for _, card := range cards() {
-		for _, l := range card.Lines {
-			for _, name := range l.Facts {
-				onCard[name] = true
-			}
-		}
-	}
-	for i := range all {
-		f := &all[i].fact
-		f.Repeat = f.HoldsDays == 0 && !f.Volunteered && !onCard[f.Name]
-	}
-	return all
-}
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/policy"
+)
+
+// groundFiles are the facts, the cards and the regions that every rule stands on.
+//
+//go:embed facts/*.yaml
+var groundFiles embed.FS
 
 // schema returns the language of this package's rules.
-func schema() policy.Schema {
+func schema() (policy.Schema, error) {
 	s := policy.Schema{
-		Cards: cards(),
 		Levels: []policy.Level{
 			{Disposition: "proceed"},
 			{Kind: "precaution", Disposition: "adapt"},
@@ -49,8 +32,7 @@ func schema() policy.Schema {
 		LimitKind:      "precaution",
 		WaivedFrom:     "relative",
 		WaivedTo:       "precaution",
-		Places:         regionPlaces(),
-		Default:        BackAll.String(),
+		Default:        string(body.BackAll),
 		Limits:         limits(),
 		Texts: []policy.Text{
 			{Name: "says", Required: true},
@@ -62,10 +44,11 @@ func schema() policy.Schema {
 		Grades:    []string{"E1", "E2", "E3", "E4", "E5"},
 		Elsewhere: elsewhere(),
 	}
-	for _, e := range entries() {
-		s.Facts = append(s.Facts, e.fact)
+	ground, err := fs.Sub(groundFiles, "facts")
+	if err != nil {
+		return s, err
 	}
-	return s
+	return s, policy.ReadGround(ground, &s)
 }
 
 func limits() []policy.Limit {

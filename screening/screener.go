@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 )
 
@@ -17,12 +19,15 @@ var ruleFiles embed.FS
 // Screener screens intakes against one set of rules. It is immutable and safe for concurrent use.
 type Screener struct {
 	set      *policy.Set
-	entries  []entry // the built-in facts; the set's facts start with them
-	regions  []Region
-	valid    float64    // days that a clearance holds
-	told     told       // what a digest of answers takes, in its order
-	weakened []string   // ids
-	scratch  *sync.Pool // *work: memory only, nothing is remembered between calls
+	facts    *answer.Facts
+	table    *answer.Table[Intake]
+	own      []string      // the facts of the clinic's rule files
+	regions  []body.Region // the single ones
+	places   []string      // the names of all regions
+	valid    float64       // days that a clearance holds
+	told     told          // what a digest of answers takes, in its order
+	weakened []string      // ids
+	scratch  *sync.Pool    // *work: memory only, nothing is remembered between calls
 
 	messages func() (*policy.Set, error) // loaded when they are first asked for
 }
@@ -96,7 +101,10 @@ func New(options ...Option) (*Screener, error) {
 		}
 		c.layers = slices.Insert(c.layers, 1, layer)
 	}
-	language := schema()
+	language, err := schema()
+	if err != nil {
+		return nil, err
+	}
 	if err := addCodes(language.Facts); err != nil {
 		return nil, err
 	}
@@ -108,16 +116,19 @@ func New(options ...Option) (*Screener, error) {
 	if !ok {
 		return nil, errors.New("the rules have no parameter clearance_days")
 	}
-	s := &Screener{set: set, entries: entries(), valid: valid, told: newTold(set), weakened: WeakenedIn(set)}
+	s := &Screener{set: set, facts: answer.NewFacts(set), valid: valid, told: newTold(set), weakened: WeakenedIn(set)}
 	s.messages = sync.OnceValues(func() (*policy.Set, error) { return loadMessages(set) })
 	s.scratch = &sync.Pool{New: func() any { return &work{answers: set.NewAnswers()} }}
+	if s.table, err = answer.NewTable[Intake](s.facts); err != nil {
+		return nil, err
+	}
+	for _, f := range set.Facts()[len(language.Facts):] {
+		s.own = append(s.own, f.Name)
+	}
 	for _, place := range set.Schema().Places {
+		s.places = append(s.places, place.Name)
 		if len(place.Contains) == 0 {
-			var r Region
-			if err := r.UnmarshalText([]byte(place.Name)); err != nil {
-				return nil, err
-			}
-			s.regions = append(s.regions, r)
+			s.regions = append(s.regions, body.Region(place.Name))
 		}
 	}
 	return s, nil
@@ -149,11 +160,11 @@ func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
 	}
 	w := s.scratch.Get().(*work)
 	defer s.scratch.Put(w)
-	if err := s.evaluate(in, clearance, false, w); err != nil {
+	if err := s.evaluate(&in, clearance, false, w); err != nil {
 		return Decision{}, err
 	}
 	d := s.decision(&w.evaluation)
-	d.Answers = s.digest(in, clearance, w)
+	d.Answers = s.digest(&in, clearance, w)
 	return d, nil
 }
 
@@ -166,8 +177,8 @@ func (s *Screener) Questions(in Intake, clearance ...Clearance) ([]Question, err
 	}
 	w := s.scratch.Get().(*work)
 	defer s.scratch.Put(w)
-	if err := s.evaluate(in, clearance, false, w); err != nil {
+	if err := s.evaluate(&in, clearance, false, w); err != nil {
 		return nil, err
 	}
-	return s.questions(&w.evaluation), nil
+	return QuestionsOf(s.set, &w.evaluation), nil
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 )
 
 // builtIn is the built-in screener, which all tests share: it is immutable.
@@ -22,14 +24,14 @@ func newScreener(t testing.TB) *screening.Screener {
 // healthy is a client of 40 who answers every card with nothing.
 func healthy(s *screening.Screener) screening.Intake {
 	in := screening.Intake{
-		Client:  screening.Client{Age: screening.Known(40)},
-		Preg:    screening.Preg{Status: screening.Known(screening.PregnancyNone)},
-		Session: screening.Session{Reason: screening.Known(screening.ReasonRelaxation)},
-		Cards:   screening.Cards{},
+		Client:  intake.Client{Age: answer.Known(40)},
+		Preg:    intake.Preg{Status: answer.Known(intake.PregnancyNone)},
+		Session: intake.Session{Reason: answer.Known(intake.ReasonRelaxation)},
+		Cards:   intake.Cards{},
 	}
 	for _, c := range s.Rules().Cards() {
-		if c.Name != string(screening.CardPregnancyNow) {
-			in.Cards[screening.Card(c.Name)] = screening.CardAnswer{}
+		if c.Name != string(intake.CardPregnancyNow) {
+			in.Cards[intake.Card(c.Name)] = intake.CardAnswer{}
 		}
 	}
 	return in

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/policytest"
 )
 
@@ -88,8 +90,8 @@ func TestElevenAnswersOfAHealthyClientDecide(t *testing.T) {
 		}
 	}
 	for _, forget := range []func(*screening.Intake){
-		func(in *screening.Intake) { in.Client.Age = screening.Fact[int]{} },
-		func(in *screening.Intake) { in.Preg.Status = screening.Fact[screening.Pregnancy]{} },
+		func(in *screening.Intake) { in.Client.Age = answer.Fact[int]{} },
+		func(in *screening.Intake) { in.Preg.Status = answer.Fact[intake.Pregnancy]{} },
 	} {
 		if !settled(forget) {
 			decide++
@@ -98,7 +100,7 @@ func TestElevenAnswersOfAHealthyClientDecide(t *testing.T) {
 	if decide != 11 {
 		t.Errorf("%d answers decide, want 11", decide)
 	}
-	if !settled(func(in *screening.Intake) { in.Session.Reason = screening.Fact[screening.Reason]{} }) {
+	if !settled(func(in *screening.Intake) { in.Session.Reason = answer.Fact[intake.Reason]{} }) {
 		t.Error("the reason for coming decides whether")
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"testing/fstest"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/witness"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
@@ -50,8 +52,8 @@ func TestSlowestIntakesAreBounded(t *testing.T) {
 func TestManyClearancesAreBounded(t *testing.T) {
 	s := newScreener(t)
 	set := s.Rules()
-	in := screening.Intake{Client: screening.Client{Age: screening.Known(68)}}
-	in.Med.Anticoagulant = screening.Known(screening.AnticoagulantDOAC)
+	in := screening.Intake{Client: intake.Client{Age: answer.Known(68)}}
+	in.Med.Anticoagulant = answer.Known(intake.AnticoagulantDOAC)
 	var relative []string
 	for _, r := range set.Rules() {
 		if r.Kind == "relative" {

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 )
 
@@ -81,7 +82,7 @@ func holding(e *policy.Evaluation) []string {
 func TestOpenLineIsNotAsked(t *testing.T) {
 	s := newScreener(t)
 	in := healthy(s)
-	in.Cards[screening.CardEmergencyNow] = screening.CardAnswer{Open: []screening.Line{screening.LineChestPain}}
+	in.Cards[intake.CardEmergencyNow] = intake.CardAnswer{Open: []intake.Line{intake.LineChestPain}}
 	d, err := s.Screen(in)
 	if err != nil {
 		t.Fatal(err)

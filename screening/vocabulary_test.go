@@ -1,33 +1,42 @@
 package screening
 
 import (
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 )
 
 func factsByName(t *testing.T) map[string]policy.Fact {
 	t.Helper()
 	facts := map[string]policy.Fact{}
-	for _, e := range entries() {
-		if _, twice := facts[e.fact.Name]; twice {
-			t.Errorf("%s stands twice", e.fact.Name)
+	for _, f := range language(t).Facts {
+		if _, twice := facts[f.Name]; twice {
+			t.Errorf("%s stands twice", f.Name)
 		}
-		facts[e.fact.Name] = e.fact
+		facts[f.Name] = f
 	}
 	return facts
 }
 
-func linesOf(name string) []string {
+func language(t testing.TB) policy.Schema {
+	t.Helper()
+	s, err := schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func linesOf(t *testing.T, name string) []string {
 	var lines []string
-	for _, card := range cards() {
+	for _, card := range language(t).Cards {
 		for _, l := range card.Lines {
 			if slices.Contains(l.Facts, name) {
 				lines = append(lines, card.Name+"/"+l.Name)
@@ -35,55 +44,6 @@ func linesOf(name string) []string {
 		}
 	}
 	return lines
-}
-
-// snake writes a Go name as the vocabulary does; an initialism counts as one word.
-func snake(name string) string {
-	var b strings.Builder
-	runes := []rune(name)
-	for i, r := range runes {
-		upper := unicode.IsUpper(r)
-		starts := upper && i > 0 && (!unicode.IsUpper(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1]))
-		if starts || unicode.IsDigit(r) && !slices.ContainsFunc(runes[:i], unicode.IsDigit) {
-			b.WriteByte('_')
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-	return b.String()
-}
-
-// fields returns the facts of an intake by their names in the vocabulary.
-func fields(in *Intake) map[string]reflect.Value {
-	found := map[string]reflect.Value{}
-	v := reflect.ValueOf(in).Elem()
-	for i := range v.NumField() {
-		group := v.Type().Field(i).Name
-		if group == "Regions" || group == "Cards" || group == "Own" {
-			continue
-		}
-		for j := range v.Field(i).NumField() {
-			name := strings.ToLower(group) + "." + snake(v.Field(i).Type().Field(j).Name)
-			found[name] = v.Field(i).Field(j)
-		}
-	}
-	return found
-}
-
-func TestEveryFieldIsOneFact(t *testing.T) {
-	var in Intake
-	got := []string{}
-	for name := range factsByName(t) {
-		got = append(got, name)
-	}
-	want := []string{}
-	for name := range fields(&in) {
-		want = append(want, name)
-	}
-	slices.Sort(got)
-	slices.Sort(want)
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("fields of Intake against the tables (-fields +tables):\n%s", diff)
-	}
 }
 
 func TestFactsAreWellDeclared(t *testing.T) {
@@ -107,7 +67,7 @@ func TestFactsAreWellDeclared(t *testing.T) {
 		if f.Volunteered && (f.Critical || f.Usual == "") {
 			t.Errorf("%s is volunteered: critical %v, usual %q", f.Name, f.Critical, f.Usual)
 		}
-		if f.HoldsDays != 0 && f.HoldsDays != lastingDays {
+		if f.HoldsDays != 0 && f.HoldsDays != 90 {
 			t.Errorf("%s holds %d days", f.Name, f.HoldsDays)
 		}
 		for _, v := range f.Values {
@@ -122,9 +82,9 @@ func TestFactsAreWellDeclared(t *testing.T) {
 func TestFactsOnCards(t *testing.T) {
 	facts := factsByName(t)
 	lines := map[string]bool{}
-	for _, card := range cards() {
+	for _, card := range language(t).Cards {
 		most := 13
-		if slices.Contains([]Card{CardPregnancyNow, CardEmergencyNow, CardNervesNow}, Card(card.Name)) {
+		if slices.Contains([]intake.Card{intake.CardPregnancyNow, intake.CardEmergencyNow, intake.CardNervesNow}, intake.Card(card.Name)) {
 			most = 10
 		}
 		if n := len(card.Lines); n == 0 || n > most {
@@ -181,9 +141,8 @@ func guarded(t *testing.T, f policy.Fact, facts map[string]policy.Fact) []string
 func TestEveryDetailHangsOnATick(t *testing.T) {
 	facts := factsByName(t)
 	asked := []string{}
-	for _, e := range entries() {
-		f := e.fact
-		if f.AskedIf == "" && !f.Volunteered && linesOf(f.Name) == nil {
+	for _, f := range language(t).Facts {
+		if f.AskedIf == "" && !f.Volunteered && linesOf(t, f.Name) == nil {
 			asked = append(asked, f.Name)
 		}
 		seen, next := map[string]bool{}, guarded(t, f, facts)
@@ -221,7 +180,7 @@ func TestEveryDetailHangsOnATick(t *testing.T) {
 func TestHealthyClientNeedsTwelveAnswers(t *testing.T) {
 	facts := factsByName(t)
 	answers := 3 // age, pregnancy, reason
-	for _, card := range cards() {
+	for _, card := range language(t).Cards {
 		for _, l := range card.Lines {
 			if facts[l.Facts[0]].AskedIf == "" {
 				answers++
@@ -236,12 +195,12 @@ func TestHealthyClientNeedsTwelveAnswers(t *testing.T) {
 
 func TestPlaces(t *testing.T) {
 	places := map[string]policy.Place{}
-	for _, p := range regionPlaces() {
+	for _, p := range language(t).Places {
 		places[p.Name] = p
 	}
-	for i, r := range Choices[Region]() {
+	for i, r := range body.All() {
 		p := places[r.String()]
-		if group := len(p.Contains) > 0; group != (i >= leafRegions) {
+		if group := len(p.Contains) > 0; group != (i >= len(body.Regions())) {
 			t.Errorf("%s contains %v", p.Name, p.Contains)
 		}
 		for _, part := range p.Contains {
@@ -250,10 +209,10 @@ func TestPlaces(t *testing.T) {
 			}
 		}
 	}
-	if got := len(places["whole_body"].Contains); got != leafRegions {
-		t.Errorf("the whole body has %d parts, want %d", got, leafRegions)
+	if got := len(places["whole_body"].Contains); got != len(body.Regions()) {
+		t.Errorf("the whole body has %d parts, want %d", got, len(body.Regions()))
 	}
-	if s := schema(); len(places[s.Default].Contains) != 7 {
+	if s := language(t); len(places[s.Default].Contains) != 7 {
 		t.Errorf("the default %s has the parts %v", s.Default, places[s.Default].Contains)
 	}
 }

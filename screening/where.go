@@ -25,18 +25,18 @@ func (s *Screener) where(word string) string {
 			return is("a card, and stands in cards")
 		}
 	}
-	if slices.Contains(choiceNames(Region(0)), word) {
+	if slices.Contains(s.places, word) {
 		return is("a region, and stands in regions")
 	}
-	if i, ok := s.set.FactIndex(word); ok && i >= len(s.entries) {
+	if _, ok := s.set.FactIndex(word); ok && slices.Contains(s.own, word) {
 		return is("a fact of the clinic, and stands in own")
 	} else if group, key, _ := strings.Cut(word, "."); ok {
 		return is("a fact, and stands as " + key + " in " + group)
 	}
-	if slices.Contains(s.groups(), word) {
+	if slices.Contains(s.table.Groups(), word) {
 		return is("a group of facts")
 	}
-	if slices.ContainsFunc(s.ownNames(), func(name string) bool { return strings.HasPrefix(name, word+".") }) {
+	if slices.ContainsFunc(s.own, func(name string) bool { return strings.HasPrefix(name, word+".") }) {
 		return is("a group of the clinic's facts, which stand in own by their full names")
 	}
 	var facts []string

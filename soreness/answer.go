@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -17,6 +18,7 @@ type derivedFacts struct {
 	number, violations                             int
 	soreLeast, soreMost, attack                    int
 	painful, intense, strongest, backDisease, tone int
+	minutes                                        int
 }
 
 func (t *Triager) derive() derivedFacts {
@@ -26,7 +28,7 @@ func (t *Triager) derive() derivedFacts {
 		number: at("course.number"), violations: at("course.violations"), soreLeast: at("course.sore_least"), soreMost: at("course.sore_most"),
 		attack:  at("course.attack_onset"),
 		painful: at("course.painful_by_design"), intense: at("course.intense"), strongest: at("course.strongest"),
-		backDisease: at("course.back_disease_style"), tone: at("course.tone"),
+		backDisease: at("course.back_disease_style"), tone: at("course.tone"), minutes: at("course.minutes"),
 	}
 }
 
@@ -51,25 +53,19 @@ func (t *Triager) evaluate(in screening.Intake, c *Course, w *work) error {
 // fill brings a course without a fault into the engine's form. The screener's facts are left alone.
 func (t *Triager) fill(c *Course, a *policy.Answers, p *document.Problems) {
 	clear(a.Facts[t.base:])
-	i := t.base
-	for k := range t.reportEntries {
-		a.Facts[i] = t.reportEntries[k].get(&c.Report)
-		i++
-	}
+	t.reports.Fill(&c.Report, a, p)
 	last := &c.Sessions[len(c.Sessions)-1]
-	for k := range t.sessionEntries {
-		a.Facts[i] = t.sessionEntries[k].get(last)
-		i++
-	}
-	if w := worse(&c.Report); w != screening.NotAsked {
-		a.Facts[t.derived.worse] = yes(w == screening.Yes)
+	t.sessions.Fill(last, a, p)
+	a.Facts[t.derived.minutes], _ = t.facts.Answer(t.derived.minutes, last.Plan.Minutes.Any())
+	if w := worse(&c.Report); w != answer.NotAsked {
+		a.Facts[t.derived.worse] = yes(w == answer.Yes)
 	}
 	t.fillHistory(t.read(c), a)
 	t.fillViolations(last, a)
 	t.fillStyle(last, a)
 	if len(c.Own) > 0 {
 		var own document.Problems
-		t.extension.AnswerOwn(c.Own, a, &own)
+		t.facts.FillOwn(c.Own, t.own, a, &own)
 		addAll(p, own.Err(), coursePath)
 	}
 }
@@ -157,22 +153,22 @@ func (t *Triager) path(c *Course, name string) string {
 		return name
 	}
 	last := sessionPath(len(c.Sessions) - 1)
-	i -= t.base
+	inReport, reported := t.reports.Key(name)
+	inSession, recorded := t.sessions.Key(name)
 	switch {
-	case i < len(t.reportEntries):
-		return coursePath("report." + t.reportEntries[i].path())
-	case i < len(t.reportEntries)+len(t.sessionEntries):
-		return coursePath(last + "." + t.sessionEntries[i-len(t.reportEntries)].path())
-	case i+t.base == t.derived.violations:
+	case reported:
+		return coursePath("report." + inReport)
+	case recorded:
+		return coursePath(last + "." + inSession)
+	case i == t.derived.minutes:
+		return coursePath(last + "." + minutesPath)
+	case i == t.derived.violations:
 		return coursePath(last + ".violations")
-	case t.derived.ofTechnique(i + t.base):
+	case t.derived.ofTechnique(i):
 		return coursePath(last + ".plan.technique")
 	}
-	return coursePath(ownPath(name))
+	return coursePath(answer.OwnPath(name))
 }
-
-// ownPath is where JSON has a fact that a rule file declares.
-func ownPath(name string) string { return fmt.Sprintf("own[%q]", name) }
 
 func problem(path, format string, args ...any) document.Problem {
 	return document.Problem{Path: path, Message: fmt.Sprintf(format, args...)}

@@ -3,10 +3,8 @@ package soreness
 import (
 	"fmt"
 	"slices"
-	"strings"
 
-	"github.com/safehands/safehands/screening"
-	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -55,7 +53,9 @@ func (t *Triager) check(c *Course, doubtful bool, at func(path string) string, p
 			checkWhen(c, i, at)
 		}
 	}
-	checkEntries([]entry[Course]{askedAgain()}, c, report)
+	if c.AskedAgain > answer.Yes {
+		report(askedAgainKey, "is neither not asked, unsure, no nor yes")
+	}
 	if doubtful {
 		return
 	}
@@ -64,7 +64,7 @@ func (t *Triager) check(c *Course, doubtful bool, at func(path string) string, p
 		report(joinPath(reportKey, soreKey), "is %d, but the sessions tell of %s", said, h.sore)
 	}
 	last := len(c.Sessions) - 1
-	if h.known && c.Sessions[last].Novice == screening.Yes {
+	if h.known && c.Sessions[last].Novice == answer.Yes {
 		report(sessionPath(last)+".novice", "is yes, but %s was given before in this course", c.Sessions[last].Plan.Technique)
 	}
 }
@@ -111,13 +111,17 @@ func (t *Triager) checkSession(c *Course, i int, doubtful bool, p *document.Prob
 			report(fmt.Sprintf("%s[%d]", violationsKey, j), "%s stands there twice", id)
 		}
 	}
-	if s.AttackOnset == screening.No && slices.Contains(s.Violations, attackRule) {
+	if s.AttackOnset == answer.No && slices.Contains(s.Violations, attackRule) {
 		report("attack_onset", "is no, but %s stands among the violations", attackRule)
 	}
 	if s.Report != nil && i == len(c.Sessions)-1 {
 		report(reportKey, "is the report about the last session, which stands beside the sessions")
 	}
-	checkEntries(t.sessionEntries, s, report)
+	t.sessions.Check(s, report)
+	a, _ := t.facts.Answer(t.derived.minutes, s.Plan.Minutes.Any())
+	if fault := t.triage.Facts()[t.derived.minutes].Fault(a); fault != "" {
+		report(minutesPath, "%s", fault)
+	}
 }
 
 // checkWhen holds when a report was given against the days of the sessions: that about the last session tells of now, an earlier one of
@@ -142,7 +146,7 @@ func checkWhen(c *Course, i int, report func(key, format string, args ...any)) {
 }
 
 func (t *Triager) checkReport(r *Report, report func(key, format string, args ...any)) {
-	checkEntries(t.reportEntries, r, report)
+	t.reports.Check(r, report)
 	since, told := r.HoursSince.Value()
 	if onset, ok := r.OnsetHours.Value(); ok && told && onset > since {
 		report("onset_hours", "is %g, but the report is %g hours after the session", onset, since)
@@ -156,58 +160,23 @@ func (t *Triager) checkReport(r *Report, report func(key, format string, args ..
 	if scored && nrs > 0 && described && quality.Has(QualityNone) {
 		report("quality", "is none, which says that there is no discomfort, but nrs is %d", nrs)
 	}
-	if placed && site.Has(SiteNone) && sore(r, true) == screening.Yes {
+	if placed && site.Has(SiteNone) && sore(r, true) == answer.Yes {
 		report("site", "is none, which says that there is no discomfort, but there is some")
 	}
 	said := r.WorseThanBefore
-	if told := worse(r); told != screening.NotAsked && (said == screening.Yes || said == screening.No) && said != told {
+	if told := worse(r); told != answer.NotAsked && (said == answer.Yes || said == answer.No) && said != told {
 		report("worse_than_before", "is %s, but nrs and nrs_before say %s", said, told)
 	}
 }
 
 // worse reports whether the two numbers tell of more pain than before.
-func worse(r *Report) screening.Answer {
+func worse(r *Report) answer.YesNo {
 	now, told := r.NRS.Value()
 	before, compared := r.NRSBefore.Value()
 	if !told || !compared {
-		return screening.NotAsked
+		return answer.NotAsked
 	}
-	return answer(now > before)
-}
-
-// checkEntries reports every answer that is none, or none of the fact's.
-func checkEntries[S any](entries []entry[S], s *S, report func(key, format string, args ...any)) {
-	for i := range entries {
-		e := &entries[i]
-		if what := fault(&e.fact, e.get(s)); what != "" {
-			report(e.path(), "%s", what)
-		}
-	}
-}
-
-// fault says what is wrong with an answer in itself, or nothing.
-func fault(f *policy.Fact, a policy.Answer) string {
-	switch {
-	case a.State > policy.Known:
-		return "is neither yes, no nor unsure"
-	case a.State != policy.Known:
-		return ""
-	}
-	switch f.Kind {
-	case policy.Whole, policy.Decimal:
-		if !(a.Number >= f.Least && a.Number <= f.Most) {
-			return strings.TrimSpace(fmt.Sprintf("%g is outside %g to %g %s", a.Number, f.Least, f.Most, f.Unit))
-		}
-	case policy.OneOf, policy.SetOf:
-		alone := a.Values&1 == 1 && f.None != ""
-		switch {
-		case a.Values == 0 || a.Values>>len(f.Values) != 0:
-			return "holds something that is not one of its values"
-		case alone && a.Values != 1:
-			return "holds " + f.None + " beside other values"
-		}
-	}
-	return ""
+	return yesNo(now > before)
 }
 
 func sessionPath(i int) string { return fmt.Sprintf("sessions[%d]", i) }

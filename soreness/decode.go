@@ -3,7 +3,7 @@ package soreness
 import (
 	"strings"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -48,7 +48,7 @@ func (t *Triager) ReadCourse(n *document.Node, p *document.Problems) Course {
 	if !t.built() || n == nil {
 		return c
 	}
-	before, again := p.Len(), askedAgain()
+	before := p.Len()
 	n.Fields(p, "a course", document.Fields{
 		sessionsKey: func(n *document.Node) {
 			for _, item := range n.UpTo(p, "sessions", MaxSessions) {
@@ -59,9 +59,16 @@ func (t *Triager) ReadCourse(n *document.Node, p *document.Problems) Course {
 			}
 		},
 		reportKey: func(n *document.Node) { c.Report = t.readReport(n, p) },
-		ownKey:    func(n *document.Node) { c.Own = t.extension.ReadOwn(n, p) },
+		ownKey:    func(n *document.Node) { c.Own = t.facts.ReadOwn(n, t.own, p, nil) },
 
-		askedAgainKey: readEntry(t, &again, &c, p),
+		askedAgainKey: func(n *document.Node) {
+			if n.Kind == document.Null {
+				return
+			}
+			if a, ok := answer.ReadYesNo(n, p); ok {
+				c.AskedAgain = a
+			}
+		},
 	}, sessionsKey)
 	at := func(path string) string { return strings.TrimPrefix(n.Path+"."+path, ".") }
 	t.check(&c, p.Len() > before, at, p)
@@ -84,29 +91,23 @@ func (t *Triager) checkAnswers(c *Course, at func(string) string, p *document.Pr
 
 func (t *Triager) readSession(n *document.Node, p *document.Problems) Session {
 	var s Session
-	fields := document.Fields{
-		daysAgoKey: func(n *document.Node) {
-			if days, ok := n.Int(p, "the number of days"); ok {
-				s.DaysAgo = screening.Known(days)
-			}
-		},
-		answersKey: func(n *document.Node) {
-			if n.Kind != document.Null {
-				s.Answers = n.Str(p, "a digest of answers")
-			}
-		},
-		planKey:       func(n *document.Node) { t.readPlan(n, &s, p) },
-		violationsKey: func(n *document.Node) { s.Violations = t.readViolations(n, p) },
-		reportKey: func(n *document.Node) {
-			if n.Kind != document.Null {
-				r := t.readReport(n, p)
-				s.Report = &r
-			}
-		},
+	fields := t.sessions.Fields(&s, p, nil)
+	fields[daysAgoKey] = func(n *document.Node) {
+		if days, ok := n.Int(p, "the number of days"); ok {
+			s.DaysAgo = answer.Known(days)
+		}
 	}
-	for i := range t.sessionEntries {
-		if e := &t.sessionEntries[i]; e.path() != minutesPath {
-			fields[e.path()] = readEntry(t, e, &s, p)
+	fields[answersKey] = func(n *document.Node) {
+		if n.Kind != document.Null {
+			s.Answers = n.Str(p, "a digest of answers")
+		}
+	}
+	fields[planKey] = func(n *document.Node) { t.readPlan(n, &s, p) }
+	fields[violationsKey] = func(n *document.Node) { s.Violations = t.readViolations(n, p) }
+	fields[reportKey] = func(n *document.Node) {
+		if n.Kind != document.Null {
+			r := t.readReport(n, p)
+			s.Report = &r
 		}
 	}
 	n.Fields(p, "a session", fields, daysAgoKey)
@@ -117,17 +118,21 @@ func (t *Triager) readPlan(n *document.Node, s *Session, p *document.Problems) {
 	if n.Kind == document.Null {
 		return
 	}
-	fields := document.Fields{techniqueKey: func(n *document.Node) {
-		if n.Kind != document.Null {
-			s.Plan.Technique, _ = n.OneOf(p, "a technique", t.styles.techniques)
-		}
-	}}
-	for i := range t.sessionEntries {
-		if e := &t.sessionEntries[i]; e.path() == minutesPath {
-			fields[minutesKey] = readEntry(t, e, s, p)
-		}
-	}
-	n.Fields(p, "the plan of a session", fields)
+	n.Fields(p, "the plan of a session", document.Fields{
+		techniqueKey: func(n *document.Node) {
+			if n.Kind != document.Null {
+				s.Plan.Technique, _ = n.OneOf(p, "a technique", t.styles.techniques)
+			}
+		},
+		minutesKey: func(n *document.Node) {
+			a, ok := t.facts.Read(t.derived.minutes, n, p)
+			if x, known := a.Number(); ok && known {
+				s.Plan.Minutes = answer.Known(int(x))
+			} else if ok && a.Unsure() {
+				s.Plan.Minutes = answer.UnsureOf[int]()
+			}
+		},
+	})
 }
 
 // readViolations reads plan rules by id. An empty list is an answer: none was broken.
@@ -149,24 +154,6 @@ func (t *Triager) readReport(n *document.Node, p *document.Problems) Report {
 	if n.Kind == document.Null {
 		return r
 	}
-	fields := document.Fields{}
-	for i := range t.reportEntries {
-		e := &t.reportEntries[i]
-		fields[e.path()] = readEntry(t, e, &r, p)
-	}
-	n.Fields(p, "a report", fields)
+	n.Fields(p, "a report", t.reports.Fields(&r, p, nil))
 	return r
-}
-
-// readEntry reads the answer to one fact. One value of a set needs no list around it.
-func readEntry[S any](t *Triager, e *entry[S], to *S, p *document.Problems) func(*document.Node) {
-	return func(n *document.Node) {
-		if e.fact.Kind == policy.SetOf && n.Kind == document.Text && n.Text != "unsure" {
-			alone := *n
-			n = &document.Node{Kind: document.Sequence, Path: n.Path, Items: []*document.Node{&alone}}
-		}
-		if a, ok := t.extension.ReadAnswer(&e.fact, n, p); ok {
-			e.set(to, a)
-		}
-	}
 }

@@ -9,7 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 	"github.com/safehands/safehands/soreness"
@@ -105,25 +106,25 @@ func TestTriageRefusesWhatDecodeRefuses(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)
 	in := wellToday()
-	in.Disc.Direction = screening.Known(screening.DirectionCentral)
-	in.Cards["back"] = screening.CardAnswer{}
+	in.Disc.Direction = answer.Known(intake.DirectionCentral)
+	in.Cards["back"] = intake.CardAnswer{}
 	c := weekly(2)
-	c.Sessions[0].Plan.Technique, c.Sessions[0].Disposition = "tai", screening.Known(soreness.Disposition("adopt"))
-	c.Sessions[1].Phase, c.Sessions[1].Warned, c.Sessions[1].Plan.Minutes = screening.Known(screening.Phase(99)), 9, screening.Known(0)
+	c.Sessions[0].Plan.Technique, c.Sessions[0].Disposition = "tai", answer.Known(soreness.Disposition("adopt"))
+	c.Sessions[1].Phase, c.Sessions[1].Warned, c.Sessions[1].Plan.Minutes = answer.Known(intake.Phase("moody")), 9, answer.Known(0)
 	c.Sessions[1].Violations = []string{"plan.spine"}
-	c.Report.Quality = screening.Known(soreness.SetOf(soreness.Quality("dull"), soreness.QualityStiff))
-	c.Report.Site, c.Report.NRS = screening.Known(soreness.Set[soreness.Site]{}), screening.Known(11)
+	c.Report.Quality = answer.Known(answer.SetOf(soreness.Quality("dull"), soreness.QualityStiff))
+	c.Report.Site, c.Report.NRS = answer.Known(answer.Set[soreness.Site]{}), answer.Known(11)
 	want := []string{
 		"cards.back: unknown card",
 		"course.report.nrs: 11 is outside 0 to 10 points",
-		"course.report.quality: holds something that is not one of its values",
-		"course.report.site: holds something that is not one of its values",
-		"course.sessions[0].disposition: holds something that is not one of its values",
+		`course.report.quality: "dull" is not one of its values`,
+		"course.report.site: is an empty list; write none",
+		`course.sessions[0].disposition: "adopt" is not one of its values (did you mean adapt?)`,
 		"course.sessions[0].plan.technique: unknown technique \"tai\" (did you mean thai?)",
-		"course.sessions[1].phase: holds something that is not one of its values",
+		`course.sessions[1].phase: "moody" is not one of its values`,
 		"course.sessions[1].plan.minutes: 0 is outside 1 to 240 minutes",
 		"course.sessions[1].violations[0]: unknown plan rule \"plan.spine\" (did you mean plan.spine_strained, plan.spine_touched, match.stiff_spine, match.stiff_spine_also, match.stiff_spine_strain, match.worn_spine, match.worn_spine_also or match.worn_spine_strain?)",
-		"course.sessions[1].warned: is neither yes, no nor unsure",
+		"course.sessions[1].warned: is neither not asked, unsure, no nor yes",
 	}
 	_, err := tr.Triage(in, c)
 	if diff := cmp.Diff(want, problems(err)); diff != "" {
@@ -134,9 +135,9 @@ func TestTriageRefusesWhatDecodeRefuses(t *testing.T) {
 		t.Errorf("Questions() mismatch (-want +got):\n%s", diff)
 	}
 	in, c = wellToday(), ordinaryCourse()
-	in.Disc.Direction = screening.Known(screening.DirectionCentral)
-	c.Report.BruisePainful = screening.Yes
-	c.Own = map[string]screening.OwnAnswer{"house.sauna": {Answer: screening.Yes}}
+	in.Disc.Direction = answer.Known(intake.DirectionCentral)
+	c.Report.BruisePainful = answer.Yes
+	c.Own = answer.Own{"house.sauna": answer.Of(answer.Yes)}
 	want = []string{
 		`course.own["house.sauna"]: is no fact of the clinic's own rule files`,
 		"course.report.bruise_painful: is yes, but only means something if post.bruise_cm > 0",
@@ -189,7 +190,7 @@ func TestEncodingJSONDoesNotReadACourse(t *testing.T) {
 		t.Error("a course was read without a triager")
 	}
 	c = ordinaryCourse()
-	c.Report.Site = screening.Known(soreness.Set[soreness.Site]{})
+	c.Report.Site = answer.Known(answer.Set[soreness.Site]{})
 	if data, err := json.Marshal(c); err == nil {
 		t.Errorf("an empty set is written: %s", data)
 	}
@@ -199,26 +200,24 @@ func TestSetJSON(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ text, want string }{
 		{`["stiff", "tender"]`, ""},
-		{`[]`, "an empty list answers nothing"},
-		{`["stif"]`, `"stif" is not in the list`},
+		{`[]`, "an empty list answers nothing: name the values, or none where the list has it"},
+		{`["unsure"]`, `"unsure" is no value`},
 		{`["stiff", "stiff"]`, "stiff stands twice"},
 		{`["none", "stiff"]`, "none stands beside another value"},
 	} {
-		var s soreness.Set[soreness.Quality]
+		var s answer.Set[soreness.Quality]
 		err := json.Unmarshal([]byte(test.text), &s)
 		if test.want == "" {
 			data, err2 := json.Marshal(s)
-			if err != nil || err2 != nil || string(data) != `["tender","stiff"]` {
+			if err != nil || err2 != nil || string(data) != `["stiff","tender"]` {
 				t.Errorf("%s becomes %s: %v, %v", test.text, data, err, err2)
 			}
 		} else if err == nil || err.Error() != test.want {
 			t.Errorf("%s: %v, want %s", test.text, err, test.want)
 		}
 	}
-	for _, s := range []soreness.Set[soreness.Quality]{{}, soreness.SetOf[soreness.Quality]("dull")} {
-		if data, err := json.Marshal(s); err == nil {
-			t.Errorf("%s is written", data)
-		}
+	if data, err := json.Marshal(answer.Set[soreness.Quality]{}); err == nil {
+		t.Errorf("%s is written", data)
 	}
 }
 
@@ -226,7 +225,7 @@ func sorted(lines []string) []string { return slices.Sorted(slices.Values(lines)
 
 // Writing does not build the tables of all facts anew.
 func TestMarshalReportBuildsNoTables(t *testing.T) {
-	s := soreness.Session{NeckWork: screening.Yes, Report: &soreness.Report{NRS: screening.Known(3)}}
+	s := soreness.Session{NeckWork: answer.Yes, Report: &soreness.Report{NRS: answer.Known(3)}}
 	text(s)
 	if n := testing.AllocsPerRun(10, func() { text(s) }); n > 100 {
 		t.Errorf("%.0f allocations for two facts", n)

@@ -1,39 +1,45 @@
 package soreness
 
 import (
-	"encoding/json"
 	"errors"
-	"sync"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// The facts as a course is written. A course knows no Triager that could keep them; they never change, so that nobody can tell when they
-// were made.
-var (
-	writtenSession = sync.OnceValue(func() []entry[Session] { return sessionEntries(phaseNames()) })
-	writtenReport  = sync.OnceValue(reportEntries)
-)
+// writing collects the members of an object and the first error.
+type writing struct {
+	document.Object
+	err error
+}
+
+func (w *writing) add(key string, value any) {
+	if w.err == nil {
+		w.err = w.Object.Add(key, value)
+	}
+}
+
+func (w *writing) json() ([]byte, error) {
+	if w.err != nil {
+		return nil, w.err
+	}
+	return w.MarshalJSON()
+}
 
 // MarshalJSON writes the course as [Triager.DecodeCourse] reads it: what was not asked is left out, and everything has a fixed place.
 func (c Course) MarshalJSON() ([]byte, error) {
-	var o screening.Object
-	o.Add(sessionsKey, list(c.Sessions))
-	report, err := c.Report.object()
-	if err != nil {
-		return nil, err
-	}
+	var w writing
+	w.add(sessionsKey, list(c.Sessions))
 	if c.Report != (Report{}) {
-		o.Add(reportKey, report)
+		w.add(reportKey, c.Report)
 	}
-	if err := o.AddOwn(ownKey, c.Own); err != nil {
-		return nil, err
+	if c.Own.Asked() {
+		w.add(ownKey, c.Own)
 	}
-	again := askedAgain()
-	if err := o.AddAnswer(askedAgainKey, &again.fact, again.get(&c)); err != nil {
-		return nil, err
+	if c.AskedAgain != answer.NotAsked {
+		w.add(askedAgainKey, c.AskedAgain)
 	}
-	return json.Marshal(o)
+	return w.json()
 }
 
 // UnmarshalJSON always fails: which techniques and plan rules there are depends on the planner, so a course is read by
@@ -44,56 +50,40 @@ func (c *Course) UnmarshalJSON([]byte) error {
 
 // MarshalJSON writes the session as [Triager.DecodeCourse] reads it.
 func (s Session) MarshalJSON() ([]byte, error) {
-	var o, plan screening.Object
+	var w, plan writing
 	if days, ok := s.DaysAgo.Value(); ok {
-		o.Add(daysAgoKey, days)
+		w.add(daysAgoKey, days)
 	}
 	if s.Answers != "" {
-		o.Add(answersKey, s.Answers)
+		w.add(answersKey, s.Answers)
+	}
+	if w.err == nil {
+		w.err = answer.Write(&s, &w.Object)
 	}
 	if s.Plan.Technique != "" {
-		plan.Add(techniqueKey, s.Plan.Technique)
+		plan.add(techniqueKey, s.Plan.Technique)
 	}
-	for _, e := range writtenSession() {
-		to, key := &o, e.path()
-		if key == minutesPath {
-			to, key = &plan, minutesKey
-		}
-		if err := to.AddAnswer(key, &e.fact, e.get(&s)); err != nil {
-			return nil, err
-		}
+	if s.Plan.Minutes.Asked() {
+		plan.add(minutesKey, s.Plan.Minutes)
 	}
-	if s.Plan != (SessionPlan{}) {
-		o.Add(planKey, plan)
+	if plan.Len() > 0 {
+		w.add(planKey, &plan.Object)
 	}
 	if s.Violations != nil {
-		o.Add(violationsKey, s.Violations)
+		w.add(violationsKey, s.Violations)
 	}
 	if s.Report != nil {
-		report, err := s.Report.object()
-		if err != nil {
-			return nil, err
-		}
-		o.Add(reportKey, report)
+		w.add(reportKey, *s.Report)
 	}
-	return json.Marshal(o)
+	if w.err == nil {
+		w.err = plan.err
+	}
+	return w.json()
 }
 
 // MarshalJSON writes the report as [Triager.DecodeCourse] reads it.
 func (r Report) MarshalJSON() ([]byte, error) {
-	o, err := r.object()
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(o)
-}
-
-func (r *Report) object() (screening.Object, error) {
-	var o screening.Object
-	for _, e := range writtenReport() {
-		if err := o.AddAnswer(e.path(), &e.fact, e.get(r)); err != nil {
-			return o, err
-		}
-	}
-	return o, nil
+	var w writing
+	w.err = answer.Write(&r, &w.Object)
+	return w.json()
 }

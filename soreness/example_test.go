@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
@@ -29,7 +31,7 @@ func ExampleNew() {
 		fmt.Println(err)
 		return
 	}
-	result, err := triager.Triage(screening.Intake{}, soreness.Course{Sessions: []soreness.Session{{DaysAgo: screening.Known(1)}}})
+	result, err := triager.Triage(screening.Intake{}, soreness.Course{Sessions: []soreness.Session{{DaysAgo: answer.Known(1)}}})
 	fmt.Println(result.Level, result.Floor, result.Ceiling, result.UrgencyCeiling, err)
 	// Output: clarify expected emergency emergency <nil>
 }
@@ -37,12 +39,12 @@ func ExampleNew() {
 // wellToday is an intake without a complaint.
 func wellToday() screening.Intake {
 	return screening.Intake{
-		Cards: screening.Cards{
-			screening.CardEmergencyNow: {}, screening.CardNervesNow: {}, screening.CardLook: {}, screening.CardUnwellNow: {}, screening.CardBackNow: {},
-			screening.CardHeartAndBlood: {}, screening.CardSpineAndBones: {}, screening.CardCancerAndOperations: {}, screening.CardSkinAndHealth: {},
+		Cards: intake.Cards{
+			intake.CardEmergencyNow: {}, intake.CardNervesNow: {}, intake.CardLook: {}, intake.CardUnwellNow: {}, intake.CardBackNow: {},
+			intake.CardHeartAndBlood: {}, intake.CardSpineAndBones: {}, intake.CardCancerAndOperations: {}, intake.CardSkinAndHealth: {},
 		},
-		Client: screening.Client{Age: screening.Known(34)},
-		Preg:   screening.Preg{Status: screening.Known(screening.PregnancyNone)},
+		Client: intake.Client{Age: answer.Known(34)},
+		Preg:   intake.Preg{Status: answer.Known(intake.PregnancyNone)},
 	}
 }
 
@@ -50,16 +52,16 @@ func wellToday() screening.Intake {
 func ordinaryCourse() soreness.Course {
 	return soreness.Course{
 		Sessions: []soreness.Session{{
-			DaysAgo: screening.Known(1), Disposition: screening.Known(soreness.Adapt), Phase: screening.Known(screening.PhaseNone),
-			Plan:       soreness.SessionPlan{Technique: "relaxing_swedish", Minutes: screening.Known(30)},
-			Violations: []string{}, AttackOnset: screening.No, PainDuring: screening.Known(1), NeckWork: screening.No, Novice: screening.No,
+			DaysAgo: answer.Known(1), Disposition: answer.Known(soreness.Adapt), Phase: answer.Known(intake.PhaseNone),
+			Plan:       soreness.SessionPlan{Technique: "relaxing_swedish", Minutes: answer.Known(30)},
+			Violations: []string{}, AttackOnset: answer.No, PainDuring: answer.Known(1), NeckWork: answer.No, Novice: answer.No,
 		}},
 		Report: soreness.Report{
-			HoursSince: screening.Known(20.0), NRS: screening.Known(3), NRSBefore: screening.Known(1), OnsetHours: screening.Known(6.0),
-			DurationHours: screening.Known(14.0), Trend: screening.Known(soreness.TrendBetter),
-			Quality: screening.Known(soreness.SetOf(soreness.QualityDullAche)), Site: screening.Known(soreness.SetOf(soreness.SiteTreatedMuscle)),
-			LikeExercise: screening.No, Sudden: screening.No, BruiseCM: screening.Known(0.0), RednessSpreading: screening.No, Blister: screening.No,
-			HeadacheMild: screening.No, FluLike: screening.No,
+			HoursSince: answer.Known(20.0), NRS: answer.Known(3), NRSBefore: answer.Known(1), OnsetHours: answer.Known(6.0),
+			DurationHours: answer.Known(14.0), Trend: answer.Known(soreness.TrendBetter),
+			Quality: answer.Known(answer.SetOf(soreness.QualityDullAche)), Site: answer.Known(answer.SetOf(soreness.SiteTreatedMuscle)),
+			LikeExercise: answer.No, Sudden: answer.No, BruiseCM: answer.Known(0.0), RednessSpreading: answer.No, Blister: answer.No,
+			HeadacheMild: answer.No, FluLike: answer.No,
 		},
 	}
 }
@@ -81,13 +83,13 @@ func built(options ...soreness.Option) *soreness.Triager {
 // asked again.
 func askedAgain(s *screening.Screener, in screening.Intake) screening.Intake {
 	next := s.Expire(in, 20*time.Hour)
-	for _, page := range []screening.Card{
-		screening.CardEmergencyNow, screening.CardNervesNow, screening.CardLook, screening.CardUnwellNow, screening.CardBackNow,
+	for _, page := range []intake.Card{
+		intake.CardEmergencyNow, intake.CardNervesNow, intake.CardLook, intake.CardUnwellNow, intake.CardBackNow,
 	} {
-		next.Cards[page] = screening.CardAnswer{}
+		next.Cards[page] = intake.CardAnswer{}
 	}
-	next.Preg.Status = screening.Known(screening.PregnancyNone)
-	next.Session.Changed = screening.No
+	next.Preg.Status = answer.Known(intake.PregnancyNone)
+	next.Session.Changed = answer.No
 	return next
 }
 
@@ -147,7 +149,7 @@ func ExampleTriager_Triage_stale() {
 // Shooting pain is no matter of the number of sessions.
 func ExampleTriager_Triage_nerve() {
 	c := ordinaryCourse()
-	c.Report.Quality = screening.Known(soreness.SetOf(soreness.QualityShooting))
+	c.Report.Quality = answer.Known(answer.SetOf(soreness.QualityShooting))
 	result, err := built().Triage(wellToday(), c)
 	if err != nil {
 		fmt.Println(err)
@@ -159,7 +161,7 @@ func ExampleTriager_Triage_nerve() {
 
 func ExampleTriager_Questions() {
 	c := ordinaryCourse()
-	c.Report.NRS, c.Report.Quality, c.Sessions[0].Plan.Technique = screening.Known(4), screening.Fact[soreness.Set[soreness.Quality]]{}, ""
+	c.Report.NRS, c.Report.Quality, c.Sessions[0].Plan.Technique = answer.Known(4), answer.Fact[answer.Set[soreness.Quality]]{}, ""
 	questions, err := built().Questions(wellToday(), c)
 	if err != nil {
 		fmt.Println(err)
@@ -207,8 +209,8 @@ func ExampleTriager_ReadCourse() {
 
 func ExampleCourse_MarshalJSON() {
 	c := soreness.Course{
-		Sessions: []soreness.Session{{DaysAgo: screening.Known(1), Warned: screening.Yes}},
-		Report:   soreness.Report{HoursSince: screening.Known(20.5), NRS: screening.UnsureOf[int]()},
+		Sessions: []soreness.Session{{DaysAgo: answer.Known(1), Warned: answer.Yes}},
+		Report:   soreness.Report{HoursSince: answer.Known(20.5), NRS: answer.UnsureOf[int]()},
 	}
 	data, err := json.Marshal(c)
 	fmt.Println(string(data), err)
@@ -238,7 +240,7 @@ sources:
 func ExampleWithOverlay() {
 	triager := built(soreness.WithOverlay(fstest.MapFS{"triage/house.yaml": {Data: []byte(houseRules)}}))
 	c := ordinaryCourse()
-	c.Own = map[string]screening.OwnAnswer{"house.sauna": {Answer: screening.Yes}}
+	c.Own = answer.Own{"house.sauna": answer.Of(answer.Yes)}
 	result, err := triager.Triage(wellToday(), c)
 	if err != nil {
 		fmt.Println(err)
@@ -319,22 +321,10 @@ func ExampleGrid() {
 	// Output: short_minor 3 24 <nil>
 }
 
-func ExampleSetOf() {
-	s := soreness.SetOf(soreness.QualityStiff, soreness.QualityTender)
-	for q := range s.All() {
-		fmt.Println(q, s.Has(q))
-	}
-	fmt.Println(s, s.Len(), s.Equal(soreness.SetOf(soreness.QualityTender)))
-	// Output:
-	// tender true
-	// stiff true
-	// [tender stiff] 2 false
-}
-
 // What is settled stays so, whatever else is answered.
 func ExampleResult_Settled() {
 	triager, c := built(), ordinaryCourse()
-	for _, quality := range []screening.Fact[soreness.Set[soreness.Quality]]{{}, c.Report.Quality} {
+	for _, quality := range []answer.Fact[answer.Set[soreness.Quality]]{{}, c.Report.Quality} {
 		c.Report.Quality = quality
 		result, err := triager.Triage(wellToday(), c)
 		if err != nil {
@@ -349,7 +339,7 @@ func ExampleResult_Settled() {
 }
 
 func ExampleSet_All() {
-	for q := range soreness.SetOf(soreness.QualityStiff, soreness.QualityDullAche).All() {
+	for q := range answer.SetOf(soreness.QualityStiff, soreness.QualityDullAche).All() {
 		fmt.Println(q)
 	}
 	// Output:
@@ -358,19 +348,19 @@ func ExampleSet_All() {
 }
 
 func ExampleSet_Has() {
-	s := soreness.SetOf(soreness.SiteTreatedMuscle)
+	s := answer.SetOf(soreness.SiteTreatedMuscle)
 	fmt.Println(s.Has(soreness.SiteTreatedMuscle), s.Has(soreness.SiteCalf))
 	// Output: true false
 }
 
 func ExampleSet_Len() {
-	var nothing soreness.Set[soreness.Site]
-	fmt.Println(nothing.Len(), soreness.SetOf(soreness.SiteNone).Len())
+	var nothing answer.Set[soreness.Site]
+	fmt.Println(nothing.Len(), answer.SetOf(soreness.SiteNone).Len())
 	// Output: 0 1
 }
 
 func ExampleSet_Equal() {
-	s := soreness.SetOf(soreness.TrendBetter, soreness.TrendSame)
-	fmt.Println(s.Equal(soreness.SetOf(soreness.TrendSame, soreness.TrendBetter)))
+	s := answer.SetOf(soreness.TrendBetter, soreness.TrendSame)
+	fmt.Println(s.Equal(answer.SetOf(soreness.TrendSame, soreness.TrendBetter)))
 	// Output: true
 }

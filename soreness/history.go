@@ -1,6 +1,6 @@
 package soreness
 
-import "github.com/safehands/safehands/screening"
+import "github.com/safehands/safehands/screening/answer"
 
 // span is a whole number that lies from lo to hi, both included.
 type span struct{ lo, hi int }
@@ -21,19 +21,19 @@ func (t *Triager) read(c *Course) history {
 		report := c.report(i)
 		felt := sore(report, i == len(c.Sessions)-1)
 		run, number := span{}, span{}
-		reset := screening.Yes
-		alike := screening.No
+		reset := answer.Yes
+		alike := answer.No
 		if i > 0 {
 			run, number = h.sore, h.number
 			reset, alike = t.reset(&c.Sessions[i-1], &c.Sessions[i]), similar(c.report(i-1), report)
 			h.known = h.known || c.Sessions[i-1].Plan.Technique != "" && c.Sessions[i-1].Plan.Technique == c.Sessions[len(c.Sessions)-1].Plan.Technique
 		}
-		h.number = counted(number, reset, screening.Yes)
+		h.number = counted(number, reset, answer.Yes)
 		h.sore = counted(run, reset, alike)
 		switch felt {
-		case screening.No:
+		case answer.No:
 			h.sore = span{}
-		case screening.Yes:
+		case answer.Yes:
 		default:
 			h.sore.lo = 0
 		}
@@ -50,11 +50,11 @@ func (c *Course) report(i int) *Report {
 }
 
 // counted is one more than the run, or one where the run was reset or is not continued.
-func counted(run span, reset, continued screening.Answer) span {
+func counted(run span, reset, continued answer.YesNo) span {
 	switch {
-	case reset == screening.Yes || continued == screening.No:
+	case reset == answer.Yes || continued == answer.No:
 		return span{1, 1}
-	case reset == screening.No && continued == screening.Yes:
+	case reset == answer.No && continued == answer.Yes:
 		return span{run.lo + 1, run.hi + 1}
 	}
 	return span{1, run.hi + 1}
@@ -62,64 +62,74 @@ func counted(run span, reset, continued screening.Answer) span {
 
 // sore reports whether a session was followed by discomfort. No pain does not rule out that something was felt; of a session that is
 // over, no pain without another word is none.
-func sore(r *Report, last bool) screening.Answer {
+func sore(r *Report, last bool) answer.YesNo {
 	if r == nil {
-		return screening.NotAsked
+		return answer.NotAsked
 	}
 	nrs, told := r.NRS.Value()
 	quality, described := r.Quality.Value()
 	switch {
 	case told && nrs > 0 || described && !quality.Has(QualityNone):
-		return screening.Yes
+		return answer.Yes
 	case described || told && !last && !r.Quality.Asked():
-		return screening.No
+		return answer.No
 	}
-	return screening.NotAsked
+	return answer.NotAsked
 }
 
 // similar reports whether the later discomfort is in the area of the earlier one and not less.
-func similar(earlier, later *Report) screening.Answer {
+func similar(earlier, later *Report) answer.YesNo {
 	if earlier == nil || later == nil {
-		return screening.NotAsked
+		return answer.NotAsked
 	}
-	area, strength := screening.NotAsked, screening.NotAsked
+	area, strength := answer.NotAsked, answer.NotAsked
 	a, asked := earlier.Site.Value()
 	b, answered := later.Site.Value()
 	if asked && answered {
-		area = answer(a.bits&b.bits != 0)
+		area = yesNo(meet(a, b))
 	}
 	x, asked := earlier.NRS.Value()
 	y, answered := later.NRS.Value()
 	if asked && answered {
-		strength = answer(y >= x)
+		strength = yesNo(y >= x)
 	}
 	switch {
-	case area == screening.No || strength == screening.No:
-		return screening.No
-	case area == screening.Yes && strength == screening.Yes:
-		return screening.Yes
+	case area == answer.No || strength == answer.No:
+		return answer.No
+	case area == answer.Yes && strength == answer.Yes:
+		return answer.Yes
 	}
-	return screening.NotAsked
+	return answer.NotAsked
 }
 
 // reset reports whether a course begins anew with a session: after a long gap, after weeks without the usual activity, or with a more
 // intense technique.
-func (t *Triager) reset(earlier, later *Session) screening.Answer {
+func (t *Triager) reset(earlier, later *Session) answer.YesNo {
 	before, _ := earlier.DaysAgo.Value()
 	now, _ := later.DaysAgo.Value()
 	rest, told := later.BreakWeeks.Value()
 	switch {
 	case before-now >= t.gapDays || told && rest >= t.breakWeeks:
-		return screening.Yes
+		return answer.Yes
 	case earlier.Plan.Technique == "" || later.Plan.Technique == "" || later.BreakWeeks.Unsure():
-		return screening.NotAsked
+		return answer.NotAsked
 	}
-	return answer(t.styles.styles[later.Plan.Technique].intensity > t.styles.styles[earlier.Plan.Technique].intensity)
+	return yesNo(t.styles.styles[later.Plan.Technique].intensity > t.styles.styles[earlier.Plan.Technique].intensity)
 }
 
-func answer(yes bool) screening.Answer {
+func yesNo(yes bool) answer.YesNo {
 	if yes {
-		return screening.Yes
+		return answer.Yes
 	}
-	return screening.No
+	return answer.No
+}
+
+// meet reports whether two sets share a value.
+func meet[T ~string](a, b answer.Set[T]) bool {
+	for v := range a.All() {
+		if b.Has(v) {
+			return true
+		}
+	}
+	return false
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/soreness"
 )
 
@@ -19,30 +20,30 @@ func TestHistory(t *testing.T) {
 		want   string // the count that was found; empty is not known
 	}{
 		{"four in a row", func(*soreness.Course) {}, "4"},
-		{"the second was fine", func(c *soreness.Course) { c.Sessions[1].Report = &soreness.Report{NRS: screening.Known(0)} }, "2"},
+		{"the second was fine", func(c *soreness.Course) { c.Sessions[1].Report = &soreness.Report{NRS: answer.Known(0)} }, "2"},
 		{"nothing is known of the second", func(c *soreness.Course) { c.Sessions[1].Report = nil }, ""},
 		{"nothing is known of the second, but the third was fine", func(c *soreness.Course) {
 			c.Sessions[1].Report = nil
-			c.Sessions[2].Report = &soreness.Report{NRS: screening.Known(0)}
+			c.Sessions[2].Report = &soreness.Report{NRS: answer.Known(0)}
 		}, "1"},
 		{"the record leaves it open and the client remembers", func(c *soreness.Course) {
 			c.Sessions[1].Report = nil
-			c.Report.ConsecutiveSore = screening.Known(3)
+			c.Report.ConsecutiveSore = answer.Known(3)
 		}, "3"},
 		{"less than the time before", func(c *soreness.Course) {
-			c.Sessions[2].Report.NRS = screening.Known(5)
+			c.Sessions[2].Report.NRS = answer.Known(5)
 		}, "1"},
 		{"more than the time before", func(c *soreness.Course) {
-			c.Sessions[2].Report.NRS = screening.Known(2)
+			c.Sessions[2].Report.NRS = answer.Known(2)
 		}, "2"},
 		{"another area", func(c *soreness.Course) {
-			c.Sessions[2].Report.Site = screening.Known(soreness.SetOf(soreness.SiteLimb))
+			c.Sessions[2].Report.Site = answer.Known(answer.SetOf(soreness.SiteLimb))
 		}, "1"},
 		{"a long gap before the last two", func(c *soreness.Course) {
-			c.Sessions[0].DaysAgo, c.Sessions[1].DaysAgo = screening.Known(90), screening.Known(80)
+			c.Sessions[0].DaysAgo, c.Sessions[1].DaysAgo = answer.Known(90), answer.Known(80)
 		}, "2"},
-		{"weeks of less activity before the third", func(c *soreness.Course) { c.Sessions[2].BreakWeeks = screening.Known(8) }, "2"},
-		{"not sure of weeks of less activity before the third", func(c *soreness.Course) { c.Sessions[2].BreakWeeks = screening.UnsureOf[int]() }, ""},
+		{"weeks of less activity before the third", func(c *soreness.Course) { c.Sessions[2].BreakWeeks = answer.Known(8) }, "2"},
+		{"not sure of weeks of less activity before the third", func(c *soreness.Course) { c.Sessions[2].BreakWeeks = answer.UnsureOf[int]() }, ""},
 		{"a more intense technique since the third", func(c *soreness.Course) {
 			c.Sessions[2].Plan.Technique, c.Sessions[3].Plan.Technique = "deep_tissue", "deep_tissue"
 		}, "2"},
@@ -91,12 +92,12 @@ func TestHistoryProves(t *testing.T) {
 	older := func(c soreness.Course) soreness.Course {
 		s := c.Sessions[0]
 		days, _ := s.DaysAgo.Value()
-		s.DaysAgo, s.Report = screening.Known(days+7), nil
+		s.DaysAgo, s.Report = answer.Known(days+7), nil
 		c.Sessions = append([]soreness.Session{s}, c.Sessions...)
 		return c
 	}
 	unsure := func(c soreness.Course) soreness.Course {
-		c.Report.ConsecutiveSore = screening.UnsureOf[int]()
+		c.Report.ConsecutiveSore = answer.UnsureOf[int]()
 		return c
 	}
 	stop := soreness.WithOverlay(files("triage/house.yaml", "changes:\n  - {parameter: sore_stop, value: 5, reason: we look at it ourselves}\n"))
@@ -157,9 +158,9 @@ func TestViolationsOfACheck(t *testing.T) {
 	} {
 		t.Run(test.rule, func(t *testing.T) {
 			c := ordinaryCourse()
-			c.Sessions[0].Violations, c.Sessions[0].AttackOnset = []string{test.rule}, screening.NotAsked
+			c.Sessions[0].Violations, c.Sessions[0].AttackOnset = []string{test.rule}, answer.NotAsked
 			if test.rule != "plan.stop_attack" {
-				c.Sessions[0].AttackOnset = screening.No
+				c.Sessions[0].AttackOnset = answer.No
 			}
 			r := triage(t, tr, wellToday(), c)
 			if r.Level != test.level || test.finding != "" && !slices.Contains(ruleIDs(r.Findings), test.finding) {

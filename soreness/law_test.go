@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 	"github.com/safehands/safehands/soreness"
 )
@@ -124,20 +126,20 @@ func TestTheScreeningIsHeard(t *testing.T) {
 
 // afflict adds one or two things that the screening looks at.
 func afflict(c chance, in *screening.Intake) {
-	in.Sx.BleedingSigns = screening.NotAsked
+	in.Sx.BleedingSigns = answer.NotAsked
 	all := []func(){
 		func() {
-			delete(in.Cards, screening.CardSpineAndBones)
+			delete(in.Cards, intake.CardSpineAndBones)
 			in.Cond.SpinalInfection, in.Cond.TBBone = c.answer(50), c.answer(50)
 		},
 		func() {
-			delete(in.Cards, screening.CardHeartAndBlood)
+			delete(in.Cards, intake.CardHeartAndBlood)
 			in.Vasc.Phlebitis, in.Sx.BleedingSigns = c.answer(50), c.answer(50)
 		},
 		func() { in.BP.Sys, in.BP.Dia = fact(c, 120, 165, 190), fact(c, 80, 105, 122) },
 		func() {
-			delete(in.Cards, screening.CardNervesNow)
-			in.Neuro.Weakness = fact(c, screening.WeaknessNone, screening.WeaknessMildNew, screening.WeaknessProgressive)
+			delete(in.Cards, intake.CardNervesNow)
+			in.Neuro.Weakness = fact(c, intake.WeaknessNone, intake.WeaknessMildNew, intake.WeaknessProgressive)
 		},
 	}
 	for range 1 + c.IntN(2) {
@@ -149,11 +151,11 @@ func afflict(c chance, in *screening.Intake) {
 // them: it says of a pain in the head how bad it is.
 func worsen(r *rand.Rand, in *screening.Intake, c *soreness.Course) string {
 	p := &c.Report
-	turn := func(name string, a *screening.Answer) string {
-		if *a == screening.Yes || *a == screening.Unsure {
+	turn := func(name string, a *answer.YesNo) string {
+		if *a == answer.Yes || *a == answer.Unsure {
 			return ""
 		}
-		*a = screening.Yes
+		*a = answer.Yes
 		return name
 	}
 	switch r.IntN(16) {
@@ -165,17 +167,17 @@ func worsen(r *rand.Rand, in *screening.Intake, c *soreness.Course) string {
 		return add(s, &p.Site)
 	case 7:
 		if nrs, ok := p.NRS.Value(); ok && nrs < 10 {
-			p.NRS = screening.Known(nrs + 1 + r.IntN(10-nrs))
+			p.NRS = answer.Known(nrs + 1 + r.IntN(10-nrs))
 			return "more pain"
 		}
 	case 8:
 		if cm, ok := p.BruiseCM.Value(); ok && cm < 50 {
-			p.BruiseCM = screening.Known(cm + 9*r.Float64())
+			p.BruiseCM = answer.Known(cm + 9*r.Float64())
 			return "a larger bruise"
 		}
 	case 9:
 		if _, ok := p.Trend.Value(); ok {
-			p.Trend = screening.Known(soreness.TrendWorse)
+			p.Trend = answer.Known(soreness.TrendWorse)
 			return "a worse trend"
 		}
 	case 10:
@@ -191,7 +193,7 @@ func worsen(r *rand.Rand, in *screening.Intake, c *soreness.Course) string {
 	case 14:
 		return turn("flu-like", &p.FluLike)
 	case 15:
-		if _, card := in.Cards[screening.CardUnwellNow]; !card {
+		if _, card := in.Cards[intake.CardUnwellNow]; !card {
 			return turn("feverish", &in.Sx.Feverish)
 		}
 		return turn("an attack during the session", &c.Sessions[len(c.Sessions)-1].AttackOnset)
@@ -200,7 +202,7 @@ func worsen(r *rand.Rand, in *screening.Intake, c *soreness.Course) string {
 }
 
 // add adds a value to a set, which no longer says none. A set that was not asked for now holds the value alone.
-func add[T soreness.Choice](v T, to *screening.Fact[soreness.Set[T]]) string {
+func add[T ~string](v T, to *answer.Fact[answer.Set[T]]) string {
 	set, _ := to.Value()
 	if to.Unsure() || set.Has(v) {
 		return ""
@@ -211,7 +213,7 @@ func add[T soreness.Choice](v T, to *screening.Fact[soreness.Set[T]]) string {
 			values = append(values, x)
 		}
 	}
-	*to = screening.Known(soreness.SetOf(values...))
+	*to = answer.Known(answer.SetOf(values...))
 	return string(v)
 }
 
@@ -253,17 +255,17 @@ func TestAHigherSessionNumberNeverLowersTheLevel(t *testing.T) {
 		if nrs, ok := one.Report.NRS.Value(); !ok || nrs == 0 || !one.Report.Site.Asked() || one.Report.Site.Unsure() {
 			continue
 		}
-		one.Sessions[0].Novice = screening.No
+		one.Sessions[0].Novice = answer.No
 		var before soreness.Result
 		for n := 1; n <= 6; n++ {
 			c := one
 			c.Sessions = nil
 			earlier := one.Report
-			earlier.HoursSince, earlier.OnsetHours, earlier.DurationHours = screening.Fact[float64]{}, screening.Fact[float64]{}, screening.Fact[float64]{}
+			earlier.HoursSince, earlier.OnsetHours, earlier.DurationHours = answer.Fact[float64]{}, answer.Fact[float64]{}, answer.Fact[float64]{}
 			last, _ := one.Sessions[0].DaysAgo.Value()
 			for i := range n {
 				s := one.Sessions[0]
-				s.DaysAgo = screening.Known(last + 7*(n-1-i))
+				s.DaysAgo = answer.Known(last + 7*(n-1-i))
 				if i < n-1 {
 					report := earlier
 					s.Report = &report
@@ -288,7 +290,7 @@ func TestAHigherSessionNumberNeverLowersTheLevel(t *testing.T) {
 		c.Sessions[len(c.Sessions)-2].Report = nil
 		before := soreness.Expected
 		for n := 1; n <= len(c.Sessions); n++ {
-			c.Report.ConsecutiveSore = screening.Known(n)
+			c.Report.ConsecutiveSore = answer.Known(n)
 			r, err := tr.Triage(in, c)
 			if err != nil {
 				continue // the sessions know better

@@ -14,6 +14,9 @@ import (
 	"testing/fstest"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/policytest"
@@ -23,19 +26,18 @@ import (
 
 // constructed are the types that are made by a constructor: a host may hold a nil or a zero one by mistake.
 var constructed = []any{
-	&screening.Screener{}, &screening.Extension{}, &technique.Planner{}, &technique.Catalogue{}, &soreness.Triager{}, &policytest.Report{},
-	(*screening.Screener)(nil), (*screening.Extension)(nil), (*technique.Planner)(nil), (*technique.Catalogue)(nil), (*soreness.Triager)(nil),
+	&screening.Screener{}, &answer.Facts{}, &answer.Table[screening.Intake]{}, &technique.Planner{}, &technique.Catalogue{}, &soreness.Triager{}, &policytest.Report{},
+	(*screening.Screener)(nil), (*answer.Facts)(nil), (*answer.Table[screening.Intake])(nil), (*technique.Planner)(nil), (*technique.Catalogue)(nil), (*soreness.Triager)(nil),
 	(*policytest.Report)(nil),
-	screening.NewExtension(nil),
 }
 
 // plain are the types of values, whose zero value means something.
 var plain = []any{
-	new(screening.Answer), new(screening.Card), new(screening.CardAnswer), new(screening.Cards), new(screening.Clearance), new(screening.CodedFact),
-	new(screening.Decision), new(screening.Disagreement), new(screening.Disposition), new(screening.Evidence), new(screening.Fact[int]), new(screening.Fact[screening.Region]),
-	new(screening.Finding), new(screening.Intake), new(screening.Kind), new(screening.Limits), new(screening.Line), new(screening.Message),
-	new(screening.Object), new(screening.OpenRule), new(screening.Origin), new(screening.OwnAnswer), new(screening.Question), new(screening.Region),
-	new(screening.RegionDecision), new(screening.Set[screening.Region]), new(screening.Spot), new(screening.Urgency), new(screening.Value), new(policytest.Result), new(policytest.Coverage),
+	new(answer.YesNo), new(intake.Card), new(intake.CardAnswer), new(intake.Cards), new(screening.Clearance), new(screening.CodedFact),
+	new(screening.Decision), new(screening.Disagreement), new(screening.Disposition), new(screening.Evidence), new(answer.Fact[int]), new(answer.Fact[body.Region]),
+	new(screening.Finding), new(screening.Intake), new(screening.Kind), new(screening.Limits), new(intake.Line), new(screening.Message),
+	new(document.Object), new(screening.OpenRule), new(screening.Origin), new(answer.Any), new(screening.Question), new(body.Region),
+	new(screening.RegionDecision), new(answer.Set[body.Region]), new(screening.Spot), new(screening.Urgency), new(screening.Value), new(policytest.Result), new(policytest.Coverage),
 	new(technique.Agreed), new(technique.BackDisease), new(technique.Choice), new(technique.Contact), new(technique.Dose), new(technique.During),
 	new(technique.ExcludedRegion), new(technique.History), new(technique.Kind), new(technique.Level), new(technique.Matching), new(technique.Obstacle),
 	new(technique.OpenReason), new(technique.OpenViolation), new(technique.Pace), new(technique.Plan), new(technique.Position),
@@ -44,7 +46,7 @@ var plain = []any{
 	new(technique.Stroke), new(technique.Technique), new(technique.Tone), new(technique.Touch), new(technique.Violation), new(technique.Visit),
 	new(soreness.Course), new(soreness.Disposition), new(soreness.Finding), new(soreness.Grid), new(soreness.Level), new(soreness.OpenRule),
 	new(soreness.Quality), new(soreness.Remark), new(soreness.Report), new(soreness.Result), new(soreness.Session), new(soreness.SessionPlan),
-	new(soreness.Set[soreness.Site]), new(soreness.Site), new(soreness.Trend),
+	new(answer.Set[soreness.Site]), new(soreness.Site), new(soreness.Trend),
 }
 
 // Whoever forgets a constructor, or leaves out an argument, gets an error or an empty result, and no panic takes the host down.
@@ -169,7 +171,7 @@ func argument(t reflect.Type, given bool) reflect.Value {
 	var p document.Problems
 	for _, x := range []any{
 		[]byte(`{}`), "x", document.JSON([]byte(`[{}]`), &p), &document.Problems{}, &policy.Answers{}, &policy.Evaluation{}, &policy.Fact{},
-		fs.FS(fstest.MapFS{}), document.NewRecord(&p), map[string]screening.OwnAnswer{"x": {Answer: screening.Yes}}, daily(1),
+		fs.FS(fstest.MapFS{}), document.NewRecord(&p), answer.Own{"x": answer.Of(answer.Yes)}, daily(1),
 		[]screening.Clearance{{}},
 	} {
 		if reflect.TypeOf(x).AssignableTo(t) {

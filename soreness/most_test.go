@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/soreness"
 )
 
@@ -15,7 +16,7 @@ import (
 func daily(n int) soreness.Course {
 	var c soreness.Course
 	for i := range n {
-		c.Sessions = append(c.Sessions, soreness.Session{DaysAgo: screening.Known(n - i), Violations: []string{}})
+		c.Sessions = append(c.Sessions, soreness.Session{DaysAgo: answer.Known(n - i), Violations: []string{}})
 	}
 	return c
 }

@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 	"github.com/safehands/safehands/soreness"
 )
@@ -52,7 +52,7 @@ func fillIn(r *rand.Rand, c *soreness.Course) string {
 	case 16, 17:
 		i := r.IntN(len(c.Sessions))
 		if s := &c.Sessions[i]; i < len(c.Sessions)-1 && s.Report == nil {
-			s.Report = &soreness.Report{NRS: screening.Known(r.IntN(5)), Site: screening.Known(soreness.SetOf(soreness.SiteTreatedMuscle))}
+			s.Report = &soreness.Report{NRS: answer.Known(r.IntN(5)), Site: answer.Known(answer.SetOf(soreness.SiteTreatedMuscle))}
 			return fmt.Sprintf("report %d: %s", i, s.Report.NRS)
 		}
 	case 13:
@@ -61,7 +61,7 @@ func fillIn(r *rand.Rand, c *soreness.Course) string {
 			return "violations"
 		}
 	case 14:
-		return give("row", &p.ConsecutiveSore, screening.Known(1+r.IntN(4)))
+		return give("row", &p.ConsecutiveSore, answer.Known(1+r.IntN(4)))
 	}
 	return ""
 }

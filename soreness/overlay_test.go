@@ -9,6 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/policytest"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
@@ -82,7 +84,7 @@ func TestHouseCausesAndAdvice(t *testing.T) {
 	if r := triage(t, tr, wellToday(), c); codes(r.Causes)["sauna"] || codes(r.Advice)["drink"] {
 		t.Errorf("nobody was asked: causes %v, advice %v", r.Causes, r.Advice)
 	}
-	c.Own = map[string]screening.OwnAnswer{"house.sauna": {Answer: screening.Yes}}
+	c.Own = answer.Own{"house.sauna": answer.Of(answer.Yes)}
 	if r := triage(t, tr, wellToday(), c); !codes(r.Causes)["sauna"] || !codes(r.Advice)["drink"] {
 		t.Errorf("causes %v, advice %v", r.Causes, r.Advice)
 	}
@@ -178,7 +180,7 @@ func TestWhatIsSeenSoonIsTheScreeners(t *testing.T) {
 func TestAdoptedFindingsSayWhatToDo(t *testing.T) {
 	t.Parallel()
 	in := wellToday()
-	in.Cards[screening.CardEmergencyNow] = screening.CardAnswer{Ticked: []screening.Line{"chest_pain"}}
+	in.Cards[intake.CardEmergencyNow] = intake.CardAnswer{Ticked: []intake.Line{"chest_pain"}}
 	r := triage(t, newTriager(t), in, ordinaryCourse())
 	if r.Level != soreness.Emergency || len(r.Findings) == 0 || r.Findings[0].Do == "" || r.Findings[0].Client == "" || !r.Findings[0].RedFlag {
 		data, _ := json.Marshal(r)

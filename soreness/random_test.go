@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/soreness"
 )
 
@@ -22,26 +24,26 @@ func newChance(seed, stream uint64) chance {
 
 func (c chance) percent(n int) bool { return c.IntN(100) < n }
 
-func (c chance) answer(yes int) screening.Answer {
+func (c chance) answer(yes int) answer.YesNo {
 	switch {
 	case !c.percent(c.asked):
-		return screening.NotAsked
+		return answer.NotAsked
 	case c.percent(c.unsure):
-		return screening.Unsure
+		return answer.Unsure
 	case c.percent(yes):
-		return screening.Yes
+		return answer.Yes
 	}
-	return screening.No
+	return answer.No
 }
 
-func fact[T comparable](c chance, values ...T) screening.Fact[T] {
+func fact[T comparable](c chance, values ...T) answer.Fact[T] {
 	switch {
 	case !c.percent(c.asked):
-		return screening.Fact[T]{}
+		return answer.Fact[T]{}
 	case c.percent(c.unsure):
-		return screening.UnsureOf[T]()
+		return answer.UnsureOf[T]()
 	}
-	return screening.Known(values[c.IntN(len(values))])
+	return answer.Known(values[c.IntN(len(values))])
 }
 
 var (
@@ -60,7 +62,7 @@ var (
 	violations = [][]string{nil, {}, {}, {}, {"plan.spine_touched"}, {"plan.too_soon", "plan.over_cap"}, {"plan.tone_mismatch"}}
 )
 
-func drawSet[T soreness.Choice](c chance, mild, all []T) screening.Fact[soreness.Set[T]] {
+func drawSet[T ~string](c chance, mild, all []T) answer.Fact[answer.Set[T]] {
 	values := []T{mild[c.IntN(len(mild))]}
 	for c.percent(25) {
 		values = append(values, mild[c.IntN(len(mild))])
@@ -68,7 +70,7 @@ func drawSet[T soreness.Choice](c chance, mild, all []T) screening.Fact[soreness
 	for c.percent(20) {
 		values = append(values, all[c.IntN(len(all))])
 	}
-	return fact(c, soreness.SetOf(values...))
+	return fact(c, answer.SetOf(values...))
 }
 
 // drawReport draws a report so many days after its session. Most are of ordinary soreness, so that it shows what the others change.
@@ -90,17 +92,17 @@ func (c chance) drawReport(days int) soreness.Report {
 		r.BruiseGrowing, r.BruisePainful, r.CuppingMarks = c.answer(20), c.answer(30), c.answer(30)
 	}
 	if c.percent(5) {
-		r.NRS, r.NRSBefore = screening.Known(0), screening.Known(0)
-		r.Quality, r.Site = screening.Known(soreness.SetOf(soreness.QualityNone)), screening.Known(soreness.SetOf(soreness.SiteNone))
-		r.NumbAfterHour = screening.NotAsked
+		r.NRS, r.NRSBefore = answer.Known(0), answer.Known(0)
+		r.Quality, r.Site = answer.Known(answer.SetOf(soreness.QualityNone)), answer.Known(answer.SetOf(soreness.SiteNone))
+		r.NumbAfterHour = answer.NotAsked
 	}
 	return r
 }
 
 func (c chance) drawSession(days int) soreness.Session {
 	return soreness.Session{
-		DaysAgo: screening.Known(days), Disposition: fact(c, dispositions...), Phase: fact(c, screening.PhaseNone, screening.PhaseNone, screening.PhaseChronicStable,
-			screening.PhaseExacerbation, screening.PhaseAcuteAttack),
+		DaysAgo: answer.Known(days), Disposition: fact(c, dispositions...), Phase: fact(c, intake.PhaseNone, intake.PhaseNone, intake.PhaseChronicStable,
+			intake.PhaseExacerbation, intake.PhaseAcuteAttack),
 		Plan:       soreness.SessionPlan{Technique: techniques[c.IntN(len(techniques))], Minutes: fact(c, 20, 30, 60)},
 		Violations: violations[c.IntN(len(violations))], AttackOnset: c.answer(5), PainDuring: fact(c, 0, 2, 5, 8), NeckWork: c.answer(30), Warned: c.answer(50),
 	}
@@ -119,14 +121,14 @@ func drawSteady(c chance) soreness.Course {
 		case c.percent(12):
 			s.Report = nil
 		case c.percent(12):
-			r.NRS = screening.Known(c.IntN(5))
+			r.NRS = answer.Known(c.IntN(5))
 		case c.percent(12):
-			r.Site = screening.Fact[soreness.Set[soreness.Site]]{}
+			r.Site = answer.Fact[answer.Set[soreness.Site]]{}
 		case c.percent(12):
-			r.Site = screening.Known(soreness.SetOf(soreness.SiteLimb))
+			r.Site = answer.Known(answer.SetOf(soreness.SiteLimb))
 		}
 		if r := s.Report; r != nil {
-			r.WorseThanBefore, r.NRSBefore = screening.NotAsked, screening.Fact[int]{}
+			r.WorseThanBefore, r.NRSBefore = answer.NotAsked, answer.Fact[int]{}
 		}
 	}
 	return out
@@ -149,7 +151,7 @@ func drawCourse(seed uint64) soreness.Course {
 			s.Report = &r
 		}
 		if i > 0 && c.percent(5) {
-			s.BreakWeeks = screening.Known(c.IntN(20))
+			s.BreakWeeks = answer.Known(c.IntN(20))
 		}
 		out.Sessions = append(out.Sessions, s)
 		days += [...]int{0, 3, 7, 7, 70}[c.IntN(5)]
@@ -173,27 +175,27 @@ func drawIntake(seed uint64) screening.Intake {
 			delete(in.Cards, card)
 		}
 	}
-	some := func(yes int) screening.Answer {
+	some := func(yes int) answer.YesNo {
 		if !c.percent(yes) {
-			return screening.NotAsked
+			return answer.NotAsked
 		}
-		return screening.Yes
+		return answer.Yes
 	}
 	if c.percent(30) {
-		delete(in.Cards, screening.CardHeartAndBlood)
-		in.Med.Anticoagulant = fact(c, screening.AnticoagulantNone, screening.AnticoagulantDOAC)
+		delete(in.Cards, intake.CardHeartAndBlood)
+		in.Med.Anticoagulant = fact(c, intake.AnticoagulantNone, intake.AnticoagulantDOAC)
 		in.Cond.BleedingDisorder = c.answer(20)
 	}
 	if c.percent(20) {
-		delete(in.Cards, screening.CardNervesNow)
-		in.Neuro.SaddleNumbness, in.Neuro.Weakness = c.answer(5), fact(c, screening.WeaknessNone, screening.WeaknessMildNew)
+		delete(in.Cards, intake.CardNervesNow)
+		in.Neuro.SaddleNumbness, in.Neuro.Weakness = c.answer(5), fact(c, intake.WeaknessNone, intake.WeaknessMildNew)
 	}
 	if c.percent(10) {
-		delete(in.Cards, screening.CardEmergencyNow)
+		delete(in.Cards, intake.CardEmergencyNow)
 		in.Sys.ChestPain = some(20)
 	}
 	if c.percent(20) {
-		delete(in.Cards, screening.CardUnwellNow)
+		delete(in.Cards, intake.CardUnwellNow)
 		in.Sx.Feverish = c.answer(20)
 	}
 	if c.percent(5) {

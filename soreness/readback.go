@@ -2,6 +2,7 @@ package soreness
 
 import (
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -43,8 +44,8 @@ func (r *Result) read(n *document.Node, p *document.Problems) {
 	to.Text("fingerprint", &r.Fingerprint)
 	to.Text("text_fingerprint", &r.TextFingerprint)
 	to.Bool("stale", &r.Stale)
-	document.Parts(to, "ask_again", &r.AskAgain, func(c *screening.Card, n *document.Node, p *document.Problems) {
-		*c = screening.Card(n.Str(p, "a card"))
+	document.Parts(to, "ask_again", &r.AskAgain, func(c *intake.Card, n *document.Node, p *document.Problems) {
+		*c = intake.Card(n.Str(p, "a card"))
 	})
 	screening.ReadWeakened(to, &r.Weakened)
 	before := p.Len()

@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/policytest"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
@@ -87,13 +90,13 @@ func TestReadmeProgram(test *testing.T) {
 
 	// Whether.
 	in := screening.Intake{
-		Regions: []screening.Region{screening.LumbarParaspinal},
-		Cards: screening.Cards{
-			screening.CardEmergencyNow:  {},
-			screening.CardHeartAndBlood: {Ticked: []screening.Line{screening.LineHighBloodPressure}},
+		Regions: []body.Region{body.LumbarParaspinal},
+		Cards: intake.Cards{
+			intake.CardEmergencyNow:  {},
+			intake.CardHeartAndBlood: {Ticked: []intake.Line{intake.LineHighBloodPressure}},
 		},
-		Client: screening.Client{Age: screening.Known(34)},
-		Disc:   screening.Disc{Present: screening.Yes, Direction: screening.Known(screening.DirectionCentral)},
+		Client: intake.Client{Age: answer.Known(34)},
+		Disc:   intake.Disc{Present: answer.Yes, Direction: answer.Known(intake.DirectionCentral)},
 	}
 	d, err := s.Screen(in) // clearances may follow; err: every answer that cannot be, with its path
 	check(err)
@@ -111,7 +114,7 @@ func TestReadmeProgram(test *testing.T) {
 	if len(m.Candidates()) > 0 {
 		test.Errorf("candidates %v for somebody who may not be treated yet", m.Candidates())
 	}
-	plan := technique.Plan{Technique: "relaxing_swedish", Minutes: screening.Known(30)}
+	plan := technique.Plan{Technique: "relaxing_swedish", Minutes: answer.Known(30)}
 	r, err := p.Check(v, plan)
 	check(err)
 	if r.Fits {
@@ -120,13 +123,13 @@ func TestReadmeProgram(test *testing.T) {
 
 	// Afterwards, the next day.
 	in = s.Expire(in, 20*time.Hour) // forgets what was true of yesterday; ask these pages again
-	in.Cards[screening.CardEmergencyNow] = screening.CardAnswer{}
+	in.Cards[intake.CardEmergencyNow] = intake.CardAnswer{}
 	course := soreness.Course{
 		Sessions: []soreness.Session{{
-			DaysAgo: screening.Known(1), Plan: soreness.SessionPlan{Technique: "relaxing_swedish"},
+			DaysAgo: answer.Known(1), Plan: soreness.SessionPlan{Technique: "relaxing_swedish"},
 			Answers: d.Answers, // kept with the session: yesterday's intake is not taken for today's
 		}},
-		Report: soreness.Report{HoursSince: screening.Known(20.0), NRS: screening.Known(3)},
+		Report: soreness.Report{HoursSince: answer.Known(20.0), NRS: answer.Known(3)},
 	}
 	res, err := t.Triage(in, course)
 	check(err)

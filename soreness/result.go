@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/intake"
 )
 
 // Result is the whole answer of a triage. It is plain data and keeps nothing of the Triager.
@@ -34,7 +35,7 @@ type Result struct {
 	// Stale says that the intake is from before the session, see [Triager.Triage]. AskAgain are its
 	// pages that said something of that day, in the order of the rules.
 	Stale    bool
-	AskAgain []screening.Card
+	AskAgain []intake.Card
 	// Weakened are the rules that overlays or the guideline profile made milder for somebody, those of the screening among them, by id.
 	Weakened []string
 	// Fingerprint identifies the rules that decided, TextFingerprint the words that they speak in.
@@ -122,7 +123,7 @@ func (r Result) MarshalJSON() ([]byte, error) {
 		Fingerprint    string            `json:"fingerprint"`
 		Texts          string            `json:"text_fingerprint"`
 		Stale          bool              `json:"stale"`
-		AskAgain       []screening.Card  `json:"ask_again"`
+		AskAgain       []intake.Card     `json:"ask_again"`
 		Weakened       []string          `json:"weakened"`
 	}{
 		r.Level, r.Settled(), r.Floor, r.Ceiling, r.Urgency, r.UrgencyCeiling, r.Grid, findings, open, remarks(r.Causes),

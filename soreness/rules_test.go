@@ -202,7 +202,9 @@ func TestViolationsHaveValues(t *testing.T) {
 		}
 		reached[f.Values[i].Name] = true
 	}
-	for _, name := range toldApart() {
+	told := f.Values[1 : slices.IndexFunc(f.Values, func(v policy.Value) bool { return v.Name == "calm_only" })+1]
+	for _, v := range told {
+		name := v.Name
 		if !read[name] || !reached[name] {
 			t.Errorf("%s: read by a rule %t, reached by a check %t", name, read[name], reached[name])
 		}

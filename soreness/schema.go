@@ -1,49 +1,44 @@
 package soreness
 
 import (
-	"strconv"
+	"embed"
+	"io/fs"
 	"strings"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// facts returns what this package adds to the screener's facts, in the order in which a report asks.
-func facts(s *screening.Screener, styles catalogue) []policy.Fact {
-	var all []policy.Fact
-	for _, e := range reportEntries() {
-		all = append(all, e.fact)
+//go:embed facts/*.yaml
+var factFiles embed.FS
+
+// addFacts adds to a schema what this package adds to the screener's facts, in the order in which a report asks.
+func addFacts(to *policy.Schema, s *screening.Screener, styles catalogue) error {
+	ground, err := fs.Sub(factFiles, "facts")
+	if err != nil {
+		return err
 	}
-	for _, e := range sessionEntries(phases(s)) {
-		all = append(all, e.fact)
+	if err := policy.ReadGround(ground, to); err != nil {
+		return err
 	}
-	return append(all, numberFact(), soreLeastFact(), soreMostFact(), violationsFact(styles.planRules),
-		painfulFact(), intenseFact(), diseaseFact(), toneFact(), strongestFact())
+	for i := range to.Facts {
+		switch f := &to.Facts[i]; f.Name {
+		case "course.phase":
+			if at, ok := s.Rules().FactIndex("back.phase"); ok {
+				f.Values = s.Rules().Facts()[at].Values
+			}
+		case "course.violations":
+			addViolations(f, styles.planRules)
+		}
+	}
+	return nil
 }
 
-// Counts end there; no course is that long.
+// Counts end there; no course is that long. The facts say the same.
 const (
 	mostNumber = 1000
 	mostSore   = 100
 )
-
-// numberFact is counted, never asked.
-func numberFact() policy.Fact {
-	return declare("course.number", policy.Whole, "Which session of the course was it?", []property{within(1, mostNumber, "sessions"), undirected, recorded})
-}
-
-// The record bounds how many sessions in a row left the client sore, also where it does not tell how many. Without a record the bounds say
-// nothing.
-
-func soreLeastFact() policy.Fact {
-	return declare("course.sore_least", policy.Whole, "How many sessions in a row left the client sore, at least?",
-		[]property{within(0, mostSore, "sessions"), volunteered("0"), recorded})
-}
-
-func soreMostFact() policy.Fact {
-	return declare("course.sore_most", policy.Whole, "How many sessions in a row left the client sore, at most?",
-		[]property{within(0, mostSore, "sessions"), volunteered(strconv.Itoa(mostSore)), recorded})
-}
 
 const (
 	planPrefix = "plan."  // of the plan rules' ids
@@ -58,66 +53,19 @@ const (
 	ruleTechnique   = "wrong_technique"
 )
 
-// toldApart are the values that the built-in rules read. They come first, so that they are there whatever rules a planner has.
-func toldApart() []string {
-	return []string{
-		ruleNotScreened, ruleTechnique, "stop_pain",
-		"spine_touched", "walk_on_back", "organ_zone", "organ_stroke", "belly", "neck_front", "soft_zone", "fragile_ribs", "sciatic_exit",
-		"over_cap", "not_today", "thrust_scope", "not_agreed", "technique_not_agreed", "disc_load", "disc_stroke", "disc_technique",
-		"disc_towards_canal", "acute_back", "root_signs", "first_too_strong", "first_too_long", "avoided_stroke", "avoided_by_screening",
-		"too_long", "too_deep_for_disease", "tone_mismatch", "tone_mismatch_stroke", "spine_strained", "pregnancy_stroke",
-		"not_for_disease", "limited_not_agreed", "calm_only",
-	}
-}
-
 // mostRules is how many rules a set can name beside none and other.
 const mostRules = 61
 
-func violationsFact(planRules []string) policy.Fact {
-	f := declare("course.violations", policy.SetOf, "Which rules did the session break?", []property{recorded})
-	f.None, f.Safe = noRule, []string{noRule}
-	f.Values = append(f.Values, policy.Value{Name: noRule, Says: "None of them"})
-	for _, name := range toldApart() {
-		says := planPrefix + name
-		if name == ruleTechnique {
-			says = "A rule of the match that forbids the technique"
-		}
-		f.Values = append(f.Values, policy.Value{Name: name, Says: says})
-	}
+// addViolations adds the plan rules of a planner behind those that the built-in rules tell apart, which are
+// there whatever rules a planner has.
+func addViolations(f *policy.Fact, planRules []string) {
 	for _, id := range planRules {
 		name, built := strings.CutPrefix(id, planPrefix)
-		if built && !strings.Contains(name, ".") && !strings.HasPrefix(name, levelRules) && valueIndex(&f, name) < 0 && len(f.Values) <= mostRules {
+		if built && !strings.Contains(name, ".") && !strings.HasPrefix(name, levelRules) && valueIndex(f, name) < 0 && len(f.Values) <= mostRules {
 			f.Values = append(f.Values, policy.Value{Name: name, Says: id})
 		}
 	}
 	f.Values = append(f.Values, policy.Value{Name: otherRule, Says: "Another rule"})
-	return f
-}
-
-// The technique of a session answers these five.
-
-func painfulFact() policy.Fact {
-	return declare("course.painful_by_design", policy.YesNo, "Was it a technique that is meant to hurt a little, such as Thai massage?", []property{undirected, recorded})
-}
-
-func intenseFact() policy.Fact {
-	return declare("course.intense", policy.YesNo, "Was it an intense technique, or one that loads the joints?", []property{recorded})
-}
-
-func strongestFact() policy.Fact {
-	return declare("course.strongest", policy.YesNo, "Was it one of the strongest techniques, such as deep tissue massage?", []property{recorded})
-}
-
-func diseaseFact() policy.Fact {
-	f := declare("course.back_disease_style", policy.OneOf, "Is the technique one that treats back disease?", []property{recorded})
-	f.Values = []policy.Value{{Name: "treats", Says: "Yes"}, {Name: "limited", Says: "For some of it"}, {Name: "not_for", Says: "No"}}
-	return f
-}
-
-func toneFact() policy.Fact {
-	f := declare("course.tone", policy.OneOf, "Does the technique relax the muscles or stimulate them?", []property{undirected, recorded})
-	f.Values = []policy.Value{{Name: "relaxing", Says: "It relaxes"}, {Name: "neutral", Says: "Neither"}, {Name: "stimulating", Says: "It stimulates"}}
-	return f
 }
 
 // person is the only place: a level is the whole person's.
@@ -139,9 +87,8 @@ const (
 )
 
 // triageSchema is the language of the rules that decide the level.
-func triageSchema(s *screening.Screener, styles catalogue) policy.Schema {
-	return policy.Schema{
-		Facts: facts(s, styles),
+func triageSchema(s *screening.Screener, styles catalogue) (policy.Schema, error) {
+	schema := policy.Schema{
 		Levels: []policy.Level{
 			{Disposition: "expected"},
 			{Kind: kindMonitor, Disposition: "monitor"},
@@ -166,6 +113,7 @@ func triageSchema(s *screening.Screener, styles catalogue) policy.Schema {
 		},
 		Grades: s.Rules().Schema().Grades,
 	}
+	return schema, addFacts(&schema, s, styles)
 }
 
 // sideSchema is the language of rules that decide nothing: why it may hurt, and what may help.

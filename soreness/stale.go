@@ -5,21 +5,17 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 )
-
-// askedAgain is an answer about the intake and no fact of any rule.
-func askedAgain() entry[Course] {
-	return yesNo("course.asked_again", "Were the pages that hold for one visit asked again after the last session?",
-		func(c *Course) *screening.Answer { return &c.AskedAgain }, recorded)
-}
 
 var digestForm = regexp.MustCompile(`^[0-9a-f]{32}$`)
 
 // stale reports whether the intake is from before the last session.
 func (t *Triager) stale(in screening.Intake, c *Course) bool {
-	if c.AskedAgain != screening.NotAsked {
-		return c.AskedAgain != screening.Yes
+	if c.AskedAgain != answer.NotAsked {
+		return c.AskedAgain != answer.Yes
 	}
 	now := t.screener.Digest(in)
 	return slices.ContainsFunc(c.Sessions, func(s Session) bool { return screening.SameVisit(s.Answers, now) })
@@ -30,10 +26,10 @@ func (t *Triager) stale(in screening.Intake, c *Course) bool {
 func (t *Triager) expire(in screening.Intake) screening.Intake { return t.screener.Expire(in, 1) }
 
 // lapsed are the cards of an intake that are not in what is kept of it.
-func lapsed(cards []policy.Card, in, kept screening.Intake) []screening.Card {
-	var out []screening.Card
+func lapsed(cards []policy.Card, in, kept screening.Intake) []intake.Card {
+	var out []intake.Card
 	for _, c := range cards {
-		name := screening.Card(c.Name)
+		name := intake.Card(c.Name)
 		_, was := in.Cards[name]
 		if _, is := kept.Cards[name]; was && !is {
 			out = append(out, name)
@@ -45,7 +41,7 @@ func lapsed(cards []policy.Card, in, kept screening.Intake) []screening.Card {
 // alarmed joins what a stale intake says with what is left of it: the findings and the floor of the
 // one, everything that calms or is open of the other. Fewer answers only widen bounds, so the one's
 // floor is no lower, and the other's ceiling is no lower.
-func (t *Triager) alarmed(said, left Result, again []screening.Card) Result {
+func (t *Triager) alarmed(said, left Result, again []intake.Card) Result {
 	r := left
 	r.Stale, r.AskAgain = true, again
 	r.Floor, r.Urgency, r.Findings, r.Grid = said.Floor, said.Urgency, said.Findings, said.Grid

@@ -11,6 +11,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/soreness"
 )
 
@@ -38,10 +41,10 @@ func nextDay(t *testing.T, in screening.Intake) screening.Intake {
 	out := planner.Screener().Expire(in, 20*time.Hour)
 	for card := range in.Cards {
 		if _, kept := out.Cards[card]; !kept {
-			out.Cards[card] = screening.CardAnswer{}
+			out.Cards[card] = intake.CardAnswer{}
 		}
 	}
-	out.Preg, out.Session.Reason, out.Session.Changed = in.Preg, in.Session.Reason, screening.No
+	out.Preg, out.Session.Reason, out.Session.Changed = in.Preg, in.Session.Reason, answer.No
 	return out
 }
 
@@ -49,10 +52,10 @@ func nextDay(t *testing.T, in screening.Intake) screening.Intake {
 // pages to ask again.
 func TestAStaleIntakeCalmsNobody(t *testing.T) {
 	was := wellToday()
-	was.Session.Reason = screening.Known(screening.ReasonRelaxation)
+	was.Session.Reason = answer.Known(intake.ReasonRelaxation)
 	with := func(change func(*screening.Intake)) screening.Intake {
 		in := wellToday()
-		in.Session.Reason = screening.Known(screening.ReasonRelaxation)
+		in.Session.Reason = answer.Known(intake.ReasonRelaxation)
 		change(&in)
 		return in
 	}
@@ -67,21 +70,21 @@ func TestAStaleIntakeCalmsNobody(t *testing.T) {
 	}{
 		{"answered again", nextDay(t, was), func(c *soreness.Course) { c.Sessions[0].Answers = digest }, false},
 		{"kept", was, func(c *soreness.Course) { c.Sessions[0].Answers = digest }, true},
-		{"kept, other regions", with(func(in *screening.Intake) { in.Regions = []screening.Region{screening.Neck} }),
+		{"kept, other regions", with(func(in *screening.Intake) { in.Regions = []body.Region{body.Neck} }),
 			func(c *soreness.Course) { c.Sessions[0].Answers = digest }, true},
-		{"kept, a lasting answer added", with(func(in *screening.Intake) { in.Client.Age = screening.Known(35) }),
+		{"kept, a lasting answer added", with(func(in *screening.Intake) { in.Client.Age = answer.Known(35) }),
 			func(c *soreness.Course) { c.Sessions[0].Answers = digest }, true},
 		{"kept, and the session had a clearance", was, func(c *soreness.Course) { c.Sessions[0].Answers = screened(t, was, gp) }, true},
 		{"kept from an earlier session", was, func(c *soreness.Course) {
 			first := c.Sessions[0]
-			first.DaysAgo, first.Answers = screening.Known(8), digest
+			first.DaysAgo, first.Answers = answer.Known(8), digest
 			c.Sessions[0].Answers = screened(t, second)
 			c.Sessions = []soreness.Session{first, c.Sessions[0]}
 		}, true},
-		{"the course says that they were not asked again", was, func(c *soreness.Course) { c.AskedAgain = screening.No }, true},
-		{"nobody is sure that they were", nextDay(t, was), func(c *soreness.Course) { c.AskedAgain = screening.Unsure }, true},
+		{"the course says that they were not asked again", was, func(c *soreness.Course) { c.AskedAgain = answer.No }, true},
+		{"nobody is sure that they were", nextDay(t, was), func(c *soreness.Course) { c.AskedAgain = answer.Unsure }, true},
 		{"the same answers once more", second, func(c *soreness.Course) {
-			c.Sessions[0].Answers, c.AskedAgain = screened(t, second), screening.Yes
+			c.Sessions[0].Answers, c.AskedAgain = screened(t, second), answer.Yes
 		}, false},
 		{"the same answers, and nobody says that they were asked for", second, func(c *soreness.Course) { c.Sessions[0].Answers = screened(t, second) }, true},
 		{"no digest", was, func(*soreness.Course) {}, false},
@@ -110,7 +113,7 @@ func TestAStaleIntakeCalmsNobody(t *testing.T) {
 			if r.Level != soreness.Clarify || r.Floor != soreness.Expected || r.Ceiling != soreness.Emergency || calm+len(r.Causes) > 0 {
 				t.Errorf("level %s, %s to %s, causes %v, advice %v", r.Level, r.Floor, r.Ceiling, r.Causes, r.Advice)
 			}
-			want := []screening.Card{screening.CardEmergencyNow, screening.CardNervesNow, screening.CardLook, screening.CardUnwellNow, screening.CardBackNow}
+			want := []intake.Card{intake.CardEmergencyNow, intake.CardNervesNow, intake.CardLook, intake.CardUnwellNow, intake.CardBackNow}
 			for _, card := range want {
 				if !slices.Contains(r.AskAgain, card) {
 					t.Errorf("%s is not to be asked again: %v", card, r.AskAgain)
@@ -119,7 +122,7 @@ func TestAStaleIntakeCalmsNobody(t *testing.T) {
 					t.Errorf("no question is of %s", card)
 				}
 			}
-			if slices.Contains(r.AskAgain, screening.CardSkinAndHealth) {
+			if slices.Contains(r.AskAgain, intake.CardSkinAndHealth) {
 				t.Error("a page that still holds is to be asked again")
 			}
 		})
@@ -131,16 +134,16 @@ func TestAStaleEmergencyIsShown(t *testing.T) {
 	triager := built()
 	for _, tt := range []struct {
 		name  string
-		card  screening.Card
-		line  screening.Line
+		card  intake.Card
+		line  intake.Line
 		floor soreness.Level
 	}{
-		{"chest pain", screening.CardEmergencyNow, screening.LineChestPain, soreness.Emergency},
-		{"one side of the face", screening.CardEmergencyNow, screening.LineStrokeSigns, soreness.Emergency},
+		{"chest pain", intake.CardEmergencyNow, intake.LineChestPain, soreness.Emergency},
+		{"one side of the face", intake.CardEmergencyNow, intake.LineStrokeSigns, soreness.Emergency},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			in := wellToday()
-			in.Cards[tt.card] = screening.CardAnswer{Ticked: []screening.Line{tt.line}}
+			in.Cards[tt.card] = intake.CardAnswer{Ticked: []intake.Line{tt.line}}
 			c := ordinaryCourse()
 			fresh, err := triager.Triage(in, c)
 			if err != nil {
@@ -171,13 +174,13 @@ func TestStaleIsNeverMilder(t *testing.T) {
 	for _, card := range planner.Screener().Rules().Cards() {
 		for _, line := range card.Lines {
 			in := wellToday()
-			in.Cards[screening.Card(card.Name)] = screening.CardAnswer{Unsure: []screening.Line{screening.Line(line.Name)}}
+			in.Cards[intake.Card(card.Name)] = intake.CardAnswer{Unsure: []intake.Line{intake.Line(line.Name)}}
 			c := ordinaryCourse()
 			fresh, err := triager.Triage(in, c)
 			if err != nil {
 				continue // contradicts what else is told
 			}
-			c.AskedAgain = screening.No
+			c.AskedAgain = answer.No
 			r, err := triager.Triage(in, c)
 			if err != nil {
 				t.Fatalf("%s: %v", line.Name, err)
@@ -195,13 +198,13 @@ func TestStaleIsNeverMilder(t *testing.T) {
 func TestAnswersOfASession(t *testing.T) {
 	triager := built()
 	c := ordinaryCourse()
-	c.Sessions[0].Answers, c.AskedAgain = strings.Repeat("0123456789abcdef", 2), screening.Yes
+	c.Sessions[0].Answers, c.AskedAgain = strings.Repeat("0123456789abcdef", 2), answer.Yes
 	data, err := json.Marshal(c)
 	if err != nil {
 		t.Fatal(err)
 	}
 	back, err := triager.DecodeCourse(data)
-	if err != nil || back.Sessions[0].Answers != c.Sessions[0].Answers || back.AskedAgain != screening.Yes {
+	if err != nil || back.Sessions[0].Answers != c.Sessions[0].Answers || back.AskedAgain != answer.Yes {
 		t.Errorf("DecodeCourse(%s) = %q, %s, %v", data, back.Sessions[0].Answers, back.AskedAgain, err)
 	}
 	for _, tt := range []struct{ data, want string }{
@@ -219,7 +222,7 @@ func TestAnswersOfASession(t *testing.T) {
 		}
 	}
 	c.AskedAgain = 9
-	if _, err := triager.Triage(wellToday(), c); err == nil || err.Error() != "course.asked_again: is neither yes, no nor unsure" {
+	if _, err := triager.Triage(wellToday(), c); err == nil || err.Error() != "course.asked_again: is neither not asked, unsure, no nor yes" {
 		t.Errorf("Triage = %v", err)
 	}
 }

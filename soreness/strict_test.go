@@ -10,6 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
 )
@@ -19,8 +22,8 @@ func TestNothingWrittenIsPassedOver(t *testing.T) {
 	t.Parallel()
 	p := planner(t)
 	in := wellToday()
-	delete(in.Cards, screening.CardSpineAndBones)
-	in.Regions = []screening.Region{screening.LumbarParaspinal}
+	delete(in.Cards, intake.CardSpineAndBones)
+	in.Regions = []body.Region{body.LumbarParaspinal}
 	decision, err := p.Screener().Screen(in)
 	if err != nil {
 		t.Fatal(err)
@@ -35,11 +38,11 @@ func TestNothingWrittenIsPassedOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	matching.Choices = matching.Choices[:3]
-	review, err := p.Check(v, technique.Plan{Technique: "thai", Strokes: []technique.Step{{Stroke: "tapotement", Pressure: screening.Known(5)}}})
+	review, err := p.Check(v, technique.Plan{Technique: "thai", Strokes: []technique.Step{{Stroke: "tapotement", Pressure: answer.Known(5)}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	stopping, err := p.Stop(technique.During{AttackOnset: screening.Yes})
+	stopping, err := p.Stop(technique.During{AttackOnset: answer.Yes})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,6 +153,8 @@ func fill(v reflect.Value) {
 		switch v.Type() {
 		case reflect.TypeFor[technique.Level]():
 			v.SetString(string(technique.Medical))
+		case reflect.TypeFor[body.Region]():
+			v.SetString(string(body.Hand))
 		case reflect.TypeFor[screening.Origin]():
 			v.SetString(string(screening.OriginImplied))
 		}

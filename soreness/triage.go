@@ -167,7 +167,7 @@ const techniqueFact = "course.technique"
 func (t *Triager) questions(w *work) []screening.Question {
 	var out []screening.Question
 	at := -1
-	for _, q := range t.extension.Questions(&w.triage) {
+	for _, q := range screening.QuestionsOf(t.triage, &w.triage) {
 		i, _ := t.triage.FactIndex(q.Fact)
 		switch {
 		case !t.derived.ofTechnique(i) && i != t.derived.number:

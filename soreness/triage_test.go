@@ -8,6 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/soreness"
 )
 
@@ -27,7 +29,7 @@ func weekly(n int) soreness.Course {
 	c.Sessions = nil
 	for i := range n {
 		s := last
-		s.DaysAgo = screening.Known(1 + 7*(n-1-i))
+		s.DaysAgo = answer.Known(1 + 7*(n-1-i))
 		if i < n-1 {
 			report := c.Report
 			s.Report = &report
@@ -40,13 +42,13 @@ func weekly(n int) soreness.Course {
 func TestWorkedExamples(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)
-	quality := func(values ...soreness.Quality) screening.Fact[soreness.Set[soreness.Quality]] {
-		return screening.Known(soreness.SetOf(values...))
+	quality := func(values ...soreness.Quality) answer.Fact[answer.Set[soreness.Quality]] {
+		return answer.Known(answer.SetOf(values...))
 	}
 	thai := func(c *soreness.Course) {
 		s := &c.Sessions[0]
-		s.Plan.Technique, s.Warned, s.Novice = "thai", screening.Yes, screening.Yes
-		c.Report.NRS = screening.Known(4)
+		s.Plan.Technique, s.Warned, s.Novice = "thai", answer.Yes, answer.Yes
+		c.Report.NRS = answer.Known(4)
 	}
 	for _, test := range []struct {
 		name     string
@@ -63,35 +65,35 @@ func TestWorkedExamples(t *testing.T) {
 		{name: "8: sore after each of four", sessions: 4, level: soreness.SeeClinician, urgency: screening.UrgencyRoutine},
 		{name: "9: shooting pain to the foot with tingling", sessions: 1, level: soreness.SeeClinician, urgency: screening.UrgencyUrgent,
 			change: func(_ *screening.Intake, c *soreness.Course) {
-				c.Report.Quality, c.Report.NumbAfterHour = quality(soreness.QualityShooting, soreness.QualityPinsNeedles), screening.Yes
-				c.Report.Site = screening.Known(soreness.SetOf(soreness.SiteBelowKneeOrElbow))
+				c.Report.Quality, c.Report.NumbAfterHour = quality(soreness.QualityShooting, soreness.QualityPinsNeedles), answer.Yes
+				c.Report.Site = answer.Known(answer.SetOf(soreness.SiteBelowKneeOrElbow))
 			}},
 		{name: "10: a numb saddle", sessions: 1, level: soreness.Emergency, urgency: screening.UrgencyEmergency, finding: "neuro.saddle_recent",
 			change: func(in *screening.Intake, _ *soreness.Course) {
-				in.Cards[screening.CardNervesNow] = screening.CardAnswer{Ticked: []screening.Line{"saddle_numbness"}}
-				in.Neuro.Onset = screening.Known(screening.OnsetRecent)
+				in.Cards[intake.CardNervesNow] = intake.CardAnswer{Ticked: []intake.Line{"saddle_numbness"}}
+				in.Neuro.Onset = answer.Known(intake.OnsetRecent)
 			}},
 		{name: "11: the first Thai massage, warned", sessions: 1, level: soreness.Expected, causes: []string{"painful_by_design", "adaptation"}, advised: true,
 			change: func(_ *screening.Intake, c *soreness.Course) { thai(c) }},
 		{name: "12: the same with a back disease", sessions: 1, level: soreness.Adjust,
 			change: func(in *screening.Intake, c *soreness.Course) {
 				thai(c)
-				in.Cards[screening.CardSpineAndBones] = screening.CardAnswer{Ticked: []screening.Line{"axial_spondyloarthritis"}}
-				in.Axspa = screening.Axspa{Flare: screening.No, Fused: screening.No}
+				in.Cards[intake.CardSpineAndBones] = intake.CardAnswer{Ticked: []intake.Line{"axial_spondyloarthritis"}}
+				in.Axspa = intake.Axspa{Flare: answer.No, Fused: answer.No}
 			}},
 		{name: "16: brown urine", sessions: 1, level: soreness.Emergency, urgency: screening.UrgencyEmergency, finding: "emergency.dark_urine",
 			change: func(in *screening.Intake, c *soreness.Course) {
-				in.Cards[screening.CardEmergencyNow] = screening.CardAnswer{Ticked: []screening.Line{"belly_or_bleeding"}}
-				in.Sx.DarkUrineNow, in.Sys.SevereAbdoPain, in.Sys.InternalBleeding = screening.Yes, screening.No, screening.No
+				in.Cards[intake.CardEmergencyNow] = intake.CardAnswer{Ticked: []intake.Line{"belly_or_bleeding"}}
+				in.Sx.DarkUrineNow, in.Sys.SevereAbdoPain, in.Sys.InternalBleeding = answer.Yes, answer.No, answer.No
 			}},
 		{name: "no discomfort at all", sessions: 1, level: soreness.Expected,
 			change: func(_ *screening.Intake, c *soreness.Course) {
-				c.Report.NRS, c.Report.NRSBefore = screening.Known(0), screening.Known(0)
-				c.Report.Quality, c.Report.Site = quality(soreness.QualityNone), screening.Known(soreness.SetOf(soreness.SiteNone))
+				c.Report.NRS, c.Report.NRSBefore = answer.Known(0), answer.Known(0)
+				c.Report.Quality, c.Report.Site = quality(soreness.QualityNone), answer.Known(answer.SetOf(soreness.SiteNone))
 			}},
 		{name: "numb without pain", sessions: 1, level: soreness.SeeClinician, urgency: screening.UrgencySameDay,
 			change: func(_ *screening.Intake, c *soreness.Course) {
-				c.Report.NRS, c.Report.Quality, c.Report.NumbAfterHour = screening.Known(0), quality(soreness.QualityNumb), screening.Yes
+				c.Report.NRS, c.Report.Quality, c.Report.NumbAfterHour = answer.Known(0), quality(soreness.QualityNumb), answer.Yes
 			}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -126,18 +128,18 @@ func TestOrdinaryClients(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)
 	bruised := ordinaryCourse()
-	bruised.Report.Quality = screening.Known(soreness.SetOf(soreness.QualityBruised, soreness.QualityTender))
+	bruised.Report.Quality = answer.Known(answer.SetOf(soreness.QualityBruised, soreness.QualityTender))
 	monthly := ordinaryCourse()
 	last := monthly.Sessions[0]
 	monthly.Sessions = nil
 	for i := range 30 {
 		s := last
-		s.DaysAgo = screening.Known(1 + 30*(29-i))
+		s.DaysAgo = answer.Known(1 + 30*(29-i))
 		if i < 29 {
 			report := monthly.Report
 			if i != 6 && i != 18 {
-				report.NRS, report.Quality = screening.Known(0), screening.Known(soreness.SetOf(soreness.QualityNone))
-				report.Site = screening.Known(soreness.SetOf(soreness.SiteNone))
+				report.NRS, report.Quality = answer.Known(0), answer.Known(answer.SetOf(soreness.QualityNone))
+				report.Site = answer.Known(answer.SetOf(soreness.SiteNone))
 			}
 			s.Report = &report
 		}
@@ -166,26 +168,26 @@ func TestGrid(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)
 	for _, test := range []struct {
-		nrs   screening.Fact[int]
-		hours screening.Fact[float64]
+		nrs   answer.Fact[int]
+		hours answer.Fact[float64]
 		want  soreness.Grid
 	}{
-		{screening.Known(3), screening.Known(23.5), soreness.ShortMinor},
-		{screening.Known(3), screening.Known(24.0), soreness.LongMinor},
-		{screening.Known(4), screening.Known(23.5), soreness.ShortModerate},
-		{screening.Known(4), screening.Known(24.0), soreness.LongModerate},
-		{screening.UnsureOf[int](), screening.Known(3.0), soreness.GridUnknown},
-		{screening.Known(3), screening.Fact[float64]{}, soreness.GridUnknown},
+		{answer.Known(3), answer.Known(23.5), soreness.ShortMinor},
+		{answer.Known(3), answer.Known(24.0), soreness.LongMinor},
+		{answer.Known(4), answer.Known(23.5), soreness.ShortModerate},
+		{answer.Known(4), answer.Known(24.0), soreness.LongModerate},
+		{answer.UnsureOf[int](), answer.Known(3.0), soreness.GridUnknown},
+		{answer.Known(3), answer.Fact[float64]{}, soreness.GridUnknown},
 	} {
 		c := ordinaryCourse()
-		c.Sessions[0].DaysAgo = screening.Known(2)
-		c.Report.HoursSince, c.Report.NRS, c.Report.DurationHours = screening.Known(40.0), test.nrs, test.hours
+		c.Sessions[0].DaysAgo = answer.Known(2)
+		c.Report.HoursSince, c.Report.NRS, c.Report.DurationHours = answer.Known(40.0), test.nrs, test.hours
 		if r := triage(t, tr, wellToday(), c); r.Grid != test.want {
 			t.Errorf("%s for %s hours: %s, want %s", test.nrs, test.hours, r.Grid, test.want)
 		}
 	}
 	c := ordinaryCourse()
-	c.Report.RednessSpreading = screening.Yes
+	c.Report.RednessSpreading = answer.Yes
 	if r := triage(t, tr, wellToday(), c); r.Grid != soreness.Serious || r.Urgency != screening.UrgencySameDay {
 		t.Errorf("spreading redness: %s, urgency %s", r.Grid, r.Urgency)
 	}
@@ -200,7 +202,7 @@ func TestNothingReassuresBeforeTheRedFlagsAreAsked(t *testing.T) {
 		t.Errorf("%s, causes %v, advice %v, messages %v", r.Level, r.Causes, r.Advice, r.Messages)
 	}
 	in := wellToday()
-	delete(in.Cards, screening.CardNervesNow)
+	delete(in.Cards, intake.CardNervesNow)
 	r = triage(t, tr, in, ordinaryCourse())
 	if r.Ceiling != soreness.Emergency || len(r.Causes)+len(r.Advice)+len(r.Messages) > 0 {
 		t.Errorf("up to %s, causes %v, advice %v, messages %v", r.Ceiling, r.Causes, r.Advice, r.Messages)

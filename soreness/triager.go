@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -24,10 +25,11 @@ type Triager struct {
 	screener               *screening.Screener
 	styles                 catalogue
 	triage, causes, advice *policy.Set
-	extension              *screening.Extension
-	reportEntries          []entry[Report]
-	sessionEntries         []entry[Session]
-	base                   int // how many facts are the screener's; the entries of a report follow, then those of a session
+	facts                  *answer.Facts
+	reports                *answer.Table[Report]
+	sessions               *answer.Table[Session]
+	own                    []string // the facts of the clinic's rule files
+	base                   int      // how many facts are the screener's
 	derived                derivedFacts
 	gapDays, breakWeeks    int        // from where on a course begins anew
 	prints                 prints     // of the three sets together
@@ -144,11 +146,17 @@ func newTriager(s *screening.Screener, styles catalogue, options []Option) (*Tri
 	if err != nil {
 		return nil, err
 	}
-	t := &Triager{screener: s, styles: styles, reportEntries: reportEntries(), sessionEntries: sessionEntries(phases(s)), base: len(s.Rules().Facts())}
+	t := &Triager{screener: s, styles: styles, base: len(s.Rules().Facts())}
 	if err := t.load(c, builtIn); err != nil {
 		return nil, err
 	}
-	t.extension = screening.NewExtension(t.triage)
+	t.facts = answer.NewFacts(t.triage)
+	if t.reports, err = answer.NewTable[Report](t.facts); err != nil {
+		return nil, err
+	}
+	if t.sessions, err = answer.NewTable[Session](t.facts); err != nil {
+		return nil, err
+	}
 	t.derived = t.derive()
 	t.prints = t.fingerprints()
 	t.weakened = screening.WeakenedIn(s.Rules(), t.triage, t.causes, t.advice)
@@ -178,12 +186,18 @@ func (t *Triager) load(c config, builtIn fs.FS) error {
 		}
 		return set, err
 	}
-	var err error
-	if t.triage, err = extend(t.screener.Rules(), triageSchema(t.screener, t.styles), adopter(), triageFolder); err != nil {
+	language, err := triageSchema(t.screener, t.styles)
+	if err != nil {
+		return err
+	}
+	if t.triage, err = extend(t.screener.Rules(), language, adopter(), triageFolder); err != nil {
 		return err
 	}
 	if t.triage == nil {
 		return p.Err()
+	}
+	for _, f := range t.triage.Facts()[t.base+len(language.Facts):] {
+		t.own = append(t.own, f.Name)
 	}
 	if len(t.triage.Cards()) > len(t.screener.Rules().Cards()) {
 		p.Add(document.Problem{Path: triageFolder, Message: "has a card; cards belong to the rules of screening"})

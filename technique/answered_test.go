@@ -5,6 +5,9 @@ import (
 	"time"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/technique"
 )
@@ -22,9 +25,9 @@ func TestADecisionIsOfItsAnswers(t *testing.T) {
 	}
 	gp := screening.Clearance{Covers: []string{"spine.disc"}, By: "GP"}
 	start := func() screening.Intake {
-		in := healthy(s, screening.LumbarParaspinal)
-		in.Own = map[string]screening.OwnAnswer{"house.moon": {Answer: screening.No}}
-		in.Cards[screening.CardLook] = screening.CardAnswer{Unsure: []screening.Line{screening.LineFrail}}
+		in := healthy(s, body.LumbarParaspinal)
+		in.Own = answer.Own{"house.moon": answer.Of(answer.No)}
+		in.Cards[intake.CardLook] = intake.CardAnswer{Unsure: []intake.Line{intake.LineFrail}}
 		return in
 	}
 	for _, tt := range []struct {
@@ -35,13 +38,13 @@ func TestADecisionIsOfItsAnswers(t *testing.T) {
 		{"nothing", func(*technique.Visit) {}, false},
 		{"the presentation, which nobody screens", func(v *technique.Visit) { v.Presentation = technique.Found("doms") }, false},
 		{"an emergency ticked", func(v *technique.Visit) {
-			v.Intake = tick(v.Intake, screening.CardEmergencyNow, screening.LineChestPain)
+			v.Intake = tick(v.Intake, intake.CardEmergencyNow, intake.LineChestPain)
 		}, true},
-		{"a region more", func(v *technique.Visit) { v.Intake.Regions = append(v.Intake.Regions, screening.Neck) }, true},
-		{"an unsure answer turned into no", func(v *technique.Visit) { v.Intake.Cards[screening.CardLook] = screening.CardAnswer{} }, true},
-		{"an answer taken back", func(v *technique.Visit) { v.Intake.Client.Age = screening.Fact[int]{} }, true},
+		{"a region more", func(v *technique.Visit) { v.Intake.Regions = append(v.Intake.Regions, body.Neck) }, true},
+		{"an unsure answer turned into no", func(v *technique.Visit) { v.Intake.Cards[intake.CardLook] = intake.CardAnswer{} }, true},
+		{"an answer taken back", func(v *technique.Visit) { v.Intake.Client.Age = answer.Fact[int]{} }, true},
 		{"a fact of the house", func(v *technique.Visit) {
-			v.Intake.Own = map[string]screening.OwnAnswer{"house.moon": {Answer: screening.Yes}}
+			v.Intake.Own = answer.Own{"house.moon": answer.Of(answer.Yes)}
 		}, true},
 		{"a clearance added", func(v *technique.Visit) { v.Clearance = append(v.Clearance, gp) }, true},
 		{"a clearance dropped", func(v *technique.Visit) { v.Clearance = nil }, true},
@@ -55,7 +58,7 @@ func TestADecisionIsOfItsAnswers(t *testing.T) {
 			v := visitOf(t, p, start(), gp)
 			tt.change(&v)
 			_, match := p.Match(v)
-			_, check := p.Check(v, planOf(step("effleurage_light", 1, screening.LumbarParaspinal)))
+			_, check := p.Check(v, planOf(step("effleurage_light", 1, body.LumbarParaspinal)))
 			for name, err := range map[string]error{"Match": match, "Check": check} {
 				if _, is := err.(*document.Error); is != tt.refused {
 					t.Errorf("%s: %v", name, err)
@@ -64,7 +67,7 @@ func TestADecisionIsOfItsAnswers(t *testing.T) {
 		})
 	}
 	v := visitOf(t, p, start())
-	v.Intake = tick(v.Intake, screening.CardEmergencyNow, screening.LineChestPain)
+	v.Intake = tick(v.Intake, intake.CardEmergencyNow, intake.LineChestPain)
 	const want = "decision: was made before the intake or the clearances were answered as they are now; screen again"
 	if _, err := p.Match(v); err == nil || err.Error() != want {
 		t.Errorf("Match = %v, want %s", err, want)

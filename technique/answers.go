@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -69,7 +70,7 @@ func checkFound(found, names []string, p *document.Problems) {
 	}
 }
 
-func inRange[T int | float64](f screening.Fact[T], least, greatest T, path string, p *document.Problems) {
+func inRange[T int | float64](f answer.Fact[T], least, greatest T, path string, p *document.Problems) {
 	if x, ok := f.Value(); ok && !(x >= least && x <= greatest) {
 		message := fmt.Sprintf("%s is outside %s to %s", plain(x), plain(least), plain(greatest))
 		if math.IsNaN(float64(x)) {
@@ -82,8 +83,8 @@ func inRange[T int | float64](f screening.Fact[T], least, greatest T, path strin
 // plain writes a number without an exponent.
 func plain[T int | float64](x T) string { return strconv.FormatFloat(float64(x), 'f', -1, 64) }
 
-func isAnswer(a screening.Answer, path string, p *document.Problems) {
-	if a > screening.Yes {
+func isAnswer(a answer.YesNo, path string, p *document.Problems) {
+	if a > answer.Yes {
 		p.Add(document.Problem{Path: path, Message: fmt.Sprintf("%s is not an answer", a)})
 	}
 }
@@ -91,7 +92,7 @@ func isAnswer(a screening.Answer, path string, p *document.Problems) {
 func isWord[T interface {
 	~string
 	comparable
-}](f screening.Fact[T], words []word, what, path string, p *document.Problems) {
+}](f answer.Fact[T], words []word, what, path string, p *document.Problems) {
 	if x, ok := f.Value(); ok {
 		isName(string(x), wordNames(words), what, path, p)
 	}

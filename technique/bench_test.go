@@ -3,7 +3,7 @@ package technique_test
 import (
 	"testing"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -30,7 +30,7 @@ func BenchmarkCheck(b *testing.B) {
 	p := newPlanner(b)
 	v := visitOf(b, p, healthy(p.Screener()))
 	strokes := p.Catalogue().Strokes
-	parts := screening.BackAll.Parts()
+	parts := body.BackAll.Parts()
 	var steps []technique.Step
 	for i := range 20 {
 		steps = append(steps, step(strokes[i].ID, i%4, parts[i%len(parts)]))

@@ -3,8 +3,9 @@ package technique
 import (
 	"fmt"
 	"io"
+	"slices"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 )
 
 // Catalogue is everything there is to choose from, the built-in entries first. It is not to be changed.
@@ -81,7 +82,7 @@ type PresentationEntry struct {
 	Name     string
 	Found    bool // a value of the fact presentation.found
 	Dose     Dose
-	ZonesOut []screening.Region
+	ZonesOut []body.Region
 	MinLevel Level // empty: none suffices
 	Sources  []string
 	Layer    string
@@ -169,8 +170,13 @@ func (c *Catalogue) digest(w io.Writer) {
 		}
 		digestLike(w, s.Like)
 	}
+	all := body.All()
 	for _, p := range c.Presentations {
-		fmt.Fprintf(w, "presentation %q %q %t %d %d %d %d %q\n", p.ID, p.Row, p.Found, p.Dose.Minutes, p.Dose.PerWeek, p.Dose.Sessions, p.ZonesOut, p.MinLevel)
+		var out []int // from 1, in the order of the regions
+		for _, r := range p.ZonesOut {
+			out = append(out, slices.Index(all, r)+1)
+		}
+		fmt.Fprintf(w, "presentation %q %q %t %d %d %d %d %q\n", p.ID, p.Row, p.Found, p.Dose.Minutes, p.Dose.PerWeek, p.Dose.Sessions, out, p.MinLevel)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -36,7 +38,7 @@ func (p *Planner) Check(v Visit, plan Plan) (Review, error) {
 	}
 	p.answerHistory(v.History, w.answers)
 	// Nothing has happened yet: what goes on during a session is for Stop.
-	p.answerDuring(During{AttackOnset: screening.No, PainDuring: screening.Known(0), AskedToStop: screening.No}, w.answers)
+	p.answerDuring(During{AttackOnset: answer.No, PainDuring: answer.Known(0), AskedToStop: answer.No}, w.answers)
 	c.whole = p.answerPlan(&v, &plan, w.answers)
 	if err := c.run(); err != nil {
 		addIntake(&problems, err, v.Intake)
@@ -73,7 +75,7 @@ func (p *Planner) Stop(d During) (Stopping, error) {
 		if strings.HasPrefix(q.Fact.Name, "during.") {
 			// Among these rules alone every answer that is missing can decide.
 			q.Decides = true
-			c.review.Questions = append(c.review.Questions, Question{p.planAsks.Question(q), WholePlan})
+			c.review.Questions = append(c.review.Questions, Question{screening.QuestionOf(p.plan, q), WholePlan})
 		}
 	}
 	s := Stopping{
@@ -172,7 +174,7 @@ func (c *checking) split(outcomes []policy.Outcome) (whole, own []policy.Outcome
 // take adds violations and open rules, and returns the gravest kind that is certain and the gravest that is possible.
 func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kind) {
 	set, e := c.p.plan, &c.work.evaluation
-	stroke, regions := "", []screening.Region{}
+	stroke, regions := "", []body.Region{}
 	if step != WholePlan {
 		stroke, regions = c.plan.Strokes[step].Stroke, list(c.plan.Strokes[step].parts())
 	}
@@ -204,8 +206,8 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 }
 
 // where is where a rule holds: where what follows from the decision does, if the rule reads that, otherwise in all regions of the step.
-func (c *checking) where(facts []int, regions []screening.Region) []screening.Region {
-	var some []screening.Region
+func (c *checking) where(facts []int, regions []body.Region) []body.Region {
+	var some []body.Region
 	for _, f := range facts {
 		name := c.p.plan.Facts()[f].Name
 		for _, r := range append(slices.Clone(c.step[name].regions), c.whole[name].regions...) {
@@ -217,7 +219,7 @@ func (c *checking) where(facts []int, regions []screening.Region) []screening.Re
 	if some == nil {
 		return list(regions)
 	}
-	return slices.Sorted(slices.Values(some))
+	return slices.SortedFunc(slices.Values(some), body.Compare)
 }
 
 // The facts that stand for everything the catalogue knows of an entry.
@@ -255,7 +257,7 @@ func (c *checking) askAt(step int, q policy.Question) {
 	if !strings.HasPrefix(q.Fact.Name, "step.") && !strings.HasPrefix(q.Fact.Name, "stroke.") {
 		step = WholePlan
 	}
-	c.add(Question{c.p.planAsks.Question(q), step})
+	c.add(Question{screening.QuestionOf(c.p.plan, q), step})
 }
 
 // missing reports whether the plan does not give a fact.

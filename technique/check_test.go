@@ -8,6 +8,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -34,7 +37,7 @@ func broken(r technique.Review, step int) []string {
 func TestCheckFits(t *testing.T) {
 	p := newPlanner(t)
 	v := visitOf(t, p, healthy(p.Screener()))
-	r := mustCheck(t, p, v, planOf(step("effleurage_light", 2, screening.LumbarParaspinal), step("petrissage_slow", 3, screening.Scapular)))
+	r := mustCheck(t, p, v, planOf(step("effleurage_light", 2, body.LumbarParaspinal), step("petrissage_slow", 3, body.Scapular)))
 	if !r.Fits || !r.Settled || len(r.Violations) != 0 || len(r.Questions) != 0 || r.Level != technique.Qualified || r.Fingerprint != p.Fingerprint() {
 		t.Errorf("Check() = %+v", r)
 	}
@@ -42,7 +45,7 @@ func TestCheckFits(t *testing.T) {
 
 func TestCheckNotScreened(t *testing.T) {
 	p := newPlanner(t)
-	r := mustCheck(t, p, technique.Visit{}, planOf(step("static_hold", 0, screening.Foot)))
+	r := mustCheck(t, p, technique.Visit{}, planOf(step("static_hold", 0, body.Foot)))
 	if r.Fits || len(r.Violations) != 1 || r.Violations[0].Rule != technique.PlanNotScreened || r.Violations[0].Step != technique.WholePlan || r.Floor != technique.KindChange {
 		t.Errorf("Check() = %+v", r)
 	}
@@ -58,12 +61,12 @@ func TestCheckReadsTheDecision(t *testing.T) {
 	lapsed := gp
 	lapsed.DaysAgo = 4000
 	elsewhere := gp
-	elsewhere.Regions = []screening.Region{screening.LumbarParaspinal}
+	elsewhere.Regions = []body.Region{body.LumbarParaspinal}
 	lateral := func() screening.Intake {
-		return withDisc(healthy(s, screening.Lumbar, screening.Foot), screening.DirectionForaminal)
+		return withDisc(healthy(s, body.Lumbar, body.Foot), intake.DirectionForaminal)
 	}
 	central := func() screening.Intake {
-		return withDisc(healthy(s, screening.Lumbar, screening.Foot), screening.DirectionCentral)
+		return withDisc(healthy(s, body.Lumbar, body.Foot), intake.DirectionCentral)
 	}
 	for _, tt := range []struct {
 		name      string
@@ -72,23 +75,23 @@ func TestCheckReadsTheDecision(t *testing.T) {
 		step      technique.Step
 		breaks    []string // among them
 		keeps     []string // none of them
-		regions   []screening.Region
+		regions   []body.Region
 	}{
-		{"agreed", lateral(), []screening.Clearance{gp}, step("effleurage_light", 2, screening.LumbarParaspinal), nil,
+		{"agreed", lateral(), []screening.Clearance{gp}, step("effleurage_light", 2, body.LumbarParaspinal), nil,
 			[]string{"plan.not_cleared", "plan.not_agreed", "plan.over_cap"}, nil},
-		{"agreed by its group", lateral(), []screening.Clearance{group}, step("petrissage_slow", 2, screening.LumbarParaspinal), nil,
+		{"agreed by its group", lateral(), []screening.Clearance{group}, step("petrissage_slow", 2, body.LumbarParaspinal), nil,
 			[]string{"plan.not_cleared", "plan.not_agreed", "plan.over_cap"}, nil},
-		{"another stroke", lateral(), []screening.Clearance{gp}, step("petrissage_slow", 2, screening.LumbarParaspinal), []string{"plan.not_agreed"}, nil, nil},
-		{"firmer than the cap", lateral(), []screening.Clearance{gp}, step("effleurage_light", 3, screening.LumbarParaspinal, screening.Foot),
-			[]string{"plan.over_cap"}, nil, []screening.Region{screening.LumbarParaspinal}},
-		{"a stroke that screening leaves out", lateral(), []screening.Clearance{gp}, step("thrust_hvla", 2, screening.LumbarParaspinal), []string{"plan.avoided_stroke"}, nil, nil},
-		{"nobody agreed", lateral(), nil, step("effleurage_light", 2, screening.LumbarParaspinal), []string{"plan.not_cleared", "plan.not_agreed"}, nil, nil},
-		{"agreed too long ago", lateral(), []screening.Clearance{lapsed}, step("effleurage_light", 2, screening.LumbarParaspinal), []string{"plan.not_cleared", "plan.not_agreed"}, nil, nil},
-		{"agreed elsewhere", lateral(), []screening.Clearance{elsewhere}, step("effleurage_light", 2, screening.LumbarParaspinal, screening.Sacral),
+		{"another stroke", lateral(), []screening.Clearance{gp}, step("petrissage_slow", 2, body.LumbarParaspinal), []string{"plan.not_agreed"}, nil, nil},
+		{"firmer than the cap", lateral(), []screening.Clearance{gp}, step("effleurage_light", 3, body.LumbarParaspinal, body.Foot),
+			[]string{"plan.over_cap"}, nil, []body.Region{body.LumbarParaspinal}},
+		{"a stroke that screening leaves out", lateral(), []screening.Clearance{gp}, step("thrust_hvla", 2, body.LumbarParaspinal), []string{"plan.avoided_stroke"}, nil, nil},
+		{"nobody agreed", lateral(), nil, step("effleurage_light", 2, body.LumbarParaspinal), []string{"plan.not_cleared", "plan.not_agreed"}, nil, nil},
+		{"agreed too long ago", lateral(), []screening.Clearance{lapsed}, step("effleurage_light", 2, body.LumbarParaspinal), []string{"plan.not_cleared", "plan.not_agreed"}, nil, nil},
+		{"agreed elsewhere", lateral(), []screening.Clearance{elsewhere}, step("effleurage_light", 2, body.LumbarParaspinal, body.Sacral),
 			[]string{"plan.not_cleared", "plan.not_agreed"}, nil, nil},
-		{"not here", central(), nil, step("effleurage_light", 2, screening.Lumbar, screening.Foot), []string{"plan.not_today"}, []string{"plan.not_cleared"},
-			[]screening.Region{screening.LumbarParaspinal, screening.Sacral}},
-		{"elsewhere", central(), nil, step("effleurage_light", 2, screening.Foot), nil, []string{"plan.not_today", "plan.not_cleared"}, nil},
+		{"not here", central(), nil, step("effleurage_light", 2, body.Lumbar, body.Foot), []string{"plan.not_today"}, []string{"plan.not_cleared"},
+			[]body.Region{body.LumbarParaspinal, body.Sacral}},
+		{"elsewhere", central(), nil, step("effleurage_light", 2, body.Foot), nil, []string{"plan.not_today", "plan.not_cleared"}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := mustCheck(t, p, visitOf(t, p, tt.in, tt.clearance...), planOf(tt.step))
@@ -120,15 +123,15 @@ func TestCheckReadsTheDecision(t *testing.T) {
 func TestWhatNeedsCare(t *testing.T) {
 	p := newPlanner(t)
 	s := p.Screener()
-	plan := planOf(step("static_hold", 1, screening.Scapular))
-	plan.Technique, plan.Therapist = "compress_hold", screening.Known(technique.Layperson)
+	plan := planOf(step("static_hold", 1, body.Scapular))
+	plan.Technique, plan.Therapist = "compress_hold", answer.Known(technique.Layperson)
 	frail := healthy(s)
-	frail = tick(frail, screening.CardLook, screening.LineFrail)
-	frail.Client.Age = screening.Known(84)
+	frail = tick(frail, intake.CardLook, intake.LineFrail)
+	frail.Client.Age = answer.Known(84)
 	pregnant := healthy(s)
-	pregnant.Preg = screening.Preg{Status: screening.Known(screening.PregnancyPregnant), Weeks: screening.Known(20)}
-	bruises := tick(healthy(s), screening.CardHeartAndBlood, screening.LineEasyBruising)
-	mood := tick(healthy(s), screening.CardSkinAndHealth, screening.LineMood)
+	pregnant.Preg = intake.Preg{Status: answer.Known(intake.PregnancyPregnant), Weeks: answer.Known(20)}
+	bruises := tick(healthy(s), intake.CardHeartAndBlood, intake.LineEasyBruising)
+	mood := tick(healthy(s), intake.CardSkinAndHealth, intake.LineMood)
 	for _, tt := range []struct {
 		name string
 		in   screening.Intake
@@ -158,10 +161,10 @@ func TestWhatNeedsCare(t *testing.T) {
 // PL12: what the client has, and not only what was found, can need a trained therapist (E1 P11).
 func TestCheckTrainingForACondition(t *testing.T) {
 	p := newPlanner(t)
-	frail := tick(healthy(p.Screener()), screening.CardLook, screening.LineFrail)
-	frail.Client.Age = screening.Known(84)
-	plan := planOf(step("static_hold", 1, screening.Scapular))
-	plan.Technique, plan.Therapist = "compress_hold", screening.Known(technique.ShortCourse)
+	frail := tick(healthy(p.Screener()), intake.CardLook, intake.LineFrail)
+	frail.Client.Age = answer.Known(84)
+	plan := planOf(step("static_hold", 1, body.Scapular))
+	plan.Technique, plan.Therapist = "compress_hold", answer.Known(technique.ShortCourse)
 	for _, tt := range []struct {
 		name  string
 		in    screening.Intake
@@ -182,9 +185,9 @@ func TestCheckTrainingForACondition(t *testing.T) {
 // A region that is not settled leaves open what would follow from it.
 func TestCheckUnsettledRegion(t *testing.T) {
 	p := newPlanner(t)
-	in := healthy(p.Screener(), screening.Lumbar)
-	delete(in.Cards, screening.CardSpineAndBones)
-	r := mustCheck(t, p, visitOf(t, p, in), planOf(step("effleurage_light", 2, screening.Lumbar)))
+	in := healthy(p.Screener(), body.Lumbar)
+	delete(in.Cards, intake.CardSpineAndBones)
+	r := mustCheck(t, p, visitOf(t, p, in), planOf(step("effleurage_light", 2, body.Lumbar)))
 	waits := map[string]bool{}
 	for _, o := range r.Open {
 		for _, f := range o.WaitsFor {
@@ -205,8 +208,8 @@ func TestCheckUnsettledRegion(t *testing.T) {
 func TestCheckAsks(t *testing.T) {
 	p := newPlanner(t)
 	v := visitOf(t, p, healthy(p.Screener()))
-	plan := planOf(step("effleurage_light", 2, screening.Lumbar), technique.Step{Regions: []screening.Region{screening.Lumbar}})
-	plan.Technique, plan.Therapist = "", screening.Fact[technique.Level]{}
+	plan := planOf(step("effleurage_light", 2, body.Lumbar), technique.Step{Regions: []body.Region{body.Lumbar}})
+	plan.Technique, plan.Therapist = "", answer.Fact[technique.Level]{}
 	r := mustCheck(t, p, v, plan)
 	asked := map[string][]int{}
 	for _, q := range r.Questions {
@@ -250,8 +253,8 @@ func TestCheckLevel(t *testing.T) {
 		{"mld", "skin_stretch_mld", 1, technique.QualifiedSpecial, technique.QualifiedSpecial},
 		{"tuina", "thrust_hvla", 3, technique.Qualified, technique.Medical},
 	} {
-		plan := planOf(step(tt.stroke, tt.pressure, screening.LumbarParaspinal))
-		plan.Technique, plan.Therapist = tt.technique, screening.Known(tt.therapist)
+		plan := planOf(step(tt.stroke, tt.pressure, body.LumbarParaspinal))
+		plan.Technique, plan.Therapist = tt.technique, answer.Known(tt.therapist)
 		r := mustCheck(t, p, v, plan)
 		if r.Level != tt.want {
 			t.Errorf("%s with %s: level %q, want %q", tt.technique, tt.stroke, r.Level, tt.want)
@@ -267,8 +270,8 @@ func TestCheckLevel(t *testing.T) {
 func TestCheckReadsGroups(t *testing.T) {
 	p := newPlanner(t)
 	v := visitOf(t, p, healthy(p.Screener()))
-	a := mustCheck(t, p, v, planOf(step("petrissage_brisk", 4, screening.Lumbar)))
-	b := mustCheck(t, p, v, planOf(step("petrissage_brisk", 4, screening.LumbarParaspinal, screening.Sacral)))
+	a := mustCheck(t, p, v, planOf(step("petrissage_brisk", 4, body.Lumbar)))
+	b := mustCheck(t, p, v, planOf(step("petrissage_brisk", 4, body.LumbarParaspinal, body.Sacral)))
 	if diff := cmp.Diff(marshal(t, a), marshal(t, b)); diff != "" {
 		t.Errorf("mismatch (-group +parts):\n%s", diff)
 	}
@@ -276,17 +279,17 @@ func TestCheckReadsGroups(t *testing.T) {
 
 func TestCheckProblems(t *testing.T) {
 	p := newPlanner(t)
-	v := visitOf(t, p, healthy(p.Screener(), screening.Lumbar))
+	v := visitOf(t, p, healthy(p.Screener(), body.Lumbar))
 	plan := technique.Plan{
-		Technique: "relaxing_sweedish", Minutes: screening.Known(-5), Position: screening.Known(technique.Position("prona")), Bolster: 7,
-		Therapist: screening.Known(technique.Level("medica")), Warned: 8,
+		Technique: "relaxing_sweedish", Minutes: answer.Known(-5), Position: answer.Known(technique.Position("prona")), Bolster: 7,
+		Therapist: answer.Known(technique.Level("medica")), Warned: 8,
 		Strokes: []technique.Step{
-			{Stroke: "effleurage", Regions: []screening.Region{screening.Calf}, Pressure: screening.Known(7), Minutes: screening.Known(0)},
-			{Regions: []screening.Region{screening.Sacral, screening.Sacral, 99, screening.BackAll}},
+			{Stroke: "effleurage", Regions: []body.Region{body.Calf}, Pressure: answer.Known(7), Minutes: answer.Known(0)},
+			{Regions: []body.Region{body.Sacral, body.Sacral, "elbow", body.BackAll}},
 		},
 	}
 	_, err := p.Check(v, plan)
-	want := `plan.bolster: Answer(7) is not an answer
+	want := `plan.bolster: YesNo(7) is not an answer
 plan.minutes: -5 is outside 1 to 240
 plan.position: unknown position "prona" (did you mean prone?)
 plan.strokes[0].minutes: 0 is outside 1 to 120
@@ -294,11 +297,11 @@ plan.strokes[0].pressure: 7 is outside 0 to 5
 plan.strokes[0].region: calf was not requested; screen it first
 plan.strokes[0].stroke: unknown stroke "effleurage" (did you mean effleurage_light or effleurage_deep?)
 plan.strokes[1].region[1]: sacral stands there twice
-plan.strokes[1].region[2]: screening.Region(99) is no region
+plan.strokes[1].region[2]: elbow is no region
 plan.strokes[1].region[3]: thoracic_paraspinal of back_all was not requested; screen it first
 plan.technique: unknown technique "relaxing_sweedish" (did you mean relaxing_swedish?)
 plan.therapist: unknown level "medica" (did you mean medical?)
-plan.warned: Answer(8) is not an answer`
+plan.warned: YesNo(8) is not an answer`
 	if err == nil {
 		t.Fatal("no error")
 	}
@@ -310,12 +313,12 @@ plan.warned: Answer(8) is not an answer`
 func TestCheckMinutesOfTheSteps(t *testing.T) {
 	p := newPlanner(t)
 	v := visitOf(t, p, healthy(p.Screener()))
-	plan := planOf(step("effleurage_light", 2, screening.LumbarParaspinal), step("petrissage_slow", 3, screening.Scapular))
-	plan.Minutes = screening.Known(20)
+	plan := planOf(step("effleurage_light", 2, body.LumbarParaspinal), step("petrissage_slow", 3, body.Scapular))
+	plan.Minutes = answer.Known(20)
 	if r := mustCheck(t, p, v, plan); !r.Fits {
 		t.Errorf("20 minutes for two steps of 10: %+v", r)
 	}
-	plan.Minutes = screening.Known(19)
+	plan.Minutes = answer.Known(19)
 	const want = "plan.minutes: is 19, but the steps last 20 minutes together"
 	if _, err := p.Check(v, plan); err == nil || err.Error() != want {
 		t.Errorf("Check() = %v, want %s", err, want)
@@ -324,7 +327,7 @@ func TestCheckMinutesOfTheSteps(t *testing.T) {
 
 func TestStop(t *testing.T) {
 	p := newPlanner(t)
-	fine := technique.During{AttackOnset: screening.No, PainDuring: screening.Known(2), AskedToStop: screening.No}
+	fine := technique.During{AttackOnset: answer.No, PainDuring: answer.Known(2), AskedToStop: answer.No}
 	for _, tt := range []struct {
 		name          string
 		change        func(*technique.During)
@@ -332,14 +335,14 @@ func TestStop(t *testing.T) {
 		rule          string
 	}{
 		{"fine", func(*technique.During) {}, false, true, ""},
-		{"an attack", func(d *technique.During) { d.AttackOnset = screening.Yes }, true, true, "plan.stop_attack"},
-		{"perhaps an attack", func(d *technique.During) { d.AttackOnset = screening.Unsure }, true, true, ""},
-		{"strong pain", func(d *technique.During) { d.PainDuring = screening.Known(7) }, true, true, "plan.stop_pain"},
-		{"some pain", func(d *technique.During) { d.PainDuring = screening.Known(6) }, false, true, ""},
-		{"the client wants to stop", func(d *technique.During) { d.AskedToStop = screening.Yes }, true, true, "plan.stop_pain"},
-		{"nobody asked for pain", func(d *technique.During) { d.PainDuring = screening.Fact[int]{} }, false, false, ""},
+		{"an attack", func(d *technique.During) { d.AttackOnset = answer.Yes }, true, true, "plan.stop_attack"},
+		{"perhaps an attack", func(d *technique.During) { d.AttackOnset = answer.Unsure }, true, true, ""},
+		{"strong pain", func(d *technique.During) { d.PainDuring = answer.Known(7) }, true, true, "plan.stop_pain"},
+		{"some pain", func(d *technique.During) { d.PainDuring = answer.Known(6) }, false, true, ""},
+		{"the client wants to stop", func(d *technique.During) { d.AskedToStop = answer.Yes }, true, true, "plan.stop_pain"},
+		{"nobody asked for pain", func(d *technique.During) { d.PainDuring = answer.Fact[int]{} }, false, false, ""},
 		{"nobody asked anything", func(d *technique.During) { *d = technique.During{} }, false, false, ""},
-		{"an attack, and nothing else asked", func(d *technique.During) { *d = technique.During{AttackOnset: screening.Yes} }, true, true, "plan.stop_attack"},
+		{"an attack, and nothing else asked", func(d *technique.During) { *d = technique.During{AttackOnset: answer.Yes} }, true, true, "plan.stop_attack"},
 	} {
 		d := fine
 		tt.change(&d)
@@ -354,8 +357,8 @@ func TestStop(t *testing.T) {
 			t.Errorf("%s: %+v", tt.name, s.Violations)
 		}
 	}
-	_, err := p.Stop(technique.During{AttackOnset: 4, PainDuring: screening.Known(11), AskedToStop: 5})
-	want := "session.asked_to_stop: Answer(5) is not an answer\nsession.attack_onset: Answer(4) is not an answer\nsession.pain_during: 11 is outside 0 to 10"
+	_, err := p.Stop(technique.During{AttackOnset: 4, PainDuring: answer.Known(11), AskedToStop: 5})
+	want := "session.asked_to_stop: YesNo(5) is not an answer\nsession.attack_onset: YesNo(4) is not an answer\nsession.pain_during: 11 is outside 0 to 10"
 	if err == nil || err.Error() != want {
 		t.Errorf("Stop(bad) = %v", err)
 	}
@@ -373,7 +376,7 @@ func marshal(t testing.TB, v any) string {
 // A plan is never settled while its technique may yet turn out to be forbidden, and what would tell is asked.
 func TestCheckWaitsForTheStandingOfItsTechnique(t *testing.T) {
 	p := newPlanner(t)
-	plan := planOf(step("effleurage_light", 2, screening.LumbarParaspinal))
+	plan := planOf(step("effleurage_light", 2, body.LumbarParaspinal))
 	for _, tt := range []struct {
 		name string
 		edit func(*technique.Visit, *technique.Plan)

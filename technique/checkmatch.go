@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 )
 
@@ -84,7 +85,7 @@ func (c *checking) notHere(r Reason) bool {
 }
 
 func (c *checking) askFor(name string) {
-	c.add(Question{c.p.planAsks.Question(c.instead(name, policy.Question{Decides: true})), WholePlan})
+	c.add(Question{screening.QuestionOf(c.p.plan, c.instead(name, policy.Question{Decides: true})), WholePlan})
 }
 
 // presentationLevel is the plan rule that speaks for the training that a presentation needs.
@@ -123,7 +124,7 @@ func (c *checking) train(choice Choice) {
 	c.review.Floor = max(c.review.Floor, KindChange)
 	x, r := &c.p.plan.Rules()[rule], choice.Reasons[at]
 	c.review.Violations = append(c.review.Violations, Violation{
-		Rule: x.ID, Rows: r.Rows, Claims: list(x.Claims), Kind: KindChange, Step: WholePlan, Regions: []screening.Region{}, Says: x.Texts["says"],
+		Rule: x.ID, Rows: r.Rows, Claims: list(x.Claims), Kind: KindChange, Step: WholePlan, Regions: []body.Region{}, Says: x.Texts["says"],
 		Instead: x.Texts["instead"], Rationale: x.Texts["rationale"], Facts: list(r.Facts), Sources: list(x.Sources), Grade: x.Grade,
 		Changed: slices.Clone(x.Changed),
 	})
@@ -134,7 +135,7 @@ func (c *checking) leaveOpen(choice Choice, questions []screening.Question) {
 	c.review.Ceiling = max(c.review.Ceiling, KindChange)
 	for _, o := range choice.Open {
 		c.review.Open = append(c.review.Open, OpenViolation{
-			Rule: o.Rule, Kind: against(o.Standing), Step: WholePlan, Regions: []screening.Region{}, WaitsFor: o.WaitsFor, Unsure: o.Unsure,
+			Rule: o.Rule, Kind: against(o.Standing), Step: WholePlan, Regions: []body.Region{}, WaitsFor: o.WaitsFor, Unsure: o.Unsure,
 			Reason: o.Reason, Says: o.Says,
 		})
 	}

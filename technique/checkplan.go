@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -57,7 +58,7 @@ func (p *Planner) checkStep(s *Step, path string, d screening.Decision, problems
 			at = fmt.Sprintf("%s.region[%d]", path, j)
 		}
 		switch {
-		case !slices.Contains(screening.Choices[screening.Region](), r):
+		case !slices.Contains(body.All(), r):
 			problems.Add(document.Problem{Path: at, Message: fmt.Sprintf("%s is no region", r)})
 		case slices.Contains(s.Regions[:j], r):
 			problems.Add(document.Problem{Path: at, Message: fmt.Sprintf("%s stands there twice", r)})
@@ -68,7 +69,7 @@ func (p *Planner) checkStep(s *Step, path string, d screening.Decision, problems
 }
 
 // checkRequested refuses a region that the screening was not asked about: nobody has decided on it.
-func checkRequested(r screening.Region, path string, d screening.Decision, problems *document.Problems) {
+func checkRequested(r body.Region, path string, d screening.Decision, problems *document.Problems) {
 	for _, part := range r.Parts() {
 		if _, ok := d.For(part); !ok {
 			message := fmt.Sprintf("%s was not requested; screen it first", r)

@@ -3,7 +3,8 @@ package technique
 import (
 	"slices"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -159,16 +160,16 @@ func (r reader) open(n *document.Node) (unsure, is bool) {
 	return false, false
 }
 
-func (r reader) answer(n *document.Node) screening.Answer {
+func (r reader) answer(n *document.Node) answer.YesNo {
 	if n == nil || n.Kind == document.Null {
-		return screening.NotAsked
+		return answer.NotAsked
 	}
 	if n.Kind == document.Bool {
 		r.problems.At(n, "%s is not an answer; write %q", n.Text, map[string]string{"true": "yes", "false": "no"}[n.Text])
-		return screening.NotAsked
+		return answer.NotAsked
 	}
 	name, _ := n.OneOf(r.problems, "an answer", []string{"yes", "no", unsureText})
-	return map[string]screening.Answer{"yes": screening.Yes, "no": screening.No, unsureText: screening.Unsure}[name]
+	return map[string]answer.YesNo{"yes": answer.Yes, "no": answer.No, unsureText: answer.Unsure}[name]
 }
 
 // name reads a name for which unsure is no answer: what is planned is known or not given.
@@ -180,7 +181,7 @@ func (r reader) name(n *document.Node, what string, names []string, where func(s
 	return name
 }
 
-func (r reader) whole(n *document.Node, what string, least, greatest int) screening.Fact[int] {
+func (r reader) whole(n *document.Node, what string, least, greatest int) answer.Fact[int] {
 	if unsure, is := r.open(n); is {
 		return factOf[int](unsure)
 	}
@@ -190,12 +191,12 @@ func (r reader) whole(n *document.Node, what string, least, greatest int) screen
 		ok = false
 	}
 	if !ok {
-		return screening.Fact[int]{}
+		return answer.Fact[int]{}
 	}
-	return screening.Known(x)
+	return answer.Known(x)
 }
 
-func (r reader) decimal(n *document.Node, what string, least, greatest float64) screening.Fact[float64] {
+func (r reader) decimal(n *document.Node, what string, least, greatest float64) answer.Fact[float64] {
 	if unsure, is := r.open(n); is {
 		return factOf[float64](unsure)
 	}
@@ -205,24 +206,24 @@ func (r reader) decimal(n *document.Node, what string, least, greatest float64) 
 		ok = false
 	}
 	if !ok {
-		return screening.Fact[float64]{}
+		return answer.Fact[float64]{}
 	}
-	return screening.Known(x)
+	return answer.Known(x)
 }
 
-func readWord[T ~string](r reader, n *document.Node, what string, words []word) screening.Fact[T] {
+func readWord[T ~string](r reader, n *document.Node, what string, words []word) answer.Fact[T] {
 	if unsure, is := r.open(n); is {
 		return factOf[T](unsure)
 	}
 	name, ok := n.OneOf(r.problems, what, wordNames(words))
 	if !ok {
-		return screening.Fact[T]{}
+		return answer.Fact[T]{}
 	}
-	return screening.Known(T(name))
+	return answer.Known(T(name))
 }
 
 // regions reads one region, or a list of some.
-func (r reader) regions(n *document.Node) []screening.Region {
+func (r reader) regions(n *document.Node) []body.Region {
 	if n.Kind == document.Null {
 		return nil
 	}
@@ -232,7 +233,7 @@ func (r reader) regions(n *document.Node) []screening.Region {
 			r.problems.At(n, "is an empty list; name a region, or leave it out")
 		}
 	}
-	var out []screening.Region
+	var out []body.Region
 	for _, item := range items {
 		region, ok := readRegion(item, r.problems)
 		switch {
@@ -246,9 +247,9 @@ func (r reader) regions(n *document.Node) []screening.Region {
 	return out
 }
 
-func factOf[T comparable](unsure bool) screening.Fact[T] {
+func factOf[T comparable](unsure bool) answer.Fact[T] {
 	if unsure {
-		return screening.UnsureOf[T]()
+		return answer.UnsureOf[T]()
 	}
-	return screening.Fact[T]{}
+	return answer.Fact[T]{}
 }

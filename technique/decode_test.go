@@ -9,15 +9,16 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/technique"
 )
 
 func fullPlan() technique.Plan {
 	return planOf(
-		step("effleurage_light", 2, screening.LumbarParaspinal),
-		technique.Step{Stroke: "house_wave", Regions: []screening.Region{screening.Calf, screening.BackAll}, Pressure: screening.UnsureOf[int]()},
+		step("effleurage_light", 2, body.LumbarParaspinal),
+		technique.Step{Stroke: "house_wave", Regions: []body.Region{body.Calf, body.BackAll}, Pressure: answer.UnsureOf[int]()},
 		technique.Step{},
 	)
 }
@@ -27,7 +28,7 @@ func TestPlanRoundTrip(t *testing.T) {
 	p := newPlanner(t, house())
 	for _, plan := range []technique.Plan{
 		{}, fullPlan(),
-		{Minutes: screening.UnsureOf[int](), Position: screening.UnsureOf[technique.Position](), Bolster: screening.Unsure, Therapist: screening.UnsureOf[technique.Level](), Warned: screening.No},
+		{Minutes: answer.UnsureOf[int](), Position: answer.UnsureOf[technique.Position](), Bolster: answer.Unsure, Therapist: answer.UnsureOf[technique.Level](), Warned: answer.No},
 	} {
 		data, err := json.Marshal(plan)
 		if err != nil {
@@ -53,7 +54,7 @@ func TestDecodePlan(t *testing.T) {
 		{"null is not given", `{"technique": null, "minutes": null, "position": null, "bolster": null, "therapist": null, "warned": null, "strokes": null}`, technique.Plan{}},
 		{"null in a step", `{"strokes": [{"stroke": null, "region": null, "pressure": null, "minutes": null}]}`, technique.Plan{Strokes: []technique.Step{{}}}},
 		{"one region or a list", `{"strokes": [{"region": "calf"}, {"region": ["calf", "neck"]}]}`, technique.Plan{Strokes: []technique.Step{
-			{Regions: []screening.Region{screening.Calf}}, {Regions: []screening.Region{screening.Calf, screening.Neck}},
+			{Regions: []body.Region{body.Calf}}, {Regions: []body.Region{body.Calf, body.Neck}},
 		}}},
 	} {
 		got, err := p.DecodePlan([]byte(tt.data))
@@ -185,17 +186,17 @@ func TestNothingIsReadLoosely(t *testing.T) {
 // What no reader takes is not written either.
 func TestNothingWrongIsWritten(t *testing.T) {
 	for _, v := range []any{
-		technique.History{HoursSinceLast: screening.Known(math.NaN())},
+		technique.History{HoursSinceLast: answer.Known(math.NaN())},
 		technique.Plan{Bolster: 9},
-		technique.Plan{Strokes: []technique.Step{{Regions: []screening.Region{99}}}},
-		technique.Plan{Strokes: []technique.Step{{Regions: []screening.Region{screening.Calf, 99}}}},
+		technique.Plan{Strokes: []technique.Step{{Regions: []body.Region{"elbow"}}}},
+		technique.Plan{Strokes: []technique.Step{{Regions: []body.Region{body.Calf, "elbow"}}}},
 	} {
 		if data, err := json.Marshal(v); err == nil {
 			t.Errorf("%+v is written as %s", v, data)
 		}
 	}
 	// A number has no exponent, which no reader would take.
-	if got, want := marshal(t, technique.History{HoursSinceLast: screening.Known(0.0000001)}), `{"hours_since_last":0.0000001}`; got != want {
+	if got, want := marshal(t, technique.History{HoursSinceLast: answer.Known(0.0000001)}), `{"hours_since_last":0.0000001}`; got != want {
 		t.Errorf("hours = %s, want %s", got, want)
 	}
 }
@@ -218,7 +219,7 @@ func TestPresentation(t *testing.T) {
 func FuzzDecodePlan(f *testing.F) {
 	p := newPlanner(f)
 	for _, seed := range []string{
-		`{}`, `null`, `{"strokes": [{"region": ["calf"], "pressure": 2}]}`, marshal(f, planOf(step("static_hold", 0, screening.SpineMidline))),
+		`{}`, `null`, `{"strokes": [{"region": ["calf"], "pressure": 2}]}`, marshal(f, planOf(step("static_hold", 0, body.SpineMidline))),
 		`{"technique": "thay", "minutes": -5, "strokes": [{"pressure": 7}, null]}`, `{"minutes": "unsure", "minutes": 3}`,
 	} {
 		f.Add([]byte(seed))

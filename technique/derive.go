@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 )
 
@@ -19,11 +21,11 @@ const (
 // derivation is the answer to a fact that follows from the decision, and the regions that it is about.
 type derivation struct {
 	answer  policy.Answer
-	regions []screening.Region
+	regions []body.Region
 }
 
 // over joins what holds for regions: where it holds for one, it holds. Regions that nobody has named can be any that were requested.
-func over(d *screening.Decision, parts []screening.Region, test func(*screening.RegionDecision) truth) derivation {
+func over(d *screening.Decision, parts []body.Region, test func(*screening.RegionDecision) truth) derivation {
 	var out derivation
 	open := false
 	for i := range d.Regions {
@@ -81,7 +83,7 @@ func notCleared(rd *screening.RegionDecision) truth {
 }
 
 // exceeds compares a planned number with a limit.
-func exceeds(d *screening.Decision, parts []screening.Region, planned screening.Fact[int], limit func(*screening.Limits) *int) derivation {
+func exceeds(d *screening.Decision, parts []body.Region, planned answer.Fact[int], limit func(*screening.Limits) *int) derivation {
 	x, ok := planned.Value()
 	out := over(d, parts, func(rd *screening.RegionDecision) truth {
 		most := limit(&rd.Limits)
@@ -103,7 +105,7 @@ func (d derivation) unless(known, unsure bool) derivation {
 func (d derivation) no() bool { return d.answer.State == policy.Known && !d.answer.Yes }
 
 // named finds whether a name, or what it is like, is on the list that each region leaves out.
-func named(d *screening.Decision, parts []screening.Region, name string, like []string, avoided func(*screening.Limits) []string) derivation {
+func named(d *screening.Decision, parts []body.Region, name string, like []string, avoided func(*screening.Limits) []string) derivation {
 	return over(d, parts, func(rd *screening.RegionDecision) truth {
 		names := avoided(&rd.Limits)
 		return limited(rd, means(names, name, like) || name == "" && len(names) > 0)
@@ -124,8 +126,8 @@ func needsCare(d *screening.Decision) policy.Answer {
 }
 
 // planRegions are the regions of all steps; none where a step does not say.
-func planRegions(plan *Plan) []screening.Region {
-	var out []screening.Region
+func planRegions(plan *Plan) []body.Region {
+	var out []body.Region
 	for i := range plan.Strokes {
 		parts := plan.Strokes[i].parts()
 		if len(parts) == 0 {
@@ -160,7 +162,7 @@ func (p *Planner) derivePlan(v *Visit, plan *Plan) map[string]derivation {
 }
 
 // hotStep reports whether a stroke that uses heat goes, or may go, to a region.
-func (p *Planner) hotStep(plan *Plan, region screening.Region) bool {
+func (p *Planner) hotStep(plan *Plan, region body.Region) bool {
 	return slices.ContainsFunc(plan.Strokes, func(step Step) bool {
 		s, _ := p.catalogue.Stroke(step.Stroke)
 		parts := step.parts()
@@ -191,11 +193,11 @@ func (p *Planner) agreedAsGroup(c *screening.Clearance, s *Stroke) bool {
 }
 
 // agreed finds whether a clinician agreed to something in every region where it is planned.
-func (p *Planner) agreed(v *Visit, parts []screening.Region, what string, names func(*screening.Clearance) bool) policy.Answer {
+func (p *Planner) agreed(v *Visit, parts []body.Region, what string, names func(*screening.Clearance) bool) policy.Answer {
 	if what == "" {
 		return policy.Answer{}
 	}
-	var where []screening.Region
+	var where []body.Region
 	some := false
 	for i := range v.Clearance {
 		c := &v.Clearance[i]
@@ -213,7 +215,7 @@ func (p *Planner) agreed(v *Visit, parts []screening.Region, what string, names 
 	if some && len(parts) == 0 {
 		return policy.Answer{}
 	}
-	return yes(some && !slices.ContainsFunc(parts, func(r screening.Region) bool { return !slices.Contains(where, r) }))
+	return yes(some && !slices.ContainsFunc(parts, func(r body.Region) bool { return !slices.Contains(where, r) }))
 }
 
 // void reports whether a red flag that the clearance does not name holds or may hold: who agreed did not know of it.

@@ -8,7 +8,7 @@ import (
 	"math"
 	"strconv"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
 )
 
 // members is a JSON object whose members keep their order. What was not asked is left out.
@@ -33,20 +33,20 @@ func (m *members) add(key string, value any) {
 	m.b.Write(data)
 }
 
-func (m *members) answer(key string, a screening.Answer) {
-	if a != screening.NotAsked {
+func (m *members) answer(key string, a answer.YesNo) {
+	if a != answer.NotAsked {
 		m.add(key, a)
 	}
 }
 
-func addFact[T comparable](m *members, key string, f screening.Fact[T]) {
+func addFact[T comparable](m *members, key string, f answer.Fact[T]) {
 	if f.Asked() {
 		m.add(key, f)
 	}
 }
 
 // decimal writes a number without an exponent, which no reader takes.
-func (m *members) decimal(key string, f screening.Fact[float64]) {
+func (m *members) decimal(key string, f answer.Fact[float64]) {
 	x, ok := f.Value()
 	switch {
 	case !ok:

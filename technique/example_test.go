@@ -7,6 +7,8 @@ import (
 	"testing/fstest"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/technique"
 )
@@ -31,14 +33,14 @@ func planner(options ...technique.Option) *technique.Planner {
 
 // screened is the visit of a healthy client with muscles in spasm.
 func screened(p *technique.Planner) technique.Visit {
-	in := healthy(p.Screener(), screening.LumbarParaspinal)
+	in := healthy(p.Screener(), body.LumbarParaspinal)
 	d, err := p.Screener().Screen(in)
 	if err != nil {
 		fmt.Println(err)
 	}
 	return technique.Visit{
 		Intake: in, Decision: d, Presentation: technique.Found("muscle_spasm"),
-		History: technique.History{Novice: screening.No, AcceptsDiscomfort: screening.No},
+		History: technique.History{Novice: answer.No, AcceptsDiscomfort: answer.No},
 	}
 }
 
@@ -98,17 +100,17 @@ func ExampleMatching_Candidates() {
 func ExamplePlanner_Check() {
 	p := planner()
 	plan := technique.Plan{
-		Technique: "relaxing_swedish", Minutes: screening.Known(30), Position: screening.Known(technique.Prone), Bolster: screening.Yes,
-		Therapist: screening.Known(technique.Qualified), Warned: screening.Yes,
+		Technique: "relaxing_swedish", Minutes: answer.Known(30), Position: answer.Known(technique.Prone), Bolster: answer.Yes,
+		Therapist: answer.Known(technique.Qualified), Warned: answer.Yes,
 		Strokes: []technique.Step{
-			{Stroke: "effleurage_light", Regions: []screening.Region{screening.LumbarParaspinal}, Pressure: screening.Known(2), Minutes: screening.Known(10)},
-			{Stroke: "tapotement", Regions: []screening.Region{screening.LumbarParaspinal}, Pressure: screening.Known(2), Minutes: screening.Known(5)},
+			{Stroke: "effleurage_light", Regions: []body.Region{body.LumbarParaspinal}, Pressure: answer.Known(2), Minutes: answer.Known(10)},
+			{Stroke: "tapotement", Regions: []body.Region{body.LumbarParaspinal}, Pressure: answer.Known(2), Minutes: answer.Known(5)},
 		},
 	}
 	v := screened(p)
 	v.History = technique.History{
-		Novice: screening.No, AcceptsDiscomfort: screening.No, PriorSessions: screening.Known(4),
-		HoursSinceLast: screening.Known(100.0), LastSore: screening.No,
+		Novice: answer.No, AcceptsDiscomfort: answer.No, PriorSessions: answer.Known(4),
+		HoursSinceLast: answer.Known(100.0), LastSore: answer.No,
 	}
 	r, err := p.Check(v, plan)
 	if err != nil {
@@ -125,7 +127,7 @@ func ExamplePlanner_Check() {
 }
 
 func ExamplePlanner_Stop() {
-	s, err := planner().Stop(technique.During{AttackOnset: screening.Yes})
+	s, err := planner().Stop(technique.During{AttackOnset: answer.Yes})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -261,7 +263,7 @@ func ExampleWithGuideline() {
 	}
 	for _, p := range []*technique.Planner{planner(), softened} {
 		v := screened(p)
-		v.Presentation, v.History.AcceptsDiscomfort = technique.Found("trigger_points"), screening.Yes
+		v.Presentation, v.History.AcceptsDiscomfort = technique.Found("trigger_points"), answer.Yes
 		m, err := p.Match(v)
 		if err != nil {
 			fmt.Println(err)
@@ -285,8 +287,8 @@ func ExampleLevel_AtLeast() {
 
 func ExamplePlan_MarshalJSON() {
 	data, err := json.Marshal(technique.Plan{
-		Technique: "relaxing_swedish", Minutes: screening.Known(30), Position: screening.Known(technique.Prone),
-		Strokes: []technique.Step{{Stroke: "effleurage_light", Regions: []screening.Region{screening.LumbarParaspinal}, Pressure: screening.Known(2)}},
+		Technique: "relaxing_swedish", Minutes: answer.Known(30), Position: answer.Known(technique.Prone),
+		Strokes: []technique.Step{{Stroke: "effleurage_light", Regions: []body.Region{body.LumbarParaspinal}, Pressure: answer.Known(2)}},
 	})
 	fmt.Println(string(data), err)
 	// Output: {"technique":"relaxing_swedish","minutes":30,"position":"prone","strokes":[{"stroke":"effleurage_light","region":"lumbar_paraspinal","pressure":2}]} <nil>

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/policy"
 )
 
@@ -42,24 +42,24 @@ func putAll(a *policy.Answers, all []placed) {
 }
 
 // answerOf brings an answer into the engine's form.
-func answerOf(a screening.Answer) policy.Answer {
+func answerOf(a answer.YesNo) policy.Answer {
 	switch a {
-	case screening.Unsure:
+	case answer.Unsure:
 		return policy.Answer{State: policy.Unsure}
-	case screening.No, screening.Yes:
-		return yes(a == screening.Yes)
+	case answer.No, answer.Yes:
+		return yes(a == answer.Yes)
 	}
 	return policy.Answer{}
 }
 
-func numberOf[T int | float64](f screening.Fact[T]) policy.Answer {
+func numberOf[T int | float64](f answer.Fact[T]) policy.Answer {
 	if x, ok := f.Value(); ok {
 		return policy.Answer{State: policy.Known, Number: float64(x)}
 	}
 	return unknown(f.Unsure())
 }
 
-func wordOf[T ~string](f screening.Fact[T], words []word) policy.Answer {
+func wordOf[T ~string](f answer.Fact[T], words []word) policy.Answer {
 	if x, ok := f.Value(); ok {
 		return among(words, x)
 	}

@@ -5,7 +5,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -28,8 +29,8 @@ sources:
   house: {cites: House rules, level: E5, read: memory}
 `})))
 	v := visitOf(t, p, healthy(p.Screener()))
-	plan := planOf(step("effleurage_light", 2, screening.LumbarParaspinal), step("petrissage_slow", 3, screening.Scapular))
-	plan.Bolster = screening.No
+	plan := planOf(step("effleurage_light", 2, body.LumbarParaspinal), step("petrissage_slow", 3, body.Scapular))
+	plan.Bolster = answer.No
 	r := mustCheck(t, p, v, plan)
 	got := map[int][]string{}
 	for _, at := range []int{technique.WholePlan, 0, 1} {

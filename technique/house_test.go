@@ -6,6 +6,9 @@ import (
 	"testing/fstest"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -122,32 +125,32 @@ sources:
 }
 
 // healthy is a client of 40 who answers every card with nothing and has no back pain.
-func healthy(s *screening.Screener, regions ...screening.Region) screening.Intake {
+func healthy(s *screening.Screener, regions ...body.Region) screening.Intake {
 	in := screening.Intake{
 		Regions: regions,
-		Client:  screening.Client{Age: screening.Known(40)},
-		Preg:    screening.Preg{Status: screening.Known(screening.PregnancyNone)},
-		Session: screening.Session{Reason: screening.Known(screening.ReasonRelaxation)},
-		Cards:   screening.Cards{},
+		Client:  intake.Client{Age: answer.Known(40)},
+		Preg:    intake.Preg{Status: answer.Known(intake.PregnancyNone)},
+		Session: intake.Session{Reason: answer.Known(intake.ReasonRelaxation)},
+		Cards:   intake.Cards{},
 	}
 	for _, c := range s.Rules().Cards() {
-		if c.Name != string(screening.CardPregnancyNow) {
-			in.Cards[screening.Card(c.Name)] = screening.CardAnswer{}
+		if c.Name != string(intake.CardPregnancyNow) {
+			in.Cards[intake.Card(c.Name)] = intake.CardAnswer{}
 		}
 	}
 	return in
 }
 
 // tick ticks a line of a card.
-func tick(in screening.Intake, card screening.Card, line screening.Line) screening.Intake {
-	in.Cards[card] = screening.CardAnswer{Ticked: append(in.Cards[card].Ticked, line)}
+func tick(in screening.Intake, card intake.Card, line intake.Line) screening.Intake {
+	in.Cards[card] = intake.CardAnswer{Ticked: append(in.Cards[card].Ticked, line)}
 	return in
 }
 
 // withDisc is somebody with a herniated disc and no pain.
-func withDisc(in screening.Intake, direction screening.Direction) screening.Intake {
-	in = tick(in, screening.CardSpineAndBones, screening.LineDisc)
-	in.Disc = screening.Disc{Present: screening.Yes, BulgeOnly: screening.No, Direction: screening.Known(direction), CanalFree: screening.No}
+func withDisc(in screening.Intake, direction intake.Direction) screening.Intake {
+	in = tick(in, intake.CardSpineAndBones, intake.LineDisc)
+	in.Disc = intake.Disc{Present: answer.Yes, BulgeOnly: answer.No, Direction: answer.Known(direction), CanalFree: answer.No}
 	return in
 }
 
@@ -161,8 +164,8 @@ func visitOf(t testing.TB, p *technique.Planner, in screening.Intake, clearance 
 	return technique.Visit{
 		Intake: in, Decision: d, Clearance: clearance, Presentation: technique.Found("muscle_spasm"),
 		History: technique.History{
-			Novice: screening.No, PriorSessions: screening.Known(3), AcceptsDiscomfort: screening.Yes,
-			HoursSinceLast: screening.Known(72.0), LastSore: screening.No,
+			Novice: answer.No, PriorSessions: answer.Known(3), AcceptsDiscomfort: answer.Yes,
+			HoursSinceLast: answer.Known(72.0), LastSore: answer.No,
 		},
 	}
 }
@@ -170,11 +173,11 @@ func visitOf(t testing.TB, p *technique.Planner, in screening.Intake, clearance 
 // planOf is a plan that gives everything.
 func planOf(strokes ...technique.Step) technique.Plan {
 	return technique.Plan{
-		Technique: "relaxing_swedish", Minutes: screening.Known(max(30, together(strokes))), Position: screening.Known(technique.Prone), Bolster: screening.Yes,
-		Therapist: screening.Known(technique.Qualified), Warned: screening.Yes, Strokes: strokes,
+		Technique: "relaxing_swedish", Minutes: answer.Known(max(30, together(strokes))), Position: answer.Known(technique.Prone), Bolster: answer.Yes,
+		Therapist: answer.Known(technique.Qualified), Warned: answer.Yes, Strokes: strokes,
 	}
 }
 
-func step(stroke string, pressure int, regions ...screening.Region) technique.Step {
-	return technique.Step{Stroke: stroke, Regions: regions, Pressure: screening.Known(pressure), Minutes: screening.Known(10)}
+func step(stroke string, pressure int, regions ...body.Region) technique.Step {
+	return technique.Step{Stroke: stroke, Regions: regions, Pressure: answer.Known(pressure), Minutes: answer.Known(10)}
 }

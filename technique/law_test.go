@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/witness"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
@@ -16,16 +18,16 @@ import (
 )
 
 // zones are the regions with a limit for everybody: the highest pressure, and what strikes never.
-var zones = map[screening.Region]int{
-	screening.SpineMidline: 0, screening.KidneyArea: 2, screening.FloatingRibs: 2, screening.Abdomen: 1, screening.NeckAnterior: 1,
-	screening.Axilla: 2, screening.Popliteal: 2, screening.ThighMedial: 2,
+var zones = map[body.Region]int{
+	body.SpineMidline: 0, body.KidneyArea: 2, body.FloatingRibs: 2, body.Abdomen: 1, body.NeckAnterior: 1,
+	body.Axilla: 2, body.Popliteal: 2, body.ThighMedial: 2,
 }
 
 // Every technique and every stroke on the spine itself violates, and so does what is too firm or strikes in a zone, in whatever
 // company (S38, S39).
 func TestZonesHoldForEverything(t *testing.T) {
 	p := newPlanner(t)
-	v := visitOf(t, p, healthy(p.Screener(), screening.WholeBody))
+	v := visitOf(t, p, healthy(p.Screener(), body.WholeBody))
 	v.Presentation = technique.Found()
 	c := p.Catalogue()
 	for i, stroke := range c.Strokes {
@@ -34,19 +36,19 @@ func TestZonesHoldForEverything(t *testing.T) {
 				continue
 			}
 			plan := planOf()
-			plan.Technique, plan.Therapist = way.ID, screening.Known(technique.Medical)
+			plan.Technique, plan.Therapist = way.ID, answer.Known(technique.Medical)
 			for zone, most := range zones {
 				for pressure := most + 1; pressure <= 5; pressure++ {
-					plan.Strokes = append(plan.Strokes, step(stroke.ID, pressure, zone, screening.Calf))
+					plan.Strokes = append(plan.Strokes, step(stroke.ID, pressure, zone, body.Calf))
 				}
 				if stroke.Percussive {
 					plan.Strokes = append(plan.Strokes, step(stroke.ID, 0, zone))
 				}
 			}
 			for k := range plan.Strokes {
-				plan.Strokes[k].Minutes = screening.Known(1)
+				plan.Strokes[k].Minutes = answer.Known(1)
 			}
-			plan.Minutes = screening.Known(together(plan.Strokes))
+			plan.Minutes = answer.Known(together(plan.Strokes))
 			r := mustCheck(t, p, v, plan)
 			for k, s := range plan.Strokes {
 				if len(broken(r, k)) == 0 {
@@ -120,8 +122,8 @@ func TestCheckKeepsTheLaws(t *testing.T) {
 // somethingToAsk holds a plan that is not settled to a question that could settle it. What was asked and is not known, and what the
 // screening has still to ask, is no question of the plan.
 func somethingToAsk(v technique.Visit, plan technique.Plan, review technique.Review) error {
-	unsure := v.Presentation.Unsure() || plan.Therapist.Unsure() || plan.Minutes.Unsure() || plan.Position.Unsure() || plan.Bolster == screening.Unsure ||
-		plan.Warned == screening.Unsure || v.History.Novice == screening.Unsure || v.History.PriorSessions.Unsure()
+	unsure := v.Presentation.Unsure() || plan.Therapist.Unsure() || plan.Minutes.Unsure() || plan.Position.Unsure() || plan.Bolster == answer.Unsure ||
+		plan.Warned == answer.Unsure || v.History.Novice == answer.Unsure || v.History.PriorSessions.Unsure()
 	for _, s := range plan.Strokes {
 		unsure = unsure || s.Pressure.Unsure() || s.Minutes.Unsure()
 	}
@@ -184,11 +186,11 @@ func answersNarrow(r *rand.Rand, p *technique.Planner, v technique.Visit, plan t
 	plan.Strokes = slices.Clone(plan.Strokes)
 	s := &plan.Strokes[0]
 	fields := []func(){
-		func() { plan.Technique = "" }, func() { plan.Minutes = screening.Fact[int]{} }, func() { plan.Bolster = screening.NotAsked },
-		func() { plan.Therapist = screening.Fact[technique.Level]{} }, func() { plan.Position = screening.Fact[technique.Position]{} },
-		func() { s.Stroke = "" }, func() { s.Pressure = screening.Fact[int]{} }, func() { s.Minutes = screening.Fact[int]{} },
-		func() { v.Presentation = technique.Presentation{} }, func() { v.History.Novice = screening.NotAsked },
-		func() { v.History.PriorSessions = screening.Fact[int]{} }, func() { s.Regions = nil },
+		func() { plan.Technique = "" }, func() { plan.Minutes = answer.Fact[int]{} }, func() { plan.Bolster = answer.NotAsked },
+		func() { plan.Therapist = answer.Fact[technique.Level]{} }, func() { plan.Position = answer.Fact[technique.Position]{} },
+		func() { s.Stroke = "" }, func() { s.Pressure = answer.Fact[int]{} }, func() { s.Minutes = answer.Fact[int]{} },
+		func() { v.Presentation = technique.Presentation{} }, func() { v.History.Novice = answer.NotAsked },
+		func() { v.History.PriorSessions = answer.Fact[int]{} }, func() { s.Regions = nil },
 	}
 	field := r.IntN(len(fields))
 	fields[field]()
@@ -306,9 +308,9 @@ func limitsOnlyTake(r *rand.Rand, p *technique.Planner, v technique.Visit, m tec
 func unknownOnlyTakes(r *rand.Rand, p *technique.Planner, v technique.Visit, m technique.Matching) error {
 	switch r.IntN(3) {
 	case 0:
-		v.History.Novice = screening.NotAsked
+		v.History.Novice = answer.NotAsked
 	case 1:
-		v.History.AcceptsDiscomfort = screening.NotAsked
+		v.History.AcceptsDiscomfort = answer.NotAsked
 	default:
 		v.Presentation = technique.Presentation{}
 	}

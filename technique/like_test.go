@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/technique"
 )
@@ -29,8 +32,8 @@ const tapping = "pressure: {min: 1, max: 2}, joint_load: 0, percussive: true, ag
 
 // raised is somebody whose blood pressure rules out beating.
 func raised(s *screening.Screener) screening.Intake {
-	in := healthy(s, screening.ThoracicParaspinal)
-	in.BP = screening.BP{Sys: screening.Known(165), Dia: screening.Known(90)}
+	in := healthy(s, body.ThoracicParaspinal)
+	in.BP = intake.BP{Sys: answer.Known(165), Dia: answer.Known(90)}
 	return in
 }
 
@@ -59,7 +62,7 @@ func TestABanMeansAStrokeOfTheHouse(t *testing.T) {
 				id, options = "tapotement", nil
 			}
 			p := newPlanner(t, options...)
-			r := mustCheck(t, p, visitOf(t, p, raised(p.Screener())), planOf(step(id, 1, screening.ThoracicParaspinal)))
+			r := mustCheck(t, p, visitOf(t, p, raised(p.Screener())), planOf(step(id, 1, body.ThoracicParaspinal)))
 			if barred := slices.Contains(broken(r, 0), "plan.avoided_stroke"); barred != tt.barred || r.Fits == tt.barred || !r.Settled {
 				t.Errorf("barred %t, fits %t, settled %t; violations %v", barred, r.Fits, r.Settled, broken(r, 0))
 			}
@@ -88,7 +91,7 @@ func twins(c *technique.Catalogue) technique.Option {
 // left out, and the twin of nothing that is not.
 func TestEveryLimitMeansTheTwin(t *testing.T) {
 	p := newPlanner(t, twins(newPlanner(t).Catalogue()))
-	v := visitOf(t, p, healthy(p.Screener(), screening.ThoracicParaspinal))
+	v := visitOf(t, p, healthy(p.Screener(), body.ThoracicParaspinal))
 	v.Presentation = technique.Found("stress_tension")
 	rules := 0
 	for _, rule := range p.Screener().Rules().Rules() {
@@ -106,7 +109,7 @@ func TestEveryLimitMeansTheTwin(t *testing.T) {
 			v.Decision.Regions[0].Limits = limits
 			if l.Name == "avoid_strokes" {
 				for _, s := range newPlanner(t).Catalogue().Strokes {
-					r := mustCheck(t, p, v, planOf(step("own_"+s.ID, 0, screening.ThoracicParaspinal)))
+					r := mustCheck(t, p, v, planOf(step("own_"+s.ID, 0, body.ThoracicParaspinal)))
 					if got, want := slices.Contains(broken(r, 0), "plan.avoided_stroke"), slices.Contains(l.Values, s.ID); got != want {
 						t.Errorf("%s leaves %v out: the twin of %s is left out %t", rule.ID, l.Values, s.ID, got)
 					}
@@ -213,7 +216,7 @@ func TestAgreeingIsLiteral(t *testing.T) {
 		ownStroke("tap_called_glide", "pressure: {min: 1, max: 2}, joint_load: 0, percussive: true, agreed_as: gliding, like: [tapotement]"),
 		ownStroke("tap", tapping),
 	))
-	in := withDisc(healthy(p.Screener(), screening.ThoracicParaspinal), screening.DirectionForaminal)
+	in := withDisc(healthy(p.Screener(), body.ThoracicParaspinal), intake.DirectionForaminal)
 	for _, tt := range []struct {
 		stroke string
 		agreed []string
@@ -234,7 +237,7 @@ func TestAgreeingIsLiteral(t *testing.T) {
 	} {
 		t.Run(fmt.Sprint(tt.stroke, " by ", tt.agreed), func(t *testing.T) {
 			v := visitOf(t, p, in, screening.Clearance{Covers: []string{"spine.disc"}, By: "GP", Strokes: tt.agreed})
-			got := !slices.Contains(broken(mustCheck(t, p, v, planOf(step(tt.stroke, 1, screening.ThoracicParaspinal))), 0), "plan.not_agreed")
+			got := !slices.Contains(broken(mustCheck(t, p, v, planOf(step(tt.stroke, 1, body.ThoracicParaspinal))), 0), "plan.not_agreed")
 			if got != tt.want {
 				t.Errorf("agreed %t, want %t", got, tt.want)
 			}
@@ -249,36 +252,36 @@ func TestHeatOfAStroke(t *testing.T) {
 		ownStroke("towel", soft+"[static_hold], heat: true"), ownStroke("hotter_towel", soft+"[towel]"),
 		ownStroke("cool_towel", soft+"[towel], heat: false"), ownStroke("dry_towel", soft+"[static_hold]"),
 	))
-	v := visitOf(t, p, healthy(p.Screener(), screening.ThoracicParaspinal, screening.LumbarParaspinal))
+	v := visitOf(t, p, healthy(p.Screener(), body.ThoracicParaspinal, body.LumbarParaspinal))
 	v.Decision.Regions = slices.Clone(v.Decision.Regions)
 	v.Decision.Regions[0].Limits.AvoidHeat = true
 	hot, cold := v.Decision.Regions[0].Region, v.Decision.Regions[1].Region
 	for _, tt := range []struct {
 		stroke  string
-		regions []screening.Region
+		regions []body.Region
 		barred  bool
 	}{
-		{"towel", []screening.Region{hot}, true},
-		{"towel", []screening.Region{hot, cold}, true},
-		{"towel", []screening.Region{cold}, false},
-		{"hotter_towel", []screening.Region{hot}, true},
-		{"cool_towel", []screening.Region{hot}, false},
-		{"dry_towel", []screening.Region{hot}, false},
-		{"static_hold", []screening.Region{hot}, false},
+		{"towel", []body.Region{hot}, true},
+		{"towel", []body.Region{hot, cold}, true},
+		{"towel", []body.Region{cold}, false},
+		{"hotter_towel", []body.Region{hot}, true},
+		{"cool_towel", []body.Region{hot}, false},
+		{"dry_towel", []body.Region{hot}, false},
+		{"static_hold", []body.Region{hot}, false},
 	} {
 		r := mustCheck(t, p, v, planOf(step(tt.stroke, 0, tt.regions...)))
 		if got := slices.Contains(broken(r, technique.WholePlan), "plan.heat"); got != tt.barred {
 			t.Errorf("%s on %v: left out %t", tt.stroke, tt.regions, got)
 		}
 	}
-	feels := tick(healthy(p.Screener(), screening.ThoracicParaspinal), screening.CardUnwellNow, screening.LineFeverish)
+	feels := tick(healthy(p.Screener(), body.ThoracicParaspinal), intake.CardUnwellNow, intake.LineFeverish)
 	for _, stroke := range []string{"towel", "static_hold"} {
-		r := mustCheck(t, p, visitOf(t, p, feels), planOf(step(stroke, 0, screening.ThoracicParaspinal)))
+		r := mustCheck(t, p, visitOf(t, p, feels), planOf(step(stroke, 0, body.ThoracicParaspinal)))
 		if got := slices.Contains(broken(r, technique.WholePlan), "plan.heat"); got != (stroke == "towel") {
 			t.Errorf("%s for somebody feverish: heat is against it %t", stroke, got)
 		}
 	}
-	nowhere := technique.Step{Stroke: "towel", Pressure: screening.Known(0), Minutes: screening.Known(5)}
+	nowhere := technique.Step{Stroke: "towel", Pressure: answer.Known(0), Minutes: answer.Known(5)}
 	if r := mustCheck(t, p, v, planOf(nowhere)); r.Settled {
 		t.Error("a hot stroke that may go anywhere is settled")
 	}

@@ -5,18 +5,19 @@ import (
 	"strconv"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 )
 
 // regionLimit is what the screening sets for a region that may be treated, and the rules that set it.
 type regionLimit struct {
-	region screening.Region
+	region body.Region
 	limits screening.Limits
 	rules  []*policy.Rule // those that hold or may hold, and limit something
 }
 
 // limits reads the decision for the given regions.
-func (p *Planner) limits(d screening.Decision, regions []screening.Region) []regionLimit {
+func (p *Planner) limits(d screening.Decision, regions []body.Region) []regionLimit {
 	rules := p.limiting(d)
 	var out []regionLimit
 	for _, region := range regions {
@@ -78,7 +79,7 @@ func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
 			func(l *policy.RuleLimit) bool { return l.Name == "avoid_heat" },
 		},
 	} {
-		var regions []screening.Region
+		var regions []body.Region
 		for i := range limits {
 			if x.against(limits[i].limits) {
 				regions = append(regions, limits[i].region)
@@ -105,8 +106,8 @@ func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
 }
 
 // elsewhere reports whether a limit stands against the technique only in regions that are none of these.
-func (r *Reason) elsewhere(parts []screening.Region) bool {
-	return len(r.Regions) > 0 && !slices.ContainsFunc(r.Regions, func(x screening.Region) bool { return slices.Contains(parts, x) })
+func (r *Reason) elsewhere(parts []body.Region) bool {
+	return len(r.Regions) > 0 && !slices.ContainsFunc(r.Regions, func(x body.Region) bool { return slices.Contains(parts, x) })
 }
 
 // behind adds the screening rules that set a limit in a region, with their sources and the weakest of their grades.
@@ -134,7 +135,7 @@ func addNew(to, names []string) []string {
 }
 
 // mayReach reports whether a limit of a rule can reach a region. A limit around a site may.
-func mayReach(rule *policy.Rule, l *policy.RuleLimit, region screening.Region) bool {
+func mayReach(rule *policy.Rule, l *policy.RuleLimit, region body.Region) bool {
 	names := rule.Regions
 	switch {
 	case l.Scope == policy.InRegions:
@@ -143,7 +144,7 @@ func mayReach(rule *policy.Rule, l *policy.RuleLimit, region screening.Region) b
 		return true
 	}
 	return len(names) == 0 || slices.ContainsFunc(names, func(name string) bool {
-		var r screening.Region
+		var r body.Region
 		return r.UnmarshalText([]byte(name)) == nil && slices.Contains(r.Parts(), region)
 	})
 }

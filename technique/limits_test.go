@@ -4,16 +4,18 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/technique"
 )
 
 // A limit that stands against the technique only where no step goes is nothing to tell about the plan.
 func TestCheckLeavesOutLimitsElsewhere(t *testing.T) {
 	p := newPlanner(t)
-	in := healthy(p.Screener(), screening.WholeBody)
-	in.Preg = screening.Preg{Status: screening.Known(screening.PregnancyPregnant), Weeks: screening.Known(9)}
-	in.Cards[screening.CardPregnancyNow] = screening.CardAnswer{}
+	in := healthy(p.Screener(), body.WholeBody)
+	in.Preg = intake.Preg{Status: answer.Known(intake.PregnancyPregnant), Weeks: answer.Known(9)}
+	in.Cards[intake.CardPregnancyNow] = intake.CardAnswer{}
 	v := visitOf(t, p, in)
 	v.Presentation = technique.Found()
 	for _, tt := range []struct {
@@ -21,8 +23,8 @@ func TestCheckLeavesOutLimitsElsewhere(t *testing.T) {
 		steps      []technique.Step
 		told, asks bool
 	}{
-		{"no step goes there", []technique.Step{step("effleurage_light", 2, screening.Scapular)}, false, false},
-		{"a step goes there", []technique.Step{step("static_hold", 0, screening.Abdomen)}, true, false},
+		{"no step goes there", []technique.Step{step("effleurage_light", 2, body.Scapular)}, false, false},
+		{"a step goes there", []technique.Step{step("static_hold", 0, body.Abdomen)}, true, false},
 		{"a step does not say", []technique.Step{step("effleurage_light", 2)}, false, true},
 		{"no steps", nil, false, true},
 	} {

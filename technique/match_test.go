@@ -7,6 +7,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -56,7 +59,7 @@ func TestMatchFindsTheBest(t *testing.T) {
 	if diff := cmp.Diff([]technique.Reason{want}, c.Reasons); diff != "" {
 		t.Errorf("reasons mismatch (-want +got):\n%s", diff)
 	}
-	if len(m.Doses) != 1 || m.Doses[0].Presentation != "office_neck" || m.Doses[0].Dose.Minutes.Max != 30 || m.Doses[0].ZonesOut[0] != screening.NeckAnterior {
+	if len(m.Doses) != 1 || m.Doses[0].Presentation != "office_neck" || m.Doses[0].Dose.Minutes.Max != 30 || m.Doses[0].ZonesOut[0] != body.NeckAnterior {
 		t.Errorf("doses = %+v", m.Doses)
 	}
 	if len(m.Choices) != len(p.Catalogue().Techniques) || !m.Allowed || len(m.Obstacles) != 0 {
@@ -82,7 +85,7 @@ func TestMatchLeavesOpen(t *testing.T) {
 	p := newPlanner(t, house())
 	v := visitOf(t, p, healthy(p.Screener()))
 	v.Presentation = technique.Found("office_neck")
-	v.History.Novice = screening.NotAsked
+	v.History.Novice = answer.NotAsked
 	m := mustMatch(t, p, v)
 	c := choiceOf(t, m, "compress_hold")
 	i := slices.IndexFunc(c.Open, func(o technique.OpenReason) bool { return o.Rule == "house.office_plain" })
@@ -94,7 +97,7 @@ func TestMatchLeavesOpen(t *testing.T) {
 	}) {
 		t.Errorf("history.novice is not asked: %+v", m.Questions)
 	}
-	v.History.Novice = screening.Unsure
+	v.History.Novice = answer.Unsure
 	c = choiceOf(t, mustMatch(t, p, v), "compress_hold")
 	if c.Standing == technique.Permitted || c.Standing == technique.Preferred {
 		t.Errorf("unsure: %s", c.Standing)
@@ -103,7 +106,7 @@ func TestMatchLeavesOpen(t *testing.T) {
 	if i < 0 || !slices.Equal(c.Open[i].Unsure, []string{"history.novice"}) || c.Open[i].Standing != technique.Undecided || c.Open[i].Reason != "a hand feels it" {
 		t.Errorf("unsure: open %+v", c.Open)
 	}
-	v.History.AcceptsDiscomfort = screening.Unsure
+	v.History.AcceptsDiscomfort = answer.Unsure
 	if c := choiceOf(t, mustMatch(t, p, v), "thai"); c.Standing != technique.Forbidden {
 		t.Errorf("thai for somebody who is not sure to want it is %s", c.Standing)
 	}
@@ -132,12 +135,12 @@ func TestMatchWithoutPresentation(t *testing.T) {
 func TestMatchObstacles(t *testing.T) {
 	p := newPlanner(t)
 	s := p.Screener()
-	disc := withDisc(healthy(s, screening.LumbarParaspinal), screening.DirectionForaminal)
-	canal := withDisc(healthy(s, screening.LumbarParaspinal), screening.DirectionCentral)
-	numb := tick(healthy(s), screening.CardNervesNow, screening.LineSaddleNumbness)
-	numb.Neuro.Onset = screening.Known(screening.OnsetRecent)
+	disc := withDisc(healthy(s, body.LumbarParaspinal), intake.DirectionForaminal)
+	canal := withDisc(healthy(s, body.LumbarParaspinal), intake.DirectionCentral)
+	numb := tick(healthy(s), intake.CardNervesNow, intake.LineSaddleNumbness)
+	numb.Neuro.Onset = answer.Known(intake.OnsetRecent)
 	blank := healthy(s)
-	delete(blank.Cards, screening.CardEmergencyNow)
+	delete(blank.Cards, intake.CardEmergencyNow)
 	for _, tt := range []struct {
 		name, code string
 		in         screening.Intake
@@ -166,7 +169,7 @@ func TestMatchObstacles(t *testing.T) {
 // A limit rules a technique out where it holds everywhere, and speaks against it where other regions are left.
 func TestMatchLimits(t *testing.T) {
 	p := newPlanner(t, house())
-	v := visitOf(t, p, healthy(p.Screener(), screening.LumbarParaspinal, screening.Calf))
+	v := visitOf(t, p, healthy(p.Screener(), body.LumbarParaspinal, body.Calf))
 	v.Presentation = technique.Found("office_neck")
 	two := 1
 	limit := screening.Limits{Pressure: &two, AvoidHeat: true, AvoidTechniques: []string{"house_blend"}}
@@ -200,7 +203,7 @@ func TestMatchLimits(t *testing.T) {
 // The screening rules behind a limit are named, with their sources.
 func TestMatchLimitNamesTheRule(t *testing.T) {
 	p := newPlanner(t)
-	in := withDisc(healthy(p.Screener(), screening.LumbarParaspinal), screening.DirectionForaminal)
+	in := withDisc(healthy(p.Screener(), body.LumbarParaspinal), intake.DirectionForaminal)
 	v := visitOf(t, p, in, screening.Clearance{Covers: []string{"spine.disc"}, By: "GP"})
 	c := choiceOf(t, mustMatch(t, p, v), "deep_tissue")
 	i := slices.IndexFunc(c.Reasons, func(r technique.Reason) bool { return r.Rule == "limit.pressure" })
@@ -212,12 +215,12 @@ func TestMatchLimitNamesTheRule(t *testing.T) {
 // Regions that may not be treated are excluded with the reason, and the choices are for the others.
 func TestMatchExcludes(t *testing.T) {
 	p := newPlanner(t)
-	in := withDisc(healthy(p.Screener(), screening.LumbarParaspinal, screening.Foot), screening.DirectionCentral)
+	in := withDisc(healthy(p.Screener(), body.LumbarParaspinal, body.Foot), intake.DirectionCentral)
 	v := visitOf(t, p, in)
 	v.Presentation = technique.Found("stress_tension")
 	m := mustMatch(t, p, v)
-	if !m.Allowed || !slices.Equal(m.Regions, []screening.Region{screening.Foot}) ||
-		!slices.Equal(m.Excluded, []technique.ExcludedRegion{{Region: screening.LumbarParaspinal, Disposition: screening.Withhold}}) {
+	if !m.Allowed || !slices.Equal(m.Regions, []body.Region{body.Foot}) ||
+		!slices.Equal(m.Excluded, []technique.ExcludedRegion{{Region: body.LumbarParaspinal, Disposition: screening.Withhold}}) {
 		t.Errorf("allowed %t, regions %v, excluded %v, obstacles %v", m.Allowed, m.Regions, m.Excluded, m.Obstacles)
 	}
 }
@@ -226,18 +229,18 @@ func TestMatchExcludes(t *testing.T) {
 func TestMatchProblems(t *testing.T) {
 	p := newPlanner(t)
 	v := visitOf(t, p, healthy(p.Screener()))
-	v.Intake.Client.Age = screening.Known(340)
-	v.Intake.Own = map[string]screening.OwnAnswer{"house.moon": {Answer: screening.Yes}}
+	v.Intake.Client.Age = answer.Known(340)
+	v.Intake.Own = answer.Own{"house.moon": answer.Of(answer.Yes)}
 	v.Decision.Fingerprint = "0000"
 	v.Presentation = technique.Found("muscle_spasms", "doms", "doms", "none")
-	v.History = technique.History{Novice: 9, PriorSessions: screening.Known(-1), HoursSinceLast: screening.Known(-0.5)}
+	v.History = technique.History{Novice: 9, PriorSessions: answer.Known(-1), HoursSinceLast: answer.Known(-0.5)}
 	v.Clearance = []screening.Clearance{{Techniques: []string{"thay"}, Strokes: []string{"glidng"}}}
 	_, err := p.Match(v)
 	want := `clearance[0].strokes[0]: unknown stroke "glidng" (did you mean gliding?)
 clearance[0].techniques[0]: unknown technique "thay" (did you mean thai?)
 decision: was made by other rules than the planner's screener holds; screen again
 history.hours_since_last: -0.5 is outside 0 to 1000000
-history.novice: Answer(9) is not an answer
+history.novice: YesNo(9) is not an answer
 history.prior_sessions: -1 is outside 0 to 100000
 intake.own["house.moon"]: is no fact of the clinic's own rule files
 presentation[0]: unknown presentation "muscle_spasms" (did you mean muscle_spasm?)
@@ -250,8 +253,8 @@ presentation[3]: none stands beside another presentation`
 		t.Errorf("Match() mismatch (-want +got):\n%s", diff)
 	}
 	v = visitOf(t, p, healthy(p.Screener()))
-	v.Intake.Client.Age = screening.Known(340)
-	v.Intake.Disc.Present = screening.Yes
+	v.Intake.Client.Age = answer.Known(340)
+	v.Intake.Disc.Present = answer.Yes
 	if _, err := p.Match(v); err == nil {
 		t.Error("an age of 340 passes")
 	} else {

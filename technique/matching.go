@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 )
 
 // Matching is how every technique stands for a visit. It is plain data and keeps nothing of the Planner.
@@ -16,7 +17,7 @@ type Matching struct {
 	// Choices holds every technique, best first, in the order of the catalogue where they stand alike.
 	Choices []Choice
 	// Regions are the requested regions that may be treated, which the choices are for; Excluded are the others.
-	Regions  []screening.Region
+	Regions  []body.Region
 	Excluded []ExcludedRegion
 	// Doses are those of the presentations that the rules behind the choices carry.
 	Doses []PresentationDose
@@ -67,7 +68,7 @@ type Reason struct {
 	Instead   string               `json:"instead,omitempty"`
 	Rationale string               `json:"rationale"`
 	Facts     []screening.Evidence `json:"facts"`
-	Regions   []screening.Region   `json:"regions,omitempty"`   // of a limit: where it stands against the technique
+	Regions   []body.Region        `json:"regions,omitempty"`   // of a limit: where it stands against the technique
 	Screening []string             `json:"screening,omitempty"` // of a limit: the screening rules behind it
 	Sources   []string             `json:"sources"`
 	Grade     string               `json:"grade"`
@@ -103,19 +104,19 @@ const (
 
 // ExcludedRegion is a requested region that is not treated, and why.
 type ExcludedRegion struct {
-	Region      screening.Region      `json:"region"`
+	Region      body.Region           `json:"region"`
 	Disposition screening.Disposition `json:"disposition"`
 }
 
 // PresentationDose is the dose of a presentation, for orientation.
 type PresentationDose struct {
-	Presentation string             `json:"presentation"`
-	Row          string             `json:"row"`
-	Name         string             `json:"name"`
-	Dose         Dose               `json:"dose"`
-	ZonesOut     []screening.Region `json:"zones_out"`
-	Level        Level              `json:"level,omitempty"`
-	Sources      []string           `json:"sources"`
+	Presentation string        `json:"presentation"`
+	Row          string        `json:"row"`
+	Name         string        `json:"name"`
+	Dose         Dose          `json:"dose"`
+	ZonesOut     []body.Region `json:"zones_out"`
+	Level        Level         `json:"level,omitempty"`
+	Sources      []string      `json:"sources"`
 }
 
 // obstacles says why the decision lets no massage begin.
@@ -166,7 +167,7 @@ func (m Matching) MarshalJSON() ([]byte, error) {
 		Obstacles   []Obstacle           `json:"obstacles"`
 		Candidates  []string             `json:"candidates"`
 		Choices     []Choice             `json:"choices"`
-		Regions     []screening.Region   `json:"regions"`
+		Regions     []body.Region        `json:"regions"`
 		Excluded    []ExcludedRegion     `json:"excluded"`
 		Doses       []PresentationDose   `json:"doses"`
 		Questions   []screening.Question `json:"questions"`

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/technique"
 )
@@ -16,7 +17,7 @@ import (
 func TestTooMany(t *testing.T) {
 	p := newPlanner(t)
 	v := visitOf(t, p, healthy(p.Screener()))
-	regions := slices.Repeat([]screening.Region{screening.Sacral}, 36)
+	regions := slices.Repeat([]body.Region{body.Sacral}, 36)
 	found := slices.Repeat([]string{"muscle_spasm"}, 100)
 	for _, tt := range []struct {
 		name, want string

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -34,12 +35,10 @@ type Planner struct {
 	match, plan *policy.Set
 	matchFacts  factIndex
 	planFacts   factIndex
-	matchAsks   *screening.Extension
-	planAsks    *screening.Extension
 	techniques  map[string][]placed // by id: what plan rules read of a technique
 	strokes     map[string][]placed // and of a stroke
 	noStroke    []placed            // nothing is known of a stroke
-	regionBits  map[screening.Region]uint64
+	regionBits  map[body.Region]uint64
 	names       names
 	stepRules   map[string]bool // plan rules that read a fact of a step
 	levelRules  map[string]bool // plan rules about the training of the therapist
@@ -163,7 +162,6 @@ func (p *Planner) prepare() error {
 	}
 	p.valid = valid
 	p.matchFacts, p.planFacts = factIndex{p.match}, factIndex{p.plan}
-	p.matchAsks, p.planAsks = screening.NewExtension(p.match), screening.NewExtension(p.plan)
 	p.names = newNames(&p.catalogue)
 	p.place()
 	p.stepRules = rulesReading(p.plan, "step.", "stroke.")
@@ -189,7 +187,7 @@ func (p *Planner) prepare() error {
 
 // place reads the catalogue into answers.
 func (p *Planner) place() {
-	p.techniques, p.strokes, p.regionBits = map[string][]placed{}, map[string][]placed{}, map[screening.Region]uint64{}
+	p.techniques, p.strokes, p.regionBits = map[string][]placed{}, map[string][]placed{}, map[body.Region]uint64{}
 	ids := techniqueWords(&p.catalogue)
 	planned, _ := p.plan.FactIndex("plan.technique")
 	techniques, strokes := techniqueAttributes(&p.catalogue), strokeAttributes(&p.catalogue)
@@ -204,7 +202,7 @@ func (p *Planner) place() {
 		p.noStroke = append(p.noStroke, placed{fact: x.fact})
 	}
 	words := regionWords()
-	for _, r := range screening.Choices[screening.Region]() {
+	for _, r := range body.All() {
 		for _, part := range r.Parts() {
 			p.regionBits[r] |= among(words, part.String()).Values
 		}

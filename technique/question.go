@@ -15,11 +15,11 @@ func (p *Planner) matchQuestions(e *policy.Evaluation, outcomes []policy.Outcome
 	for _, q := range e.Questions(outcomes) {
 		inexact = q.Inexact
 		q.Decides = q.Decides || q.Fact.Name == name
-		out = append(out, p.matchAsks.Question(q))
+		out = append(out, screening.QuestionOf(p.match, q))
 	}
 	asked := func(q screening.Question) bool { return q.Fact == name }
 	if i, ok := p.match.FactIndex(name); ok && !found.Asked() && !slices.ContainsFunc(out, asked) {
-		first := p.matchAsks.Question(policy.Question{Fact: &p.match.Facts()[i], Index: i, Decides: true, Inexact: inexact})
+		first := screening.QuestionOf(p.match, policy.Question{Fact: &p.match.Facts()[i], Index: i, Decides: true, Inexact: inexact})
 		out = slices.Insert(out, 0, first)
 	}
 	return out

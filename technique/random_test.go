@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -45,36 +48,36 @@ func newDrawer(t testing.TB, p *technique.Planner, visits int) *drawer {
 
 // intake is a healthy client with up to three findings.
 func (d *drawer) intake(r *rand.Rand) (screening.Intake, []screening.Clearance) {
-	all := screening.Choices[screening.Region]()
-	var regions []screening.Region
+	all := body.All()
+	var regions []body.Region
 	for _, i := range r.Perm(len(all))[:r.IntN(4)] {
 		regions = append(regions, all[i])
 	}
 	in := healthy(d.p.Screener(), regions...)
 	findings := []func(){
-		func() { in = withDisc(in, screening.Choices[screening.Direction]()[r.IntN(6)]) },
-		func() { in = tick(in, screening.CardHeartAndBlood, screening.LineEasyBruising) },
+		func() { in = withDisc(in, directions()[r.IntN(6)]) },
+		func() { in = tick(in, intake.CardHeartAndBlood, intake.LineEasyBruising) },
 		func() {
-			in = tick(in, screening.CardHeartAndBlood, screening.LineBloodThinner)
-			in.Med.Anticoagulant = screening.Known(screening.AnticoagulantDOAC)
+			in = tick(in, intake.CardHeartAndBlood, intake.LineBloodThinner)
+			in.Med.Anticoagulant = answer.Known(intake.AnticoagulantDOAC)
 		},
 		func() {
-			in = tick(in, screening.CardHeartAndBlood, screening.LineHighBloodPressure)
-			in.Hypertension.Uncontrolled = screening.No
+			in = tick(in, intake.CardHeartAndBlood, intake.LineHighBloodPressure)
+			in.Hypertension.Uncontrolled = answer.No
 		},
 		func() {
-			in = tick(in, screening.CardBackNow, screening.LineBackPain)
-			in.Back.PresentPain, in.Back.Phase = screening.Yes, screening.Known(screening.Choices[screening.Phase]()[r.IntN(7)])
+			in = tick(in, intake.CardBackNow, intake.LineBackPain)
+			in.Back.PresentPain, in.Back.Phase = answer.Yes, answer.Known(phases()[r.IntN(7)])
 		},
 		func() {
-			in.Preg.Status, in.Preg.Weeks = screening.Known(screening.PregnancyPregnant), screening.Known(5+r.IntN(30))
+			in.Preg.Status, in.Preg.Weeks = answer.Known(intake.PregnancyPregnant), answer.Known(5+r.IntN(30))
 		},
-		func() { in = tick(in, screening.CardSkinAndHealth, screening.LineMood) },
-		func() { in = tick(in, screening.CardUnwellNow, screening.LineFeverish) },
-		func() { in = tick(in, screening.CardSpineAndBones, screening.LineThinBones) },
-		func() { delete(in.Cards, screening.CardSpineAndBones) },
-		func() { delete(in.Cards, screening.CardHeartAndBlood) },
-		func() { in.Disc.Present = screening.Unsure },
+		func() { in = tick(in, intake.CardSkinAndHealth, intake.LineMood) },
+		func() { in = tick(in, intake.CardUnwellNow, intake.LineFeverish) },
+		func() { in = tick(in, intake.CardSpineAndBones, intake.LineThinBones) },
+		func() { delete(in.Cards, intake.CardSpineAndBones) },
+		func() { delete(in.Cards, intake.CardHeartAndBlood) },
+		func() { in.Disc.Present = answer.Unsure },
 	}
 	for _, i := range r.Perm(len(findings))[:r.IntN(4)] {
 		findings[i]()
@@ -92,19 +95,19 @@ func (d *drawer) intake(r *rand.Rand) (screening.Intake, []screening.Clearance) 
 
 func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
 
-// answer is any answer, not asked among them.
-func answer(r *rand.Rand) screening.Answer {
-	return pick(r, []screening.Answer{screening.NotAsked, screening.Unsure, screening.No, screening.No, screening.Yes, screening.Yes, screening.Yes})
+// anyAnswer is any answer, not asked among them.
+func anyAnswer(r *rand.Rand) answer.YesNo {
+	return pick(r, []answer.YesNo{answer.NotAsked, answer.Unsure, answer.No, answer.No, answer.Yes, answer.Yes, answer.Yes})
 }
 
-func number[T int | float64](r *rand.Rand, values ...T) screening.Fact[T] {
+func number[T int | float64](r *rand.Rand, values ...T) answer.Fact[T] {
 	switch r.IntN(10) {
 	case 0:
-		return screening.Fact[T]{}
+		return answer.Fact[T]{}
 	case 1:
-		return screening.UnsureOf[T]()
+		return answer.UnsureOf[T]()
 	}
-	return screening.Known(pick(r, values))
+	return answer.Known(pick(r, values))
 }
 
 func (d *drawer) visit(r *rand.Rand) technique.Visit {
@@ -121,7 +124,7 @@ func (d *drawer) visit(r *rand.Rand) technique.Visit {
 		v.Presentation = technique.Found(found...)
 	}
 	v.History = technique.History{
-		Novice: answer(r), PriorSessions: number(r, 0, 3), AcceptsDiscomfort: answer(r), HoursSinceLast: number(r, 20.0, 100), LastSore: answer(r),
+		Novice: anyAnswer(r), PriorSessions: number(r, 0, 3), AcceptsDiscomfort: anyAnswer(r), HoursSinceLast: number(r, 20.0, 100), LastSore: anyAnswer(r),
 	}
 	return v
 }
@@ -129,21 +132,21 @@ func (d *drawer) visit(r *rand.Rand) technique.Visit {
 // plan draws a plan for regions that were requested.
 func (d *drawer) plan(r *rand.Rand, v technique.Visit) technique.Plan {
 	plan := technique.Plan{
-		Technique: pick(r, d.p.Catalogue().Techniques).ID, Minutes: number(r, 10, 30, 50, 90), Bolster: answer(r), Warned: answer(r),
-		Position:  pick(r, []screening.Fact[technique.Position]{{}, screening.Known(technique.Prone), screening.Known(technique.SideLying)}),
-		Therapist: pick(r, []screening.Fact[technique.Level]{{}, screening.Known(technique.Layperson), screening.Known(technique.Qualified), screening.Known(technique.Medical)}),
+		Technique: pick(r, d.p.Catalogue().Techniques).ID, Minutes: number(r, 10, 30, 50, 90), Bolster: anyAnswer(r), Warned: anyAnswer(r),
+		Position:  pick(r, []answer.Fact[technique.Position]{{}, answer.Known(technique.Prone), answer.Known(technique.SideLying)}),
+		Therapist: pick(r, []answer.Fact[technique.Level]{{}, answer.Known(technique.Layperson), answer.Known(technique.Qualified), answer.Known(technique.Medical)}),
 	}
 	// Half of the plans are mild, or hardly one would fit.
 	mild := r.IntN(2) == 0
 	if mild {
 		plan.Technique = pick(r, []string{"relaxing_swedish", "compress_hold"})
-		plan.Minutes, plan.Bolster, plan.Warned = screening.Known(30), screening.Yes, screening.Yes
-		plan.Therapist, plan.Position = screening.Known(technique.Medical), screening.Known(technique.SideLying)
+		plan.Minutes, plan.Bolster, plan.Warned = answer.Known(30), answer.Yes, answer.Yes
+		plan.Therapist, plan.Position = answer.Known(technique.Medical), answer.Known(technique.SideLying)
 	}
 	for range 1 + r.IntN(2) {
 		s := technique.Step{Stroke: pick(r, d.p.Catalogue().Strokes).ID, Pressure: number(r, 0, 1, 2, 3, 4, 5), Minutes: number(r, 1, 5, 60)}
 		if mild {
-			s.Stroke, s.Pressure, s.Minutes = pick(r, []string{"effleurage_light", "static_hold", "petrissage_slow"}), screening.Known(r.IntN(3)), screening.Known(10)
+			s.Stroke, s.Pressure, s.Minutes = pick(r, []string{"effleurage_light", "static_hold", "petrissage_slow"}), answer.Known(r.IntN(3)), answer.Known(10)
 		}
 		for range 1 + r.IntN(2) {
 			if region := pick(r, v.Decision.Regions).Region; !slices.Contains(s.Regions, region) {
@@ -153,7 +156,7 @@ func (d *drawer) plan(r *rand.Rand, v technique.Visit) technique.Plan {
 		plan.Strokes = append(plan.Strokes, s)
 	}
 	if planned, ok := plan.Minutes.Value(); ok {
-		plan.Minutes = screening.Known(max(planned, together(plan.Strokes)))
+		plan.Minutes = answer.Known(max(planned, together(plan.Strokes)))
 	}
 	return plan
 }
@@ -166,4 +169,28 @@ func together(steps []technique.Step) int {
 		sum += minutes
 	}
 	return sum
+}
+
+// directions and phases are the lists of the data.
+func directions() []intake.Direction {
+	return []intake.Direction{
+		intake.DirectionExtraforaminal,
+		intake.DirectionForaminal,
+		intake.DirectionPosterolateral,
+		intake.DirectionParacentralCanal,
+		intake.DirectionCentral,
+		intake.DirectionSequestrated,
+	}
+}
+
+func phases() []intake.Phase {
+	return []intake.Phase{
+		intake.PhaseNone,
+		intake.PhaseRemission,
+		intake.PhaseChronicStable,
+		intake.PhaseSubacute,
+		intake.PhaseRecentMild,
+		intake.PhaseExacerbation,
+		intake.PhaseAcuteAttack,
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -124,7 +125,7 @@ func (m *Matching) read(n *document.Node, p *document.Problems) {
 	document.Parts(to, "obstacles", &m.Obstacles, (*Obstacle).read)
 	to.Texts("candidates", &candidates)
 	document.Parts(to, "choices", &m.Choices, (*Choice).read)
-	document.Parts(to, "regions", &m.Regions, (*screening.Region).Read)
+	document.Parts(to, "regions", &m.Regions, (*body.Region).Read)
 	document.Parts(to, "excluded", &m.Excluded, (*ExcludedRegion).read)
 	document.Parts(to, "doses", &m.Doses, (*PresentationDose).read)
 	document.Parts(to, "questions", &m.Questions, (*screening.Question).Read)
@@ -203,7 +204,7 @@ func (r *Reason) read(n *document.Node, p *document.Problems) {
 	to.Text("instead,omitempty", &r.Instead)
 	to.Text("rationale", &r.Rationale)
 	screening.ReadFacts(to, &r.Facts)
-	document.Parts(to, "regions,omitempty", &r.Regions, (*screening.Region).Read)
+	document.Parts(to, "regions,omitempty", &r.Regions, (*body.Region).Read)
 	to.Texts("screening,omitempty", &r.Screening)
 	to.Texts("sources", &r.Sources)
 	to.Text("grade", &r.Grade)
@@ -285,7 +286,7 @@ func (l *Level) Read(n *document.Node, p *document.Problems) {
 }
 
 // readRegions declares a list of regions that is never nil.
-func readRegions(r *document.Record, tag string, to *[]screening.Region) {
-	*to = []screening.Region{}
-	document.Parts(r, tag, to, (*screening.Region).Read)
+func readRegions(r *document.Record, tag string, to *[]body.Region) {
+	*to = []body.Region{}
+	document.Parts(r, tag, to, (*body.Region).Read)
 }

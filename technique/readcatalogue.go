@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -239,7 +239,7 @@ func (r *catalogueReader) purpose(to *[]Purpose) func(*document.Node) {
 	}
 }
 
-func (r *catalogueReader) regions(to *[]screening.Region) func(*document.Node) {
+func (r *catalogueReader) regions(to *[]body.Region) func(*document.Node) {
 	return func(n *document.Node) {
 		for _, item := range n.List(&r.Problems, "zones_out") {
 			if region, ok := readRegion(item, &r.Problems); ok {
@@ -305,17 +305,17 @@ func (r *catalogueReader) cite(sources ...[]policy.Source) {
 }
 
 // readRegion reads the name of a region or group.
-func readRegion(n *document.Node, p *document.Problems) (screening.Region, bool) {
+func readRegion(n *document.Node, p *document.Problems) (body.Region, bool) {
 	name, ok := n.OneOf(p, "a region", regionNames())
 	if !ok {
-		return 0, false
+		return "", false
 	}
-	return screening.Region(slices.Index(regionNames(), name) + 1), true
+	return body.Region(name), true
 }
 
 // regionNames are the names of all regions and groups, in their order.
 func regionNames() []string {
-	all := screening.Choices[screening.Region]()
+	all := body.All()
 	names := make([]string, len(all))
 	for i, r := range all {
 		names[i] = r.String()

@@ -9,6 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -48,8 +50,8 @@ techniques:
 		t.Errorf("a technique like thai and hot stones: heat %t, moves joints %t, painful %t, stretches %t", e.Heat, e.Mobilisation, e.PainfulByDesign, e.Stretch)
 	}
 	// The rule names the thrust, whatever level the entry gives itself.
-	v := visitOf(t, p, healthy(p.Screener(), screening.Shoulder))
-	if r := mustCheck(t, p, v, planOf(step("d", 1, screening.Shoulder))); !slices.Contains(broken(r, 0), "plan.thrust_scope") {
+	v := visitOf(t, p, healthy(p.Screener(), body.Shoulder))
+	if r := mustCheck(t, p, v, planOf(step("d", 1, body.Shoulder))); !slices.Contains(broken(r, 0), "plan.thrust_scope") {
 		t.Errorf("a thrust by another name: %v", broken(r, 0))
 	}
 }
@@ -129,8 +131,8 @@ techniques:
 	if err != nil {
 		t.Fatal(err)
 	}
-	old := healthy(s, screening.ThoracicParaspinal)
-	old.Client.Age = screening.Known(75)
+	old := healthy(s, body.ThoracicParaspinal)
+	old.Client.Age = answer.Known(75)
 	for _, tt := range []struct {
 		name string
 		in   screening.Intake
@@ -138,11 +140,11 @@ techniques:
 	}{
 		{"the rule of the house", old, map[string]bool{"stick_tapping": true, "brush": true, "tapotement": false, "effleurage_light": false}},
 		{"a built-in rule", raised(s), map[string]bool{"stick_tapping": true, "brush": true, "tapotement": true, "effleurage_light": false}},
-		{"no rule", healthy(s, screening.ThoracicParaspinal), map[string]bool{"stick_tapping": false, "brush": false, "tapotement": false}},
+		{"no rule", healthy(s, body.ThoracicParaspinal), map[string]bool{"stick_tapping": false, "brush": false, "tapotement": false}},
 	} {
 		v := visitOf(t, p, tt.in)
 		for _, stroke := range slices.Sorted(maps.Keys(tt.want)) {
-			got := slices.Contains(broken(mustCheck(t, p, v, planOf(step(stroke, 1, screening.ThoracicParaspinal))), 0), "plan.avoided_stroke")
+			got := slices.Contains(broken(mustCheck(t, p, v, planOf(step(stroke, 1, body.ThoracicParaspinal))), 0), "plan.avoided_stroke")
 			if got != tt.want[stroke] {
 				t.Errorf("%s: %s is left out %t", tt.name, stroke, got)
 			}
@@ -170,7 +172,7 @@ func TestNamesThatThePlannerLacks(t *testing.T) {
 		t.Errorf("New without the catalogue of the house: %v", err)
 	}
 	p := newPlanner(t)
-	v := visitOf(t, p, healthy(p.Screener(), screening.ThoracicParaspinal))
+	v := visitOf(t, p, healthy(p.Screener(), body.ThoracicParaspinal))
 	v.Decision.Regions = slices.Clone(v.Decision.Regions)
 	v.Decision.Regions[0].Limits = screening.Limits{AvoidStrokes: []string{"tapotement", "stick_taping"}, AvoidTechniques: []string{"thay"}, AvoidPositions: []string{"prone", "upright"}}
 	want := "decision.regions.thoracic_paraspinal.limits.avoid_positions[1]: unknown position \"upright\"; write prone, supine_flat, side_lying, semi_reclined or seated\n" +

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 )
 
 // Review is what the rules say of a plan. It is plain data and keeps nothing of the Planner.
@@ -41,7 +42,7 @@ type Violation struct {
 	Step      int                  `json:"step"` // from 0; -1 for the plan as a whole
 	Stroke    string               `json:"stroke,omitempty"`
 	Like      []string             `json:"like,omitempty"` // of a stroke of an overlay: what bans it beside its own name
-	Regions   []screening.Region   `json:"regions"`        // where; empty for the plan as a whole
+	Regions   []body.Region        `json:"regions"`        // where; empty for the plan as a whole
 	Says      string               `json:"says"`
 	Instead   string               `json:"instead"`
 	Rationale string               `json:"rationale"`
@@ -53,16 +54,16 @@ type Violation struct {
 
 // OpenViolation is a rule that may hold against a plan.
 type OpenViolation struct {
-	Rule     string             `json:"rule"`
-	Kind     Kind               `json:"kind"` // what it counts for; none where an unsure answer counts for nothing
-	Step     int                `json:"step"`
-	Stroke   string             `json:"stroke,omitempty"`
-	Regions  []screening.Region `json:"regions"`
-	WaitsFor []string           `json:"waits_for"`        // facts that were not given
-	Unsure   []string           `json:"unsure,omitempty"` // facts that are not known
-	Reason   string             `json:"reason,omitempty"` // why an unsure answer counts as it does
-	Says     string             `json:"says"`
-	Instead  string             `json:"instead"`
+	Rule     string        `json:"rule"`
+	Kind     Kind          `json:"kind"` // what it counts for; none where an unsure answer counts for nothing
+	Step     int           `json:"step"`
+	Stroke   string        `json:"stroke,omitempty"`
+	Regions  []body.Region `json:"regions"`
+	WaitsFor []string      `json:"waits_for"`        // facts that were not given
+	Unsure   []string      `json:"unsure,omitempty"` // facts that are not known
+	Reason   string        `json:"reason,omitempty"` // why an unsure answer counts as it does
+	Says     string        `json:"says"`
+	Instead  string        `json:"instead"`
 }
 
 // Question is something that was not given, and the step that it is about.
@@ -90,7 +91,7 @@ const PlanNotScreened = "plan.not_screened"
 
 func notScreened() Violation {
 	return Violation{
-		Rule: PlanNotScreened, Rows: []string{}, Claims: []string{}, Kind: KindChange, Step: WholePlan, Regions: []screening.Region{},
+		Rule: PlanNotScreened, Rows: []string{}, Claims: []string{}, Kind: KindChange, Step: WholePlan, Regions: []body.Region{},
 		Says: textPlanNotScreened, Instead: textPlanNotScreenedInstead, Rationale: textPlanNotScreenedReason,
 		Facts: []screening.Evidence{}, Sources: []string{"POLICY"}, Grade: "E5",
 	}

@@ -3,7 +3,7 @@ package technique
 import (
 	"slices"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 )
 
@@ -194,7 +194,7 @@ func strokeWords(c *Catalogue) []word {
 // regionWords are the single regions.
 func regionWords() []word {
 	var words []word
-	for _, r := range screening.Choices[screening.Region]() {
+	for _, r := range body.All() {
 		if slices.Contains(r.Parts(), r) {
 			words = append(words, word{name: r.String()})
 		}

@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -21,30 +24,30 @@ func kindOf(r technique.Review, rule string) technique.Kind {
 // S6: a technique that suits fails with a stroke that does not, and what the strokes alone bring is told at the strokes (E1).
 func TestAStrokeIsHeldAgainstThePresentation(t *testing.T) {
 	p := newPlanner(t)
-	none := healthy(p.Screener(), screening.WholeBody)
-	with := func(card screening.Card, line screening.Line, set func(*screening.Intake)) screening.Intake {
-		in := tick(healthy(p.Screener(), screening.WholeBody), card, line)
+	none := healthy(p.Screener(), body.WholeBody)
+	with := func(card intake.Card, line intake.Line, set func(*screening.Intake)) screening.Intake {
+		in := tick(healthy(p.Screener(), body.WholeBody), card, line)
 		set(&in)
 		return in
 	}
-	stiff := with(screening.CardSpineAndBones, screening.LineAxialSpondyloarthritis, func(in *screening.Intake) {
-		in.Cond.Axspa, in.Axspa.Flare, in.Axspa.Fused = screening.Yes, screening.No, screening.No
+	stiff := with(intake.CardSpineAndBones, intake.LineAxialSpondyloarthritis, func(in *screening.Intake) {
+		in.Cond.Axspa, in.Axspa.Flare, in.Axspa.Fused = answer.Yes, answer.No, answer.No
 	})
-	slipped := with(screening.CardSpineAndBones, screening.LineNarrowCanalOrSlip, func(in *screening.Intake) {
-		in.Cond.SpinalStenosis, in.Cond.Spondylolisthesis, in.Spondylolisthesis.Unstable = screening.No, screening.Yes, screening.No
+	slipped := with(intake.CardSpineAndBones, intake.LineNarrowCanalOrSlip, func(in *screening.Intake) {
+		in.Cond.SpinalStenosis, in.Cond.Spondylolisthesis, in.Spondylolisthesis.Unstable = answer.No, answer.Yes, answer.No
 	})
-	thin := with(screening.CardSpineAndBones, screening.LineThinBones, func(in *screening.Intake) { in.Cond.Osteoporosis = screening.Yes })
-	recent := with(screening.CardBackNow, screening.LineBackPain, func(in *screening.Intake) {
-		in.Back.PresentPain, in.Back.Phase = screening.Yes, screening.Known(screening.PhaseRecentMild)
+	thin := with(intake.CardSpineAndBones, intake.LineThinBones, func(in *screening.Intake) { in.Cond.Osteoporosis = answer.Yes })
+	recent := with(intake.CardBackNow, intake.LineBackPain, func(in *screening.Intake) {
+		in.Back.PresentPain, in.Back.Phase = answer.Yes, answer.Known(intake.PhaseRecentMild)
 	})
-	fused := with(screening.CardSpineAndBones, screening.LineSpineOperation, func(in *screening.Intake) {
-		in.Surg.Spine, in.Surg.NotReleased, in.Surg.SpineWeeks = screening.Yes, screening.No, screening.Known(200)
-		in.Surg.SpineKind = screening.Known(screening.SpineOperationFusion)
+	fused := with(intake.CardSpineAndBones, intake.LineSpineOperation, func(in *screening.Intake) {
+		in.Surg.Spine, in.Surg.NotReleased, in.Surg.SpineWeeks = answer.Yes, answer.No, answer.Known(200)
+		in.Surg.SpineKind = answer.Known(intake.SpineOperationFusion)
 	})
-	pregnant := healthy(p.Screener(), screening.WholeBody)
-	pregnant.Preg = screening.Preg{Status: screening.Known(screening.PregnancyPregnant), Weeks: screening.Known(20)}
-	low := with(screening.CardSkinAndHealth, screening.LineMood, func(in *screening.Intake) { in.Psych.Stable = screening.Yes })
-	disc := withDisc(healthy(p.Screener(), screening.WholeBody), screening.DirectionForaminal)
+	pregnant := healthy(p.Screener(), body.WholeBody)
+	pregnant.Preg = intake.Preg{Status: answer.Known(intake.PregnancyPregnant), Weeks: answer.Known(20)}
+	low := with(intake.CardSkinAndHealth, intake.LineMood, func(in *screening.Intake) { in.Psych.Stable = answer.Yes })
+	disc := withDisc(healthy(p.Screener(), body.WholeBody), intake.DirectionForaminal)
 	for _, tt := range []struct {
 		name  string
 		in    screening.Intake
@@ -53,36 +56,36 @@ func TestAStrokeIsHeldAgainstThePresentation(t *testing.T) {
 		rule  string
 		kind  technique.Kind
 	}{
-		{"P25, brisk", recent, nil, step("petrissage_brisk", 2, screening.LumbarParaspinal), "plan.spine_strained", technique.KindChange},
-		{"P25, beating", recent, nil, step("percussion_device", 2, screening.LumbarParaspinal), "plan.spine_strained", technique.KindChange},
-		{"P25, twist", recent, nil, step("trunk_rotation", 2, screening.LumbarParaspinal), "plan.spine_strained", technique.KindChange},
-		{"P22", none, []string{"fibromyalgia"}, step("thumb_stripping", 5, screening.Thigh), "plan.calm_only", technique.KindChange},
-		{"P28", none, []string{"lymphoedema"}, step("thumb_stripping", 5, screening.Thigh), "plan.better_gentler", technique.KindCaution},
-		{"P01", none, []string{"muscle_spasm"}, step("thumb_stripping", 5, screening.Thigh), "plan.better_gentler", technique.KindCaution},
-		{"P13", none, []string{"doms"}, step("thumb_stripping", 5, screening.Thigh), "plan.better_gentler", technique.KindCaution},
-		{"P10, mobilisation", stiff, nil, step("mobilisation", 2, screening.LumbarParaspinal), "plan.spine_strained", technique.KindChange},
-		{"P10, traction", stiff, nil, step("traction_manual", 2, screening.LumbarParaspinal), "plan.spine_strained", technique.KindChange},
-		{"P10, a thrust by another name", stiff, nil, step("thrust_hvla", 3, screening.Shoulder), "plan.spine_strained", technique.KindChange},
-		{"P10, a twist by another name", stiff, nil, step("trunk_rotation", 1, screening.Shoulder), "plan.spine_strained", technique.KindChange},
-		{"P09, traction", slipped, nil, step("traction_manual", 2, screening.LumbarParaspinal), "plan.disc_load", technique.KindChange},
-		{"P11, traction", thin, nil, step("traction_manual", 2, screening.LumbarParaspinal), "plan.spine_strained", technique.KindChange},
-		{"P11, mobilisation", thin, nil, step("mobilisation", 2, screening.LumbarParaspinal), "plan.spine_strained", technique.KindChange},
-		{"P19, twist", fused, nil, step("trunk_rotation", 1, screening.ThoracicParaspinal), "plan.spine_strained", technique.KindChange},
-		{"P19, stretch", fused, nil, step("stretch_passive", 1, screening.ThoracicParaspinal), "plan.spine_strained", technique.KindChange},
-		{"P19, traction", fused, nil, step("traction_manual", 2, screening.ThoracicParaspinal), "plan.spine_strained", technique.KindChange},
-		{"P16, stretch", pregnant, nil, step("stretch_passive", 1, screening.LumbarParaspinal), "plan.pregnancy_stroke", technique.KindChange},
-		{"P16, mobilisation", pregnant, nil, step("mobilisation", 2, screening.LumbarParaspinal), "plan.pregnancy_stroke", technique.KindChange},
-		{"P23", low, nil, step("tapotement", 2, screening.Thigh), "plan.better_gentler", technique.KindCaution},
-		{"P24", none, []string{"osteoarthritis"}, step("thrust_hvla", 3, screening.LumbarParaspinal), "plan.better_gentler", technique.KindCaution},
-		{"P06, the neck", disc, nil, step("friction_deep", 3, screening.NeckPosterior), "plan.disc_stroke", technique.KindChange},
-		{"light gliding with recent pain", recent, nil, step("effleurage_light", 2, screening.LumbarParaspinal), "plan.spine_strained", technique.KindNone},
-		{"slow kneading with fragile bone", thin, nil, step("petrissage_slow", 2, screening.LumbarParaspinal), "plan.spine_strained", technique.KindNone},
+		{"P25, brisk", recent, nil, step("petrissage_brisk", 2, body.LumbarParaspinal), "plan.spine_strained", technique.KindChange},
+		{"P25, beating", recent, nil, step("percussion_device", 2, body.LumbarParaspinal), "plan.spine_strained", technique.KindChange},
+		{"P25, twist", recent, nil, step("trunk_rotation", 2, body.LumbarParaspinal), "plan.spine_strained", technique.KindChange},
+		{"P22", none, []string{"fibromyalgia"}, step("thumb_stripping", 5, body.Thigh), "plan.calm_only", technique.KindChange},
+		{"P28", none, []string{"lymphoedema"}, step("thumb_stripping", 5, body.Thigh), "plan.better_gentler", technique.KindCaution},
+		{"P01", none, []string{"muscle_spasm"}, step("thumb_stripping", 5, body.Thigh), "plan.better_gentler", technique.KindCaution},
+		{"P13", none, []string{"doms"}, step("thumb_stripping", 5, body.Thigh), "plan.better_gentler", technique.KindCaution},
+		{"P10, mobilisation", stiff, nil, step("mobilisation", 2, body.LumbarParaspinal), "plan.spine_strained", technique.KindChange},
+		{"P10, traction", stiff, nil, step("traction_manual", 2, body.LumbarParaspinal), "plan.spine_strained", technique.KindChange},
+		{"P10, a thrust by another name", stiff, nil, step("thrust_hvla", 3, body.Shoulder), "plan.spine_strained", technique.KindChange},
+		{"P10, a twist by another name", stiff, nil, step("trunk_rotation", 1, body.Shoulder), "plan.spine_strained", technique.KindChange},
+		{"P09, traction", slipped, nil, step("traction_manual", 2, body.LumbarParaspinal), "plan.disc_load", technique.KindChange},
+		{"P11, traction", thin, nil, step("traction_manual", 2, body.LumbarParaspinal), "plan.spine_strained", technique.KindChange},
+		{"P11, mobilisation", thin, nil, step("mobilisation", 2, body.LumbarParaspinal), "plan.spine_strained", technique.KindChange},
+		{"P19, twist", fused, nil, step("trunk_rotation", 1, body.ThoracicParaspinal), "plan.spine_strained", technique.KindChange},
+		{"P19, stretch", fused, nil, step("stretch_passive", 1, body.ThoracicParaspinal), "plan.spine_strained", technique.KindChange},
+		{"P19, traction", fused, nil, step("traction_manual", 2, body.ThoracicParaspinal), "plan.spine_strained", technique.KindChange},
+		{"P16, stretch", pregnant, nil, step("stretch_passive", 1, body.LumbarParaspinal), "plan.pregnancy_stroke", technique.KindChange},
+		{"P16, mobilisation", pregnant, nil, step("mobilisation", 2, body.LumbarParaspinal), "plan.pregnancy_stroke", technique.KindChange},
+		{"P23", low, nil, step("tapotement", 2, body.Thigh), "plan.better_gentler", technique.KindCaution},
+		{"P24", none, []string{"osteoarthritis"}, step("thrust_hvla", 3, body.LumbarParaspinal), "plan.better_gentler", technique.KindCaution},
+		{"P06, the neck", disc, nil, step("friction_deep", 3, body.NeckPosterior), "plan.disc_stroke", technique.KindChange},
+		{"light gliding with recent pain", recent, nil, step("effleurage_light", 2, body.LumbarParaspinal), "plan.spine_strained", technique.KindNone},
+		{"slow kneading with fragile bone", thin, nil, step("petrissage_slow", 2, body.LumbarParaspinal), "plan.spine_strained", technique.KindNone},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			v := visitOf(t, p, tt.in)
 			v.Presentation = technique.Found(tt.found...)
 			plan := planOf(tt.step)
-			plan.Therapist = screening.Known(technique.Medical)
+			plan.Therapist = answer.Known(technique.Medical)
 			r := mustCheck(t, p, v, plan)
 			if got := kindOf(r, tt.rule); got != tt.kind || tt.kind == technique.KindChange && r.Fits {
 				t.Errorf("%s holds at %s, want %s; fits %t, broken %v", tt.rule, got, tt.kind, r.Fits, broken(r, 0))
@@ -101,18 +104,18 @@ strokes:
   - {id: house_rest, name: House rest, pressure: {min: 0, max: 1}, pace: static, tone_effect: relaxing, joint_load: 0, spine: allowed,
      organ_zones: allowed, agreed_as: gliding, sources: [house], like: [static_hold]}
 `, "plan/house.yaml": "sources:\n  house: {cites: Our house rules, level: E5, read: excerpt}\n"})))
-	thin := tick(healthy(p.Screener(), screening.WholeBody), screening.CardSpineAndBones, screening.LineThinBones)
-	thin.Cond.Osteoporosis = screening.Yes
+	thin := tick(healthy(p.Screener(), body.WholeBody), intake.CardSpineAndBones, intake.LineThinBones)
+	thin.Cond.Osteoporosis = answer.Yes
 	v := visitOf(t, p, thin)
 	for _, tt := range []struct {
 		step technique.Step
 		want []string
 	}{
-		{step("house_crack", 1, screening.Shoulder), []string{"plan.disc_load", "plan.spine_strained"}},
-		{step("house_crack", 2, screening.KidneyArea), []string{"plan.organ_stroke"}},
-		{step("house_crack", 0, screening.SpineMidline), []string{"plan.spine_touched"}},
-		{step("house_rest", 1, screening.KidneyArea), nil},
-		{step("house_rest", 0, screening.SpineMidline), nil},
+		{step("house_crack", 1, body.Shoulder), []string{"plan.disc_load", "plan.spine_strained"}},
+		{step("house_crack", 2, body.KidneyArea), []string{"plan.organ_stroke"}},
+		{step("house_crack", 0, body.SpineMidline), []string{"plan.spine_touched"}},
+		{step("house_rest", 1, body.KidneyArea), nil},
+		{step("house_rest", 0, body.SpineMidline), nil},
 	} {
 		got := broken(mustCheck(t, p, v, planOf(tt.step)), 0)
 		for _, rule := range tt.want {
@@ -130,14 +133,14 @@ strokes:
 // at every pressure.
 func TestEveryStrokeKeepsItsZones(t *testing.T) {
 	p := newPlanner(t)
-	v := visitOf(t, p, healthy(p.Screener(), screening.WholeBody))
+	v := visitOf(t, p, healthy(p.Screener(), body.WholeBody))
 	for _, s := range p.Catalogue().Strokes {
-		spine := broken(mustCheck(t, p, v, planOf(step(s.ID, 0, screening.SpineMidline))), 0)
+		spine := broken(mustCheck(t, p, v, planOf(step(s.ID, 0, body.SpineMidline))), 0)
 		touches := s.Spine != technique.TouchAllowed && s.Spine != technique.TouchNone
 		if got := slices.Contains(spine, "plan.spine_touched"); got != touches {
 			t.Errorf("%s on the spine without weight: %t", s.ID, got)
 		}
-		organs := broken(mustCheck(t, p, v, planOf(step(s.ID, 0, screening.KidneyArea))), 0)
+		organs := broken(mustCheck(t, p, v, planOf(step(s.ID, 0, body.KidneyArea))), 0)
 		forbidden := s.OrganZones == technique.TouchForbidden || s.OrganZones == technique.TouchNever
 		if got := slices.Contains(organs, "plan.organ_stroke") || slices.Contains(organs, "plan.organ_zone"); got != forbidden {
 			t.Errorf("%s over the kidneys without weight: %t", s.ID, got)
@@ -148,13 +151,13 @@ func TestEveryStrokeKeepsItsZones(t *testing.T) {
 // The zones that the catalogue leaves out with what a therapist finds are a caution for every step there.
 func TestZonesOutAreACaution(t *testing.T) {
 	p := newPlanner(t)
-	v := visitOf(t, p, healthy(p.Screener(), screening.WholeBody))
+	v := visitOf(t, p, healthy(p.Screener(), body.WholeBody))
 	for _, x := range p.Catalogue().Presentations {
 		if !x.Found {
 			continue
 		}
 		v.Presentation = technique.Found(x.ID)
-		for _, zone := range []screening.Region{screening.KidneyArea, screening.FloatingRibs, screening.NeckAnterior, screening.Abdomen, screening.Calf} {
+		for _, zone := range []body.Region{body.KidneyArea, body.FloatingRibs, body.NeckAnterior, body.Abdomen, body.Calf} {
 			want := technique.KindNone
 			if slices.Contains(x.ZonesOut, zone) {
 				want = technique.KindCaution

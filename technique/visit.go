@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 )
 
 // Visit is what is known of the client before a session: the intake, what the screening decided about it and with which clearances, and
@@ -68,42 +70,42 @@ func (p Presentation) String() string {
 
 // History is what earlier sessions brought, and what the client wants.
 type History struct {
-	Novice            screening.Answer // the first massage ever, or the first after a long break
-	PriorSessions     screening.Fact[int]
-	AcceptsDiscomfort screening.Answer
-	HoursSinceLast    screening.Fact[float64]
-	LastSore          screening.Answer
+	Novice            answer.YesNo // the first massage ever, or the first after a long break
+	PriorSessions     answer.Fact[int]
+	AcceptsDiscomfort answer.YesNo
+	HoursSinceLast    answer.Fact[float64]
+	LastSore          answer.YesNo
 }
 
 // Plan is a planned session. What is not given is not asked, and keeps a review from being settled where it matters.
 type Plan struct {
-	Technique string                   // of the catalogue; empty: not given
-	Minutes   screening.Fact[int]      // 1 to 240, no less than the steps last together
-	Position  screening.Fact[Position] // how the client lies
-	Bolster   screening.Answer         // under the belly or the knees
-	Therapist screening.Fact[Level]    // who gives it
-	Warned    screening.Answer         // the client knows that it can hurt
-	Strokes   []Step                   // in their order
+	Technique string                // of the catalogue; empty: not given
+	Minutes   answer.Fact[int]      // 1 to 240, no less than the steps last together
+	Position  answer.Fact[Position] // how the client lies
+	Bolster   answer.YesNo          // under the belly or the knees
+	Therapist answer.Fact[Level]    // who gives it
+	Warned    answer.YesNo          // the client knows that it can hurt
+	Strokes   []Step                // in their order
 }
 
 // Step is one stroke of a plan.
 type Step struct {
-	Stroke   string              // of the catalogue; empty: not given
-	Regions  []screening.Region  // groups stand for their parts; none: not given
-	Pressure screening.Fact[int] // 0 to 5 on the Walton scale
-	Minutes  screening.Fact[int] // 1 to 120
+	Stroke   string           // of the catalogue; empty: not given
+	Regions  []body.Region    // groups stand for their parts; none: not given
+	Pressure answer.Fact[int] // 0 to 5 on the Walton scale
+	Minutes  answer.Fact[int] // 1 to 120
 }
 
 // During is what happens while a session goes on.
 type During struct {
-	AttackOnset screening.Answer // an attack of pain began
-	PainDuring  screening.Fact[int]
-	AskedToStop screening.Answer
+	AttackOnset answer.YesNo // an attack of pain began
+	PainDuring  answer.Fact[int]
+	AskedToStop answer.YesNo
 }
 
 // parts are the single regions of the step.
-func (s *Step) parts() []screening.Region {
-	var out []screening.Region
+func (s *Step) parts() []body.Region {
+	var out []body.Region
 	for _, r := range s.Regions {
 		for _, part := range r.Parts() {
 			if !slices.Contains(out, part) {

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -25,8 +26,8 @@ func TestResultsNameWeakenedRules(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := visitOf(t, p, healthy(s, screening.LumbarParaspinal))
-		review := mustCheck(t, p, v, planOf(step("effleurage_light", 1, screening.LumbarParaspinal)))
+		v := visitOf(t, p, healthy(s, body.LumbarParaspinal))
+		review := mustCheck(t, p, v, planOf(step("effleurage_light", 1, body.LumbarParaspinal)))
 		unscreened := mustCheck(t, p, technique.Visit{}, technique.Plan{})
 		if diff := cmp.Diff(review.Weakened, unscreened.Weakened); diff != "" {
 			t.Errorf("of somebody who was not screened mismatch (-screened +not):\n%s", diff)

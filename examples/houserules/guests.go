@@ -5,6 +5,9 @@ import (
 
 	"github.com/safehands/safehands/examples/internal/words"
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
 )
@@ -12,14 +15,14 @@ import (
 // guest answers every card of the clinic with nothing, its own card included.
 func (c *clinic) guest() screening.Intake {
 	in := screening.Intake{
-		Cards:   screening.Cards{},
-		Client:  screening.Client{Age: screening.Known(45)},
-		Session: screening.Session{Reason: screening.Known(screening.ReasonRelaxation)},
-		Preg:    screening.Preg{Status: screening.Known(screening.PregnancyNone)},
+		Cards:   intake.Cards{},
+		Client:  intake.Client{Age: answer.Known(45)},
+		Session: intake.Session{Reason: answer.Known(intake.ReasonRelaxation)},
+		Preg:    intake.Preg{Status: answer.Known(intake.PregnancyNone)},
 	}
 	for _, card := range c.screener.Rules().Cards() {
-		if name := screening.Card(card.Name); name != screening.CardPregnancyNow {
-			in.Cards[name] = screening.CardAnswer{}
+		if name := intake.Card(card.Name); name != intake.CardPregnancyNow {
+			in.Cards[name] = intake.CardAnswer{}
 		}
 	}
 	return in
@@ -35,7 +38,7 @@ func (c *clinic) has(fact string) bool {
 func (c *clinic) fromSauna() screening.Intake {
 	in := c.guest()
 	if c.has("house.sauna") {
-		in.Cards["house_today"] = screening.CardAnswer{Ticked: []screening.Line{"sauna"}}
+		in.Cards["house_today"] = intake.CardAnswer{Ticked: []intake.Line{"sauna"}}
 	}
 	return in
 }
@@ -72,10 +75,10 @@ func (c *clinic) saunaNotAsked() (string, error) {
 
 func (c *clinic) stiffBack() (string, error) {
 	in := c.guest()
-	in.Cards[screening.CardBackNow] = screening.CardAnswer{Ticked: []screening.Line{screening.LineBackPain}}
-	in.Back = screening.Back{PresentPain: screening.Yes, Phase: screening.Known(screening.PhaseRecentMild)}
+	in.Cards[intake.CardBackNow] = intake.CardAnswer{Ticked: []intake.Line{intake.LineBackPain}}
+	in.Back = intake.Back{PresentPain: answer.Yes, Phase: answer.Known(intake.PhaseRecentMild)}
 	d, err := c.screener.Screen(in)
-	lower, ok := d.For(screening.LumbarParaspinal)
+	lower, ok := d.For(body.LumbarParaspinal)
 	if err != nil || !ok || lower.Limits.Minutes == nil {
 		return "As long as you like.", err
 	}
@@ -87,8 +90,8 @@ func (c *clinic) visit(in screening.Intake) (technique.Visit, error) {
 	return technique.Visit{
 		Intake: in, Decision: d, Presentation: technique.Found("muscle_spasm"),
 		History: technique.History{
-			Novice: screening.No, PriorSessions: screening.Known(3), AcceptsDiscomfort: screening.No, HoursSinceLast: screening.Known(500.0),
-			LastSore: screening.No,
+			Novice: answer.No, PriorSessions: answer.Known(3), AcceptsDiscomfort: answer.No, HoursSinceLast: answer.Known(500.0),
+			LastSore: answer.No,
 		},
 	}, err
 }
@@ -116,7 +119,7 @@ func (c *clinic) warmTowel() (string, error) {
 // and the whisk is like it.
 func (c *clinic) whisk() (string, error) {
 	in := c.guest()
-	in.BP = screening.BP{Sys: screening.Known(165), Dia: screening.Known(90)}
+	in.BP = intake.BP{Sys: answer.Known(165), Dia: answer.Known(90)}
 	return c.planned(in, "birch_whisk")
 }
 
@@ -131,10 +134,10 @@ func (c *clinic) planned(in screening.Intake, stroke string) (string, error) {
 	}
 	v.Presentation = technique.Found("stress_tension")
 	r, err := c.planner.Check(v, technique.Plan{
-		Technique: "relaxing_swedish", Minutes: screening.Known(40), Position: screening.Known(technique.Prone), Bolster: screening.Yes,
-		Therapist: screening.Known(technique.Qualified), Warned: screening.Yes,
+		Technique: "relaxing_swedish", Minutes: answer.Known(40), Position: answer.Known(technique.Prone), Bolster: answer.Yes,
+		Therapist: answer.Known(technique.Qualified), Warned: answer.Yes,
 		Strokes: []technique.Step{{
-			Stroke: stroke, Regions: []screening.Region{screening.ThoracicParaspinal}, Pressure: screening.Known(1), Minutes: screening.Known(5),
+			Stroke: stroke, Regions: []body.Region{body.ThoracicParaspinal}, Pressure: answer.Known(1), Minutes: answer.Known(5),
 		}},
 	})
 	if err != nil || len(r.Violations) == 0 {
@@ -150,36 +153,36 @@ func (c *clinic) planned(in screening.Intake, stroke string) (string, error) {
 // sore is a guest with an ordinary ache the day after a first session.
 func (c *clinic) sore() (screening.Intake, soreness.Course) {
 	report := soreness.Report{
-		HoursSince: screening.Known(20.0), NRS: screening.Known(2), NRSBefore: screening.Known(1), OnsetHours: screening.Known(6.0),
-		DurationHours: screening.Known(14.0), Trend: screening.Known(soreness.TrendBetter),
-		Quality: screening.Known(soreness.SetOf(soreness.QualityDullAche)), Site: screening.Known(soreness.SetOf(soreness.SiteTreatedMuscle)),
-		LikeExercise: screening.No, Sudden: screening.No, BruiseCM: screening.Known(0.0), RednessSpreading: screening.No, Blister: screening.No,
-		HeadacheMild: screening.No, FluLike: screening.No,
+		HoursSince: answer.Known(20.0), NRS: answer.Known(2), NRSBefore: answer.Known(1), OnsetHours: answer.Known(6.0),
+		DurationHours: answer.Known(14.0), Trend: answer.Known(soreness.TrendBetter),
+		Quality: answer.Known(answer.SetOf(soreness.QualityDullAche)), Site: answer.Known(answer.SetOf(soreness.SiteTreatedMuscle)),
+		LikeExercise: answer.No, Sudden: answer.No, BruiseCM: answer.Known(0.0), RednessSpreading: answer.No, Blister: answer.No,
+		HeadacheMild: answer.No, FluLike: answer.No,
 	}
-	course := soreness.Course{Report: report, Own: map[string]screening.OwnAnswer{}}
+	course := soreness.Course{Report: report, Own: answer.Own{}}
 	if _, ok := c.triager.Rules().FactIndex("house.kept_awake"); ok {
-		course.Own["house.kept_awake"] = screening.OwnAnswer{Answer: screening.No}
+		course.Own["house.kept_awake"] = answer.Of(answer.No)
 	}
 	course.Sessions = []soreness.Session{{
-		DaysAgo: screening.Known(1), Disposition: screening.Known(soreness.Proceed), Phase: screening.Known(screening.PhaseNone),
-		Plan:        soreness.SessionPlan{Technique: "relaxing_swedish", Minutes: screening.Known(40)},
+		DaysAgo: answer.Known(1), Disposition: answer.Known(soreness.Proceed), Phase: answer.Known(intake.PhaseNone),
+		Plan:        soreness.SessionPlan{Technique: "relaxing_swedish", Minutes: answer.Known(40)},
 		Violations:  []string{}, // none, which is not the same as nil: not asked
-		AttackOnset: screening.No, PainDuring: screening.Known(1), NeckWork: screening.No, Warned: screening.Yes, Novice: screening.No,
+		AttackOnset: answer.No, PainDuring: answer.Known(1), NeckWork: answer.No, Warned: answer.Yes, Novice: answer.No,
 	}}
 	return c.guest(), course
 }
 
 func (c *clinic) bruised() (string, error) {
 	in, course := c.sore()
-	course.Report.BruiseCM, course.Report.BruiseGrowing, course.Report.BruisePainful = screening.Known(4.0), screening.No, screening.No
-	course.Report.CuppingMarks = screening.No
+	course.Report.BruiseCM, course.Report.BruiseGrowing, course.Report.BruisePainful = answer.Known(4.0), answer.No, answer.No
+	course.Report.CuppingMarks = answer.No
 	return c.triage(in, course)
 }
 
 func (c *clinic) keptAwake() (string, error) {
 	in, course := c.sore()
 	if _, ok := course.Own["house.kept_awake"]; ok {
-		course.Own["house.kept_awake"] = screening.OwnAnswer{Answer: screening.Yes}
+		course.Own["house.kept_awake"] = answer.Of(answer.Yes)
 	}
 	return c.triage(in, course)
 }

@@ -2,6 +2,9 @@ package main
 
 import (
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -16,44 +19,44 @@ func conditions() []condition {
 		{"A tumour in the spine", func(in *screening.Intake) { spineDisease(in, &in.Cond.SpinalTumour) }},
 		{"A cyst in the spine, not yet judged", func(in *screening.Intake) {
 			spineDisease(in, &in.Cond.SpinalCyst)
-			in.Cyst.Reviewed = screening.No
+			in.Cyst.Reviewed = answer.No
 		}},
 		{"Cancer that has spread to the spine", func(in *screening.Intake) {
-			ticked(in, screening.CardCancerAndOperations, screening.LineCancer)
-			in.Cond.CancerActive, in.Cond.BoneMetastasis = screening.No, screening.Yes
-			in.Cond.BoneMetastasisAt = screening.Known(screening.SetOf(screening.SpineMidline))
+			ticked(in, intake.CardCancerAndOperations, intake.LineCancer)
+			in.Cond.CancerActive, in.Cond.BoneMetastasis = answer.No, answer.Yes
+			in.Cond.BoneMetastasisAt = answer.Known(answer.SetOf(body.SpineMidline))
 		}},
 		{"A known mole on the shoulder blade", func(in *screening.Intake) {
-			ticked(in, screening.CardSkinAndHealth, screening.LineFormations)
-			in.Skin.FormationsAt = screening.Known(screening.SetOf(screening.Scapular))
+			ticked(in, intake.CardSkinAndHealth, intake.LineFormations)
+			in.Skin.FormationsAt = answer.Known(answer.SetOf(body.Scapular))
 		}},
 		{"A boil on the thigh", func(in *screening.Intake) {
-			ticked(in, screening.CardUnwellNow, screening.LinePusOrHotSkin)
-			in.Skin.Abscess, in.Skin.Cellulitis = screening.Yes, screening.No
-			in.Skin.AbscessAt = screening.Known(screening.SetOf(screening.Thigh))
+			ticked(in, intake.CardUnwellNow, intake.LinePusOrHotSkin)
+			in.Skin.Abscess, in.Skin.Cellulitis = answer.Yes, answer.No
+			in.Skin.AbscessAt = answer.Known(answer.SetOf(body.Thigh))
 		}},
 		{"A fever", func(in *screening.Intake) {
-			ticked(in, screening.CardUnwellNow, screening.LineFeverish)
+			ticked(in, intake.CardUnwellNow, intake.LineFeverish)
 		}},
 		{"An infection of the spine", func(in *screening.Intake) { spineDisease(in, &in.Cond.SpinalInfection) }},
 		{"A fall from a ladder, not examined", func(in *screening.Intake) {
-			ticked(in, screening.CardUnwellNow, screening.LineInjury)
-			in.Trauma = screening.Trauma{
-				DaysSince: screening.Known(5), Significant: screening.Yes, NotCleared: screening.Yes, NewSpinePain: screening.No,
-				Whiplash: screening.No, HeadKnock: screening.No, InjuryAt: screening.Known(screening.SetOf(screening.Hip)),
+			ticked(in, intake.CardUnwellNow, intake.LineInjury)
+			in.Trauma = intake.Trauma{
+				DaysSince: answer.Known(5), Significant: answer.Yes, NotCleared: answer.Yes, NewSpinePain: answer.No,
+				Whiplash: answer.No, HeadKnock: answer.No, InjuryAt: answer.Known(answer.SetOf(body.Hip)),
 			}
 		}},
 		{"Blood that clots poorly", func(in *screening.Intake) {
-			ticked(in, screening.CardHeartAndBlood, screening.LineBleeding)
-			in.Cond.BleedingDisorder, in.Sx.BleedingSigns = screening.Yes, screening.No
+			ticked(in, intake.CardHeartAndBlood, intake.LineBleeding)
+			in.Cond.BleedingDisorder, in.Sx.BleedingSigns = answer.Yes, answer.No
 		}},
 		{"Tuberculosis of a bone", func(in *screening.Intake) { spineDisease(in, &in.Cond.TBBone) }},
 		{"The last months of a pregnancy", func(in *screening.Intake) {
-			in.Preg.Status, in.Preg.Weeks = screening.Known(screening.PregnancyPregnant), screening.Known(33)
-			in.Cards[screening.CardPregnancyNow] = screening.CardAnswer{}
+			in.Preg.Status, in.Preg.Weeks = answer.Known(intake.PregnancyPregnant), answer.Known(33)
+			in.Cards[intake.CardPregnancyNow] = intake.CardAnswer{}
 		}},
 		{"A low mood, steady", func(in *screening.Intake) {
-			ticked(in, screening.CardSkinAndHealth, screening.LineMood)
+			ticked(in, intake.CardSkinAndHealth, intake.LineMood)
 		}},
 	}
 }
@@ -61,44 +64,44 @@ func conditions() []condition {
 // healthy answers every question of the first visit, and nothing is wrong.
 func healthy() screening.Intake {
 	in := screening.Intake{
-		Cards:   screening.Cards{},
-		Client:  screening.Client{Age: screening.Known(45)},
-		Session: screening.Session{Reason: screening.Known(screening.ReasonPain)},
-		Preg:    screening.Preg{Status: screening.Known(screening.PregnancyNone)},
+		Cards:   intake.Cards{},
+		Client:  intake.Client{Age: answer.Known(45)},
+		Session: intake.Session{Reason: answer.Known(intake.ReasonPain)},
+		Preg:    intake.Preg{Status: answer.Known(intake.PregnancyNone)},
 	}
-	for _, card := range []screening.Card{
-		screening.CardEmergencyNow, screening.CardNervesNow, screening.CardLook, screening.CardUnwellNow, screening.CardBackNow,
-		screening.CardHeartAndBlood, screening.CardSpineAndBones, screening.CardCancerAndOperations, screening.CardSkinAndHealth,
+	for _, card := range []intake.Card{
+		intake.CardEmergencyNow, intake.CardNervesNow, intake.CardLook, intake.CardUnwellNow, intake.CardBackNow,
+		intake.CardHeartAndBlood, intake.CardSpineAndBones, intake.CardCancerAndOperations, intake.CardSkinAndHealth,
 	} {
-		in.Cards[card] = screening.CardAnswer{} // none of these
+		in.Cards[card] = intake.CardAnswer{} // none of these
 	}
 	return in
 }
 
 // ticked answers a card with the lines that apply.
-func ticked(in *screening.Intake, card screening.Card, lines ...screening.Line) {
-	in.Cards[card] = screening.CardAnswer{Ticked: lines}
+func ticked(in *screening.Intake, card intake.Card, lines ...intake.Line) {
+	in.Cards[card] = intake.CardAnswer{Ticked: lines}
 }
 
 // spineDisease ticks the line of rare diseases of the spine, of which one applies.
-func spineDisease(in *screening.Intake, which *screening.Answer) {
-	ticked(in, screening.CardSpineAndBones, screening.LineSpineDisease)
-	for _, disease := range []*screening.Answer{
+func spineDisease(in *screening.Intake, which *answer.YesNo) {
+	ticked(in, intake.CardSpineAndBones, intake.LineSpineDisease)
+	for _, disease := range []*answer.YesNo{
 		&in.Cond.SpinalTumour, &in.Cond.SpinalCyst, &in.Cond.SpinalInfection, &in.Cond.TBBone, &in.Cond.Osteomyelitis,
 	} {
-		*disease = screening.No
+		*disease = answer.No
 	}
-	*which = screening.Yes
+	*which = answer.Yes
 }
 
 func disc(in *screening.Intake) {
-	ticked(in, screening.CardSpineAndBones, screening.LineDisc)
+	ticked(in, intake.CardSpineAndBones, intake.LineDisc)
 }
 
 // back tells of a back that hurts, and of what else fits it.
-func back(in *screening.Intake, phase screening.Phase, more ...screening.Line) {
-	ticked(in, screening.CardBackNow, append([]screening.Line{screening.LineBackPain}, more...)...)
-	in.Back = screening.Back{PresentPain: screening.Yes, Phase: screening.Known(phase)}
+func back(in *screening.Intake, phase intake.Phase, more ...intake.Line) {
+	ticked(in, intake.CardBackNow, append([]intake.Line{intake.LineBackPain}, more...)...)
+	in.Back = intake.Back{PresentPain: answer.Yes, Phase: answer.Known(phase)}
 }
 
 // visit screens a client who knows massage and in whom the therapist finds nothing particular.
@@ -107,8 +110,8 @@ func (l *library) visit(in screening.Intake, clearance ...screening.Clearance) (
 	return technique.Visit{
 		Intake: in, Decision: d, Clearance: clearance, Presentation: technique.Found(),
 		History: technique.History{
-			Novice: screening.No, PriorSessions: screening.Known(3), AcceptsDiscomfort: screening.Yes, HoursSinceLast: screening.Known(168.0),
-			LastSore: screening.No,
+			Novice: answer.No, PriorSessions: answer.Known(3), AcceptsDiscomfort: answer.Yes, HoursSinceLast: answer.Known(168.0),
+			LastSore: answer.No,
 		},
 	}, err
 }
@@ -116,11 +119,11 @@ func (l *library) visit(in screening.Intake, clearance ...screening.Clearance) (
 // planned is a session on a bolster, given by a qualified therapist.
 func planned(id string, minutes int, strokes ...technique.Step) technique.Plan {
 	return technique.Plan{
-		Technique: id, Minutes: screening.Known(minutes), Position: screening.Known(technique.Prone), Bolster: screening.Yes,
-		Therapist: screening.Known(technique.Qualified), Warned: screening.Yes, Strokes: strokes,
+		Technique: id, Minutes: answer.Known(minutes), Position: answer.Known(technique.Prone), Bolster: answer.Yes,
+		Therapist: answer.Known(technique.Qualified), Warned: answer.Yes, Strokes: strokes,
 	}
 }
 
-func step(stroke string, region screening.Region, pressure int) technique.Step {
-	return technique.Step{Stroke: stroke, Regions: []screening.Region{region}, Pressure: screening.Known(pressure), Minutes: screening.Known(5)}
+func step(stroke string, region body.Region, pressure int) technique.Step {
+	return technique.Step{Stroke: stroke, Regions: []body.Region{region}, Pressure: answer.Known(pressure), Minutes: answer.Known(5)}
 }

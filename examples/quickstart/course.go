@@ -1,16 +1,17 @@
 package main
 
 import (
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/soreness"
 )
 
 func shooting(l *library) ([]part, error) {
 	var s steps
 	c := sessions(1)
-	c.Report.Quality = screening.Known(soreness.SetOf(soreness.QualityShooting, soreness.QualityPinsNeedles))
-	c.Report.NumbAfterHour = screening.No
-	c.Report.Site = screening.Known(soreness.SetOf(soreness.SiteBelowKneeOrElbow))
+	c.Report.Quality = answer.Known(answer.SetOf(soreness.QualityShooting, soreness.QualityPinsNeedles))
+	c.Report.NumbAfterHour = answer.No
+	c.Report.Site = answer.Known(answer.SetOf(soreness.SiteBelowKneeOrElbow))
 	s.add(l.normal(healthy(), c))
 	return s.done(nil)
 }
@@ -28,10 +29,10 @@ func sessions(n int) soreness.Course {
 	for i := range n {
 		report := ache()
 		c.Sessions = append(c.Sessions, soreness.Session{
-			DaysAgo: screening.Known(1 + 7*(n-1-i)), Disposition: screening.Known(soreness.Proceed),
-			Phase: screening.Known(screening.PhaseNone),
-			Plan:  soreness.SessionPlan{Technique: "relaxing_swedish", Minutes: screening.Known(30)}, Violations: []string{},
-			AttackOnset: screening.No, PainDuring: screening.Known(2), NeckWork: screening.No, Warned: screening.Yes, Novice: screening.No,
+			DaysAgo: answer.Known(1 + 7*(n-1-i)), Disposition: answer.Known(soreness.Proceed),
+			Phase: answer.Known(intake.PhaseNone),
+			Plan:  soreness.SessionPlan{Technique: "relaxing_swedish", Minutes: answer.Known(30)}, Violations: []string{},
+			AttackOnset: answer.No, PainDuring: answer.Known(2), NeckWork: answer.No, Warned: answer.Yes, Novice: answer.No,
 			Report: &report,
 		})
 	}
@@ -43,10 +44,10 @@ func sessions(n int) soreness.Course {
 // ache is a dull ache of the treated muscles, a day after the session.
 func ache() soreness.Report {
 	return soreness.Report{
-		HoursSince: screening.Known(20.0), NRS: screening.Known(3), NRSBefore: screening.Known(1), OnsetHours: screening.Known(6.0),
-		DurationHours: screening.Known(14.0), Trend: screening.Known(soreness.TrendBetter),
-		Quality: screening.Known(soreness.SetOf(soreness.QualityDullAche)), Site: screening.Known(soreness.SetOf(soreness.SiteTreatedMuscle)),
-		LikeExercise: screening.No, Sudden: screening.No, BruiseCM: screening.Known(0.0), RednessSpreading: screening.No, Blister: screening.No,
-		HeadacheMild: screening.No, FluLike: screening.No,
+		HoursSince: answer.Known(20.0), NRS: answer.Known(3), NRSBefore: answer.Known(1), OnsetHours: answer.Known(6.0),
+		DurationHours: answer.Known(14.0), Trend: answer.Known(soreness.TrendBetter),
+		Quality: answer.Known(answer.SetOf(soreness.QualityDullAche)), Site: answer.Known(answer.SetOf(soreness.SiteTreatedMuscle)),
+		LikeExercise: answer.No, Sudden: answer.No, BruiseCM: answer.Known(0.0), RednessSpreading: answer.No, Blister: answer.No,
+		HeadacheMild: answer.No, FluLike: answer.No,
 	}
 }

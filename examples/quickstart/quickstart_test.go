@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/claims"
 )
 
@@ -153,7 +154,7 @@ func TestErrors(t *testing.T) {
 		t.Error(err)
 	}
 	bad := sessions(1)
-	bad.Report.NRS = screening.Known(11)
+	bad.Report.NRS = answer.Known(11)
 	if _, err := l.normal(healthy(), bad); err == nil {
 		t.Error("pain of 11 out of 10 is triaged")
 	}

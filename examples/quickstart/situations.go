@@ -2,6 +2,9 @@ package main
 
 import (
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
 )
@@ -60,7 +63,7 @@ func spasm(l *library) ([]part, error) {
 	v, err := l.visit(in)
 	v.Presentation = technique.Found("muscle_spasm")
 	s.add(l.choose(v, "tonic"))
-	s.add(l.check(v, planned("tonic", 15, step("tapotement", screening.LumbarParaspinal, 3))))
+	s.add(l.check(v, planned("tonic", 15, step("tapotement", body.LumbarParaspinal, 3))))
 	given := sessions(1)
 	given.Sessions[0].Plan.Technique, given.Sessions[0].Violations = "tonic", []string{"plan.tone_mismatch", "plan.tone_mismatch_stroke"}
 	s.add(l.normal(in, given)) // it was given all the same, and hurts
@@ -71,8 +74,8 @@ func agreedDisc(l *library) ([]part, error) {
 	var s steps
 	in := healthy()
 	disc(&in)
-	in.Disc.BulgeOnly, in.Disc.CanalFree = screening.No, screening.Yes
-	in.Disc.Direction = screening.Known(screening.DirectionForaminal)
+	in.Disc.BulgeOnly, in.Disc.CanalFree = answer.No, answer.Yes
+	in.Disc.Direction = answer.Known(intake.DirectionForaminal)
 	s.add(l.may(in))
 	agreed := screening.Clearance{
 		Covers: []string{"spine.disc"}, DaysAgo: 3, By: "GP", Techniques: []string{"relaxing_swedish"}, Strokes: []string{string(technique.Gliding)},
@@ -80,7 +83,7 @@ func agreedDisc(l *library) ([]part, error) {
 	s.add(l.may(in, agreed))
 	v, err := l.visit(in, agreed)
 	plan := planned("relaxing_swedish", 30,
-		step("effleurage_light", screening.ThoracicParaspinal, 2), step("tapotement", screening.LumbarParaspinal, 2))
+		step("effleurage_light", body.ThoracicParaspinal, 2), step("tapotement", body.LumbarParaspinal, 2))
 	s.add(l.check(v, plan))
 	return s.done(err)
 }
@@ -90,8 +93,8 @@ func canalDisc(l *library) ([]part, error) {
 	in := healthy()
 	disc(&in)
 	s.add(l.may(in)) // nobody has asked for the report
-	in.Disc.BulgeOnly, in.Disc.CanalFree = screening.No, screening.No
-	in.Disc.Direction = screening.Known(screening.DirectionCentral)
+	in.Disc.BulgeOnly, in.Disc.CanalFree = answer.No, answer.No
+	in.Disc.Direction = answer.Known(intake.DirectionCentral)
 	s.add(l.may(in))
 	return s.done(nil)
 }
@@ -99,13 +102,13 @@ func canalDisc(l *library) ([]part, error) {
 func flare(l *library) ([]part, error) {
 	var s steps
 	in := healthy()
-	back(&in, screening.PhaseExacerbation)
+	back(&in, intake.PhaseExacerbation)
 	s.add(l.may(in))
-	s.add(l.stop(technique.During{AttackOnset: screening.Yes, PainDuring: screening.Known(6), AskedToStop: screening.No}))
+	s.add(l.stop(technique.During{AttackOnset: answer.Yes, PainDuring: answer.Known(6), AskedToStop: answer.No}))
 	given := sessions(1)
-	given.Sessions[0].Disposition, given.Sessions[0].Phase = screening.Known(soreness.Defer), screening.Known(screening.PhaseExacerbation)
-	given.Sessions[0].AttackOnset = screening.Yes
-	given.Report.NRS = screening.Known(6)
+	given.Sessions[0].Disposition, given.Sessions[0].Phase = answer.Known(soreness.Defer), answer.Known(intake.PhaseExacerbation)
+	given.Sessions[0].AttackOnset = answer.Yes
+	given.Report.NRS = answer.Known(6)
 	s.add(l.normal(in, given))
 	return s.done(nil)
 }
@@ -113,11 +116,11 @@ func flare(l *library) ([]part, error) {
 func rootPain(l *library) ([]part, error) {
 	var s steps
 	in := healthy()
-	back(&in, screening.PhaseChronicStable, screening.LineIntoLimb)
-	in.Nerve.Pattern = screening.Known(screening.NervePatternRootLike)
-	in.Nerve.Course = screening.Known(screening.NerveCourseRecentOrChanging)
-	in.Nerve.PatternAt = screening.Known(screening.SetOf(screening.Calf))
-	in.Neuro.AfterMassage = screening.No
+	back(&in, intake.PhaseChronicStable, intake.LineIntoLimb)
+	in.Nerve.Pattern = answer.Known(intake.NervePatternRootLike)
+	in.Nerve.Course = answer.Known(intake.NerveCourseRecentOrChanging)
+	in.Nerve.PatternAt = answer.Known(answer.SetOf(body.Calf))
+	in.Neuro.AfterMassage = answer.No
 	s.add(l.may(in))
 	return s.done(nil)
 }
@@ -136,9 +139,9 @@ func shortCourse(l *library) ([]part, error) {
 	var s steps
 	v, err := l.visit(healthy())
 	plan := planned("classical_therapeutic", 30,
-		step("effleurage_deep", screening.SpineMidline, 4), step("tapotement", screening.KidneyArea, 3),
-		step("thrust_hvla", screening.ThoracicParaspinal, 3))
-	plan.Therapist = screening.Known(technique.ShortCourse)
+		step("effleurage_deep", body.SpineMidline, 4), step("tapotement", body.KidneyArea, 3),
+		step("thrust_hvla", body.ThoracicParaspinal, 3))
+	plan.Therapist = answer.Known(technique.ShortCourse)
 	s.add(l.check(v, plan))
 	return s.done(err)
 }
@@ -146,10 +149,10 @@ func shortCourse(l *library) ([]part, error) {
 func relative(l *library) ([]part, error) {
 	var s steps
 	in := healthy()
-	back(&in, screening.PhaseRecentMild)
+	back(&in, intake.PhaseRecentMild)
 	v, err := l.visit(in)
-	plan := planned("compress_hold", 10, step("static_hold", screening.LumbarParaspinal, 1))
-	plan.Therapist = screening.Known(technique.Layperson)
+	plan := planned("compress_hold", 10, step("static_hold", body.LumbarParaspinal, 1))
+	plan.Therapist = answer.Known(technique.Layperson)
 	s.add(l.check(v, plan))
 	return s.done(err)
 }
@@ -158,17 +161,17 @@ func thai(l *library) ([]part, error) {
 	var s steps
 	in := healthy()
 	v, err := l.visit(in)
-	v.History.AcceptsDiscomfort = screening.No
+	v.History.AcceptsDiscomfort = answer.No
 	s.add(l.choose(v, "thai"))
-	v.History.AcceptsDiscomfort, v.History.PriorSessions = screening.Yes, screening.Known(0)
-	plan := planned("thai", 60, step("compression_palm", screening.ThoracicParaspinal, 3))
-	plan.Warned = screening.No
+	v.History.AcceptsDiscomfort, v.History.PriorSessions = answer.Yes, answer.Known(0)
+	plan := planned("thai", 60, step("compression_palm", body.ThoracicParaspinal, 3))
+	plan.Warned = answer.No
 	s.add(l.check(v, plan)) // it is all right by now, and nobody has said that it hurts
 	warned := sessions(1)
 	first := &warned.Sessions[0]
-	first.Plan.Technique, first.Plan.Minutes = "thai", screening.Known(60)
-	first.Warned, first.Novice = screening.Yes, screening.Yes
-	warned.Report.NRS = screening.Known(4)
+	first.Plan.Technique, first.Plan.Minutes = "thai", answer.Known(60)
+	first.Warned, first.Novice = answer.Yes, answer.Yes
+	warned.Report.NRS = answer.Known(4)
 	s.add(l.normal(in, warned))
 	return s.done(err)
 }
@@ -176,7 +179,7 @@ func thai(l *library) ([]part, error) {
 func firstAche(l *library) ([]part, error) {
 	var s steps
 	c := sessions(1)
-	c.Sessions[0].Novice = screening.Yes
+	c.Sessions[0].Novice = answer.Yes
 	s.add(l.normal(healthy(), c))
 	return s.done(nil)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/safehands/safehands/examples/internal/words"
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/soreness"
 )
 
@@ -95,7 +96,7 @@ func (p page) afterLeading() (leading []soreness.Finding, more int) {
 func unsureFacts(names []string) []screening.Evidence {
 	var out []screening.Evidence
 	for _, name := range names {
-		out = append(out, screening.Evidence{Fact: name, Answer: screening.Unsure.String()})
+		out = append(out, screening.Evidence{Fact: name, Answer: answer.Unsure.String()})
 	}
 	return out
 }

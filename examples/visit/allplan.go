@@ -6,6 +6,7 @@ import (
 
 	"github.com/safehands/safehands/examples/internal/words"
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -88,7 +89,7 @@ func (p page) violations(violations []technique.Violation, open []technique.Open
 	return append(lines, none(len(violations)+len(open))...)
 }
 
-func stepOf(step int, stroke string, regions []screening.Region) string {
+func stepOf(step int, stroke string, regions []body.Region) string {
 	if step == technique.WholePlan {
 		return ""
 	}

@@ -6,6 +6,8 @@ import (
 
 	"github.com/safehands/safehands/examples/internal/words"
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 )
 
 // fewLines is the number of open lines up to which they are asked one by one instead of as a card.
@@ -41,21 +43,21 @@ type askItem struct {
 
 // askable groups the open questions by card, in the order in which the first of each comes.
 func (p page) askable(questions []screening.Question) []askItem {
-	open := map[screening.Card]int{}
+	open := map[intake.Card]int{}
 	for _, q := range questions {
 		if askNow(q) {
 			open[q.Card]++
 		}
 	}
-	var order []screening.Card
-	items := map[screening.Card][]askItem{}
+	var order []intake.Card
+	items := map[intake.Card][]askItem{}
 	for _, q := range questions {
 		if !askNow(q) {
 			continue
 		}
 		key := q.Card
 		if key == "" {
-			key = screening.Card("." + q.Fact) // a question of its own
+			key = intake.Card("." + q.Fact) // a question of its own
 		}
 		if _, ok := items[key]; !ok {
 			order = append(order, key)
@@ -89,7 +91,7 @@ func (p page) single(q screening.Question) string {
 func choiceWords(q screening.Question) string {
 	var says []string
 	for _, c := range q.Choices {
-		var r screening.Region
+		var r body.Region
 		if r.UnmarshalText([]byte(c.Name)) == nil {
 			return "(name the place)"
 		}
@@ -101,7 +103,7 @@ func choiceWords(q screening.Question) string {
 	return "[" + strings.Join(says, " / ") + "]"
 }
 
-func (p page) card(name screening.Card) string {
+func (p page) card(name intake.Card) string {
 	c := p.words.Card(name)
 	if c == nil {
 		return string(name)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/safehands/safehands/examples/internal/words"
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 )
 
 // headline says what to do, where and how soon in one line.
@@ -31,7 +32,7 @@ func (p page) headline() []string {
 
 // subject is what the session is meant for.
 func (p page) subject() string {
-	var regions []screening.Region
+	var regions []body.Region
 	for _, r := range p.decision.Regions {
 		regions = append(regions, r.Region)
 	}

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -133,9 +133,11 @@ func (m members) with(key string, value any, before string) members {
 
 // MarshalJSON writes the members in their order.
 func (m members) MarshalJSON() ([]byte, error) {
-	var o screening.Object
+	var o document.Object
 	for _, x := range m {
-		o.Add(x.key, x.value)
+		if err := o.Add(x.key, x.value); err != nil {
+			return nil, err
+		}
 	}
 	return o.MarshalJSON()
 }

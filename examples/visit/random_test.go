@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
@@ -80,12 +83,12 @@ func (l library) anyParts(t *testing.T, d *decided, r *rand.Rand) {
 		v.Presentation = technique.Found(c.Presentations[0].ID)
 	}
 	if r.IntN(2) == 0 {
-		d.plan = &technique.Plan{Technique: c.Techniques[r.IntN(len(c.Techniques))].ID, Minutes: screening.Known(1 + r.IntN(90))}
+		d.plan = &technique.Plan{Technique: c.Techniques[r.IntN(len(c.Techniques))].ID, Minutes: answer.Known(1 + r.IntN(90))}
 		for range r.IntN(6) {
 			d.plan.Strokes = append(d.plan.Strokes, technique.Step{
 				Stroke:   c.Strokes[r.IntN(len(c.Strokes))].ID,
-				Regions:  []screening.Region{d.decision.Regions[r.IntN(len(d.decision.Regions))].Region},
-				Pressure: screening.Known(r.IntN(6)),
+				Regions:  []body.Region{d.decision.Regions[r.IntN(len(d.decision.Regions))].Region},
+				Pressure: answer.Known(r.IntN(6)),
 			})
 		}
 		review, err := l.planner.Check(v, *d.plan)
@@ -102,7 +105,7 @@ func (l library) anyParts(t *testing.T, d *decided, r *rand.Rand) {
 		d.matching = &matching
 	}
 	if r.IntN(3) == 0 {
-		stopping, err := l.planner.Stop(technique.During{AttackOnset: screening.Answer(r.IntN(4)), PainDuring: screening.Known(r.IntN(11))})
+		stopping, err := l.planner.Stop(technique.During{AttackOnset: answer.YesNo(r.IntN(4)), PainDuring: answer.Known(r.IntN(11))})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -110,9 +113,9 @@ func (l library) anyParts(t *testing.T, d *decided, r *rand.Rand) {
 	}
 	if r.IntN(2) == 0 {
 		v := record{intake: d.intake}
-		v.course.Sessions = []soreness.Session{{DaysAgo: screening.Known(2), Violations: []string{}, AttackOnset: screening.Answer(r.IntN(4))}}
-		v.course.Report.HoursSince, v.course.Report.NRS = screening.Known(48.0), screening.Known(1+r.IntN(10))
-		v.course.Report.BruiseCM = screening.Known(float64(r.IntN(15)))
+		v.course.Sessions = []soreness.Session{{DaysAgo: answer.Known(2), Violations: []string{}, AttackOnset: answer.YesNo(r.IntN(4))}}
+		v.course.Report.HoursSince, v.course.Report.NRS = answer.Known(48.0), answer.Known(1+r.IntN(10))
+		v.course.Report.BruiseCM = answer.Known(float64(r.IntN(15)))
 		var err error
 		if d.triage, err = l.triage(v); err != nil {
 			t.Fatal(err)
@@ -122,32 +125,32 @@ func (l library) anyParts(t *testing.T, d *decided, r *rand.Rand) {
 
 // anyIntake answers most cards, each with few lines, and sometimes tells numbers that do not go with them.
 func anyIntake(s *screening.Screener, r *rand.Rand) screening.Intake {
-	in := screening.Intake{Cards: screening.Cards{}, Client: screening.Client{Age: screening.Known(r.IntN(90))}}
-	if all := screening.Choices[screening.Region](); r.IntN(2) == 0 {
-		in.Regions = []screening.Region{all[r.IntN(len(all))]}
+	in := screening.Intake{Cards: intake.Cards{}, Client: intake.Client{Age: answer.Known(r.IntN(90))}}
+	if all := body.All(); r.IntN(2) == 0 {
+		in.Regions = []body.Region{all[r.IntN(len(all))]}
 		if other := all[r.IntN(len(all))]; other != in.Regions[0] {
 			in.Regions = append(in.Regions, other)
 		}
 	}
-	in.Preg.Status = screening.Known(screening.PregnancyNone)
+	in.Preg.Status = answer.Known(intake.PregnancyNone)
 	if r.IntN(4) == 0 {
-		in.Vasc.AAACm, in.Vitals.TempC = screening.Known(3+float64(r.IntN(4))), screening.Known(37+float64(r.IntN(3)))
-		in.Med.INR = screening.Known(2.5)
+		in.Vasc.AAACm, in.Vitals.TempC = answer.Known(3+float64(r.IntN(4))), answer.Known(37+float64(r.IntN(3)))
+		in.Med.INR = answer.Known(2.5)
 	}
 	for _, card := range s.Rules().Cards() {
-		if card.Name == string(screening.CardPregnancyNow) || r.IntN(40) == 0 {
+		if card.Name == string(intake.CardPregnancyNow) || r.IntN(40) == 0 {
 			continue
 		}
-		var a screening.CardAnswer
+		var a intake.CardAnswer
 		for _, l := range card.Lines {
 			switch r.IntN(60) {
 			case 0:
-				a.Ticked = append(a.Ticked, screening.Line(l.Name))
+				a.Ticked = append(a.Ticked, intake.Line(l.Name))
 			case 1:
-				a.Unsure = append(a.Unsure, screening.Line(l.Name))
+				a.Unsure = append(a.Unsure, intake.Line(l.Name))
 			}
 		}
-		in.Cards[screening.Card(card.Name)] = a
+		in.Cards[intake.Card(card.Name)] = a
 	}
 	return in
 }

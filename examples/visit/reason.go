@@ -6,6 +6,8 @@ import (
 
 	"github.com/safehands/safehands/examples/internal/words"
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 )
 
 // reason is a rule that counts: one that holds, or one that an unsure answer leaves possible.
@@ -49,7 +51,7 @@ func (d decided) reasons() []reason {
 		r := reason{rule: o.Rule, kind: o.Kind, urgency: o.Urgency, unsure: true, because: o.Reason}
 		r.says, r.client = maybe(r)
 		for _, fact := range o.Unsure {
-			r.facts = append(r.facts, screening.Evidence{Fact: fact, Answer: screening.Unsure.String()})
+			r.facts = append(r.facts, screening.Evidence{Fact: fact, Answer: answer.Unsure.String()})
 		}
 		out = append(out, r)
 	}
@@ -94,7 +96,7 @@ func (d decided) requests(f screening.Finding) bool {
 		return true
 	}
 	for _, name := range f.Regions {
-		var r screening.Region
+		var r body.Region
 		if r.UnmarshalText([]byte(name)) != nil {
 			return true // a name that this program does not know hides nothing
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/soreness"
@@ -185,7 +186,7 @@ func requested(in screening.Intake, p *document.Problems) []screening.RegionDeci
 	}
 	regions := in.Regions
 	if len(regions) == 0 {
-		regions = []screening.Region{screening.BackAll}
+		regions = []body.Region{body.BackAll}
 	}
 	var out []screening.RegionDecision
 	for _, r := range regions {

@@ -7,13 +7,14 @@ import (
 
 	"github.com/safehands/safehands/examples/internal/words"
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 )
 
 // area is a group of places that are decided in the same way and share their limits.
 type area struct {
 	disposition screening.Disposition
 	limits      []words.Limit
-	regions     []screening.Region
+	regions     []body.Region
 }
 
 // areas groups the requested places, the most cautious first. The limits that all places to be treated share are returned apart.
@@ -31,7 +32,7 @@ func (p page) areas() (areas []area, common []words.Limit) {
 		common = slices.DeleteFunc(slices.Clone(common), func(l words.Limit) bool { return !slices.Contains(limits, l) })
 	}
 	for _, r := range p.decision.Regions {
-		a := area{disposition: r.Disposition, regions: []screening.Region{r.Region}}
+		a := area{disposition: r.Disposition, regions: []body.Region{r.Region}}
 		if treats(r) {
 			a.limits = slices.DeleteFunc(words.Limits(r.Limits), func(l words.Limit) bool { return slices.Contains(common, l) })
 		}

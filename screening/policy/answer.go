@@ -96,8 +96,8 @@ func (f *Fact) none(a Answer) bool {
 	return false
 }
 
-// fault says what is wrong with an answer in itself, or nothing.
-func (f *Fact) fault(a Answer) string {
+// Fault says what is wrong with an answer to the fact in itself, or nothing.
+func (f *Fact) Fault(a Answer) string {
 	switch a.State {
 	case NotAsked, Unsure:
 		return ""

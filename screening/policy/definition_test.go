@@ -314,6 +314,10 @@ func (d *reading) worlds(c *client, all []int) [][]int {
 			if v == unknown && told[x.Fact] == unknown || v != unknown && x.Allowed[v] || !d.speaksIn(c, i, all) {
 				continue
 			}
+			from := v
+			if v == unknown {
+				from = told[x.Fact]
+			}
 			broken = true
 			with := func(f, v int, by bool) {
 				other := slices.Clone(all)
@@ -325,7 +329,7 @@ func (d *reading) worlds(c *client, all []int) [][]int {
 				visit(other, more)
 			}
 			for w, allowed := range x.Allowed {
-				if allowed && (d.facts[x.Fact].Kind != policy.SetOf || v == unknown || d.neighbours(x.Fact, w, v)) {
+				if allowed && (d.facts[x.Fact].Kind != policy.SetOf || d.neighbours(x.Fact, w, from)) {
 					with(x.Fact, w, true)
 				}
 			}

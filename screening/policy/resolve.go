@@ -22,7 +22,7 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 		if e.given[i].State < Known {
 			continue
 		}
-		if fault := s.facts[i].fault(e.given[i]); fault != "" {
+		if fault := s.facts[i].Fault(e.given[i]); fault != "" {
 			e.problems = append(e.problems, problem(s.facts[i].Name, "%s", fault))
 			e.given[i] = Answer{}
 		}

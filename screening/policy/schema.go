@@ -173,6 +173,7 @@ type Line struct {
 // Place is a region. A place that contains others is a group and stands for its parts.
 type Place struct {
 	Name     string
+	Says     string // the words of a person, where rules or answers name places
 	Contains []string
 	// Attributes of a place that contains no others: a known answer to each of the schema's Attributes, in their order.
 	Attributes []Answer

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 )
 
@@ -56,10 +57,10 @@ func (v *Vocabulary) add(facts []policy.Fact) {
 }
 
 // Card returns a card of the rules.
-func (v *Vocabulary) Card(name screening.Card) *policy.Card { return v.cards[string(name)] }
+func (v *Vocabulary) Card(name intake.Card) *policy.Card { return v.cards[string(name)] }
 
 // Line returns the words of a line.
-func (v *Vocabulary) Line(card screening.Card, line screening.Line) string {
+func (v *Vocabulary) Line(card intake.Card, line intake.Line) string {
 	if c := v.Card(card); c != nil {
 		for _, l := range c.Lines {
 			if l.Name == string(line) {

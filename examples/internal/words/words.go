@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/soreness"
 )
 
@@ -126,20 +127,20 @@ func KindDisposition(k screening.Kind) screening.Disposition {
 
 // groups are the groups of regions that are named instead of their parts, the largest first.
 var groups = []struct {
-	region screening.Region
+	region body.Region
 	name   string
 }{
-	{screening.WholeBody, "the whole body"},
-	{screening.BackAll, "the back"},
-	{screening.Legs, "the legs"},
-	{screening.UpperBack, "the upper back and shoulders"},
-	{screening.Lumbar, "the lower back and the base of the spine"},
-	{screening.Neck, "the neck"},
-	{screening.HeadFace, "the head and face"},
+	{body.WholeBody, "the whole body"},
+	{body.BackAll, "the back"},
+	{body.Legs, "the legs"},
+	{body.UpperBack, "the upper back and shoulders"},
+	{body.Lumbar, "the lower back and the base of the spine"},
+	{body.Neck, "the neck"},
+	{body.HeadFace, "the head and face"},
 }
 
 // Regions names regions, a group instead of all its parts.
-func (v *Vocabulary) Regions(regions []screening.Region) []string {
+func (v *Vocabulary) Regions(regions []body.Region) []string {
 	left := slices.Clone(regions)
 	var out []string
 	for _, g := range groups {
@@ -148,7 +149,7 @@ func (v *Vocabulary) Regions(regions []screening.Region) []string {
 			continue
 		}
 		out = append(out, g.name)
-		left = slices.DeleteFunc(left, func(r screening.Region) bool { return slices.Contains(parts, r) })
+		left = slices.DeleteFunc(left, func(r body.Region) bool { return slices.Contains(parts, r) })
 	}
 	for _, r := range left {
 		out = append(out, v.region(r.String()))
@@ -158,9 +159,9 @@ func (v *Vocabulary) Regions(regions []screening.Region) []string {
 
 // RegionNames names regions that a finding or a visit gives by name.
 func (v *Vocabulary) RegionNames(names []string) []string {
-	var regions []screening.Region
+	var regions []body.Region
 	for _, name := range names {
-		var r screening.Region
+		var r body.Region
 		if err := r.UnmarshalText([]byte(name)); err != nil {
 			continue // not one of the package's regions: nothing the library hands out
 		}
@@ -169,7 +170,7 @@ func (v *Vocabulary) RegionNames(names []string) []string {
 	return v.Regions(regions)
 }
 
-func containsAll(all, parts []screening.Region) bool {
+func containsAll(all, parts []body.Region) bool {
 	for _, r := range parts {
 		if !slices.Contains(all, r) {
 			return false

@@ -7,6 +7,7 @@ import (
 
 	"github.com/safehands/safehands/examples/internal/words"
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 )
 
 func vocabulary(t *testing.T) (*screening.Screener, *words.Vocabulary) {
@@ -39,14 +40,14 @@ func TestRegions(t *testing.T) {
 	_, v := vocabulary(t)
 	for _, tt := range []struct {
 		name string
-		in   []screening.Region
+		in   []body.Region
 		want []string
 	}{
-		{"a group", screening.BackAll.Parts(), []string{"the back"}},
-		{"two groups and a part", append(append(screening.Legs.Parts(), screening.Neck.Parts()...), screening.Hand),
+		{"a group", body.BackAll.Parts(), []string{"the back"}},
+		{"two groups and a part", append(append(body.Legs.Parts(), body.Neck.Parts()...), body.Hand),
 			[]string{"the legs", "the neck", "hand"}},
-		{"everything", screening.WholeBody.Parts(), []string{"the whole body"}},
-		{"a group less a part", screening.Neck.Parts()[:1], []string{"back of the neck"}},
+		{"everything", body.WholeBody.Parts(), []string{"the whole body"}},
+		{"a group less a part", body.Neck.Parts()[:1], []string{"back of the neck"}},
 	} {
 		if diff := cmp.Diff(tt.want, v.Regions(tt.in)); diff != "" {
 			t.Errorf("Regions(%s) mismatch (-want +got):\n%s", tt.name, diff)

@@ -1,0 +1,92 @@
+package answer
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// Own answers facts by their names, such as those that a clinic's rule files declare. Nil answers nothing.
+type Own map[string]Any
+
+// OwnPath is where JSON has a fact that rule files declare.
+func OwnPath(name string) string { return fmt.Sprintf("own[%q]", shortened(name)) }
+
+// shortened cuts a name that nobody would read.
+func shortened(name string) string {
+	const most = 60
+	if runes := []rune(name); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return name
+}
+
+// Read reads the answers to the named facts.
+func (x *Facts) ReadOwn(n *document.Node, names []string, p *document.Problems, where func(string) string) Own {
+	if x == nil || x.set == nil || n == nil || n.Kind == document.Null {
+		return nil
+	}
+	own := Own{}
+	fields := document.Fields{}
+	for _, name := range names {
+		fact, ok := x.set.FactIndex(name)
+		if !ok {
+			continue
+		}
+		fields[name] = func(n *document.Node) {
+			if a, ok := x.Read(fact, n, p); ok && a.Asked() {
+				own[name] = x.plain(fact, a)
+			}
+		}
+	}
+	n.FieldsOr(p, "the clinic's own facts", fields, where)
+	return own
+}
+
+// FillOwn brings the answers to the named facts into the form of the rules, and adds to p what is no answer and what
+// names none of them.
+func (x *Facts) FillOwn(own Own, names []string, a *policy.Answers, p *document.Problems) {
+	if x == nil || x.set == nil || a == nil || len(a.Facts) != len(x.list) {
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(own)) {
+		fact, ok := x.set.FactIndex(name)
+		if !ok || !slices.Contains(names, name) {
+			p.Add(document.Problem{Path: OwnPath(name), Message: "is no fact of the clinic's own rule files" + p.Suggest(name, names)})
+			continue
+		}
+		out, fault := x.Answer(fact, own[name])
+		if fault != "" {
+			p.Add(document.Problem{Path: OwnPath(name), Message: fault})
+			continue
+		}
+		a.Facts[fact] = out
+	}
+}
+
+// MarshalJSON writes the answers by the names of their facts, in alphabetical order; what was not asked is left out.
+func (o Own) MarshalJSON() ([]byte, error) {
+	var out document.Object
+	for _, name := range slices.Sorted(maps.Keys(o)) {
+		if !o[name].Asked() {
+			continue
+		}
+		if err := out.Add(name, o[name]); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return out.MarshalJSON()
+}
+
+// Asked reports whether one of the facts was asked.
+func (o Own) Asked() bool {
+	for _, a := range o {
+		if a.Asked() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,165 @@
+package intake
+
+import (
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+)
+
+// The rest of the body: signs of illness, vessels, medicines, operations, devices and skin.
+
+// Sys is what the whole body shows: facts sys.*.
+type Sys struct {
+	ChestPain           answer.YesNo `fact:"sys.chest_pain"`
+	BreathlessNew       answer.YesNo `fact:"sys.breathless_new"`
+	Syncope             answer.YesNo `fact:"sys.syncope"`
+	FaceArmSpeech       answer.YesNo `fact:"sys.face_arm_speech"`
+	ThunderclapHeadache answer.YesNo `fact:"sys.thunderclap_headache"`
+	NeckStiffFever      answer.YesNo `fact:"sys.neck_stiff_fever"`
+	NeckArterySigns     answer.YesNo `fact:"sys.neck_artery_signs"`
+	TearingPain         answer.YesNo `fact:"sys.tearing_pain"`
+	SevereAbdoPain      answer.YesNo `fact:"sys.severe_abdo_pain"`
+	InternalBleeding    answer.YesNo `fact:"sys.internal_bleeding"`
+	AcuteEmergency      answer.YesNo `fact:"sys.acute_emergency"`
+	GCASigns            answer.YesNo `fact:"sys.gca_signs"`
+	WeightLoss          answer.YesNo `fact:"sys.weight_loss"`
+	NightSweats         answer.YesNo `fact:"sys.night_sweats"`
+	FlankFever          answer.YesNo `fact:"sys.flank_fever"`
+}
+
+// Sx is single symptoms: facts sx.*.
+type Sx struct {
+	Feverish      answer.YesNo                         `fact:"sx.feverish"`
+	UnwellToday   answer.YesNo                         `fact:"sx.unwell_today"`
+	DarkUrineNow  answer.YesNo                         `fact:"sx.dark_urine_now"`
+	BleedingSigns answer.YesNo                         `fact:"sx.bleeding_signs"`
+	EasyBruising  answer.YesNo                         `fact:"sx.easy_bruising"`
+	TenderNodes   answer.YesNo                         `fact:"sx.tender_nodes"`
+	TenderNodesAt answer.Fact[answer.Set[body.Region]] `fact:"sx.tender_nodes_at"`
+	StatinMyalgia answer.YesNo                         `fact:"sx.statin_myalgia"`
+	Faints        answer.YesNo                         `fact:"sx.faints"`
+	Vertigo       answer.YesNo                         `fact:"sx.vertigo"`
+}
+
+// Vasc is vessels: facts vasc.*.
+type Vasc struct {
+	PulsatileAbdomen answer.YesNo          `fact:"vasc.pulsatile_abdomen"`
+	AAANewPain       answer.YesNo          `fact:"vasc.aaa_new_pain"`
+	LimbSwelling     answer.YesNo          `fact:"vasc.limb_swelling"`
+	CalfPainTender   answer.YesNo          `fact:"vasc.calf_pain_tender"`
+	Phlebitis        answer.YesNo          `fact:"vasc.phlebitis"`
+	Clot             answer.Fact[Clot]     `fact:"vasc.clot"`
+	AAAKnown         answer.YesNo          `fact:"vasc.aaa_known"`
+	AAACm            answer.Fact[float64]  `fact:"vasc.aaa_cm"`
+	SeverePAD        answer.YesNo          `fact:"vasc.severe_pad"`
+	Varicose         answer.Fact[Varicose] `fact:"vasc.varicose"`
+}
+
+// Med is medicines: facts med.*.
+type Med struct {
+	Anticoagulant answer.Fact[Anticoagulant]           `fact:"med.anticoagulant"`
+	INROut        answer.YesNo                         `fact:"med.inr_out"`
+	INR           answer.Fact[float64]                 `fact:"med.inr"`
+	INRAgeDays    answer.Fact[int]                     `fact:"med.inr_age_days"`
+	Antiplatelet  answer.Fact[Antiplatelet]            `fact:"med.antiplatelet"`
+	SteroidLong   answer.YesNo                         `fact:"med.steroid_long"`
+	Sedating      answer.YesNo                         `fact:"med.sedating"`
+	Patch         answer.YesNo                         `fact:"med.patch"`
+	PatchAt       answer.Fact[answer.Set[body.Region]] `fact:"med.patch_at"`
+	PatchOpioid   answer.YesNo                         `fact:"med.patch_opioid"`
+}
+
+// Hx is what was once: facts hx.*.
+type Hx struct {
+	Cancer            answer.YesNo             `fact:"hx.cancer"`
+	FragilityFracture answer.Fact[Fragility]   `fact:"hx.fragility_fracture"`
+	Stroke            answer.Fact[Stroke]      `fact:"hx.stroke"`
+	NodeRemoval       answer.YesNo             `fact:"hx.node_removal"`
+	Rhabdo            answer.YesNo             `fact:"hx.rhabdo"`
+	MI                answer.Fact[HeartAttack] `fact:"hx.mi"` // heart attack
+}
+
+// Surg is operations: facts surg.*.
+type Surg struct {
+	Spine       answer.YesNo                         `fact:"surg.spine"`
+	SpineWeeks  answer.Fact[int]                     `fact:"surg.spine_weeks"`
+	SpineKind   answer.Fact[SpineOperation]          `fact:"surg.spine_kind"`
+	NotReleased answer.YesNo                         `fact:"surg.not_released"`
+	Heart       answer.YesNo                         `fact:"surg.heart"`
+	HeartWeeks  answer.Fact[int]                     `fact:"surg.heart_weeks"`
+	Recent      answer.YesNo                         `fact:"surg.recent"`
+	Kind        answer.Fact[OperationKind]           `fact:"surg.kind"`
+	Weeks       answer.Fact[int]                     `fact:"surg.weeks"`
+	RecentAt    answer.Fact[answer.Set[body.Region]] `fact:"surg.recent_at"`
+}
+
+// Cancer is what marks a new pain after cancer: facts cancer.*.
+type Cancer struct {
+	PainWarning answer.YesNo `fact:"cancer.pain_warning"`
+}
+
+// Immune is the strength of the defences: facts immune.*.
+type Immune struct {
+	High answer.YesNo `fact:"immune.high"` // strongly weakened
+}
+
+// RedFlag is backgrounds that make a serious cause likelier: facts redflag.*.
+type RedFlag struct {
+	InfectionRisk answer.Fact[answer.Set[InfectionRisk]] `fact:"redflag.infection_risk"`
+	TBContact     answer.YesNo                           `fact:"redflag.tb_contact"`
+	DiabetesSore  answer.YesNo                           `fact:"redflag.diabetes_sore"`
+}
+
+// Skin is the skin: facts skin.*.
+type Skin struct {
+	Abscess           answer.YesNo                         `fact:"skin.abscess"`
+	AbscessAt         answer.Fact[answer.Set[body.Region]] `fact:"skin.abscess_at"`
+	Cellulitis        answer.YesNo                         `fact:"skin.cellulitis"`
+	Contagious        answer.Fact[Contagion]               `fact:"skin.contagious"`
+	ContagiousAt      answer.Fact[answer.Set[body.Region]] `fact:"skin.contagious_at"`
+	Shingles          answer.YesNo                         `fact:"skin.shingles"`
+	ShinglesOpen      answer.YesNo                         `fact:"skin.shingles_open"`
+	ShinglesAt        answer.Fact[answer.Set[body.Region]] `fact:"skin.shingles_at"`
+	UndiagnosedLump   answer.YesNo                         `fact:"skin.undiagnosed_lump"`
+	UndiagnosedLumpAt answer.Fact[answer.Set[body.Region]] `fact:"skin.undiagnosed_lump_at"`
+	ChangingMole      answer.YesNo                         `fact:"skin.changing_mole"`
+	ChangingMoleAt    answer.Fact[answer.Set[body.Region]] `fact:"skin.changing_mole_at"`
+	Formations        answer.YesNo                         `fact:"skin.formations"`
+	FormationsAt      answer.Fact[answer.Set[body.Region]] `fact:"skin.formations_at"`
+	Open              answer.YesNo                         `fact:"skin.open"`
+	OpenAt            answer.Fact[answer.Set[body.Region]] `fact:"skin.open_at"`
+	Burn              answer.YesNo                         `fact:"skin.burn"`
+	BurnAt            answer.Fact[answer.Set[body.Region]] `fact:"skin.burn_at"`
+	OpenWide          answer.YesNo                         `fact:"skin.open_wide"`
+	AcuteDermatosis   answer.YesNo                         `fact:"skin.acute_dermatosis"`
+	AcuteDermatosisAt answer.Fact[answer.Set[body.Region]] `fact:"skin.acute_dermatosis_at"`
+	Haematoma         answer.YesNo                         `fact:"skin.haematoma"`
+	HaematomaAt       answer.Fact[answer.Set[body.Region]] `fact:"skin.haematoma_at"`
+	HaematomaGrowing  answer.YesNo                         `fact:"skin.haematoma_growing"`
+	Fragile           answer.YesNo                         `fact:"skin.fragile"`
+	FreshProcedure    answer.YesNo                         `fact:"skin.fresh_procedure"`
+	FreshProcedureAt  answer.Fact[answer.Set[body.Region]] `fact:"skin.fresh_procedure_at"`
+}
+
+// Proc is needles: facts proc.*.
+type Proc struct {
+	Injection        answer.YesNo                         `fact:"proc.injection"`
+	InjectionDays    answer.Fact[int]                     `fact:"proc.injection_days"`
+	InjectionAt      answer.Fact[answer.Set[body.Region]] `fact:"proc.injection_at"`
+	InjectionWarning answer.YesNo                         `fact:"proc.injection_warning"`
+	VaccineRecent    answer.YesNo                         `fact:"proc.vaccine_recent"`
+}
+
+// Dev is devices on or in the body: facts dev.*.
+type Dev struct {
+	SpinalImplant   answer.YesNo                         `fact:"dev.spinal_implant"`
+	SpinalImplantAt answer.Fact[answer.Set[body.Region]] `fact:"dev.spinal_implant_at"`
+	Pacemaker       answer.YesNo                         `fact:"dev.pacemaker"`
+	UreteralStent   answer.YesNo                         `fact:"dev.ureteral_stent"`
+	Attached        answer.Fact[answer.Set[Attached]]    `fact:"dev.attached"`
+	AttachedAt      answer.Fact[answer.Set[body.Region]] `fact:"dev.attached_at"`
+}
+
+// Allergy is what skin or breath reacts to: facts allergy.*.
+type Allergy struct {
+	Medium answer.Fact[answer.Set[AllergyMedium]] `fact:"allergy.medium"`
+}

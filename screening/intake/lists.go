@@ -1,0 +1,106 @@
+package intake
+
+// The lists of pregnancy, nerves and spine. A list with a direction stands mildest first.
+
+// Reason is what the client would like from the session; it never decides whether one may happen.
+type Reason string
+
+// The values of [Reason].
+const (
+	ReasonRelaxation Reason = "relaxation"
+	ReasonTension    Reason = "tension"
+	ReasonPain       Reason = "pain"
+	ReasonRecovery   Reason = "recovery"
+	ReasonOther      Reason = "other"
+)
+
+// Pregnancy is how things stand with a pregnancy.
+type Pregnancy string
+
+// The values of [Pregnancy].
+const (
+	PregnancyNone          Pregnancy = "none"
+	PregnancyCouldBe       Pregnancy = "could_be"
+	PregnancyEndedRecently Pregnancy = "ended_recently"
+	PregnancyPregnant      Pregnancy = "pregnant"
+)
+
+// Onset is how long the newest sign of a nerve or cord problem has been there.
+type Onset string
+
+// The values of [Onset].
+const (
+	OnsetOlderChecked   Onset = "older_checked"
+	OnsetOlderUnchecked Onset = "older_unchecked"
+	OnsetRecent         Onset = "recent"
+)
+
+// Weakness is weakness of a limb.
+type Weakness string
+
+// The values of [Weakness].
+const (
+	WeaknessNone         Weakness = "none"
+	WeaknessOldUnchanged Weakness = "old_unchanged"
+	WeaknessMildNew      Weakness = "mild_new"
+	WeaknessProgressive  Weakness = "progressive"
+	WeaknessFootDropNew  Weakness = "foot_drop_new"
+	WeaknessUnableToWalk Weakness = "unable_to_walk"
+)
+
+// Walking is what a narrow spinal canal does to walking.
+type Walking string
+
+// The values of [Walking].
+const (
+	WalkingNone    Walking = "none"
+	WalkingSame    Walking = "same"
+	WalkingFalling Walking = "falling"
+)
+
+// NervePattern is how a pain runs into an arm or a leg.
+type NervePattern string
+
+// The values of [NervePattern].
+const (
+	NervePatternNone      NervePattern = "none"
+	NervePatternAcheUpper NervePattern = "ache_upper"
+	NervePatternAcheLower NervePattern = "ache_lower"
+	NervePatternRootLike  NervePattern = "root_like"
+)
+
+// NerveCourse is how a pain of a nerve has gone.
+type NerveCourse string
+
+// The values of [NerveCourse].
+const (
+	NerveCourseOldUnchanged     NerveCourse = "old_unchanged"
+	NerveCourseRecentOrChanging NerveCourse = "recent_or_changing"
+)
+
+// Phase is the phase of a back or neck pain.
+type Phase string
+
+// The values of [Phase].
+const (
+	PhaseNone          Phase = "none"
+	PhaseRemission     Phase = "remission"
+	PhaseChronicStable Phase = "chronic_stable"
+	PhaseSubacute      Phase = "subacute"
+	PhaseRecentMild    Phase = "recent_mild"
+	PhaseExacerbation  Phase = "exacerbation"
+	PhaseAcuteAttack   Phase = "acute_attack"
+)
+
+// Direction is where a disc herniation points, as the report has it.
+type Direction string
+
+// The values of [Direction].
+const (
+	DirectionExtraforaminal   Direction = "extraforaminal"
+	DirectionForaminal        Direction = "foraminal"
+	DirectionPosterolateral   Direction = "posterolateral"
+	DirectionParacentralCanal Direction = "paracentral_canal"
+	DirectionCentral          Direction = "central"
+	DirectionSequestrated     Direction = "sequestrated"
+)

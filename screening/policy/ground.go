@@ -1,0 +1,79 @@
+package policy
+
+import (
+	"io/fs"
+	"slices"
+
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// ReadGround adds to a schema what files declare that every rule set of it stands on:
+//
+//	regions:                       # or what PlacesKey says: the places, parts before the groups that hold them
+//	  - {name: arm, says: Arm}
+//	  - {name: limbs, says: Arms and legs, contains: [arm, leg]}
+//	facts: [...]                   # as in a rule file; a fact with places: true may leave its values out,
+//	cards: [...]                   # which are then all places that are no groups
+//
+// Unlike in rule files the order counts: it is that of the set. The error is a [*document.Error] with
+// everything that cannot be read; what the declarations mean is for [Load] to check.
+func ReadGround(files fs.FS, to *Schema) error {
+	l := &loader{schema: *to, layers: []Layer{{Name: "ground", Files: files}}, guardNodes: map[string]*document.Node{}}
+	names := l.ruleFiles(0, l.layers[0])
+	roots := make([]*document.Node, len(names))
+	for i, name := range names {
+		data, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		roots[i] = document.YAML(name, data, &l.problems)
+	}
+	var places, facts []*document.Node
+	for _, root := range roots {
+		if root == nil {
+			continue
+		}
+		root.Fields(&l.problems, "a file of facts", document.Fields{
+			l.schema.PlacesKey(): func(n *document.Node) { places = append(places, n.List(&l.problems, "places")...) },
+			"facts":              func(n *document.Node) { facts = append(facts, n.List(&l.problems, "facts")...) },
+			"cards": func(n *document.Node) {
+				for _, item := range n.List(&l.problems, "cards") {
+					to.Cards = append(to.Cards, l.readCard(item))
+				}
+			},
+		})
+	}
+	for _, n := range places {
+		to.Places = append(to.Places, l.readPlace(n))
+	}
+	for _, n := range facts {
+		f := l.readFact(n)
+		if f.Places && len(f.Values) == 0 {
+			f.Values = to.parts()
+		}
+		to.Facts = append(to.Facts, f)
+	}
+	return l.problems.Err()
+}
+
+func (l *loader) readPlace(n *document.Node) Place {
+	var out Place
+	p := &l.problems
+	n.Fields(p, "a place", document.Fields{
+		"name":     func(n *document.Node) { out.Name = n.Str(p, "a name") },
+		"says":     func(n *document.Node) { out.Says = l.words(n, "the words for a place") },
+		"contains": func(n *document.Node) { out.Contains = n.Names(p, "a place") },
+	}, "name", "says")
+	return out
+}
+
+// parts are the places that are no groups, as the values of a fact.
+func (s *Schema) parts() []Value {
+	var out []Value
+	for _, p := range s.Places {
+		if len(p.Contains) == 0 && !slices.ContainsFunc(out, func(v Value) bool { return v.Name == p.Name }) {
+			out = append(out, Value{Name: p.Name, Says: p.Says})
+		}
+	}
+	return out
+}
