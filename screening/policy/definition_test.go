@@ -225,7 +225,8 @@ func (d *reading) leads(facts []int, fact int) bool {
 	return slices.ContainsFunc(d.hangsOn(facts), func(f int) bool { return slices.Contains(d.Chain(f), fact) })
 }
 
-// fill gives what is not known the one value that implications leave.
+// fill gives what is not known the one value that implications leave: because they speak, or because what
+// was told excludes that they do.
 func (d *reading) fill(c *client, all []int) {
 	for again := true; again; {
 		again = false
@@ -239,8 +240,29 @@ func (d *reading) fill(c *client, all []int) {
 			if all[x.Fact] == unknown && count == 1 && d.speaks(c, i, d.worlds(c, all)) {
 				all[x.Fact], again = only, true
 			}
+			again = d.fillBack(c, i, all) || again
 		}
 	}
+}
+
+// fillBack gives the one fact that an implication waits for the one value that keeps it from speaking
+// beside what was told and it excludes.
+func (d *reading) fillBack(c *client, i int, all []int) bool {
+	x := &d.consequences[i]
+	open := slices.DeleteFunc(slices.Clone(x.Reads), func(f int) bool { return all[f] != unknown })
+	if !x.Mutual || d.oneWay || !c.told[x.Fact] || x.Allowed[all[x.Fact]] || len(open) != 1 {
+		return false
+	}
+	only, count := 0, 0
+	for v := range d.Values(open[0]) {
+		if all[open[0]] = v; !d.speaks(c, i, d.worlds(c, all)) {
+			only, count = v, count+1
+		}
+	}
+	if all[open[0]] = unknown; count == 1 {
+		all[open[0]] = only
+	}
+	return count == 1
 }
 
 // hangsOn adds to facts what the implications that speak of them read.
