@@ -117,7 +117,7 @@ func TestBadFiles(t *testing.T) {
 
 // loaderFiles are the files whose messages rule authors read.
 var loaderFiles = []string{
-	"load.go", "readfact.go", "readrule.go", "source.go", "checkfact.go", "checkrule.go", "change.go", "variable.go", "where.go", "checkschema.go", "implication.go", "like.go", "loosening.go",
+	"load.go", "readfact.go", "readrule.go", "source.go", "checkfact.go", "checkrule.go", "change.go", "overlay.go", "variable.go", "where.go", "checkschema.go", "implication.go", "like.go", "loosening.go",
 }
 
 // Every message of the loader must be shown by a bad file, or, of a schema, by badSchemas, or stand in a test of its own: a new message without one fails here.

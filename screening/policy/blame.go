@@ -70,10 +70,18 @@ func (l *loader) declarationOf(name string) (*document.Node, []string) {
 	return d.node, l.expression(d.expression).Names
 }
 
+// latest is where a key of a mapping was changed, or the mapping where it was not.
+func latest(n *document.Node, key string) *document.Node {
+	if value := n.Get(key); value != nil && value.Layer.Order > n.Layer.Order {
+		return value
+	}
+	return n
+}
+
 func (l *loader) declare() {
 	l.declared = map[string]declaration{}
 	for _, p := range l.parameters {
-		l.declared["param."+p.value.Name] = declaration{node: p.node}
+		l.declared["param."+p.value.Name] = declaration{node: latest(p.node, "value")}
 	}
 	for _, d := range l.definitions {
 		l.declared[d.value.Name] = declaration{d.node, d.value.When}

@@ -1,43 +1,68 @@
 package policy
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// change is one entry under changes: what a layer does to something that an earlier layer declared.
-type change struct {
-	kind, name string // what is changed: rule, parameter, define, fact or card
-	reason     string
-	disable    bool
-	rule       rawRule
-	value      *document.Node
-	when       *document.Node
-	fact       Fact
-	set        map[string]bool // keys that were written
-	lines      map[string]string
-	ask        string
+// Change is one change that a layer made to what an earlier layer declared.
+type Change struct {
+	Kind   string // rule, parameter, define, fact or card
+	Name   string
+	Layer  string
+	Reason string // empty when only words were replaced
 }
 
 // Disabled is a rule that a layer took out of force.
 type Disabled struct{ Rule, Layer, Reason string }
 
+// change is one entry under changes: what a layer does to something that an earlier layer declared.
+type change struct {
+	kind, name string // what is changed
+	reason     string
+	disable    bool
+	words      bool             // it replaces texts and nothing else, which any layer may do
+	entries    []document.Entry // what it lays over the entries of what is changed
+}
+
+// writes reports whether the change writes a key of what it changes.
+func (c *change) writes(key string) bool {
+	return slices.ContainsFunc(c.entries, func(e document.Entry) bool { return e.Key == key })
+}
+
+// changed are the kinds of things that a layer can change.
+func changed() []string { return []string{"rule", "parameter", "define", "fact", "card"} }
+
+// texts are the keys of a kind of thing that hold words alone.
+func (l *loader) texts(kind string) []string {
+	switch kind {
+	case "rule":
+		var names []string
+		for _, t := range l.schema.Texts {
+			names = append(names, t.Name)
+		}
+		return names
+	case "fact":
+		return []string{"ask"}
+	case "card":
+		return []string{"ask", "lines"}
+	}
+	return nil
+}
+
+// readChange reads everything that the change writes, for what is wrong with it wherever it is laid.
 func (l *loader) readChange(n *document.Node) change {
 	p := &l.problems
-	c := change{set: map[string]bool{}, lines: map[string]string{}}
-	c.rule.nodes, c.rule.Texts = map[string]*document.Node{}, map[string]string{}
-	for _, target := range changed() {
-		for _, e := range n.Entries {
-			if e.Key != target {
-				continue
-			}
-			if c.kind != "" {
-				p.At(e.Value, "a change names one thing; %s is named already", c.kind)
-				return change{}
-			}
-			c.kind = target
+	var c change
+	for _, kind := range changed() {
+		switch named := n.Get(kind); {
+		case named == nil:
+		case c.kind != "":
+			p.At(named, "a change names one thing; %s is named already", c.kind)
+			return change{}
+		default:
+			c.kind = kind
 		}
 	}
 	if n.Kind != document.Mapping {
@@ -50,270 +75,102 @@ func (l *loader) readChange(n *document.Node) change {
 		return c
 	}
 	n.Fields(p, "a change of a "+c.kind, fields, required...)
-	if c.rule.nodes["at"] != nil && c.rule.nodes[placesNode] != nil {
-		p.At(c.rule.nodes["at"], "at and %s exclude each other", l.schema.PlacesKey())
+	c.words = !c.disable
+	for _, e := range n.Entries {
+		if _, known := fields[e.Key]; known && e.Key != c.kind && e.Key != "reason" && e.Key != "disable" {
+			c.entries = append(c.entries, e)
+			c.words = c.words && slices.Contains(l.texts(c.kind), e.Key)
+		}
 	}
-	if c.disable && len(c.rule.nodes) > 0 {
+	unwritten := func(key string) bool { return !c.writes(key) }
+	if keys := slices.DeleteFunc(l.placesKeys(), unwritten); len(keys) > 1 {
+		p.At(n.Get(keys[0]), "%s and %s exclude each other", keys[0], keys[1])
+	}
+	if c.disable && len(c.entries) > 0 {
 		p.At(n, "a rule that is disabled has nothing else to change")
 	}
 	return c
 }
 
-// changed are the kinds of things that a layer can change.
-func changed() []string { return []string{"rule", "parameter", "define", "fact", "card"} }
-
 // changeFields reads every key that a change of one kind of thing may have; of no such kind there
 // are none.
 func (l *loader) changeFields(kind string, c *change) (fields document.Fields, required []string) {
 	p := &l.problems
-	name := func(n *document.Node) { c.name = n.Str(p, "a name") }
 	required = []string{kind}
-	fields = document.Fields{
-		"reason": func(n *document.Node) { c.reason = l.words(n, "a reason") },
-	}
 	switch kind {
 	case "rule":
-		fields = l.ruleFields(&c.rule)
+		fields = l.ruleFields(newRawRule())
 		delete(fields, "id")
 		fields["disable"] = func(n *document.Node) { c.disable = n.Bool(p, "disable") }
-		fields["reason"] = func(n *document.Node) { c.reason = l.words(n, "a reason") }
 	case "parameter":
-		fields["value"] = func(n *document.Node) { c.value = n }
-		required = append(required, "value")
+		all, _ := l.parameterFields(&Parameter{})
+		fields, required = document.Fields{"value": all["value"]}, append(required, "value")
 	case "define":
-		fields["when"] = func(n *document.Node) { c.when = n; l.checkWhen(n) }
+		fields = document.Fields{"when": func(n *document.Node) { l.readDefinition("", n); l.checkWhen(n) }}
 		required = append(required, "when")
 	case "fact":
-		fields["ask"] = func(n *document.Node) { c.ask = l.words(n, "a question") }
-		fields["usual"] = func(n *document.Node) { c.fact.Usual, c.set["usual"] = n.Str(p, "a value"), true }
-		fields["asked_if"] = func(n *document.Node) { c.fact.AskedIf, c.set["asked_if"], c.when = n.Str(p, "an expression"), true, n }
-		fields["holds_days"] = func(n *document.Node) { c.fact.HoldsDays, _ = n.Int(p, "a number of days"); c.set["holds_days"] = true }
+		fields = l.factChange(&Fact{}, new(*document.Node))
 	case "card":
-		fields["ask"] = func(n *document.Node) { c.ask = l.words(n, "a question") }
-		fields["lines"] = func(n *document.Node) {
-			n.Each(p, "lines", func(e document.Entry) { c.lines[e.Key] = l.words(e.Value, "the words of a line") })
-		}
+		fields = l.cardChange(&Card{}, nil)
 	default:
 		return nil, nil
 	}
-	fields[kind] = name
+	fields[kind] = func(n *document.Node) { c.name = n.Str(p, "a name") }
+	fields["reason"] = func(n *document.Node) { c.reason = l.words(n, "a reason") }
 	return fields, required
 }
 
-// textOnly reports whether the change replaces words and nothing else, which any layer may do.
-func (l *loader) textOnly(c change) bool {
-	if c.disable || c.value != nil || c.when != nil || len(c.set) > 0 {
-		return false
+// placesKeys are the keys of a rule that say where it reaches. Each takes the place of the others.
+func (l *loader) placesKeys() []string { return []string{"at", l.schema.PlacesKey(), "where"} }
+
+// factChange reads what a change may write of a fact, over what is there.
+func (l *loader) factChange(f *Fact, guard **document.Node) document.Fields {
+	all, _ := l.factFields(f, guard)
+	return document.Fields{
+		"ask": all["ask"], "usual": all["usual"], "holds_days": all["holds_days"],
+		// Unlike one that is declared, a guard that is changed can be empty: the fact then has none.
+		"asked_if": func(n *document.Node) { f.AskedIf, *guard = n.Str(&l.problems, "an expression"), n },
 	}
-	for key := range c.rule.nodes {
-		if !slices.ContainsFunc(l.schema.Texts, func(t Text) bool { return t.Name == key }) {
-			return false
-		}
-	}
-	return true
 }
 
-// applyChanges lays every change over what the layers before it declared. What a layer may change without
-// permission is proved afterwards, see proveLayers.
-func (l *loader) applyChanges() {
+// cardChange reads what a change may write of a card, over what is there. A line that is not there is
+// reported at the change, which is nil while nobody knows what is there.
+func (l *loader) cardChange(card *Card, at *document.Node) document.Fields {
+	all, _ := l.cardFields(card)
+	var names []string
+	for _, line := range card.Lines {
+		names = append(names, line.Name)
+	}
+	return document.Fields{"ask": all["ask"], "lines": func(n *document.Node) {
+		n.Each(&l.problems, "lines", func(e document.Entry) {
+			says := l.words(e.Value, "the words of a line")
+			i := slices.Index(names, e.Key)
+			switch {
+			case i >= 0:
+				card.Lines[i].Says = says
+			case at != nil:
+				l.problems.At(at, "card %s has no line %s%s", card.Name, document.Shorten(e.Key), l.problems.Choose(e.Key, names, nil))
+			}
+		})
+	}}
+}
+
+// recordChanges lists every change, and gives every rule the reasons of changes to what it reads: nothing changes silently.
+func (l *loader) recordChanges() {
 	for _, c := range l.content.changes {
-		if c.value.kind == "" || c.value.name == "" {
+		l.changes = append(l.changes, Change{c.value.kind, c.value.name, l.layers[c.layer].Name, c.value.reason})
+		if c.value.reason == "" || c.value.kind == "rule" || c.value.kind == "card" {
 			continue
 		}
-		if !l.trusted && c.value.reason == "" && !l.textOnly(c.value) {
-			l.problems.At(c.node, "a change of %s %s needs a reason", c.value.kind, c.value.name)
-			l.reasons++
+		name := c.value.name
+		if c.value.kind == "parameter" {
+			name = "param." + name
 		}
-		switch c.value.kind {
-		case "rule":
-			l.changeRule(c)
-		case "parameter":
-			l.changeParameter(c)
-		case "define":
-			l.changeDefinition(c)
-		case "fact":
-			l.changeFact(c)
-		case "card":
-			l.changeCard(c)
-		}
-	}
-}
-
-func (l *loader) missing(c at[change], known []string) {
-	l.problems.At(c.node, "there is no %s %s to change%s", c.value.kind, c.value.name, l.problems.Suggest(c.value.name, known))
-}
-
-// earlier refuses a change of what the same layer, or a later one, declares.
-func (l *loader) earlier(c at[change], layer int) bool {
-	if l.base != nil && layer == 0 {
-		l.problems.At(c.node, "%s %s is of the rules that these stand on; change it there", c.value.kind, c.value.name)
-		return false
-	}
-	if layer >= c.layer {
-		l.problems.At(c.node, "%s %s is not of an earlier layer; write it there as it should be", c.value.kind, c.value.name)
-		return false
-	}
-	return true
-}
-
-func (l *loader) changeRule(c at[change]) {
-	i := slices.IndexFunc(l.rules, func(r at[rawRule]) bool { return r.value.ID == c.value.name })
-	if i < 0 {
-		var ids []string
-		for _, r := range l.rules {
-			ids = append(ids, r.value.ID)
-		}
-		l.missing(c, ids)
-		return
-	}
-	r := &l.rules[i]
-	if !l.earlier(c, r.layer) {
-		return
-	}
-	if c.value.disable {
-		l.disabled = append(l.disabled, Disabled{r.value.ID, l.layers[c.layer].Name, c.value.reason})
-		l.rules = slices.Delete(l.rules, i, i+1)
-		return
-	}
-	r.value.change(c.value.rule)
-	if c.value.reason != "" {
-		r.value.Changed = append(slices.Clip(r.value.Changed), c.value.reason)
-	}
-}
-
-// change takes over every key that the change writes.
-func (r *rawRule) change(by rawRule) {
-	for key, n := range by.nodes {
-		r.nodes[key] = n
-		switch key {
-		case "kind":
-			r.Kind = by.Kind
-		case "urgency":
-			r.Urgency = by.Urgency
-		case placesNode:
-			r.Regions, r.At, r.Where, r.where = by.Regions, "", "", nil
-			delete(r.nodes, "at")
-			delete(r.nodes, "where")
-		case "at":
-			r.At, r.Regions, r.Where, r.where = by.At, nil, "", nil
-			delete(r.nodes, placesNode)
-			delete(r.nodes, "where")
-		case "where":
-			r.Where, r.where, r.Regions, r.At = by.Where, by.where, nil, ""
-			delete(r.nodes, placesNode)
-			delete(r.nodes, "at")
-		case "when":
-			r.When, r.when = by.When, by.when
-		case "if_unsure":
-			r.IfUnsure, r.ifUnsure = by.IfUnsure, by.ifUnsure
-		case "limits":
-			r.limits = by.limits
-		case "sources":
-			r.Sources = by.Sources
-		case "grade":
-			r.Grade = by.Grade
-		case "rows":
-			r.Rows = by.Rows
-		case "claims":
-			r.Claims = by.Claims
-		case "red_flag":
-			r.RedFlag = by.RedFlag
-		case "reviewed_by":
-			r.ReviewedBy = by.ReviewedBy
-		default:
-			r.Texts[key] = by.Texts[key]
-		}
-	}
-}
-
-func (l *loader) changeParameter(c at[change]) {
-	var names []string
-	for i := range l.parameters {
-		x := &l.parameters[i]
-		if x.value.Name == c.value.name {
-			if l.earlier(c, x.layer) && c.value.value != nil {
-				l.readValue(&x.value, c.value.value)
-				x.node = c.value.value
+		for i := range l.rules {
+			r := &l.rules[i].value
+			if l.mentions(r, name) && !slices.Contains(r.Changed, c.value.reason) {
+				r.Changed = append(slices.Clip(r.Changed), c.value.reason)
 			}
-			return
 		}
-		names = append(names, x.value.Name)
 	}
-	l.missing(c, names)
-}
-
-func (l *loader) changeDefinition(c at[change]) {
-	var names []string
-	for i := range l.definitions {
-		x := &l.definitions[i]
-		if x.value.Name == c.value.name {
-			if l.earlier(c, x.layer) && c.value.when != nil {
-				x.value.When, x.node = c.value.when.Str(&l.problems, "an expression"), c.value.when
-			}
-			return
-		}
-		names = append(names, x.value.Name)
-	}
-	l.missing(c, names)
-}
-
-func (l *loader) changeFact(c at[change]) {
-	var names []string
-	for i := range l.facts {
-		f := &l.facts[i]
-		if f.Name != c.value.name {
-			names = append(names, f.Name)
-			continue
-		}
-		if l.base != nil && i < len(l.base.facts) && !l.earlier(c, 0) {
-			return
-		}
-		if c.value.ask != "" {
-			f.Ask = c.value.ask
-		}
-		if c.value.set["usual"] {
-			f.Usual = c.value.fact.Usual
-		}
-		if c.value.set["asked_if"] {
-			f.AskedIf, l.guardNodes[f.Name] = c.value.fact.AskedIf, c.value.when
-		}
-		if c.value.set["holds_days"] {
-			f.HoldsDays = c.value.fact.HoldsDays
-		}
-		l.checkFact(*f, func(format string, args ...any) { l.problems.At(c.node, format, args...) })
-		return
-	}
-	l.missing(c, names)
-}
-
-func (l *loader) changeCard(c at[change]) {
-	var names []string
-	for i := range l.cards {
-		card := &l.cards[i]
-		if card.Name != c.value.name {
-			names = append(names, card.Name)
-			continue
-		}
-		if l.base != nil && i < len(l.base.cards) && !l.earlier(c, 0) {
-			return
-		}
-		if c.value.ask != "" {
-			card.Ask = c.value.ask
-		}
-		card.Lines = slices.Clone(card.Lines)
-		for _, name := range slices.Sorted(maps.Keys(c.value.lines)) {
-			j := slices.IndexFunc(card.Lines, func(line Line) bool { return line.Name == name })
-			if j < 0 {
-				var lines []string
-				for _, line := range card.Lines {
-					lines = append(lines, line.Name)
-				}
-				l.problems.At(c.node, "card %s has no line %s%s", card.Name, document.Shorten(name), l.problems.Choose(name, lines, nil))
-				continue
-			}
-			card.Lines[j].Says = c.value.lines[name]
-		}
-		return
-	}
-	l.missing(c, names)
 }

@@ -234,8 +234,8 @@ func (l *loader) limitNumber(rule *rawRule, set rawSetting, limit Limit) float64
 			names = append(names, p.value.Name)
 			if p.value.Name == name {
 				x, found = p.value.Value, true
-				if p.node.Layer.Order > n.Layer.Order {
-					n = p.node // was changed, and is at fault
+				if at := latest(p.node, "value"); at.Layer.Order > n.Layer.Order {
+					n = at // was changed, and is at fault
 				}
 			}
 		}

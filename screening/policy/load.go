@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -175,8 +174,6 @@ func (l *loader) collect() {
 			if r.value.Layer == "" {
 				r.value.Layer = l.layers[r.layer].Name
 			}
-			// A change writes into the rule, and what was read is read again for the proof that nothing is milder.
-			r.value.nodes, r.value.Texts, r.value.limits = maps.Clone(r.value.nodes), maps.Clone(r.value.Texts), slices.Clone(r.value.limits)
 			l.rules = append(l.rules, r)
 		}
 	}

@@ -30,7 +30,7 @@ func (l *loader) proveLayers() {
 	for k, layer := range l.layers {
 		var changes []at[change]
 		for _, c := range l.content.changes {
-			if c.layer == k && c.value.kind != "" && !l.textOnly(c.value) {
+			if c.layer == k && c.value.kind != "" && !c.value.words {
 				changes = append(changes, c)
 			}
 		}
@@ -83,7 +83,7 @@ func (l *loader) proveLayer(k int, layer Layer, changes []at[change]) {
 				rules[i] = append(rules[i], id)
 			}
 		}
-		l.permit(layer, c, rules[i], flags, before.unread(c.value))
+		l.permit(layer, c, rules[i], flags, before.unread(c.value, after))
 	}
 }
 
@@ -150,7 +150,7 @@ func (l *loader) touches(c change, id string) bool {
 	case "rule":
 		return c.name == id
 	case "fact":
-		if !c.set["usual"] && !c.set["asked_if"] {
+		if !c.writes("usual") && !c.writes("asked_if") {
 			return false
 		}
 	case "parameter":
@@ -161,13 +161,13 @@ func (l *loader) touches(c change, id string) bool {
 
 // unread reports whether a change is of something that no rule reads, or that no test of a rule shows: a
 // host may read a parameter, and an answer that holds longer is asked for less often.
-func (l *loader) unread(c change) bool {
+func (l *loader) unread(c change, after *loader) bool {
 	switch c.kind {
 	case "parameter":
 		return !slices.ContainsFunc(l.rules, func(r at[rawRule]) bool { return l.mentions(&r.value, "param."+c.name) })
 	case "fact":
 		i := slices.IndexFunc(l.facts, func(f Fact) bool { return f.Name == c.name })
-		return i >= 0 && c.set["holds_days"] && c.fact.HoldsDays > l.facts[i].HoldsDays
+		return i >= 0 && c.writes("holds_days") && after.facts[i].HoldsDays > l.facts[i].HoldsDays
 	}
 	return false
 }

@@ -23,10 +23,14 @@ type rawSetting struct {
 }
 
 func (l *loader) readRule(n *document.Node) rawRule {
-	out := rawRule{nodes: map[string]*document.Node{}}
-	out.Texts, out.Urgency = map[string]string{}, l.schema.Urgencies[0]
-	n.Fields(&l.problems, "a rule", l.ruleFields(&out), l.ruleNeeds()...)
-	return out
+	out := newRawRule()
+	out.Urgency = l.schema.Urgencies[0]
+	n.Fields(&l.problems, "a rule", l.ruleFields(out), l.ruleNeeds()...)
+	return *out
+}
+
+func newRawRule() *rawRule {
+	return &rawRule{Rule: Rule{Texts: map[string]string{}}, nodes: map[string]*document.Node{}}
 }
 
 // ruleNeeds are the keys that no rule can do without.

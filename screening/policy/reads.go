@@ -65,3 +65,33 @@ func (l *loader) readsFact(f int, facts map[int]bool) {
 		l.reads(l.guards[f], facts)
 	}
 }
+
+// mentions reports whether the rule reads the name, itself or through definitions and guards.
+func (l *loader) mentions(r *rawRule, name string) bool {
+	for _, limit := range r.limits {
+		for _, set := range limit.set {
+			if set.value != nil && set.value.Text == name {
+				return true
+			}
+		}
+		if limit.margin != nil && limit.margin.value.Text == name {
+			return true
+		}
+	}
+	seen := map[string]bool{}
+	var in func(names []string) bool
+	in = func(names []string) bool {
+		return slices.ContainsFunc(names, func(n string) bool {
+			if n == name {
+				return true
+			}
+			if seen[n] {
+				return false
+			}
+			seen[n] = true
+			_, behind := l.declarationOf(n)
+			return in(behind)
+		})
+	}
+	return in(l.expression(r.When).Names) || r.At == name
+}

@@ -189,7 +189,7 @@ func (l *loader) fileFields(layer int) document.Fields {
 				if l.full("definitions", len(c.definitions), maxNames, e.Value) {
 					return
 				}
-				c.definitions = append(c.definitions, at[Definition]{Definition{e.Key, e.Value.Str(p, "an expression")}, e.Value, layer})
+				c.definitions = append(c.definitions, at[Definition]{l.readDefinition(e.Key, e.Value), e.Value, layer})
 			})
 		},
 		"facts": func(n *document.Node) {
@@ -289,6 +289,10 @@ func (l *loader) number(n *document.Node, what string) (float64, bool) {
 		return 0, false
 	}
 	return x, ok
+}
+
+func (l *loader) readDefinition(name string, n *document.Node) Definition {
+	return Definition{name, n.Str(&l.problems, "an expression")}
 }
 
 func (l *loader) readSource(e document.Entry) Source {

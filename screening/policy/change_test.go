@@ -1,10 +1,15 @@
 package policy_test
 
 import (
+	"bytes"
+	"maps"
+	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/safehands/safehands/screening/policy"
 )
@@ -98,5 +103,59 @@ func changeSchema() policy.Schema {
 		Undecided: "look", CertainFrom: "mild", Urgencies: []string{"none", "now"}, EverywhereFrom: "now",
 		UnsureKind: "mild", UnsureUrgency: "now", LimitKind: "mild", WaivedFrom: "mild", WaivedTo: "mild",
 		Places: []policy.Place{{Name: "bed"}}, Default: "bed", Grades: []string{"A"},
+	}
+}
+
+// A rule that was changed is the rule that would have been written so, whatever key was changed: one that the
+// reader of rules knows and this table does not fails here.
+func TestChangedRuleIsAsWritten(t *testing.T) {
+	const ground = `sources:
+  own: {cites: Own, level: A, read: excerpt}
+rules:
+  - id: own.rule
+`
+	was := map[string]string{
+		"kind": "permit", "urgency": "soon", "when": "nest.present", "says": "Was.", "sources": "[handbook]", "grade": "B", "regions": "[lawn]",
+	}
+	changes := map[string]string{
+		"at": "nest.sites", "claims": "[C1]", "grade": "C", "if_unsure": "{kind: care, reason: seen}", "kind": "ban",
+		"limits": "[{depth_cm: 4}]", "red_flag": "true", "regions": "[bed]", "reviewed_by": "somebody", "rows": "[R1]",
+		"says": "Is.", "sources": "[own]", "until": "Later.", "urgency": "now", "when": "nest.present && frost.hard",
+	}
+	written := func(keys map[string]string) string {
+		text := ground
+		for _, key := range slices.Sorted(maps.Keys(keys)) {
+			text += "    " + key + ": " + keys[key] + "\n"
+		}
+		return text
+	}
+	early := func(keys map[string]string) policy.Layer {
+		return policy.Layer{Name: "early", Files: file2("early.yaml", written(keys))}
+	}
+	for key, value := range changes {
+		t.Run(key, func(t *testing.T) {
+			is := maps.Clone(was)
+			if is[key] = value; key == "at" {
+				delete(is, "regions")
+			}
+			changed := mustLoad(t, base(), early(was), loosening("changes:\n  - {rule: own.rule, reason: own, "+key+": "+value+"}\n"))
+			want, got := rule(t, mustLoad(t, base(), early(is)), "own.rule"), rule(t, changed, "own.rule")
+			want.Changed = []string{"own"}
+			if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(policy.Rule{}, policy.RuleLimit{})); diff != "" {
+				t.Errorf("own.rule mismatch (-want +got):\n%s", diff)
+			}
+		})
+	}
+	var vocabulary bytes.Buffer
+	if err := mustLoad(t, base()).WriteVocabulary(&vocabulary); err != nil {
+		t.Fatal(err)
+	}
+	_, row, _ := strings.Cut(vocabulary.String(), "| `changes: rule`")
+	row, _, _ = strings.Cut(row, "\n")
+	keys := append(slices.Collect(maps.Keys(changes)), "rule", "reason", "disable")
+	for i, name := range strings.Split(row, "`") {
+		if i%2 == 1 && !slices.Contains(keys, name) {
+			t.Errorf("no case changes %s", name)
+		}
 	}
 }
