@@ -2,14 +2,15 @@ package policy
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
 // Change is one change that a layer made to what an earlier layer declared.
 type Change struct {
-	Kind   string // rule, parameter, define, fact or card
-	Name   string
+	Kind   string // rule, parameter, define, fact, card, source or implication
+	Name   string // of an implication: its sentence
 	Layer  string
 	Reason string // empty when only words were replaced
 }
@@ -32,9 +33,11 @@ func (c *change) writes(key string) bool {
 }
 
 // changed are the kinds of things that a layer can change.
-func changed() []string { return []string{"rule", "parameter", "define", "fact", "card"} }
+func changed() []string {
+	return []string{"rule", "parameter", "define", "fact", "card", "source", "implication"}
+}
 
-// texts are the keys of a kind of thing that hold words alone.
+// texts are the keys of a change that hold words alone, but for if_unsure, which may.
 func (l *loader) texts(kind string) []string {
 	switch kind {
 	case "rule":
@@ -42,14 +45,34 @@ func (l *loader) texts(kind string) []string {
 		for _, t := range l.schema.Texts {
 			names = append(names, t.Name)
 		}
-		return names
+		return append(names, l.notes()...)
+	case "parameter":
+		return []string{"basis"}
 	case "fact":
-		return []string{"ask"}
+		return []string{"ask", "values", "codes"}
 	case "card":
 		return []string{"ask", "lines"}
+	case "source":
+		return []string{"cites"}
+	case "implication":
+		return []string{"because"}
 	}
 	return nil
 }
+
+// notes are the limits that are sentences.
+func (l *loader) notes() []string {
+	var names []string
+	for _, limit := range l.schema.Limits {
+		if limit.Kind == Note {
+			names = append(names, limit.Name)
+		}
+	}
+	return names
+}
+
+// isReason reports whether an if_unsure writes its reason alone, which leaves everything else as it is.
+func isReason(n *document.Node) bool { return len(n.Entries) == 1 && n.Entries[0].Key == "reason" }
 
 // readChange reads everything that the change writes, for what is wrong with it wherever it is laid.
 func (l *loader) readChange(n *document.Node) change {
@@ -71,20 +94,24 @@ func (l *loader) readChange(n *document.Node) change {
 	}
 	fields, required := l.changeFields(c.kind, &c)
 	if fields == nil {
-		p.At(n, "a change names what it changes: rule, parameter, define, fact or card")
+		p.At(n, "a change names what it changes: rule, parameter, define, fact, card, source or implication")
 		return c
 	}
-	n.Fields(p, "a change of a "+c.kind, fields, required...)
+	if c.kind == "parameter" && n.Get("basis") == nil {
+		required = append(required, "value")
+	}
+	n.Fields(p, "a change of "+indefinite(c.kind), fields, required...)
 	c.words = !c.disable
 	for _, e := range n.Entries {
 		if _, known := fields[e.Key]; known && e.Key != c.kind && e.Key != "reason" && e.Key != "disable" {
 			c.entries = append(c.entries, e)
-			c.words = c.words && slices.Contains(l.texts(c.kind), e.Key)
+			c.words = c.words && (slices.Contains(l.texts(c.kind), e.Key) || e.Key == "if_unsure" && isReason(e.Value))
 		}
 	}
-	unwritten := func(key string) bool { return !c.writes(key) }
-	if keys := slices.DeleteFunc(l.placesKeys(), unwritten); len(keys) > 1 {
-		p.At(n.Get(keys[0]), "%s and %s exclude each other", keys[0], keys[1])
+	for _, keys := range l.exclusive() {
+		if keys = slices.DeleteFunc(keys, func(key string) bool { return !c.writes(key) }); len(keys) > 1 {
+			p.At(n.Get(keys[0]), "%s and %s exclude each other", keys[0], keys[1])
+		}
 	}
 	if c.disable && len(c.entries) > 0 {
 		p.At(n, "a rule that is disabled has nothing else to change")
@@ -94,17 +121,16 @@ func (l *loader) readChange(n *document.Node) change {
 
 // changeFields reads every key that a change of one kind of thing may have; of no such kind there
 // are none.
-func (l *loader) changeFields(kind string, c *change) (fields document.Fields, required []string) {
-	p := &l.problems
-	required = []string{kind}
+func (l *loader) changeFields(kind string, c *change) (document.Fields, []string) {
+	var fields document.Fields
+	p, required := &l.problems, []string{kind}
 	switch kind {
 	case "rule":
-		fields = l.ruleFields(newRawRule())
-		delete(fields, "id")
+		fields = l.ruleChange()
 		fields["disable"] = func(n *document.Node) { c.disable = n.Bool(p, "disable") }
 	case "parameter":
 		all, _ := l.parameterFields(&Parameter{})
-		fields, required = document.Fields{"value": all["value"]}, append(required, "value")
+		fields = document.Fields{"value": all["value"], "basis": all["basis"]}
 	case "define":
 		fields = document.Fields{"when": func(n *document.Node) { l.readDefinition("", n); l.checkWhen(n) }}
 		required = append(required, "when")
@@ -112,6 +138,12 @@ func (l *loader) changeFields(kind string, c *change) (fields document.Fields, r
 		fields = l.factChange(&Fact{}, new(*document.Node))
 	case "card":
 		fields = l.cardChange(&Card{}, nil)
+	case "source":
+		all, _ := l.sourceFields(&Source{})
+		fields, required = document.Fields{"cites": all["cites"]}, append(required, "cites")
+	case "implication":
+		all, _ := l.implicationFields(&rawImplication{})
+		fields, required = document.Fields{"because": all["because"]}, append(required, "because")
 	default:
 		return nil, nil
 	}
@@ -123,47 +155,120 @@ func (l *loader) changeFields(kind string, c *change) (fields document.Fields, r
 // placesKeys are the keys of a rule that say where it reaches. Each takes the place of the others.
 func (l *loader) placesKeys() []string { return []string{"at", l.schema.PlacesKey(), "where"} }
 
+// exclusive are the keys of which a change of a rule writes one alone.
+func (l *loader) exclusive() [][]string {
+	out := [][]string{l.placesKeys()}
+	for _, note := range l.notes() {
+		out = append(out, []string{"limits", note})
+	}
+	return out
+}
+
+// ruleChange reads whatever a rule may have, and texts that stand deeper in it.
+func (l *loader) ruleChange() document.Fields {
+	p, fields := &l.problems, l.ruleFields(newRawRule())
+	delete(fields, "id")
+	whole, reason := fields["if_unsure"], document.Fields{"reason": func(n *document.Node) { l.words(n, "a reason") }}
+	fields["if_unsure"] = func(n *document.Node) {
+		if isReason(n) {
+			n.Fields(p, "if_unsure", reason)
+			return
+		}
+		whole(n)
+	}
+	for _, note := range l.notes() {
+		fields[note] = func(n *document.Node) {
+			for _, words := range listed(n) {
+				l.words(words, note)
+			}
+		}
+	}
+	return fields
+}
+
+// listed are the items of a list, or the one that stands without one.
+func listed(n *document.Node) []*document.Node {
+	if n.Kind == document.Sequence {
+		return n.Items
+	}
+	return []*document.Node{n}
+}
+
 // factChange reads what a change may write of a fact, over what is there.
 func (l *loader) factChange(f *Fact, guard **document.Node) document.Fields {
 	all, _ := l.factFields(f, guard)
-	return document.Fields{
+	var choices, codes []says
+	for i := range f.Values {
+		choices = append(choices, says{f.Values[i].Name, &f.Values[i].Says})
+	}
+	for i := range f.Codes {
+		codes = append(codes, says{f.Codes[i].System + " " + f.Codes[i].Code, &f.Codes[i].Says})
+	}
+	fields := document.Fields{
 		"ask": all["ask"], "usual": all["usual"], "holds_days": all["holds_days"],
 		// Unlike one that is declared, a guard that is changed can be empty: the fact then has none.
 		"asked_if": func(n *document.Node) { f.AskedIf, *guard = n.Str(&l.problems, "an expression"), n },
+		"values":   l.wordsOf("values", "fact "+f.Name, "choice", nil, choices),
 	}
+	if slices.ContainsFunc(l.schema.Facts, func(f Fact) bool { return len(f.Codes) > 0 }) {
+		fields["codes"] = l.wordsOf("codes", "fact "+f.Name, "code", nil, codes)
+	}
+	return fields
 }
 
-// cardChange reads what a change may write of a card, over what is there. A line that is not there is
-// reported at the change, which is nil while nobody knows what is there.
-func (l *loader) cardChange(card *Card, at *document.Node) document.Fields {
+// cardChange reads what a change may write of a card, over what is there.
+func (l *loader) cardChange(card *Card, change *document.Node) document.Fields {
 	all, _ := l.cardFields(card)
-	var names []string
-	for _, line := range card.Lines {
-		names = append(names, line.Name)
+	var lines []says
+	for i := range card.Lines {
+		lines = append(lines, says{card.Lines[i].Name, &card.Lines[i].Says})
 	}
-	return document.Fields{"ask": all["ask"], "lines": func(n *document.Node) {
-		n.Each(&l.problems, "lines", func(e document.Entry) {
-			says := l.words(e.Value, "the words of a line")
-			i := slices.Index(names, e.Key)
-			switch {
-			case i >= 0:
-				card.Lines[i].Says = says
-			case at != nil:
-				l.problems.At(at, "card %s has no line %s%s", card.Name, document.Shorten(e.Key), l.problems.Choose(e.Key, names, nil))
-			}
-		})
-	}}
+	return document.Fields{"ask": all["ask"], "lines": l.wordsOf("lines", "card "+card.Name, "line", change, lines)}
 }
 
-// recordChanges lists every change, and gives every rule the reasons of changes to what it reads: nothing changes silently.
+// says is a text with the name of what it says.
+type says struct {
+	name string
+	text *string
+}
+
+// wordsOf reads words by name over those that are there. Of something without a name, which is read only to be looked
+// at, nobody knows what is there. What is not there is reported at a node, or at its key.
+func (l *loader) wordsOf(key, of, item string, at *document.Node, texts []says) func(n *document.Node) {
+	p := &l.problems
+	read := func(n *document.Node, e document.Entry) {
+		words := l.words(e.Value, "the words of a "+item)
+		var names []string
+		for _, s := range texts {
+			if names = append(names, s.name); s.name == e.Key {
+				*s.text = words
+			}
+		}
+		if slices.Contains(names, e.Key) || strings.HasSuffix(of, " ") {
+			return
+		}
+		hint := p.Choose(e.Key, names, nil)
+		if at != nil {
+			p.At(at, "%s has no %s %s%s", of, item, document.Shorten(e.Key), hint)
+			return
+		}
+		p.Key(e, n, "%s has no %s %s%s", of, item, document.Shorten(e.Key), hint)
+	}
+	return func(n *document.Node) {
+		n.Each(p, key, func(e document.Entry) { read(n, e) })
+	}
+}
+
+// recordChanges lists every change, and gives every rule the reasons of changes to what it reads: nothing changes
+// silently.
 func (l *loader) recordChanges() {
 	for _, c := range l.content.changes {
 		l.changes = append(l.changes, Change{c.value.kind, c.value.name, l.layers[c.layer].Name, c.value.reason})
-		if c.value.reason == "" || c.value.kind == "rule" || c.value.kind == "card" {
-			continue
-		}
 		name := c.value.name
-		if c.value.kind == "parameter" {
+		switch {
+		case c.value.reason == "" || !slices.Contains([]string{"parameter", "define", "fact"}, c.value.kind):
+			continue
+		case c.value.kind == "parameter":
 			name = "param." + name
 		}
 		for i := range l.rules {

@@ -27,6 +27,13 @@ func checkSchema(s Schema) error {
 	case s.LimitKind != s.Levels[1].Kind:
 		return errors.New("schema: a limit gives the mildest kind")
 	}
+	l := newLoader(s, nil)
+	keys := l.ruleFields(newRawRule())
+	for _, note := range l.notes() {
+		if _, taken := keys[note]; taken {
+			return fmt.Errorf("schema: limit %s is called like a key of a rule, so that nobody could change its words", note)
+		}
+	}
 	return checkPlaces(s)
 }
 

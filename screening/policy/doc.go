@@ -37,6 +37,31 @@
 //	                                                                                  |
 //	                                         Outcomes, Limits, Clearable, Disagreements <--'
 //
+// # Layers
+//
+// A layer adds to those below it, and changes what they declare under changes. What an entry writes takes the place of
+// what stands there under the same key, and the whole is then read as if it had been written so:
+//
+//	changes:
+//	  - rule: soil.wet
+//	    kind: ban
+//	    reason: clay holds water
+//
+// A change needs a reason, and permission unless it is proved to make nobody come out milder ([Layer]). Words need
+// neither: every text can be replaced, and [Set.Fingerprint] stays what it was. So a translation is a layer of texts.
+//
+//	what is named         | its texts
+//	rule: id              | the texts of the schema, such as says; note, and other limits that are sentences: one text,
+//	                      | or a list where the rule has several, in their order; if_unsure: {reason: ...}
+//	fact: name            | ask; values: {value: words}; codes: {system code: words}; attributes of places are named so too
+//	card: name            | ask; lines: {line: words}
+//	parameter: name       | basis
+//	source: key           | cites
+//	implication: sentence | because; it has no name but what it says, and all that say the same are changed
+//
+// What is not named stays as it is, so that a rule's if_unsure keeps its kind and a limit its number. Units are no texts:
+// they belong to the numbers.
+//
 // Answering a card with nothing says no to everything on it, so only who declares a fact may put it on a card, and a protective fact
 // or a number cannot stand there.
 package policy

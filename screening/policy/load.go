@@ -61,7 +61,7 @@ type loader struct {
 	cards        []Card
 	parameters   []at[Parameter]
 	definitions  []at[Definition]
-	sources      []Source
+	sources      []at[Source]
 	rules        []at[rawRule]
 	implications []at[rawImplication]
 	disabled     []Disabled
@@ -161,11 +161,11 @@ func (l *loader) collect() {
 	l.levels = map[string]string{}
 	for _, x := range l.content.sources {
 		if once(x.node, "source", x.value.Key) {
-			l.sources = append(l.sources, x.value)
+			l.sources = append(l.sources, x)
 			l.sourceKeys, l.levels[x.value.Key] = append(l.sourceKeys, x.value.Key), x.value.Level
 		}
 	}
-	l.implications = l.content.implications
+	l.implications = slices.Clone(l.content.implications)
 	for _, r := range l.content.rules {
 		if once(r.value.node("id", r.node), "rule", r.value.ID) {
 			if !ruleName.MatchString(r.value.ID) {

@@ -30,6 +30,8 @@ var badSchemas = []struct {
 		"schema: place lawn is like law; a single place is like other places"},
 	{"a value like none", func(s *policy.Schema) { s.Facts[2].Values[0].Like = []string{"wett"} },
 		"fact soil.state: value dry is like wett, which is not a value of a one_of fact"},
+	{"a note called like a text", func(s *policy.Schema) { s.Texts = append(s.Texts, policy.Text{Name: "note"}) },
+		"schema: limit note is called like a key of a rule, so that nobody could change its words"},
 	{"no urgencies", func(s *policy.Schema) { s.Urgencies = nil },
 		"schema: at least one urgency and at most 200 levels and urgencies"},
 	{"a level that is none", func(s *policy.Schema) { s.WaivedTo = "tolerate" },

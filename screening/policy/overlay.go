@@ -21,19 +21,23 @@ func (l *loader) applyChanges() {
 		case "rule":
 			l.changeRule(c)
 		case "parameter":
-			l.changeParameter(c)
+			merge(l, c, l.parameters, func(x Parameter) string { return x.Name }, l.readParameter)
 		case "define":
 			l.changeDefinition(c)
 		case "fact":
 			l.changeFact(c)
 		case "card":
 			l.changeCard(c)
+		case "source":
+			merge(l, c, l.sources, func(x Source) string { return x.Key }, l.readSource)
+		case "implication":
+			l.changeImplication(c)
 		}
 	}
 }
 
-// target is the index of what a change names among n things of its kind, or -1 where there is no such thing or it cannot be
-// changed here.
+// target is the index of what a change names among n things of its kind, or -1 where there is no such thing or it cannot
+// be changed here.
 func (l *loader) target(c at[change], n int, of func(i int) (name string, layer int)) int {
 	var names []string
 	for i := range n {
@@ -51,7 +55,13 @@ func (l *loader) target(c at[change], n int, of func(i int) (name string, layer 
 			return i
 		}
 	}
-	l.problems.At(c.node, "there is no %s %s to change%s", c.value.kind, c.value.name, l.problems.Suggest(c.value.name, names))
+	kind, name, hint := c.value.kind, c.value.name, l.problems.Suggest(c.value.name, names)
+	if kind == "implication" {
+		name = document.Shorten(name)
+		l.problems.At(c.node, "no implication says %q%s; an implication is named by its whole sentence", name, hint)
+		return -1
+	}
+	l.problems.At(c.node, "there is no %s %s to change%s", kind, name, hint)
 	return -1
 }
 
@@ -62,6 +72,20 @@ func (l *loader) layerOf(inBase func(base *Set) bool) int {
 		return 0
 	}
 	return -1
+}
+
+// merge lays a change over one of the things that stand under their names, and reads that again. What cannot be read
+// stays as it was: it would make further problems.
+func merge[T any](l *loader, c at[change], list []at[T], name func(T) string, read func(document.Entry) T) {
+	i := l.target(c, len(list), func(i int) (string, int) { return name(list[i].value), list[i].layer })
+	if i < 0 {
+		return
+	}
+	x, before := &list[i], l.problems.Len()
+	x.node = x.node.With(c.value.entries...)
+	if value := read(document.Entry{Key: c.value.name, Value: x.node}); l.problems.Len() == before {
+		x.value = value
+	}
 }
 
 func (l *loader) changeRule(c at[change]) {
@@ -76,10 +100,7 @@ func (l *loader) changeRule(c at[change]) {
 		return
 	}
 	for _, e := range c.value.entries {
-		if places := l.placesKeys(); slices.Contains(places, e.Key) {
-			r.node = r.node.Without(places...)
-		}
-		r.node = r.node.With(e)
+		r.node = l.mergeRule(c, r.node, e)
 	}
 	layer, reasons := r.value.Layer, r.value.Changed
 	r.value = l.readRule(r.node)
@@ -89,20 +110,58 @@ func (l *loader) changeRule(c at[change]) {
 	r.value.Changed = reasons
 }
 
-func (l *loader) changeParameter(c at[change]) {
-	i := l.target(c, len(l.parameters), func(i int) (string, int) { return l.parameters[i].value.Name, l.parameters[i].layer })
-	if i < 0 {
-		return
+// mergeRule lays one entry of a change over the node of a rule.
+func (l *loader) mergeRule(c at[change], rule *document.Node, e document.Entry) *document.Node {
+	switch places := l.placesKeys(); {
+	case slices.Contains(places, e.Key):
+		rule = rule.Without(places...)
+	case e.Key == "if_unsure" && isReason(e.Value):
+		whole := rule.Get(e.Key)
+		if whole == nil {
+			l.problems.At(e.Value, "rule %s has no if_unsure, whose reason this would be; write its kind too", c.value.name)
+			return rule
+		}
+		e.Value = whole.With(e.Value.Entries...)
+	case slices.Contains(l.notes(), e.Key):
+		return l.mergeNotes(c, rule, e)
 	}
-	x, before := &l.parameters[i], l.problems.Len()
-	x.node = x.node.With(c.value.entries...)
-	if read := l.readParameter(document.Entry{Key: x.value.Name, Value: x.node}); l.problems.Len() == before {
-		x.value = read // a value that is none would make further problems
+	return rule.With(e)
+}
+
+// mergeNotes puts the words of a change in the place of a rule's notes, in their order.
+func (l *loader) mergeNotes(c at[change], rule *document.Node, e document.Entry) *document.Node {
+	words, count, id := listed(e.Value), 0, c.value.name
+	var limits document.Node
+	if own := rule.Get("limits"); own != nil {
+		limits = *own
 	}
+	limits.Items = slices.Clone(limits.Items)
+	for i, item := range limits.Items {
+		if item.Get(e.Key) == nil {
+			continue
+		}
+		if count++; count <= len(words) {
+			limits.Items[i] = item.With(document.Entry{Key: e.Key, Value: words[count-1]})
+		}
+	}
+	switch {
+	case count == 0:
+		l.problems.At(e.Value, "rule %s has no %s whose words these would be", id, e.Key)
+	case count == len(words):
+		return rule.With(document.Entry{Key: "limits", Value: &limits})
+	case count == 1:
+		l.problems.At(e.Value, "rule %s has one %s; write one text", id, e.Key)
+	default:
+		l.problems.At(e.Value, "rule %s has %d limits with a %s; write a list of %d texts, in their order",
+			id, count, e.Key, count)
+	}
+	return rule
 }
 
 func (l *loader) changeDefinition(c at[change]) {
-	i := l.target(c, len(l.definitions), func(i int) (string, int) { return l.definitions[i].value.Name, l.definitions[i].layer })
+	i := l.target(c, len(l.definitions), func(i int) (string, int) {
+		return l.definitions[i].value.Name, l.definitions[i].layer
+	})
 	if i >= 0 && c.value.writes("when") {
 		x := &l.definitions[i]
 		x.node = c.node.Get("when")
@@ -112,6 +171,15 @@ func (l *loader) changeDefinition(c at[change]) {
 
 // changeFact reads what is changed over the fact as it stands, since those of the schema stand in no file.
 func (l *loader) changeFact(c at[change]) {
+	named := func(f Fact) bool { return f.Name == c.value.name }
+	if a := slices.IndexFunc(l.schema.Attributes, named); a >= 0 {
+		if !c.value.words {
+			l.problems.At(c.node, "%s is an attribute of %s; only its words can be changed",
+				c.value.name, indefinite(l.schema.placeWord()))
+		}
+		c.value.over(l.factChange(&l.schema.Attributes[a], new(*document.Node)))
+		return
+	}
 	i := l.target(c, len(l.facts), func(i int) (string, int) {
 		return l.facts[i].Name, l.layerOf(func(base *Set) bool { return i < len(base.facts) })
 	})
@@ -119,6 +187,7 @@ func (l *loader) changeFact(c at[change]) {
 		return
 	}
 	f, guard := &l.facts[i], l.guardNodes[c.value.name]
+	f.Values, f.Codes = slices.Clone(f.Values), slices.Clone(f.Codes)
 	c.value.over(l.factChange(f, &guard))
 	l.guardNodes[f.Name] = guard
 	l.checkFact(*f, func(format string, args ...any) { l.problems.At(c.node, format, args...) })
@@ -132,6 +201,21 @@ func (l *loader) changeCard(c at[change]) {
 	if i >= 0 {
 		l.cards[i].Lines = slices.Clone(l.cards[i].Lines)
 		c.value.over(l.cardChange(&l.cards[i], c.node))
+	}
+}
+
+// changeImplication changes every implication with the sentence: what says the same in one language does in another.
+func (l *loader) changeImplication(c at[change]) {
+	of := func(i int) (string, int) { return l.implications[i].value.Because, l.implications[i].layer }
+	if l.target(c, len(l.implications), of) < 0 {
+		return
+	}
+	for i := range l.implications {
+		x := &l.implications[i]
+		if x.value.Because == c.value.name && x.layer < c.layer && x.node.Kind == document.Mapping {
+			x.node = x.node.With(c.value.entries...)
+			x.value = l.readImplication(x.node)
+		}
 	}
 }
 

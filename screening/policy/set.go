@@ -48,7 +48,7 @@ type Set struct {
 
 func (l *loader) build() *Set {
 	s := &Set{
-		schema: l.schema, facts: l.facts, cards: l.cards, sources: l.sources, disabled: l.disabled, changes: l.changes, weakened: l.weakened, vars: l.vars, guardCubes: l.guardCubes, guardRaw: l.guardRaw,
+		schema: l.schema, facts: l.facts, cards: l.cards, disabled: l.disabled, changes: l.changes, weakened: l.weakened, vars: l.vars, guardCubes: l.guardCubes, guardRaw: l.guardRaw,
 		factIndex: map[string]int{}, cardIndex: map[string]int{}, ruleIndex: map[string]int{}, places: newPlaceTable(l.schema.Places),
 		usual: make([]Answer, len(l.facts)), guardFacts: make([][]int, len(l.facts)),
 	}
@@ -74,6 +74,9 @@ func (l *loader) build() *Set {
 	s.findHomes()
 	for _, p := range l.parameters {
 		s.parameters = append(s.parameters, p.value)
+	}
+	for _, x := range l.sources {
+		s.sources = append(s.sources, x.value)
 	}
 	for _, d := range l.definitions {
 		s.definitions = append(s.definitions, d.value)
