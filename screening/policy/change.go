@@ -2,7 +2,6 @@ package policy
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -137,7 +136,7 @@ func (l *loader) changeFields(kind string, c *change) (document.Fields, []string
 	case "fact":
 		fields = l.factChange(&Fact{}, new(*document.Node))
 	case "card":
-		fields = l.cardChange(&Card{}, nil)
+		fields = l.cardChange(&Card{})
 	case "source":
 		all, _ := l.sourceFields(&Source{})
 		fields, required = document.Fields{"cites": all["cites"]}, append(required, "cites")
@@ -147,7 +146,11 @@ func (l *loader) changeFields(kind string, c *change) (document.Fields, []string
 	default:
 		return nil, nil
 	}
-	fields[kind] = func(n *document.Node) { c.name = n.Str(p, "a name") }
+	fields[kind] = func(n *document.Node) {
+		if c.name = n.Str(p, "a name"); kind == "implication" {
+			c.name = oneLine(c.name) // a sentence, however it is broken into lines
+		}
+	}
 	fields["reason"] = func(n *document.Node) { c.reason = l.words(n, "a reason") }
 	return fields, required
 }
@@ -197,65 +200,63 @@ func listed(n *document.Node) []*document.Node {
 // factChange reads what a change may write of a fact, over what is there.
 func (l *loader) factChange(f *Fact, guard **document.Node) document.Fields {
 	all, _ := l.factFields(f, guard)
-	var choices, codes []says
-	for i := range f.Values {
-		choices = append(choices, says{f.Values[i].Name, &f.Values[i].Says})
-	}
-	for i := range f.Codes {
-		codes = append(codes, says{f.Codes[i].System + " " + f.Codes[i].Code, &f.Codes[i].Says})
-	}
 	fields := document.Fields{
 		"ask": all["ask"], "usual": all["usual"], "holds_days": all["holds_days"],
 		// Unlike one that is declared, a guard that is changed can be empty: the fact then has none.
 		"asked_if": func(n *document.Node) { f.AskedIf, *guard = n.Str(&l.problems, "an expression"), n },
-		"values":   l.wordsOf("values", "fact "+f.Name, "choice", nil, choices),
+		"values":   l.wordsOf("values", "a choice", f.choices()),
 	}
 	if slices.ContainsFunc(l.schema.Facts, func(f Fact) bool { return len(f.Codes) > 0 }) {
-		fields["codes"] = l.wordsOf("codes", "fact "+f.Name, "code", nil, codes)
+		fields["codes"] = l.wordsOf("codes", "a code", f.codes())
 	}
 	return fields
 }
 
 // cardChange reads what a change may write of a card, over what is there.
-func (l *loader) cardChange(card *Card, change *document.Node) document.Fields {
-	all, _ := l.cardFields(card)
-	var lines []says
-	for i := range card.Lines {
-		lines = append(lines, says{card.Lines[i].Name, &card.Lines[i].Says})
-	}
-	return document.Fields{"ask": all["ask"], "lines": l.wordsOf("lines", "card "+card.Name, "line", change, lines)}
+func (l *loader) cardChange(c *Card) document.Fields {
+	all, _ := l.cardFields(c)
+	return document.Fields{"ask": all["ask"], "lines": l.wordsOf("lines", "a line", c.lines())}
 }
 
-// says is a text with the name of what it says.
+// says is a text with the name of what it is of.
 type says struct {
 	name string
 	text *string
 }
 
-// wordsOf reads words by name over those that are there. Of something without a name, which is read only to be looked
-// at, nobody knows what is there. What is not there is reported at a node, or at its key.
-func (l *loader) wordsOf(key, of, item string, at *document.Node, texts []says) func(n *document.Node) {
-	p := &l.problems
-	read := func(n *document.Node, e document.Entry) {
-		words := l.words(e.Value, "the words of a "+item)
-		var names []string
-		for _, s := range texts {
-			if names = append(names, s.name); s.name == e.Key {
-				*s.text = words
-			}
-		}
-		if slices.Contains(names, e.Key) || strings.HasSuffix(of, " ") {
-			return
-		}
-		hint := p.Choose(e.Key, names, nil)
-		if at != nil {
-			p.At(at, "%s has no %s %s%s", of, item, document.Shorten(e.Key), hint)
-			return
-		}
-		p.Key(e, n, "%s has no %s %s%s", of, item, document.Shorten(e.Key), hint)
+func (f *Fact) choices() (out []says) {
+	for i := range f.Values {
+		out = append(out, says{f.Values[i].Name, &f.Values[i].Says})
 	}
+	return out
+}
+
+// codes are named as the vocabulary lists them.
+func (f *Fact) codes() (out []says) {
+	for i := range f.Codes {
+		out = append(out, says{f.Codes[i].System + " " + f.Codes[i].Code, &f.Codes[i].Says})
+	}
+	return out
+}
+
+func (c *Card) lines() (out []says) {
+	for i := range c.Lines {
+		out = append(out, says{c.Lines[i].Name, &c.Lines[i].Says})
+	}
+	return out
+}
+
+// wordsOf reads words by name over the texts that are there.
+func (l *loader) wordsOf(key, what string, texts []says) func(n *document.Node) {
 	return func(n *document.Node) {
-		n.Each(p, key, func(e document.Entry) { read(n, e) })
+		n.Each(&l.problems, key, func(e document.Entry) {
+			words := l.words(e.Value, "the words of "+what)
+			for _, s := range texts {
+				if s.name == e.Key {
+					*s.text = words
+				}
+			}
+		})
 	}
 }
 

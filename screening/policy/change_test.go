@@ -2,6 +2,7 @@ package policy_test
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
 )
 
 func TestChangesAreVisible(t *testing.T) {
@@ -156,6 +158,23 @@ rules:
 	for i, name := range strings.Split(row, "`") {
 		if i%2 == 1 && !slices.Contains(keys, name) {
 			t.Errorf("no case changes %s", name)
+		}
+	}
+}
+
+// What is wrong with a change is said once, however often what it changes is read.
+func TestProblemsOfChangesAreCountedOnce(t *testing.T) {
+	for _, change := range []string{
+		"rule: soil.wet, kind: no%d", "parameter: frost_nights, value: no%d", "fact: soil.state, values: {dry%d: x}",
+		"card: today, lines: {frost: [no%d]}", "fact: frost.hard, holds_days: no%d", "define: crew.green, when: [no%d]",
+	} {
+		text := "changes:\n"
+		for i := range document.MaxProblems + 50 {
+			text += fmt.Sprintf("  - {"+change+", reason: own}\n", i)
+		}
+		_, err := policy.Load(garden(), base(), loosening(text))
+		if got := errorText(err); !strings.HasSuffix(got, "\nand 50 more problems") {
+			t.Errorf("%s: the problems end %q", change, got[max(0, len(got)-40):])
 		}
 	}
 }

@@ -74,16 +74,27 @@ func (l *loader) layerOf(inBase func(base *Set) bool) int {
 	return -1
 }
 
-// merge lays a change over one of the things that stand under their names, and reads that again. What cannot be read
-// stays as it was: it would make further problems.
+// again reads what was read before, a change by itself and what it lies over: whatever is wrong with either is known. It
+// reports whether nothing is.
+func (l *loader) again(read func()) bool {
+	said := l.problems
+	l.problems = document.Problems{}
+	read()
+	clean := l.problems.Len() == 0
+	l.problems = said
+	return clean
+}
+
+// merge lays a change over one of the things that stand under their names. What cannot be read stays as it was: it would
+// make further problems.
 func merge[T any](l *loader, c at[change], list []at[T], name func(T) string, read func(document.Entry) T) {
 	i := l.target(c, len(list), func(i int) (string, int) { return name(list[i].value), list[i].layer })
 	if i < 0 {
 		return
 	}
-	x, before := &list[i], l.problems.Len()
+	x, value := &list[i], list[i].value
 	x.node = x.node.With(c.value.entries...)
-	if value := read(document.Entry{Key: c.value.name, Value: x.node}); l.problems.Len() == before {
+	if l.again(func() { value = read(document.Entry{Key: c.value.name, Value: x.node}) }) {
 		x.value = value
 	}
 }
@@ -103,7 +114,7 @@ func (l *loader) changeRule(c at[change]) {
 		r.node = l.mergeRule(c, r.node, e)
 	}
 	layer, reasons := r.value.Layer, r.value.Changed
-	r.value = l.readRule(r.node)
+	l.again(func() { r.value = l.readRule(r.node) })
 	if r.value.Layer = layer; c.value.reason != "" {
 		reasons = append(slices.Clip(reasons), c.value.reason)
 	}
@@ -165,7 +176,7 @@ func (l *loader) changeDefinition(c at[change]) {
 	if i >= 0 && c.value.writes("when") {
 		x := &l.definitions[i]
 		x.node = c.node.Get("when")
-		x.value = l.readDefinition(x.value.Name, x.node)
+		l.again(func() { x.value = l.readDefinition(x.value.Name, x.node) })
 	}
 }
 
@@ -177,7 +188,7 @@ func (l *loader) changeFact(c at[change]) {
 			l.problems.At(c.node, "%s is an attribute of %s; only its words can be changed",
 				c.value.name, indefinite(l.schema.placeWord()))
 		}
-		c.value.over(l.factChange(&l.schema.Attributes[a], new(*document.Node)))
+		l.readOver(c, &l.schema.Attributes[a])
 		return
 	}
 	i := l.target(c, len(l.facts), func(i int) (string, int) {
@@ -186,11 +197,23 @@ func (l *loader) changeFact(c at[change]) {
 	if i < 0 {
 		return
 	}
-	f, guard := &l.facts[i], l.guardNodes[c.value.name]
+	l.guardNodes[c.value.name] = l.readOver(c, &l.facts[i])
+	l.checkFact(l.facts[i], func(format string, args ...any) { l.problems.At(c.node, format, args...) })
+}
+
+// readOver reads a change over a fact, and returns where its guard stands.
+func (l *loader) readOver(c at[change], f *Fact) *document.Node {
+	guard := l.guardNodes[f.Name]
 	f.Values, f.Codes = slices.Clone(f.Values), slices.Clone(f.Codes)
-	c.value.over(l.factChange(f, &guard))
-	l.guardNodes[f.Name] = guard
-	l.checkFact(*f, func(format string, args ...any) { l.problems.At(c.node, format, args...) })
+	l.over(&c.value, l.factChange(f, &guard))
+	report := func(what string) func(n *document.Node, e document.Entry, hint string) {
+		return func(n *document.Node, e document.Entry, hint string) {
+			l.problems.Key(e, n, "fact %s has no %s %s%s", f.Name, what, document.Shorten(e.Key), hint)
+		}
+	}
+	l.absent(c.node.Get("values"), f.choices(), report("choice"))
+	l.absent(c.node.Get("codes"), f.codes(), report("code"))
+	return guard
 }
 
 // changeCard reads what is changed over the card as it stands, for the same reason.
@@ -198,30 +221,53 @@ func (l *loader) changeCard(c at[change]) {
 	i := l.target(c, len(l.cards), func(i int) (string, int) {
 		return l.cards[i].Name, l.layerOf(func(base *Set) bool { return i < len(base.cards) })
 	})
-	if i >= 0 {
-		l.cards[i].Lines = slices.Clone(l.cards[i].Lines)
-		c.value.over(l.cardChange(&l.cards[i], c.node))
+	if i < 0 {
+		return
+	}
+	card := &l.cards[i]
+	card.Lines = slices.Clone(card.Lines)
+	l.over(&c.value, l.cardChange(card))
+	l.absent(c.node.Get("lines"), card.lines(), func(_ *document.Node, e document.Entry, hint string) {
+		l.problems.At(c.node, "card %s has no line %s%s", card.Name, document.Shorten(e.Key), hint)
+	})
+}
+
+// absent reports words for what is not there.
+func (l *loader) absent(n *document.Node, texts []says, report func(n *document.Node, e document.Entry, hint string)) {
+	if n == nil {
+		return
+	}
+	var names []string
+	for _, s := range texts {
+		names = append(names, s.name)
+	}
+	for _, e := range n.Entries {
+		if !slices.Contains(names, e.Key) {
+			report(n, e, l.problems.Choose(e.Key, names, nil))
+		}
 	}
 }
 
 // changeImplication changes every implication with the sentence: what says the same in one language does in another.
 func (l *loader) changeImplication(c at[change]) {
-	of := func(i int) (string, int) { return l.implications[i].value.Because, l.implications[i].layer }
+	of := func(i int) (string, int) { return oneLine(l.implications[i].value.Because), l.implications[i].layer }
 	if l.target(c, len(l.implications), of) < 0 {
 		return
 	}
 	for i := range l.implications {
 		x := &l.implications[i]
-		if x.value.Because == c.value.name && x.layer < c.layer && x.node.Kind == document.Mapping {
+		if oneLine(x.value.Because) == c.value.name && x.layer < c.layer && x.node.Kind == document.Mapping {
 			x.node = x.node.With(c.value.entries...)
-			x.value = l.readImplication(x.node)
+			l.again(func() { x.value = l.readImplication(x.node) })
 		}
 	}
 }
 
-// over reads what the change writes.
-func (c *change) over(fields document.Fields) {
-	for _, e := range c.entries {
-		fields[e.Key](e.Value)
-	}
+// over reads what a change writes over what is there.
+func (l *loader) over(c *change, fields document.Fields) {
+	l.again(func() {
+		for _, e := range c.entries {
+			fields[e.Key](e.Value)
+		}
+	})
 }

@@ -22,7 +22,7 @@ facts:
 cards:
   - {name: own, ask: "Any of these?", lines: [{name: snow, says: Snow, facts: [own.snow]}]}
 implications:
-  - {when: own.snow, implies: frost.hard, because: "Snow lies on frozen ground # mostly"}
+  - {when: own.snow, implies: frost.hard, because: "Snow lies on\n frozen ground # mostly"}
   - {when: own.bird == robin, implies: nest.present, because: Birds nest.}
   - {when: own.snow && own.bird == robin, implies: crew.trained, because: Birds nest.}
 sources:
