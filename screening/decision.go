@@ -39,10 +39,11 @@ type Decision struct {
 
 // RegionDecision is the decision for one region of the body.
 type RegionDecision struct {
-	Region         body.Region
-	Disposition    Disposition
-	Floor, Ceiling Disposition
-	Limits         Limits
+	Region      body.Region `json:"region"`
+	Disposition Disposition `json:"disposition"`
+	Floor       Disposition `json:"floor"`
+	Ceiling     Disposition `json:"ceiling"`
+	Limits      Limits      `json:"limits"`
 }
 
 // Settled reports whether no answer that is still missing can change a requested region or the urgency: floor and ceiling are the same
@@ -132,54 +133,84 @@ func (l Limits) None() bool {
 		len(l.AvoidPositions) == 0 && !l.AvoidHeat && len(l.Spots) == 0 && len(l.Notes) == 0
 }
 
+// decisionJSON is how a decision is written: with what follows from it, and regions as an object.
+type decisionJSON struct {
+	Disposition    Disposition     `json:"disposition"`
+	MayTreat       bool            `json:"may_treat"`
+	Settled        bool            `json:"settled"`
+	Floor          Disposition     `json:"floor"`
+	Ceiling        Disposition     `json:"ceiling"`
+	Urgency        Urgency         `json:"urgency"`
+	UrgencyCeiling Urgency         `json:"urgency_ceiling"`
+	Regions        regionDecisions `json:"regions"`
+	Findings       []Finding       `json:"findings"`
+	Open           []OpenRule      `json:"open"`
+	Disagreements  []Disagreement  `json:"disagreements"`
+	Clearance      []string        `json:"clearance"`
+	Inexact        bool            `json:"inexact"`
+	Weakened       []string        `json:"weakened"`
+	Fingerprint    string          `json:"fingerprint"`
+	Texts          string          `json:"text_fingerprint"`
+	Answers        string          `json:"answers"`
+}
+
 // MarshalJSON writes the decision with regions as an object in their own order. Lists are never null.
 func (d Decision) MarshalJSON() ([]byte, error) {
-	findings, open := list(d.Findings), list(d.Open)
-	for i := range findings {
-		f := &findings[i]
-		f.Rows, f.Regions, f.Facts, f.Sources = list(f.Rows), list(f.Regions), list(f.Facts), list(f.Sources)
+	return json.Marshal(document.Lists(decisionJSON{
+		d.Disposition, d.MayTreat(), d.Settled(), d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, d.Regions,
+		d.Findings, d.Open, d.Disagreements, d.Clearance, d.Inexact, d.Weakened, d.Fingerprint, d.TextFingerprint, d.Answers,
+	}))
+}
+
+func (d *Decision) read(n *document.Node, p *document.Problems) {
+	var x decisionJSON
+	before := p.Len()
+	n.Record(p, &x, "a decision")
+	*d = Decision{
+		Disposition: x.Disposition, Floor: x.Floor, Ceiling: x.Ceiling, Urgency: x.Urgency, UrgencyCeiling: x.UrgencyCeiling, Regions: x.Regions,
+		Findings: x.Findings, Open: x.Open, Disagreements: x.Disagreements, Clearance: x.Clearance, Inexact: x.Inexact, Weakened: x.Weakened,
+		Fingerprint: x.Fingerprint, TextFingerprint: x.Texts, Answers: x.Answers,
 	}
-	for i := range open {
-		open[i].WaitsFor = list(open[i].WaitsFor)
+	if p.Len() == before {
+		n.Follows(p, "settled", x.Settled, d.Settled())
+		n.Follows(p, "may_treat", x.MayTreat, d.MayTreat())
 	}
-	disagreements := list(d.Disagreements)
-	for i := range disagreements {
-		disagreements[i].By = list(disagreements[i].By)
-	}
-	var regions document.Object
-	for _, r := range d.Regions {
-		err := regions.Add(r.Region.String(), struct {
-			Disposition Disposition `json:"disposition"`
-			Floor       Disposition `json:"floor"`
-			Ceiling     Disposition `json:"ceiling"`
-			Limits      Limits      `json:"limits"`
-		}{r.Disposition, r.Floor, r.Ceiling, r.Limits})
-		if err != nil {
+}
+
+// regionDecisions are written as one object, a member by region.
+type regionDecisions []RegionDecision
+
+// regionMember is the decision for a region inside of that object.
+type regionMember struct {
+	Disposition Disposition `json:"disposition"`
+	Floor       Disposition `json:"floor"`
+	Ceiling     Disposition `json:"ceiling"`
+	Limits      Limits      `json:"limits"`
+}
+
+// MarshalJSON writes the regions in their order.
+func (all regionDecisions) MarshalJSON() ([]byte, error) {
+	var o document.Object
+	for _, r := range all {
+		if err := o.Add(r.Region.String(), regionMember{r.Disposition, r.Floor, r.Ceiling, r.Limits}); err != nil {
 			return nil, err
 		}
 	}
-	return json.Marshal(struct {
-		Disposition    Disposition      `json:"disposition"`
-		MayTreat       bool             `json:"may_treat"`
-		Settled        bool             `json:"settled"`
-		Floor          Disposition      `json:"floor"`
-		Ceiling        Disposition      `json:"ceiling"`
-		Urgency        Urgency          `json:"urgency"`
-		UrgencyCeiling Urgency          `json:"urgency_ceiling"`
-		Regions        *document.Object `json:"regions"`
-		Findings       []Finding        `json:"findings"`
-		Open           []OpenRule       `json:"open"`
-		Disagreements  []Disagreement   `json:"disagreements"`
-		Clearance      []string         `json:"clearance"`
-		Inexact        bool             `json:"inexact"`
-		Weakened       []string         `json:"weakened"`
-		Fingerprint    string           `json:"fingerprint"`
-		Texts          string           `json:"text_fingerprint"`
-		Answers        string           `json:"answers"`
-	}{
-		d.Disposition, d.MayTreat(), d.Settled(), d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, &regions,
-		findings, open, disagreements, list(d.Clearance), d.Inexact, list(d.Weakened), d.Fingerprint, d.TextFingerprint, d.Answers,
-	})
+	return o.MarshalJSON()
+}
+
+// Read reads regions in their own order: that of the keys of an object says nothing.
+func (all *regionDecisions) Read(n *document.Node, p *document.Problems) {
+	fields := document.Fields{}
+	for _, region := range body.Regions() {
+		fields[region.String()] = func(n *document.Node) {
+			var m regionMember
+			n.Record(p, &m, "the decision for a region")
+			*all = append(*all, RegionDecision{region, m.Disposition, m.Floor, m.Ceiling, m.Limits})
+		}
+	}
+	n.Fields(p, "regions", fields)
+	slices.SortFunc(*all, func(a, b RegionDecision) int { return body.Compare(a.Region, b.Region) })
 }
 
 // list copies a list, and makes an absent one empty, so that JSON never says null.

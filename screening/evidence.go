@@ -83,50 +83,13 @@ func (s *Screener) disagreements(e *policy.Evaluation) []Disagreement {
 }
 
 // UnmarshalJSON reads a part of a [Decision] as strictly as the whole.
-func (e *Evidence) UnmarshalJSON(data []byte) error {
-	return document.ReadBack(data, e, (*Evidence).read)
-}
+func (e *Evidence) UnmarshalJSON(data []byte) error { return document.ReadRecord(data, e) }
 
 // UnmarshalJSON reads a part of a [Decision] as strictly as the whole.
-func (d *Disagreement) UnmarshalJSON(data []byte) error {
-	return document.ReadBack(data, d, (*Disagreement).read)
-}
-
-func (e *Evidence) read(n *document.Node, p *document.Problems) {
-	r := document.NewRecord(p)
-	r.Text("fact", &e.Fact)
-	r.Text("answer", &e.Answer)
-	r.Value("from,omitempty", &e.From)
-	r.Text("because,omitempty", &e.Because)
-	r.Read(n, "a fact")
-}
-
-func (d *Disagreement) read(n *document.Node, p *document.Problems) {
-	r := document.NewRecord(p)
-	r.Text("fact", &d.Fact)
-	r.Text("answer", &d.Answer)
-	r.Text("implied", &d.Implied)
-	r.Text("because", &d.Because)
-	readEvidence(r, "by", &d.By)
-	r.Read(n, "a disagreement")
-}
+func (d *Disagreement) UnmarshalJSON(data []byte) error { return document.ReadRecord(data, d) }
 
 // Read reads one of the origins in a larger document, and adds what is wrong with it to p.
 func (o *Origin) Read(n *document.Node, p *document.Problems) {
 	word, _ := n.OneOf(p, "an origin", []string{string(OriginUsual), string(OriginImplied)})
 	*o = Origin(word)
-}
-
-// ReadFacts declares the member facts of a rule that holds, of whatever package.
-func ReadFacts(r *document.Record, to *[]Evidence) { readEvidence(r, "facts", to) }
-
-// ReadWeakened declares the member that names the rules that were made milder, of whatever package.
-func ReadWeakened(r *document.Record, to *[]string) {
-	document.Parts(r, "weakened", to, func(id *string, n *document.Node, p *document.Problems) { *id = n.Str(p, "a value") })
-}
-
-// readEvidence declares a list of facts that is never nil.
-func readEvidence(r *document.Record, tag string, to *[]Evidence) {
-	*to = []Evidence{}
-	document.Parts(r, tag, to, (*Evidence).read)
 }

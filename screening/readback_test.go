@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/body"
@@ -21,7 +22,7 @@ func readsBack[T any](t *testing.T, x T) {
 	if err := json.Unmarshal([]byte(text), &back); err != nil {
 		t.Fatalf("Unmarshal(%s): %v", text, err)
 	}
-	if diff := cmp.Diff(x, back); diff != "" {
+	if diff := cmp.Diff(x, back, cmpopts.EquateEmpty()); diff != "" {
 		t.Fatalf("Unmarshal(%s) mismatch (-want +got):\n%s", text, diff)
 	}
 	if diff := cmp.Diff(text, marshal(t, back)); diff != "" {
@@ -239,7 +240,7 @@ func TestRegionsAreReadInTheirOwnOrder(t *testing.T) {
 	if err := json.Unmarshal([]byte(marshal(t, sorted)), &back); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(decision, back); diff != "" {
+	if diff := cmp.Diff(decision, back, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("mismatch (-want +got):\n%s", diff)
 	}
 }

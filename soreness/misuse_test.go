@@ -171,7 +171,7 @@ func argument(t reflect.Type, given bool) reflect.Value {
 	var p document.Problems
 	for _, x := range []any{
 		[]byte(`{}`), "x", document.JSON([]byte(`[{}]`), &p), &document.Problems{}, &policy.Answers{}, &policy.Evaluation{}, &policy.Fact{},
-		fs.FS(fstest.MapFS{}), document.NewRecord(&p), answer.Own{"x": answer.Of(answer.Yes)}, daily(1),
+		fs.FS(fstest.MapFS{}), answer.Own{"x": answer.Of(answer.Yes)}, daily(1),
 		[]screening.Clearance{{}},
 	} {
 		if reflect.TypeOf(x).AssignableTo(t) {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
@@ -20,7 +21,7 @@ func readsBack[T any](t *testing.T, x T) {
 	if err := json.Unmarshal([]byte(written), &back); err != nil {
 		t.Fatalf("Unmarshal(%s): %v", written, err)
 	}
-	if diff := cmp.Diff(x, back); diff != "" {
+	if diff := cmp.Diff(x, back, cmpopts.EquateEmpty()); diff != "" {
 		t.Fatalf("Unmarshal(%s) mismatch (-want +got):\n%s", written, diff)
 	}
 	if diff := cmp.Diff(written, text(back)); diff != "" {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/intake"
+	"github.com/safehands/safehands/screening/policy/document"
 )
 
 // Result is the whole answer of a triage. It is plain data and keeps nothing of the Triager.
@@ -96,50 +97,34 @@ type Remark struct {
 	Changed   []string             `json:"changed,omitempty"`
 }
 
-// MarshalJSON writes the result with every list present.
-func (r Result) MarshalJSON() ([]byte, error) {
-	findings, open := list(r.Findings), list(r.Open)
-	for i := range findings {
-		f := &findings[i]
-		f.Rows, f.Facts, f.Sources = list(f.Rows), list(f.Facts), list(f.Sources)
-	}
-	for i := range open {
-		open[i].WaitsFor = list(open[i].WaitsFor)
-	}
-	return json.Marshal(struct {
-		Level          Level             `json:"level"`
-		Settled        bool              `json:"settled"`
-		Floor          Level             `json:"floor"`
-		Ceiling        Level             `json:"ceiling"`
-		Urgency        screening.Urgency `json:"urgency"`
-		UrgencyCeiling screening.Urgency `json:"urgency_ceiling"`
-		Grid           Grid              `json:"grid"`
-		Findings       []Finding         `json:"findings"`
-		Open           []OpenRule        `json:"open"`
-		Causes         []Remark          `json:"causes"`
-		Advice         []Remark          `json:"advice"`
-		Messages       []Remark          `json:"messages"`
-		Inexact        bool              `json:"inexact"`
-		Fingerprint    string            `json:"fingerprint"`
-		Texts          string            `json:"text_fingerprint"`
-		Stale          bool              `json:"stale"`
-		AskAgain       []intake.Card     `json:"ask_again"`
-		Weakened       []string          `json:"weakened"`
-	}{
-		r.Level, r.Settled(), r.Floor, r.Ceiling, r.Urgency, r.UrgencyCeiling, r.Grid, findings, open, remarks(r.Causes),
-		remarks(r.Advice), remarks(r.Messages), r.Inexact, r.Fingerprint, r.TextFingerprint,
-		r.Stale, list(r.AskAgain), list(r.Weakened),
-	})
+// resultJSON is how a result is written: with what follows from it.
+type resultJSON struct {
+	Level          Level             `json:"level"`
+	Settled        bool              `json:"settled"`
+	Floor          Level             `json:"floor"`
+	Ceiling        Level             `json:"ceiling"`
+	Urgency        screening.Urgency `json:"urgency"`
+	UrgencyCeiling screening.Urgency `json:"urgency_ceiling"`
+	Grid           Grid              `json:"grid"`
+	Findings       []Finding         `json:"findings"`
+	Open           []OpenRule        `json:"open"`
+	Causes         []Remark          `json:"causes"`
+	Advice         []Remark          `json:"advice"`
+	Messages       []Remark          `json:"messages"`
+	Inexact        bool              `json:"inexact"`
+	Fingerprint    string            `json:"fingerprint"`
+	Texts          string            `json:"text_fingerprint"`
+	Stale          bool              `json:"stale"`
+	AskAgain       []intake.Card     `json:"ask_again"`
+	Weakened       []string          `json:"weakened"`
 }
 
-// remarks copies remarks with every list present.
-func remarks(all []Remark) []Remark {
-	all = list(all)
-	for i := range all {
-		r := &all[i]
-		r.Rows, r.Facts, r.Sources = list(r.Rows), list(r.Facts), list(r.Sources)
-	}
-	return all
+// MarshalJSON writes the result; lists are never null.
+func (r Result) MarshalJSON() ([]byte, error) {
+	return json.Marshal(document.Lists(resultJSON{
+		r.Level, r.Settled(), r.Floor, r.Ceiling, r.Urgency, r.UrgencyCeiling, r.Grid, r.Findings, r.Open, r.Causes,
+		r.Advice, r.Messages, r.Inexact, r.Fingerprint, r.TextFingerprint, r.Stale, r.AskAgain, r.Weakened,
+	}))
 }
 
 // list copies a list, and makes an absent one empty, so that JSON never says null.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/policy/document"
 )
 
 // Matching is how every technique stands for a visit. It is plain data and keeps nothing of the Planner.
@@ -152,45 +153,31 @@ func unknownPresentation(p Presentation) (Obstacle, bool) {
 	return Obstacle{}, false
 }
 
-// MarshalJSON writes the matching with the ids of its candidates; lists are never null.
+// matchingJSON is how a matching is written: with the ids of its candidates.
+type matchingJSON struct {
+	Allowed     bool                 `json:"allowed"`
+	Obstacles   []Obstacle           `json:"obstacles"`
+	Candidates  []string             `json:"candidates"`
+	Choices     []Choice             `json:"choices"`
+	Regions     []body.Region        `json:"regions"`
+	Excluded    []ExcludedRegion     `json:"excluded"`
+	Doses       []PresentationDose   `json:"doses"`
+	Questions   []screening.Question `json:"questions"`
+	Weakened    []string             `json:"weakened"`
+	Fingerprint string               `json:"fingerprint"`
+}
+
+// MarshalJSON writes the matching; lists are never null.
 func (m Matching) MarshalJSON() ([]byte, error) {
-	doses := list(m.Doses)
-	for i := range doses {
-		doses[i].ZonesOut, doses[i].Sources = list(doses[i].ZonesOut), list(doses[i].Sources)
-	}
-	asked := list(m.Questions)
-	for i := range asked {
-		asked[i].Rules = list(asked[i].Rules)
-	}
-	return json.Marshal(struct {
-		Allowed     bool                 `json:"allowed"`
-		Obstacles   []Obstacle           `json:"obstacles"`
-		Candidates  []string             `json:"candidates"`
-		Choices     []Choice             `json:"choices"`
-		Regions     []body.Region        `json:"regions"`
-		Excluded    []ExcludedRegion     `json:"excluded"`
-		Doses       []PresentationDose   `json:"doses"`
-		Questions   []screening.Question `json:"questions"`
-		Weakened    []string             `json:"weakened"`
-		Fingerprint string               `json:"fingerprint"`
-	}{
-		m.Allowed, list(m.Obstacles), m.candidates(), list(m.Choices), list(m.Regions), list(m.Excluded), doses, asked,
-		list(m.Weakened), m.Fingerprint,
-	})
+	return json.Marshal(document.Lists(matchingJSON{
+		m.Allowed, m.Obstacles, m.candidates(), m.Choices, m.Regions, m.Excluded, m.Doses, m.Questions, m.Weakened, m.Fingerprint,
+	}))
 }
 
 // MarshalJSON writes the choice; lists are never null.
 func (c Choice) MarshalJSON() ([]byte, error) {
 	type plain Choice
-	c.Reasons, c.Open = list(c.Reasons), list(c.Open)
-	for i := range c.Reasons {
-		r := &c.Reasons[i]
-		r.Rows, r.Claims, r.Facts, r.Sources = list(r.Rows), list(r.Claims), list(r.Facts), list(r.Sources)
-	}
-	for i := range c.Open {
-		c.Open[i].WaitsFor = list(c.Open[i].WaitsFor)
-	}
-	return json.Marshal(plain(c))
+	return json.Marshal(document.Lists(plain(c)))
 }
 
 // list copies a list, and makes an absent one empty, so that JSON never says null.

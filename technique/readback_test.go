@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/body"
@@ -22,7 +23,7 @@ func readsBack[T any](t *testing.T, x T) {
 	if err := json.Unmarshal([]byte(written), &back); err != nil {
 		t.Fatalf("Unmarshal(%s): %v", written, err)
 	}
-	if diff := cmp.Diff(x, back); diff != "" {
+	if diff := cmp.Diff(x, back, cmpopts.EquateEmpty()); diff != "" {
 		t.Fatalf("Unmarshal(%s) mismatch (-want +got):\n%s", written, diff)
 	}
 	if diff := cmp.Diff(written, marshal(t, back)); diff != "" {

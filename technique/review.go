@@ -5,29 +5,31 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/policy/document"
 )
 
 // Review is what the rules say of a plan. It is plain data and keeps nothing of the Planner.
 type Review struct {
 	// Fits says that the plan can be carried out as it is: it is settled, and nothing asks for more than care.
-	Fits bool
+	Fits bool `json:"fits"`
 	// Settled says that no answer that is missing can change the gravest kind.
-	Settled bool
+	Settled bool `json:"settled"`
 	// Floor and Ceiling are the least and the most that the rules can ask for over everything that is missing.
-	Floor, Ceiling Kind
+	Floor   Kind `json:"floor"`
+	Ceiling Kind `json:"ceiling"`
 	// Violations are the rules that hold: of the plan as a whole, then step by step, the gravest first.
-	Violations []Violation
+	Violations []Violation `json:"violations"`
 	// Open are the rules that may hold, in the same order.
-	Open []OpenViolation
+	Open []OpenViolation `json:"open"`
 	// Level is the least training with which no rule about the therapist holds or is open; empty where none suffices.
-	Level Level
+	Level Level `json:"level"`
 	// Questions are what was not given and can still change something, the deciding ones first. What the screening itself leaves open is
 	// asked by Screener.Questions.
-	Questions []Question
+	Questions []Question `json:"questions"`
 	// Weakened are the rules that overlays or the guideline profile made milder for somebody, those of the screening among them, by id.
-	Weakened []string
+	Weakened []string `json:"weakened"`
 	// Fingerprint identifies rules and catalogue.
-	Fingerprint string
+	Fingerprint string `json:"fingerprint"`
 }
 
 // WholePlan is the step of what is about the plan as a whole.
@@ -75,15 +77,15 @@ type Question struct {
 // Stopping is whether a session has to stop.
 type Stopping struct {
 	// Stop says that the session ends now.
-	Stop bool
+	Stop bool `json:"stop"`
 	// Settled says that no answer that is missing can change that.
-	Settled    bool
-	Violations []Violation
-	Open       []OpenViolation
-	Questions  []Question
+	Settled    bool            `json:"settled"`
+	Violations []Violation     `json:"violations"`
+	Open       []OpenViolation `json:"open"`
+	Questions  []Question      `json:"questions"`
 	// Weakened are the plan rules that overlays or the guideline profile made milder for somebody, by id.
-	Weakened    []string
-	Fingerprint string
+	Weakened    []string `json:"weakened"`
+	Fingerprint string   `json:"fingerprint"`
 }
 
 // PlanNotScreened is the one violation of a plan for somebody who was not screened.
@@ -99,60 +101,12 @@ func notScreened() Violation {
 
 // MarshalJSON writes the review; lists are never null.
 func (r Review) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Fits        bool            `json:"fits"`
-		Settled     bool            `json:"settled"`
-		Floor       Kind            `json:"floor"`
-		Ceiling     Kind            `json:"ceiling"`
-		Violations  []Violation     `json:"violations"`
-		Open        []OpenViolation `json:"open"`
-		Level       Level           `json:"level"`
-		Questions   []Question      `json:"questions"`
-		Weakened    []string        `json:"weakened"`
-		Fingerprint string          `json:"fingerprint"`
-	}{
-		r.Fits, r.Settled, r.Floor, r.Ceiling, violations(r.Violations), open(r.Open), r.Level, questions(r.Questions), list(r.Weakened),
-		r.Fingerprint,
-	})
+	type plain Review
+	return json.Marshal(document.Lists(plain(r)))
 }
 
 // MarshalJSON writes whether to stop; lists are never null.
 func (s Stopping) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Stop        bool            `json:"stop"`
-		Settled     bool            `json:"settled"`
-		Violations  []Violation     `json:"violations"`
-		Open        []OpenViolation `json:"open"`
-		Questions   []Question      `json:"questions"`
-		Weakened    []string        `json:"weakened"`
-		Fingerprint string          `json:"fingerprint"`
-	}{s.Stop, s.Settled, violations(s.Violations), open(s.Open), questions(s.Questions), list(s.Weakened), s.Fingerprint})
-}
-
-// violations copies violations with every list present.
-func violations(all []Violation) []Violation {
-	all = list(all)
-	for i := range all {
-		v := &all[i]
-		v.Rows, v.Claims, v.Regions, v.Facts, v.Sources = list(v.Rows), list(v.Claims), list(v.Regions), list(v.Facts), list(v.Sources)
-	}
-	return all
-}
-
-// open copies open rules with every list present.
-func open(all []OpenViolation) []OpenViolation {
-	all = list(all)
-	for i := range all {
-		all[i].Regions, all[i].WaitsFor = list(all[i].Regions), list(all[i].WaitsFor)
-	}
-	return all
-}
-
-// questions copies questions with every list present.
-func questions(all []Question) []Question {
-	all = list(all)
-	for i := range all {
-		all[i].Rules = list(all[i].Rules)
-	}
-	return all
+	type plain Stopping
+	return json.Marshal(document.Lists(plain(s)))
 }

@@ -3,8 +3,11 @@ package document
 import (
 	"encoding"
 	"errors"
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // ReadBack reads what a Go value was written as: one JSON value of any length. The error is an [*Error] with every problem; the old value
@@ -25,94 +28,140 @@ func ReadBack[T any](data []byte, to *T, read func(*T, *Node, *Problems)) error 
 	return nil
 }
 
-// Record reads a JSON object that a struct was written as. A member is declared by the tag of its field: every one has to be there, and
-// what is left out when empty must not be there empty. Null is refused, and so is every other member.
-type Record struct {
-	fields   Fields
-	required []string
-	problems *Problems
+// ReadRecord reads a struct as [Node.Record] does; it is called by its type.
+func ReadRecord[T any](data []byte, to *T) error {
+	return ReadBack(data, to, func(v *T, n *Node, p *Problems) { n.Record(p, v, named(reflect.TypeFor[T]())) })
 }
 
-// NewRecord returns a record without members. What is wrong is added to p.
-func NewRecord(p *Problems) *Record { return &Record{fields: Fields{}, problems: p} }
+// Record reads a JSON object as the struct that it was written from, by the tags of its fields. Every member
+// has to be there; what is left out when empty must not be there empty. Null is refused, and so is every
+// other member. A type with a method Read(*Node, *Problems) reads itself; a list is never nil. What names the
+// struct, with its article; parts are called by their types.
+func (n *Node) Record(p *Problems, to any, what string) {
+	readRecord(n, p, reflect.ValueOf(to).Elem(), what, nil)
+}
 
-// Read reads the members that were declared, in the order of the document. What names the object, with its article.
-func (r *Record) Read(n *Node, what string) { n.Fields(r.problems, what, r.fields, r.required...) }
+// RecordOr does the same with further members, all of which have to be there.
+func (n *Node) RecordOr(p *Problems, to any, what string, more Fields) {
+	readRecord(n, p, reflect.ValueOf(to).Elem(), what, more)
+}
 
-// Add declares a member that read reads.
-func (r *Record) Add(tag string, read func(*Node)) { r.member(tag, read, nil) }
+func readRecord(n *Node, p *Problems, v reflect.Value, what string, more Fields) {
+	fields := Fields{}
+	var required []string
+	for key, read := range more {
+		fields[key], required = read, append(required, key)
+	}
+	slices.Sort(required)
+	required = append(required, declare(fields, p, v)...)
+	n.Fields(p, what, fields, required...)
+}
 
-// member declares a member; empty reports whether what was read would have been left out.
-func (r *Record) member(tag string, read func(*Node), empty func() bool) {
-	if r == nil {
+// declare adds the members of a struct, embedded ones too, and returns those that have to be there.
+func declare(fields Fields, p *Problems, v reflect.Value) (required []string) {
+	for i := range v.NumField() {
+		tag, tagged := v.Type().Field(i).Tag.Lookup("json")
+		f := v.Field(i)
+		key, option, _ := strings.Cut(tag, ",")
+		switch {
+		case v.Type().Field(i).Anonymous && !tagged:
+			required = append(required, declare(fields, p, f)...)
+			continue
+		case !tagged || tag == "-":
+			continue
+		case option == "":
+			required = append(required, key)
+		}
+		fields[key] = func(n *Node) {
+			before := p.Len()
+			if readValue(n, p, f); option != "" && p.Len() == before && empty(f) {
+				p.At(n, "is empty; leave it out")
+			}
+		}
+	}
+	return required
+}
+
+func empty(v reflect.Value) bool { return v.IsZero() || v.Kind() == reflect.Slice && v.Len() == 0 }
+
+func readValue(n *Node, p *Problems, v reflect.Value) {
+	if own, ok := v.Addr().Interface().(interface{ Read(*Node, *Problems) }); ok {
+		own.Read(n, p)
 		return
 	}
-	key, option, _ := strings.Cut(tag, ",")
-	if option == "" {
-		r.required = append(r.required, key)
-		r.fields[key] = read
-		return
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(n.Str(p, "a value"))
+	case reflect.Bool:
+		v.SetBool(n.Bool(p, "a value"))
+	case reflect.Int:
+		x, _ := n.Int(p, "a value")
+		v.SetInt(int64(x))
+	case reflect.Float64:
+		// Unlike an answer it can have an exponent.
+		if x, err := strconv.ParseFloat(n.Text, 64); n.Kind == Number && err == nil {
+			v.SetFloat(x)
+		} else {
+			n.Float(p, "a value")
+		}
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		readValue(n, p, v.Elem())
+	case reflect.Slice:
+		items := n.List(p, "a value")
+		v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
+		for i, item := range items {
+			readValue(item, p, v.Index(i))
+		}
+	case reflect.Struct:
+		readRecord(n, p, v, named(v.Type()), nil)
+	default:
+		p.At(n, "cannot be read into a %s", v.Type())
 	}
-	r.fields[key] = func(n *Node) {
-		before := r.problems.Len()
-		read(n)
-		if empty != nil && empty() && r.problems.Len() == before {
-			r.problems.At(n, "is empty; leave it out")
+}
+
+// named is what a type is called in a sentence: an open rule.
+func named(t reflect.Type) string {
+	var b strings.Builder
+	for i, r := range t.Name() {
+		if unicode.IsUpper(r) && i > 0 {
+			b.WriteByte(' ')
 		}
+		b.WriteRune(unicode.ToLower(r))
 	}
-}
-
-// Text declares a text.
-func (r *Record) Text(tag string, to *string) {
-	r.member(tag, func(n *Node) { *to = n.Str(r.problems, "a value") }, func() bool { return *to == "" })
-}
-
-// Texts declares a list of texts. What was written as an empty list is not nil.
-func (r *Record) Texts(tag string, to *[]string) {
-	read := func(n *Node) {
-		*to = []string{}
-		for _, item := range n.List(r.problems, "a value") {
-			*to = append(*to, item.Str(r.problems, "a value"))
+	if article := "a "; b.Len() > 0 {
+		if strings.ContainsRune("aeiou", rune(b.String()[0])) {
+			article = "an "
 		}
+		return article + b.String()
 	}
-	r.member(tag, read, func() bool { return len(*to) == 0 })
+	return "an object"
 }
 
-// Bool declares true or false.
-func (r *Record) Bool(tag string, to *bool) {
-	r.member(tag, func(n *Node) { *to = n.Bool(r.problems, "a value") }, func() bool { return !*to })
+// Lists is a copy in which no list is nil that JSON does not leave out, however deep it stands.
+func Lists[T any](v T) T {
+	out := reflect.New(reflect.TypeFor[T]()).Elem()
+	out.Set(reflect.ValueOf(v))
+	fillLists(out)
+	return out.Interface().(T)
 }
 
-// Int declares a whole number.
-func (r *Record) Int(tag string, to *int) {
-	r.member(tag, func(n *Node) { *to, _ = n.Int(r.problems, "a value") }, func() bool { return *to == 0 })
-}
-
-// Whole declares a whole number that may be missing.
-func (r *Record) Whole(tag string, to **int) {
-	r.member(tag, func(n *Node) {
-		if x, ok := n.Int(r.problems, "a value"); ok {
-			*to = &x
+func fillLists(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.IsExported() && !strings.Contains(f.Tag.Get("json"), ",omit") {
+				fillLists(v.Field(i))
+			}
 		}
-	}, nil)
-}
-
-// Float declares a number. Unlike an answer it can have an exponent.
-func (r *Record) Float(tag string, to *float64) {
-	r.member(tag, func(n *Node) {
-		x, err := strconv.ParseFloat(n.Text, 64)
-		if n.Kind != Number || err != nil {
-			n.Float(r.problems, "a value")
-			return
+	case reflect.Slice:
+		list := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		reflect.Copy(list, v)
+		for i := range list.Len() {
+			fillLists(list.Index(i))
 		}
-		*to = x
-	}, func() bool { return *to == 0 })
-}
-
-// Value declares a member that reads itself, such as one of some words.
-func (r *Record) Value(tag string, to interface{ Read(*Node, *Problems) }) {
-	zero, _ := to.(interface{ IsZero() bool })
-	r.member(tag, func(n *Node) { to.Read(n, r.problems) }, func() bool { return zero != nil && zero.IsZero() })
+		v.Set(list)
+	}
 }
 
 // Word reads one of some words into a value that knows them. What names it, with its article.
@@ -131,15 +180,4 @@ func (n *Node) Follows(p *Problems, key string, said, follows bool) {
 			p.At(e.Value, "is %t, but %t follows from the other members", said, follows)
 		}
 	}
-}
-
-// Parts declares a list of values that read themselves. What was written as an empty list is nil.
-func Parts[T any](r *Record, tag string, to *[]T, read func(*T, *Node, *Problems)) {
-	r.member(tag, func(n *Node) {
-		for _, item := range n.List(r.problems, "a value") {
-			var part T
-			read(&part, item, r.problems)
-			*to = append(*to, part)
-		}
-	}, func() bool { return len(*to) == 0 })
 }
