@@ -94,7 +94,7 @@ func exportedFields(s *ast.StructType) []ast.Node {
 // tables are the package variables that nothing writes to: names of constants, files that are part of the program, and the like.
 var tables = []string{
 	"screening.codeFile", "screening.dispositionNames", "screening.kindNames", "screening.urgencyNames", "screening.groundFiles", "screening.ruleFiles", "screening.guidelineFiles",
-	"screening.messageFiles", "screening/claims.listFile",
+	"screening.messageFiles", "screening.wordFiles", "screening/claims.listFile",
 	"screening/policy.factKinds", "screening/policy.kindWords", "screening/policy.risks",
 	"screening/policy/document.closer", "screening/policy/document.escapes", "screening/policy/document.misplacing", "screening/policy/document.otherNames", "screening/policy/document.translations",
 	"screening/policy/internal/expr.closing", "screening/policy/internal/expr.conversions", "screening/policy/internal/expr.flipped", "screening/policy/internal/expr.lookalikes", "screening/policy/internal/expr.rephrased",
@@ -102,10 +102,10 @@ var tables = []string{
 	"screening/policy/internal/expr.unsureWords", "screening/policy/internal/expr.words",
 	"screening/policy/internal/oracle.plainTypes",
 	"screening/wording.patterns",
-	"soreness.factFiles", "soreness.gridNames", "soreness.levelNames", "soreness.ruleFiles",
+	"soreness.factFiles", "soreness.gridNames", "soreness.levelNames", "soreness.ruleFiles", "soreness.wordFiles",
 	"technique.agreedWords", "technique.catalogueFiles", "technique.contactWords", "technique.diseaseWords", "technique.guidelineFiles", "technique.kindNames", "technique.levelWords",
 	"technique.matchFiles", "technique.paceWords", "technique.planFiles", "technique.positionWords", "technique.purposeWords", "technique.standingNames",
-	"technique.toneWords", "technique.touchWords",
+	"technique.toneWords", "technique.touchWords", "technique.wordFiles",
 }
 
 // State of a package would be shared by all who use it. A variable is a compiled pattern, a blank one, an error, or a table that

@@ -33,13 +33,13 @@ var constructed = []any{
 
 // plain are the types of values, whose zero value means something.
 var plain = []any{
-	new(answer.YesNo), new(intake.Card), new(intake.CardAnswer), new(intake.Cards), new(screening.Clearance), new(screening.CodedFact),
+	new(screening.Action), new(answer.YesNo), new(screening.Area), new(screening.Asked), new(intake.Card), new(intake.CardAnswer), new(intake.Cards), new(screening.Clearance), new(screening.CodedFact),
 	new(screening.Decision), new(screening.Disagreement), new(screening.Disposition), new(screening.Evidence), new(answer.Fact[int]), new(answer.Fact[body.Region]),
-	new(screening.Finding), new(screening.Intake), new(screening.Kind), new(screening.Limits), new(intake.Line), new(screening.Message),
+	new(screening.Finding), new(screening.Ground), new(screening.Intake), new(screening.SaidLimit), new(screening.Words), new(screening.Kind), new(screening.Limits), new(intake.Line), new(screening.Message),
 	new(document.Object), new(screening.OpenRule), new(screening.Origin), new(answer.Any), new(screening.Question), new(body.Region),
 	new(screening.RegionDecision), new(answer.Set[body.Region]), new(screening.Spot), new(screening.Urgency), new(screening.Value), new(policytest.Result), new(policytest.Coverage),
 	new(technique.Agreed), new(technique.BackDisease), new(technique.Choice), new(technique.Contact), new(technique.Dose), new(technique.During),
-	new(technique.ExcludedRegion), new(technique.History), new(technique.Kind), new(technique.Level), new(technique.Matching), new(technique.Obstacle),
+	new(technique.ExcludedRegion), new(technique.History), new(technique.Kind), new(technique.Level), new(technique.Matching), new(technique.Objection), new(technique.Obstacle),
 	new(technique.OpenReason), new(technique.OpenViolation), new(technique.Pace), new(technique.Plan), new(technique.Position),
 	new(technique.Presentation), new(technique.PresentationDose), new(technique.PresentationEntry), new(technique.Purpose), new(technique.Question),
 	new(technique.Range), new(technique.Reason), new(technique.Review), new(technique.Standing), new(technique.Step), new(technique.Stopping),
@@ -86,10 +86,14 @@ func TestNothingIsDecidedWithoutRules(t *testing.T) {
 	_, planned := p.DecodePlan([]byte(`{}`))
 	_, triaged := tr.Triage(screening.Intake{}, daily(1))
 	_, questioned := tr.Questions(screening.Intake{}, daily(1))
+	_, worded := screening.NewWords(&s)
+	_, wordedPlan := technique.NewWords(&p)
+	_, wordedResult := soreness.NewWords(&tr)
 	_, read := tr.DecodeCourse([]byte(`{"sessions": [{"days_ago": 1}]}`))
 	for name, err := range map[string]error{
 		"Screen": screened, "Questions": asked, "Messages": told, "DecodeIntake": decoded, "CodedFacts": coded, "Match": matched, "Check": checked,
 		"Stop": stopped, "DecodePlan": planned, "Triage": triaged, "Triager.Questions": questioned, "DecodeCourse": read,
+		"NewWords": worded, "technique.NewWords": wordedPlan, "soreness.NewWords": wordedResult,
 	} {
 		if err == nil || !strings.Contains(err.Error(), "New") {
 			t.Errorf("%s: %v", name, err)

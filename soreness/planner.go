@@ -48,7 +48,7 @@ func New(planner *technique.Planner, options ...Option) (*Triager, error) {
 	}
 	c.planRules = append(c.planRules, own...)
 	c.addChecked(planner.MatchRules())
-	return newTriager(planner.Screener(), c, options)
+	return newTriager(planner, c, options)
 }
 
 // limits are the ids under which a check names what the screening limits, and the plan rules of the same limit for a step.

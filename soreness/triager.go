@@ -15,6 +15,7 @@ import (
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/technique"
 )
 
 //go:embed rules
@@ -22,6 +23,7 @@ var ruleFiles embed.FS
 
 // Triager triages courses against one set of rules. It is immutable and safe for concurrent use.
 type Triager struct {
+	planner                *technique.Planner
 	screener               *screening.Screener
 	styles                 catalogue
 	triage, causes, advice *policy.Set
@@ -135,7 +137,8 @@ func (t *Triager) Questions(in screening.Intake, c Course) ([]screening.Question
 	return t.questions(w), nil
 }
 
-func newTriager(s *screening.Screener, styles catalogue, options []Option) (*Triager, error) {
+func newTriager(planner *technique.Planner, styles catalogue, options []Option) (*Triager, error) {
+	s := planner.Screener()
 	var c config
 	for _, o := range options {
 		if o != nil {
@@ -146,7 +149,7 @@ func newTriager(s *screening.Screener, styles catalogue, options []Option) (*Tri
 	if err != nil {
 		return nil, err
 	}
-	t := &Triager{screener: s, styles: styles, base: len(s.Rules().Facts())}
+	t := &Triager{planner: planner, screener: s, styles: styles, base: len(s.Rules().Facts())}
 	if err := t.load(c, builtIn); err != nil {
 		return nil, err
 	}

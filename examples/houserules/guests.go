@@ -3,11 +3,11 @@ package main
 import (
 	"strings"
 
-	"github.com/safehands/safehands/examples/internal/words"
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
+	"github.com/safehands/safehands/screening/phrase"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
 )
@@ -53,7 +53,7 @@ func (c *clinic) decide(in screening.Intake) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text := words.Disposition(d.Disposition) + "."
+	text := c.words.Disposition(d.Disposition) + "."
 	if !d.Settled() {
 		qs, err := c.screener.Questions(in)
 		if err != nil || len(qs) == 0 {
@@ -62,7 +62,7 @@ func (c *clinic) decide(in screening.Intake) (string, error) {
 		return text + " " + qs[0].Ask, nil
 	}
 	if len(d.Findings) > 0 {
-		text += " " + words.Besides(d.Disposition, d.Findings[0].Says)
+		text += " " + c.words.Besides(d.Disposition, d.Findings[0].Says)
 	}
 	return text, nil
 }
@@ -82,7 +82,7 @@ func (c *clinic) stiffBack() (string, error) {
 	if err != nil || !ok || lower.Limits.Minutes == nil {
 		return "As long as you like.", err
 	}
-	return "Up to " + words.Plural(*lower.Limits.Minutes, "minute", "minutes") + ".", nil
+	return phrase.Capital(c.words.Say("range.up_to", "most", c.words.Count("minutes", *lower.Limits.Minutes))) + ".", nil
 }
 
 func (c *clinic) visit(in screening.Intake) (technique.Visit, error) {
@@ -191,7 +191,7 @@ func (c *clinic) keptAwake() (string, error) {
 func (c *clinic) triage(in screening.Intake, course soreness.Course) (string, error) {
 	r, err := c.triager.Triage(in, course)
 	if err != nil || len(r.Findings) == 0 {
-		return words.Capital(r.Level.String()) + ".", err
+		return phrase.Capital(r.Level.String()) + ".", err
 	}
 	return r.Findings[0].Says, nil
 }

@@ -20,8 +20,9 @@ import (
 	"io/fs"
 	"os"
 
-	"github.com/safehands/safehands/examples/internal/words"
+	"github.com/safehands/safehands/examples/internal/column"
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/phrase"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
@@ -37,6 +38,7 @@ type clinic struct {
 	screener *screening.Screener
 	planner  *technique.Planner
 	triager  *soreness.Triager
+	words    screening.Words
 }
 
 // open builds the library with the rules of the house, or with the built-in ones alone. The house changes parameters, each to the safer
@@ -69,7 +71,8 @@ func open(house bool) (*clinic, error) {
 	if c.triager, err = soreness.New(c.planner, t...); err != nil {
 		return nil, err
 	}
-	return &c, nil
+	c.words, err = soreness.NewWords(c.triager)
+	return &c, err
 }
 
 func main() {
@@ -90,7 +93,7 @@ func show(out io.Writer) error {
 		return err
 	}
 	entry := func(label, text string) {
-		for _, line := range words.Hang(label, 24, text) {
+		for _, line := range column.Hang(label, 24, text) {
 			fmt.Fprintln(out, line)
 		}
 	}
@@ -127,7 +130,7 @@ func show(out io.Writer) error {
 			if reason == "" {
 				reason = "other words"
 			}
-			entry("  "+c.Name, words.Capital(reason)+".")
+			entry("  "+c.Name, phrase.Capital(reason)+".")
 		}
 	}
 	return nil

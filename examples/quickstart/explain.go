@@ -5,9 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/safehands/safehands/examples/internal/words"
+	"github.com/safehands/safehands/examples/internal/column"
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/claims"
+	"github.com/safehands/safehands/screening/phrase"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
 )
@@ -34,24 +35,24 @@ func (l *library) may(in screening.Intake, clearance ...screening.Clearance) (pa
 	for _, f := range d.Findings {
 		p.claims = append(p.claims, f.Claims...)
 	}
-	what := strings.ToUpper(words.Disposition(d.Disposition)) + ". "
-	if soon := words.Urgency(d.Urgency); soon != "" {
+	what := strings.ToUpper(l.words.Disposition(d.Disposition)) + ". "
+	if soon := l.words.Urgency(d.Urgency); soon != "" {
 		what += soon + " "
 	}
-	i := slices.IndexFunc(d.Findings, func(f screening.Finding) bool { return words.KindDisposition(f.Kind) == d.Disposition && !f.Cleared })
+	i := slices.IndexFunc(d.Findings, func(f screening.Finding) bool { return f.Kind.Asks() == d.Disposition && !f.Cleared })
 	switch {
 	case d.Disposition == screening.Clarify:
 		p.lines = entry(label, what+fmt.Sprintf("Anything from %q to %q is possible until this is answered:",
-			words.Disposition(d.Floor), words.Disposition(d.Ceiling)))
+			l.words.Disposition(d.Floor), l.words.Disposition(d.Ceiling)))
 	case d.Disposition == screening.Proceed:
 		p.lines = entry(label, what)
 	case i < 0:
 		p.lines = entry(label, what, "Within the limits of the clinician who agreed.")
 	default:
 		f := d.Findings[i]
-		p.lines = reasons(label, what+words.Besides(d.Disposition, f.Says), f.Rationale, f.Instead)
+		p.lines = reasons(label, what+l.words.Besides(d.Disposition, f.Says), f.Rationale, f.Instead)
 		if f.Until != "" {
-			p.lines = append(p.lines, entry("Until", words.Capital(f.Until)+".")...)
+			p.lines = append(p.lines, entry("Until", phrase.Capital(f.Until)+".")...)
 		}
 	}
 	if d.Settled() {
@@ -80,7 +81,7 @@ func (l *library) line(name string, in screening.Intake) (part, error) {
 	if err := of.UnmarshalText([]byte(d)); err != nil {
 		return part{}, err
 	}
-	p.lines = []string{fmt.Sprintf("    %-39s%-21s%s", name, words.Disposition(of), strings.Join(claimsOf([]part{p}), " "))}
+	p.lines = []string{fmt.Sprintf("    %-39s%-21s%s", name, l.words.Disposition(of), strings.Join(claimsOf([]part{p}), " "))}
 	p.told = true
 	return p, nil
 }
@@ -110,7 +111,7 @@ func (l *library) choose(v technique.Visit, id string) (part, error) {
 		}
 	}
 	if len(best) > 0 {
-		p.lines = append(p.lines, entry("Best", words.Capital(strings.Join(words.Strokes(best), ", "))+".")...)
+		p.lines = append(p.lines, entry("Best", phrase.Capital(strings.Join(l.words.Strokes(best), ", "))+".")...)
 	}
 	return p, nil
 }
@@ -143,7 +144,11 @@ func (l *library) check(v technique.Visit, plan technique.Plan) (part, error) {
 		}
 	}
 	if more := len(seen) - most; more > 0 {
-		p.lines = append(p.lines, entry("", "And "+words.Plural(more, "more reason", "more reasons")+".")...)
+		noun := "reasons"
+		if more == 1 {
+			noun = "reason"
+		}
+		p.lines = append(p.lines, entry("", fmt.Sprintf("And %d more %s.", more, noun))...)
 	}
 	if t, ok := plan.Therapist.Value(); ok && !t.AtLeast(r.Level) {
 		p.lines = append(p.lines, entry("By whom", training(r.Level))...)
@@ -180,8 +185,8 @@ func (l *library) normal(in screening.Intake, c soreness.Course) (part, error) {
 	for _, f := range r.Findings {
 		p.claims = append(p.claims, f.Claims...)
 	}
-	what := strings.ToUpper(words.Level(r.Level)) + ". "
-	if soon := words.Urgency(r.Urgency); soon != "" {
+	what := strings.ToUpper(r.Level.Say(l.words)) + ". "
+	if soon := l.words.Urgency(r.Urgency); soon != "" {
 		what += soon + " "
 	}
 	if len(r.Findings) > 0 {
@@ -248,7 +253,7 @@ func reasons(label, what, why, instead string) []string {
 const indent = 13
 
 func entry(label string, texts ...string) []string {
-	return words.Hang("    "+label, indent, strings.Join(texts, " "))
+	return column.Hang("    "+label, indent, strings.Join(texts, " "))
 }
 
 // claimsOf are the claims behind the parts of a situation, in the order of the article.

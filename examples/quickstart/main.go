@@ -10,7 +10,7 @@ import (
 	"io"
 	"os"
 
-	"github.com/safehands/safehands/examples/internal/words"
+	"github.com/safehands/safehands/examples/internal/column"
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/claims"
 	"github.com/safehands/safehands/soreness"
@@ -39,6 +39,7 @@ type library struct {
 	screener *screening.Screener
 	planner  *technique.Planner
 	triager  *soreness.Triager
+	words    screening.Words
 }
 
 func load() (*library, error) {
@@ -54,7 +55,8 @@ func load() (*library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &library{screener: s, planner: p, triager: t}, nil
+	w, err := soreness.NewWords(t)
+	return &library{s, p, t, w}, err
 }
 
 // show decides and explains every situation.
@@ -65,8 +67,8 @@ func show(out io.Writer) error {
 	}
 	shown := map[string]bool{}
 	all := situations()
-	print(out, words.Wrap("What an article on back pain after massage warns of, decided by the library's rules. "+
-		"S1 to S62 are the claims of the article behind each decision. Of what to do instead only the first sentence is shown.", words.Width))
+	print(out, column.Wrap("What an article on back pain after massage warns of, decided by the library's rules. "+
+		"S1 to S62 are the claims of the article behind each decision. Of what to do instead only the first sentence is shown.", column.Width))
 	for i, s := range all {
 		parts, err := s.decide(l)
 		if err != nil {
@@ -84,9 +86,9 @@ func show(out io.Writer) error {
 			print(out, entry("Article", numbers...))
 		}
 	}
-	print(out, []string{""}, words.Wrap(fmt.Sprintf("%d situations, %d of the article's %d claims; screening/claims lists them all. "+
+	print(out, []string{""}, column.Wrap(fmt.Sprintf("%d situations, %d of the article's %d claims; screening/claims lists them all. "+
 		"No clinician has reviewed the rules yet. To decide a client of your own: go run ./examples/visit",
-		len(all), len(shown), len(claims.All())), words.Width))
+		len(all), len(shown), len(claims.All())), column.Width))
 	return nil
 }
 

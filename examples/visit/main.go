@@ -1,30 +1,17 @@
-// Visit reads one visit and prints everything that the library decides about it, for the therapist or, with -json, for a program.
+// Visit reads one visit and prints everything that the library decides about it, for the therapist
+// or, with -json, for a program. What a visit may hold is told by the package of the same name.
 //
 //	go run ./examples/visit [-json | -all | -client] [FILE]
 //
-// The visit is JSON, read from FILE or else from standard input. Each part may be missing, and only what is there is decided:
-//
-//	{"intake": {"regions": ["lumbar_paraspinal"], "cards": {"emergency_now": {}}, "client": {"age": 34}, "disc": {"present": "yes"}},
-//	 "clearance": [{"covers": ["spine.disc"], "days_ago": 3, "by": "GP", "techniques": ["relaxing_swedish"], "strokes": ["gliding"]}],
-//	 "presentation": ["muscle_spasm"],
-//	 "history": {"novice": "no", "prior_sessions": 3, "accepts_discomfort": "yes", "hours_since_last": 72, "last_sore": "no"},
-//	 "plan": {"technique": "relaxing_swedish", "minutes": 30, "position": "prone", "bolster": "yes", "therapist": "qualified",
-//	          "strokes": [{"stroke": "effleurage_light", "region": "lumbar_paraspinal", "pressure": 2, "minutes": 10}]},
-//	 "session": {"attack_onset": "no", "pain_during": 2, "asked_to_stop": "no"},
-//	 "course": {"sessions": [{"days_ago": 1, "disposition": "adapt", "phase": "none",
-//	                          "plan": {"technique": "relaxing_swedish", "minutes": 30}, "violations": []}],
-//	            "report": {"hours_since": 20, "nrs": 3, "quality": ["dull_ache"], "site": "treated_muscle"}}}
-//
-// The intake, with the clearances, says whether there may be a massage. The presentation is what the therapist found; with it, and with
-// the history, the techniques are chosen, and the plan is checked. The session is the one that goes on; the course is the ones before,
-// with how the client is after the last.
-//
-// A contraindication is an answer like any other: the status is 0. A visit that cannot be read in full is not decided: its problems
-// stand on standard error, past a hundred only their number, nothing on standard output, and the status is 2. The status is 1 when the rules or the output fail.
+// A contraindication is an answer like any other: the status is 0. A visit that cannot be read in
+// full is not decided: its problems stand on standard error, past a hundred only their number,
+// nothing on standard output, and the status is 2. The status is 1 when the rules or the output
+// fail.
 package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -32,17 +19,44 @@ import (
 	"os"
 	"sync"
 
+	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/soreness"
+	"github.com/safehands/safehands/soreness/visit"
+	"github.com/safehands/safehands/technique"
 )
 
-const (
-	done     = 0
-	failed   = 1
-	badInput = 2
-)
+const done, failed, badInput = 0, 1, 2
+
+// library is everything that decides about a visit, and the words for it.
+type library struct {
+	*visit.Decider
+	triager *soreness.Triager
+	words   screening.Words
+}
 
 // rules loads the rules once, however many visits are decided.
 var rules = sync.OnceValues(load)
+
+func load() (library, error) {
+	s, err := screening.New()
+	if err != nil {
+		return library{}, err
+	}
+	p, err := technique.New(s)
+	if err != nil {
+		return library{}, err
+	}
+	return libraryOf(soreness.New(p))
+}
+
+func libraryOf(t *soreness.Triager, err error) (library, error) {
+	if err != nil {
+		return library{}, err
+	}
+	words, err := soreness.NewWords(t)
+	return library{visit.New(t), t, words}, err
+}
 
 func main() {
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
@@ -52,7 +66,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("visit", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: visit [-json | -all | -client] [FILE]\nreads one visit (JSON), by default from standard input")
+		fmt.Fprint(stderr, "usage: visit [-json | -all | -client] [FILE]\n"+
+			"reads one visit (JSON), by default from standard input\n")
 		flags.PrintDefaults()
 	}
 	asJSON := flags.Bool("json", false, "print everything as JSON, for a program")
@@ -64,37 +79,38 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		}
 		return badInput
 	}
+	status := func(status int, problem any) int {
+		fmt.Fprintln(stderr, problem)
+		return status
+	}
 	if flags.NArg() > 1 {
-		fmt.Fprintln(stderr, "one FILE at most, and flags before it")
-		return badInput
+		return status(badInput, "one FILE at most, and flags before it")
 	}
 	if *asJSON && *all || *asJSON && *client || *all && *client {
-		fmt.Fprintln(stderr, "-json, -all and -client exclude each other")
-		return badInput
+		return status(badInput, "-json, -all and -client exclude each other")
 	}
 	data, err := read(flags.Arg(0), stdin)
 	if err != nil {
-		fmt.Fprintln(stderr, err)
-		return badInput
+		return status(badInput, err)
 	}
 	l, err := rules()
 	if err != nil {
-		fmt.Fprintln(stderr, err)
-		return failed
+		return status(failed, err)
 	}
-	d, err := l.decide(data)
+	d, err := l.Decide(data)
 	if err != nil {
-		fmt.Fprintln(stderr, err)
-		return badInput
+		return status(badInput, err)
 	}
 	var out bytes.Buffer
 	switch {
 	case *asJSON:
-		err = writeJSON(&out, d)
+		encoder := json.NewEncoder(&out)
+		encoder.SetIndent("", "  ")
+		err = encoder.Encode(d)
 	case *client:
 		writeClient(&out, l, d)
 	case *all:
-		writeAll(&out, l, d)
+		err = writeAll(&out, l, d)
 	default:
 		writeText(&out, l, d)
 	}
@@ -102,8 +118,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		_, err = stdout.Write(out.Bytes())
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, err)
-		return failed
+		return status(failed, err)
 	}
 	return done
 }

@@ -38,7 +38,7 @@ func TestOrdinaryClients(t *testing.T) {
 	}
 	for name, says := range ordinaryClients {
 		file := filepath.Join("testdata", "ordinary_"+name+".json")
-		text := visit(t, file)
+		text := show(t, file)
 		if found := alarm.FindString(text); found != "" {
 			t.Errorf("%s alarms with %q:\n%s", name, found, text)
 		}

@@ -94,13 +94,13 @@ func TestOrder(t *testing.T) {
 		"spine_and_kidneys": "CHANGE THE PLAN  ", "ordinary_visit": "GO AHEAD, WITH CARE  ", "sore_not_asked": "ONE MORE QUESTION  ",
 		"bruise_on_thinner": "EMERGENCY  ",
 	} {
-		if text := visit(t, filepath.Join("testdata", name+".json")); !strings.HasPrefix(text, first) {
+		if text := show(t, filepath.Join("testdata", name+".json")); !strings.HasPrefix(text, first) {
 			t.Errorf("%s does not begin with %q:\n%s", name, first, text)
 		}
 	}
 	for _, name := range []string{"attack_begins", "worked_08_fourth_time", "worked_06_first_ache"} {
 		file := filepath.Join("testdata", name+".json")
-		for _, text := range []string{visit(t, file), visit(t, "-client", file)} {
+		for _, text := range []string{show(t, file), show(t, "-client", file)} {
 			if strings.Contains(text, "GO AHEAD") || strings.Contains(text, "we can begin") {
 				t.Errorf("%s lets a massage begin:\n%s", name, text)
 			}
@@ -110,7 +110,7 @@ func TestOrder(t *testing.T) {
 
 // The JSON of choosing, planning and triage has what a program looks for, in this order.
 func TestKeys(t *testing.T) {
-	out := visit(t, "-json", "testdata/ordinary_visit.json")
+	out := show(t, "-json", "testdata/ordinary_visit.json")
 	at := strings.Index(out, "\n  \"technique\": ")
 	for _, key := range []string{
 		"allowed", "obstacles", "candidates", "choices", "regions", "excluded", "doses", "questions", "fingerprint", "fits", "settled", "floor",

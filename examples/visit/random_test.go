@@ -12,6 +12,7 @@ import (
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 	"github.com/safehands/safehands/soreness"
+	"github.com/safehands/safehands/soreness/visit"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -25,26 +26,28 @@ func TestAnyVisit(t *testing.T) {
 	seen := map[screening.Disposition]int{}
 	emergencies, disagreeing := 0, 0
 	for range max(100, draws.Of(t, 300)) { // fewer do not come out in every way
-		in := anyIntake(l.screener, r)
-		d := decided{intake: in, screened: true}
-		if d.decision, err = l.screener.Screen(in); err != nil {
+		in := anyIntake(l.triager.Planner().Screener(), r)
+		d := visit.Decided{Intake: in, Screened: true}
+		if d.Decision, err = l.triager.Planner().Screener().Screen(in); err != nil {
 			t.Fatal(err)
 		}
-		if d.questions, err = l.screener.Questions(in); err != nil {
+		if d.Questions, err = l.triager.Planner().Screener().Questions(in); err != nil {
 			t.Fatal(err)
 		}
 		l.anyParts(t, &d, r)
-		seen[d.decision.Disposition]++
-		if d.emergency() {
+		seen[d.Decision.Disposition]++
+		if d.Emergency() {
 			emergencies++
 		}
-		if len(d.decision.Disagreements) > 2 {
+		if len(d.Decision.Disagreements) > 2 {
 			disagreeing++
 		}
 		var text, client, all bytes.Buffer
 		writeText(&text, l, d)
 		writeClient(&client, l, d)
-		writeAll(&all, l, d)
+		if err := writeAll(&all, l, d); err != nil {
+			t.Fatal(err)
+		}
 		for _, out := range []string{text.String(), client.String(), all.String()} {
 			readable(t, out)
 			if strings.TrimSpace(out) == "" {
@@ -54,10 +57,10 @@ func TestAnyVisit(t *testing.T) {
 		if n := strings.Count(text.String(), "\n"); n > screenful {
 			t.Errorf("%d lines are more than a screenful", n)
 		}
-		if d.emergency() == strings.Contains(text.String(), "-all") {
+		if d.Emergency() == strings.Contains(text.String(), "-all") {
 			t.Errorf("an emergency reads like other visits, or another visit like an emergency")
 		}
-		if asked := d.decision.Disposition == screening.Clarify && !d.emergency(); asked && d.triage == nil && !strings.Contains(text.String(), "Ask now") {
+		if asked := d.Decision.Disposition == screening.Clarify && !d.Emergency(); asked && d.After == nil && !strings.Contains(text.String(), "Ask now") {
 			t.Errorf("not decided, and nothing is asked")
 		}
 		if t.Failed() {
@@ -75,51 +78,56 @@ func TestAnyVisit(t *testing.T) {
 }
 
 // anyParts plans a session, lets one go on, and tells of one that was.
-func (l library) anyParts(t *testing.T, d *decided, r *rand.Rand) {
+func (l library) anyParts(t *testing.T, d *visit.Decided, r *rand.Rand) {
 	t.Helper()
-	c := l.planner.Catalogue()
-	v := technique.Visit{Intake: d.intake, Decision: d.decision, Clearance: d.clearance}
+	c := l.triager.Planner().Catalogue()
+	v := technique.Visit{Intake: d.Intake, Decision: d.Decision, Clearance: d.Clearance}
 	if r.IntN(2) == 0 {
 		v.Presentation = technique.Found(c.Presentations[0].ID)
 	}
 	if r.IntN(2) == 0 {
-		d.plan = &technique.Plan{Technique: c.Techniques[r.IntN(len(c.Techniques))].ID, Minutes: answer.Known(1 + r.IntN(90))}
+		d.Plan = &technique.Plan{Technique: c.Techniques[r.IntN(len(c.Techniques))].ID, Minutes: answer.Known(1 + r.IntN(90))}
 		for range r.IntN(6) {
-			d.plan.Strokes = append(d.plan.Strokes, technique.Step{
+			d.Plan.Strokes = append(d.Plan.Strokes, technique.Step{
 				Stroke:   c.Strokes[r.IntN(len(c.Strokes))].ID,
-				Regions:  []body.Region{d.decision.Regions[r.IntN(len(d.decision.Regions))].Region},
+				Regions:  []body.Region{d.Decision.Regions[r.IntN(len(d.Decision.Regions))].Region},
 				Pressure: answer.Known(r.IntN(6)),
 			})
 		}
-		review, err := l.planner.Check(v, *d.plan)
+		review, err := l.triager.Planner().Check(v, *d.Plan)
 		if err != nil {
 			t.Fatal(err)
 		}
-		d.review = &review
+		d.Review = &review
 	}
-	if d.plan != nil || r.IntN(2) == 0 {
-		matching, err := l.planner.Match(v)
+	if d.Plan != nil || r.IntN(2) == 0 {
+		matching, err := l.triager.Planner().Match(v)
 		if err != nil {
 			t.Fatal(err)
 		}
-		d.matching = &matching
+		d.Matching = &matching
 	}
 	if r.IntN(3) == 0 {
-		stopping, err := l.planner.Stop(technique.During{AttackOnset: answer.YesNo(r.IntN(4)), PainDuring: answer.Known(r.IntN(11))})
+		stopping, err := l.triager.Planner().Stop(technique.During{AttackOnset: answer.YesNo(r.IntN(4)), PainDuring: answer.Known(r.IntN(11))})
 		if err != nil {
 			t.Fatal(err)
 		}
-		d.stopping = &stopping
+		d.Stopping = &stopping
 	}
 	if r.IntN(2) == 0 {
-		v := record{intake: d.intake}
-		v.course.Sessions = []soreness.Session{{DaysAgo: answer.Known(2), Violations: []string{}, AttackOnset: answer.YesNo(r.IntN(4))}}
-		v.course.Report.HoursSince, v.course.Report.NRS = answer.Known(48.0), answer.Known(1+r.IntN(10))
-		v.course.Report.BruiseCM = answer.Known(float64(r.IntN(15)))
-		var err error
-		if d.triage, err = l.triage(v); err != nil {
+		var course soreness.Course
+		course.Sessions = []soreness.Session{{DaysAgo: answer.Known(2), Violations: []string{}, AttackOnset: answer.YesNo(r.IntN(4))}}
+		course.Report.HoursSince, course.Report.NRS = answer.Known(48.0), answer.Known(1+r.IntN(10))
+		course.Report.BruiseCM = answer.Known(float64(r.IntN(15)))
+		result, err := l.triager.Triage(d.Intake, course)
+		if err != nil {
 			t.Fatal(err)
 		}
+		questions, err := l.triager.Questions(d.Intake, course)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.After = &visit.After{Course: course, Result: result, Questions: questions}
 	}
 }
 

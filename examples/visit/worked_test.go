@@ -103,7 +103,7 @@ type answers struct {
 
 func answersOf(t *testing.T, name string) (a answers) {
 	t.Helper()
-	if err := json.Unmarshal([]byte(visit(t, "-json", filepath.Join("testdata", name+".json"))), &a); err != nil {
+	if err := json.Unmarshal([]byte(show(t, "-json", filepath.Join("testdata", name+".json"))), &a); err != nil {
 		t.Fatal(err)
 	}
 	return a
@@ -243,7 +243,7 @@ func TestWorkedTexts(t *testing.T) {
 		"worked_15_bladder_blank":    {"ONE MORE QUESTION", "trouble starting to pee", "NO TECHNIQUE YET"},
 		"worked_16_brown_urine":      {"NOT HERE  Stop, no massage, and call"},
 	} {
-		text := strings.Join(strings.Fields(visit(t, filepath.Join("testdata", name+".json"))), " ")
+		text := strings.Join(strings.Fields(show(t, filepath.Join("testdata", name+".json"))), " ")
 		for _, s := range says {
 			if !strings.Contains(text, strings.Join(strings.Fields(s), " ")) {
 				t.Errorf("%s does not say %q:\n%s", name, s, text)

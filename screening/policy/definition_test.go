@@ -213,7 +213,9 @@ func (d *reading) possible(c *client, all []int) bool {
 			}
 		}
 		d.fill(c, part)
-		if d.speaks(c, i, d.worlds(c, part)) {
+		// Whether a detail means anything may not be known and yet hold either way.
+		asked = slices.DeleteFunc(asked, func(f int) bool { return part[f] != unknown || !x.Mutual })
+		if d.speaksAlways(c, i, part, asked) {
 			return false
 		}
 	}

@@ -1,4 +1,5 @@
-package words
+// Package column sets text in columns. It is shared by the example programs.
+package column
 
 import "strings"
 

@@ -1,0 +1,221 @@
+package screening
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/phrase"
+)
+
+// Area is a group of places that are decided in the same way and share their limits.
+type Area struct {
+	Disposition Disposition
+	Regions     []body.Region
+	Limits      []SaidLimit // beside those that all places share; none where nothing is done, or what is done is open
+}
+
+// SaidLimit is one thing that a region asks for, in words. What is said in the same words is the
+// same limit.
+type SaidLimit struct {
+	Of   string // the limit as rules name it; avoid_strokes for techniques too, which are said together with strokes
+	Says string
+}
+
+// The limits that are said, in the order of saying. Notes are sentences and stand by themselves.
+const (
+	ofPressure  = "pressure"
+	ofMinutes   = "minutes"
+	ofSpot      = "avoid_spot"
+	ofStrokes   = "avoid_strokes"
+	ofPositions = "avoid_positions"
+	ofHeat      = "avoid_heat"
+	ofNote      = "note"
+)
+
+// Limits takes the limits of a region apart, so that those of several can be compared.
+func (w Words) Limits(l Limits) []SaidLimit {
+	var out []SaidLimit
+	add := func(of, says string) {
+		if x := (SaidLimit{of, says}); !slices.Contains(out, x) {
+			out = append(out, x)
+		}
+	}
+	switch {
+	case l.Pressure == nil:
+	case *l.Pressure == 0:
+		add(ofPressure, w.Say("limit.no_pressure"))
+	default:
+		add(ofPressure, w.Say("limit.pressure", "n", strconv.Itoa(*l.Pressure)))
+	}
+	if l.Minutes != nil {
+		add(ofMinutes, w.Count("limit.minutes", *l.Minutes))
+	}
+	for _, s := range l.Spots {
+		add(ofSpot, strconv.FormatFloat(s.MarginCM, 'g', -1, 64))
+	}
+	for _, id := range slices.Concat(l.AvoidStrokes, l.AvoidTechniques) {
+		add(ofStrokes, w.Stroke(id))
+	}
+	for _, id := range l.AvoidPositions {
+		add(ofPositions, w.Called("position", id))
+	}
+	if l.AvoidHeat {
+		add(ofHeat, w.Say("limit.heat"))
+	}
+	for _, n := range l.Notes {
+		add(ofNote, n)
+	}
+	return out
+}
+
+// SayLimits says limits in one line, without the notes; empty where there are none.
+func (w Words) SayLimits(limits []SaidLimit) string {
+	var parts []string
+	for _, of := range []string{ofPressure, ofMinutes, ofSpot, ofStrokes, ofPositions, ofHeat} {
+		said := saidOf(limits, of)
+		switch {
+		case len(said) == 0:
+		case of == ofSpot && len(said) == 1:
+			parts = append(parts, w.Say("limit.spot", "cm", said[0]))
+		case of == ofSpot:
+			slices.Sort(said)
+			last := len(said) - 1
+			list := strings.Join(said[:last], w.Say("list.comma"))
+			parts = append(parts, w.Say("limit.spots", "list", list, "cm", said[last]))
+		case of == ofStrokes:
+			parts = append(parts, w.Say("limit.avoid", "list", w.Or(said)))
+		case of == ofPositions:
+			parts = append(parts, w.Say("limit.positions", "list", w.Or(said)))
+		default:
+			parts = append(parts, said...)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// NotesOf are the notes among limits: sentences of their own.
+func NotesOf(limits []SaidLimit) []string { return saidOf(limits, ofNote) }
+
+func saidOf(limits []SaidLimit, of string) []string {
+	var said []string
+	for _, l := range limits {
+		if l.Of == of {
+			said = append(said, l.Says)
+		}
+	}
+	return said
+}
+
+// Areas groups the requested regions that are decided alike, the most cautious first, of these the
+// smallest. The limits that all regions to be treated share are returned apart.
+func (d Decision) Areas(w Words) (areas []Area, shared []SaidLimit) {
+	within := func(list []SaidLimit) func(SaidLimit) bool {
+		return func(l SaidLimit) bool { return slices.Contains(list, l) }
+	}
+	treated := 0
+	for _, r := range d.Regions {
+		if !r.limited() {
+			continue
+		}
+		limits := w.Limits(r.Limits)
+		if treated++; treated == 1 {
+			shared = limits
+			continue
+		}
+		also := within(limits)
+		shared = slices.DeleteFunc(slices.Clone(shared), func(l SaidLimit) bool { return !also(l) })
+	}
+	for _, r := range d.Regions {
+		a := Area{Disposition: r.Disposition, Regions: []body.Region{r.Region}}
+		if r.limited() {
+			a.Limits = slices.DeleteFunc(w.Limits(r.Limits), within(shared))
+		}
+		at := slices.IndexFunc(areas, func(b Area) bool {
+			return a.Disposition == b.Disposition && slices.Equal(a.Limits, b.Limits)
+		})
+		if at < 0 {
+			areas = append(areas, a)
+		} else {
+			areas[at].Regions = append(areas[at].Regions, r.Region)
+		}
+	}
+	slices.SortStableFunc(areas, func(a, b Area) int {
+		return cmp.Or(cmp.Compare(b.Disposition, a.Disposition), cmp.Compare(len(a.Regions), len(b.Regions)))
+	})
+	return areas, shared
+}
+
+// limited reports whether the limits of a region mean anything: not where nothing is done, and not
+// while it is open what is done. Until then they are those of every rule that may still hold.
+func (r RegionDecision) limited() bool {
+	return r.Floor == r.Ceiling && r.Disposition != Clarify && !r.Disposition.AtLeast(Defer)
+}
+
+// Where says what holds where:
+//
+//	shared   the limits of all places to be treated; empty where they share none
+//	places   what holds in each area, the most cautious first; none where it is the same everywhere
+//	notes    what else to keep to, in alphabetical order
+//
+// Where everything is decided alike, the limits alone tell places apart.
+func (w Words) Where(d Decision) (shared string, places, notes []string) {
+	areas, common := d.Areas(w)
+	if shared = w.SayLimits(common); shared != "" {
+		if len(areas) > 1 {
+			shared = w.Say("where.everywhere", "limits", shared)
+		}
+		if d.Disposition == Refer {
+			shared = w.Say("where.with_a_yes", "limits", shared)
+		}
+	}
+	notes = NotesOf(common)
+	if len(areas) > 1 {
+		rest := w.rest(areas)
+		for i, a := range areas {
+			if i != rest {
+				places = append(places, w.place(strings.Join(w.Regions(a.Regions), "; "), a, areas))
+			}
+			notes = append(notes, NotesOf(a.Limits)...)
+		}
+		if rest >= 0 {
+			places = append(places, w.place(w.Say("where.rest"), areas[rest], areas))
+		}
+	}
+	slices.Sort(notes)
+	return phrase.Capital(shared), places, slices.Compact(notes)
+}
+
+// many is the number of names from which the largest area is called everything else.
+const many = 4
+
+// rest finds the area that is named last, as everything else, or -1.
+func (w Words) rest(areas []Area) int {
+	rest, most := -1, many-1
+	for i, a := range areas {
+		if n := len(w.Regions(a.Regions)); n > most {
+			rest, most = i, n
+		}
+	}
+	return rest
+}
+
+func (w Words) place(names string, a Area, areas []Area) string {
+	said, alike := w.SayLimits(a.Limits), true
+	for _, b := range areas {
+		alike = alike && b.Disposition == a.Disposition
+	}
+	decided := strings.ToLower(w.Disposition(a.Disposition))
+	switch {
+	case alike && said == "":
+		said = w.Say("where.unlimited")
+	case alike:
+	case said == "":
+		said = decided
+	default:
+		said = w.Say("where.both", "disposition", decided, "limits", said)
+	}
+	return phrase.Capital(w.Say("where.place", "places", names, "what", said))
+}

@@ -1,0 +1,124 @@
+package screening
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/phrase"
+)
+
+// Headline says what to do, where and how soon in one line, and in a second one what is still open;
+// that is empty where nothing is. The disposition itself stands in front of both, see
+// [Words.Disposition]. In an emergency there is nothing but the action.
+func (w Words) Headline(d Decision) (line, open string) {
+	if d.Urgency == UrgencyEmergency {
+		if leading, _ := d.Leading(w); len(leading) > 0 {
+			return leading[0].Says, ""
+		}
+		return w.Say("emergency.call"), ""
+	}
+	bottom := w.Say("session."+d.Disposition.String(), "possible", w.possible(d))
+	line = w.Say("session.headline", "subject", w.subject(d), "line", bottom)
+	if soon := w.Urgency(d.Urgency); soon != "" {
+		line += " " + soon
+	}
+	if !d.Settled() && d.Disposition != Clarify {
+		open = w.Say("open.headline", "possible", w.possible(d))
+	}
+	return line, open
+}
+
+// subject is what the session is meant for.
+func (w Words) subject(d Decision) string {
+	regions := make([]body.Region, len(d.Regions))
+	for i, r := range d.Regions {
+		regions[i] = r.Region
+	}
+	names := w.Regions(regions)
+	switch {
+	case len(names) == 1 && names[0] == w.Called("region", body.BackAll.String()):
+		return w.Say("subject.back")
+	case len(names) == 2 && !strings.Contains(names[0]+names[1], ", "):
+		return phrase.Capital(w.Say("subject.two", "one", names[0], "other", names[1]))
+	case len(names) > 2:
+		return w.Say("subject.many", "n", strconv.Itoa(len(names)))
+	}
+	return phrase.Capital(strings.Join(names, "; "))
+}
+
+// possible says what the open answers can still come to.
+func (w Words) possible(d Decision) string {
+	text := w.Say("open.to", "worst", w.Disposition(d.Ceiling))
+	switch {
+	case d.Ceiling == d.Floor && d.UrgencyCeiling != d.Urgency:
+		text = w.Say("open.urgency")
+	case d.Ceiling == d.Floor:
+		text = w.Say("open.region")
+	case d.Disposition == Clarify:
+		text = w.Say("open.between", "best", w.Disposition(d.Floor), "worst", w.Disposition(d.Ceiling))
+	}
+	if d.UrgencyCeiling == UrgencyEmergency {
+		text += " " + w.Say("open.emergency")
+	}
+	return text
+}
+
+// Client says what the client hears of a decision: for all leading grounds, or for what weighs
+// most. Questions are those of the decision.
+func (w Words) Client(d Decision, questions []Question, all bool) []string {
+	if d.Disposition == Clarify {
+		return []string{w.OpenForClient(questions)}
+	}
+	leading, _ := d.Leading(w)
+	var out []string
+	for _, r := range leading {
+		said := r.Client
+		if r.Cleared {
+			said = w.Say("client.cleared")
+		}
+		if said != "" && !slices.Contains(out, said) {
+			out = append(out, said)
+		}
+		if !all && !r.Cleared {
+			break
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	switch {
+	case d.Urgency == UrgencyEmergency:
+		return []string{w.Say("client.emergency")}
+	case d.Urgency.Pressing():
+		return []string{w.Say("client.today")}
+	case !d.Settled():
+		return []string{w.OpenForClient(questions)}
+	case d.Floor.AtLeast(Refer):
+		return []string{w.Say("client.ask_doctor")}
+	}
+	return []string{w.Say("client.begin")}
+}
+
+// OpenForClient asks for the answers that only the client can give.
+func (w Words) OpenForClient(questions []Question) string {
+	n, private := 0, false
+	for _, q := range questions {
+		if q.Now() && !q.Staff {
+			n++
+			private = private || q.Private
+		}
+	}
+	text := w.Say("client.questions")
+	switch n {
+	case 0:
+		return w.Say("client.moment")
+	case 1:
+		text = w.Say("client.question")
+	}
+	if private {
+		text += " " + w.Say("client.private")
+	}
+	return text
+}
