@@ -2,6 +2,48 @@ package logic
 
 import "math/bits"
 
+// State is what is known of one client: for every variable its status and the cells that are still
+// possible, and clauses of which at least one literal holds in every completion. What is fixed stands in no
+// clause, every clause has at least two literals, and some assignment meets all of them. A variable that is
+// unsure can meet all clauses that name it at once, whatever the others are.
+type State struct {
+	Status  []Status
+	Cells   []uint64
+	Clauses []Cube // read as a disjunction
+}
+
+// Waiver is a clearance: the rules it covers count one level milder on its places, unless a red flag that it does not cover holds
+// or may hold.
+type Waiver struct {
+	Covers []bool // by rule
+	Places uint64
+}
+
+// Truth of a rule under what is known.
+type Truth uint8
+
+// The truths.
+const (
+	False Truth = iota
+	Possible
+	True
+)
+
+// Bounds are the least and the most cautious value over all completions.
+type Bounds struct{ Floor, Ceiling uint8 }
+
+// Settled reports whether every completion gives the same value.
+func (b Bounds) Settled() bool { return b.Floor == b.Ceiling }
+
+// liveCube is a cube that can still hold, less the literals that hold already.
+type liveCube struct {
+	unsure int32 // how many literals of rest are about unsure variables
+	rest   Cube
+}
+
+// run is where the live cubes of a rule stand.
+type run struct{ from, to int32 }
+
 // Evaluation is the result of one evaluation and the memory it needed. The zero value is ready; reused, it allocates nothing in
 // the common case. It is not safe for concurrent use.
 type Evaluation struct {
@@ -214,3 +256,107 @@ func (e *Evaluation) Work() int {
 
 // Void reports whether the waiver counts for nothing, because a red flag that it does not cover holds or may hold.
 func (e *Evaluation) Void(waiver int) bool { return e.void[waiver] }
+
+// view is what the live cubes of 64 rules say before any place is looked at, a bit for each.
+type view struct {
+	touched   uint64
+	holds     uint64 // the rule holds
+	doubtful  uint64 // it does not, and may in every completion, because of an unsure answer
+	plain     uint64 // some cube speaks of no unsure variable
+	mild      uint64 // some cube holds in the mild completion
+	mildDoubt uint64 // some cube with unsure literals does as far as it speaks of other variables
+	mildAtAll uint64 // some cube does as far as it speaks of other variables
+}
+
+// judge settles the truth of every rule that has a live cube. A rule holds when one of its cubes does, and also when its cubes leave
+// no way out between them.
+func (e *Evaluation) judge() {
+	if len(e.live) > 0 {
+		e.choosePick()
+	}
+	for _, r := range e.Touched {
+		e.Truth[r] = Possible
+		v, bit := &e.views[r/64], uint64(1)<<(r%64)
+		v.touched |= bit
+		holds, doubtful := false, false
+		for i := range e.of(r) {
+			c := &e.of(r)[i]
+			holds = holds || len(c.rest) == 0
+			if c.unsure == 0 {
+				v.plain |= bit
+			} else if !doubtful && int(c.unsure) == len(c.rest) {
+				e.project(c.rest)
+				doubtful = len(e.projected) == 1 && len(e.projected[0]) == 0
+			}
+			mild, may := e.holdsMildly(c)
+			if mild {
+				v.mild |= bit
+			}
+			if may {
+				v.mildAtAll |= bit
+				if c.unsure > 0 {
+					v.mildDoubt |= bit
+				}
+			}
+		}
+		switch {
+		case holds || v.mild&bit != 0 && e.inescapable(r):
+			e.Truth[r] = True
+			v.holds |= bit
+		case doubtful:
+			v.doubtful |= bit
+		}
+	}
+}
+
+// inescapable reports whether some cube of the rule holds in every completion although none does yet. A rule of which none holds in
+// the mild completion is not: that completion is the way out.
+func (e *Evaluation) inescapable(r int32) bool {
+	cubes := e.of(r)
+	if len(cubes) < 2 {
+		return false
+	}
+	f := e.newForm()
+	for i := range cubes {
+		f.own = append(f.own, cubes[i].rest)
+	}
+	return !e.canStayBelow(f)
+}
+
+// holdsMildly reports whether the cube holds in the mild completion, and whether it does as far as it speaks of variables that are
+// not unsure.
+func (e *Evaluation) holdsMildly(c *liveCube) (holds, may bool) {
+	holds = true
+	for _, l := range c.rest {
+		if e.pick[l.Var]&l.Cells != 0 {
+			continue
+		}
+		if e.state.Status[l.Var] != Unsure {
+			return false, false
+		}
+		holds = false
+	}
+	return holds, true
+}
+
+// CanHold reports whether in some completion the rule holds whatever the unsure variables are. A rule that is only ever possible
+// counts for its unsure outcome and no more, even while it waits for an open variable too.
+func (e *Evaluation) CanHold(rule int32) bool {
+	if e.Truth[rule] == True {
+		return true
+	}
+	if e.views[rule/64].plain>>(rule%64)&1 == 1 {
+		return true
+	}
+	cubes := e.of(rule)
+	if len(cubes) < 2 && !e.ties.coupled {
+		return false
+	}
+	// Cubes can make up for each other, and a clause for an unsure variable.
+	e.used, e.scratch = 0, e.scratch[:e.kept]
+	f := e.newForm()
+	for i := range cubes {
+		e.addOwn(f, cubes[i].rest)
+	}
+	return e.canReach(f)
+}
