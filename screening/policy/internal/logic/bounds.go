@@ -2,10 +2,86 @@ package logic
 
 import "slices"
 
-// bound finds floor and ceiling of every class, of the session and of urgency. Most of them follow from what certainly holds,
-// what can hold at all, and one mild completion; the rest is searched.
+// choosePick makes the mild completion: every variable at a safe cell, then every clause met.
+func (e *Evaluation) choosePick() {
+	if e.picked {
+		return
+	}
+	e.picked = true
+	for v, cells := range e.state.Cells {
+		if cells&(cells-1) != 0 {
+			cells = mildest(cells, e.net.Vars[v].Safe)
+		}
+		e.pick[v] = cells
+	}
+	if e.met = e.meetClauses(); e.met {
+		return
+	}
+	s := &e.search
+	s.ready = false // what it picked for an earlier look
+	s.begin(e.state.Cells, e.pick)
+	s.must[0] = e.state.Clauses
+	e.met = s.solve() && !s.spent
+	e.Inexact = e.Inexact || s.spent
+	copy(e.pick, s.pick)
+	s.ready = false
+}
+
+// meetClauses puts the last variable of every clause that the mild completion does not meet where it
+// does, and reports whether all are met by that.
+func (e *Evaluation) meetClauses() bool {
+	mended := false
+	for _, c := range e.state.Clauses {
+		if !e.meets(c) {
+			l := c[len(c)-1]
+			e.pick[l.Var] = mildest(e.state.Cells[l.Var]&l.Cells, e.net.Vars[l.Var].Safe)
+			mended = true
+		}
+	}
+	return !mended || !slices.ContainsFunc(e.state.Clauses, func(c Cube) bool { return !e.meets(c) })
+}
+
+// meets reports whether the mild completion meets the clause. What was mended is met by its end.
+func (e *Evaluation) meets(clause Cube) bool {
+	for i := len(clause) - 1; i >= 0; i-- {
+		if e.pick[clause[i].Var]&clause[i].Cells != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// begin starts a search from the mild completion, for what meets every clause.
+func (e *Evaluation) begin() *search {
+	e.choosePick()
+	s := &e.search
+	s.begin(e.state.Cells, e.pick)
+	if s.must[0] = e.state.Clauses; e.met {
+		s.must[0], s.ties = e.ties.loose, &e.ties
+	}
+	return s
+}
+
+// canAvoid reports whether some completion makes the event false.
+func (e *Evaluation) canAvoid(x *event) bool {
+	if x.over {
+		e.Inexact = true
+		return true
+	}
+	s := e.begin()
+	s.never = [2][]Cube{x.own, x.doubt}
+	ok := s.solve()
+	e.Inexact = e.Inexact || s.spent
+	return ok
+}
+
+// canReach reports whether some completion makes every event true at once.
+func (e *Evaluation) canReach(events ...*event) bool { return e.canTurn(events, nil, -1) }
+
+// bound finds floor and ceiling of every class, of the session and of urgency. Most of them follow
+// from what certainly holds, what can hold at all, and one mild completion; the rest is searched.
 func (e *Evaluation) bound() {
-	e.used, e.scratch = 0, e.scratch[:e.kept]
+	e.forget(e.kept)
 	e.untouched = true
 	for p, c := range e.class {
 		switch {
@@ -21,77 +97,25 @@ func (e *Evaluation) bound() {
 	e.boundSession()
 }
 
-// choosePick makes the mild completion: every variable at a safe cell, then every clause met.
-func (e *Evaluation) choosePick() {
-	if e.picked {
-		return
-	}
-	e.picked = true
-	for v, cells := range e.state.Cells {
-		if cells&(cells-1) != 0 {
-			cells = mildest(cells, e.net.Vars[v].Safe)
-		}
-		e.pick[v] = cells
-	}
-	if e.meetClauses() {
-		return
-	}
-	e.search.ready = false // what it picked for an earlier look
-	s := &e.search
-	s.begin(e.net, e.state, e.pick)
-	if s.avoid(); s.spent {
-		e.Inexact = true
-	}
-	copy(e.pick, s.pick)
-	s.ready = false
-}
-
-// meetClauses puts the last variable of every clause that the mild completion does not meet where it does,
-// and reports whether all are met by that.
-func (e *Evaluation) meetClauses() bool {
-	mended := false
-	for _, c := range e.state.Clauses {
-		if !e.met(c) {
-			l := c[len(c)-1]
-			e.pick[l.Var] = mildest(e.state.Cells[l.Var]&l.Cells, e.net.Vars[l.Var].Safe)
-			mended = true
-		}
-	}
-	return !mended || !slices.ContainsFunc(e.state.Clauses, func(c Cube) bool { return !e.met(c) })
-}
-
-func (e *Evaluation) met(clause Cube) bool {
-	for i := len(clause) - 1; i >= 0; i-- {
-		if e.pick[clause[i].Var]&clause[i].Cells != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// pin finds the bounds of a place, or of urgency.
+// pin finds the bounds of a place, or of urgency:
+//
+//	floor < d    | some completion avoids reaching d
+//	ceiling >= d | some completion reaches d
 func (e *Evaluation) pin(place int) Bounds {
 	floor, ceiling := e.spans(place)
 	e.untouched = e.untouched && (place == forUrgency || floor.high == 0)
-	for floor.low < floor.high {
-		if e.canStayBelow(e.build(place, floor.low+1)) {
-			break
-		}
+	for floor.low < floor.high && !e.canAvoid(e.reaching(place, floor.low+1)) {
 		floor.low++
 	}
 	ceiling.low = max(ceiling.low, floor.low)
-	for ceiling.high > ceiling.low {
-		if e.canReach(e.build(place, ceiling.high)) {
-			break
-		}
+	for ceiling.high > ceiling.low && !e.canReach(e.reaching(place, ceiling.high)) {
 		ceiling.high--
 	}
 	return Bounds{floor.low, ceiling.high}
 }
 
-// A session takes the mildest of its places, but is never untouched while one of them is not: floor and ceiling ask what all places
-// can be at once, in one completion.
-
+// boundSession bounds the session. It takes the mildest of its places, but is never untouched while
+// one of them is not: floor and ceiling ask what all places can be at once, in one completion.
 func (e *Evaluation) boundSession() {
 	least, most := Bounds{255, 255}, Bounds{}
 	for p, c := range e.class {
@@ -114,8 +138,8 @@ func (e *Evaluation) boundSession() {
 	}
 }
 
-// joint yields every place that has to be looked at beside the others: one of each class, or, while a site is open, all,
-// since places that are alike one by one can still depend on each other.
+// joint yields every place that has to be looked at beside the others: one of each class, or, while a
+// site is open, all, since places that are alike one by one can still depend on each other.
 func (e *Evaluation) joint(yield func(place int) bool) {
 	uncertain := e.uncertain()
 	for p, c := range e.class {
@@ -125,8 +149,9 @@ func (e *Evaluation) joint(yield func(place int) bool) {
 	}
 }
 
-// mildlyUntouched reports whether the mild completion already leaves every requested place at level 0. For one place of each class
-// that is known; places of a class can only differ in which of them lies in the site.
+// mildlyUntouched reports whether the mild completion already leaves every requested place at level
+// 0. For one place of each class that is known; places of a class can only differ in which of them
+// lies in the site.
 func (e *Evaluation) mildlyUntouched() bool {
 	if !e.untouched {
 		return false
@@ -142,7 +167,8 @@ func (e *Evaluation) mildlyUntouched() bool {
 	return true
 }
 
-// sitedApart reports whether the mild completion puts one of two places of a class into a site and not the other.
+// sitedApart reports whether the mild completion puts one of two places of a class into a site and
+// not the other.
 func (e *Evaluation) sitedApart(p, q int) bool {
 	for i := range e.net.sites {
 		s := &e.net.sites[i]
@@ -167,43 +193,43 @@ func (e *Evaluation) allReach(level uint8) bool {
 			return true
 		}
 	}
-	var forms []*form
+	var events []*event
 	for p := range e.joint {
-		forms = append(forms, e.build(p, level))
+		events = append(events, e.reaching(p, level))
 	}
-	return e.canReach(forms...)
+	return e.canReach(events...)
 }
 
-// allUntouched reports whether some completion leaves every requested place at level 0. The unsure variables may take other values
-// for each place, so each place gets its own copies of them.
+// allUntouched reports whether some completion leaves every requested place at level 0. The unsure
+// variables may take other values for each place, so each place gets its own copies of them.
 func (e *Evaluation) allUntouched() bool {
-	s := &e.search
-	s.begin(e.net, e.state, e.pick)
-	copies := newCopies(e)
-	all := e.newForm()
+	s := e.begin()
+	s.must[0], s.ties = e.state.Clauses, nil // which know nothing of copies
+	each, all := copies{e: e}, e.newEvent()
 	for p := range e.joint {
-		f := e.build(p, 1)
-		for _, c := range f.own {
-			all.own = append(all.own, copies.rename(c))
+		x := e.reaching(p, 1)
+		for _, c := range x.own {
+			all.own = append(all.own, each.rename(c))
 		}
-		all.doubt = append(all.doubt, f.doubt...)
-		copies.next()
+		all.doubt = append(all.doubt, x.doubt...)
+		each.next()
 	}
-	s.own, s.doubt, s.extra = all.own, all.doubt, copies.clauses
-	ok := s.avoid()
+	s.never, s.must[1] = [2][]Cube{all.own, all.doubt}, each.clauses
+	ok := s.solve()
 	e.Inexact = e.Inexact || s.spent
+	s.vars = e.net.Vars
 	return ok
 }
 
-// copies gives every place but the first its own copy of each unsure variable and of the clauses that speak of one.
+// copies gives every place but the first its own copy of each unsure variable and of the clauses that
+// speak of one.
 type copies struct {
 	e       *Evaluation
 	of      map[int32]int32 // nil for the first place
 	clauses []Cube
 }
 
-func newCopies(e *Evaluation) *copies { return &copies{e: e} }
-
+// next goes on to another place.
 func (c *copies) next() {
 	c.of = map[int32]int32{}
 	for _, clause := range c.e.state.Clauses {
@@ -213,7 +239,8 @@ func (c *copies) next() {
 	}
 }
 
-// rename returns the cube with its unsure variables replaced by the current place's copies, or the cube itself if it has none.
+// rename returns the cube with its unsure variables replaced by the current place's copies, or the
+// cube itself if it has none.
 func (c *copies) rename(cube Cube) Cube {
 	if c.of == nil {
 		return cube
@@ -233,7 +260,7 @@ func (c *copies) rename(cube Cube) Cube {
 			s.vars = append(s.vars[:len(s.vars):len(s.vars)], c.e.net.Vars[l.Var])
 		}
 		if &out[0] == &cube[0] {
-			out = append(Cube(nil), cube...)
+			out = slices.Clone(cube)
 		}
 		out[i].Var = to
 	}

@@ -212,7 +212,7 @@ func TestBruteForce(t *testing.T) {
 			e = Evaluation{}
 		}
 		w.net.Evaluate(w.st, w.request, w.waivers, &e)
-		want := Evaluation{Places: make([]Bounds, w.net.Places)}
+		want := Result{Places: make([]Bounds, w.net.Places)}
 		low := func(b *Bounds, v uint8, first bool) {
 			if first {
 				*b = Bounds{v, v}

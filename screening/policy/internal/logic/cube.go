@@ -236,3 +236,33 @@ func (a Cube) Implies(b Cube) bool {
 	}
 	return true
 }
+
+// holds reports whether the cube holds whatever the cells come to.
+func (a Cube) holds(cells []uint64) bool {
+	for _, l := range a {
+		if cells[l.Var]&^l.Cells != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// canHold reports whether the cells leave the cube a way to hold.
+func (a Cube) canHold(cells []uint64) bool {
+	for _, l := range a {
+		if cells[l.Var]&l.Cells == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// cellsOf is what the cube leaves to a variable.
+func (a Cube) cellsOf(v int32) uint64 {
+	for _, l := range a {
+		if l.Var == v {
+			return l.Cells
+		}
+	}
+	return ^uint64(0)
+}

@@ -1,8 +1,153 @@
 package logic
 
-// classify finds, for every requested place, the lowest place that all live rules treat alike. Places of one class have the same
-// bounds, so only one of them is looked at. Sites do not tell two places apart as long as the same is known of both and no rule
-// reads one of them by name.
+// The fast path answers for 64 rules at once what a search would answer one by one, and leaves to
+// the search only what it cannot pin down. It knows three layers, each made from the one before:
+//
+//	view      of the live cubes of 64 rules: who holds, who holds in the mild completion, ...
+//	raisers   of 64 rules at one place and level: who brings the place there, in which cases
+//	span      of one place: what floor and ceiling can still be
+//
+// and two shortcuts beside them: classes of places that nothing tells apart, of which one is looked
+// at, and watches, by which a search looks at the cubes that can hold and no others.
+//
+// It must equal what the search finds without it: with the full range for every span, a class for
+// every place and no watches, every result is the same, and takes about ten times as long.
+
+// view is what the live cubes of 64 rules say before any place is looked at, a bit for each rule.
+type view struct {
+	touched   uint64
+	holds     uint64 // the rule holds
+	doubtful  uint64 // it does not, and may in every completion, because of an unsure answer
+	plain     uint64 // some cube speaks of no unsure variable
+	mild      uint64 // some cube holds in the mild completion
+	mildDoubt uint64 // some cube with unsure literals does as far as it speaks of other variables
+	mildAtAll uint64 // some cube does as far as it speaks of other variables
+}
+
+// span is a bound still to be pinned down: its least and greatest possible value.
+type span struct{ low, high uint8 }
+
+// spans bounds the floor and the ceiling of a place, or of urgency, without any search.
+func (e *Evaluation) spans(place int) (floor, ceiling span) {
+	n := e.net
+	if place == forUrgency {
+		e.widen(n.Places, -1, n.every, &floor, &ceiling)
+	} else {
+		e.widen(place, -1, n.unsited, &floor, &ceiling)
+		for i := range n.sites {
+			e.widen(place, n.sites[i].at[place], n.sites[i].rules, &floor, &ceiling)
+		}
+	}
+	floor.high, ceiling.high = max(floor.high, floor.low), max(ceiling.high, ceiling.low)
+	return floor, ceiling
+}
+
+// widen adds what rules that share a site do to the spans of a place, 64 of them at once.
+func (e *Evaluation) widen(place int, site int32, rules bitset, floor, ceiling *span) {
+	known := e.siting(site)
+	for w := range e.views {
+		v := &e.views[w]
+		touched := v.touched & rules[w]
+		if touched == 0 {
+			continue
+		}
+		waived := e.waivedOf(w, place)
+		plain, doubted := v.plain, v.mildDoubt
+		if known.unsure {
+			plain, doubted = 0, v.mildDoubt|v.mildAtAll
+		}
+		for d := uint8(1); int(d) < len(e.net.own.from[place]); d++ {
+			own := e.unwaived(&e.net.own, place, d, w, known, waived).within(touched)
+			doubt := e.unwaived(&e.net.doubt, place, d, w, known, waived).within(touched)
+			if own.ever|doubt.ever == 0 {
+				break // nor does any reach a higher level
+			}
+			if own.always&v.holds|doubt.always&v.doubtful != 0 {
+				floor.low = max(floor.low, d)
+			}
+			if own.mild&v.mild|doubt.ever&doubted != 0 {
+				floor.high = max(floor.high, d)
+			}
+			if own.reached&plain|doubt.reached&^plain != 0 {
+				ceiling.low = max(ceiling.low, d)
+			}
+			if own.ever != 0 {
+				ceiling.high = max(ceiling.high, d)
+			}
+		}
+	}
+}
+
+// siting is what is known of a place in a site.
+type siting struct {
+	cells, pick   uint64
+	unsure, named bool
+}
+
+func (e *Evaluation) siting(site int32) siting {
+	if site < 0 {
+		return siting{cells: 2, pick: 2} // inside and outside are the same
+	}
+	cells := e.state.Cells[site]
+	unsure := cells == 3 && e.state.Status[site] == Unsure
+	return siting{cells, e.pick[site], unsure, e.singled(site)}
+}
+
+// raisers are those of 64 rules that bring a place to a level where they hold.
+type raisers struct {
+	always  uint64 // in every case that is still possible about their site and about clearances
+	ever    uint64 // in some
+	reached uint64 // in some completion in which the rule holds
+	mild    uint64 // in the mild completion, or not even there
+}
+
+func (r raisers) within(rules uint64) raisers {
+	return raisers{r.always & rules, r.ever & rules, r.reached & rules, r.mild & rules}
+}
+
+// unwaived finds the rules that bring the place to the level beside clearances. A clearance may be void in some
+// completions and not in others.
+func (e *Evaluation) unwaived(s *sides, place int, level uint8, w int, known siting, waived uint64) raisers {
+	n := e.net
+	r := known.raisers(s.from[place][level][w])
+	if waived != 0 && level > n.WaivedTo && level <= n.WaivedFrom {
+		above := known.raisers(s.from[place][n.WaivedFrom+1][w])
+		r.always &^= waived &^ above.always
+		r.reached &^= waived &^ above.reached
+	}
+	return r
+}
+
+// raisers tells which of the rules raise the place:
+//
+//	the place lies    | always     | ever      | reached       | mild
+//	outside the site  | out        | out       | out           | out
+//	inside            | in         | in        | in            | in
+//	either            | in and out | in or out | in or out (1) | as picked (2)
+//
+// (1) in and out where the variable means something beside its place: it may not be free to choose
+// (2) in, unless the mild completion puts it outside
+func (k siting) raisers(rules sided) raisers {
+	in, out := rules.in, rules.out
+	switch k.cells {
+	case 1:
+		return raisers{out, out, out, out}
+	case 2:
+		return raisers{in, in, in, in}
+	}
+	r := raisers{always: in & out, ever: in | out, reached: in | out, mild: in}
+	if k.named {
+		r.reached = r.always
+	}
+	if k.pick == 1 {
+		r.mild = out
+	}
+	return r
+}
+
+// classify finds, for every requested place, the lowest place that all live rules treat alike.
+// Places of one class have the same bounds, so only one of them is looked at. Sites do not tell two
+// places apart as long as the same is known of both and no rule reads one of them by name.
 func (e *Evaluation) classify() {
 	first := int32(-1)
 	for p := range e.class {
@@ -59,8 +204,8 @@ func (e *Evaluation) split(set uint64) {
 	}
 }
 
-// splitSite separates the places by what is known of their variables in a site; a known yes and a known no are two things, and a
-// variable that some rule reads by name stands for itself.
+// splitSite separates the places by what is known of their variables in a site; a known yes and a
+// known no are two things, and a variable that some rule reads by name stands for itself.
 func (e *Evaluation) splitSite(at []int32) {
 	var sets [Fixed + 2]uint64
 	for p, v := range at {
@@ -81,11 +226,12 @@ func (e *Evaluation) splitSite(at []int32) {
 	}
 }
 
-// singled reports whether a variable of a site means something beside its place: a rule reads it by name,
-// or a clause ties it to others.
+// singled reports whether a variable of a site means something beside its place: a rule reads it by
+// name, or a clause ties it to others.
 func (e *Evaluation) singled(v int32) bool { return e.net.named[v] || e.ties.count[v] > 0 }
 
-// uncertain reports whether a requested place may or may not lie in the site of a rule that is touched.
+// uncertain reports whether a requested place may or may not lie in the site of a rule that is
+// touched.
 func (e *Evaluation) uncertain() bool {
 	for i := range e.net.sites {
 		s := &e.net.sites[i]
@@ -101,122 +247,14 @@ func (e *Evaluation) uncertain() bool {
 	return false
 }
 
-// span is a bound still to be pinned down: its least and greatest possible value.
-type span struct{ low, high uint8 }
-
-// spans bounds the floor and the ceiling of a place, or of urgency, without any search.
-func (e *Evaluation) spans(place int) (floor, ceiling span) {
-	n := e.net
-	if place == forUrgency {
-		e.span(n.Places, -1, n.every, &floor, &ceiling)
-	} else {
-		e.span(place, -1, n.unsited, &floor, &ceiling)
-		for i := range n.sites {
-			e.span(place, n.sites[i].at[place], n.sites[i].rules, &floor, &ceiling)
-		}
-	}
-	floor.high, ceiling.high = max(floor.high, floor.low), max(ceiling.high, ceiling.low)
-	return floor, ceiling
-}
-
-// span adds what rules that share a site do to the bounds of a place, 64 of them at once.
-func (e *Evaluation) span(place int, site int32, rules bitset, floor, ceiling *span) {
-	known := e.siting(site)
-	for w := range e.views {
-		v := &e.views[w]
-		touched := v.touched & rules[w]
-		if touched == 0 {
-			continue
-		}
-		waived := e.waivedOf(w, place)
-		for d := uint8(1); int(d) < len(e.net.own.from[place]); d++ {
-			own := e.lift(&e.net.own, place, d, w, known, waived).within(touched)
-			doubt := e.lift(&e.net.doubt, place, d, w, known, waived).within(touched)
-			if own.high|doubt.high == 0 {
-				break // nor does any reach a higher level
-			}
-			plain, doubted := v.plain, v.mildDoubt
-			if known.unsure {
-				plain, doubted = 0, v.mildDoubt|v.mildAtAll
-			}
-			if own.low&v.holds|doubt.low&v.doubtful != 0 {
-				floor.low = max(floor.low, d)
-			}
-			if own.mild&v.mild|doubt.high&doubted != 0 {
-				floor.high = max(floor.high, d)
-			}
-			if own.reached&plain|doubt.reached&^plain != 0 {
-				ceiling.low = max(ceiling.low, d)
-			}
-			if own.high != 0 {
-				ceiling.high = max(ceiling.high, d)
-			}
-		}
-	}
-}
-
-// siting is what is known of a place in a site.
-type siting struct {
-	cells, pick   uint64
-	unsure, named bool
-}
-
-func (e *Evaluation) siting(site int32) siting {
-	if site < 0 {
-		return siting{cells: 2, pick: 2} // inside and outside are the same
-	}
-	cells := e.state.Cells[site]
-	return siting{cells, e.pick[site], cells == 3 && e.state.Status[site] == Unsure, e.singled(site)}
-}
-
-// lift is which of 64 rules bring a place to a level where they hold.
-type lift struct {
-	low, high uint64 // in every case and in some, over all that is still possible about their site and about clearances
-	reached   uint64 // in some completion in which the rule holds
-	mild      uint64 // in the mild completion, or not even there
-}
-
-func (l lift) within(rules uint64) lift {
-	return lift{l.low & rules, l.high & rules, l.reached & rules, l.mild & rules}
-}
-
-// lift finds the rules that bring the place to the level. A clearance may be void in some completions and not in others.
-func (e *Evaluation) lift(s *sides, place int, level uint8, w int, known siting, waived uint64) lift {
-	n := e.net
-	l := known.lift(s.from[place][level][w])
-	if waived != 0 && level > n.WaivedTo && level <= n.WaivedFrom {
-		above := known.lift(s.from[place][n.WaivedFrom+1][w])
-		l.low &^= waived &^ above.low
-		l.reached &^= waived &^ above.reached
-	}
-	return l
-}
-
-func (k siting) lift(rules sided) lift {
-	in, out := rules.in, rules.out
-	switch k.cells {
-	case 1:
-		return lift{out, out, out, out}
-	case 2:
-		return lift{in, in, in, in}
-	}
-	l := lift{low: in & out, high: in | out, reached: in | out, mild: in}
-	if k.named {
-		l.reached = l.low
-	}
-	if k.pick == 1 {
-		l.mild = out
-	}
-	return l
-}
-
-// watches tells which cubes of a form can hold while only few variables have left the mild completion: those that hold in it, and
-// those that watch one of the variables that left. Every other cube watches a variable that still denies it.
+// watches tells which cubes of an event can hold while only few variables have left the mild
+// completion: those that hold in it, and those that watch one of the variables that left. Every
+// other cube watches a variable that still denies it.
 type watches struct {
-	form *form
-	held []Cube
-	of   []int32 // by variable: the first cube that watches it, as one more than its index in list
-	list []watch
+	event *event
+	held  []Cube
+	of    []int32 // by variable: the first cube that watches it, as one more than its index in list
+	list  []watch
 }
 
 type watch struct {
@@ -224,19 +262,19 @@ type watch struct {
 	next int32 // of the variable, as one more than its index
 }
 
-// watch returns the watches of a form, which are kept until another form asks for its own.
-func (e *Evaluation) watch(f *form) *watches {
+// watchesOf returns the watches of an event, which are kept until another event asks for its own.
+func (e *Evaluation) watchesOf(x *event) *watches {
 	w := &e.watches
-	if w.form == f {
+	if w.event == x {
 		return w
 	}
 	if len(w.of) != len(e.pick) {
 		w.of = make([]int32, len(e.pick))
 	}
 	clear(w.of)
-	e.left -= len(w.of)/8 + len(f.own) + len(f.doubt)
-	w.form, w.held, w.list = f, w.held[:0], w.list[:0]
-	for _, set := range [2][]Cube{f.own, f.doubt} {
+	e.left -= len(w.of)/8 + len(x.own) + len(x.doubt)
+	w.event, w.held, w.list = x, w.held[:0], w.list[:0]
+	for _, set := range [2][]Cube{x.own, x.doubt} {
 		for _, c := range set {
 			v := e.denies(c)
 			if v < 0 {

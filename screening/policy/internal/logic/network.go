@@ -2,33 +2,26 @@ package logic
 
 import "slices"
 
-// Status says how much is known of a variable.
-type Status uint8
-
-// The statuses, the one that must never clear anybody first.
-const (
-	Open   Status = iota // not asked: every cell in the mask is still possible
-	Unsure               // asked, and not known: every cell in the mask is possible and stays so
-	Fixed                // known: one cell
-)
-
 // Variable is what the network must know of a variable.
 type Variable struct {
 	Cells int
-	Safe  uint64 // the cells tried first when a milder completion is sought; any choice is correct
+	Safe  uint64 // cells tried first when a milder completion is sought; any choice is correct
 	Owner int32  // the fact it belongs to
 }
 
-// Rule is a rule after everything with a name has been turned into numbers. Levels and urgencies count from 0, which is none.
+// Rule is a rule after everything with a name has been turned into numbers. Levels and urgencies
+// count from 0, which is none.
 type Rule struct {
-	Cubes                       []Cube
-	Level, Urgency              uint8
-	UnsureLevel, UnsureUrgency  uint8 // the outcome while an unsure answer leaves the rule possible; level 0 counts for nothing
-	Reach                       uint64
-	At                          []int32 // the variable of each place in the site fact, -1 where it has none; nil without a site
-	LimitReach                  uint64  // places that some limit reaches wherever the site is
-	LimitInside, LimitElsewhere bool    // with a site: some limit reaches the site's places, or all others
-	Flag                        bool    // a red flag voids a clearance that does not name it
+	Cubes          []Cube
+	Level, Urgency uint8
+	Reach          uint64
+	At             []int32 // the variable of each place in the site fact, -1 where it has none; nil without a site
+	LimitReach     uint64  // places that some limit reaches wherever the site is
+	LimitInside    bool    // with a site: some limit reaches the site's places
+	LimitElsewhere bool    // with a site: some limit reaches all others
+	Flag           bool    // a red flag voids a clearance that does not name it
+	UnsureLevel    uint8   // the level while an unsure answer leaves the rule possible; 0 counts for nothing
+	UnsureUrgency  uint8
 }
 
 // Config is what holds for every rule.
@@ -44,24 +37,25 @@ type Config struct {
 	AllPlaces              uint64 // set by New
 }
 
-// Network is a set of rules over shared variables with an index from answers to the cubes that they deny. It is immutable and
-// safe for concurrent use.
+// Network is a set of rules over shared variables with an index from answers to the cubes that they
+// deny. It is immutable and safe for concurrent use.
 type Network struct {
 	Config
 	Vars  []Variable
 	Rules []Rule
 
 	cubes     []ruleCube // rule by rule
+	longest   int        // literals of a cube
 	denials   []denial
 	denialsOf [][]int32 // by variable
-	own       sides
-	doubt     sides
-	every     bitset // every rule
-	unsited   bitset // the rules without a site
-	parts     []part
-	sites     []sharer
-	longest   int    // literals of a cube
-	named     []bool // variables that some rule reads other than as a site
+	named     []bool    // variables that some rule reads other than as a site
+
+	own     sides // of rules that hold
+	doubt   sides // of rules that are possible through an unsure answer
+	every   bitset
+	unsited bitset // the rules without a site
+	parts   []part
+	sites   []site
 }
 
 type ruleCube struct {
@@ -75,8 +69,8 @@ type part struct {
 	rules  bitset
 }
 
-// sharer is a site and the rules that have it.
-type sharer struct {
+// site is the variables of the places in a site fact, and the rules that stand there.
+type site struct {
 	at    []int32
 	rules bitset
 }
@@ -84,7 +78,8 @@ type sharer struct {
 // New builds a network.
 func New(c Config, vars []Variable, rules []Rule) *Network {
 	c.AllPlaces = 1<<c.Places - 1
-	n := &Network{Config: c, Vars: vars, Rules: rules, named: make([]bool, len(vars)), every: newBitset(len(rules)), unsited: newBitset(len(rules))}
+	n := &Network{Config: c, Vars: vars, Rules: rules, named: make([]bool, len(vars))}
+	n.every, n.unsited = newBitset(len(rules)), newBitset(len(rules))
 	n.own, n.doubt = newSides(c, len(rules)), newSides(c, len(rules))
 	for r := range rules {
 		rule := &rules[r]
@@ -106,6 +101,14 @@ func New(c Config, vars []Variable, rules []Rule) *Network {
 	return n
 }
 
+// siteVar is the variable of the place in the rule's site, or -1.
+func (n *Network) siteVar(r int32, place int) int32 {
+	if at := n.Rules[r].At; at != nil && place < n.Places {
+		return at[place]
+	}
+	return -1
+}
+
 // divide notes which places the rule tells apart.
 func (n *Network) divide(r int) {
 	rule := &n.Rules[r]
@@ -117,10 +120,10 @@ func (n *Network) divide(r int) {
 		}
 		n.dividePart(r, rule.Reach)
 	} else {
-		i := slices.IndexFunc(n.sites, func(s sharer) bool { return slices.Equal(s.at, rule.At) })
+		i := slices.IndexFunc(n.sites, func(s site) bool { return slices.Equal(s.at, rule.At) })
 		if i < 0 {
 			i = len(n.sites)
-			n.sites = append(n.sites, sharer{rule.At, newBitset(len(n.Rules))})
+			n.sites = append(n.sites, site{rule.At, newBitset(len(n.Rules))})
 		}
 		n.sites[i].rules.add(int32(r))
 	}
@@ -139,20 +142,21 @@ func (n *Network) dividePart(r int, places uint64) {
 	n.parts[i].rules.add(int32(r))
 }
 
-// sides is the level that every rule gives to every place, by place and rule: inside and outside of the rule's site, which without a
-// site is the same. One more place at the end stands for urgency.
+// sides is the level that every rule gives to every place, by place and rule: inside and outside of
+// the rule's site, which without a site is the same. One more place at the end stands for urgency.
 type sides struct {
 	in, out [][]uint8
-	from    [][][]sided // by place and level, up to one that no rule gives: the rules that give it the level or more
+	from    [][][]sided // by place and level, up to one that no rule gives: the rules that give it or more
 }
 
-// sided is 64 rules twice: those that do something inside their site, and those that do outside of it.
+// sided is 64 rules twice: those that do something inside their site, and those that do outside.
 type sided struct{ in, out uint64 }
 
 func newSides(c Config, rules int) sides {
 	s := sides{make([][]uint8, c.Places+1), make([][]uint8, c.Places+1), make([][][]sided, c.Places+1)}
 	for p := range s.in {
-		s.in[p], s.out[p], s.from[p] = make([]uint8, rules), make([]uint8, rules), make([][]sided, max(c.Levels, c.Urgencies)+1)
+		s.in[p], s.out[p] = make([]uint8, rules), make([]uint8, rules)
+		s.from[p] = make([][]sided, max(c.Levels, c.Urgencies)+1)
 		for d := range s.from[p] {
 			s.from[p][d] = make([]sided, len(newBitset(rules)))
 		}
@@ -193,19 +197,24 @@ func (n *Network) fill(s sides, i int, level, urgency uint8) {
 	}
 }
 
+// level is what a rule of the level gives to a place:
+//
+//	        | reached                    | not reached
+//	limited | its level or LimitLevel    | LimitLevel
+//	not     | its level                  | 0
 func (n *Network) level(level uint8, reached, limited bool) uint8 {
-	switch {
-	case reached && limited:
-		return max(level, n.LimitLevel)
-	case reached:
-		return level
-	case limited:
-		return n.LimitLevel
+	out := uint8(0)
+	if reached {
+		out = level
 	}
-	return 0
+	if limited {
+		out = max(out, n.LimitLevel)
+	}
+	return out
 }
 
-// denial is a literal and the cubes that it stands in: none of them can hold for a client who lies outside its cells.
+// denial is a literal and the cubes that it stands in: none of them can hold for a client who lies
+// outside its cells.
 type denial struct {
 	Literal
 	cubes []word

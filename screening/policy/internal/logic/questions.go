@@ -2,30 +2,38 @@ package logic
 
 import "slices"
 
-// Question says of an open fact whether an answer to it alone can still change a bound, or else what holds.
+// Question says of an open fact whether an answer to it alone can still change a bound, or else what
+// holds.
 type Question struct{ Decides, Refines bool }
 
-// Questions fills ask, by fact, for everything that was evaluated last: a fact decides when in some completion changing it alone
-// changes a requested place or the urgency, and refines when it only changes which rules hold, or where. It reports whether that is
-// exact; once the budget is spent it asks for everything that was not looked at yet. The bounds and their budget stay as they are.
+// ask marks the question.
+func (q *Question) ask(decides bool) {
+	q.Decides, q.Refines = q.Decides || decides, q.Refines || !decides
+}
+
+// Questions fills ask, by fact, for everything that was evaluated last:
+//
+//	decides | in some completion changing the fact alone changes a requested place or the urgency
+//	refines | it only changes which rules hold, or where
+//
+// It reports whether that is exact; once the budget is spent it asks for everything that was not
+// looked at yet. The bounds and their budget stay as they are.
 func (e *Evaluation) Questions(ask []Question) (exact bool) {
 	clear(ask)
 	left, inexact := e.left, e.Inexact
 	e.left, e.Inexact = e.net.QuestionBudget, false
-	defer func() { e.asked = e.net.QuestionBudget - e.left; exact, e.left, e.Inexact = !e.Inexact, left, inexact }()
+	defer func() {
+		e.asked = e.net.QuestionBudget - e.left
+		exact, e.left, e.Inexact = !e.Inexact, left, inexact
+	}()
 	e.findOwners()
-	e.used, e.scratch = 0, e.scratch[:e.kept]
+	e.forget(e.kept)
 	for p, c := range e.class {
-		if int(c) != p {
-			continue
-		}
-		for d := e.Places[p].Floor + 1; d <= e.Places[p].Ceiling; d++ {
-			e.askFor(e.build(p, d), ask, true)
+		if int(c) == p {
+			e.askBetween(p, e.Places[p], ask)
 		}
 	}
-	for d := e.Urgency.Floor + 1; d <= e.Urgency.Ceiling; d++ {
-		e.askFor(e.build(forUrgency, d), ask, true)
-	}
+	e.askBetween(forUrgency, e.Urgency, ask)
 	for _, r := range e.Touched {
 		e.refine(r, ask)
 	}
@@ -33,8 +41,16 @@ func (e *Evaluation) Questions(ask []Question) (exact bool) {
 	return
 }
 
-// askSomething makes sure that what is not settled asks. Facts that clauses tie too closely could each be
-// unable to change anything alone; then every open fact that a rule waits for or a clause ties is asked.
+// askBetween asks what can still turn a level between the bounds of a place, or of urgency.
+func (e *Evaluation) askBetween(place int, b Bounds, ask []Question) {
+	for d := b.Floor + 1; d <= b.Ceiling; d++ {
+		e.askFor(e.reaching(place, d), ask, true)
+	}
+}
+
+// askSomething makes sure that what is not settled asks. Facts that clauses tie too closely could
+// each be unable to change anything alone; then every open fact that a rule waits for or a clause
+// ties is asked.
 func (e *Evaluation) askSomething(ask []Question) {
 	settled := e.Session.Settled() && e.Urgency.Settled()
 	for p, c := range e.class {
@@ -51,8 +67,7 @@ func (e *Evaluation) askSomething(ask []Question) {
 func (e *Evaluation) askAll(ask []Question, decides bool) {
 	askFor := func(v int32) {
 		if v >= 0 && e.state.Status[v] == Open {
-			q := &ask[e.net.Vars[v].Owner]
-			q.Decides, q.Refines = q.Decides || decides, q.Refines || !decides
+			ask[e.net.Vars[v].Owner].ask(decides)
 		}
 	}
 	for i := range e.live {
@@ -78,91 +93,73 @@ func (e *Evaluation) askAll(ask []Question, decides bool) {
 func (e *Evaluation) findOwners() {
 	e.owners = e.owners[:0]
 	for _, clause := range e.state.Clauses {
-		owner := e.net.Vars[clause[0].Var].Owner
-		for _, l := range clause {
-			if e.net.Vars[l.Var].Owner != owner {
-				owner = -1
-				break
-			}
+		owner := int32(-1)
+		if e.ofOneFact(clause) {
+			owner = e.net.Vars[clause[0].Var].Owner
 		}
 		e.owners = append(e.owners, owner)
 	}
 }
 
-// askFor marks the facts that can turn the form. A clause ties the facts it names to the unsure variables beside them, so these
-// facts can turn a form that speaks of unsure variables only.
-func (e *Evaluation) askFor(f *form, ask []Question, decides bool) {
-	if f.over {
+// askFor marks the facts that can turn the event. A clause ties the facts it names to the unsure
+// variables beside them, so these facts can turn an event that speaks of unsure variables only.
+func (e *Evaluation) askFor(x *event, ask []Question, decides bool) {
+	if x.over {
 		e.Inexact = true
 		e.askAll(ask, decides)
 		return
 	}
-	for _, cubes := range [2][]Cube{f.own, f.doubt} {
+	for _, cubes := range [2][]Cube{x.own, x.doubt} {
 		for _, c := range cubes {
-			e.askAbout(f, c, ask, decides)
+			e.askAbout(x, c, ask, decides)
 		}
 	}
-	if f.plain {
+	if x.plain {
 		return
 	}
 	for _, clause := range e.ties.mixed {
-		e.askAbout(f, clause, ask, decides)
+		e.askAbout(x, clause, ask, decides)
 	}
 }
 
-func (e *Evaluation) askAbout(f *form, c Cube, ask []Question, decides bool) {
+func (e *Evaluation) askAbout(x *event, c Cube, ask []Question, decides bool) {
 	for _, l := range c {
 		if e.state.Status[l.Var] != Open {
 			continue
 		}
 		fact := e.net.Vars[l.Var].Owner
 		q := &ask[fact]
-		if q.Decides || !decides && q.Refines || !e.turns(f, c, fact) {
+		if q.Decides || !decides && q.Refines || !e.turns(x, c, fact) {
 			continue
 		}
-		q.Decides, q.Refines = q.Decides || decides, q.Refines || !decides
+		q.ask(decides)
 	}
 }
 
-// turns reports whether changing the fact alone can turn the form from true to false. A cube that does not speak of unsure variables
-// is looked at alone; the caller goes through all cubes, and where none speaks of them that is exact. Otherwise the whole form is
-// looked at, once for each fact.
-func (e *Evaluation) turns(f *form, c Cube, fact int32) bool {
-	if f.plain || e.sure(c) {
+// turns reports whether changing the fact alone can turn the event from true to false. A cube that
+// does not speak of unsure variables is looked at alone; the caller goes through all cubes, and where
+// none speaks of them that is exact. Otherwise the whole event is looked at, once for each fact.
+func (e *Evaluation) turns(x *event, c Cube, fact int32) bool {
+	if x.plain || e.sure(c) {
 		e.single.own, e.single.plain = append(e.single.own[:0], c), true
 		e.on = append(e.on[:0], &e.single)
-		if e.canChange(e.on, f, fact) {
+		if e.canTurn(e.on, x, fact) {
 			return true
 		}
 	}
-	if f.plain {
+	if x.plain || slices.Contains(x.tried, fact) {
 		return false
 	}
-	for _, tried := range f.tried {
-		if tried == fact {
-			return false
-		}
-	}
-	if e.decides(f, fact) {
+	if e.canTurn([]*event{x}, x, fact) {
 		return true
 	}
-	f.tried = append(f.tried, fact)
+	x.tried = append(x.tried, fact)
 	return false
-}
-
-// sure reports whether the cube speaks of no unsure variable.
-func (e *Evaluation) sure(c Cube) bool {
-	for _, l := range c {
-		if e.state.Status[l.Var] == Unsure {
-			return false
-		}
-	}
-	return true
 }
 
 // refine marks the facts that can turn whether the rule holds, whether it may hold, or where.
 func (e *Evaluation) refine(r int32, ask []Question) {
-	holds, may := e.newForm(), e.newForm()
+	holds, may := e.newEvent(), e.newEvent()
 	for i := range e.of(r) {
 		c := &e.of(r)[i]
 		e.addOwn(holds, c.rest)
@@ -184,7 +181,7 @@ func (e *Evaluation) refine(r int32, ask []Question) {
 		if q := ask[e.net.Vars[v].Owner]; q.Decides || q.Refines {
 			continue
 		}
-		there := e.newForm()
+		there := e.newEvent()
 		for _, cubes := range [2][]Cube{may.own, may.doubt} {
 			for _, c := range cubes {
 				if c, ok := e.with(c, Literal{v, 2}); ok {

@@ -1,38 +1,104 @@
 package logic
 
-// search looks for assignments. It narrows cells and undoes what it narrowed. All searches of one call draw on one budget.
+import "slices"
+
+// Solver answers one question about variables: does some assignment within their cells meet every
+// clause and no cube? It keeps its memory between questions, and is not safe for concurrent use.
+type Solver struct {
+	search search
+	cells  []uint64
+	mild   []uint64
+	left   int
+}
+
+// NewSolver returns a solver for variables within the cells, which must stay as they are; nil
+// stands for every cell.
+func NewSolver(vars []Variable, cells []uint64) *Solver {
+	s := &Solver{cells: cells, mild: make([]uint64, len(vars))}
+	if cells == nil {
+		s.cells = make([]uint64, len(vars))
+		for v, x := range vars {
+			s.cells[v] = 1<<x.Cells - 1
+		}
+	}
+	for v, x := range vars {
+		s.mild[v] = mildest(s.cells[v], x.Safe)
+	}
+	s.search.vars, s.search.left = vars, &s.left
+	return s
+}
+
+// Find reports whether some assignment that the cube leaves meets every clause of must and no cube
+// of never. Where that takes more steps than the budget, it says yes.
+func (s *Solver) Find(within Cube, must, never []Cube, budget int) bool {
+	if s.left = budget - 1 - len(never); s.left < 0 {
+		return true
+	}
+	s.search.begin(s.cells, s.mild)
+	for _, l := range within {
+		if !s.search.narrow(l.Var, l.Cells) {
+			return false
+		}
+	}
+	s.search.must[0] = must
+	s.search.never[0] = slices.DeleteFunc(slices.Clone(never), func(c Cube) bool { return !c.canHold(s.search.cells) })
+	return s.search.solve()
+}
+
+// Covered reports whether every assignment under which some cube of the first holds is one of the
+// second's. Where that takes more steps than the budget for one of the cubes, it says no.
+func Covered(vars []Variable, cubes, by []Cube, budget int) bool {
+	return NewSolver(vars, nil).covered(cubes, by, &budget)
+}
+
+// covered is Covered with one budget for several calls.
+func (s *Solver) covered(cubes, by []Cube, budget *int) bool {
+	return !slices.ContainsFunc(cubes, func(c Cube) bool {
+		found := s.Find(c, nil, by, *budget)
+		*budget = s.left
+		return found
+	})
+}
+
+// search looks for an assignment by narrowing cells and undoing what it narrowed:
+//
+//	worst: of what the assignment tried first breaks, take what has the fewest ways out
+//	       nothing broken -> found; no way out -> back
+//	solve: try its ways one after the other, each without those before it
+//
+// All searches of one call draw on one budget.
 type search struct {
+	vars    []Variable
 	cells   []uint64 // what is left of every variable
 	pick    []uint64 // one cell of each, the mildest left: the assignment tried first
 	trail   []change
-	clauses []Cube
-	extra   []Cube // further clauses
-	own     []Cube // no cube of own or doubt may hold
-	doubt   []Cube
-	watches *watches // of own and doubt, or nil: then every cube is looked at
-	left    *int     // of the budget, in cubes looked at
+	must    [2][]Cube // the clauses to be met
+	never   [2][]Cube // the cubes that may not hold
+	ties    *ties     // of more clauses to be met, all of them met before anything is narrowed; or nil
+	watches *watches  // of never, or nil: then every cube is looked at
+	left    *int      // of the budget, in cubes looked at
 	spent   bool
-	ready   bool // cells and pick hold what is known but for what the trail tells
-	vars    []Variable
+	ready   bool // cells and pick are what is known but for what the trail tells
 }
 
+// change is what a variable was before it was narrowed.
 type change struct {
 	v           int32
 	cells, pick uint64
 }
 
-// begin goes back to what is known. While nothing new is known it only undoes what the last search did.
-func (s *search) begin(n *Network, st *State, pick []uint64) {
+// begin goes back to what is known. While nothing new is known it only undoes what the last search
+// did.
+func (s *search) begin(cells, pick []uint64) {
 	if s.ready {
 		s.undo(0)
-		s.cells, s.pick = s.cells[:len(st.Cells)], s.pick[:len(st.Cells)]
+		s.cells, s.pick = s.cells[:len(cells)], s.pick[:len(cells)]
 	} else {
-		s.cells = append(s.cells[:0], st.Cells...)
-		s.pick = append(s.pick[:0], pick...)
+		s.cells, s.pick = append(s.cells[:0], cells...), append(s.pick[:0], pick...)
 		s.trail, s.ready = s.trail[:0], true
 	}
-	s.clauses, s.extra, s.own, s.doubt, s.watches = st.Clauses, nil, nil, nil, nil
-	s.spent, s.vars = *s.left <= 0, n.Vars
+	s.must, s.never, s.ties, s.watches = [2][]Cube{}, [2][]Cube{}, nil, nil
+	s.spent = *s.left <= 0
 }
 
 // narrow leaves a variable the given cells and reports whether any is left.
@@ -65,10 +131,11 @@ func mildest(cells, safe uint64) uint64 {
 	return cells & -cells
 }
 
-// avoid reports whether some assignment within the cells satisfies every clause and no cube; s.pick is then that assignment. When
-// the budget is spent it says yes: a bound that may be wider and a question that may be asked in vain clear nobody.
-func (s *search) avoid() bool {
-	if *s.left -= 1 + len(s.trail) + len(s.clauses) + len(s.extra); *s.left <= 0 {
+// solve reports whether some assignment within the cells meets every clause and no cube; s.pick is
+// then that assignment. When the budget is spent it says yes: a bound that may be wider and a
+// question that may be asked in vain clear nobody.
+func (s *search) solve() bool {
+	if *s.left -= 1 + len(s.trail) + len(s.must[0]) + len(s.must[1]); *s.left <= 0 {
 		s.spent = true
 		return true
 	}
@@ -89,7 +156,7 @@ func (s *search) avoid() bool {
 			yes, no = no, yes
 		}
 		here := len(s.trail)
-		if s.narrow(l.Var, yes) && s.avoid() {
+		if s.narrow(l.Var, yes) && s.solve() {
 			return true
 		}
 		s.undo(here)
@@ -101,70 +168,79 @@ func (s *search) avoid() bool {
 	return false
 }
 
-// violation is a cube that holds and must not, or a clause that does not hold, and how many ways there are to mend it.
+// violation is a cube that holds and must not, or a clause that does not hold, and how many ways
+// there are to mend it.
 type violation struct {
 	cube   Cube
 	clause bool
 	ways   int
 }
 
-// worst returns the violation of the assignment tried first that has the fewest ways out, and whether every one has a way.
+// worst returns the violation of the assignment tried first that has the fewest ways out, and
+// whether every one has a way. A variable that was not narrowed lies where it did, so that of ties
+// and watches only those of narrowed variables are looked at.
 func (s *search) worst() (worst violation, possible bool) {
 	worst.ways = 1 << 30
-	if !s.worstCube(&worst) {
-		return worst, false
-	}
-	for _, set := range [2][]Cube{s.clauses, s.extra} {
+	for _, set := range s.must {
 		for _, c := range set {
-			ways, met := 0, false
-			for i := len(c) - 1; i >= 0 && !met; i-- {
-				met = s.pick[c[i].Var]&c[i].Cells != 0
-				if s.cells[c[i].Var]&c[i].Cells != 0 {
-					ways++
+			s.weighClause(c, &worst)
+		}
+	}
+	if s.ties != nil {
+		for i := range s.trail {
+			for at := s.ties.first[s.trail[i].v]; at > 0; at = s.ties.links[at-1].next {
+				*s.left--
+				s.weighClause(s.ties.links[at-1].clause, &worst)
+			}
+		}
+	}
+	if s.watches == nil {
+		*s.left -= len(s.never[0]) + len(s.never[1])
+		for _, set := range s.never {
+			for _, c := range set {
+				if !s.weighCube(c, &worst) {
+					return worst, false
 				}
 			}
-			if !met && ways < worst.ways {
-				worst = violation{c, true, ways}
+		}
+		return worst, worst.ways > 0
+	}
+	*s.left -= len(s.watches.held)
+	for _, c := range s.watches.held {
+		if !s.weighCube(c, &worst) {
+			return worst, false
+		}
+	}
+	for i := range s.trail {
+		for at := s.watches.of[s.trail[i].v]; at > 0; at = s.watches.list[at-1].next {
+			*s.left--
+			if !s.weighCube(s.watches.list[at-1].cube, &worst) {
+				return worst, false
 			}
 		}
 	}
 	return worst, worst.ways > 0
 }
 
-// worstCube looks for the worst violation among the cubes that can hold.
-func (s *search) worstCube(worst *violation) (possible bool) {
-	if s.watches == nil {
-		*s.left -= len(s.own) + len(s.doubt)
-		for _, set := range [2][]Cube{s.own, s.doubt} {
-			for _, c := range set {
-				if !s.weigh(c, worst) {
-					return false
-				}
-			}
+// weighClause takes the clause for the worst violation if it is not met and has fewer ways out.
+func (s *search) weighClause(c Cube, worst *violation) {
+	ways := 0
+	for i := len(c) - 1; i >= 0; i-- {
+		if s.pick[c[i].Var]&c[i].Cells != 0 {
+			return
 		}
-		return true
-	}
-	for _, c := range s.watches.held {
-		*s.left--
-		if !s.weigh(c, worst) {
-			return false
+		if s.cells[c[i].Var]&c[i].Cells != 0 {
+			ways++
 		}
 	}
-	for i := range s.trail {
-		for id := s.watches.of[s.trail[i].v]; id > 0; {
-			w := &s.watches.list[id-1]
-			*s.left--
-			if !s.weigh(w.cube, worst) {
-				return false
-			}
-			id = w.next
-		}
+	if ways < worst.ways {
+		*worst = violation{c, true, ways}
 	}
-	return true
 }
 
-// weigh takes the cube for the worst violation if it holds and has fewer ways out, and reports whether it has any.
-func (s *search) weigh(c Cube, worst *violation) (possible bool) {
+// weighCube takes the cube for the worst violation if it holds and has fewer ways out, and reports
+// whether it has any.
+func (s *search) weighCube(c Cube, worst *violation) (possible bool) {
 	for _, l := range c {
 		if s.pick[l.Var]&l.Cells == 0 {
 			return true
@@ -182,39 +258,41 @@ func (s *search) weigh(c Cube, worst *violation) (possible bool) {
 	return ways > 0
 }
 
-// ties is what the clauses tie together: which variables, and how. A clause over one fact alone ties
-// nothing while it has more literals than a cube, its site and all clauses between facts can close.
+// ties is what the clauses of the state tie together. A clause over one fact alone ties nothing
+// while it has more literals than a cube, its site and all clauses between facts can close.
 type ties struct {
 	count   []int32 // by variable: how many clauses tie it
 	first   []int32 // by variable: one more than the index in links of its first link
 	links   []link
+	loose   []Cube  // the clauses that tie nothing
+	unsure  []Cube  // the clauses that tie an unsure variable
+	mixed   []Cube  // of these, the clauses that also name a variable that is not unsure
 	knots   []int32 // the variables that several clauses tie
 	coupled bool    // some clause ties an unsure variable
-	unsure  []Cube  // the clauses that tie an unsure variable
-	mixed   []Cube  // the clauses, long ones too, that name an unsure variable and one that is not
 
-	cubes   bitset   // those that speak of a tied variable
-	cells   []uint64 // by variable: what a cube leaves to it, as far as was followed
-	changed []int32  // the variables to which it leaves less
+	cubes      bitset // those that speak of a tied variable
+	part, last Cube   // what the cube looked at, and the one before it, ask of tied variables
+	consistent bool   // whether the one before it was
 }
 
+// link is one of the clauses that tie a variable.
 type link struct {
 	clause Cube
-	next   int32
+	next   int32 // one more than its index
 }
 
 // readClauses finds what the clauses of the state tie.
 func (e *Evaluation) readClauses() {
 	t := &e.ties
 	if len(t.count) != len(e.net.Vars) {
-		t.count, t.first, t.cells = make([]int32, len(e.net.Vars)), make([]int32, len(e.net.Vars)), make([]uint64, len(e.net.Vars))
+		t.count, t.first = make([]int32, len(e.net.Vars)), make([]int32, len(e.net.Vars))
 		t.cubes = newBitset(len(e.net.cubes))
 	}
 	clear(t.cubes)
 	clear(t.count)
 	clear(t.first)
-	t.coupled, t.knots, t.links, t.changed, e.picked = false, t.knots[:0], t.links[:0], t.changed[:0], false
-	t.unsure, t.mixed = t.unsure[:0], t.mixed[:0]
+	t.links, t.loose, t.unsure, t.mixed = t.links[:0], t.loose[:0], t.unsure[:0], t.mixed[:0]
+	t.knots, t.coupled, t.last = t.knots[:0], false, t.last[:0]
 	closed := e.net.longest + 1 // and a place inside or outside of a site
 	for _, clause := range e.state.Clauses {
 		if !e.ofOneFact(clause) {
@@ -223,128 +301,71 @@ func (e *Evaluation) readClauses() {
 	}
 	for _, clause := range e.state.Clauses {
 		if len(clause) > closed && e.ofOneFact(clause) {
+			t.loose = append(t.loose, clause)
 			continue // a fact is unsure as a whole, so that the clause is not mixed either
 		}
-		unsure := 0
-		for _, l := range clause {
-			if e.state.Status[l.Var] == Unsure {
-				unsure++
-			}
-		}
-		if unsure > 0 && unsure < len(clause) {
-			t.mixed = append(t.mixed, clause)
-		}
-		if unsure > 0 {
-			t.coupled, t.unsure = true, append(t.unsure, clause)
-		}
-		for _, l := range clause {
-			t.links = append(t.links, link{clause, t.first[l.Var]})
-			t.first[l.Var] = int32(len(t.links))
-			t.cells[l.Var] = e.state.Cells[l.Var]
-			switch t.count[l.Var]++; t.count[l.Var] {
-			case 1:
-				e.tieCubes(l.Var)
-			case 2:
-				t.knots = append(t.knots, l.Var)
-			}
-		}
+		e.tie(clause)
 	}
 }
 
-// tieCubes notes the cubes that speak of a variable.
-func (e *Evaluation) tieCubes(v int32) {
-	for _, d := range e.net.denialsOf[v] {
-		for _, w := range e.net.denials[d].cubes {
-			e.ties.cubes[w.at] |= w.bits
-		}
-	}
-}
-
-// ofOneFact reports whether a clause is over one fact alone. The variables of a fact follow each other.
+// ofOneFact reports whether a clause is over one fact alone. The variables of a fact follow each
+// other.
 func (e *Evaluation) ofOneFact(clause Cube) bool {
 	return e.net.Vars[clause[0].Var].Owner == e.net.Vars[clause[len(clause)-1].Var].Owner
 }
 
-// consistent reports whether some assignment satisfies the cube and every clause.
-func (e *Evaluation) consistent(c Cube) bool {
-	t := &e.ties
-	possible := true
-	for _, l := range c {
-		if t.count[l.Var] > 0 && !t.narrow(l) {
-			possible = false
-			break
+// tie enters a clause.
+func (e *Evaluation) tie(clause Cube) {
+	t, unsure := &e.ties, 0
+	for _, l := range clause {
+		if e.state.Status[l.Var] == Unsure {
+			unsure++
 		}
-	}
-	possible = possible && (len(t.changed) == 0 || t.follow() && (e.mends() || e.satisfies(c)))
-	for _, v := range t.changed {
-		t.cells[v] = e.state.Cells[v]
-	}
-	t.changed = t.changed[:0]
-	return possible
-}
-
-// narrow leaves a variable the cells of the literal, and reports whether any is left.
-func (t *ties) narrow(l Literal) bool {
-	left := t.cells[l.Var] & l.Cells
-	if left != t.cells[l.Var] {
-		t.cells[l.Var], t.changed = left, append(t.changed, l.Var)
-	}
-	return left != 0
-}
-
-// follow draws from what is narrowed whatever follows by one clause after the other. It reports false where
-// a clause cannot be met any more.
-func (t *ties) follow() bool {
-	for i := 0; i < len(t.changed); i++ {
-		for at := t.first[t.changed[i]]; at > 0; at = t.links[at-1].next {
-			var last Literal
-			ways := 0
-			for _, l := range t.links[at-1].clause {
-				if l.Cells&t.cells[l.Var] != 0 {
-					ways, last = ways+1, l
+		t.links = append(t.links, link{clause, t.first[l.Var]})
+		t.first[l.Var] = int32(len(t.links))
+		switch t.count[l.Var]++; t.count[l.Var] {
+		case 1:
+			for _, d := range e.net.denialsOf[l.Var] {
+				for _, w := range e.net.denials[d].cubes {
+					t.cubes[w.at] |= w.bits
 				}
 			}
-			if ways == 0 || ways == 1 && !t.narrow(last) {
-				return false
-			}
+		case 2:
+			t.knots = append(t.knots, l.Var)
 		}
 	}
-	return true
+	if unsure > 0 {
+		t.coupled, t.unsure = true, append(t.unsure, clause)
+		if unsure < len(clause) {
+			t.mixed = append(t.mixed, clause)
+		}
+	}
 }
 
-// mends reports whether the mild completion, with what follows from the cube, meets every clause. One that
-// names nothing that was narrowed is met as it was.
-func (e *Evaluation) mends() bool {
+// consistent reports whether some assignment satisfies the cube and every clause. The mild
+// completion does where it gives every tied variable what the cube asks of it. Cubes that follow
+// each other often ask the same, so that the last answer is kept.
+func (e *Evaluation) consistent(c Cube) bool {
 	e.choosePick()
 	t := &e.ties
-	for _, v := range t.changed {
-	next:
-		for at := t.first[v]; at > 0; at = t.links[at-1].next {
-			for _, l := range t.links[at-1].clause {
-				cell := e.pick[l.Var]
-				if cells := t.cells[l.Var]; cell&cells == 0 {
-					cell = mildest(cells, e.net.Vars[l.Var].Safe)
-				}
-				if cell&l.Cells != 0 {
-					continue next
-				}
-			}
-			return false
-		}
-	}
-	return true
-}
-
-// satisfies searches for an assignment that satisfies the cube and every clause.
-func (e *Evaluation) satisfies(c Cube) bool {
-	s := &e.search
-	s.begin(e.net, e.state, e.pick)
+	t.part = t.part[:0]
+	mild := true
 	for _, l := range c {
-		if !s.narrow(l.Var, l.Cells) {
-			return false
+		if t.count[l.Var] > 0 && e.state.Cells[l.Var]&^l.Cells != 0 {
+			t.part = append(t.part, l)
+			mild = mild && e.pick[l.Var]&l.Cells != 0
 		}
 	}
-	ok := s.avoid()
+	if mild || slices.Equal(t.part, t.last) {
+		return mild || t.consistent
+	}
+	s := e.begin()
+	t.consistent = true
+	for _, l := range t.part {
+		t.consistent = t.consistent && s.narrow(l.Var, l.Cells)
+	}
+	t.consistent = t.consistent && s.solve()
+	t.part, t.last = t.last, t.part
 	e.Inexact = e.Inexact || s.spent
-	return ok
+	return t.consistent
 }

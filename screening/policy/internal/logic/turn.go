@@ -1,40 +1,23 @@
 package logic
 
-// canStayBelow reports whether some completion makes the form false.
-func (e *Evaluation) canStayBelow(f *form) bool {
-	if f.over {
-		e.Inexact = true
-		return true
-	}
-	s := &e.search
-	s.begin(e.net, e.state, e.pick)
-	s.own, s.doubt = f.own, f.doubt
-	ok := s.avoid()
-	e.Inexact = e.Inexact || s.spent
-	return ok
-}
+import "slices"
 
-// canReach reports whether some completion makes every form true at once.
-func (e *Evaluation) canReach(forms ...*form) bool { return e.canChange(forms, nil, -1) }
-
-// decides reports whether in some completion changing the fact alone turns the form from true to false.
-func (e *Evaluation) decides(f *form, fact int32) bool { return e.canChange([]*form{f}, f, fact) }
-
-// canChange reports whether there is a completion in which every form of on holds and from which changing the given fact alone
-// leads to a completion in which off does not. Without off it only asks for the first.
+// canTurn reports whether there is a completion in which every event of on is true and from which
+// changing the given fact alone leads to a completion in which off is not. Without off it only asks
+// for the first.
 //
-// What holds whatever the unsure variables are is found by counterexample: choose cubes for the values tried so far, look whether
-// some other value defeats the completion found, and if one does, try it as well. Values are finite, so this ends, and it ends
-// with the exact answer.
-func (e *Evaluation) canChange(on []*form, off *form, fact int32) bool {
-	c := &e.changing
-	c.e, c.on, c.off, c.fact = e, on, off, fact
-	for len(c.tried) < len(on) {
-		c.tried = append(c.tried, nil)
+// What holds whatever the unsure variables are is found by counterexample: choose cubes for the
+// values tried so far, look whether some other value defeats the completion found, and if one does,
+// try it as well. Values are finite, so this ends, and it ends with the exact answer.
+func (e *Evaluation) canTurn(on []*event, off *event, fact int32) bool {
+	t := &e.turning
+	t.e, t.on, t.off, t.fact = e, on, off, fact
+	for len(t.tried) < len(on) {
+		t.tried, t.route = append(t.tried, nil), append(t.route, false)
 	}
 	over := off != nil && off.over
 	for i := range on {
-		c.tried[i] = c.tried[i][:0]
+		t.tried[i] = t.tried[i][:0]
 		over = over || on[i].over
 	}
 	if over {
@@ -42,32 +25,32 @@ func (e *Evaluation) canChange(on []*form, off *form, fact int32) bool {
 		return true
 	}
 	for {
-		e.search.begin(e.net, e.state, e.pick)
-		c.beginHold()
-		c.again = false
-		found := c.choose(0, 0)
+		e.begin()
+		t.beginHold()
+		t.again = false
+		found := t.choose(0, 0)
 		if e.left <= 0 {
 			e.Inexact = true
 			return true
 		}
-		if found || !c.again {
+		if found || !t.again {
 			return found
 		}
 	}
 }
 
-// changing is one run of canChange.
-type changing struct {
+// turning is one run of canTurn.
+type turning struct {
 	e     *Evaluation
-	on    []*form
-	off   *form
-	fact  int32
-	tried [][]assignment // by form: the values of the unsure variables that its own cubes were held against
-	route []bool         // by form: its own cubes were chosen, so they have to stand whatever the unsure values are
-	hold  []uint64       // of the fact's variables: what the chosen cubes leave to them
-	log   []change
-	ready bool // hold is what is known but for what log tells
-	again bool // a new value was added to tried
+	on    []*event
+	off   *event
+	fact  int32          // or -1
+	tried [][]assignment // by event: the unsure values that its own cubes were held against
+	route []bool         // by event: it rests on own cubes, which have to stand whatever is unsure
+	hold  []uint64       // by variable of the fact: what the chosen cubes leave to it before the change
+	log   []change       // of hold
+	ready bool           // hold is what is known but for what log tells
+	again bool           // a new value was added to tried
 
 	checker search
 }
@@ -75,52 +58,50 @@ type changing struct {
 // assignment is one cell for every variable.
 type assignment []uint64
 
-// choose picks, for form i and its tried values from k on, one cube each, and calls itself for the rest.
-func (c *changing) choose(i, k int) bool {
-	if c.e.left--; c.e.left <= 0 || c.again {
+// choose picks, for event i and its tried values from k on, one cube each, and calls itself for the
+// rest.
+func (t *turning) choose(i, k int) bool {
+	if t.e.left--; t.e.left <= 0 || t.again {
 		return false
 	}
-	if i == len(c.on) {
-		return c.complete()
+	if i == len(t.on) {
+		return t.complete()
 	}
-	f := c.on[i]
-	c.e.left -= 2 * (len(f.own) + len(f.doubt))
-	for len(c.route) <= i {
-		c.route = append(c.route, false)
-	}
+	x := t.on[i]
+	t.e.left -= 2 * (len(x.own) + len(x.doubt))
 	if k == 0 {
-		c.route[i] = false
-		for _, cube := range f.doubt {
-			if c.speaks(cube) && c.take(cube, nil, i+1, 0) {
-				return true
-			}
+		t.route[i] = false
+		if t.chooseAny(x.doubt, i) || x.plain && t.chooseAny(x.own, i) {
+			return true
 		}
-		if f.plain {
-			for _, cube := range f.own {
-				if c.speaks(cube) && c.take(cube, nil, i+1, 0) {
-					return true
-				}
-			}
+		if x.plain || len(x.own) == 0 {
 			return false
 		}
-		if len(f.own) == 0 {
-			return false
-		}
-		c.route[i] = true
+		t.route[i] = true
 	}
-	if k == len(c.tried[i]) {
-		return c.choose(i+1, 0)
+	if k == len(t.tried[i]) {
+		return t.choose(i+1, 0)
 	}
-	u := c.tried[i][k]
-	for _, cube := range f.own {
-		if c.meets(cube, u) && c.take(cube, u, i, k+1) {
+	u := t.tried[i][k]
+	for _, cube := range x.own {
+		if t.allows(u, cube) && t.take(cube, u, false, i, k+1) {
 			return true
 		}
 	}
 	// A value that the completion itself rules out needs no cube.
-	c.e.left -= len(c.e.ties.mixed)
-	for _, clause := range c.e.ties.mixed {
-		if c.denied(clause, u) && c.deny(clause, i, k+1) {
+	t.e.left -= len(t.e.ties.mixed)
+	for _, clause := range t.e.ties.mixed {
+		if t.denies(u, clause) && t.take(clause, u, true, i, k+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// chooseAny picks one of the cubes for event i, whatever was tried, and goes on.
+func (t *turning) chooseAny(cubes []Cube, i int) bool {
+	for _, cube := range cubes {
+		if t.speaks(cube) && t.take(cube, nil, false, i+1, 0) {
 			return true
 		}
 	}
@@ -128,99 +109,33 @@ func (c *changing) choose(i, k int) bool {
 }
 
 // speaks reports whether the cube can be lost by changing the fact.
-func (c *changing) speaks(cube Cube) bool {
-	if c.fact < 0 {
+func (t *turning) speaks(cube Cube) bool {
+	if t.fact < 0 {
 		return true
 	}
+	return slices.ContainsFunc(cube, func(l Literal) bool { return t.own(l.Var) })
+}
+
+// own reports whether a variable is of the fact.
+func (t *turning) own(v int32) bool { return t.e.net.Vars[v].Owner == t.fact }
+
+func (t *turning) unsure(v int32) bool { return t.e.state.Status[v] == Unsure }
+
+// allows reports whether the cube holds as far as it speaks of unsure variables.
+func (t *turning) allows(u assignment, cube Cube) bool {
 	for _, l := range cube {
-		if c.e.net.Vars[l.Var].Owner == c.fact {
-			return true
-		}
-	}
-	return false
-}
-
-// take narrows the completion to the cube, less its unsure literals when u has settled them, and goes on.
-func (c *changing) take(cube Cube, u assignment, i, k int) bool {
-	mark, log := len(c.e.search.trail), len(c.log)
-	ok := true
-	for _, l := range cube {
-		if u != nil && c.e.state.Status[l.Var] == Unsure {
-			continue
-		}
-		if ok = c.narrow(l.Var, l.Cells); !ok {
-			break
-		}
-	}
-	if ok && c.choose(i, k) {
-		return true
-	}
-	c.back(mark, log)
-	return false
-}
-
-// deny narrows the completion so that the clause fails but for the unsure variables, and goes on.
-func (c *changing) deny(clause Cube, i, k int) bool {
-	mark, log := len(c.e.search.trail), len(c.log)
-	ok := true
-	for _, l := range clause {
-		if c.e.state.Status[l.Var] == Unsure {
-			continue
-		}
-		if ok = c.narrow(l.Var, ^l.Cells); !ok {
-			break
-		}
-	}
-	if ok && c.choose(i, k) {
-		return true
-	}
-	c.back(mark, log)
-	return false
-}
-
-func (c *changing) beginHold() {
-	if !c.ready {
-		c.hold, c.log, c.ready = append(c.hold[:0], c.e.state.Cells...), c.log[:0], true
-	}
-	c.back(len(c.e.search.trail), 0)
-}
-
-// narrow leaves a variable the cells: one of the fact's own in the completion before the change, any other in both.
-func (c *changing) narrow(v int32, cells uint64) bool {
-	if c.fact < 0 || c.e.net.Vars[v].Owner != c.fact {
-		return c.e.search.narrow(v, cells)
-	}
-	left := c.hold[v] & cells
-	if left != c.hold[v] {
-		c.log = append(c.log, change{v, c.hold[v], 0})
-		c.hold[v] = left
-	}
-	return left != 0
-}
-
-func (c *changing) back(mark, log int) {
-	c.e.search.undo(mark)
-	for len(c.log) > log {
-		l := c.log[len(c.log)-1]
-		c.log = c.log[:len(c.log)-1]
-		c.hold[l.v] = l.cells
-	}
-}
-
-func (c *changing) meets(cube Cube, u assignment) bool {
-	for _, l := range cube {
-		if c.e.state.Status[l.Var] == Unsure && u[l.Var]&l.Cells == 0 {
+		if t.unsure(l.Var) && u[l.Var]&l.Cells == 0 {
 			return false
 		}
 	}
 	return true
 }
 
-// denied reports whether no unsure variable of the clause, of which there is at least one, meets it at u.
-func (c *changing) denied(clause Cube, u assignment) bool {
+// denies reports whether no unsure variable of the clause, of which there is at least one, meets it.
+func (t *turning) denies(u assignment, clause Cube) bool {
 	unsure := false
 	for _, l := range clause {
-		if c.e.state.Status[l.Var] == Unsure {
+		if t.unsure(l.Var) {
 			unsure = true
 			if u[l.Var]&l.Cells != 0 {
 				return false
@@ -230,89 +145,132 @@ func (c *changing) denied(clause Cube, u assignment) bool {
 	return unsure
 }
 
-// complete looks for a completion within what the chosen cubes leave. A variable of the fact that several
-// clauses name takes its cells one by one: before the change, one cell has to meet all of them.
-func (c *changing) complete() bool {
-	if c.fact < 0 {
-		return c.find()
-	}
-	for _, v := range c.e.ties.knots {
-		cells := c.hold[v]
-		if cells&(cells-1) == 0 || c.e.net.Vars[v].Owner != c.fact {
+// take narrows the completion to the literals, or to none of them, less the unsure ones when u has
+// settled them, and goes on.
+func (t *turning) take(literals Cube, u assignment, none bool, i, k int) bool {
+	mark, log := len(t.e.search.trail), len(t.log)
+	ok := true
+	for _, l := range literals {
+		if u != nil && t.unsure(l.Var) {
 			continue
 		}
-		log := len(c.log)
-		for rest := cells; rest != 0 && !c.again && c.e.left > 0; rest &= rest - 1 {
-			c.narrow(v, rest&-rest)
-			if c.complete() {
-				return true
-			}
-			c.back(len(c.e.search.trail), log)
+		if none {
+			l.Cells = ^l.Cells
 		}
-		return c.e.left <= 0
+		if ok = t.narrow(l.Var, l.Cells); !ok {
+			break
+		}
 	}
-	return c.find()
+	if ok && t.choose(i, k) {
+		return true
+	}
+	t.back(mark, log)
+	return false
 }
 
-// find looks for a completion, and, when there is one, whether every form that rests on its own cubes
-// stands in it whatever the unsure values are.
-func (c *changing) find() bool {
-	s := &c.e.search
-	mark := len(s.trail)
-	s.own, s.doubt, s.watches, s.extra = nil, nil, nil, c.extra()
-	if c.off != nil {
-		s.own, s.doubt, s.watches = c.off.own, c.off.doubt, c.e.watch(c.off)
+func (t *turning) beginHold() {
+	if !t.ready {
+		t.hold, t.log, t.ready = append(t.hold[:0], t.e.state.Cells...), t.log[:0], true
 	}
-	found := s.avoid()
-	s.extra = nil
+	t.back(len(t.e.search.trail), 0)
+}
+
+// narrow leaves a variable the cells: one of the fact's own in the completion before the change, any
+// other in both.
+func (t *turning) narrow(v int32, cells uint64) bool {
+	if t.fact < 0 || !t.own(v) {
+		return t.e.search.narrow(v, cells)
+	}
+	left := t.hold[v] & cells
+	if left != t.hold[v] {
+		t.log = append(t.log, change{v, t.hold[v], 0})
+		t.hold[v] = left
+	}
+	return left != 0
+}
+
+func (t *turning) back(mark, log int) {
+	t.e.search.undo(mark)
+	for len(t.log) > log {
+		c := t.log[len(t.log)-1]
+		t.log = t.log[:len(t.log)-1]
+		t.hold[c.v] = c.cells
+	}
+}
+
+// complete looks for a completion within what the chosen cubes leave. A variable of the fact that
+// several clauses name takes its cells one by one: before the change, one cell has to meet all of
+// them.
+func (t *turning) complete() bool {
+	if t.fact < 0 {
+		return t.find()
+	}
+	for _, v := range t.e.ties.knots {
+		cells := t.hold[v]
+		if cells&(cells-1) == 0 || !t.own(v) {
+			continue
+		}
+		log := len(t.log)
+		for rest := cells; rest != 0 && !t.again && t.e.left > 0; rest &= rest - 1 {
+			t.narrow(v, rest&-rest)
+			if t.complete() {
+				return true
+			}
+			t.back(len(t.e.search.trail), log)
+		}
+		return t.e.left <= 0
+	}
+	return t.find()
+}
+
+// find looks for a completion, and, when there is one, whether every event that rests on its own
+// cubes is true in it whatever the unsure values are.
+func (t *turning) find() bool {
+	s := &t.e.search
+	mark := len(s.trail)
+	s.never, s.watches, s.must[1] = [2][]Cube{}, nil, t.extra()
+	if t.off != nil {
+		s.never, s.watches = [2][]Cube{t.off.own, t.off.doubt}, t.e.watchesOf(t.off)
+	}
+	found := s.solve()
+	s.must[1] = nil
 	if !found {
 		s.undo(mark)
 		return false
 	}
-	if s.spent {
+	if s.spent || !slices.Contains(t.route[:len(t.on)], true) {
 		return true
 	}
-	if !c.routed() {
-		return true
-	}
-	before := c.before()
+	before := t.before()
 	s.undo(mark)
-	for i, f := range c.on {
-		if !c.route[i] {
+	for i, x := range t.on {
+		if !t.route[i] {
 			continue
 		}
-		if u := c.defeat(f, before); u != nil {
-			c.tried[i] = append(c.tried[i], u)
-			c.again = true
+		if u := t.defeat(x, before); u != nil {
+			t.tried[i] = append(t.tried[i], u)
+			t.again = true
 			return false
 		}
 	}
 	return true
 }
 
-func (c *changing) routed() bool {
-	for i := range c.on {
-		if c.route[i] {
-			return true
-		}
-	}
-	return false
-}
-
-// extra is what the clauses ask of the other variables where the fact, before the change, does not meet
-// them. Unsure variables need nothing: in that completion they may take whatever meets the clause.
-func (c *changing) extra() []Cube {
-	if c.fact < 0 {
+// extra is what the clauses ask of the other variables where the fact, before the change, does not
+// meet them. Unsure variables need nothing: in that completion they may take whatever meets the
+// clause.
+func (t *turning) extra() []Cube {
+	if t.fact < 0 {
 		return nil
 	}
 	var extra []Cube
-	for i, clause := range c.e.state.Clauses {
-		if owner := c.e.owners[i]; owner >= 0 && owner != c.fact || !c.needs(clause) {
+	for i, clause := range t.e.state.Clauses {
+		if owner := t.e.owners[i]; owner >= 0 && owner != t.fact || !t.needs(clause) {
 			continue
 		}
 		var rest Cube
 		for _, l := range clause {
-			if c.e.net.Vars[l.Var].Owner != c.fact {
+			if !t.own(l.Var) {
 				rest = append(rest, l)
 			}
 		}
@@ -321,70 +279,66 @@ func (c *changing) extra() []Cube {
 	return extra
 }
 
-// needs reports whether the clause names the fact and nothing but other facts can meet it before the change.
-func (c *changing) needs(clause Cube) bool {
+// needs reports whether the clause names the fact and nothing but other facts can meet it before the
+// change.
+func (t *turning) needs(clause Cube) bool {
 	mine := false
 	for _, l := range clause {
-		if c.e.net.Vars[l.Var].Owner == c.fact {
-			if mine = true; c.hold[l.Var]&l.Cells != 0 {
+		if t.own(l.Var) {
+			if mine = true; t.hold[l.Var]&l.Cells != 0 {
 				return false
 			}
-		} else if c.e.state.Status[l.Var] == Unsure {
+		} else if t.unsure(l.Var) {
 			return false
 		}
 	}
 	return mine
 }
 
-// before is the completion before the change: the one found, with the fact's own variables as the chosen
-// cubes want them, and where they may as the clauses do.
-func (c *changing) before() assignment {
-	a := append(assignment(nil), c.e.search.pick...)
-	if c.fact < 0 {
+// before is the completion before the change: the one found, with the fact's own variables as the
+// chosen cubes want them, and where they may as the clauses do.
+func (t *turning) before() assignment {
+	a := assignment(slices.Clone(t.e.search.pick))
+	if t.fact < 0 {
 		return a
 	}
 	for v := range a {
-		if c.e.net.Vars[v].Owner == c.fact && a[v]&c.hold[v] == 0 {
-			a[v] = mildest(c.hold[v], c.e.net.Vars[v].Safe)
+		if t.own(int32(v)) && a[v]&t.hold[v] == 0 {
+			a[v] = mildest(t.hold[v], t.e.net.Vars[v].Safe)
 		}
 	}
-clauses:
-	for _, clause := range c.e.state.Clauses {
-		for _, l := range clause {
-			if a[l.Var]&l.Cells != 0 {
-				continue clauses
-			}
+	for _, clause := range t.e.state.Clauses {
+		if slices.ContainsFunc(clause, func(l Literal) bool { return a[l.Var]&l.Cells != 0 }) {
+			continue
 		}
 		for _, l := range clause {
-			if c.e.net.Vars[l.Var].Owner == c.fact && c.hold[l.Var]&l.Cells != 0 {
-				a[l.Var] = mildest(c.hold[l.Var]&l.Cells, c.e.net.Vars[l.Var].Safe)
-				continue clauses
+			if t.own(l.Var) && t.hold[l.Var]&l.Cells != 0 {
+				a[l.Var] = mildest(t.hold[l.Var]&l.Cells, t.e.net.Vars[l.Var].Safe)
+				break
 			}
 		}
 	}
 	return a
 }
 
-// defeat returns values of the unsure variables under which no own cube of the form holds in the completion, or nil.
-func (c *changing) defeat(f *form, completion assignment) assignment {
-	s := &c.checker
-	c.e.left -= len(c.e.pick) / 2 // copied thrice
-	s.ready, s.left = false, &c.e.left
-	s.begin(c.e.net, c.e.state, completion)
+// defeat returns values of the unsure variables under which no own cube of the event holds in the
+// completion, or nil.
+func (t *turning) defeat(x *event, completion assignment) assignment {
+	s := &t.checker
+	t.e.left -= len(t.e.pick) / 2 // copied thrice
+	s.ready, s.left, s.vars = false, &t.e.left, t.e.net.Vars
+	s.begin(t.e.state.Cells, completion)
 	for v := range s.cells {
-		if c.e.state.Status[v] != Unsure {
+		if !t.unsure(int32(v)) {
 			s.cells[v] = completion[v]
 		}
-	}
-	for v := range s.pick {
 		if s.pick[v]&s.cells[v] == 0 {
 			s.pick[v] = mildest(s.cells[v], s.vars[v].Safe)
 		}
 	}
-	s.own = f.own
-	found := s.avoid()
-	if !found {
+	s.must[0], s.never[0] = t.e.state.Clauses, x.own
+	if !s.solve() {
 		return nil
 	}
-	return append(assignment(nil), s.pick...)
+	return slices.Clone(s.pick)
 }
