@@ -153,7 +153,7 @@ func (e *Evaluation) speaks(x *implied) bool {
 			open = append(open, slices.DeleteFunc(slices.Clone(w), func(l logic.Literal) bool { return e.state.Cells[l.Var]&^l.Cells == 0 }))
 		}
 	}
-	return within(open, func(v int32) uint64 { return e.state.Cells[v] })
+	return logic.NewSolver(nil, e.state.Cells).Always(open, mostSteps)
 }
 
 // share is the part of all values in which a conjunction holds.

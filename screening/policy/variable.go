@@ -239,10 +239,10 @@ func (l *loader) makeCubes() {
 		}
 	}
 	l.cubes = make([][]logic.Cube, len(l.rules))
+	solver := logic.NewSolver(l.vars.list, nil)
 	for i := range l.rules {
 		r := &l.rules[i].value
-		f := l.formula(l.whens[i], false)
-		cubes, err := f.InCubes(&l.work)
+		cubes, err := l.formula(l.whens[i], false).InCubes(&l.work)
 		if err != nil {
 			l.whenProblem(r, l.tooMuch(err, "split the rule"))
 			continue
@@ -250,7 +250,7 @@ func (l *loader) makeCubes() {
 		if len(cubes) == 0 {
 			l.whenProblem(r, "can never hold")
 		}
-		if always(cubes, l.vars.list) {
+		if solver.Always(cubes, mostSteps) {
 			l.whenProblem(r, "always holds, whatever is answered") // and no answer would stand behind the finding
 		}
 		if l.cubes[i], err = l.withImplied(cubes); err != nil {
@@ -258,7 +258,7 @@ func (l *loader) makeCubes() {
 		} else if len(cubes) > 0 && len(l.cubes[i]) == 0 {
 			l.whenProblem(r, "can never hold: an implication rules it out")
 		}
-		if r.at >= 0 && l.guards[r.at] != nil && !l.implies(f, cubes, l.guards[r.at]) {
+		if r.at >= 0 && l.guards[r.at] != nil && !solver.Covers(l.guardRaw[r.at], cubes, mostSteps) {
 			// Where the site means nothing the rule would hold and reach nowhere.
 			l.whenProblem(r, fmt.Sprintf("can hold where %s is not asked; add && (%s)", r.At, l.facts[r.at].AskedIf))
 		}
@@ -273,10 +273,14 @@ func (l *loader) tooMuch(err error, advice string) string {
 	return fmt.Sprintf("falls apart into more than %d cases; %s", maxCubes, advice)
 }
 
-// implies reports whether every cube of the formula lies within the guard.
-func (l *loader) implies(f logic.Formula, cubes []logic.Cube, guard *expr.Node) bool {
-	both, err := logic.Formula{Op: logic.And, Kids: []logic.Formula{f, l.formula(guard, false)}}.InCubes(&l.work)
-	return err == nil && slices.EqualFunc(cubes, both, func(a, b logic.Cube) bool { return slices.Equal(a, b) })
+// mostSteps bounds the search for answers under which something does not hold. Rules as people write
+// them need a handful.
+const mostSteps = 1_000_000
+
+// always reports whether the cubes hold whatever is answered. Where the search gets too long they
+// are taken not to.
+func always(cubes []logic.Cube, vars []logic.Variable) bool {
+	return logic.NewSolver(vars, nil).Always(cubes, mostSteps)
 }
 
 func (l *loader) whenProblem(r *rawRule, message string) {

@@ -2,7 +2,8 @@ package logic
 
 import "slices"
 
-// choosePick makes the mild completion: every variable at a safe cell, then every clause met.
+// choosePick makes the mild completion: every variable at a safe cell, then every clause met. Each
+// clause watches a variable that meets it.
 func (e *Evaluation) choosePick() {
 	if e.picked {
 		return
@@ -14,50 +15,65 @@ func (e *Evaluation) choosePick() {
 		}
 		e.pick[v] = cells
 	}
-	if e.met = e.meetClauses(); e.met {
+	e.mend()
+	if e.watchClauses() {
 		return
 	}
 	s := &e.search
 	s.ready = false // what it picked for an earlier look
 	s.begin(e.state.Cells, e.pick)
 	s.must[0] = e.state.Clauses
-	e.met = s.solve() && !s.spent
+	s.solve()
 	e.Inexact = e.Inexact || s.spent
 	copy(e.pick, s.pick)
 	s.ready = false
+	e.watchClauses()
 }
 
-// meetClauses puts the last variable of every clause that the mild completion does not meet where it
-// does, and reports whether all are met by that.
-func (e *Evaluation) meetClauses() bool {
-	mended := false
+// mend puts the last variable of every clause that the mild completion does not meet where it does.
+func (e *Evaluation) mend() {
 	for _, c := range e.state.Clauses {
-		if !e.meets(c) {
+		if e.meeting(c) < 0 {
 			l := c[len(c)-1]
 			e.pick[l.Var] = mildest(e.state.Cells[l.Var]&l.Cells, e.net.Vars[l.Var].Safe)
-			mended = true
 		}
 	}
-	return !mended || !slices.ContainsFunc(e.state.Clauses, func(c Cube) bool { return !e.meets(c) })
 }
 
-// meets reports whether the mild completion meets the clause. What was mended is met by its end.
-func (e *Evaluation) meets(clause Cube) bool {
+// watchClauses makes every clause watch a variable that meets it in the mild completion, and reports
+// whether there is one for each.
+func (e *Evaluation) watchClauses() bool {
+	e.clauses.reset(len(e.pick))
+	e.met = true
+	for _, c := range e.state.Clauses {
+		v := e.meeting(c)
+		if e.met = v >= 0; !e.met {
+			break
+		}
+		e.clauses.add(v, c)
+	}
+	return e.met
+}
+
+// meeting returns a variable that meets the clause in the mild completion, or -1. What was mended is
+// met by its end.
+func (e *Evaluation) meeting(clause Cube) int32 {
 	for i := len(clause) - 1; i >= 0; i-- {
 		if e.pick[clause[i].Var]&clause[i].Cells != 0 {
-			return true
+			return clause[i].Var
 		}
 	}
-	return false
+	return -1
 }
 
 // begin starts a search from the mild completion, for what meets every clause.
 func (e *Evaluation) begin() *search {
 	e.choosePick()
 	s := &e.search
-	s.begin(e.state.Cells, e.pick)
-	if s.must[0] = e.state.Clauses; e.met {
-		s.must[0], s.ties = e.ties.loose, &e.ties
+	if s.begin(e.state.Cells, e.pick); e.met {
+		s.mustToo = &e.clauses
+	} else {
+		s.must[0] = e.state.Clauses
 	}
 	return s
 }
@@ -204,7 +220,7 @@ func (e *Evaluation) allReach(level uint8) bool {
 // variables may take other values for each place, so each place gets its own copies of them.
 func (e *Evaluation) allUntouched() bool {
 	s := e.begin()
-	s.must[0], s.ties = e.state.Clauses, nil // which know nothing of copies
+	s.must[0], s.mustToo = e.state.Clauses, nil // which knows nothing of copies
 	each, all := copies{e: e}, e.newEvent()
 	for p := range e.joint {
 		x := e.reaching(p, 1)

@@ -82,10 +82,11 @@ type reading struct {
 	lits  []Literal // of the live cubes
 	views []view    // of 64 rules each
 
-	ties   ties     // of the clauses
-	pick   []uint64 // the mild completion, the witness of most floors
-	picked bool     // it is that of this evaluation
-	met    bool     // it meets every clause
+	ties    ties
+	pick    []uint64  // the mild completion, the witness of most floors
+	picked  bool      // it is that of this evaluation
+	met     bool      // it meets every clause
+	clauses watchlist // each watches a variable by which it is met
 
 	void     []bool    // by waiver: it counts for nothing
 	covers   []bitset  // by waiver: the rules it covers
@@ -110,7 +111,7 @@ type workspace struct {
 	turning   turning
 	single    event    // of one cube
 	on        []*event // holds single
-	owners    []int32  // by clause, for questions
+	naming    [][]Cube // by fact: the clauses that name it, for questions
 }
 
 // liveCube is a cube that can still hold, less the literals that hold already.

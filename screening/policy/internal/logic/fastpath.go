@@ -253,13 +253,7 @@ func (e *Evaluation) uncertain() bool {
 type watches struct {
 	event *event
 	held  []Cube
-	of    []int32 // by variable: the first cube that watches it, as one more than its index in list
-	list  []watch
-}
-
-type watch struct {
-	cube Cube
-	next int32 // of the variable, as one more than its index
+	watchlist
 }
 
 // watchesOf returns the watches of an event, which are kept until another event asks for its own.
@@ -268,28 +262,23 @@ func (e *Evaluation) watchesOf(x *event) *watches {
 	if w.event == x {
 		return w
 	}
-	if len(w.of) != len(e.pick) {
-		w.of = make([]int32, len(e.pick))
-	}
-	clear(w.of)
-	e.left -= len(w.of)/8 + len(x.own) + len(x.doubt)
-	w.event, w.held, w.list = x, w.held[:0], w.list[:0]
+	e.left -= len(e.pick)/8 + len(x.own) + len(x.doubt)
+	w.event, w.held = x, w.held[:0]
+	w.reset(len(e.pick))
 	for _, set := range [2][]Cube{x.own, x.doubt} {
 		for _, c := range set {
-			v := e.denies(c)
-			if v < 0 {
+			if v := e.denying(c); v >= 0 {
+				w.add(v, c)
+			} else {
 				w.held = append(w.held, c)
-				continue
 			}
-			w.list = append(w.list, watch{c, w.of[v]})
-			w.of[v] = int32(len(w.list))
 		}
 	}
 	return w
 }
 
-// denies returns a variable that keeps the cube from holding in the mild completion, or -1.
-func (e *Evaluation) denies(c Cube) int32 {
+// denying returns a variable that keeps the cube from holding in the mild completion, or -1.
+func (e *Evaluation) denying(c Cube) int32 {
 	for _, l := range c {
 		if e.pick[l.Var]&l.Cells == 0 {
 			return l.Var

@@ -26,7 +26,7 @@ func (e *Evaluation) Questions(ask []Question) (exact bool) {
 		e.asked = e.net.QuestionBudget - e.left
 		exact, e.left, e.Inexact = !e.Inexact, left, inexact
 	}()
-	e.findOwners()
+	e.findNaming(len(ask))
 	e.forget(e.kept)
 	for p, c := range e.class {
 		if int(c) == p {
@@ -89,15 +89,21 @@ func (e *Evaluation) askAll(ask []Question, decides bool) {
 	}
 }
 
-// findOwners notes for every clause the one fact that it speaks of, or -1 where there are several.
-func (e *Evaluation) findOwners() {
-	e.owners = e.owners[:0]
+// findNaming notes for every fact the clauses that name it.
+func (e *Evaluation) findNaming(facts int) {
+	if len(e.naming) != facts {
+		e.naming = make([][]Cube, facts)
+	}
+	for f := range e.naming {
+		e.naming[f] = e.naming[f][:0]
+	}
 	for _, clause := range e.state.Clauses {
-		owner := int32(-1)
-		if e.ofOneFact(clause) {
-			owner = e.net.Vars[clause[0].Var].Owner
+		for i, l := range clause {
+			fact := e.net.Vars[l.Var].Owner
+			if !slices.ContainsFunc(clause[:i], func(o Literal) bool { return e.net.Vars[o.Var].Owner == fact }) {
+				e.naming[fact] = append(e.naming[fact], clause)
+			}
 		}
-		e.owners = append(e.owners, owner)
 	}
 }
 

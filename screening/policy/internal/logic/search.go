@@ -5,15 +5,17 @@ import "slices"
 // Solver answers one question about variables: does some assignment within their cells meet every
 // clause and no cube? It keeps its memory between questions, and is not safe for concurrent use.
 type Solver struct {
-	search search
-	cells  []uint64
-	mild   []uint64
-	left   int
+	cells, mild []uint64
+	search      search
+	left        int
 }
 
-// NewSolver returns a solver for variables within the cells, which must stay as they are; nil
-// stands for every cell.
+// NewSolver returns a solver for variables within the cells, which must stay as they are. No cells
+// stand for every cell, no variables for such as are known by their cells alone.
 func NewSolver(vars []Variable, cells []uint64) *Solver {
+	if vars == nil {
+		vars = make([]Variable, len(cells))
+	}
 	s := &Solver{cells: cells, mild: make([]uint64, len(vars))}
 	if cells == nil {
 		s.cells = make([]uint64, len(vars))
@@ -28,9 +30,9 @@ func NewSolver(vars []Variable, cells []uint64) *Solver {
 	return s
 }
 
-// Find reports whether some assignment that the cube leaves meets every clause of must and no cube
-// of never. Where that takes more steps than the budget, it says yes.
-func (s *Solver) Find(within Cube, must, never []Cube, budget int) bool {
+// find reports whether some assignment that the cube leaves meets no cube of never. Where that takes
+// more steps than the budget, it says yes.
+func (s *Solver) find(within Cube, never []Cube, budget int) bool {
 	if s.left = budget - 1 - len(never); s.left < 0 {
 		return true
 	}
@@ -40,45 +42,89 @@ func (s *Solver) Find(within Cube, must, never []Cube, budget int) bool {
 			return false
 		}
 	}
-	s.search.must[0] = must
-	s.search.never[0] = slices.DeleteFunc(slices.Clone(never), func(c Cube) bool { return !c.canHold(s.search.cells) })
+	for _, c := range never {
+		if c.canHold(s.search.cells) {
+			s.search.never[0] = append(s.search.never[0], c)
+		}
+	}
 	return s.search.solve()
 }
 
-// Covered reports whether every assignment under which some cube of the first holds is one of the
-// second's. Where that takes more steps than the budget for one of the cubes, it says no.
-func Covered(vars []Variable, cubes, by []Cube, budget int) bool {
-	return NewSolver(vars, nil).covered(cubes, by, &budget)
+// Covers reports whether some cube of by holds under every assignment under which one of the cubes
+// does. Where that takes more steps than the budget, it says no.
+func (s *Solver) Covers(by, cubes []Cube, budget int) bool {
+	covers, _ := s.covers(by, cubes, budget)
+	return covers
 }
 
-// covered is Covered with one budget for several calls.
-func (s *Solver) covered(cubes, by []Cube, budget *int) bool {
-	return !slices.ContainsFunc(cubes, func(c Cube) bool {
-		found := s.Find(c, nil, by, *budget)
-		*budget = s.left
-		return found
-	})
+func (s *Solver) covers(by, cubes []Cube, budget int) (covers bool, left int) {
+	for _, c := range cubes {
+		found := s.find(c, by, budget)
+		if budget = s.left; found {
+			return false, budget
+		}
+	}
+	return true, budget
+}
+
+// Always reports whether some cube holds under every assignment. Where that takes more steps than
+// the budget, it says no.
+func (s *Solver) Always(cubes []Cube, budget int) bool { return s.Covers(cubes, []Cube{{}}, budget) }
+
+// Covered reports whether some cube of by holds under every assignment under which one of the cubes
+// does. Where that takes more steps than the budget, it says no.
+func Covered(vars []Variable, cubes, by []Cube, budget int) bool {
+	return NewSolver(vars, nil).Covers(by, cubes, budget)
 }
 
 // search looks for an assignment by narrowing cells and undoing what it narrowed:
 //
-//	worst: of what the assignment tried first breaks, take what has the fewest ways out
-//	       nothing broken -> found; no way out -> back
-//	solve: try its ways one after the other, each without those before it
+//	take the assignment tried first: the mildest cell that is left of every variable
+//	nothing stands against it       -> found
+//	some violation has no way out   -> back
+//	else, of the one with the fewest ways out, try each way, without those before it
 //
 // All searches of one call draw on one budget.
 type search struct {
-	vars    []Variable
-	cells   []uint64 // what is left of every variable
-	pick    []uint64 // one cell of each, the mildest left: the assignment tried first
-	trail   []change
-	must    [2][]Cube // the clauses to be met
-	never   [2][]Cube // the cubes that may not hold
-	ties    *ties     // of more clauses to be met, all of them met before anything is narrowed; or nil
-	watches *watches  // of never, or nil: then every cube is looked at
-	left    *int      // of the budget, in cubes looked at
-	spent   bool
-	ready   bool // cells and pick are what is known but for what the trail tells
+	vars  []Variable
+	cells []uint64 // what is left of every variable
+	pick  []uint64 // one cell of each: the assignment tried first
+	trail []change
+	must  [2][]Cube // the clauses to be met
+	never [2][]Cube // the cubes that may not hold
+
+	// These are clauses to be met, and cubes that may not hold, which the assignment that the search
+	// began with meets and denies. Only while the variable that does so is narrowed they are looked at.
+	mustToo, neverToo *watchlist
+
+	left  *int // of the budget, in cubes looked at
+	spent bool
+	ready bool // cells and pick are what is known but for what the trail tells
+}
+
+// watchlist is clauses or cubes by the variable that each of them watches.
+type watchlist struct {
+	first []int32 // by variable: one more than the index in list of the first that watches it
+	list  []watch
+}
+
+type watch struct {
+	cube Cube
+	next int32 // of the variable, as one more than its index
+}
+
+// reset empties the list.
+func (w *watchlist) reset(vars int) {
+	if len(w.first) != vars {
+		w.first = make([]int32, vars)
+	}
+	clear(w.first)
+	w.list = w.list[:0]
+}
+
+func (w *watchlist) add(v int32, c Cube) {
+	w.list = append(w.list, watch{c, w.first[v]})
+	w.first[v] = int32(len(w.list))
 }
 
 // change is what a variable was before it was narrowed.
@@ -97,7 +143,7 @@ func (s *search) begin(cells, pick []uint64) {
 		s.cells, s.pick = append(s.cells[:0], cells...), append(s.pick[:0], pick...)
 		s.trail, s.ready = s.trail[:0], true
 	}
-	s.must, s.never, s.ties, s.watches = [2][]Cube{}, [2][]Cube{}, nil, nil
+	s.must, s.never, s.mustToo, s.neverToo = [2][]Cube{}, [2][]Cube{}, nil, nil
 	s.spent = *s.left <= 0
 }
 
@@ -177,45 +223,35 @@ type violation struct {
 }
 
 // worst returns the violation of the assignment tried first that has the fewest ways out, and
-// whether every one has a way. A variable that was not narrowed lies where it did, so that of ties
-// and watches only those of narrowed variables are looked at.
+// whether every one has a way.
 func (s *search) worst() (worst violation, possible bool) {
 	worst.ways = 1 << 30
-	for _, set := range s.must {
-		for _, c := range set {
+	*s.left -= len(s.never[0]) + len(s.never[1])
+	for i := range s.must {
+		for _, c := range s.must[i] {
 			s.weighClause(c, &worst)
 		}
-	}
-	if s.ties != nil {
-		for i := range s.trail {
-			for at := s.ties.first[s.trail[i].v]; at > 0; at = s.ties.links[at-1].next {
-				*s.left--
-				s.weighClause(s.ties.links[at-1].clause, &worst)
+		for _, c := range s.never[i] {
+			if !s.weighCube(c, &worst) {
+				return worst, false
 			}
 		}
 	}
-	if s.watches == nil {
-		*s.left -= len(s.never[0]) + len(s.never[1])
-		for _, set := range s.never {
-			for _, c := range set {
-				if !s.weighCube(c, &worst) {
+	if w := s.mustToo; w != nil {
+		for i := range s.trail {
+			for at := w.first[s.trail[i].v]; at > 0; at = w.list[at-1].next {
+				*s.left--
+				s.weighClause(w.list[at-1].cube, &worst)
+			}
+		}
+	}
+	if w := s.neverToo; w != nil {
+		for i := range s.trail {
+			for at := w.first[s.trail[i].v]; at > 0; at = w.list[at-1].next {
+				*s.left--
+				if !s.weighCube(w.list[at-1].cube, &worst) {
 					return worst, false
 				}
-			}
-		}
-		return worst, worst.ways > 0
-	}
-	*s.left -= len(s.watches.held)
-	for _, c := range s.watches.held {
-		if !s.weighCube(c, &worst) {
-			return worst, false
-		}
-	}
-	for i := range s.trail {
-		for at := s.watches.of[s.trail[i].v]; at > 0; at = s.watches.list[at-1].next {
-			*s.left--
-			if !s.weighCube(s.watches.list[at-1].cube, &worst) {
-				return worst, false
 			}
 		}
 	}
@@ -262,37 +298,26 @@ func (s *search) weighCube(c Cube, worst *violation) (possible bool) {
 // while it has more literals than a cube, its site and all clauses between facts can close.
 type ties struct {
 	count   []int32 // by variable: how many clauses tie it
-	first   []int32 // by variable: one more than the index in links of its first link
-	links   []link
-	loose   []Cube  // the clauses that tie nothing
-	unsure  []Cube  // the clauses that tie an unsure variable
-	mixed   []Cube  // of these, the clauses that also name a variable that is not unsure
 	knots   []int32 // the variables that several clauses tie
 	coupled bool    // some clause ties an unsure variable
+	unsure  []Cube  // the clauses that tie an unsure variable
+	mixed   []Cube  // of these, the clauses that also name a variable that is not unsure
 
 	cubes      bitset // those that speak of a tied variable
 	part, last Cube   // what the cube looked at, and the one before it, ask of tied variables
 	consistent bool   // whether the one before it was
 }
 
-// link is one of the clauses that tie a variable.
-type link struct {
-	clause Cube
-	next   int32 // one more than its index
-}
-
 // readClauses finds what the clauses of the state tie.
 func (e *Evaluation) readClauses() {
 	t := &e.ties
 	if len(t.count) != len(e.net.Vars) {
-		t.count, t.first = make([]int32, len(e.net.Vars)), make([]int32, len(e.net.Vars))
-		t.cubes = newBitset(len(e.net.cubes))
+		t.count, t.cubes = make([]int32, len(e.net.Vars)), newBitset(len(e.net.cubes))
 	}
 	clear(t.cubes)
 	clear(t.count)
-	clear(t.first)
-	t.links, t.loose, t.unsure, t.mixed = t.links[:0], t.loose[:0], t.unsure[:0], t.mixed[:0]
-	t.knots, t.coupled, t.last = t.knots[:0], false, t.last[:0]
+	t.knots, t.coupled, t.unsure, t.mixed = t.knots[:0], false, t.unsure[:0], t.mixed[:0]
+	t.last = t.last[:0]
 	closed := e.net.longest + 1 // and a place inside or outside of a site
 	for _, clause := range e.state.Clauses {
 		if !e.ofOneFact(clause) {
@@ -300,11 +325,9 @@ func (e *Evaluation) readClauses() {
 		}
 	}
 	for _, clause := range e.state.Clauses {
-		if len(clause) > closed && e.ofOneFact(clause) {
-			t.loose = append(t.loose, clause)
-			continue // a fact is unsure as a whole, so that the clause is not mixed either
+		if len(clause) <= closed || !e.ofOneFact(clause) {
+			e.tie(clause) // a fact is unsure as a whole, so that the others are not mixed either
 		}
-		e.tie(clause)
 	}
 }
 
@@ -321,8 +344,6 @@ func (e *Evaluation) tie(clause Cube) {
 		if e.state.Status[l.Var] == Unsure {
 			unsure++
 		}
-		t.links = append(t.links, link{clause, t.first[l.Var]})
-		t.first[l.Var] = int32(len(t.links))
 		switch t.count[l.Var]++; t.count[l.Var] {
 		case 1:
 			for _, d := range e.net.denialsOf[l.Var] {

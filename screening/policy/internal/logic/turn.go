@@ -228,12 +228,12 @@ func (t *turning) complete() bool {
 func (t *turning) find() bool {
 	s := &t.e.search
 	mark := len(s.trail)
-	s.never, s.watches, s.must[1] = [2][]Cube{}, nil, t.extra()
+	s.must[1] = t.extra()
 	if t.off != nil {
-		s.never, s.watches = [2][]Cube{t.off.own, t.off.doubt}, t.e.watchesOf(t.off)
+		w := t.e.watchesOf(t.off)
+		s.never[0], s.neverToo = w.held, &w.watchlist
 	}
 	found := s.solve()
-	s.must[1] = nil
 	if !found {
 		s.undo(mark)
 		return false
@@ -259,40 +259,23 @@ func (t *turning) find() bool {
 // extra is what the clauses ask of the other variables where the fact, before the change, does not
 // meet them. Unsure variables need nothing: in that completion they may take whatever meets the
 // clause.
-func (t *turning) extra() []Cube {
+func (t *turning) extra() (extra []Cube) {
 	if t.fact < 0 {
 		return nil
 	}
-	var extra []Cube
-	for i, clause := range t.e.state.Clauses {
-		if owner := t.e.owners[i]; owner >= 0 && owner != t.fact || !t.needs(clause) {
-			continue
+	for _, clause := range t.e.naming[t.fact] {
+		if t.needs(clause) {
+			extra = append(extra, slices.DeleteFunc(slices.Clone(clause), func(l Literal) bool { return t.own(l.Var) }))
 		}
-		var rest Cube
-		for _, l := range clause {
-			if !t.own(l.Var) {
-				rest = append(rest, l)
-			}
-		}
-		extra = append(extra, rest)
 	}
 	return extra
 }
 
-// needs reports whether the clause names the fact and nothing but other facts can meet it before the
-// change.
+// needs reports whether nothing but other facts can meet the clause before the change.
 func (t *turning) needs(clause Cube) bool {
-	mine := false
-	for _, l := range clause {
-		if t.own(l.Var) {
-			if mine = true; t.hold[l.Var]&l.Cells != 0 {
-				return false
-			}
-		} else if t.unsure(l.Var) {
-			return false
-		}
-	}
-	return mine
+	return !slices.ContainsFunc(clause, func(l Literal) bool {
+		return t.own(l.Var) && t.hold[l.Var]&l.Cells != 0 || !t.own(l.Var) && t.unsure(l.Var)
+	})
 }
 
 // before is the completion before the change: the one found, with the fact's own variables as the

@@ -170,6 +170,7 @@ func (c *comparison) family(place int, level uint8, s *sides, twin int32) (out [
 	return out
 }
 
-func (c *comparison) all(cubes, family []Cube) bool {
-	return c.solver.covered(cubes, family, &c.left)
+func (c *comparison) all(cubes, family []Cube) (all bool) {
+	all, c.left = c.solver.covers(family, cubes, c.left)
+	return all
 }
