@@ -91,25 +91,31 @@ func (e *Evaluation) imply(s *Set, mutual bool) bool {
 			again = narrowed || again
 		}
 	}
-	return e.meets(e.state.Clauses[ties:])
+	return e.meets(e.state.Clauses[ties:], new(int))
 }
 
-// meets reports whether some values meet all clauses at once.
-func (e *Evaluation) meets(clauses []logic.Cube) bool {
-	var left func(clauses []logic.Cube, closed logic.Cube) bool
-	left = func(clauses []logic.Cube, closed logic.Cube) bool {
-		if len(clauses) == 0 {
+// mostMeetings bounds the search for values that meet all clauses at once. Implications as people
+// write them need a step for each clause.
+const mostMeetings = 100_000
+
+// meets reports whether some values meet all clauses at once. Where the search gets too long there
+// are taken to be none, so that nothing told excludes anything.
+func (e *Evaluation) meets(clauses []logic.Cube, steps *int) bool {
+	if *steps++; len(clauses) == 0 || *steps > mostMeetings {
+		return len(clauses) == 0
+	}
+	for _, l := range clauses[0] {
+		cells := e.state.Cells[l.Var]
+		if cells&l.Cells == 0 {
+			continue
+		}
+		e.state.Cells[l.Var] = cells & l.Cells
+		met := e.meets(clauses[1:], steps)
+		if e.state.Cells[l.Var] = cells; met {
 			return true
 		}
-		for _, l := range clauses[0] {
-			cells := e.state.Cells[l.Var] & l.Cells
-			if more, ok := logic.Join(closed, logic.Cube{{Var: l.Var, Cells: cells}}); ok && cells != 0 && left(clauses[1:], more) {
-				return true
-			}
-		}
-		return false
 	}
-	return left(clauses, nil)
+	return false
 }
 
 func (e *Evaluation) findDisagreements(s *Set) {
