@@ -6,15 +6,17 @@ import (
 	"github.com/google/cel-go/common/types"
 )
 
-// builder turns a checked expression into its tree. The resolver has reported everything that is not in the dialect, so that
-// what the builder cannot read is a fault of this package; it is remembered in unread and becomes a problem, never a tree.
+// builder turns a checked expression into its tree. The resolver has reported everything that is
+// not in the dialect, so that what the builder cannot read is a fault of this package; it is
+// remembered in unread and becomes a problem, never a tree.
 type builder struct {
 	*resolver
 	unread string
 }
 
-// node returns a tree and its size. The size counts a shared part as often as it stands, so that ?: within the condition of ?:,
-// which doubles each time, is seen to be large without being written out.
+// node returns a tree and its size. The size counts a shared part as often as it stands, so that ?:
+// within the condition of ?:, which doubles each time, is seen to be large without being written
+// out.
 func (b *builder) node(e ast.Expr) (*Node, int) {
 	switch e.Kind() {
 	case ast.IdentKind:
@@ -66,7 +68,8 @@ func (b *builder) nodes(es []ast.Expr) []sizedNode {
 	return ns
 }
 
-// join makes one And or Or, taking up the kids of kids of the same operator: the parser nests chains in pairs.
+// join makes one And or Or, taking up the kids of kids of the same operator: the parser nests
+// chains in pairs.
 func join(op Op, parts ...sizedNode) (*Node, int) {
 	n, size := &Node{Op: op}, 1
 	for _, p := range parts {
@@ -139,7 +142,8 @@ func (b *builder) equal(left, right ast.Expr) (*Node, int) {
 	return b.fail(right)
 }
 
-// unequal asks for the other values of a list, so that a test and its opposite are both plain atoms.
+// unequal asks for the other values of a list, so that a test and its opposite are both plain
+// atoms.
 func (b *builder) unequal(left, right ast.Expr) (*Node, int) {
 	n, size := b.equal(left, right)
 	if n.Op == Atom && n.Test.Kind == IsOneOf {

@@ -4,7 +4,8 @@ import (
 	"github.com/google/cel-go/cel"
 )
 
-// The limits bound the cost of loading an expression; evaluation has none, because a limit there costs more than the work.
+// The limits bound the cost of loading an expression; evaluation has none, because a limit there
+// costs more than the work.
 const (
 	maxSource = 2000 // bytes
 	maxDepth  = 32
@@ -46,8 +47,9 @@ type Expression struct {
 	Problems []Problem
 }
 
-// Compile turns an expression into its tree, or reports everything that is wrong with it, sorted by offset. An expression that
-// cannot be parsed has one problem, the first: what follows it are its consequences.
+// Compile turns an expression into its tree, or reports everything that is wrong with it, sorted by
+// offset. An expression that cannot be parsed has one problem, the first: what follows it are its
+// consequences.
 func (c *Compiler) Compile(source string) Expression {
 	if p, ok := scan(source); !ok {
 		return Expression{Problems: []Problem{p}}

@@ -191,7 +191,8 @@ func TestCompileProblems(t *testing.T) {
 	}
 }
 
-// What an expression names is said as it is declared, each name once, whatever else is wrong with it.
+// What an expression names is said as it is declared, each name once, whatever else is wrong with
+// it.
 func TestCompileNames(t *testing.T) {
 	c := newCompiler(t)
 	for _, tt := range []struct {

@@ -13,8 +13,9 @@ const (
 	atOrAbove = "at_or_above"
 )
 
-// newEnv declares the vocabulary to cel-go. Each list fact has a type of its own, so that a value of one list beside a fact of
-// another is a type error, and the values are declared by their full names.
+// newEnv declares the vocabulary to cel-go. Each list fact has a type of its own, so that a value
+// of one list beside a fact of another is a type error, and the values are declared by their full
+// names.
 func newEnv(v Vocabulary) (*cel.Env, error) {
 	member := cel.TypeParamType("T")
 	opts := []cel.EnvOption{
@@ -61,7 +62,8 @@ func celType(f Fact) *cel.Type {
 	return cel.BoolType
 }
 
-// standardOperators is all of the standard library that the dialect has: no conversion, text, time or arithmetic can type-check.
+// standardOperators is all of the standard library that the dialect has: no conversion, text, time
+// or arithmetic can type-check.
 func standardOperators() *env.LibrarySubset {
 	ordered := func(operator string, ids ...string) *env.Function {
 		f := env.NewFunction(operator)

@@ -2,7 +2,8 @@ package expr
 
 import "testing"
 
-// The types alone refuse what the walk over the names refuses with better words: the walk is not the only guard.
+// The types alone refuse what the walk over the names refuses with better words: the walk is not
+// the only guard.
 func TestCheckerRefuses(t *testing.T) {
 	v := Vocabulary{Facts: []Fact{
 		{Name: "a.yes"},

@@ -180,7 +180,8 @@ func (r *resolver) setEquality(e ast.Expr, f Fact, fact int, other operand, equa
 	other.expr.SetKindCase(r.factory().NewList(other.expr.ID(), []ast.Expr{none}, nil))
 }
 
-// listValue is the value of a list fact that an operand names, or a report of what it names instead.
+// listValue is the value of a list fact that an operand names, or a report of what it names
+// instead.
 func (r *resolver) listValue(f Fact, fact int, o operand) (int, bool) {
 	if v, ok := r.value(o, fact); ok {
 		return v, true

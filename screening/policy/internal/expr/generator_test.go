@@ -21,8 +21,9 @@ type generator struct {
 	defined []string // and the definitions
 }
 
-// newGenerator draws facts of every kind. A guard names facts before its own, so that guards stand on guards; a definition names
-// definitions before its own and any fact, and only the first, which names no guarded fact, may stand in a guard.
+// newGenerator draws facts of every kind. A guard names facts before its own, so that guards stand
+// on guards; a definition names definitions before its own and any fact, and only the first, which
+// names no guarded fact, may stand in a guard.
 func newGenerator(r *rand.Rand) *generator {
 	g := &generator{Rand: r, defines: map[string]string{}, guards: map[string]string{}}
 	kinds := []expr.Kind{expr.YesNo, expr.Whole, expr.Decimal, expr.OneOf, expr.SetOf}

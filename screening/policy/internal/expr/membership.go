@@ -93,7 +93,8 @@ func (r *resolver) inList(e ast.Expr, left, right operand) {
 	}
 }
 
-// numbersInList refuses what reads like a range and is a choice of single numbers: 170 is not in [160, 179].
+// numbersInList refuses what reads like a range and is a choice of single numbers: 170 is not in
+// [160, 179].
 func (r *resolver) numbersInList(e ast.Expr, f Fact, elems []operand) {
 	var each, texts []string
 	for _, elem := range elems {

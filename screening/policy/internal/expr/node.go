@@ -13,8 +13,9 @@ const (
 	Define            // the definition Define; no kids
 )
 
-// Node is one node of a compiled expression. A node may stand at several places of a tree and serve several callers: it is read
-// only. And and Or have two kids or more, none of them of the same operator.
+// Node is one node of a compiled expression. A node may stand at several places of a tree and serve
+// several callers: it is read only. And and Or have two kids or more, none of them of the same
+// operator.
 type Node struct {
 	Op     Op
 	N      int // of AtLeast: 1 to len(Kids)

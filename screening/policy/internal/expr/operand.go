@@ -112,7 +112,8 @@ func (r *resolver) literalOperand(o operand) operand {
 	return o
 }
 
-// chain is the dotted name that an identifier or a chain of selections spells, with its first part; root is nil for anything else.
+// chain is the dotted name that an identifier or a chain of selections spells, with its first part;
+// root is nil for anything else.
 func chain(e ast.Expr) (name string, root ast.Expr) {
 	var parts []string
 	for e.Kind() == ast.SelectKind {

@@ -69,7 +69,8 @@ func isComparison(e ast.Expr) bool {
 	return ok
 }
 
-// listOrder offers at_or_above for a comparison that CEL cannot have: an overload of < for lists breaks every program.
+// listOrder offers at_or_above for a comparison that CEL cannot have: an overload of < for lists
+// breaks every program.
 func (r *resolver) listOrder(e ast.Expr, f Fact, fact int, operator string, other operand) {
 	v, ok := r.listValue(f, fact, other)
 	if !ok {
@@ -91,7 +92,8 @@ func (r *resolver) listOrder(e ast.Expr, f Fact, fact int, operator string, othe
 		negated(above, "at_or_above("+f.Name+", "+f.Values[v]+")"))
 }
 
-// isNumber says whether an operand is a number that a fact can be compared with, and reports what it is instead.
+// isNumber says whether an operand is a number that a fact can be compared with, and reports what
+// it is instead.
 func (r *resolver) isNumber(f Fact, o operand) bool {
 	switch o.kind {
 	case isNumber:
@@ -155,7 +157,8 @@ func (r *resolver) outside(f Fact, o operand, test string, always bool) {
 	r.report(o.offset, "%s is %s: %s%s is %s true", f.Name, rangeText(f), test, value, answer)
 }
 
-// constantOrder says whether a comparison has one answer over the whole range of the fact, and which.
+// constantOrder says whether a comparison has one answer over the whole range of the fact, and
+// which.
 func constantOrder(f Fact, operator string, number float64) (always, constant bool) {
 	not := operator == operators.Less || operator == operators.LessEquals
 	above := operator == operators.Greater || operator == operators.LessEquals
@@ -169,7 +172,8 @@ func constantOrder(f Fact, operator string, number float64) (always, constant bo
 	return false, false
 }
 
-// normalise gives equal tests of whole numbers one form: more than 4, at least 4.5 and at least 5 are at least 5.
+// normalise gives equal tests of whole numbers one form: more than 4, at least 4.5 and at least 5
+// are at least 5.
 func normalise(k Kind, above bool, number float64) (TestKind, float64) {
 	number += 0 // -0 becomes 0
 	switch {

@@ -12,7 +12,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
-// The law of this package: the tree of an expression is true, false or unknown exactly where cel-go finds the expression to be.
+// The law of this package: the tree of an expression is true, false or unknown exactly where cel-go
+// finds the expression to be.
 func TestTreeAgreesWithOracle(t *testing.T) {
 	t.Parallel()
 	vocabularies, expressions, answers := draws.Of(t, 100), 100, 5
@@ -139,7 +140,8 @@ func (w *witness) named(source string, n *expr.Node) []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
-// eval is Kleene's logic over the tree, or over its opposite in negation normal form; the guard joins each test there.
+// eval is Kleene's logic over the tree, or over its opposite in negation normal form; the guard
+// joins each test there.
 func (w *witness) eval(n *expr.Node, opposite bool, values []oracle.Value) oracle.Truth {
 	need := 0
 	switch n.Op {

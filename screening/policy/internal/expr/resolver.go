@@ -11,7 +11,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// resolver walks one parsed expression: it reports what the dialect does not have, and gives bare values their full names.
+// resolver walks one parsed expression: it reports what the dialect does not have, and gives bare
+// values their full names.
 type resolver struct {
 	*Compiler
 	source   string
@@ -110,7 +111,8 @@ func setExample(f Fact) string {
 	return ""
 }
 
-// unknown reports a name that nothing in the vocabulary has, whole and with the nearest that something has.
+// unknown reports a name that nothing in the vocabulary has, whole and with the nearest that
+// something has.
 func (r *resolver) unknown(o operand) {
 	name := o.text
 	switch {
@@ -194,7 +196,8 @@ func descends(operator string, arg ast.Expr) int {
 	return 1
 }
 
-// offset is where an expression stands in bytes: an operator at its sign, a call at its name, a dotted name at its first part.
+// offset is where an expression stands in bytes: an operator at its sign, a call at its name, a
+// dotted name at its first part.
 func (r *resolver) offset(e ast.Expr) int {
 	if _, root := chain(e); root != nil {
 		e = root

@@ -15,7 +15,8 @@ var lookalikes = map[rune]string{
 	'‘': "the value without quotes", '’': "the value without quotes",
 }
 
-// scan holds the source to what the parser may see. Nesting is bounded here because the parser recurses before it can report.
+// scan holds the source to what the parser may see. Nesting is bounded here because the parser
+// recurses before it can report.
 func scan(source string) (Problem, bool) {
 	if len(source) > maxSource {
 		return Problem{0, fmt.Sprintf("the expression has %d bytes, at most %d: move parts of it into definitions",
@@ -79,7 +80,8 @@ func checkProblems(source string, issues *cel.Issues) []Problem {
 	return sortProblems(ps)
 }
 
-// byteOffset turns a line and a column in code points, both as cel-go counts them, into an offset in bytes.
+// byteOffset turns a line and a column in code points, both as cel-go counts them, into an offset
+// in bytes.
 func byteOffset(source string, line, column int) int {
 	at := 0
 	for ; line > 1; line-- {

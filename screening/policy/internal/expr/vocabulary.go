@@ -43,7 +43,8 @@ type Param struct {
 	Unit  string // compared with a fact of another unit it is refused; empty fits every fact
 }
 
-// Vocabulary is everything an expression may name. The orders of Facts and of Defines give their indexes in the tree.
+// Vocabulary is everything an expression may name. The orders of Facts and of Defines give their
+// indexes in the tree.
 type Vocabulary struct {
 	Facts   []Fact
 	Params  []Param

@@ -40,8 +40,8 @@ func (e *Evaluation) mend() {
 	}
 }
 
-// watchClauses makes every clause watch a variable that meets it in the mild completion, and reports
-// whether there is one for each.
+// watchClauses makes every clause watch a variable that meets it in the mild completion, and
+// reports whether there is one for each.
 func (e *Evaluation) watchClauses() bool {
 	e.clauses.reset(len(e.pick))
 	e.met = true
@@ -55,8 +55,8 @@ func (e *Evaluation) watchClauses() bool {
 	return e.met
 }
 
-// meeting returns a variable that meets the clause in the mild completion, or -1. What was mended is
-// met by its end.
+// meeting returns a variable that meets the clause in the mild completion, or -1. What was mended
+// is met by its end.
 func (e *Evaluation) meeting(clause Cube) int32 {
 	for i := len(clause) - 1; i >= 0; i-- {
 		if e.pick[clause[i].Var]&clause[i].Cells != 0 {
@@ -154,8 +154,8 @@ func (e *Evaluation) boundSession() {
 	}
 }
 
-// joint yields every place that has to be looked at beside the others: one of each class, or, while a
-// site is open, all, since places that are alike one by one can still depend on each other.
+// joint yields every place that has to be looked at beside the others: one of each class, or, while
+// a site is open, all, since places that are alike one by one can still depend on each other.
 func (e *Evaluation) joint(yield func(place int) bool) {
 	uncertain := e.uncertain()
 	for p, c := range e.class {
@@ -237,8 +237,8 @@ func (e *Evaluation) allUntouched() bool {
 	return ok
 }
 
-// copies gives every place but the first its own copy of each unsure variable and of the clauses that
-// speak of one.
+// copies gives every place but the first its own copy of each unsure variable and of the clauses
+// that speak of one.
 type copies struct {
 	e       *Evaluation
 	of      map[int32]int32 // nil for the first place

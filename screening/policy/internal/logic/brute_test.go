@@ -65,7 +65,8 @@ func (w *world) assign(base point, s Status, yield func(point)) {
 	rec(0)
 }
 
-// result is the decision under one completion, and which rules hold (2), may hold (1), by place for sited ones.
+// result is the decision under one completion, and which rules hold (2), may hold (1), by place for
+// sited ones.
 type result struct {
 	places  []uint8
 	urgency uint8
@@ -232,7 +233,8 @@ func TestBruteForce(t *testing.T) {
 			t.Fatalf("seed %d: inexact", seed)
 		}
 		if fmt.Sprint(want.Places, want.Urgency, want.Session) != fmt.Sprint(e.Places, e.Urgency, e.Session) {
-			t.Fatalf("seed %d: got places %v urgency %v session %v, want %v %v %v", seed, e.Places, e.Urgency, e.Session, want.Places, want.Urgency, want.Session)
+			t.Fatalf("seed %d: got places %v urgency %v session %v, want %v %v %v", seed,
+				e.Places, e.Urgency, e.Session, want.Places, want.Urgency, want.Session)
 		}
 		ask := make([]Question, w.facts)
 		exact := e.Questions(ask)
@@ -267,7 +269,8 @@ func TestBruteForce(t *testing.T) {
 			settled = settled && b.Settled()
 		}
 		if !settled && !decided {
-			// Clauses tie facts so closely that none changes anything alone: all are asked, and that is said.
+			// Clauses tie facts so closely that none changes anything alone: all are asked, and
+			// that is said.
 			tied++
 			if exact {
 				t.Fatalf("seed %d: nothing is settled, nothing decides, and that is called exact", seed)
@@ -289,7 +292,8 @@ func TestBruteForce(t *testing.T) {
 	t.Logf("%d networks, %d tied", tried, tied)
 }
 
-// A budget that is cut short is said to be, and makes nothing milder: bounds are then wider, and more is asked.
+// A budget that is cut short is said to be, and makes nothing milder: bounds are then wider, and
+// more is asked.
 func TestBudget(t *testing.T) {
 	cut := 0
 	for seed := range *runs {
@@ -309,7 +313,8 @@ func TestBudget(t *testing.T) {
 			asked := e.Questions(got)
 			bounds := func(e *Evaluation) []Bounds { return append(slices.Clone(e.Places), e.Urgency, e.Session) }
 			if !e.Inexact && !slices.Equal(bounds(&exact), bounds(&e)) {
-				t.Fatalf("seed %d, budget %d: bounds %v, exactly %v, and that is called exact", seed, budget, bounds(&e), bounds(&exact))
+				t.Fatalf("seed %d, budget %d: bounds %v, exactly %v, and that is called exact", seed, budget,
+					bounds(&e), bounds(&exact))
 			}
 			for i, b := range bounds(&e) {
 				if x := bounds(&exact)[i]; b.Floor > x.Floor || b.Ceiling < x.Ceiling {

@@ -13,7 +13,8 @@ type Literal struct {
 	Cells uint64
 }
 
-// Cube is a conjunction of literals, by rising variable and at most one for each. The empty cube holds always.
+// Cube is a conjunction of literals, by rising variable and at most one for each. The empty cube
+// holds always.
 type Cube []Literal
 
 // Op is the operator of a Formula.
@@ -39,13 +40,15 @@ type Formula struct {
 	Err   error
 }
 
-// ErrTooManyCubes is returned for a formula that falls apart into more cubes than allowed, or would on the way.
+// ErrTooManyCubes is returned for a formula that falls apart into more cubes than allowed, or would
+// on the way.
 var ErrTooManyCubes = errors.New("too many cubes")
 
 // ErrTooMuchWork is returned when all formulas together take too many steps.
 var ErrTooMuchWork = errors.New("too much work")
 
-// Work bounds what turning formulas into cubes may cost: Limit cubes for each formula, and Left steps for all of them.
+// Work bounds what turning formulas into cubes may cost: Limit cubes for each formula, and Left
+// steps for all of them.
 type Work struct{ Limit, Left int }
 
 func (w *Work) spend(steps int) error {
@@ -55,7 +58,8 @@ func (w *Work) spend(steps int) error {
 	return nil
 }
 
-// InCubes returns the formula as a disjunction of cubes, none of which implies another. A formula that can never hold has none.
+// InCubes returns the formula as a disjunction of cubes, none of which implies another. A formula
+// that can never hold has none.
 func (f Formula) InCubes(w *Work) ([]Cube, error) {
 	switch f.Op {
 	case Lit:
@@ -190,7 +194,8 @@ func Join(a, b Cube) (Cube, bool) {
 	return append(append(out, a...), b...), true
 }
 
-// absorb drops every cube that implies another one and brings the rest, at most limit, into a fixed order.
+// absorb drops every cube that implies another one and brings the rest, at most limit, into a fixed
+// order.
 func (w *Work) absorb(cubes []Cube, limit int) ([]Cube, error) {
 	slices.SortFunc(cubes, func(a, b Cube) int {
 		if c := cmp.Compare(len(a), len(b)); c != 0 {

@@ -62,7 +62,7 @@ type Result struct {
 	Places  []Bounds // by requested place; zero for others
 	Session Bounds
 	Urgency Bounds
-	Inexact bool // the budget was spent: bounds may be wider than they have to be, and more is asked
+	Inexact bool // the budget was spent: bounds may be wider than need be, and more is asked
 }
 
 // input is what an evaluation was called with.
@@ -73,8 +73,8 @@ type input struct {
 	waivers []Waiver
 }
 
-// reading is what the answers make of rules, clauses, waivers and places before any bound is sought.
-// It holds until the next evaluation.
+// reading is what the answers make of rules, clauses, waivers and places before any bound is
+// sought. It holds until the next evaluation.
 type reading struct {
 	alive bitset // by cube: whether no single answer denies it
 	live  []liveCube
@@ -159,7 +159,8 @@ func (e *Evaluation) reset(n *Network, in input) {
 	e.forget(0)
 }
 
-// forget gives back the memory of events and of the cubes made for them, but for the first literals.
+// forget gives back the memory of events and of the cubes made for them, but for the first
+// literals.
 func (e *Evaluation) forget(kept int) {
 	e.used, e.scratch, e.watches.event = 0, e.scratch[:kept], nil
 }
@@ -316,9 +317,9 @@ func (e *Evaluation) Waiting(dst []int32, rule int32, status Status) []int32 {
 	return dst
 }
 
-// Holding appends to dst the facts of every cube of the rule that holds under what is known, each as
-// often as it stands there; of a rule whose cubes only together leave no way out, the facts of all
-// that can hold.
+// Holding appends to dst the facts of every cube of the rule that holds under what is known, each
+// as often as it stands there; of a rule whose cubes only together leave no way out, the facts of
+// all that can hold.
 func (e *Evaluation) Holding(dst []int32, rule int32) []int32 {
 	from := len(dst)
 	for _, c := range e.net.Rules[rule].Cubes {

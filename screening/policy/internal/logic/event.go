@@ -99,8 +99,8 @@ func (e *Evaluation) sure(c Cube) bool {
 	return true
 }
 
-// addSided adds the cube where its level inside the rule's site, outside of it, or both, comes up to
-// what is asked.
+// addSided adds the cube where its level inside the rule's site, outside of it, or both, comes up
+// to what is asked.
 func (e *Evaluation) addSided(x *event, to target, c Cube, s *sides, add adder) {
 	in, out := s.in[to.place][to.rule], s.out[to.place][to.rule]
 	voided := func(level uint8) bool { return to.waivable && level <= e.net.WaivedFrom }
@@ -184,7 +184,8 @@ func (e *Evaluation) readWaivers() {
 		} else if !void {
 			void = !e.canAvoidFlags(flagged)
 		}
-		e.void, e.flagged, e.covers = append(e.void, void), append(e.flagged, flagged), append(e.covers, covers)
+		e.void = append(e.void, void)
+		e.flagged, e.covers = append(e.flagged, flagged), append(e.covers, covers)
 	}
 }
 
@@ -280,8 +281,8 @@ func (e *Evaluation) uncovered(r int32, place int) []bitset {
 	return sets
 }
 
-// reachesAlone reports whether a flag, true or only possible, brings the place to the level wherever
-// its site is.
+// reachesAlone reports whether a flag, true or only possible, brings the place to the level
+// wherever its site is.
 func (e *Evaluation) reachesAlone(flag int32, to target) bool {
 	least := uint8(255)
 	for _, s := range [2]*sides{&e.net.own, &e.net.doubt} {
@@ -317,7 +318,7 @@ func (e *Evaluation) project(c Cube) {
 	for _, split := range splits {
 		cubes := e.need(split, rest)
 		if len(cubes) == 1 && slices.Equal(cubes[0], rest) {
-			e.projected = append(e.projected[:0], rest) // nothing is needed, and all else lies within it
+			e.projected = append(e.projected[:0], rest) // nothing is needed, and all lies within it
 			return
 		}
 		e.projected = append(e.projected, cubes...)

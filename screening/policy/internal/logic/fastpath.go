@@ -44,6 +44,9 @@ func (e *Evaluation) spans(place int) (floor, ceiling span) {
 
 // widen adds what rules that share a site do to the spans of a place, 64 of them at once.
 func (e *Evaluation) widen(place int, site int32, rules bitset, floor, ceiling *span) {
+	if !e.touches(rules) {
+		return
+	}
 	known := e.siting(site)
 	for w := range e.views {
 		v := &e.views[w]
@@ -105,8 +108,8 @@ func (r raisers) within(rules uint64) raisers {
 	return raisers{r.always & rules, r.ever & rules, r.reached & rules, r.mild & rules}
 }
 
-// unwaived finds the rules that bring the place to the level beside clearances. A clearance may be void in some
-// completions and not in others.
+// unwaived finds the rules that bring the place to the level beside clearances. A clearance may be
+// void in some completions and not in others.
 func (e *Evaluation) unwaived(s *sides, place int, level uint8, w int, known siting, waived uint64) raisers {
 	n := e.net
 	r := known.raisers(s.from[place][level][w])

@@ -14,14 +14,15 @@ type Variable struct {
 type Rule struct {
 	Cubes          []Cube
 	Level, Urgency uint8
-	Reach          uint64
-	At             []int32 // the variable of each place in the site fact, -1 where it has none; nil without a site
+	UnsureLevel    uint8 // while an unsure answer leaves the rule possible; 0 counts for nothing
+	UnsureUrgency  uint8
+	Flag           bool // a red flag voids a clearance that does not name it
+
+	Reach          uint64  // the places, without a site
+	At             []int32 // the site: the variable of each place in a set fact, or -1; nil without
 	LimitReach     uint64  // places that some limit reaches wherever the site is
 	LimitInside    bool    // with a site: some limit reaches the site's places
 	LimitElsewhere bool    // with a site: some limit reaches all others
-	Flag           bool    // a red flag voids a clearance that does not name it
-	UnsureLevel    uint8   // the level while an unsure answer leaves the rule possible; 0 counts for nothing
-	UnsureUrgency  uint8
 }
 
 // Config is what holds for every rule.
@@ -31,8 +32,8 @@ type Config struct {
 	EverywhereFrom       uint8 // the urgency from which an outcome reaches every place
 	WaivedFrom, WaivedTo uint8 // what a clearance does to a level
 	Places               int   // how many base places
-	// Budget is how many cubes the searches of one evaluation may look at before it gives up on being
-	// exact, QuestionBudget that of its questions.
+	// Budget is how many cubes the searches of one evaluation may look at before it gives up on
+	// being exact, QuestionBudget that of its questions.
 	Budget, QuestionBudget int
 	AllPlaces              uint64 // set by New
 }
@@ -146,7 +147,7 @@ func (n *Network) dividePart(r int, places uint64) {
 // the rule's site, which without a site is the same. One more place at the end stands for urgency.
 type sides struct {
 	in, out [][]uint8
-	from    [][][]sided // by place and level, up to one that no rule gives: the rules that give it or more
+	from    [][][]sided // by place and level, and one above all: the rules that give it or more
 }
 
 // sided is 64 rules twice: those that do something inside their site, and those that do outside.

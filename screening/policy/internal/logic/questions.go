@@ -2,8 +2,8 @@ package logic
 
 import "slices"
 
-// Question says of an open fact whether an answer to it alone can still change a bound, or else what
-// holds.
+// Question says of an open fact whether an answer to it alone can still change a bound, or else
+// what holds.
 type Question struct{ Decides, Refines bool }
 
 // ask marks the question.
@@ -143,8 +143,9 @@ func (e *Evaluation) askAbout(x *event, c Cube, ask []Question, decides bool) {
 }
 
 // turns reports whether changing the fact alone can turn the event from true to false. A cube that
-// does not speak of unsure variables is looked at alone; the caller goes through all cubes, and where
-// none speaks of them that is exact. Otherwise the whole event is looked at, once for each fact.
+// does not speak of unsure variables is looked at alone; the caller goes through all cubes, and
+// where none speaks of them that is exact. Otherwise the whole event is looked at, once for each
+// fact.
 func (e *Evaluation) turns(x *event, c Cube, fact int32) bool {
 	if x.plain || e.sure(c) {
 		e.single.own, e.single.plain = append(e.single.own[:0], c), true

@@ -30,8 +30,8 @@ func NewSolver(vars []Variable, cells []uint64) *Solver {
 	return s
 }
 
-// find reports whether some assignment that the cube leaves meets no cube of never. Where that takes
-// more steps than the budget, it says yes.
+// find reports whether some assignment that the cube leaves meets no cube of never. Where that
+// takes more steps than the budget, it says yes.
 func (s *Solver) find(within Cube, never []Cube, budget int) bool {
 	if s.left = budget - 1 - len(never); s.left < 0 {
 		return true
@@ -93,8 +93,9 @@ type search struct {
 	must  [2][]Cube // the clauses to be met
 	never [2][]Cube // the cubes that may not hold
 
-	// These are clauses to be met, and cubes that may not hold, which the assignment that the search
-	// began with meets and denies. Only while the variable that does so is narrowed they are looked at.
+	// These are clauses to be met, and cubes that may not hold, which the assignment that the
+	// search began with meets and denies. Only while the variable that does so is narrowed they are
+	// looked at.
 	mustToo, neverToo *watchlist
 
 	left  *int // of the budget, in cubes looked at

@@ -47,7 +47,7 @@ type turning struct {
 	fact  int32          // or -1
 	tried [][]assignment // by event: the unsure values that its own cubes were held against
 	route []bool         // by event: it rests on own cubes, which have to stand whatever is unsure
-	hold  []uint64       // by variable of the fact: what the chosen cubes leave to it before the change
+	hold  []uint64       // of the fact's variables: what chosen cubes leave to them before the change
 	log   []change       // of hold
 	ready bool           // hold is what is known but for what log tells
 	again bool           // a new value was added to tried
@@ -131,7 +131,8 @@ func (t *turning) allows(u assignment, cube Cube) bool {
 	return true
 }
 
-// denies reports whether no unsure variable of the clause, of which there is at least one, meets it.
+// denies reports whether no unsure variable of the clause, of which there is at least one, meets
+// it.
 func (t *turning) denies(u assignment, clause Cube) bool {
 	unsure := false
 	for _, l := range clause {
@@ -175,8 +176,8 @@ func (t *turning) beginHold() {
 	t.back(len(t.e.search.trail), 0)
 }
 
-// narrow leaves a variable the cells: one of the fact's own in the completion before the change, any
-// other in both.
+// narrow leaves a variable the cells: one of the fact's own in the completion before the change,
+// any other in both.
 func (t *turning) narrow(v int32, cells uint64) bool {
 	if t.fact < 0 || !t.own(v) {
 		return t.e.search.narrow(v, cells)

@@ -2,10 +2,11 @@ package logic
 
 import "slices"
 
-// Weaker compares two networks over the same variables and places. It returns the rules of the first,
-// of which twin gives the index in the second or -1, that the second may come out milder without: for
-// some assignment, place and clearance. Every other rule of the first is made up for, by its twin or
-// by others. What is not proved within the budget, which every rule has for itself, counts as weaker.
+// Weaker compares two networks over the same variables and places. It returns the rules of the
+// first, of which twin gives the index in the second or -1, that the second may come out milder
+// without: for some assignment, place and clearance. Every other rule of the first is made up for,
+// by its twin or by others. What is not proved within the budget, which every rule has for itself,
+// counts as weaker.
 //
 //	what a rule does   | what makes up for it
 //	reaches a level    | any rules that reach it, wherever the rule holds
@@ -108,22 +109,27 @@ type demand struct {
 }
 
 // met reports whether the cubes, inside or outside of a site, come to the level at the place again.
-func (c *comparison) met(cubes []Cube, site int32, cell uint64, place int, level uint8, s *sides, twin int32) bool {
-	if site < 0 {
+func (c *comparison) met(
+	cubes []Cube, site int32, cell uint64, place int, level uint8, s *sides, twin int32,
+) bool {
+	if site >= 0 {
+		cubes = joined(cubes, Literal{site, cell})
+	} else {
 		d := demand{s, s.from[place][level], nil, level}
 		if c.waivable(place, level) {
 			d.beyond = s.from[place][c.after.WaivedFrom+1]
 		}
-		known := func(o demand) bool {
-			return o.sides == s && o.level == level && slices.Equal(o.rules, d.rules) && slices.Equal(o.beyond, d.beyond)
-		}
-		if slices.ContainsFunc(c.done, known) && !sited(d.rules) && !sited(d.beyond) {
+		if slices.ContainsFunc(c.done, d.equal) && !sited(d.rules) && !sited(d.beyond) {
 			return true
 		}
 		c.done = append(c.done, d)
-		return c.all(cubes, c.family(place, level, s, twin))
 	}
-	return c.all(joined(cubes, Literal{site, cell}), c.family(place, level, s, twin))
+	return c.all(cubes, c.family(place, level, s, twin))
+}
+
+func (d demand) equal(o demand) bool {
+	return o.sides == d.sides && o.level == d.level && slices.Equal(o.rules, d.rules) &&
+		slices.Equal(o.beyond, d.beyond)
 }
 
 // joined are the cubes with a literal more, as far as they can hold.
@@ -146,8 +152,8 @@ func sited(rules []sided) bool {
 	return slices.ContainsFunc(rules, func(s sided) bool { return s.in != s.out })
 }
 
-// family are the cubes of the second network that bring a place to a level, whatever clearances there
-// are.
+// family are the cubes of the second network that bring a place to a level, whatever clearances
+// there are.
 func (c *comparison) family(place int, level uint8, s *sides, twin int32) (out []Cube) {
 	waivable := c.waivable(place, level)
 	for r := range c.after.Rules {

@@ -69,7 +69,10 @@ func newWorld(r *rand.Rand) *world {
 		if err != nil {
 			panic(err)
 		}
-		rule := Rule{Cubes: cubes, Level: uint8(1 + r.IntN(4)), Urgency: uint8(r.IntN(5)), Reach: r.Uint64() & (1<<places - 1), Flag: r.IntN(4) == 0}
+		rule := Rule{
+			Cubes: cubes, Level: uint8(1 + r.IntN(4)), Urgency: uint8(r.IntN(5)), Reach: r.Uint64() & (1<<places - 1),
+			Flag: r.IntN(4) == 0,
+		}
 		rule.UnsureLevel, rule.UnsureUrgency = min(rule.Level, 2), min(rule.Urgency, 3)
 		switch r.IntN(4) {
 		case 0:
@@ -91,7 +94,10 @@ func newWorld(r *rand.Rand) *world {
 		}
 		rules = append(rules, rule)
 	}
-	w.net = New(Config{Levels: 5, Urgencies: 5, LimitLevel: 1, EverywhereFrom: 3, WaivedFrom: uint8(2 + r.IntN(3)/2), WaivedTo: 1, Places: places, Budget: 1 << 40, QuestionBudget: 1 << 40}, vars, rules)
+	w.net = New(Config{
+		Levels: 5, Urgencies: 5, LimitLevel: 1, EverywhereFrom: 3, WaivedFrom: uint8(2 + r.IntN(3)/2), WaivedTo: 1,
+		Places: places, Budget: 1 << 40, QuestionBudget: 1 << 40,
+	}, vars, rules)
 	w.request = 1 + uint64(r.IntN(1<<places-1))
 	w.st = &State{Status: make([]Status, len(vars)), Cells: make([]uint64, len(vars))}
 	byFact := make([]Status, fact)
@@ -119,9 +125,9 @@ func newWorld(r *rand.Rand) *world {
 	return w
 }
 
-// addClauses draws what ties variables together: of a site at least one place, and that some variables
-// lie so only if another does. A clause names at most one fact that is unsure, and an unsure variable
-// can meet all of its clauses.
+// addClauses draws what ties variables together: of a site at least one place, and that some
+// variables lie so only if another does. A clause names at most one fact that is unsure, and an
+// unsure variable can meet all of its clauses.
 func (w *world) addClauses(r *rand.Rand) {
 	byFact := map[int32]Cube{}
 	var loose []int32 // by variable

@@ -1,9 +1,9 @@
-// Package oracle evaluates rule expressions with cel-go itself. It is test support, imported by tests only: the independent
-// witness against which the formulas of the engine are held.
+// Package oracle evaluates rule expressions with cel-go itself. It is test support, imported by
+// tests only: the independent witness against which the formulas of the engine are held.
 //
-// It shares nothing with the compiler of package expr but the vocabulary. An expression is parsed by cel-go, rewritten as text
-// into plain CEL over texts, lists and numbers, and that text is type-checked and evaluated by cel-go with unknown facts as
-// unknown values:
+// It shares nothing with the compiler of package expr but the vocabulary. An expression is parsed
+// by cel-go, rewritten as text into plain CEL over texts, lists and numbers, and that text is
+// type-checked and evaluated by cel-go with unknown facts as unknown values:
 //
 //   - at_least becomes the any-of over all-of of its combinations, because a list with an unknown element is unknown as a whole;
 //   - a ? b : c becomes (a && b) || (!a && c), because cel-go's own is unknown as soon as a is;
@@ -63,8 +63,8 @@ type Oracle struct {
 	env    *cel.Env
 }
 
-// New prepares an oracle. Defines gives the expression of each definition, guards by fact name that of each asked_if. It fails
-// when one of them does not parse, names nothing, or stands on itself.
+// New prepares an oracle. Defines gives the expression of each definition, guards by fact name that
+// of each asked_if. It fails when one of them does not parse, names nothing, or stands on itself.
 func New(v expr.Vocabulary, defines, guards map[string]string) (*Oracle, error) {
 	o := &Oracle{
 		vocab: v, facts: map[string]int{}, params: map[string]expr.Param{},
@@ -105,7 +105,8 @@ func New(v expr.Vocabulary, defines, guards map[string]string) (*Oracle, error) 
 			return nil, fmt.Errorf("guard of %s: %w", name, err)
 		}
 	}
-	// Everything that expressions share is written now: an oracle serves tests that run in parallel.
+	// Everything that expressions share is written now: an oracle serves tests that run in
+	// parallel.
 	for _, name := range v.Defines {
 		for _, opposite := range []bool{false, true} {
 			if _, err := o.define(name, opposite); err != nil {
@@ -180,21 +181,23 @@ func (p *Program) String() string { return p.part.text }
 // Eval evaluates the expression for one client alone; values go by the index of Vocabulary.Facts.
 func (p *Program) Eval(values []Value) Truth { return p.oracle.Client(values).Eval(p) }
 
-// Client is what is known of one client, and what definitions and guards come to for that client: each is evaluated where it is
-// first named, and once for all expressions. It must not be used by two goroutines at once.
+// Client is what is known of one client, and what definitions and guards come to for that client:
+// each is evaluated where it is first named, and once for all expressions. It must not be used by
+// two goroutines at once.
 type Client struct {
 	oracle *Oracle
 	values []Value
 	known  []ref.Val // facts, then parts; nil until named
 }
 
-// Client prepares the evaluation of many expressions; values go by the index of Vocabulary.Facts and must stay as they are.
+// Client prepares the evaluation of many expressions; values go by the index of Vocabulary.Facts
+// and must stay as they are.
 func (o *Oracle) Client(values []Value) *Client {
 	return &Client{oracle: o, values: values, known: make([]ref.Val, len(o.vocab.Facts)+len(o.parts))}
 }
 
-// Eval evaluates an expression of the same oracle. It panics if cel-go fails, which a checked expression over values of the right
-// kind cannot make it do.
+// Eval evaluates an expression of the same oracle. It panics if cel-go fails, which a checked
+// expression over values of the right kind cannot make it do.
 func (c *Client) Eval(p *Program) Truth {
 	switch out := c.eval(p.part); {
 	case types.IsUnknown(out):

@@ -71,7 +71,8 @@ func TestEval(t *testing.T) {
 		{"risk == none", answers{risk: values(0)}, oracle.True},
 		{"risk != none", answers{risk: values(4)}, oracle.True},
 		{"risk != none", nil, oracle.Unknown},
-		// A guarded test is false under a false guard, plain and negated, and so is a test whose guard's guard is false.
+		// A guarded test is false under a false guard, plain and negated, and so is a test whose
+		// guard's guard is false.
 		{"disc.canal_free", answers{present: no}, oracle.False},
 		{"!disc.canal_free", answers{present: no}, oracle.False},
 		{"!disc.canal_free", answers{present: yes, imaged: yes, canalFree: no}, oracle.True},

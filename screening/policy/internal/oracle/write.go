@@ -15,7 +15,8 @@ import (
 // maxCombinations bounds what at_least is written out to.
 const maxCombinations = 5000
 
-// write rewrites an expression, or its opposite, into plain CEL with negations at the single tests only.
+// write rewrites an expression, or its opposite, into plain CEL with negations at the single tests
+// only.
 func (o *Oracle) write(e ast.Expr, opposite bool) (string, error) {
 	if e.Kind() == ast.CallKind {
 		call := e.AsCall()
@@ -73,7 +74,8 @@ func (o *Oracle) choose(c, a, b ast.Expr, opposite bool) (string, error) {
 	return "((" + is + " && " + yes + ") || (" + isNot + " && " + no + "))", nil
 }
 
-// atLeast writes any combination of n of them; that fewer than n hold is that len-n+1 of them do not.
+// atLeast writes any combination of n of them; that fewer than n hold is that len-n+1 of them do
+// not.
 func (o *Oracle) atLeast(count ast.Expr, list []ast.Expr, opposite bool) (string, error) {
 	number, _, ok := o.number(count)
 	if !ok {
