@@ -258,7 +258,7 @@ func (l *loader) makeCubes() {
 		} else if len(cubes) > 0 && len(l.cubes[i]) == 0 {
 			l.whenProblem(r, "can never hold: an implication rules it out")
 		}
-		if r.at >= 0 && l.guards[r.at] != nil && !solver.Covers(l.guardRaw[r.at], cubes, mostSteps) {
+		if r.at >= 0 && l.guards[r.at] != nil && !solver.Covered(cubes, l.guardRaw[r.at], mostSteps) {
 			// Where the site means nothing the rule would hold and reach nowhere.
 			l.whenProblem(r, fmt.Sprintf("can hold where %s is not asked; add && (%s)", r.At, l.facts[r.at].AskedIf))
 		}

@@ -69,47 +69,40 @@ func (f Formula) InCubes(w *Work) ([]Cube, error) {
 		return []Cube{{f.Lit}}, nil
 	case Cover:
 		return f.Cubes, f.Err
-	case Or:
-		var all []Cube
-		for _, k := range f.Kids {
-			cubes, err := k.InCubes(w)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, cubes...)
+	case AtLeast:
+		if choices(len(f.Kids), f.N, w.Limit) > w.Limit {
+			return nil, ErrTooManyCubes
 		}
-		return w.absorb(all, w.Limit)
-	case And:
-		parts, err := w.cubesOf(f.Kids)
-		if err != nil {
+	}
+	parts := make([][]Cube, len(f.Kids))
+	for i, k := range f.Kids {
+		var err error
+		if parts[i], err = k.InCubes(w); err != nil {
 			return nil, err
 		}
+	}
+	switch f.Op {
+	case Or:
+		return w.absorb(slices.Concat(parts...), w.Limit)
+	case And:
 		return w.product(parts)
 	}
-	return f.atLeast(w)
+	return w.atLeast(f.N, parts)
 }
 
-func (f Formula) atLeast(w *Work) ([]Cube, error) {
-	if choices(len(f.Kids), f.N, w.Limit) > w.Limit {
-		return nil, ErrTooManyCubes
-	}
-	parts, err := w.cubesOf(f.Kids)
-	if err != nil {
-		return nil, err
-	}
+// atLeast is every product of n of the parts.
+func (w *Work) atLeast(n int, parts [][]Cube) ([]Cube, error) {
 	var all []Cube
 	var choose func(from int, chosen [][]Cube) error
 	choose = func(from int, chosen [][]Cube) error {
-		if len(chosen) == f.N {
+		if len(chosen) == n {
 			cubes, err := w.product(chosen)
 			if err == nil {
-				if all = append(all, cubes...); len(all) > 4*w.Limit {
-					all, err = w.absorb(all, 4*w.Limit)
-				}
+				all, err = w.shrink(append(all, cubes...))
 			}
 			return err
 		}
-		for i := from; i <= len(parts)-(f.N-len(chosen)); i++ {
+		for i := from; i <= len(parts)-(n-len(chosen)); i++ {
 			if err := choose(i+1, append(slices.Clip(chosen), parts[i])); err != nil {
 				return err
 			}
@@ -133,18 +126,7 @@ func choices(n, k, limit int) int {
 	return c
 }
 
-func (w *Work) cubesOf(formulas []Formula) ([][]Cube, error) {
-	parts := make([][]Cube, len(formulas))
-	for i, f := range formulas {
-		cubes, err := f.InCubes(w)
-		if err != nil {
-			return nil, err
-		}
-		parts[i] = cubes
-	}
-	return parts, nil
-}
-
+// product is every conjunction of one cube of each part.
 func (w *Work) product(parts [][]Cube) ([]Cube, error) {
 	all := []Cube{{}}
 	for _, part := range parts {
@@ -158,11 +140,9 @@ func (w *Work) product(parts [][]Cube) ([]Cube, error) {
 					next = append(next, c)
 				}
 			}
-			if len(next) > 4*w.Limit {
-				var err error
-				if next, err = w.absorb(next, 4*w.Limit); err != nil {
-					return nil, err
-				}
+			var err error
+			if next, err = w.shrink(next); err != nil {
+				return nil, err
 			}
 		}
 		var err error
@@ -171,6 +151,14 @@ func (w *Work) product(parts [][]Cube) ([]Cube, error) {
 		}
 	}
 	return all, nil
+}
+
+// shrink absorbs what has grown large on the way.
+func (w *Work) shrink(cubes []Cube) ([]Cube, error) {
+	if len(cubes) <= 4*w.Limit {
+		return cubes, nil
+	}
+	return w.absorb(cubes, 4*w.Limit)
 }
 
 // Join returns the conjunction of two cubes, and whether it can hold.

@@ -13,7 +13,7 @@
 //	that they deny, sides                          waivers that are void
 //	                                                  | classify, spans           (fastpath.go)
 //	two networks                                   what is left to be searched
-//	   | Weaker                (weaker.go)            | bound     (bounds.go, search.go, turn.go)
+//	   | Weaker                (proof.go)             | bound     (bounds.go, search.go, turn.go)
 //	rules that come out milder                     Bounds of places, session, urgency
 //	                                                  | Questions                (questions.go)
 //	                                               facts that decide, facts that refine
@@ -79,7 +79,7 @@
 // # Search
 //
 // One search (search.go) answers whether some assignment meets all clauses and no cube: to avoid an
-// event, to void a clearance, to prove that one list of cubes covers another (Solver). It begins
+// event, to void a clearance, to prove that one list of cubes covers another (proof.go). It begins
 // with the mild completion, in which every variable has a safe cell and every clause is met, so
 // that most searches end where they begin. To reach events (turn.go), cubes are chosen for them,
 // one each, and the same search fills in the rest; what must hold whatever is unsure is held
@@ -107,7 +107,7 @@
 // way out, and the fast path (fastpath.go) concludes only what holds for every completion. The
 // budget is counted in cubes looked at, not in time, so that the same answers give the same result
 // on every machine. Once it is spent a search says yes: a floor stays low, a ceiling high, a fact
-// is asked, and Inexact is set. A proof (Covers, Weaker) says no.
+// is asked, and Inexact is set. A proof (Covered, Weaker) says no.
 //
 // # An example
 //

@@ -2,6 +2,81 @@ package logic
 
 import "slices"
 
+// Solver answers one question about variables: does some assignment within their cells meet every
+// clause and no cube? It keeps its memory between questions, and is not safe for concurrent use.
+type Solver struct {
+	cells, mild []uint64
+	search      search
+	left        int
+}
+
+// NewSolver returns a solver for variables within the cells, which must stay as they are. No cells
+// stand for every cell, no variables for such as are known by their cells alone.
+func NewSolver(vars []Variable, cells []uint64) *Solver {
+	if vars == nil {
+		vars = make([]Variable, len(cells))
+	}
+	s := &Solver{cells: cells, mild: make([]uint64, len(vars))}
+	if cells == nil {
+		s.cells = make([]uint64, len(vars))
+		for v, x := range vars {
+			s.cells[v] = 1<<x.Cells - 1
+		}
+	}
+	for v, x := range vars {
+		s.mild[v] = mildest(s.cells[v], x.Safe)
+	}
+	s.search.vars, s.search.left = vars, &s.left
+	return s
+}
+
+// find reports whether some assignment that the cube leaves meets no cube of never. Where that
+// takes more steps than the budget, it says yes.
+func (s *Solver) find(within Cube, never []Cube, budget int) bool {
+	if s.left = budget - 1 - len(never); s.left < 0 {
+		return true
+	}
+	s.search.begin(s.cells, s.mild)
+	for _, l := range within {
+		if !s.search.narrow(l.Var, l.Cells) {
+			return false
+		}
+	}
+	for _, c := range never {
+		if c.canHold(s.search.cells) {
+			s.search.never[0] = append(s.search.never[0], c)
+		}
+	}
+	return s.search.solve()
+}
+
+// Covered reports whether some cube of by holds under every assignment under which one of the cubes
+// does. Where that takes more steps than the budget, it says no.
+func (s *Solver) Covered(cubes, by []Cube, budget int) bool {
+	covered, _ := s.covered(cubes, by, budget)
+	return covered
+}
+
+// covered also returns what it left of the budget.
+func (s *Solver) covered(cubes, by []Cube, budget int) (covered bool, left int) {
+	for _, c := range cubes {
+		found := s.find(c, by, budget)
+		if budget = s.left; found {
+			return false, budget
+		}
+	}
+	return true, budget
+}
+
+// Always reports whether some cube holds under every assignment. Where that takes more steps than
+// the budget, it says no.
+func (s *Solver) Always(cubes []Cube, budget int) bool { return s.Covered([]Cube{{}}, cubes, budget) }
+
+// Covered is [Solver.Covered] over every cell of the variables.
+func Covered(vars []Variable, cubes, by []Cube, budget int) bool {
+	return NewSolver(vars, nil).Covered(cubes, by, budget)
+}
+
 // Weaker compares two networks over the same variables and places. It returns the rules of the
 // first, of which twin gives the index in the second or -1, that the second may come out milder
 // without: for some assignment, place and clearance. Every other rule of the first is made up for,
@@ -177,6 +252,6 @@ func (c *comparison) family(place int, level uint8, s *sides, twin int32) (out [
 }
 
 func (c *comparison) all(cubes, family []Cube) (all bool) {
-	all, c.left = c.solver.covers(family, cubes, c.left)
+	all, c.left = c.solver.covered(cubes, family, c.left)
 	return all
 }
