@@ -1,6 +1,9 @@
 package expr
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/google/cel-go/cel"
 )
 
@@ -58,8 +61,11 @@ func (c *Compiler) Compile(source string) Expression {
 	if issues.Err() != nil {
 		return Expression{Problems: []Problem{syntaxProblem(source, issues)}}
 	}
-	r := resolver{Compiler: c, source: source, info: parsed.NativeRep().SourceInfo(), fresh: firstFresh, counted: map[int64]int{}}
-	r.condition(parsed.NativeRep().Expr(), 1)
+	tree := parsed.NativeRep()
+	r := resolver{
+		Compiler: c, source: source, info: tree.SourceInfo(), fresh: firstFresh, counted: map[int64]int{},
+	}
+	r.condition(tree.Expr(), 1)
 	if len(r.problems) > 0 {
 		return Expression{Names: r.used, Problems: sortProblems(r.problems)}
 	}
@@ -79,4 +85,15 @@ func (c *Compiler) Compile(source string) Expression {
 		return Expression{Names: r.used, Problems: sortProblems(r.problems)}
 	}
 	return Expression{Tree: n, Names: r.used}
+}
+
+// Problem is one fault of an expression: what is wrong and how to write it instead.
+type Problem struct {
+	Offset  int // in bytes, of the name or the operator at fault
+	Message string
+}
+
+func sortProblems(ps []Problem) []Problem {
+	slices.SortStableFunc(ps, func(a, b Problem) int { return cmp.Compare(a.Offset, b.Offset) })
+	return slices.Compact(ps)
 }

@@ -14,7 +14,7 @@
 // # The dialect
 //
 //	disc.present && !disc.canal_free                     yes/no facts and definitions stand bare
-//	back.phase == acute, back.phase != acute             a list fact against a value, by its bare name
+//	back.phase == acute, back.phase != acute             a list fact against a value by its name
 //	disc.direction in [central, sequestrated]            a list fact against several
 //	at_or_above(spine.stenosis, moderate)                an ordered list: that value or a later one
 //	diabetes in redflag.infection_risk                   a set fact

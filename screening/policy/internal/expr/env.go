@@ -26,7 +26,8 @@ func newEnv(v Vocabulary) (*cel.Env, error) {
 		cel.EagerlyValidateDeclarations(true),
 		// The source is short: its depth is reported by our own walk, where it has a position.
 		cel.ParserRecursionLimit(2 * maxSource),
-		cel.Function(atLeast, cel.Overload("at_least_int_list", []*cel.Type{cel.IntType, cel.ListType(cel.BoolType)}, cel.BoolType)),
+		cel.Function(atLeast, cel.Overload("at_least_int_list",
+			[]*cel.Type{cel.IntType, cel.ListType(cel.BoolType)}, cel.BoolType)),
 		cel.Function(atOrAbove, cel.Overload("at_or_above_value", []*cel.Type{member, member}, cel.BoolType)),
 	}
 	for _, f := range v.Facts {

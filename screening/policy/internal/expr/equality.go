@@ -122,16 +122,15 @@ func (r *resolver) yesNoEquality(subject, other operand, equal bool) {
 		r.unknown(other)
 	case other.kind == isFact || other.kind == isDefine:
 		a, b := subject.text, other.text
-		same, differ := fmt.Sprintf("(%s && %s) || (!%s && !%s)", a, b, a, b), fmt.Sprintf("(%s && !%s) || (!%s && %s)", a, b, a, b)
-		write := same
+		write := fmt.Sprintf("(%s && %s) || (!%s && !%s)", a, b, a, b)
 		if !equal {
-			write = differ
+			write = fmt.Sprintf("(%s && !%s) || (!%s && %s)", a, b, a, b)
 		}
 		r.report(subject.offset, "%s and %s are not compared with each other: write %s", a, b, write)
 	case other.kind == isOther:
 		r.foreign(other)
 	default:
-		r.report(subject.offset, "%s is yes or no: write %s or !%s", subject.text, subject.text, subject.text)
+		r.yesNo(subject)
 	}
 }
 
@@ -155,15 +154,11 @@ func (r *resolver) wholeEquality(subject, other operand, equal bool) {
 
 func (r *resolver) setEquality(e ast.Expr, f Fact, fact int, other operand, equal bool) {
 	if other.kind == isList {
-		var parts []string
-		for _, elem := range other.elems {
-			parts = append(parts, elem.text+" in "+f.Name)
-		}
-		if len(parts) == 0 {
+		if len(other.elems) == 0 {
 			r.report(r.offset(e), "%s is a set: write %s", f.Name, setExample(f))
 			return
 		}
-		r.report(r.offset(e), "a set is asked value by value: write %s", strings.Join(parts, " && "))
+		r.report(r.offset(e), "a set is asked value by value: write %s", eachIn(f, other.elems, " && "))
 		return
 	}
 	v, ok := r.listValue(f, fact, other)
@@ -212,7 +207,8 @@ func (r *resolver) listValue(f Fact, fact int, o operand) (int, bool) {
 }
 
 func (r *resolver) unknownValue(f Fact, o operand, typed string) {
-	r.report(o.offset, "%s has no value %s%s%s", f.Name, document.Shorten(typed), r.vocab.Suggest(typed, f.Values), valuesText(f))
+	r.report(o.offset, "%s has no value %s%s%s",
+		f.Name, document.Shorten(typed), r.vocab.Suggest(typed, f.Values), valuesText(f))
 }
 
 // fewValues is how many values a message lists.

@@ -20,7 +20,8 @@ func (r *resolver) atLeast(e ast.Expr, depth int) {
 		r.condition(elem, depth+1)
 	}
 	if len(elems) > maxList {
-		r.report(r.offset(e), "at_least has %d conditions, at most %d: move some of them into a definition", len(elems), maxList)
+		r.report(r.offset(e), "at_least has %d conditions, at most %d: move some of them into a definition",
+			len(elems), maxList)
 		return
 	}
 	n := r.operand(args[0])
@@ -65,7 +66,7 @@ func (r *resolver) atOrAbove(e ast.Expr) {
 	f := r.vocab.Facts[left.fact]
 	switch f.Kind {
 	case YesNo:
-		r.report(left.offset, "%s is yes or no: write %s or !%s", f.Name, f.Name, f.Name)
+		r.yesNo(left)
 		return
 	case Whole, Decimal:
 		r.report(r.offset(e), "%s is a number: write %s >= %s", f.Name, f.Name, numberText(right, f))
@@ -78,7 +79,7 @@ func (r *resolver) atOrAbove(e ast.Expr) {
 	switch {
 	case !ok:
 	case !f.Ordered:
-		r.report(left.offset, "%s is a list without an order: name the values, as in %s in [%s]", f.Name, f.Name, f.Values[v])
+		r.unordered(left.offset, f, v)
 	case v == 0:
 		r.report(right.offset, "%s is the first value of %s: at_or_above is always true", f.Values[v], f.Name)
 	default:
@@ -122,9 +123,12 @@ var rephrased = map[string]string{
 	operators.OldIn:     "write value in fact",
 }
 
-const arithmetic = "arithmetic is not part of rules: compare one fact with one number, and work the number out or declare it as a parameter"
+const arithmetic = "arithmetic is not part of rules: compare one fact with one number, " +
+	"and work the number out or declare it as a parameter"
 
-var conversions = map[string]bool{"int": true, "uint": true, "double": true, "string": true, "bytes": true, "bool": true}
+var conversions = map[string]bool{
+	"int": true, "uint": true, "double": true, "string": true, "bytes": true, "bool": true,
+}
 
 // refuse reports a call or an operator that the dialect does not have.
 func (r *resolver) refuse(e ast.Expr) {

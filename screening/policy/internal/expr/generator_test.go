@@ -49,7 +49,8 @@ func newGenerator(r *rand.Rand) *generator {
 		}
 		g.vocab.Facts = append(g.vocab.Facts, f)
 	}
-	g.vocab.Params = []expr.Param{{Name: "whole", Value: 2, Whole: true}, {Name: "decimal", Value: 1.25}, {Name: "round", Value: 1}}
+	g.vocab.Params = []expr.Param{{Name: "whole", Value: 2, Whole: true}, {Name: "decimal", Value: 1.25},
+		{Name: "round", Value: 1}}
 	g.vocab.Defines = []string{"g0.d", "g1.d", "whole"}
 	for i := range 5 {
 		g.facts = append(g.facts, i)

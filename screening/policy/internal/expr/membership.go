@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -27,7 +28,8 @@ func (r *resolver) membership(e ast.Expr) {
 	case left.kind == isFact && r.vocab.Facts[left.fact].Kind == OneOf && right.kind != isOther:
 		f := r.vocab.Facts[left.fact]
 		if v, ok := r.listValue(f, left.fact, right); ok {
-			r.report(r.offset(e), "in asks for a list: write %s == %s, or %s in [%s]", f.Name, f.Values[v], f.Name, f.Values[v])
+			r.report(r.offset(e), "in asks for a list: write %s == %s, or %s in [%s]",
+				f.Name, f.Values[v], f.Name, f.Values[v])
 		}
 	case left.kind == isFact && r.vocab.Facts[left.fact].Kind == SetOf && right.kind == isName:
 		f := r.vocab.Facts[left.fact]
@@ -39,7 +41,8 @@ func (r *resolver) membership(e ast.Expr) {
 	case right.kind == isOther:
 		r.foreign(right)
 	default:
-		r.report(r.offset(e), "in asks for a list of values or a set fact on its right: write fact in [a, b], or value in fact")
+		r.report(r.offset(e), "in asks for a list of values or a set fact on its right: "+
+			"write fact in [a, b], or value in fact")
 	}
 }
 
@@ -53,7 +56,7 @@ func (r *resolver) inList(e ast.Expr, left, right operand) {
 		return
 	}
 	if left.kind == isDefine || left.kind == isFact && r.vocab.Facts[left.fact].Kind == YesNo {
-		r.report(left.offset, "%s is yes or no: write %s or !%s", left.text, left.text, left.text)
+		r.yesNo(left)
 		return
 	}
 	if left.kind != isFact {
@@ -67,11 +70,7 @@ func (r *resolver) inList(e ast.Expr, left, right operand) {
 	}
 	switch f.Kind {
 	case SetOf:
-		var parts []string
-		for _, elem := range right.elems {
-			parts = append(parts, strings.TrimPrefix(elem.text, f.Name+".")+" in "+f.Name)
-		}
-		r.report(r.offset(e), "%s is a set: write %s", f.Name, strings.Join(parts, " || "))
+		r.report(r.offset(e), "%s is a set: write %s", f.Name, eachIn(f, right.elems, " || "))
 	case OneOf:
 		var seen uint64
 		for _, elem := range right.elems {
@@ -105,15 +104,7 @@ func (r *resolver) numbersInList(e ast.Expr, f Fact, elems []operand) {
 		each = append(each, f.Name+" == "+elem.text)
 	}
 	single := strings.Join(each, " || ")
-	byValue := func(a, b operand) int {
-		switch {
-		case a.number < b.number:
-			return -1
-		case a.number > b.number:
-			return 1
-		}
-		return 0
-	}
+	byValue := func(a, b operand) int { return cmp.Compare(a.number, b.number) }
 	least, most := slices.MinFunc(elems, byValue), slices.MaxFunc(elems, byValue)
 	band := f.Name + " >= " + least.text + " && " + f.Name + " <= " + most.text
 	list := "[" + strings.Join(texts, ", ") + "]"
@@ -132,15 +123,11 @@ func (r *resolver) numbersInList(e ast.Expr, f Fact, elems []operand) {
 func (r *resolver) inSet(e ast.Expr, left, right operand) {
 	f := r.vocab.Facts[right.fact]
 	if left.kind == isList {
-		var parts []string
-		for _, elem := range left.elems {
-			parts = append(parts, elem.text+" in "+f.Name)
-		}
-		if len(parts) == 0 {
+		if len(left.elems) == 0 {
 			r.report(left.offset, "the list is empty: write %s", setExample(f))
 			return
 		}
-		r.report(r.offset(e), "values are asked one by one: write %s", strings.Join(parts, " || "))
+		r.report(r.offset(e), "values are asked one by one: write %s", eachIn(f, left.elems, " || "))
 		return
 	}
 	v, ok := r.listValue(f, right.fact, left)

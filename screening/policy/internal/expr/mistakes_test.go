@@ -149,9 +149,11 @@ var mistakes = []problemCase{
 		`this condition is listed twice, and would count twice`}}},
 	{`at_least(2, [infection.risk != none, diabetes in infection.risk || steroids in infection.risk])`, []expr.Problem{{64,
 		`this condition is listed twice, and would count twice`}}},
-	{`at_least(1, [at_least(2, [disc.present, disc.canal_free, bp.sys > 99]), at_least(2, [bp.sys >= 100, disc.present, disc.canal_free])])`, []expr.Problem{{72,
+	{`at_least(1, [at_least(2, [disc.present, disc.canal_free, bp.sys > 99]), at_least(2, [bp.sys >= 100, ` +
+		`disc.present, disc.canal_free])])`, []expr.Problem{{72,
 		`this condition is listed twice, and would count twice`}}},
-	{`at_or_above(spine.stenosis, mild) && at_least(2, [at_or_above(spine.stenosis, moderate), spine.stenosis in [moderate, severe]])`, []expr.Problem{{104,
+	{`at_or_above(spine.stenosis, mild) && at_least(2, [at_or_above(spine.stenosis, moderate), spine.stenosis in ` +
+		`[moderate, severe]])`, []expr.Problem{{104,
 		`this condition is listed twice, and would count twice`}}},
 
 	{"The client " + strings.Repeat("has pain in the back and it does not go away when he ", 20), []expr.Problem{{0,

@@ -1,5 +1,11 @@
 package expr
 
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // Op says what a [Node] is.
 type Op int
 
@@ -33,7 +39,7 @@ const (
 	IsOneOf                       // the value of a OneOf fact is among Values
 	Has                           // a SetOf fact contains the one value of Values
 	AtLeastNumber                 // a number is Number or more
-	AboveNumber                   // a number is more than Number; decimals only, whole numbers are at least the next
+	AboveNumber                   // a number is more than Number; decimals only: whole ones have a next
 )
 
 // Test is one question to one fact. Tests compare with ==, and equal tests are the same atom.
@@ -42,4 +48,46 @@ type Test struct {
 	Kind   TestKind
 	Values uint64 // bit i is Fact.Values[i]
 	Number float64
+}
+
+// meaning writes a tree, or what is not it, so that trees which differ in spelling alone are
+// written alike: negation stands at the single tests, and what is joined stands once and in one
+// order. Trees that are written alike mean the same; the converse does not hold.
+func (c *Compiler) meaning(n *Node, not bool) string {
+	sign := ""
+	if not {
+		sign = "!"
+	}
+	switch n.Op {
+	case Not:
+		return c.meaning(n.Kids[0], !not)
+	case Define:
+		return fmt.Sprintf("%sd%d", sign, n.Define)
+	case Atom:
+		t := n.Test
+		if t.Kind == IsOneOf && not {
+			t.Values ^= allValues(c.vocab.Facts[t.Fact])
+			sign = ""
+		}
+		return fmt.Sprintf("%s%v", sign, t)
+	}
+	var kids []string
+	for _, k := range n.Kids {
+		kids = append(kids, c.meaning(k, not))
+	}
+	slices.Sort(kids)
+	if n.Op == AtLeast {
+		count := n.N
+		if not {
+			count = len(n.Kids) - n.N + 1
+		}
+		return fmt.Sprintf("(%d of %s)", count, strings.Join(kids, " "))
+	}
+	if kids = slices.Compact(kids); len(kids) == 1 {
+		return kids[0]
+	}
+	if (n.Op == And) != not {
+		return "(" + strings.Join(kids, " & ") + ")"
+	}
+	return "(" + strings.Join(kids, " | ") + ")"
 }

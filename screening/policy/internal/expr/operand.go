@@ -61,9 +61,9 @@ func (r *resolver) operand(e ast.Expr) operand {
 			break
 		}
 		switch f := call.FunctionName(); f {
-		case operators.LogicalAnd, operators.LogicalOr, operators.LogicalNot, operators.Conditional, operators.Equals,
-			operators.NotEquals, operators.Less, operators.LessEquals, operators.Greater, operators.GreaterEquals, operators.In,
-			atLeast, atOrAbove:
+		case operators.LogicalAnd, operators.LogicalOr, operators.LogicalNot, operators.Conditional,
+			operators.Equals, operators.NotEquals, operators.Less, operators.LessEquals, operators.Greater,
+			operators.GreaterEquals, operators.In, atLeast, atOrAbove:
 			o.kind = isCondition
 			if sign, ok := operators.FindReverseBinaryOperator(f); ok && len(call.Args()) == 2 {
 				o.text = r.operand(call.Args()[0]).text + " " + sign + " " + r.operand(call.Args()[1]).text

@@ -39,13 +39,13 @@ func (r *resolver) order(e ast.Expr, operator string) {
 		operator = flipped[operator]
 	}
 	if subject.kind == isDefine {
-		r.report(subject.offset, "%s is yes or no: write %s or !%s", subject.text, subject.text, subject.text)
+		r.yesNo(subject)
 		return
 	}
 	f := r.vocab.Facts[subject.fact]
 	switch f.Kind {
 	case YesNo:
-		r.report(subject.offset, "%s is yes or no: write %s or !%s", f.Name, f.Name, f.Name)
+		r.yesNo(subject)
 	case OneOf:
 		r.listOrder(e, f, subject.fact, operator, other)
 	case SetOf:
@@ -77,7 +77,7 @@ func (r *resolver) listOrder(e ast.Expr, f Fact, fact int, operator string, othe
 		return
 	}
 	if !f.Ordered {
-		r.report(r.offset(e), "%s is a list without an order: name the values, as in %s in [%s]", f.Name, f.Name, f.Values[v])
+		r.unordered(r.offset(e), f, v)
 		return
 	}
 	above := operator == operators.Greater || operator == operators.GreaterEquals

@@ -93,6 +93,17 @@ func (r *resolver) valueNamed(name string) (valueRef, bool) {
 	return ref, ok
 }
 
+// yesNo reports that a yes/no fact or a definition is compared.
+func (r *resolver) yesNo(o operand) {
+	r.report(o.offset, "%s is yes or no: write %s or !%s", o.text, o.text, o.text)
+}
+
+// unordered reports that a list without an order is asked for one.
+func (r *resolver) unordered(offset int, f Fact, v int) {
+	r.report(offset, "%s is a list without an order: name the values, as in %s in [%s]",
+		f.Name, f.Name, f.Values[v])
+}
+
 // asked writes the test for a value.
 func (r *resolver) asked(ref valueRef) string {
 	f := r.vocab.Facts[ref.fact]
@@ -100,6 +111,15 @@ func (r *resolver) asked(ref valueRef) string {
 		return f.Values[ref.value] + " in " + f.Name
 	}
 	return f.Name + " == " + f.Values[ref.value]
+}
+
+// eachIn writes the test for each value of a set.
+func eachIn(f Fact, values []operand, joined string) string {
+	var parts []string
+	for _, v := range values {
+		parts = append(parts, strings.TrimPrefix(v.text, f.Name+".")+" in "+f.Name)
+	}
+	return strings.Join(parts, joined)
 }
 
 func setExample(f Fact) string {
@@ -121,10 +141,12 @@ func (r *resolver) unknown(o operand) {
 	case strings.HasPrefix(name, paramPrefix):
 		r.report(o.offset, "unknown parameter %s%s", document.Shorten(name), r.vocab.Suggest(name, r.names.numbers))
 	case name == "null" || unsureWords[name]:
-		r.report(o.offset, "%s: a rule cannot ask whether a fact is known; an unanswered fact leaves the rule undecided by itself", name)
+		r.report(o.offset, "%s: a rule cannot ask whether a fact is known; "+
+			"an unanswered fact leaves the rule undecided by itself", name)
 	default:
 		if i, ok := r.names.params[name]; ok {
-			r.report(o.offset, "unknown fact %s: the parameter is written %s%s", name, paramPrefix, r.vocab.Params[i].Name)
+			r.report(o.offset, "unknown fact %s: the parameter is written %s%s",
+				name, paramPrefix, r.vocab.Params[i].Name)
 			return
 		}
 		if r.vocab.Elsewhere != nil {

@@ -10,10 +10,12 @@ import (
 
 // lookalikes are the characters that text programs put where the keyboard's were meant.
 var lookalikes = map[rune]string{
-	'≥': ">=", '≤': "<=", '≠': "!=", '−': "-", '–': "-", '—': "-", '∧': "&&", '∨': "||", '¬': "!", '∈': "in",
-	'\u00a0': "a space", '“': "the value without quotes", '”': "the value without quotes", '„': "the value without quotes",
-	'‘': "the value without quotes", '’': "the value without quotes",
+	'≥': ">=", '≤': "<=", '≠': "!=", '∧': "&&", '∨': "||", '¬': "!", '∈': "in", '−': "-", '–': "-",
+	'—': "-", '\u00a0': "a space",
+	'“': unquoted, '”': unquoted, '„': unquoted, '‘': unquoted, '’': unquoted,
 }
+
+const unquoted = "the value without quotes"
 
 // scan holds the source to what the parser may see. Nesting is bounded here because the parser
 // recurses before it can report.
@@ -68,14 +70,16 @@ func scan(source string) (Problem, bool) {
 var tooDeep = fmt.Sprintf("nested more than %d deep: move parts of the expression into definitions", maxDepth)
 
 func tooLarge(size int) string {
-	return fmt.Sprintf("the expression has %d tests and operators, at most %d: move parts of it into definitions", size, maxNodes)
+	return fmt.Sprintf("the expression has %d tests and operators, at most %d: "+
+		"move parts of it into definitions", size, maxNodes)
 }
 
 // checkProblems words what cel-go's checker refuses although the names resolve.
 func checkProblems(source string, issues *cel.Issues) []Problem {
 	var ps []Problem
 	for _, e := range issues.Errors() {
-		ps = append(ps, Problem{byteOffset(source, e.Location.Line(), e.Location.Column()), "types do not match: " + e.Message})
+		at := byteOffset(source, e.Location.Line(), e.Location.Column())
+		ps = append(ps, Problem{at, "types do not match: " + e.Message})
 	}
 	return sortProblems(ps)
 }

@@ -25,7 +25,8 @@ var strays = []problemCase{
 	{`disc.direction == 3`, []expr.Problem{{18,
 		`disc.direction is a list: 3 is not one of its values; its values are central, lateral, sequestrated, none`}}},
 	{`- bp.sys > 3`, []expr.Problem{{0,
-		`arithmetic is not part of rules: compare one fact with one number, and work the number out or declare it as a parameter`}}},
+		`arithmetic is not part of rules: compare one fact with one number, and work the number out or declare it as a ` +
+			`parameter`}}},
 	{`bp.sys > - 3`, []expr.Problem{{9,
 		`bp.sys is 40 to 300 mmHg: bp.sys > -3 is always true`}}},
 	{`bp.sys > disc.present`, []expr.Problem{{7,
@@ -85,7 +86,8 @@ var strays = []problemCase{
 	{`disc.present == true && disc.canal_free == yes && vitals.temp_c == 38 && bp.sys in [1, 2]`, []expr.Problem{
 		{0, `disc.present is yes or no: write disc.present`},
 		{24, `disc.canal_free is yes or no: write disc.canal_free`},
-		{64, `vitals.temp_c is a decimal number, which is never exactly equal: write vitals.temp_c >= 38 or vitals.temp_c <= 38`},
+		{64, `vitals.temp_c is a decimal number, which is never exactly equal: write vitals.temp_c >= 38 or ` +
+			`vitals.temp_c <= 38`},
 		{80, `bp.sys in [1, 2] is not a range: write bp.sys >= 1 && bp.sys <= 2, or bp.sys == 1 || bp.sys == 2`},
 	}},
 	{`at_or_above(spine.stenosis)`, []expr.Problem{{0,
@@ -137,7 +139,8 @@ var strays = []problemCase{
 	{`bp.sys in [disc.present]`, []expr.Problem{{11,
 		`bp.sys is a number: compare it with a number or a parameter`}}},
 	{`bp.sys in [120, 179, 160]`, []expr.Problem{{7,
-		`bp.sys in [120, 179, 160] is not a range: write bp.sys >= 120 && bp.sys <= 179, or bp.sys == 120 || bp.sys == 179 || bp.sys == 160`}}},
+		`bp.sys in [120, 179, 160] is not a range: write bp.sys >= 120 && bp.sys <= 179, or bp.sys == 120 || bp.sys == ` +
+			`179 || bp.sys == 160`}}},
 	{`at_least(two, [disc.present])`, []expr.Problem{{9,
 		`unknown fact two: the parameter is written param.two`}}},
 	{`at_least(1.5, [disc.present])`, []expr.Problem{{9,
@@ -153,9 +156,11 @@ var strays = []problemCase{
 	{`at_most(2, [disc.present])`, []expr.Problem{{0,
 		`at_most is not part of rules: write !at_least(n + 1, [a, b]) with the number worked out`}}},
 	{`preg.weeks * 7 > 100`, []expr.Problem{{11,
-		`arithmetic is not part of rules: compare one fact with one number, and work the number out or declare it as a parameter`}}},
+		`arithmetic is not part of rules: compare one fact with one number, and work the number out or declare it as a ` +
+			`parameter`}}},
 	{`-preg.weeks > 3`, []expr.Problem{{0,
-		`arithmetic is not part of rules: compare one fact with one number, and work the number out or declare it as a parameter`}}},
+		`arithmetic is not part of rules: compare one fact with one number, and work the number out or declare it as a ` +
+			`parameter`}}},
 	{`param.fever_c > 37`, []expr.Problem{{14,
 		`this compares no fact`}}},
 	{`disc.present | disc.canal_free`, []expr.Problem{{13,
@@ -197,7 +202,8 @@ var strays = []problemCase{
 	{`foo == neck`, []expr.Problem{{0,
 		`unknown fact foo`}}},
 	{`disc.present && disc.direction == centrl && bp.sis > 3`, []expr.Problem{
-		{34, `disc.direction has no value centrl (did you mean central?); its values are central, lateral, sequestrated, none`},
+		{34, `disc.direction has no value centrl (did you mean central?); its values are central, lateral, ` +
+			`sequestrated, none`},
 		{44, `unknown fact bp.sis (did you mean bp.sys?)`},
 	}},
 }

@@ -46,7 +46,8 @@ func syntaxProblem(source string, issues *cel.Issues) Problem {
 	if reserved[token] {
 		return Problem{at, token + " is a reserved word of the language, not a name"}
 	}
-	if m := decimalComma.FindStringSubmatch(source[:at]); m != nil && token == "," && at+1 < len(source) && isDigit(source[at+1]) {
+	comma := token == "," && at+1 < len(source) && isDigit(source[at+1])
+	if m := decimalComma.FindStringSubmatch(source[:at]); comma && m != nil {
 		behind := tokenAt(source, at+1)
 		write := m[1] + "." + behind
 		if len(behind) == 3 {
@@ -54,8 +55,8 @@ func syntaxProblem(source string, issues *cel.Issues) Problem {
 		}
 		return Problem{at, "unexpected ,: a decimal number has a point: write " + write}
 	}
-	if percent := strings.TrimRight(source[:at], " \t\r\n"); strings.HasSuffix(percent, "%") && withoutUnit(percent[:len(percent)-1]) != "" {
-		return Problem{len(percent) - 1, "unexpected %: " + withoutUnit(percent[:len(percent)-1])}
+	if number, ok := strings.CutSuffix(strings.TrimRight(source[:at], " \t\r\n"), "%"); ok && withoutUnit(number) != "" {
+		return Problem{len(number), "unexpected %: " + withoutUnit(number)}
 	}
 	switch {
 	case ended:
@@ -134,7 +135,8 @@ func brackets(source string) (Problem, bool) {
 		return Problem{}, false
 	}
 	last := open[len(open)-1]
-	return Problem{last, fmt.Sprintf("the bracket %c is never closed: write %c", source[last], closing[rune(source[last])])}, true
+	bracket := rune(source[last])
+	return Problem{last, fmt.Sprintf("the bracket %c is never closed: write %c", bracket, closing[bracket])}, true
 }
 
 // tokenAt is the word, the number or the run of operator signs at an offset.

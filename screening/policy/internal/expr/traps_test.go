@@ -20,7 +20,8 @@ var traps = []problemCase{
 	{`vitals.temp_c in [36.5, 37]`, []expr.Problem{{14,
 		`vitals.temp_c in [36.5, 37] is not a range: write vitals.temp_c >= 36.5 && vitals.temp_c <= 37`}}},
 	{`vitals.temp_c == 38`, []expr.Problem{{14,
-		`vitals.temp_c is a decimal number, which is never exactly equal: write vitals.temp_c >= 38 or vitals.temp_c <= 38`}}},
+		`vitals.temp_c is a decimal number, which is never exactly equal: write vitals.temp_c >= 38 or vitals.temp_c ` +
+			`<= 38`}}},
 	{`vitals.temp_c == preg.weeks`, []expr.Problem{{14,
 		`vitals.temp_c and preg.weeks are both facts: a rule compares a fact with a value, never with another fact`}}},
 	{`preg.weeks == 28.0`, []expr.Problem{{14,
@@ -101,9 +102,11 @@ var traps = []problemCase{
 	{`disc.present == unsure`, []expr.Problem{{16,
 		`unsure: a rule cannot ask whether a fact is known; an unanswered fact leaves the rule undecided by itself`}}},
 	{`disc.present == disc.canal_free`, []expr.Problem{{0,
-		`disc.present and disc.canal_free are not compared with each other: write (disc.present && disc.canal_free) || (!disc.present && !disc.canal_free)`}}},
+		`disc.present and disc.canal_free are not compared with each other: write (disc.present && disc.canal_free) || ` +
+			`(!disc.present && !disc.canal_free)`}}},
 	{`disc.present != redflag.fracture`, []expr.Problem{{0,
-		`disc.present and redflag.fracture are not compared with each other: write (disc.present && !redflag.fracture) || (!disc.present && redflag.fracture)`}}},
+		`disc.present and redflag.fracture are not compared with each other: write (disc.present && !redflag.fracture) ` +
+			`|| (!disc.present && redflag.fracture)`}}},
 	{`disc.present == (disc.canal_free && redflag.fracture)`, []expr.Problem{{0,
 		`disc.present is yes or no: write disc.present or !disc.present`}}},
 	{`redflag.fracture == true`, []expr.Problem{{0,
@@ -145,7 +148,8 @@ var traps = []problemCase{
 	{`size(infection.risk) > 1`, []expr.Problem{{0,
 		`size is not part of rules: write fact != none, or at_least(2, [a in fact, b in fact])`}}},
 	{`bp.sys + 3 > 100`, []expr.Problem{{7,
-		`arithmetic is not part of rules: compare one fact with one number, and work the number out or declare it as a parameter`}}},
+		`arithmetic is not part of rules: compare one fact with one number, and work the number out or declare it as a ` +
+			`parameter`}}},
 	{`3 > 2`, []expr.Problem{{2,
 		`this compares no fact`}}},
 	{`disc.direction == "central"`, []expr.Problem{{18,

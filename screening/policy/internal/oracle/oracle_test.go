@@ -58,9 +58,11 @@ func TestEval(t *testing.T) {
 		{"disc.present && bp.sys > 1", answers{present: yes}, oracle.Unknown},
 		{"disc.present ? bp.sys > 100 : bp.sys > 90", answers{pressure: number(120)}, oracle.Unknown},
 		{"disc.present ? bp.sys > 100 : bp.sys > 90", answers{pressure: number(80)}, oracle.False},
-		{"at_least(2, [disc.present, bp.sys > 100, temp >= 38])", answers{pressure: number(120), temperature: number(38)}, oracle.True},
+		{"at_least(2, [disc.present, bp.sys > 100, temp >= 38])", answers{pressure: number(120), temperature: number(38)},
+			oracle.True},
 		{"at_least(2, [disc.present, bp.sys > 100, temp >= 38])", answers{pressure: number(120)}, oracle.Unknown},
-		{"!at_least(2, [disc.present, bp.sys > 100, temp >= 38])", answers{pressure: number(90), temperature: number(37)}, oracle.True},
+		{"!at_least(2, [disc.present, bp.sys > 100, temp >= 38])", answers{pressure: number(90), temperature: number(37)},
+			oracle.True},
 		{"temp >= param.fever", answers{temperature: number(37.9)}, oracle.False},
 		{"central == disc.direction", answers{direction: values(4)}, oracle.True},
 		{"disc.direction != disc.direction.central", answers{direction: values(4)}, oracle.False},
@@ -118,7 +120,8 @@ func TestNewRefuses(t *testing.T) {
 		want            string
 	}{
 		{"a definition on itself", map[string]string{"hidden": "!hidden"}, nil, "definition hidden: stands on itself"},
-		{"a guard on its own fact", map[string]string{"hidden": "bp.sys > 1"}, map[string]string{"disc.present": "bp.sys > 1 && disc.present"},
+		{"a guard on its own fact", map[string]string{"hidden": "bp.sys > 1"},
+			map[string]string{"disc.present": "bp.sys > 1 && disc.present"},
 			"guard of disc.present: stands on itself"},
 		{"an unknown name", map[string]string{"hidden": "disc.absent"}, nil, "definition hidden: unknown name disc.absent"},
 	}
