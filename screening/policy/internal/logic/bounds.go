@@ -71,7 +71,7 @@ func (e *Evaluation) begin() *search {
 	e.choosePick()
 	s := &e.search
 	if s.begin(e.state.Cells, e.pick); e.met {
-		s.mustToo = &e.clauses
+		s.mustWatched = &e.clauses
 	} else {
 		s.must[0] = e.state.Clauses
 	}
@@ -220,7 +220,7 @@ func (e *Evaluation) allReach(level uint8) bool {
 // variables may take other values for each place, so each place gets its own copies of them.
 func (e *Evaluation) allUntouched() bool {
 	s := e.begin()
-	s.must[0], s.mustToo = e.state.Clauses, nil // which knows nothing of copies
+	s.must[0], s.mustWatched = e.state.Clauses, nil // which knows nothing of copies
 	each, all := copies{e: e}, e.newEvent()
 	for p := range e.joint {
 		x := e.reaching(p, 1)

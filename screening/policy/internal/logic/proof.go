@@ -94,7 +94,7 @@ func Weaker(before, after *Network, twin []int32, budget int) []int32 {
 		if t := twin[r]; t >= 0 && before.Same(int32(r), after, t) {
 			continue
 		}
-		if c.left = budget; !c.covered(int32(r), twin[r]) {
+		if c.left = budget; !c.madeUp(int32(r), twin[r]) {
 			out = append(out, int32(r))
 		}
 	}
@@ -129,9 +129,9 @@ type comparison struct {
 	done          []demand // of the rule that is looked at
 }
 
-// covered reports whether the second network makes up for a rule: at every place and on the axis of
+// madeUp reports whether the second network makes up for a rule: at every place and on the axis of
 // urgency, where it holds and where it is only possible.
-func (c *comparison) covered(r, twin int32) bool {
+func (c *comparison) madeUp(r, twin int32) bool {
 	rule := &c.before.Rules[r]
 	outdoes := twin >= 0 && c.outdoes(r, twin)
 	holds := twin >= 0 && (outdoes || rule.Flag) && c.all(rule.Cubes, c.after.Rules[twin].Cubes)
@@ -146,10 +146,10 @@ func (c *comparison) covered(r, twin int32) bool {
 		for _, s := range c.sides() {
 			in, out := s[0].in[p][r], s[0].out[p][r]
 			site := c.before.siteVar(r, p)
-			if in > 0 && !c.met(rule.Cubes, site, 2, p, in, s[1], twin) {
+			if in > 0 && !c.reachedAgain(rule.Cubes, site, 2, p, in, s[1], twin) {
 				return false
 			}
-			if site >= 0 && out > 0 && out != in && !c.met(rule.Cubes, site, 1, p, out, s[1], twin) {
+			if site >= 0 && out > 0 && out != in && !c.reachedAgain(rule.Cubes, site, 1, p, out, s[1], twin) {
 				return false
 			}
 		}
@@ -183,8 +183,9 @@ type demand struct {
 	level  uint8
 }
 
-// met reports whether the cubes, inside or outside of a site, come to the level at the place again.
-func (c *comparison) met(
+// reachedAgain reports whether the cubes, inside or outside of a site, come to the level at the
+// place again.
+func (c *comparison) reachedAgain(
 	cubes []Cube, site int32, cell uint64, place int, level uint8, s *sides, twin int32,
 ) bool {
 	if site >= 0 {

@@ -21,7 +21,7 @@ type search struct {
 	// These are clauses to be met, and cubes that may not hold, which the assignment that the
 	// search began with meets and denies. Only while the variable that does so is narrowed they are
 	// looked at.
-	mustToo, neverToo *watchlist
+	mustWatched, neverWatched *watchlist
 
 	left  *int // of the budget, in cubes looked at
 	spent bool
@@ -69,7 +69,7 @@ func (s *search) begin(cells, pick []uint64) {
 		s.cells, s.pick = append(s.cells[:0], cells...), append(s.pick[:0], pick...)
 		s.trail, s.ready = s.trail[:0], true
 	}
-	s.must, s.never, s.mustToo, s.neverToo = [2][]Cube{}, [2][]Cube{}, nil, nil
+	s.must, s.never, s.mustWatched, s.neverWatched = [2][]Cube{}, [2][]Cube{}, nil, nil
 	s.spent = *s.left <= 0
 }
 
@@ -163,7 +163,7 @@ func (s *search) worst() (worst violation, possible bool) {
 			}
 		}
 	}
-	if w := s.mustToo; w != nil {
+	if w := s.mustWatched; w != nil {
 		for i := range s.trail {
 			for at := w.first[s.trail[i].v]; at > 0; at = w.list[at-1].next {
 				*s.left--
@@ -171,7 +171,7 @@ func (s *search) worst() (worst violation, possible bool) {
 			}
 		}
 	}
-	if w := s.neverToo; w != nil {
+	if w := s.neverWatched; w != nil {
 		for i := range s.trail {
 			for at := w.first[s.trail[i].v]; at > 0; at = w.list[at-1].next {
 				*s.left--

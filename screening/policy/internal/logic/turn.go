@@ -113,11 +113,11 @@ func (t *turning) speaks(cube Cube) bool {
 	if t.fact < 0 {
 		return true
 	}
-	return slices.ContainsFunc(cube, func(l Literal) bool { return t.own(l.Var) })
+	return slices.ContainsFunc(cube, func(l Literal) bool { return t.ofFact(l.Var) })
 }
 
-// own reports whether a variable is of the fact.
-func (t *turning) own(v int32) bool { return t.e.net.Vars[v].Owner == t.fact }
+// ofFact reports whether a variable is of the fact.
+func (t *turning) ofFact(v int32) bool { return t.e.net.Vars[v].Owner == t.fact }
 
 func (t *turning) unsure(v int32) bool { return t.e.state.Status[v] == Unsure }
 
@@ -179,7 +179,7 @@ func (t *turning) beginHold() {
 // narrow leaves a variable the cells: one of the fact's own in the completion before the change,
 // any other in both.
 func (t *turning) narrow(v int32, cells uint64) bool {
-	if t.fact < 0 || !t.own(v) {
+	if t.fact < 0 || !t.ofFact(v) {
 		return t.e.search.narrow(v, cells)
 	}
 	left := t.hold[v] & cells
@@ -208,7 +208,7 @@ func (t *turning) complete() bool {
 	}
 	for _, v := range t.e.ties.knots {
 		cells := t.hold[v]
-		if cells&(cells-1) == 0 || !t.own(v) {
+		if cells&(cells-1) == 0 || !t.ofFact(v) {
 			continue
 		}
 		log := len(t.log)
@@ -232,7 +232,7 @@ func (t *turning) find() bool {
 	s.must[1] = t.extra()
 	if t.off != nil {
 		w := t.e.watchesOf(t.off)
-		s.never[0], s.neverToo = w.held, &w.watchlist
+		s.never[0], s.neverWatched = w.held, &w.watchlist
 	}
 	found := s.solve()
 	if !found {
@@ -266,7 +266,7 @@ func (t *turning) extra() (extra []Cube) {
 	}
 	for _, clause := range t.e.naming[t.fact] {
 		if t.needs(clause) {
-			extra = append(extra, slices.DeleteFunc(slices.Clone(clause), func(l Literal) bool { return t.own(l.Var) }))
+			extra = append(extra, slices.DeleteFunc(slices.Clone(clause), func(l Literal) bool { return t.ofFact(l.Var) }))
 		}
 	}
 	return extra
@@ -275,7 +275,7 @@ func (t *turning) extra() (extra []Cube) {
 // needs reports whether nothing but other facts can meet the clause before the change.
 func (t *turning) needs(clause Cube) bool {
 	return !slices.ContainsFunc(clause, func(l Literal) bool {
-		return t.own(l.Var) && t.hold[l.Var]&l.Cells != 0 || !t.own(l.Var) && t.unsure(l.Var)
+		return t.ofFact(l.Var) && t.hold[l.Var]&l.Cells != 0 || !t.ofFact(l.Var) && t.unsure(l.Var)
 	})
 }
 
@@ -287,7 +287,7 @@ func (t *turning) before() assignment {
 		return a
 	}
 	for v := range a {
-		if t.own(int32(v)) && a[v]&t.hold[v] == 0 {
+		if t.ofFact(int32(v)) && a[v]&t.hold[v] == 0 {
 			a[v] = mildest(t.hold[v], t.e.net.Vars[v].Safe)
 		}
 	}
@@ -296,7 +296,7 @@ func (t *turning) before() assignment {
 			continue
 		}
 		for _, l := range clause {
-			if t.own(l.Var) && t.hold[l.Var]&l.Cells != 0 {
+			if t.ofFact(l.Var) && t.hold[l.Var]&l.Cells != 0 {
 				a[l.Var] = mildest(t.hold[l.Var]&l.Cells, t.e.net.Vars[l.Var].Safe)
 				break
 			}
