@@ -2,6 +2,7 @@ package policy_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -209,5 +210,29 @@ func TestMisuse(t *testing.T) {
 	a.Cards[0] = policy.CardAnswer{Ticked: 1}
 	if diff := cmp.Diff("cards.today: has lines and is not answered", errorText(s.Check(a))); diff != "" {
 		t.Errorf("a tick on a card that was not answered mismatch (-want +got):\n%s", diff)
+	}
+}
+
+// A set that is never empty keeps a value: what would exclude them all excludes none of them.
+func TestWhatExcludesEveryValueOfASet(t *testing.T) {
+	s := mustLoad(t, base(), loosening(`
+facts:
+  - {name: pond.spots, kind: set_of, ask: "Where?", values: {bed: The bed, pond: The pond}, places: true, risk: more}
+implications:
+  - {when: "bed in pond.spots", excludes: crew.trained, because: The trained leave the bed alone.}
+  - {when: "pond in pond.spots", excludes: crew.trained, because: The trained leave the pond alone.}
+rules:
+  - {id: pond.spot, kind: ban, urgency: now, when: "bed in pond.spots", says: Off., sources: [handbook], grade: A}
+`))
+	spots, _ := s.FactIndex("pond.spots")
+	var e policy.Evaluation
+	if err := s.Evaluate(told(t, s, map[string]string{"crew.trained": "yes"}), policy.Request{}, &e); err != nil {
+		t.Fatal(err)
+	}
+	outcomes := e.Outcomes()
+	open := slices.ContainsFunc(outcomes, func(o policy.Outcome) bool { return o.Rule.ID == "pond.spot" })
+	asked := slices.ContainsFunc(e.Questions(outcomes), func(q policy.Question) bool { return q.Index == spots })
+	if !open || !asked {
+		t.Errorf("pond.spot is open: %t; pond.spots is asked: %t; want both", open, asked)
 	}
 }

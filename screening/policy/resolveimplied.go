@@ -16,7 +16,7 @@ type Disagreement struct {
 // Disagreements returns every answer that disagrees with what others imply, in the order of the facts.
 func (e *Evaluation) Disagreements() []Disagreement { return e.disagreements }
 
-// truth of a conjunction under what is known, and whether it hangs on something unsure.
+// reading is the truth of a conjunction under what is known, and whether it hangs on something unsure.
 func (e *Evaluation) reading(c logic.Cube) (certain, possible, unsure bool) {
 	certain, possible = true, true
 	for _, l := range c {
@@ -91,16 +91,20 @@ func (e *Evaluation) imply(s *Set, mutual bool) bool {
 			again = narrowed || again
 		}
 	}
-	return e.meets(e.state.Clauses[ties:], new(int))
+	// Sets that are never empty stand before the ties, and few of them are tied.
+	return e.meets(e.state.Clauses[ties:], e.state.Clauses[:ties], new(int))
 }
 
 // mostMeetings bounds the search for values that meet all clauses at once. Implications as people
 // write them need a step for each clause.
 const mostMeetings = 100_000
 
-// meets reports whether some values meet all clauses at once. Where the search gets too long there
-// are taken to be none, so that nothing told excludes anything.
-func (e *Evaluation) meets(clauses []logic.Cube, steps *int) bool {
+// meets reports whether some values meet all clauses at once, and those behind them. Where the search
+// gets too long there are taken to be none, so that nothing told excludes anything.
+func (e *Evaluation) meets(clauses, behind []logic.Cube, steps *int) bool {
+	if len(clauses) == 0 {
+		clauses, behind = behind, nil
+	}
 	if *steps++; len(clauses) == 0 || *steps > mostMeetings {
 		return len(clauses) == 0
 	}
@@ -110,7 +114,7 @@ func (e *Evaluation) meets(clauses []logic.Cube, steps *int) bool {
 			continue
 		}
 		e.state.Cells[l.Var] = cells & l.Cells
-		met := e.meets(clauses[1:], steps)
+		met := e.meets(clauses[1:], behind, steps)
 		if e.state.Cells[l.Var] = cells; met {
 			return true
 		}
