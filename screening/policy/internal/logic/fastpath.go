@@ -11,7 +11,8 @@ package logic
 // at, and watches, by which a search looks at the cubes that can hold and no others.
 //
 // It must equal what the search finds without it: with the full range for every span, a class for
-// every place and no watches, every result is the same, and takes about ten times as long.
+// every place and no watches, every result is the same, and takes about ten times as long. A test
+// holds places and urgency to it.
 
 // view is what the live cubes of 64 rules say before any place is looked at, a bit for each rule.
 type view struct {
