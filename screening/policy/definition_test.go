@@ -213,9 +213,7 @@ func (d *reading) possible(c *client, all []int) bool {
 			}
 		}
 		d.fill(c, part)
-		// Whether a detail means anything may not be known and yet hold either way.
-		asked = slices.DeleteFunc(asked, func(f int) bool { return part[f] != unknown || !x.Mutual })
-		if d.speaksAlways(c, i, part, asked) {
+		if d.speaks(c, i, d.worlds(c, part)) {
 			return false
 		}
 	}

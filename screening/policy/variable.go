@@ -227,11 +227,15 @@ func (l *loader) makeCubes() {
 	}
 	l.makeImplied()
 	l.guardCubes, l.guardRaw = make([][]logic.Cube, len(l.facts)), make([][]logic.Cube, len(l.facts))
+	solver := logic.NewSolver(l.vars.list, nil)
 	for i, g := range l.guards {
 		if g != nil {
 			var err error
 			if l.guardRaw[i], err = l.cover(false, len(l.defines)+i, g).InCubes(&l.work); err == nil {
 				l.guardCubes[i], err = l.withImplied(l.guardRaw[i])
+				if solver.Always(l.guardRaw[i], mostSteps) {
+					l.problems.Add(l.guardProblem(i, 0, "always holds, whatever is answered; leave it out"))
+				}
 			}
 			if err != nil {
 				l.problems.Add(l.guardProblem(i, 0, l.tooMuch(err, "split it")))
@@ -239,7 +243,6 @@ func (l *loader) makeCubes() {
 		}
 	}
 	l.cubes = make([][]logic.Cube, len(l.rules))
-	solver := logic.NewSolver(l.vars.list, nil)
 	for i := range l.rules {
 		r := &l.rules[i].value
 		cubes, err := l.formula(l.whens[i], false).InCubes(&l.work)
