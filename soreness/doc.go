@@ -37,6 +37,15 @@
 // disease; where it is not given, its answer is one question, course.technique. These five are then open one by one, so that bounds may be
 // wider than any technique of the catalogue would make them, never narrower.
 //
+// How data flows:
+//
+//	Intake of now --------screening's facts----.
+//	Report -----answer.Table-------------------+--> triage rules, red flags of the screening --> level
+//	last Session --answer.Table----------------+                                                  |
+//	all sessions --counted: number, sore rows--'    cause rules, advice rules <---open or not-----'
+//	                                                       |
+//	                                                       '--> Result: causes, advice, messages
+//
 // Neither what the rules for causes and advice wait for nor an unsure answer to it is asked: a cause is named, and advice given, only
 // where everything that speaks for it is known.
 package soreness

@@ -15,6 +15,15 @@
 // never no: it leaves open what it can change, and Questions name it. An unsure answer never speaks
 // for a technique.
 //
+// How data flows:
+//
+//	Intake, Decision, Presentation, History  =  Visit --Match--> match rules --> Matching: standings, doses
+//	                                             |                                  |
+//	catalogue: techniques, strokes --------------+----------------------------------+
+//	                                             |                                  |
+//	Plan (steps) -----Check--> facts of the plan and of each step --> plan rules --> Review
+//	During -----------Stop---> facts of the session ----------------> plan rules --> Stopping
+//
 // Everything here is pure: no clock, no files, no randomness, and the same input gives the same bytes.
 //
 // The clinical content has not been reviewed by a practising clinician.
