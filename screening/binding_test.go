@@ -93,13 +93,14 @@ func states(f policy.Fact) []answer.Any {
 // Every answer that is set by name comes back by name, touches no other fact, and reaches the rules.
 func TestAnswersByName(t *testing.T) {
 	s := loaded(t)
-	for i, f := range language(t).Facts {
+	all := language(t).Facts
+	for i, f := range all {
 		for _, want := range states(f) {
 			var in Intake
 			if err := s.table.Set(&in, f.Name, want); err != nil {
 				t.Fatal(err)
 			}
-			for _, g := range language(t).Facts {
+			for _, g := range all {
 				got, ok := s.table.Get(&in, g.Name)
 				if same := got.Equal(want); !ok || g.Name == f.Name && !same || g.Name != f.Name && got.Asked() {
 					t.Errorf("%s set to %s, and %s is %s", f.Name, want, g.Name, got)

@@ -39,10 +39,11 @@ func TestCodesAreReadStrictly(t *testing.T) {
 		{"nothing said", entry("Hypertension", "''"), "codes.yaml:2:85: what a code says must not be empty"},
 		{"no reason", "codes: []\nwithout:\n  - {system: icd10, code: I10, says: Hypertension}\n", `codes.yaml:3:5: an entry needs "reason"`},
 	}
+	facts := language(t).Facts
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			got := ""
-			if _, err := readCodes("codes.yaml", tt.file, language(t).Facts); err != nil {
+			if _, err := readCodes("codes.yaml", tt.file, facts); err != nil {
 				got = err.Error()
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {

@@ -34,9 +34,9 @@ func language(t testing.TB) policy.Schema {
 	return s
 }
 
-func linesOf(t *testing.T, name string) []string {
+func linesOf(cards []policy.Card, name string) []string {
 	var lines []string
-	for _, card := range language(t).Cards {
+	for _, card := range cards {
 		for _, l := range card.Lines {
 			if slices.Contains(l.Facts, name) {
 				lines = append(lines, card.Name+"/"+l.Name)
@@ -141,8 +141,9 @@ func guarded(t *testing.T, f policy.Fact, facts map[string]policy.Fact) []string
 func TestEveryDetailHangsOnATick(t *testing.T) {
 	facts := factsByName(t)
 	asked := []string{}
-	for _, f := range language(t).Facts {
-		if f.AskedIf == "" && !f.Volunteered && linesOf(t, f.Name) == nil {
+	all := language(t)
+	for _, f := range all.Facts {
+		if f.AskedIf == "" && !f.Volunteered && linesOf(all.Cards, f.Name) == nil {
 			asked = append(asked, f.Name)
 		}
 		seen, next := map[string]bool{}, guarded(t, f, facts)
