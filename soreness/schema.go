@@ -102,11 +102,8 @@ func triageSchema(s *screening.Screener, styles catalogue) (policy.Schema, error
 		EverywhereFrom: "same_day",
 		UnsureKind:     kindSeeClinician,
 		UnsureUrgency:  "same_day",
-		LimitKind:      kindMonitor,
 		WaivedFrom:     kindAdjust,
 		WaivedTo:       kindMonitor,
-		Places:         []policy.Place{{Name: person}},
-		Default:        person,
 		PlaceWord:      person,
 		Texts: []policy.Text{
 			{Name: "says", Required: true}, {Name: "do", Required: true}, {Name: "client", Required: true}, {Name: "rationale", Required: true},
@@ -118,22 +115,12 @@ func triageSchema(s *screening.Screener, styles catalogue) (policy.Schema, error
 
 // sideSchema is the language of rules that decide nothing: why it may hurt, and what may help.
 func sideSchema(s *screening.Screener, levels ...policy.Level) policy.Schema {
-	strongest := levels[len(levels)-1].Kind
 	return policy.Schema{
-		Levels:        append([]policy.Level{{Disposition: "none"}}, levels...),
-		Undecided:     "open",
-		CertainFrom:   strongest,
-		Urgencies:     []string{"none"},
-		UnsureKind:    strongest,
-		UnsureUrgency: "none",
-		LimitKind:     levels[0].Kind,
-		WaivedFrom:    strongest,
-		WaivedTo:      strongest,
-		Places:        []policy.Place{{Name: person}},
-		Default:       person,
-		PlaceWord:     person,
-		Texts:         []policy.Text{{Name: "says", Required: true}, {Name: "client", Required: true}, {Name: "rationale", Required: true}},
-		Grades:        s.Rules().Schema().Grades,
+		Levels:    append([]policy.Level{{Disposition: "none"}}, levels...),
+		Undecided: "open",
+		PlaceWord: person,
+		Texts:     []policy.Text{{Name: "says", Required: true}, {Name: "client", Required: true}, {Name: "rationale", Required: true}},
+		Grades:    s.Rules().Schema().Grades,
 	}
 }
 

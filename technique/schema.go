@@ -18,12 +18,10 @@ func matchSchema(c *Catalogue) policy.Schema {
 			{Kind: "avoid", Disposition: "avoided"},
 			{Kind: "forbid", Disposition: "forbidden"},
 		},
-		Undecided: "undecided", CertainFrom: "forbid",
-		Urgencies: []string{"none"}, UnsureKind: "forbid", UnsureUrgency: "none",
-		LimitKind: "prefer", BanFrom: "avoid", WaivedFrom: "permit", WaivedTo: "prefer",
-		PlaceWord: "technique", Default: c.Techniques[0].ID,
-		Texts:  []policy.Text{{Name: "says", Required: true}, {Name: "instead"}, {Name: "rationale", Required: true}},
-		Grades: grades(),
+		BanFrom: "avoid", WaivedFrom: "permit", WaivedTo: "prefer",
+		PlaceWord: "technique",
+		Texts:     []policy.Text{{Name: "says", Required: true}, {Name: "instead"}, {Name: "rationale", Required: true}},
+		Grades:    grades(),
 	}
 	attributes := techniqueAttributes(c)
 	for _, a := range attributes {
@@ -53,9 +51,8 @@ func planSchema(c *Catalogue) policy.Schema {
 			{Kind: "stop", Disposition: "stop"},
 		},
 		Undecided: "open", CertainFrom: "change",
-		Urgencies: []string{"none"}, UnsureKind: "change", UnsureUrgency: "none",
-		LimitKind: "caution", WaivedFrom: "change", WaivedTo: "caution",
-		Places: []policy.Place{{Name: stepPlace}}, Default: stepPlace,
+		UnsureKind: "change", WaivedFrom: "change", WaivedTo: "caution",
+		Places: []policy.Place{{Name: stepPlace}},
 		Texts:  []policy.Text{{Name: "says", Required: true}, {Name: "instead", Required: true}, {Name: "rationale", Required: true}},
 		Grades: grades(),
 	}

@@ -35,9 +35,7 @@ func facts() *answer.Facts {
 			{Name: "client.age", Kind: policy.Whole, Ask: "How old are you?", Least: 0, Most: 120},
 			{Name: "sx.fever", Kind: policy.YesNo, Ask: "Do you have a fever?", Risk: policy.RiskMore},
 		},
-		Levels:    []policy.Level{{Disposition: "go"}, {Kind: "wait", Disposition: "wait"}},
-		Undecided: "ask", CertainFrom: "wait", UnsureKind: "wait", LimitKind: "wait", WaivedFrom: "wait", WaivedTo: "wait",
-		Urgencies: []string{"none"}, UnsureUrgency: "none", Places: []policy.Place{{Name: "person"}}, Default: "person",
+		Levels: []policy.Level{{Disposition: "go"}, {Kind: "wait", Disposition: "wait"}},
 		Grades: []string{"E4", "E5"},
 	}, policy.Layer{Name: "rules", Files: fstest.MapFS{"rules.yaml": {Data: []byte(`
 rules:

@@ -27,6 +27,7 @@ func Extend(base *Set, schema Schema, adopt func(Rule) (Adopted, bool), layers .
 	case adopt == nil:
 		return nil, errors.New("who extends a set says which of its rules to adopt")
 	}
+	schema = schema.completed()
 	facts := slices.Clone(base.facts)
 	for i := range facts {
 		facts[i].Places = false // they are places of the base

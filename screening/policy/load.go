@@ -12,6 +12,7 @@ import (
 
 // Load builds a rule set. It returns every problem of every file at once, sorted, as a [*document.Error].
 func Load(schema Schema, layers ...Layer) (*Set, error) {
+	schema = schema.completed()
 	if err := checkSchema(schema); err != nil {
 		return nil, err
 	}

@@ -32,8 +32,8 @@ var badSchemas = []struct {
 		"fact soil.state: value dry is like wett, which is not a value of a one_of fact"},
 	{"a note called like a text", func(s *policy.Schema) { s.Texts = append(s.Texts, policy.Text{Name: "note"}) },
 		"schema: limit note is called like a key of a rule, so that nobody could change its words"},
-	{"no urgencies", func(s *policy.Schema) { s.Urgencies = nil },
-		"schema: at least one urgency and at most 200 levels and urgencies"},
+	{"no urgencies and one for what is unsure", func(s *policy.Schema) { s.Urgencies = nil },
+		"schema: unsure urgency and everywhere from are urgencies"},
 	{"a level that is none", func(s *policy.Schema) { s.WaivedTo = "tolerate" },
 		"schema: certain from, unsure kind, limit kind, waived from and waived to are kinds of its levels"},
 	{"an urgency that is none", func(s *policy.Schema) { s.UnsureUrgency = "later" },
@@ -44,7 +44,9 @@ var badSchemas = []struct {
 		"schema: at most 64 limits"},
 	{"a place twice", func(s *policy.Schema) { s.Places = append(s.Places, policy.Place{Name: "lawn"}) },
 		"schema: place lawn stands there twice"},
-	{"no places", func(s *policy.Schema) { s.Places = nil },
+	{"no places and a default", func(s *policy.Schema) { s.Places = nil },
+		"schema: default place garden is no place"},
+	{"nothing but groups", func(s *policy.Schema) { s.Places = []policy.Place{{Name: "garden", Contains: []string{"garden"}}} },
 		"schema: 0 places; from 1 to 63"},
 	{"a part that is no place", func(s *policy.Schema) { s.Places[4].Contains = []string{"meadow"} },
 		"schema: place border contains meadow, which is no place"},
@@ -346,4 +348,34 @@ func someAnswers(s *policy.Set) []*policy.Answers {
 		out = append(out, a)
 	}
 	return out
+}
+
+// What a schema leaves out stands as if it had been written.
+func TestSchemaLeavesOut(t *testing.T) {
+	short := policy.Schema{
+		Facts:  []policy.Fact{{Name: "sx.fever", Kind: policy.YesNo, Ask: "Do you have a fever?", Risk: policy.RiskMore}},
+		Levels: []policy.Level{{Disposition: "go"}, {Kind: "care", Disposition: "slow"}, {Kind: "wait", Disposition: "wait"}},
+		Grades: []string{"A"}, PlaceWord: "person",
+	}
+	long := short
+	long.CertainFrom, long.UnsureKind, long.WaivedFrom, long.WaivedTo = "wait", "wait", "wait", "wait"
+	long.LimitKind, long.Undecided, long.Urgencies, long.UnsureUrgency = "care", "undecided", []string{"none"}, "none"
+	long.Places, long.Default = []policy.Place{{Name: "person"}}, "person"
+	files := fstest.MapFS{"rules.yaml": {Data: []byte(`
+rules:
+  - {id: fever.now, kind: wait, when: sx.fever, sources: [book], grade: A}
+sources:
+  book: {cites: A book, level: A, read: memory}
+`)}}
+	var prints []string
+	for _, schema := range []policy.Schema{short, long} {
+		set, err := policy.Load(schema, policy.Layer{Name: "rules", Files: files})
+		if err != nil {
+			t.Fatal(err)
+		}
+		prints = append(prints, set.Fingerprint(), fmt.Sprint(set.Schema().Places, set.Schema().Urgencies))
+	}
+	if diff := cmp.Diff(prints[2:], prints[:2]); diff != "" {
+		t.Errorf("written out against left out (-want +got):\n%s", diff)
+	}
 }

@@ -5,8 +5,17 @@ import (
 	"slices"
 )
 
-// Schema is the language a domain hands to the engine: what can be known, how severe a rule can be, where it can reach and what
-// it can limit. A Schema is data; [Load] checks it and never changes it.
+// Schema is the language a domain hands to the engine: what can be known, how severe a rule can be, where it
+// can reach and what it can limit. A Schema is data; [Load] checks it and never changes it. Besides levels it
+// can leave out what it has no use for:
+//
+//	left out                    | what stands
+//	CertainFrom, UnsureKind,    | the kind of the last level
+//	WaivedFrom, WaivedTo        |
+//	LimitKind                   | the kind of the second level, which it has to be
+//	Undecided                   | "undecided"
+//	Urgencies; UnsureUrgency    | none, which rules then need not speak of; the last
+//	Places; Default             | one, called as PlaceWord says; the first
 type Schema struct {
 	Facts []Fact
 	Cards []Card
@@ -56,6 +65,26 @@ type Schema struct {
 	Limits []Limit
 	Texts  []Text
 	Grades []string // evidence grades, best first
+}
+
+// completed is the schema with what stands for what it leaves out.
+func (s Schema) completed() Schema {
+	if len(s.Levels) < 2 {
+		return s
+	}
+	last := s.Levels[len(s.Levels)-1].Kind
+	s.CertainFrom, s.UnsureKind = cmp.Or(s.CertainFrom, last), cmp.Or(s.UnsureKind, last)
+	s.WaivedFrom, s.WaivedTo = cmp.Or(s.WaivedFrom, last), cmp.Or(s.WaivedTo, last)
+	s.LimitKind, s.Undecided = cmp.Or(s.LimitKind, s.Levels[1].Kind), cmp.Or(s.Undecided, "undecided")
+	if len(s.Urgencies) == 0 {
+		s.Urgencies = []string{"none"}
+	}
+	s.UnsureUrgency = cmp.Or(s.UnsureUrgency, s.Urgencies[len(s.Urgencies)-1])
+	if len(s.Places) == 0 {
+		s.Places = []Place{{Name: s.placeWord()}}
+	}
+	s.Default = cmp.Or(s.Default, s.Places[0].Name)
+	return s
 }
 
 // FactGroup is a group of facts of another rule set.
