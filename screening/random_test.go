@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -94,7 +95,7 @@ func intakeText(set *policy.Set, regions []body.Region, a *policy.Answers) strin
 			continue
 		}
 		group, key, _ := strings.Cut(f.Name, ".")
-		if i >= len(set.Schema().Facts) {
+		if !bound(f.Name) {
 			group, key = "own", f.Name
 		}
 		if values[group] == nil {
@@ -108,6 +109,22 @@ func intakeText(set *policy.Set, regions []body.Region, a *policy.Answers) strin
 		members = appendObject(members, group, keys[group], values[group])
 	}
 	return "{" + strings.Join(members, ",") + "}"
+}
+
+// bound reports whether a field of Intake answers the fact.
+func bound(fact string) bool {
+	group, _, _ := strings.Cut(fact, ".")
+	v := reflect.TypeFor[screening.Intake]()
+	for i := range v.NumField() {
+		if f := v.Field(i); f.Type.Kind() == reflect.Struct && strings.EqualFold(f.Name, group) {
+			for j := range f.Type.NumField() {
+				if f.Type.Field(j).Tag.Get("fact") == fact {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // rank is where a group first comes up among the facts; the clinic's own facts come last.
@@ -154,7 +171,7 @@ func answerText(set *policy.Set, fact int, a policy.Answer) string {
 	switch kind := set.Facts()[fact].Kind; {
 	case a.State == policy.Known && kind == policy.SetOf:
 		names := strings.Split(text, ", ")
-		if fact < len(set.Schema().Facts) {
+		if bound(set.Facts()[fact].Name) {
 			slices.Sort(names)
 		}
 		return namesText(names)

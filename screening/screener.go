@@ -21,7 +21,7 @@ type Screener struct {
 	set      *policy.Set
 	facts    *answer.Facts
 	table    *answer.Table[Intake]
-	own      []string      // the facts of the clinic's rule files
+	own      []string      // the facts without a field, such as those of a clinic's rule files
 	regions  []body.Region // the single ones
 	places   []string      // the names of all regions
 	valid    float64       // days that a clearance holds
@@ -122,8 +122,10 @@ func New(options ...Option) (*Screener, error) {
 	if s.table, err = answer.NewTable[Intake](s.facts); err != nil {
 		return nil, err
 	}
-	for _, f := range set.Facts()[len(language.Facts):] {
-		s.own = append(s.own, f.Name)
+	for _, f := range set.Facts() {
+		if !s.table.Has(f.Name) {
+			s.own = append(s.own, f.Name)
+		}
 	}
 	for _, place := range set.Schema().Places {
 		s.places = append(s.places, place.Name)
