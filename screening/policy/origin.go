@@ -80,7 +80,7 @@ func (e *Evaluation) By(d Disagreement) []int {
 	var facts []int
 	for _, cubes := range [][]logic.Cube{s.implied[i].raw, s.implied[i].cubes} {
 		for _, c := range cubes {
-			if certain, _, _ := e.reading(c); certain {
+			if certain, _ := e.reading(c); certain {
 				facts = s.owners(facts, c)
 			}
 		}
@@ -90,7 +90,7 @@ func (e *Evaluation) By(d Disagreement) []int {
 	}
 	// Several cases leave no way out between them: what is certain in each counts.
 	for _, c := range s.implied[i].cubes {
-		if _, possible, _ := e.reading(c); possible {
+		if _, possible := e.reading(c); possible {
 			facts = s.owners(facts, slices.DeleteFunc(slices.Clone(c), func(l logic.Literal) bool { return e.state.Cells[l.Var]&^l.Cells != 0 }))
 		}
 	}

@@ -16,20 +16,18 @@ type Disagreement struct {
 // Disagreements returns every answer that disagrees with what others imply, in the order of the facts.
 func (e *Evaluation) Disagreements() []Disagreement { return e.disagreements }
 
-// reading is the truth of a conjunction under what is known, and whether it hangs on something unsure.
-func (e *Evaluation) reading(c logic.Cube) (certain, possible, unsure bool) {
-	certain, possible = true, true
+// reading is whether a conjunction certainly holds under what is known, and whether it can.
+func (e *Evaluation) reading(c logic.Cube) (certain, possible bool) {
+	certain = true
 	for _, l := range c {
-		cells := e.state.Cells[l.Var]
-		switch {
+		switch cells := e.state.Cells[l.Var]; {
 		case cells&l.Cells == 0:
-			return false, false, false
+			return false, false
 		case cells&^l.Cells != 0:
 			certain = false
-			unsure = unsure || e.state.Status[l.Var] == logic.Unsure
 		}
 	}
-	return certain, possible, unsure
+	return certain, true
 }
 
 // follow adds what answers imply to what is known, with what told answers exclude. Where these exclude so
@@ -146,7 +144,7 @@ func (e *Evaluation) findDisagreements(s *Set) {
 func (e *Evaluation) speaks(x *implied) bool {
 	covered := 0.0 // of all values, at most
 	for _, w := range x.cubes {
-		certain, possible, _ := e.reading(w)
+		certain, possible := e.reading(w)
 		if certain {
 			return true
 		}
@@ -159,7 +157,7 @@ func (e *Evaluation) speaks(x *implied) bool {
 	}
 	var open []logic.Cube
 	for _, w := range x.cubes {
-		if _, possible, _ := e.reading(w); possible {
+		if _, possible := e.reading(w); possible {
 			open = append(open, slices.DeleteFunc(slices.Clone(w), func(l logic.Literal) bool { return e.state.Cells[l.Var]&^l.Cells == 0 }))
 		}
 	}
@@ -207,16 +205,15 @@ func (e *Evaluation) tie(s *Set, x *implied, mutual bool) (narrowed, possible bo
 	if e.told[x.fact] && (!x.mutual || !mutual || e.speaks(x)) || cells&^x.cells == 0 {
 		return false, true
 	}
+	waits := func(v int32) bool { return e.state.Status[v] == logic.Unsure }
+	if x.mutual {
+		waits = func(v int32) bool { return slices.Contains(x.leads, v) }
+	}
 	for _, w := range x.cubes {
-		certain, possible, unsure := e.reading(w)
-		if certain || !possible || x.mutual && e.open(w, x.leads) {
+		if certain, possible := e.reading(w); certain || !possible {
 			continue
 		}
-		cubes := []logic.Cube{w}
-		if unsure && !x.mutual {
-			cubes = e.withoutUnsure(s, w)
-		}
-		for _, c := range cubes {
+		for _, c := range e.instead(s, w, waits) {
 			more, left := e.addTie(s, c, x)
 			if !left {
 				return false, false
@@ -227,19 +224,10 @@ func (e *Evaluation) tie(s *Set, x *implied, mutual bool) (narrowed, possible bo
 	return narrowed, true
 }
 
-// open reports whether a conjunction waits for one of the variables.
-func (e *Evaluation) open(c logic.Cube, vars []int32) bool {
-	return slices.ContainsFunc(c, func(l logic.Literal) bool {
-		return e.state.Cells[l.Var]&^l.Cells != 0 && slices.Contains(vars, l.Var)
-	})
-}
-
-// withoutUnsure are the cubes under which a conjunction holds although it speaks of something unsure: what
-// is open implies that.
-func (e *Evaluation) withoutUnsure(s *Set, w logic.Cube) []logic.Cube {
-	at := slices.IndexFunc(w, func(l logic.Literal) bool {
-		return e.state.Status[l.Var] == logic.Unsure && e.state.Cells[l.Var]&^l.Cells != 0
-	})
+// instead are the cubes under which a conjunction holds although it waits for something that nothing is
+// concluded from: what is open implies that.
+func (e *Evaluation) instead(s *Set, w logic.Cube, waits func(v int32) bool) []logic.Cube {
+	at := slices.IndexFunc(w, func(l logic.Literal) bool { return e.state.Cells[l.Var]&^l.Cells != 0 && waits(l.Var) })
 	if at < 0 {
 		return []logic.Cube{w}
 	}
@@ -252,8 +240,8 @@ func (e *Evaluation) withoutUnsure(s *Set, w logic.Cube) []logic.Cube {
 		}
 		for _, speaks := range x.cubes {
 			if c, ok := logic.Join(rest, speaks); ok {
-				if _, possible, _ := e.reading(c); possible {
-					out = append(out, e.withoutUnsure(s, c)...)
+				if _, possible := e.reading(c); possible {
+					out = append(out, e.instead(s, c, waits)...)
 				}
 			}
 		}
