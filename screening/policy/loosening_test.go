@@ -2,6 +2,7 @@ package policy_test
 
 import (
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -18,7 +19,8 @@ import (
 func TestLoosening(t *testing.T) {
 	t.Parallel()
 	var taken, refused, unread, vain int
-	for seed := range uint64(draws.Of(t, 600)) {
+	// Domain 1171 reached every place by an urgency that the change takes away: outside of its site nobody looked.
+	for seed := range seeds(1171, uint64(draws.Of(t, 600))) {
 		r := rand.New(rand.NewPCG(seed, 11))
 		d := newDomain(r)
 		ground := mustLoadDomain(t, d)
@@ -66,6 +68,20 @@ func TestLoosening(t *testing.T) {
 	// What is not found may still be there: for clearances that were not drawn, or a value between two others.
 	if vain > refused/20+3 {
 		t.Errorf("%d changes are refused that make nobody milder, beside %d that do", vain, refused)
+	}
+}
+
+// seeds yields one seed that has found something, and then those below n.
+func seeds(first, n uint64) iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		if !yield(first) {
+			return
+		}
+		for seed := range n {
+			if !yield(seed) {
+				return
+			}
+		}
 	}
 }
 

@@ -149,7 +149,7 @@ func (c *comparison) madeUp(r, twin int32) bool {
 			if in > 0 && !c.reachedAgain(rule.Cubes, site, 2, p, in, s[1], twin) {
 				return false
 			}
-			if site >= 0 && out > 0 && out != in && !c.reachedAgain(rule.Cubes, site, 1, p, out, s[1], twin) {
+			if site >= 0 && out > 0 && !c.reachedAgain(rule.Cubes, site, 1, p, out, s[1], twin) {
 				return false
 			}
 		}
