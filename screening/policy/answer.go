@@ -27,16 +27,18 @@ type Answer struct {
 	Values uint64 // bit i is the i-th value of the fact; one bit of a OneOf
 }
 
-// CardAnswer is the answer to one card: the lines that apply, those that are unsure, and those that are
-// left open although the card was answered, by bit. The zero value is not answered; lines without Given
-// are an error. A fact on several lines takes yes before open, open before unsure, and unsure before no.
+// CardAnswer is the answer to one card: the lines that apply, those that are unsure, and those
+// that are left open although the card was answered, by bit. The zero value is not answered;
+// lines without Given are an error. A fact on several lines takes yes before open, open before
+// unsure, and unsure before no.
 type CardAnswer struct {
 	Given          bool
 	Ticked, Unsure uint64
 	Open           uint64
 }
 
-// Answers is everything that is known of one client, by the index of facts and cards. Make it with [Set.NewAnswers].
+// Answers is everything that is known of one client, by the index of facts and cards. Make it
+// with [Set.NewAnswers].
 type Answers struct {
 	Facts []Answer
 	Cards []CardAnswer
@@ -50,7 +52,8 @@ func (s *Set) NewAnswers() *Answers {
 // Reset forgets every answer.
 func (a *Answers) Reset() { clear(a.Facts); clear(a.Cards) }
 
-// Format writes an answer to a fact as rule authors and clients read it: yes, unsure, 34, lumbar_paraspinal.
+// Format writes an answer to a fact as rule authors and clients read it: yes, unsure,
+// 34, lumbar_paraspinal.
 func (s *Set) Format(fact int, a Answer) string {
 	f := &s.facts[fact]
 	switch a.State {

@@ -120,7 +120,8 @@ var loaderFiles = []string{
 	"load.go", "readfact.go", "readrule.go", "source.go", "checkfact.go", "checkrule.go", "change.go", "overlay.go", "variable.go", "where.go", "checkschema.go", "implication.go", "like.go", "loosening.go",
 }
 
-// Every message of the loader must be shown by a bad file, or, of a schema, by badSchemas, or stand in a test of its own: a new message without one fails here.
+// Every message of the loader must be shown by a bad file, or, of a schema, by badSchemas, or stand
+// in a test of its own: a new message without one fails here.
 func TestEveryMessageIsShown(t *testing.T) {
 	shown := []string{tooManyRules, tooManyBytes, noFiles, noRuleFile, brokenCases, largeLetters, linkedFolder, needsLater, severalNotes}
 	for name, data := range badFiles(t) {

@@ -17,9 +17,10 @@ const (
 	// maxNumber bounds every number of a rule file, so that no whole one is rounded.
 	maxNumber = 1<<53 - 1
 
-	// searchBudget bounds the exact searches of one evaluation, questionBudget those of its questions, in
-	// cubes looked at, some nanoseconds each; past it a result is marked inexact and asks more, never
-	// less. An intake as people fill it in needs a hundredth of it with the built-in rules.
+	// searchBudget bounds the exact searches of one evaluation, questionBudget those of its
+	// questions, in cubes looked at, some nanoseconds each; past it a result is marked
+	// inexact and asks more, never less. An intake as people fill it in needs a hundredth of
+	// it with the built-in rules.
 	searchBudget   = 2_000_000
 	questionBudget = 20_000_000
 )

@@ -28,7 +28,8 @@ const (
 	casesOfDomain  = 24
 )
 
-// TestBruteForce holds bounds, settledness and questions of random clients of random domains against their definitions.
+// TestBruteForce holds bounds, settledness and questions of random clients of random domains
+// against their definitions.
 func TestBruteForce(t *testing.T) {
 	t.Parallel()
 	want := int64(*cases)
@@ -101,7 +102,8 @@ func TestBruteForce(t *testing.T) {
 		tally.implied.Load(), tally.torn.Load(), tally.tied.Load(), time.Since(start).Round(time.Millisecond))
 }
 
-// mustLoadDomain loads a domain without the rules that the loader refuses for what a random one may well be, or returns nil.
+// mustLoadDomain loads a domain without the rules that the loader refuses for what a random one may
+// well be, or returns nil.
 func mustLoadDomain(t *testing.T, d *domain) *policy.Set {
 	for {
 		set, err := d.load()
@@ -300,7 +302,8 @@ func (c *trial) compareQuestions(e *policy.Evaluation) string {
 		stride *= n
 	}
 	if !e.Settled() && !slices.Contains(decides, true) {
-		// Implications tie facts so closely that none of them changes anything alone: then all are asked.
+		// Implications tie facts so closely that none of them changes anything
+		// alone: then all are asked.
 		c.tied = true
 		if qs := e.Questions(e.Outcomes()); !e.Inexact() || !slices.ContainsFunc(qs, func(q policy.Question) bool { return q.Decides }) {
 			return "nothing is settled, and nothing is asked, or that is called exact"
@@ -344,8 +347,8 @@ func (c *trial) compareQuestions(e *policy.Evaluation) string {
 	return ""
 }
 
-// meansSomething reports whether the guard of a fact holds, or does for some value of what is unsure, so that nothing has to be asked
-// before the fact.
+// meansSomething reports whether the guard of a fact holds, or does for some value of what is
+// unsure, so that nothing has to be asked before the fact.
 func (c *trial) meansSomething(fact int) bool {
 	given := make([]policy.Answer, len(c.facts))
 	ways := 1

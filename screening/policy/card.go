@@ -43,8 +43,8 @@ func (s *Set) newCardTable(c Card) cardTable {
 	return t
 }
 
-// says is what an answered card says of a fact: yes before a tick or an open line, which leave it to be
-// asked, these before unsure, unsure before no.
+// says is what an answered card says of a fact: yes before a tick or an open line, which leave it
+// to be asked, these before unsure, unsure before no.
 func (c *cardFact) says(a CardAnswer) (answer Answer, told bool) {
 	switch {
 	case a.Ticked&c.singles != 0:

@@ -70,10 +70,12 @@ func (l *loader) notes() []string {
 	return names
 }
 
-// isReason reports whether an if_unsure writes its reason alone, which leaves everything else as it is.
+// isReason reports whether an if_unsure writes its reason alone, which leaves
+// everything else as it is.
 func isReason(n *document.Node) bool { return len(n.Entries) == 1 && n.Entries[0].Key == "reason" }
 
-// readChange reads everything that the change writes, for what is wrong with it wherever it is laid.
+// readChange reads everything that the change writes, for what is wrong with
+// it wherever it is laid.
 func (l *loader) readChange(n *document.Node) change {
 	p := &l.problems
 	var c change
@@ -202,7 +204,8 @@ func (l *loader) factChange(f *Fact, guard **document.Node) document.Fields {
 	all, _ := l.factFields(f, guard)
 	fields := document.Fields{
 		"ask": all["ask"], "usual": all["usual"], "holds_days": all["holds_days"],
-		// Unlike one that is declared, a guard that is changed can be empty: the fact then has none.
+		// Unlike one that is declared, a guard that is changed can be empty:
+		// the fact then has none.
 		"asked_if": func(n *document.Node) { f.AskedIf, *guard = n.Str(&l.problems, "an expression"), n },
 		"values":   l.wordsOf("values", "a choice", f.choices()),
 	}
@@ -260,8 +263,8 @@ func (l *loader) wordsOf(key, what string, texts []says) func(n *document.Node) 
 	}
 }
 
-// recordChanges lists every change, and gives every rule the reasons of changes to what it reads: nothing changes
-// silently.
+// recordChanges lists every change, and gives every rule the reasons of changes to what it reads:
+// nothing changes silently.
 func (l *loader) recordChanges() {
 	for _, c := range l.content.changes {
 		l.changes = append(l.changes, Change{c.value.kind, c.value.name, l.layers[c.layer].Name, c.value.reason})

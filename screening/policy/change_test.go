@@ -108,8 +108,8 @@ func changeSchema() policy.Schema {
 	}
 }
 
-// A rule that was changed is the rule that would have been written so, whatever key was changed: one that the
-// reader of rules knows and this table does not fails here.
+// A rule that was changed is the rule that would have been written so, whatever key was changed:
+// one that the reader of rules knows and this table does not fails here.
 func TestChangedRuleIsAsWritten(t *testing.T) {
 	const ground = `sources:
   own: {cites: Own, level: A, read: excerpt}

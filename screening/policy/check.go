@@ -1,7 +1,7 @@
 package policy
 
-// Check finds what is wrong with answers without deciding anything: its error is that of [Set.Evaluate] over the same answers and an
-// empty request. Nothing is kept of the answers.
+// Check finds what is wrong with answers without deciding anything: its error is that of
+// [Set.Evaluate] over the same answers and an empty request. Nothing is kept of the answers.
 func (s *Set) Check(a *Answers) error {
 	if s == nil || s.network == nil {
 		return errNoSet
@@ -14,8 +14,9 @@ func (s *Set) Check(a *Answers) error {
 	return e.err()
 }
 
-// Disagreements returns every answer that disagrees with what others imply, without deciding anything: what
-// [Evaluation.Disagreements] says of the same answers. Of answers that [Set.Check] refuses it says nothing.
+// Disagreements returns every answer that disagrees with what others imply, without deciding
+// anything: what [Evaluation.Disagreements] says of the same answers. Of answers that [Set.Check]
+// refuses it says nothing.
 func (s *Set) Disagreements(a *Answers) []Disagreement {
 	if s == nil || s.network == nil || a == nil || len(a.Facts) != len(s.facts) || len(a.Cards) != len(s.cards) || len(s.implied) == 0 {
 		return nil

@@ -59,7 +59,8 @@ func TestSetCheck(t *testing.T) {
 	}
 }
 
-// Check says of any answers, contradictory ones among them, what Evaluate does, and leaves them alone.
+// Check says of any answers, contradictory ones among them, what Evaluate does,
+// and leaves them alone.
 func TestSetCheckAgreesWithEvaluate(t *testing.T) {
 	t.Parallel()
 	domains := draws.Of(t, 150)

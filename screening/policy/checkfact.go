@@ -9,8 +9,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// checkFact refuses a fact that could not be asked or evaluated as declared. It says so through report and returns whether the fact
-// can be used.
+// checkFact refuses a fact that could not be asked or evaluated as declared. It says so through
+// report and returns whether the fact can be used.
 func (l *loader) checkFact(f Fact, report func(format string, args ...any)) bool {
 	ok := true
 	bad := func(format string, args ...any) {
@@ -139,7 +139,8 @@ func usualAnswer(f Fact) (Answer, error) {
 	return a, nil
 }
 
-// checkCards refuses cards whose silence could clear somebody. Answered with nothing, a card says no to everything on it.
+// checkCards refuses cards whose silence could clear somebody. Answered with nothing, a card says
+// no to everything on it.
 func (l *loader) checkCards() {
 	index := map[string]int{}
 	var names []string

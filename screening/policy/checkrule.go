@@ -9,7 +9,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/internal/expr"
 )
 
-// checkRule refuses whatever about a rule would leave its meaning open, and turns its names into numbers.
+// checkRule refuses whatever about a rule would leave its meaning open, and turns
+// its names into numbers.
 func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
 	rule := &r.value
 	bad := func(key, format string, args ...any) {

@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// checkSchema refuses a schema that the engine could misread; it is the domain's own data, so one error is enough.
+// checkSchema refuses a schema that the engine could misread; it is the domain's own data,
+// so one error is enough.
 func checkSchema(s Schema) error {
 	level := func(kind string) bool {
 		return slices.ContainsFunc(s.Levels, func(l Level) bool { return l.Kind == kind && kind != "" })

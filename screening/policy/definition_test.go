@@ -10,8 +10,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/witness"
 )
 
-// reading is the definition of a decision, gone through value by value. It knows rules as their files write them and evaluates
-// them with cel-go; it shares no arithmetic with the engine.
+// reading is the definition of a decision, gone through value by value. It knows rules as their
+// files write them and evaluates them with cel-go; it shares no arithmetic with the engine.
 type reading struct {
 	*witness.Witness
 	facts  []policy.Fact
@@ -186,10 +186,10 @@ func (d *reading) none(f int) policy.Answer {
 	return a
 }
 
-// possible reports whether no implication rules the values out: one that speaks rules out every value but
-// those that it allows. One that implies does not speak through what is unsure, nor beside what was told; one
-// that excludes not through what decides whether its facts mean anything, unless that is known, nor where
-// what was told makes it speak beside what it excludes.
+// possible reports whether no implication rules the values out: one that speaks rules out every
+// value but those that it allows. One that implies does not speak through what is unsure, nor
+// beside what was told; one that excludes not through what decides whether its facts mean anything,
+// unless that is known, nor where what was told makes it speak beside what it excludes.
 func (d *reading) possible(c *client, all []int) bool {
 	for i := range d.consequences {
 		x := &d.consequences[i]
@@ -225,8 +225,8 @@ func (d *reading) leads(facts []int, fact int) bool {
 	return slices.ContainsFunc(d.hangsOn(facts), func(f int) bool { return slices.Contains(d.Chain(f), fact) })
 }
 
-// fill gives what is not known the one value that implications leave: because they speak, or because what
-// was told excludes that they do.
+// fill gives what is not known the one value that implications leave: because they speak, or
+// because what was told excludes that they do.
 func (d *reading) fill(c *client, all []int) {
 	for again := true; again; {
 		again = false
@@ -245,8 +245,8 @@ func (d *reading) fill(c *client, all []int) {
 	}
 }
 
-// fillBack gives the one fact that an implication waits for the one value that keeps it from speaking
-// beside what was told and it excludes.
+// fillBack gives the one fact that an implication waits for the one value that keeps it from
+// speaking beside what was told and it excludes.
 func (d *reading) fillBack(c *client, i int, all []int) bool {
 	x := &d.consequences[i]
 	open := slices.DeleteFunc(slices.Clone(x.Reads), func(f int) bool { return all[f] != unknown })
@@ -314,9 +314,9 @@ func (d *reading) slot(i int) int {
 	return len(d.facts) + slices.IndexFunc(d.consequences, func(x witness.Consequence) bool { return x.Given == d.consequences[i].Given })
 }
 
-// worlds are all ways to take the values, some of them counting for nothing, so that no implication is
-// broken. A value that was told may be taken as what an implication allows instead, as long as what
-// implies it counts too. What holds in one of the worlds holds.
+// worlds are all ways to take the values, some of them counting for nothing, so that no implication
+// is broken. A value that was told may be taken as what an implication allows instead, as long as
+// what implies it counts too. What holds in one of the worlds holds.
 func (d *reading) worlds(c *client, all []int) [][]int {
 	var out [][]int
 	var told []int // as it was before anything was taken otherwise
@@ -359,7 +359,8 @@ func (d *reading) worlds(c *client, all []int) [][]int {
 			if x.Given >= 0 {
 				reads = []int{d.slot(i)}
 			}
-			// A number or a list need not count for nothing as a whole, and cel-go knows no part of one.
+			// A number or a list need not count for nothing as a whole, and
+			// cel-go knows no part of one.
 			d.beyond = d.beyond || x.Given < 0 && slices.ContainsFunc(reads, func(f int) bool { return d.facts[f].Kind != policy.YesNo })
 			for _, f := range reads {
 				if all[f] != unknown {
@@ -381,7 +382,8 @@ func (d *reading) worlds(c *client, all []int) [][]int {
 		}
 		out = append(out, all)
 	}
-	// That a fact was told at all stands behind the facts: it can count for nothing while its value counts.
+	// That a fact was told at all stands behind the facts: it can count for nothing
+	// while its value counts.
 	told = all
 	all = slices.Clone(all)
 	for _, x := range d.consequences {
@@ -403,8 +405,8 @@ func indices[T any](list []T) []int {
 	return out
 }
 
-// mixtures are the values, with every one that was told to disagree, or what would be instead, in every
-// mixture, however they go together. No more can hold than what holds in one of them.
+// mixtures are the values, with every one that was told to disagree, or what would be instead, in
+// every mixture, however they go together. No more can hold than what holds in one of them.
 func (d *reading) mixtures(c *client, all []int) [][]int {
 	out := d.worlds(c, all)
 	out = append(out, append(slices.Clone(all), out[0][len(all):]...))
@@ -494,8 +496,9 @@ type decision struct {
 	findings string // which rules hold or may hold, and where
 }
 
-// decide joins, place by place, the mildest outcome over the values of the unsure facts and the unsure outcomes of what some value
-// makes true. Ways are these values, each with those of all other facts.
+// decide joins, place by place, the mildest outcome over the values of the unsure facts
+// and the unsure outcomes of what some value makes true. Ways are these values, each with
+// those of all other facts.
 func (d *reading) decide(c *client, q policy.Request, places []string, ways [][]int, worlds func(*client, []int) [][]int) decision {
 	truths := make([]uint64, len(ways)) // by way: the rules that hold
 	all, any := ^uint64(0), uint64(0)

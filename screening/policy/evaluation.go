@@ -14,23 +14,24 @@ type Request struct {
 	Clearances []Clearance
 }
 
-// Clearance is a consent that covers rules: each of them counts as the schema's WaivedTo where it stands at WaivedFrom, unless a red
-// flag that it does not cover holds or may hold.
+// Clearance is a consent that covers rules: each of them counts as the schema's WaivedTo where it
+// stands at WaivedFrom, unless a red flag that it does not cover holds or may hold.
 type Clearance struct {
 	Covers []string // rule ids
 	Places []string // where it holds; none means everywhere
 	Lapsed bool     // it is too old: its names are checked, and it covers nothing
 }
 
-// Bounds are the least and the most cautious value over everything that is not answered yet: indices into the schema's levels or
-// urgencies.
+// Bounds are the least and the most cautious value over everything that is not answered yet:
+// indices into the schema's levels or urgencies.
 type Bounds struct{ Floor, Ceiling int }
 
 // Settled reports whether nothing that is still unanswered can change the value.
 func (b Bounds) Settled() bool { return b.Floor == b.Ceiling }
 
-// Evaluation is the result of one evaluation. The zero value is ready for use; reused, it allocates next to nothing. It must not be
-// used by two goroutines at once, and what it returns holds until its next use.
+// Evaluation is the result of one evaluation. The zero value is ready for use; reused, it
+// allocates next to nothing. It must not be used by two goroutines at once, and what it returns
+// holds until its next use.
 type Evaluation struct {
 	set   *Set
 	core  logic.Evaluation
@@ -52,8 +53,8 @@ type Evaluation struct {
 	count            uint64 // of evaluations, so that what was made for an earlier one is not taken for this one
 }
 
-// Evaluate decides. It returns every contradiction and every unknown name in answers and request as one [*document.Error]; e is then
-// of no use. Answers must stay as they are while e is read.
+// Evaluate decides. It returns every contradiction and every unknown name in answers and request as
+// one [*document.Error]; e is then of no use. Answers must stay as they are while e is read.
 func (s *Set) Evaluate(a *Answers, r Request, e *Evaluation) error {
 	if s == nil || s.network == nil {
 		e.valid = false
@@ -80,7 +81,8 @@ func (s *Set) Evaluate(a *Answers, r Request, e *Evaluation) error {
 // errNoSet is returned by a set that was not made by [Load].
 var errNoSet = errors.New("a rule set has to be loaded before it can decide")
 
-// errForeign is returned for answers that were not made for the set: what they do not hold could be taken for answered.
+// errForeign is returned for answers that were not made for the set: what they do not hold could
+// be taken for answered.
 var errForeign = errors.New("the answers are not of this rule set; make them with Set.NewAnswers")
 
 func (e *Evaluation) readRequest(r Request) {
@@ -146,8 +148,8 @@ func (s *Set) ruleIDs() []string {
 	return out
 }
 
-// Session returns the bounds of the whole: the mildest requested place, and at least the first level above nothing when any is above
-// nothing.
+// Session returns the bounds of the whole: the mildest requested place, and at least the first
+// level above nothing when any is above nothing.
 //
 // Without a successful evaluation every bound is open: from the first to the last.
 func (e *Evaluation) Session() Bounds { return e.bounds(e.core.Session, e.levels()) }
@@ -174,11 +176,12 @@ func (e *Evaluation) Place(place int) Bounds {
 	return e.bounds(e.core.Places[place], e.levels())
 }
 
-// Inexact reports whether a search was cut short, by now: a bound may then be wider than it has to be,
-// never narrower, and a question may be asked in vain, never left out.
+// Inexact reports whether a search was cut short, by now: a bound may then be wider than it has to
+// be, never narrower, and a question may be asked in vain, never left out.
 func (e *Evaluation) Inexact() bool { return e.core.Inexact || e.inexactQuestions }
 
-// Settled reports whether nothing that is still unanswered can change a requested place or the urgency.
+// Settled reports whether nothing that is still unanswered can change a
+// requested place or the urgency.
 func (e *Evaluation) Settled() bool {
 	if !e.valid {
 		return false
@@ -191,12 +194,12 @@ func (e *Evaluation) Settled() bool {
 	return e.Session().Settled() && e.Urgency().Settled()
 }
 
-// Work is how many cubes were looked at for the last evaluation and what was asked of it since, some
-// nanoseconds each: the same for the same answers on every machine. It is bounded.
+// Work is how many cubes were looked at for the last evaluation and what was asked of it since,
+// some nanoseconds each: the same for the same answers on every machine. It is bounded.
 func (e *Evaluation) Work() int { return e.core.Work() }
 
-// Given returns what a fact counts as: its answer, or what a card, an implication or its usual value makes
-// of it. Without an evaluation, and of a fact that there is not, it is not asked.
+// Given returns what a fact counts as: its answer, or what a card, an implication or its usual
+// value makes of it. Without an evaluation, and of a fact that there is not, it is not asked.
 func (e *Evaluation) Given(fact int) Answer {
 	if fact < 0 || fact >= len(e.given) {
 		return Answer{}

@@ -75,7 +75,8 @@ func answer(s *policy.Set, a *policy.Answers, name string, to policy.Answer) {
 	}
 }
 
-// A house lays its own rules over those that came with the ladder. What it changes needs a reason, and stays visible.
+// A house lays its own rules over those that came with the ladder. What it changes needs a
+// reason, and stays visible.
 func ExampleLoad() {
 	house := fstest.MapFS{"house.yaml": {Data: []byte(`
 changes:
@@ -99,7 +100,8 @@ changes:
 	// storm from 50
 }
 
-// Who picks a ladder stands on what is known of the wind. What stops every climb there leaves every ladder here.
+// Who picks a ladder stands on what is known of the wind. What stops every climb there
+// leaves every ladder here.
 func ExampleExtend() {
 	ground, err := loadLadders()
 	if err != nil {

@@ -5,9 +5,10 @@ import (
 	"slices"
 )
 
-// Expire forgets every answer that no longer holds days after it was given. A card lapses with the first of its facts; what it said of
-// facts that still hold stays as an explicit answer. A detail goes with the answer that it hangs on. Nothing lapses at zero days;
-// after any time, and after a time that cannot be, what holds for one visit does.
+// Expire forgets every answer that no longer holds days after it was given. A card lapses with the
+// first of its facts; what it said of facts that still hold stays as an explicit answer. A detail
+// goes with the answer that it hangs on. Nothing lapses at zero days; after any time, and after a
+// time that cannot be, what holds for one visit does.
 func (s *Set) Expire(a *Answers, days float64) {
 	if a == nil || days == 0 || len(a.Facts) != len(s.facts) || len(a.Cards) != len(s.cards) {
 		return

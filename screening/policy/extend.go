@@ -16,10 +16,11 @@ type Adopted struct {
 	IfUnsure      *UnsureOutcome
 }
 
-// Extend loads rule files that stand on another set. The facts and cards of the base come first, in their order, so that answers to
-// the base are the beginning of answers to the new set; its parameters, definitions and sources can be named. The rules that adopt
-// lets through are rules of the new set too: the same tests with the same words, reaching every place and limiting nothing. Nothing of
-// the base can be changed here. The errors are those of [Load].
+// Extend loads rule files that stand on another set. The facts and cards of the base come first, in
+// their order, so that answers to the base are the beginning of answers to the new set; its
+// parameters, definitions and sources can be named. The rules that adopt lets through are rules of
+// the new set too: the same tests with the same words, reaching every place and limiting nothing.
+// Nothing of the base can be changed here. The errors are those of [Load].
 func Extend(base *Set, schema Schema, adopt func(Rule) (Adopted, bool), layers ...Layer) (*Set, error) {
 	switch {
 	case base == nil || base.network == nil:

@@ -107,9 +107,9 @@ func digest(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil))[:16] }
 
 func sorted(names []string) []string { return slices.Sorted(slices.Values(names)) }
 
-// spaced makes the layout and the comments of an expression meaningless: a blank is left only where
-// two words would run together. An expression in force has no texts in quotes, in which blanks would
-// count.
+// spaced makes the layout and the comments of an expression meaningless: a blank is left
+// only where two words would run together. An expression in force has no texts in quotes, in
+// which blanks would count.
 func spaced(when string) string {
 	var out []byte
 	for line := range strings.Lines(when) {

@@ -15,7 +15,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Whatever stands in a rule file, loading it ends; what is wrong with it is said in words, on one line, at a place inside a file.
+// Whatever stands in a rule file, loading it ends; what is wrong with it is said in words, on one
+// line, at a place inside a file.
 func FuzzLoad(f *testing.F) {
 	for _, data := range badFiles(f) {
 		f.Add(data)
@@ -93,7 +94,8 @@ func checkBounds(t *testing.T, s *policy.Set, e *policy.Evaluation) {
 	}
 }
 
-// Whatever the answers and the request, deciding ends: with an error, or with a floor that lies no higher than its ceiling.
+// Whatever the answers and the request, deciding ends: with an error, or with a floor that lies no
+// higher than its ceiling.
 func FuzzAnswers(f *testing.F) {
 	s := mustLoad(f, base())
 	f.Add([]byte{}, []byte{})

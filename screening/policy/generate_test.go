@@ -9,7 +9,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// domain is a small random domain: a schema and what its rule files declare. Everything but the schema goes through YAML.
+// domain is a small random domain: a schema and what its rule files declare. Everything but the
+// schema goes through YAML.
 type domain struct {
 	*rand.Rand
 	schema   policy.Schema
@@ -26,7 +27,8 @@ type domain struct {
 	defined []string
 }
 
-// draft is a rule as it is written: keys with their values in flow style, and limits as lists of such.
+// draft is a rule as it is written: keys with their values in flow style, and
+// limits as lists of such.
 type draft struct {
 	keys   [][2]string
 	limits [][][2]string
@@ -146,8 +148,8 @@ func (d *domain) cards(prefix string, facts []policy.Fact) []policy.Card {
 	var on []policy.Fact
 	for _, f := range facts {
 		number := f.Kind == policy.Whole || f.Kind == policy.Decimal
-		// A detail that shares a line with others is left out: whether a line can be true through a question that is not asked is
-		// nothing that rules rest on.
+		// A detail that shares a line with others is left out: whether a line can be true through a
+		// question that is not asked is nothing that rules rest on.
 		if number || f.Volunteered || f.AskedIf != "" && d.IntN(3) > 0 || f.Kind == policy.YesNo && f.Risk != policy.RiskMore || f.Kind != policy.YesNo && f.None == "" {
 			continue
 		}

@@ -12,20 +12,23 @@ import (
 // Implication says what some answers tell of one other fact.
 //
 //	what was told of the other fact | what the implication does
-//	not asked                       | it counts as implied, and is not asked where that leaves one value
+//	not asked                       | it counts as implied, and is not asked where that leaves
+//	                                | one value
 //	unsure                          | the same
 //	a value that agrees             | nothing
-//	a value that disagrees          | the two count side by side: a rule holds that holds under the
-//	                                | one or under the other, and [Evaluation.Disagreements] shows both
+//	a value that disagrees          | the two count side by side: a rule holds that holds under
+//	                                | the one or under the other, and [Evaluation.Disagreements]
+//	                                | shows both
 //
-// Completions keep to implications: none gives a fact that was not asked a value that others exclude.
+// Completions keep to implications: none gives a fact that was not asked a
+// value that others exclude.
 //
-// From what is implied nothing is concluded backwards: where the other fact was told to disagree, the answers
-// that would imply the contrary are asked all the same, and a value that is unsure implies nothing for
-// certain, so that both count. What excludes the other is excluded by it in turn, known, unsure or not
-// asked: the two do not go together, and who told the one is not asked for the other. Only what a detail
-// hangs on is concluded from no detail: an implication excludes nothing before it is known whether the
-// details that it reads mean anything.
+// From what is implied nothing is concluded backwards: where the other fact was told to disagree,
+// the answers that would imply the contrary are asked all the same, and a value that is unsure
+// implies nothing for certain, so that both count. What excludes the other is excluded by it in
+// turn, known, unsure or not asked: the two do not go together, and who told the one is not asked
+// for the other. Only what a detail hangs on is concluded from no detail: an implication excludes
+// nothing before it is known whether the details that it reads mean anything.
 type Implication struct {
 	When     string // a test; empty with Given
 	Given    string // a fact: any answer to it will do that is neither unsure, no nor none; no completion tells it
@@ -151,8 +154,8 @@ type consequence struct {
 	not, mutual bool
 }
 
-// checkImplicationCycles refuses facts that imply each other, and says so of the first implication on
-// the way. A guard leads on too, since a test of a guarded fact reads it.
+// checkImplicationCycles refuses facts that imply each other, and says so of the first implication
+// on the way. A guard leads on too, since a test of a guarded fact reads it.
 func (l *loader) checkImplicationCycles() bool {
 	leads := make([][]int, len(l.facts)) // by fact: what its tests read beside it
 	of := make([][]int, len(l.facts))    // the implications that speak of it
@@ -195,8 +198,8 @@ func (l *loader) checkImplicationCycles() bool {
 	return ok
 }
 
-// placeImplications gives every fact that is named under given a variable of its own, which says whether
-// it was told, and finds the cells of every consequence.
+// placeImplications gives every fact that is named under given a variable of its own, which says
+// whether it was told, and finds the cells of every consequence.
 func (l *loader) placeImplications() {
 	l.told = map[int]int32{}
 	for _, f := range l.given {
@@ -213,8 +216,8 @@ func (l *loader) placeImplications() {
 	}
 }
 
-// twin is a cube twice: as it has to be met by what was told, and what it takes to be so. The two differ
-// where an implied answer counts beside a told one.
+// twin is a cube twice: as it has to be met by what was told, and what it takes to be so. The two
+// differ where an implied answer counts beside a told one.
 type twin struct{ met, meant logic.Cube }
 
 // raw is what makes an implication speak, as its words say.
@@ -241,10 +244,10 @@ func (l *loader) speaks(i int) ([]twin, error) {
 	return twins, err
 }
 
-// withImplied adds to cubes what implications say of their variables where something else was told: all
-// that an implication allows then counts beside that, so that a cube also holds where it would with one of
-// these. Where nothing was told to disagree, what it adds cannot hold. A cube that an implication rules out
-// is left out: it would hold only because answers disagree.
+// withImplied adds to cubes what implications say of their variables where something else was told:
+// all that an implication allows then counts beside that, so that a cube also holds where it would
+// with one of these. Where nothing was told to disagree, what it adds cannot hold. A cube that an
+// implication rules out is left out: it would hold only because answers disagree.
 func (l *loader) withImplied(cubes []logic.Cube) ([]logic.Cube, error) {
 	if len(l.implied) == 0 {
 		return cubes, nil
@@ -295,8 +298,8 @@ func (l *loader) twins(cubes []logic.Cube) ([]twin, error) {
 	return out, nil
 }
 
-// ways are the ways in which a literal can hold: as it stands, or by an implication, beside something else
-// that was told.
+// ways are the ways in which a literal can hold: as it stands, or by an implication, beside
+// something else that was told.
 func (l *loader) ways(lit logic.Literal) ([]twin, error) {
 	plain := logic.Cube{lit}
 	out := []twin{{plain, plain}}
@@ -430,7 +433,8 @@ func meet(a, b []logic.Cube) bool {
 	return false
 }
 
-// contradicts reports whether what the cube asks for is ruled out by an implication that it makes speak.
+// contradicts reports whether what the cube asks for is ruled out by an
+// implication that it makes speak.
 func (l *loader) contradicts(c logic.Cube) bool {
 	for again := true; again; {
 		again = false
@@ -464,7 +468,8 @@ func (x Implication) words() string {
 	return when + " " + verb + " " + then
 }
 
-// String returns the implication as a sentence: neuro.weakness == mild_new implies neuro.onset == recent.
+// String returns the implication as a sentence: neuro.weakness == mild_new implies
+// neuro.onset == recent.
 func (x Implication) String() string { return x.words() }
 
 func byImplication(a, b at[rawImplication]) int {

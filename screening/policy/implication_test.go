@@ -119,7 +119,8 @@ func TestDisagreementsAreNeverMilder(t *testing.T) {
 	}
 }
 
-// A clearance over more than one level waives an unsure outcome between them too: yes is never milder than unsure.
+// A clearance over more than one level waives an unsure outcome between them too: yes is
+// never milder than unsure.
 func TestClearanceWaivesUnsureOutcomes(t *testing.T) {
 	schema := garden()
 	schema.WaivedFrom, schema.WaivedTo = "pause", "care"

@@ -18,8 +18,9 @@ type SpotValue struct {
 	Margin float64
 }
 
-// Limits returns every limit that reaches a base place, in the order of the schema: over every rule that holds, may hold because of an
-// unsure answer that counts, or is still open. Places with the same limits share the slice; it must not be changed.
+// Limits returns every limit that reaches a base place, in the order of the schema: over every rule
+// that holds, may hold because of an unsure answer that counts, or is still open. Places with the
+// same limits share the slice; it must not be changed.
 func (e *Evaluation) Limits(place int, outcomes []Outcome) []LimitValue {
 	if !e.valid {
 		return nil
@@ -44,7 +45,8 @@ func (e *Evaluation) Limits(place int, outcomes []Outcome) []LimitValue {
 	return k.values
 }
 
-// limitTable holds every limit in force of one evaluation and what places with the same limits share.
+// limitTable holds every limit in force of one evaluation and what places with
+// the same limits share.
 type limitTable struct {
 	evaluation uint64
 	reaching   []reaching
@@ -89,8 +91,8 @@ func (t *limitTable) read(e *Evaluation, outcomes []Outcome) {
 	}
 }
 
-// sitePlaces is where the rule reaches, which may be everywhere by its urgency, and where it is not; a site
-// that is not known can be both.
+// sitePlaces is where the rule reaches, which may be everywhere by its urgency, and where it is
+// not; a site that is not known can be both.
 func (e *Evaluation) sitePlaces(o *Outcome) (inside, outside uint64) {
 	all := e.set.places.all
 	if o.Rule.at < 0 {

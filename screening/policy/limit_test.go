@@ -7,8 +7,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// An outcome of great urgency reaches everywhere, and what its rule limits where it holds with it: with
-// places or with a site alike.
+// An outcome of great urgency reaches everywhere, and what its rule limits where it holds with it:
+// with places or with a site alike.
 func TestUrgentLimitsReachEverywhere(t *testing.T) {
 	limits := func(reach, urgency string) []string {
 		s := mustLoad(t, base(), overlay(`

@@ -10,7 +10,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/internal/logic"
 )
 
-// Load builds a rule set. It returns every problem of every file at once, sorted, as a [*document.Error].
+// Load builds a rule set. It returns every problem of every file at once, sorted,
+// as a [*document.Error].
 func Load(schema Schema, layers ...Layer) (*Set, error) {
 	schema = schema.completed()
 	if err := checkSchema(schema); err != nil {
@@ -193,7 +194,8 @@ func (l *loader) checkWord(n *document.Node, what, name string) bool {
 func (l *loader) checkOwnCard(c at[Card], declaredIn map[string]int) {
 	for _, line := range c.value.Lines {
 		for _, f := range line.Facts {
-			// Answering a card says no to what it names. Only who declares a fact may decide how it is asked.
+			// Answering a card says no to what it names. Only who declares a fact may
+			// decide how it is asked.
 			if layer, ok := declaredIn[f]; !ok || layer != c.layer {
 				var names []string
 				for _, f := range l.content.facts {
@@ -207,7 +209,8 @@ func (l *loader) checkOwnCard(c at[Card], declaredIn map[string]int) {
 	}
 }
 
-// compileTrees compiles every expression, as far as its own faults allow, and reports whether all can be used.
+// compileTrees compiles every expression, as far as its own faults allow, and reports
+// whether all can be used.
 func (l *loader) compileTrees() bool {
 	compiler, err := l.newCompiler()
 	if err != nil {
@@ -249,8 +252,8 @@ func (l *loader) makeAll() {
 	l.makeCubes()
 }
 
-// newCompiler prepares the compiler. What the dialect cannot name is reported where it is declared and left out, so that the rest is
-// read all the same.
+// newCompiler prepares the compiler. What the dialect cannot name is reported where it is declared
+// and left out, so that the rest is read all the same.
 func (l *loader) newCompiler() (*expr.Compiler, error) {
 	compiler, err := expr.New(l.exprVocabulary())
 	if err == nil {

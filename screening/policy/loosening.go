@@ -9,8 +9,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/internal/logic"
 )
 
-// Weakening is a rule that somebody may come out milder without: a layer changed or disabled it, or changed
-// what it reads, and neither what is left of it nor the other rules make up for that.
+// Weakening is a rule that somebody may come out milder without: a layer changed or disabled it, or
+// changed what it reads, and neither what is left of it nor the other rules make up for that.
 type Weakening struct {
 	Rule    string
 	Layer   string // that weakened it
@@ -24,8 +24,8 @@ const proofBudget = 3_000_000
 // mostUsual is how many changed usual values a proof goes through, each given and not given.
 const mostUsual = 3
 
-// proveLayers holds every layer that changes something against what lies below it: what makes nobody come
-// out milder needs no permission.
+// proveLayers holds every layer that changes something against what lies below it: what makes
+// nobody come out milder needs no permission.
 func (l *loader) proveLayers() {
 	for k, layer := range l.layers {
 		var changes []at[change]
@@ -116,8 +116,8 @@ func few(names []string) string {
 	return strings.Join(names[:3], ", ") + fmt.Sprint(" and ", len(names)-3, " more")
 }
 
-// version is what the layers up to k declare, with or without what k changes and adds as rules. Its facts are
-// the same with and without, so that the two can be compared.
+// version is what the layers up to k declare, with or without what k changes and adds as rules. Its
+// facts are the same with and without, so that the two can be compared.
 func (l *loader) version(k int, whole bool) *loader {
 	n := newLoader(l.original, l.layers)
 	n.base, n.trusted = l.base, true
@@ -159,8 +159,8 @@ func (l *loader) touches(c change, id string) bool {
 	return l.mentions(&l.rules[i].value, c.name)
 }
 
-// unread reports whether a change is of something that no rule reads, or that no test of a rule shows: a
-// host may read a parameter, and an answer that holds longer is asked for less often.
+// unread reports whether a change is of something that no rule reads, or that no test of a rule
+// shows: a host may read a parameter, and an answer that holds longer is asked for less often.
 func (l *loader) unread(c change, after *loader) bool {
 	switch c.kind {
 	case "parameter":
@@ -172,7 +172,8 @@ func (l *loader) unread(c change, after *loader) bool {
 	return false
 }
 
-// compareSets returns the rules of the first set that the second may come out milder without, by id.
+// compareSets returns the rules of the first set that the second may come out
+// milder without, by id.
 func compareSets(before, after *Set) []string {
 	twin := make([]int32, len(before.rules))
 	for i := range before.rules {
@@ -254,8 +255,8 @@ func (s *Set) atUsual(facts []int) *logic.Network {
 	return logic.New(s.network.Config, s.vars.list, rules)
 }
 
-// limitsWeaker reports whether some limit of a rule may be missing or wider in the other set, where the rule
-// holds or, if that counts for anything, may hold.
+// limitsWeaker reports whether some limit of a rule may be missing or wider in the other set, where
+// the rule holds or, if that counts for anything, may hold.
 func (s *Set) limitsWeaker(rule int, after *Set, twin int) bool {
 	r := &s.rules[rule]
 	if twin >= 0 && s.network.Same(int32(rule), after.network, int32(twin)) && slices.EqualFunc(r.Limits, after.rules[twin].Limits, RuleLimit.same) {
@@ -375,8 +376,8 @@ func (s *Set) placesOf(r *Rule) uint64 {
 	return r.reach
 }
 
-// checkForeignImplications refuses implications of facts that the layer does not declare: what is implied is
-// not asked, and only who declares a fact may say so.
+// checkForeignImplications refuses implications of facts that the layer does not declare: what is
+// implied is not asked, and only who declares a fact may say so.
 func (l *loader) checkForeignImplications(k int, layer Layer) {
 	ground := 0
 	if l.base != nil {
@@ -394,8 +395,8 @@ func (l *loader) checkForeignImplications(k int, layer Layer) {
 	}
 }
 
-// nodesBeside are the expressions of the version that this one is compared with: what they compare numbers
-// with divides the numbers of both.
+// nodesBeside are the expressions of the version that this one is compared with: what they compare
+// numbers with divides the numbers of both.
 func (l *loader) nodesBeside() [][]*expr.Node {
 	if l.beside == nil {
 		return nil
@@ -403,5 +404,6 @@ func (l *loader) nodesBeside() [][]*expr.Node {
 	return [][]*expr.Node{l.beside.guards, l.beside.defines, l.beside.whens, l.beside.implyNodes}
 }
 
-// Weakened returns the rules that layers made milder, by id. The slice is shared: it must not be changed.
+// Weakened returns the rules that layers made milder, by id. The slice is shared:
+// it must not be changed.
 func (s *Set) Weakened() []Weakening { return s.weakened }

@@ -14,8 +14,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
-// TestLoosening lays random changes over random domains, both ways: what loads without permission makes
-// nobody come out milder, and what is refused makes somebody.
+// TestLoosening lays random changes over random domains, both ways: what loads without permission
+// makes nobody come out milder, and what is refused makes somebody.
 func TestLoosening(t *testing.T) {
 	t.Parallel()
 	var taken, refused, unread, vain int
@@ -65,7 +65,8 @@ func TestLoosening(t *testing.T) {
 		}
 	}
 	t.Logf("%d taken, %d refused for somebody, %d for what no rule shows, %d refused and nobody found", taken, refused, unread, vain)
-	// What is not found may still be there: for clearances that were not drawn, or a value between two others.
+	// What is not found may still be there: for clearances that were not drawn, or a
+	// value between two others.
 	if vain > refused/20+3 {
 		t.Errorf("%d changes are refused that make nobody milder, beside %d that do", vain, refused)
 	}

@@ -12,7 +12,8 @@ import (
 // answers is how many clients are drawn for each random domain.
 const answers = 10
 
-// TestCheck holds what rules come to over random answers against cel-go's evaluation of what their files say.
+// TestCheck holds what rules come to over random answers against cel-go's evaluation
+// of what their files say.
 func TestCheck(t *testing.T) {
 	t.Parallel()
 	domains := draws.Of(t, 600)

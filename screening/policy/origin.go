@@ -7,14 +7,15 @@ import (
 	"github.com/safehands/safehands/screening/policy/internal/logic"
 )
 
-// Told reports whether a value of the fact was told, by an answer or by a card. What else [Evaluation.Given]
-// knows of it is its usual value, where it is volunteered, or what others imply.
+// Told reports whether a value of the fact was told, by an answer or by a card. What else
+// [Evaluation.Given] knows of it is its usual value, where it is volunteered, or what others imply.
 func (e *Evaluation) Told(fact int) bool { return e.set != nil && e.inTold(fact) && e.told[fact] }
 
 func (e *Evaluation) inTold(fact int) bool { return fact >= 0 && fact < len(e.told) }
 
-// Left returns what is known of a fact, as [Evaluation.Given] does, and of a list of which others imply a
-// part, that part: the values that are certainly among a set, or those that one of a list can still be.
+// Left returns what is known of a fact, as [Evaluation.Given] does, and of a list of which
+// others imply a part, that part: the values that are certainly among a set, or those that one
+// of a list can still be.
 func (e *Evaluation) Left(fact int) Answer {
 	given := e.Given(fact)
 	if given.State == Known || !e.valid || !e.inTold(fact) {
@@ -39,8 +40,8 @@ func (e *Evaluation) Left(fact int) Answer {
 	return out
 }
 
-// Because returns the sentence of the implication that says something of a fact that was not told, or
-// nothing.
+// Because returns the sentence of the implication that says something of a fact that
+// was not told, or nothing.
 func (e *Evaluation) Because(fact int) string {
 	if !e.valid || !e.inTold(fact) || e.told[fact] {
 		return ""
@@ -106,8 +107,8 @@ func (s *Set) owners(facts []int, c logic.Cube) []int {
 	return slices.Compact(facts)
 }
 
-// Implied is what others imply of the fact of a disagreement, in words of the rule language: neuro.onset ==
-// recent, !disc.bulge_only.
+// Implied is what others imply of the fact of a disagreement, in words of the rule language:
+// neuro.onset == recent, !disc.bulge_only.
 func (s *Set) Implied(d Disagreement) string {
 	var tests []string
 	for _, x := range s.implied {

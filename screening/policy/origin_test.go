@@ -22,7 +22,8 @@ implications:
   - {when: soil.state == flooded && soil.ph >= 5, implies: mites in pests.kinds && !(moles in pests.kinds), because: Moles drown.}
 `
 
-// How a fact is known: told, at its usual value, or as others imply, with the sentence that says why.
+// How a fact is known: told, at its usual value, or as others imply, with the
+// sentence that says why.
 func TestOriginOfAnswers(t *testing.T) {
 	s := mustLoad(t, base(), policy.Layer{Name: "own", Loosening: true, Files: file(gardenImplies)})
 	index := func(name string) int {
@@ -148,8 +149,8 @@ func TestDisagreementsInWords(t *testing.T) {
 	}
 }
 
-// What implications tie so closely that nothing changes anything alone is asked all the same, and every
-// question says so.
+// What implications tie so closely that nothing changes anything alone is asked all the same, and
+// every question says so.
 func TestQuestionsSayThatTheyAreInexact(t *testing.T) {
 	const tied = `facts:
   - {name: own.snow, kind: yes_no, ask: Snow, critical: false}

@@ -12,8 +12,8 @@ import (
 type Outcome struct {
 	Rule  *Rule
 	Holds bool // otherwise it may hold, and waits
-	// Level and Urgency are the most that the rule can count for: its own; where unsure answers leave it possible and no more, those
-	// of that.
+	// Level and Urgency are the most that the rule can count for: its own; where unsure answers
+	// leave it possible and no more, those of that.
 	Level, Urgency int
 	OneOf          bool   // the floor is above everything certain: of the rules marked so, one must hold
 	Cleared        bool   // a clearance covers it wherever it was asked for
@@ -28,7 +28,8 @@ type Outcome struct {
 // may be nothing.
 func (o *Outcome) Counts() bool { return o.Holds || len(o.WaitsFor) == 0 }
 
-// Outcomes returns every rule that holds or may hold, those that hold first, then the most urgent and the most cautious first.
+// Outcomes returns every rule that holds or may hold, those that hold first, then the most urgent
+// and the most cautious first.
 func (e *Evaluation) Outcomes() []Outcome {
 	if !e.valid {
 		return nil
@@ -55,8 +56,9 @@ func (e *Evaluation) Outcomes() []Outcome {
 	return b.sorted
 }
 
-// markOneOf marks the rules of which one must hold where the floor of the session or of urgency is above
-// everything that is certain: each of several answers may leave one of them true, and none leaves all false.
+// markOneOf marks the rules of which one must hold where the floor of the session or of urgency
+// is above everything that is certain: each of several answers may leave one of them true, and
+// none leaves all false.
 func (e *Evaluation) markOneOf(outcomes []Outcome) {
 	level, urgency := e.Session().Floor, e.Urgency().Floor
 	certainLevel, certainUrgency := 0, 0
@@ -88,7 +90,8 @@ type outcomeBuffer struct {
 	found            []uint64 // facts, by bit
 }
 
-// key orders outcomes: those that hold, then urgency, level and id, which is the order of the rules.
+// key orders outcomes: those that hold, then urgency, level and id, which is
+// the order of the rules.
 func (o *Outcome) key(rule int32) uint64 {
 	k := uint64(255-o.Urgency)<<24 | uint64(255-o.Level)<<16 | uint64(rule)
 	if !o.Holds {
@@ -188,7 +191,8 @@ func (e *Evaluation) cleared(r int32, o *Outcome) bool {
 	return left == 0
 }
 
-// PlaceNames returns the names of a set of base places: one group where a group fits, otherwise the places. All places are nil.
+// PlaceNames returns the names of a set of base places: one group where a group fits, otherwise the
+// places. All places are nil.
 func (s *Set) PlaceNames(places uint64) []string {
 	if places == s.places.all {
 		return nil
@@ -201,8 +205,8 @@ func (s *Set) PlaceNames(places uint64) []string {
 	return s.places.names(places)
 }
 
-// Clearable returns the rules that a clearance would have to cover: those that stand at WaivedFrom on a requested place, by their
-// kind or as their unsure outcome, and that none covers.
+// Clearable returns the rules that a clearance would have to cover: those that stand at WaivedFrom
+// on a requested place, by their kind or as their unsure outcome, and that none covers.
 func (e *Evaluation) Clearable(outcomes []Outcome) []*Rule {
 	if !e.valid {
 		return nil

@@ -6,7 +6,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// What holds counts, and what only unsure answers leave possible; what waits for an answer does not yet.
+// What holds counts, and what only unsure answers leave possible; what waits for
+// an answer does not yet.
 func TestOutcomeCounts(t *testing.T) {
 	for _, tt := range []struct {
 		name    string

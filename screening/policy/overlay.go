@@ -6,8 +6,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// applyChanges lays every change over what the layers before it declared, and reads that again. What a layer may change
-// without permission is proved afterwards, see proveLayers.
+// applyChanges lays every change over what the layers before it declared, and reads that again.
+// What a layer may change without permission is proved afterwards, see proveLayers.
 func (l *loader) applyChanges() {
 	for _, c := range l.content.changes {
 		if c.value.kind == "" || c.value.name == "" {
@@ -36,8 +36,8 @@ func (l *loader) applyChanges() {
 	}
 }
 
-// target is the index of what a change names among n things of its kind, or -1 where there is no such thing or it cannot
-// be changed here.
+// target is the index of what a change names among n things of its kind, or -1 where there is no
+// such thing or it cannot be changed here.
 func (l *loader) target(c at[change], n int, of func(i int) (name string, layer int)) int {
 	var names []string
 	for i := range n {
@@ -65,8 +65,8 @@ func (l *loader) target(c at[change], n int, of func(i int) (name string, layer 
 	return -1
 }
 
-// layerOf is the layer of a fact or a card: 0 of one of the base, and before all others of the rest, since a layer may
-// change those that it declares itself.
+// layerOf is the layer of a fact or a card: 0 of one of the base, and before all others of the
+// rest, since a layer may change those that it declares itself.
 func (l *loader) layerOf(inBase func(base *Set) bool) int {
 	if l.base != nil && inBase(l.base) {
 		return 0
@@ -74,8 +74,8 @@ func (l *loader) layerOf(inBase func(base *Set) bool) int {
 	return -1
 }
 
-// again reads what was read before, a change by itself and what it lies over: whatever is wrong with either is known. It
-// reports whether nothing is.
+// again reads what was read before, a change by itself and what it lies over: whatever is wrong
+// with either is known. It reports whether nothing is.
 func (l *loader) again(read func()) bool {
 	said := l.problems
 	l.problems = document.Problems{}
@@ -85,8 +85,8 @@ func (l *loader) again(read func()) bool {
 	return clean
 }
 
-// merge lays a change over one of the things that stand under their names. What cannot be read stays as it was: it would
-// make further problems.
+// merge lays a change over one of the things that stand under their names. What cannot be read
+// stays as it was: it would make further problems.
 func merge[T any](l *loader, c at[change], list []at[T], name func(T) string, read func(document.Entry) T) {
 	i := l.target(c, len(list), func(i int) (string, int) { return name(list[i].value), list[i].layer })
 	if i < 0 {
@@ -180,7 +180,8 @@ func (l *loader) changeDefinition(c at[change]) {
 	}
 }
 
-// changeFact reads what is changed over the fact as it stands, since those of the schema stand in no file.
+// changeFact reads what is changed over the fact as it stands, since those of the
+// schema stand in no file.
 func (l *loader) changeFact(c at[change]) {
 	named := func(f Fact) bool { return f.Name == c.value.name }
 	if a := slices.IndexFunc(l.schema.Attributes, named); a >= 0 {
@@ -248,7 +249,8 @@ func (l *loader) absent(n *document.Node, texts []says, report func(n *document.
 	}
 }
 
-// changeImplication changes every implication with the sentence: what says the same in one language does in another.
+// changeImplication changes every implication with the sentence: what says the same in one
+// language does in another.
 func (l *loader) changeImplication(c at[change]) {
 	of := func(i int) (string, int) { return oneLine(l.implications[i].value.Because), l.implications[i].layer }
 	if l.target(c, len(l.implications), of) < 0 {

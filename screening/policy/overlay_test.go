@@ -58,8 +58,8 @@ func TestOverlayAdds(t *testing.T) {
 	}
 }
 
-// What a change needs: words alone nothing, what is proved to make nobody come out milder its reason, all
-// else permission too, and red flags and the last urgency one of their own.
+// What a change needs: words alone nothing, what is proved to make nobody come out milder its
+// reason, all else permission too, and red flags and the last urgency one of their own.
 func TestOverlayNeedsReasonAndPermission(t *testing.T) {
 	const (
 		nothing = iota
@@ -310,7 +310,8 @@ func TestOrderCarriesNoMeaning(t *testing.T) {
 	}
 }
 
-// needsLater is what a layer is told that changes something between two layers of which the lower cannot do without the upper.
+// needsLater is what a layer is told that changes something between two layers of which the lower
+// cannot do without the upper.
 const needsLater = "house: own.yaml:2:5: what lies below needs a later layer, so that nothing proves that changing rule soil.wet is no milder; " +
 	"house was not allowed to loosen anything"
 

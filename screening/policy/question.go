@@ -14,11 +14,12 @@ type Question struct {
 	Card    *Card
 	Line    *Line // the first line of the card that names the fact
 	Decides bool  // an answer alone can change a requested place or the urgency; otherwise it only changes findings or limits
-	// After are the facts not asked yet that decide whether this one means anything: they come first.
+	// After are the facts not asked yet that decide whether this one means
+	// anything: they come first.
 	After []int
 	Rules []*Rule // the rules that wait for it, the most urgent and the most cautious first
-	// Inexact says of every question of a search that it was cut short, before it was known whether an
-	// answer to each of them can change something.
+	// Inexact says of every question of a search that it was cut short, before it was known whether
+	// an answer to each of them can change something.
 	Inexact bool
 }
 
@@ -35,9 +36,9 @@ func (q Question) Private() bool {
 // Repeat reports whether the question is asked again at every visit.
 func (q Question) Repeat() bool { return q.Fact.Repeat || q.Card != nil && q.Card.Repeat }
 
-// Questions returns exactly the facts that can still change something, and those that lead to them; where
-// [Evaluation.Inexact] says so afterwards, some more. The deciding ones come first,
-// card by card, the card with the gravest rules first; the refining ones follow in the same way.
+// Questions returns exactly the facts that can still change something, and those that lead to them;
+// where [Evaluation.Inexact] says so afterwards, some more. The deciding ones come first, card by
+// card, the card with the gravest rules first; the refining ones follow in the same way.
 func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 	if !e.valid {
 		return nil
@@ -86,8 +87,8 @@ func (e *Evaluation) question(f int, decides bool, rules []*Rule) Question {
 	return q
 }
 
-// leads returns the facts not asked yet that decide whether a fact means anything, in their order. There is none once the guard
-// holds, or may hold because of an unsure answer.
+// leads returns the facts not asked yet that decide whether a fact means anything, in their order.
+// There is none once the guard holds, or may hold because of an unsure answer.
 func (e *Evaluation) leads(fact int) []int {
 	s := e.set
 	guard := s.guardRaw[fact]
@@ -122,8 +123,8 @@ func (q Question) gravity() int {
 	return gravity(q.Rules[0])
 }
 
-// sortQuestions brings deciding before refining, then groups by card and puts the grave groups first; within a card the lines keep
-// their order, and a question follows the ones it hangs on.
+// sortQuestions brings deciding before refining, then groups by card and puts the grave groups
+// first; within a card the lines keep their order, and a question follows the ones it hangs on.
 func (e *Evaluation) sortQuestions(questions []Question) {
 	if len(questions) < 2 {
 		return

@@ -81,7 +81,8 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 	return fields
 }
 
-// placesNode is the name under which the node of a rule's places is kept, whatever the schema calls them.
+// placesNode is the name under which the node of a rule's places is kept, whatever
+// the schema calls them.
 const placesNode = "regions"
 
 // indefinite puts the article before a word.

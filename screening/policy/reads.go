@@ -37,8 +37,8 @@ func inOrder(seen map[int]bool) []int {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(seen)), func(i int) bool { return i < 0 })
 }
 
-// reads collects the facts that an expression reads, through definitions and guards; the definitions
-// themselves stand below zero.
+// reads collects the facts that an expression reads, through definitions and guards; the
+// definitions themselves stand below zero.
 func (l *loader) reads(n *expr.Node, facts map[int]bool) {
 	if n == nil {
 		return

@@ -8,8 +8,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// A rule reads what its test and its site name and what stands behind these; what an implication says
-// of a fact, and what a comment does, it does not read.
+// A rule reads what its test and its site name and what stands behind these; what an implication
+// says of a fact, and what a comment does, it does not read.
 func TestSetReads(t *testing.T) {
 	set := mustLoad(t, base(), policy.Layer{Name: "own", Loosening: true, Files: file(`define:
   frost.long: frost.nights >= 5

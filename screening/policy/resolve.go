@@ -9,7 +9,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/internal/logic"
 )
 
-// resolve turns cards and explicit answers into what is known of every variable, and finds every contradiction on the way.
+// resolve turns cards and explicit answers into what is known of every variable, and finds every
+// contradiction on the way.
 func (e *Evaluation) resolve(s *Set, a *Answers) {
 	if len(e.given) != len(s.facts) || len(e.state.Status) != len(s.vars.list) {
 		e.given, e.told = make([]Answer, len(s.facts)), make([]bool, len(s.facts))
@@ -141,7 +142,8 @@ func (e *Evaluation) place(c *factCells, a *Answer) {
 	}
 }
 
-// mayBeAsked reports whether a guard holds, or would if what is unsure turned out so. What was not asked does not count.
+// mayBeAsked reports whether a guard holds, or would if what is unsure turned out so. What was
+// not asked does not count.
 func (e *Evaluation) mayBeAsked(guard []logic.Cube) bool {
 next:
 	for _, c := range guard {

@@ -30,7 +30,8 @@ type Rule struct {
 	at                         int // the fact, -1 without one
 }
 
-// UnsureOutcome is the outcome of a rule while an unsure answer leaves it possible. An empty Kind counts for nothing.
+// UnsureOutcome is the outcome of a rule while an unsure answer leaves it possible. An empty
+// Kind counts for nothing.
 type UnsureOutcome struct {
 	Kind    string
 	Urgency string

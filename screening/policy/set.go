@@ -113,7 +113,8 @@ type toldVar struct {
 	variable int32
 }
 
-// asked is the card that asks for a fact, and the first line of it that names the fact; -1 where it is a question of its own.
+// asked is the card that asks for a fact, and the first line of it that names the fact; -1 where it
+// is a question of its own.
 type asked struct{ card, line int }
 
 func (s *Set) findAsked() {
@@ -154,7 +155,8 @@ func (s *Set) urgency(name string) uint8 {
 	return uint8(max(0, slices.Index(s.schema.Urgencies, name)))
 }
 
-// everywhereFrom is the urgency from which an outcome reaches every place, or one that there is not.
+// everywhereFrom is the urgency from which an outcome reaches every place, or
+// one that there is not.
 func (s *Set) everywhereFrom() uint8 {
 	if s.schema.EverywhereFrom == "" {
 		return uint8(len(s.schema.Urgencies))
@@ -191,7 +193,8 @@ func (s *Set) logicRule(r *Rule, cubes []logic.Cube) logic.Rule {
 	return out
 }
 
-// Schema returns the schema that the set was loaded with. What it holds is shared: it must not be changed.
+// Schema returns the schema that the set was loaded with. What it holds is shared:
+// it must not be changed.
 func (s *Set) Schema() Schema { return s.schema }
 
 // Facts returns every fact, those of the schema first. The slice is shared: it must not be changed.
@@ -234,8 +237,8 @@ func (s *Set) Definitions() []Definition { return s.definitions }
 // Sources returns every source, by key. The slice is shared: it must not be changed.
 func (s *Set) Sources() []Source { return s.sources }
 
-// Disposition is what to show of bounds: the floor, once nothing can change it or it asks for as much as the schema's CertainFrom, and
-// Undecided before.
+// Disposition is what to show of bounds: the floor, once nothing can change it or it asks for as
+// much as the schema's CertainFrom, and Undecided before.
 func (s *Set) Disposition(b Bounds, settled bool) string {
 	if settled || b.Floor >= int(s.level(s.schema.CertainFrom)) {
 		return s.schema.Levels[b.Floor].Disposition
@@ -243,15 +246,16 @@ func (s *Set) Disposition(b Bounds, settled bool) string {
 	return s.schema.Undecided
 }
 
-// Changes returns every change that a layer made to an earlier one, those that only replace words included. The slice is shared: it
-// must not be changed.
+// Changes returns every change that a layer made to an earlier one, those that only replace words
+// included. The slice is shared: it must not be changed.
 func (s *Set) Changes() []Change { return s.changes }
 
-// Disabled returns the rules that a layer took out of force. The slice is shared: it must not be changed.
+// Disabled returns the rules that a layer took out of force. The slice is shared:
+// it must not be changed.
 func (s *Set) Disabled() []Disabled { return s.disabled }
 
-// Fingerprint is a digest of everything that bears meaning: facts, cards, rules, definitions and parameters. Two sets with the same
-// fingerprint decide alike.
+// Fingerprint is a digest of everything that bears meaning: facts, cards, rules, definitions and
+// parameters. Two sets with the same fingerprint decide alike.
 func (s *Set) Fingerprint() string { return s.fingerprint }
 
 // TextFingerprint is a digest of every text.

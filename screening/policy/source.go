@@ -12,12 +12,13 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Layer is one set of rule files. The first layer given to [Load] is the ground; each further one lies on those before it.
+// Layer is one set of rule files. The first layer given to [Load] is the ground; each further one
+// lies on those before it.
 type Layer struct {
 	Name  string
 	Files fs.FS
-	// Loosening allows the layer to make rules that are there already milder for somebody. Without it a layer
-	// can add, replace words, and change what is proved to make nobody come out milder.
+	// Loosening allows the layer to make rules that are there already milder for somebody. Without
+	// it a layer can add, replace words, and change what is proved to make nobody come out milder.
 	Loosening bool
 	// RedFlags allows that of red flags and of rules of the last urgency too.
 	RedFlags bool
@@ -108,7 +109,8 @@ func (l *loader) ruleFiles(i int, layer Layer) []string {
 		l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: "has no files"})
 		return nil
 	}
-	// A file that does not count must not look as if it did: nothing that could hold rules is passed over without a word.
+	// A file that does not count must not look as if it did: nothing that could hold rules is
+	// passed over without a word.
 	pass := func(path, why string) {
 		l.problems.Add(document.Problem{Layer: l.documentLayer(i), File: path, Line: 1, Column: 1, Message: why})
 	}
@@ -274,7 +276,8 @@ func (l *loader) parameterFields(out *Parameter) (fields document.Fields, requir
 	}, []string{"value", "unit", "basis"}
 }
 
-// readValue reads the number; whole numbers and decimals are written differently, and expressions tell them apart.
+// readValue reads the number; whole numbers and decimals are written differently, and
+// expressions tell them apart.
 func (l *loader) readValue(to *Parameter, n *document.Node) {
 	if x, ok := l.number(n, "a value"); ok {
 		to.Value, to.whole = x, !strings.Contains(n.Text, ".")

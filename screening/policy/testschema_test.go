@@ -9,7 +9,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// garden is a domain far from massage: the engine must not know the difference. It asks whether a garden may be worked today.
+// garden is a domain far from massage: the engine must not know the difference. It asks whether a
+// garden may be worked today.
 func garden() policy.Schema {
 	return policy.Schema{
 		Facts: []policy.Fact{

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// String writes the test as an expression of the rule language, on one line. It compiles to the same
-// tree, as long as it keeps within the size of one expression: what ?: and parameters stood for is
-// written out. What no set has made is written as nothing.
+// String writes the test as an expression of the rule language, on one line. It compiles to the
+// same tree, as long as it keeps within the size of one expression: what ?: and parameters stood
+// for is written out. What no set has made is written as nothing.
 func (t *Test) String() string { return t.text(bindsNothing) }
 
 // How closely the parts of an expression hold together.

@@ -44,7 +44,8 @@ rules:
     grade: A
 `
 
-// Every text can be said in other words by a layer that was allowed nothing, and nothing else changes.
+// Every text can be said in other words by a layer that was allowed nothing,
+// and nothing else changes.
 func TestEveryTextCanBeReplaced(t *testing.T) {
 	schema := garden()
 	schema.Facts[0].Codes = []policy.Code{
@@ -165,8 +166,8 @@ RuleLimit.Name RuleLimit.Values RuleLimit.Regions Parameter.Name Parameter.Unit 
 Source.Key Source.Link Source.Level Source.Read
 Implication.When Implication.Given Implication.Implies Implication.Excludes Implication.Layer Implication.Position`)
 
-// said holds every text to what it was with xx before it, whatever field it stands in, and everything else to what it
-// was. A new field with words fails here until a layer can replace it.
+// said holds every text to what it was with xx before it, whatever field it stands in, and
+// everything else to what it was. A new field with words fails here until a layer can replace it.
 func said(t *testing.T, path, field string, was, is reflect.Value) {
 	t.Helper()
 	switch was.Kind() {

@@ -140,7 +140,8 @@ func (v *variables) gatherCuts(n *expr.Node) {
 	}
 }
 
-// formula pushes negation down to the single tests and joins every test of a fact with the fact's guard.
+// formula pushes negation down to the single tests and joins every test of a fact
+// with the fact's guard.
 func (l *loader) formula(n *expr.Node, not bool) logic.Formula {
 	switch n.Op {
 	case expr.Not:
@@ -181,8 +182,8 @@ func (l *loader) literal(t expr.Test, not bool) logic.Formula {
 // full is every cell of a variable.
 func (v *variables) full(variable int32) uint64 { return 1<<v.list[variable].Cells - 1 }
 
-// cellsOf returns the variable and the cells that a test, or its opposite, asks for, and all cells of the
-// variable.
+// cellsOf returns the variable and the cells that a test, or its opposite, asks for, and all
+// cells of the variable.
 func (v *variables) cellsOf(t expr.Test, not bool) (lit logic.Literal, full uint64) {
 	c := &v.facts[t.Fact]
 	lit.Var, full = c.first, c.full
@@ -208,7 +209,8 @@ func (v *variables) cellsOf(t expr.Test, not bool) (lit logic.Literal, full uint
 	return lit, full
 }
 
-// cover brings a definition or a guard into cubes once, however often it is named. Where that fails, what names it fails too.
+// cover brings a definition or a guard into cubes once, however often it is named. Where that
+// fails, what names it fails too.
 func (l *loader) cover(not bool, id int, n *expr.Node) logic.Formula {
 	key := [2]int{id, order(not)}
 	c, ok := l.covers[key]
@@ -276,8 +278,8 @@ func (l *loader) tooMuch(err error, advice string) string {
 	return fmt.Sprintf("falls apart into more than %d cases; %s", maxCubes, advice)
 }
 
-// mostSteps bounds the search for answers under which something does not hold. Rules as people write
-// them need a handful.
+// mostSteps bounds the search for answers under which something does not hold. Rules as people
+// write them need a handful.
 const mostSteps = 1_000_000
 
 // always reports whether the cubes hold whatever is answered. Where the search gets too long they

@@ -117,7 +117,8 @@ func (v *vocabulary) writeFact(f *Fact) {
 	v.table([]string{"value", "says", ""}, rows)
 }
 
-// writeCodes lists the codes that speak of a fact, those that propose an answer apart from those that do not.
+// writeCodes lists the codes that speak of a fact, those that propose an answer apart
+// from those that do not.
 func (v *vocabulary) writeCodes(f *Fact) {
 	for _, group := range []struct {
 		proposes bool

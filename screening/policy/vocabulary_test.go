@@ -67,7 +67,8 @@ func TestVocabularyOfOwnFacts(t *testing.T) {
 	}
 }
 
-// Codes are listed with their fact, and no rule depends on them: they change the text fingerprint alone.
+// Codes are listed with their fact, and no rule depends on them: they change the
+// text fingerprint alone.
 func TestVocabularyOfCodes(t *testing.T) {
 	before := mustLoad(t)
 	if strings.Contains(vocabularyOf(t, before), "code") {

@@ -5,8 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// cursor turns offsets into positions and back. It remembers where it was: documents are walked from front to back and may be
-// one line long, so that counting from the start of the line would make reading quadratic.
+// cursor turns offsets into positions and back. It remembers where it was: documents are walked
+// from front to back and may be one line long, so that counting from the start of the line would
+// make reading quadratic.
 type cursor struct {
 	data         []byte
 	offset       int
@@ -35,7 +36,8 @@ func (c *cursor) seek(offset int) (line, column int) {
 	return c.line, c.column
 }
 
-// find moves to a position, or to the nearest one before it that the document has, and returns its offset.
+// find moves to a position, or to the nearest one before it that the document has,
+// and returns its offset.
 func (c *cursor) find(line, column int) int {
 	if line < c.line || line == c.line && column < c.column {
 		*c = newCursor(c.data)
@@ -49,8 +51,8 @@ func (c *cursor) find(line, column int) int {
 	return c.offset
 }
 
-// ahead returns as much of the rest of the line as a message can show. A line may be the whole document: whoever looks at all
-// of it for each value is quadratic.
+// ahead returns as much of the rest of the line as a message can show. A line may be the whole
+// document: whoever looks at all of it for each value is quadratic.
 func ahead(data []byte, offset int) string {
 	rest := data[offset:min(len(data), offset+longest*utf8.UTFMax)]
 	if i := bytes.IndexByte(rest, '\n'); i >= 0 {

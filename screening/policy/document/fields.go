@@ -9,13 +9,14 @@ import (
 // Fields says how to read each key that a mapping may have.
 type Fields map[string]func(*Node)
 
-// Fields reads a mapping with known keys, in the order of the document. What names it in messages, with its article: a rule.
+// Fields reads a mapping with known keys, in the order of the document. What names it in messages,
+// with its article: a rule.
 func (n *Node) Fields(p *Problems, what string, fields Fields, required ...string) {
 	n.FieldsOr(p, what, fields, nil, required...)
 }
 
-// FieldsOr is [Node.Fields] where a key that is not near any may have its place elsewhere in the document: where says which, or returns
-// nothing.
+// FieldsOr is [Node.Fields] where a key that is not near any may have its place elsewhere in the
+// document: where says which, or returns nothing.
 func (n *Node) FieldsOr(p *Problems, what string, fields Fields, where func(key string) string, required ...string) {
 	if !n.is(Mapping, p, what) {
 		return
@@ -40,7 +41,8 @@ func (n *Node) FieldsOr(p *Problems, what string, fields Fields, where func(key 
 	}
 }
 
-// keyHint says what to write instead of a key: the nearest, where it has its place, what it is called here, or what there is.
+// keyHint says what to write instead of a key: the nearest, where it has its place, what it is
+// called here, or what there is.
 func (n *Node) keyHint(p *Problems, key string, known []string, where func(string) string) string {
 	if hint := p.elsewhere(key, known, where); hint != "" || p.Full() {
 		return hint
@@ -96,7 +98,8 @@ func (n *Node) is(kind Kind, p *Problems, what string) bool {
 	return false
 }
 
-// Str returns the text of a scalar. A plain YAML scalar is text whatever it looks like; a JSON number is not.
+// Str returns the text of a scalar. A plain YAML scalar is text whatever it looks
+// like; a JSON number is not.
 func (n *Node) Str(p *Problems, what string) string {
 	text, _ := n.text(p, what)
 	return text

@@ -15,7 +15,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// checkPositions holds that every problem stands inside the document, and every byte of every text if there is no problem.
+// checkPositions holds that every problem stands inside the document, and every byte of every text
+// if there is no problem.
 func checkPositions(t *testing.T, data []byte, root *document.Node, p *document.Problems) {
 	t.Helper()
 	lines := strings.Split(strings.TrimPrefix(string(data), "\ufeff"), "\n")
@@ -85,7 +86,8 @@ func FuzzYAML(f *testing.F) {
 			if n.Kind != document.Word && !n.Quoted {
 				return
 			}
-			// Nothing may stand between a value and the indicator before it: a tag there would be lost.
+			// Nothing may stand between a value and the indicator before it: a
+			// tag there would be lost.
 			before := strings.TrimRight(string([]rune(lines[n.Line-1])[:n.Column-1]), " ")
 			if n.Quoted {
 				before = strings.TrimRight(before[:len(before)-1], " ")

@@ -13,10 +13,12 @@ const MaxJSON = 1 << 20
 
 const maxJSONDepth = 64
 
-// JSON reads one JSON value and adds what it refuses to p. It returns nil when there is no tree to go on with.
+// JSON reads one JSON value and adds what it refuses to p. It returns nil when there is
+// no tree to go on with.
 //
-// Beyond what the grammar forbids it refuses keys given twice, anything behind the value, text that is not UTF-8 and halves of
-// surrogate pairs. A fault inside a value does not end the reading; one between values does.
+// Beyond what the grammar forbids it refuses keys given twice, anything behind the value, text
+// that is not UTF-8 and halves of surrogate pairs. A fault inside a value does not end the
+// reading; one between values does.
 func JSON(data []byte, p *Problems) *Node {
 	if len(data) > MaxJSON {
 		p.Add(Problem{Line: 1, Column: 1, Message: tooLong(len(data), MaxJSON)})
@@ -55,7 +57,8 @@ type jsonReader struct {
 	leftOut  Node // the one that stands for all values that are left out: of a megabyte of commas there is nothing to keep
 }
 
-// report names the position in the message too: a problem without a file shows nothing but its path.
+// report names the position in the message too: a problem without a file shows
+// nothing but its path.
 func (r *jsonReader) report(offset int, path, format string, args ...any) {
 	if r.problems.Full() {
 		r.problems.Add(Problem{More: 1})
@@ -78,7 +81,8 @@ func (r *jsonReader) space() {
 	}
 }
 
-// next passes over white space and returns the byte behind it. At the end it reports what the document ends in.
+// next passes over white space and returns the byte behind it. At the end it reports
+// what the document ends in.
 func (r *jsonReader) next(path, inside string) (byte, bool) {
 	r.space()
 	if r.ended() {
@@ -113,14 +117,16 @@ func (r *jsonReader) word() string {
 	return string(rest)
 }
 
-// value reads one value. It returns false when reading cannot go on; a value that was refused and passed over is no reason.
+// value reads one value. It returns false when reading cannot go on; a value that was refused and
+// passed over is no reason.
 func (r *jsonReader) value(path, inside string, depth int) (*Node, bool) {
 	c, ok := r.next(path, inside)
 	if !ok {
 		return nil, false
 	}
 	if c == ',' || c == '}' || c == ']' {
-		// A value left out: what closes or separates it stands and is read by the list or object around it.
+		// A value left out: what closes or separates it stands and is read by the
+		// list or object around it.
 		r.expected(path, "a value")
 		return &r.leftOut, inside != ""
 	}

@@ -140,7 +140,8 @@ func TestJSONUnreadable(t *testing.T) {
 	}
 }
 
-// The path of a node is as short as a message can show, however long keys are and however deep it stands: each of many nodes has one.
+// The path of a node is as short as a message can show, however long keys are and however deep it
+// stands: each of many nodes has one.
 func TestPathsAreShort(t *testing.T) {
 	for name, in := range map[string]string{
 		"one long key":       `{"` + strings.Repeat("k", document.MaxJSON/2) + `": [` + strings.Repeat("0,", document.MaxJSON/5) + `0]}`,

@@ -7,7 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// text reads a string from its opening quote. It returns false when the string has no end on its line.
+// text reads a string from its opening quote. It returns false when the string
+// has no end on its line.
 func (r *jsonReader) text(path string) (string, bool) {
 	r.offset++
 	var b strings.Builder

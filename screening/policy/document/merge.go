@@ -15,9 +15,9 @@ func (n *Node) Get(key string) *Node {
 	return nil
 }
 
-// With returns the mapping with other entries laid over its own: an entry takes the place of the one
-// with its key, or stands behind all. The values are shared, so that each still says where it was
-// written; the mapping itself stands where it stood.
+// With returns the mapping with other entries laid over its own: an entry takes the place of the
+// one with its key, or stands behind all. The values are shared, so that each still says where it
+// was written; the mapping itself stands where it stood.
 func (n *Node) With(entries ...Entry) *Node {
 	out := *n
 	out.Entries = slices.Clone(n.Entries)

@@ -1,8 +1,9 @@
-// Package document reads rule files in YAML and answers in JSON into one tree whose nodes know where they stand. It does not
-// decode into Go values, and it reads less than either format allows: whatever a usual decoder drops, merges or reinterprets
-// without a word (a tag, a second document, a key given twice) is a problem with a position. A problem never hides another, and
-// what was refused once is not reported again by the methods that read it. A nil [Node] reads as nothing: whoever returned it
-// has said why.
+// Package document reads rule files in YAML and answers in JSON into one tree whose nodes know
+// where they stand. It does not decode into Go values, and it reads less than either format allows:
+// whatever a usual decoder drops, merges or reinterprets without a word (a tag, a second document,
+// a key given twice) is a problem with a position. A problem never hides another, and what was
+// refused once is not reported again by the methods that read it. A nil [Node] reads as nothing:
+// whoever returned it has said why.
 package document
 
 import (
@@ -30,8 +31,8 @@ type Node struct {
 	Kind  Kind
 	Layer Layer
 	File  string
-	// Line and Column count from 1, the column in runes. Of a scalar they point at the first character of Text: behind the
-	// quote, and on the first line of a block.
+	// Line and Column count from 1, the column in runes. Of a scalar they point at the first
+	// character of Text: behind the quote, and on the first line of a block.
 	Line, Column int
 	Path         string // such as plan.strokes[2].pressure; empty at the root
 	Text         string // of a scalar: its text without escapes; of a number: as typed
@@ -55,7 +56,8 @@ type Entry struct {
 	Value        *Node
 }
 
-// PositionAt returns the position of the byte of Text at offset. An offset outside Text counts as its nearer end.
+// PositionAt returns the position of the byte of Text at offset. An offset outside Text
+// counts as its nearer end.
 func (n *Node) PositionAt(offset int) (line, column int) {
 	if n == nil {
 		return 0, 0
@@ -167,7 +169,8 @@ func looksNumeric(text string) bool {
 	return err == nil
 }
 
-// longestPath bounds how deep a path goes, in bytes. Documents that say something stay far below it.
+// longestPath bounds how deep a path goes, in bytes. Documents that say
+// something stay far below it.
 const longestPath = 120
 
 const cut = "…"

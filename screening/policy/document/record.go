@@ -10,8 +10,8 @@ import (
 	"unicode"
 )
 
-// ReadBack reads what a Go value was written as: one JSON value of any length. The error is an [*Error] with every problem; the old value
-// then stays.
+// ReadBack reads what a Go value was written as: one JSON value of any length. The error is an
+// [*Error] with every problem; the old value then stays.
 func ReadBack[T any](data []byte, to *T, read func(*T, *Node, *Problems)) error {
 	var p Problems
 	var value T
@@ -33,10 +33,10 @@ func ReadRecord[T any](data []byte, to *T) error {
 	return ReadBack(data, to, func(v *T, n *Node, p *Problems) { n.Record(p, v, named(reflect.TypeFor[T]())) })
 }
 
-// Record reads a JSON object as the struct that it was written from, by the tags of its fields. Every member
-// has to be there; what is left out when empty must not be there empty. Null is refused, and so is every
-// other member. A type with a method Read(*Node, *Problems) reads itself; a list is never nil. What names the
-// struct, with its article; parts are called by their types.
+// Record reads a JSON object as the struct that it was written from, by the tags of its fields.
+// Every member has to be there; what is left out when empty must not be there empty. Null is
+// refused, and so is every other member. A type with a method Read(*Node, *Problems) reads itself;
+// a list is never nil. What names the struct, with its article; parts are called by their types.
 func (n *Node) Record(p *Problems, to any, what string) {
 	readRecord(n, p, reflect.ValueOf(to).Elem(), what, nil)
 }

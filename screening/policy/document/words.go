@@ -11,8 +11,8 @@ func (n *Node) OneOf(p *Problems, what string, words []string) (string, bool) {
 	return n.OneOfOr(p, what, words, nil)
 }
 
-// OneOfOr is [Node.OneOf] where a word that is not near any may have its place elsewhere in the document: where says which, or returns
-// nothing.
+// OneOfOr is [Node.OneOf] where a word that is not near any may have its place elsewhere in the
+// document: where says which, or returns nothing.
 func (n *Node) OneOfOr(p *Problems, what string, words []string, where func(word string) string) (string, bool) {
 	if n.unread() {
 		return "", false
@@ -28,8 +28,9 @@ func (n *Node) OneOfOr(p *Problems, what string, words []string, where func(word
 	return "", false
 }
 
-// Choose is what to write instead of a word that is none of words: the nearest, where it has its place, those that share a part with it,
-// or what there is. It is nothing once the next problem is only counted. Where may be nil.
+// Choose is what to write instead of a word that is none of words: the nearest, where it has its
+// place, those that share a part with it, or what there is. It is nothing once the next problem is
+// only counted. Where may be nil.
 func (p *Problems) Choose(typed string, words []string, where func(word string) string) string {
 	if p.Full() {
 		return ""
@@ -82,8 +83,8 @@ func oneOf(words []string) string {
 // shortestPart is the length from which a part of a name tells it apart from most others.
 const shortestPart = 4
 
-// sharing returns the words of which a part is but a letter apart from a part of what was typed: relaxing_swedish for swedsh. A part
-// that many have says nothing.
+// sharing returns the words of which a part is but a letter apart from a part of what was typed:
+// relaxing_swedish for swedsh. A part that many have says nothing.
 func sharing(typed string, words []string) []string {
 	if len(typed) > longestName {
 		return nil

@@ -10,7 +10,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// What is none of the words is answered with the nearest, with those that share a part, or with what there is.
+// What is none of the words is answered with the nearest, with those that share a part,
+// or with what there is.
 func TestOneOf(t *testing.T) {
 	styles := []string{"relaxing_swedish", "sports", "deep_tissue", "deep_stroke", "thai", "lymph_drainage", "hot_stone", "tonic", "aroma_oil", "compress_hold"}
 	for _, tt := range []struct {

@@ -107,8 +107,9 @@ func (r *yamlReader) node(y *yaml.Node, path string, depth int) *Node {
 	return n
 }
 
-// refuse reports what stands before a value. The node alone cannot tell: `! x` is read as x and leaves no trace in it, so the
-// source has the last word. No untagged value begins with one of these characters.
+// refuse reports what stands before a value. The node alone cannot tell: `! x` is read as x
+// and leaves no trace in it, so the source has the last word. No untagged value begins with
+// one of these characters.
 func (r *yamlReader) refuse(y *yaml.Node, path string) bool {
 	typed := ahead(r.data, r.cursor.offset)
 	if end := strings.IndexAny(typed, " ,[]{}"); end >= 0 {
@@ -261,8 +262,8 @@ func curly(text string) bool {
 	return false
 }
 
-// block moves a literal block's position from its header to its text. The indentation is what the source has more than the
-// text, which holds with an indentation indicator too.
+// block moves a literal block's position from its header to its text. The indentation is what the
+// source has more than the text, which holds with an indentation indicator too.
 func (r *yamlReader) block(n *Node) {
 	n.Block = true
 	first := nextLine(r.data, n.start)

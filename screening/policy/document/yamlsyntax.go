@@ -13,8 +13,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// readable reports every line with a character that has no place in a rule file. Some of them end a line for YAML but for no
-// editor, which would move every position behind them.
+// readable reports every line with a character that has no place in a rule file. Some of them end a
+// line for YAML but for no editor, which would move every position behind them.
 func (r *yamlReader) readable() bool {
 	before := r.problems.Len()
 	reported, indent, previous := 0, true, '\n'
@@ -98,9 +98,9 @@ func parseYAML(data []byte) (documents []*yaml.Node, err error) {
 	return documents, nil
 }
 
-// syntax reports the parser's error. The parser names a line, often the wrong one, and no column; but it reads forward, so the
-// shortest beginning of the document with the same error ends where the error is. Whole lines come first, because cutting one
-// may be an error of its own.
+// syntax reports the parser's error. The parser names a line, often the wrong one, and no column;
+// but it reads forward, so the shortest beginning of the document with the same error ends where
+// the error is. Whole lines come first, because cutting one may be an error of its own.
 func (r *yamlReader) syntax(err error) {
 	same := func(end int) bool {
 		for end < len(r.data) && !utf8.RuneStart(r.data[end]) {

@@ -7,7 +7,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// sheet is what a mapping of a case file answers, by fact. What it answers with not asked is in it too.
+// sheet is what a mapping of a case file answers, by fact. What it answers with
+// not asked is in it too.
 type sheet map[int]sheetEntry
 
 type sheetEntry struct {
@@ -192,7 +193,8 @@ func (r *reader) readCards(n *document.Node, readable *bool) map[int]cardEntry {
 	return out
 }
 
-// answersOf is what the case knows: its own answers over those of the base, and the rest of the cards where it says so.
+// answersOf is what the case knows: its own answers over those of the base, and the rest of the
+// cards where it says so.
 func (r *reader) answersOf(c *testCase) *policy.Answers {
 	a := r.set.NewAnswers()
 	for i, g := range c.base {

@@ -23,7 +23,8 @@ type testCase struct {
 	clearance []policy.Clearance
 	expect    expectation
 
-	// readable says that answers and request were read without a mistake; only then does a contradiction mean anything.
+	// readable says that answers and request were read without a mistake; only then does a
+	// contradiction mean anything.
 	readable   bool
 	evaluation policy.Evaluation
 	answers    *policy.Answers
@@ -204,7 +205,8 @@ func (r *reader) evaluate(c *testCase) {
 	}
 }
 
-// place is where in the case something was answered. An answer of the base is wrong only together with the case.
+// place is where in the case something was answered. An answer of the base is wrong only
+// together with the case.
 func (r *reader) place(c *testCase, path string) *document.Node {
 	if name, ok := strings.CutPrefix(path, "cards."); ok {
 		if i, ok := r.set.CardIndex(name); ok && c.cards[i].node != nil {

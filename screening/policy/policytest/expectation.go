@@ -46,7 +46,8 @@ type placeExpectation struct {
 	limits []limitExpectation
 }
 
-// limitExpectation is what is expected of one limit; which of its members counts depends on the kind of the limit.
+// limitExpectation is what is expected of one limit; which of its members counts depends on
+// the kind of the limit.
 type limitExpectation struct {
 	limit  *policy.Limit
 	absent bool // there is no such limit
@@ -176,7 +177,8 @@ func (r *reader) readLimit(limit *policy.Limit, n *document.Node) (limitExpectat
 	return e, ok && p.Len() == before
 }
 
-// checkRequested refuses expectations of places that the case does not ask for: nothing is decided of them.
+// checkRequested refuses expectations of places that the case does not ask for:
+// nothing is decided of them.
 func (r *reader) checkRequested(c *testCase) {
 	request := c.request
 	if len(request) == 0 {

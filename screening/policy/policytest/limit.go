@@ -42,7 +42,8 @@ func from(rules []string) string {
 	return ", from " + few(rules)
 }
 
-// mismatch says how a limit differs from what is expected of it, or nothing. A value without a limit is none at all.
+// mismatch says how a limit differs from what is expected of it, or nothing. A value without
+// a limit is none at all.
 func (w limitExpectation) mismatch(got policy.LimitValue) string {
 	there := got.Limit != nil
 	if w.limit.Kind == policy.Unites {

@@ -1,34 +1,39 @@
-// Package policytest runs case files against a rule set. A case states what is known of one client and what has to follow from it:
-// which rules fire, stay silent or are undecided, what is decided, and what is still to be asked. The same cases serve a test, by
-// [Run], and a tool, by [Check].
+// Package policytest runs case files against a rule set. A case states what is known of one client
+// and what has to follow from it: which rules fire, stay silent or are undecided, what is decided,
+// and what is still to be asked. The same cases serve a test, by [Run], and a tool, by [Check].
 //
 // A case file is a *_cases.yaml beside the rules that it is about:
 //
-//	base: {client.age: 40}               # answers that every case starts from
+//	base: {client.age: 40}           # answers that every case starts from
 //	cases:
-//	  - case: a fever waits              # unique in the file
-//	    rest: none                       # what is on a card and not mentioned is answered no, or none
-//	    answers: {sx.feverish: yes}      # yes, no, unsure, not_asked, a number, a value or a list of values
+//	  - case: a fever waits          # unique in the file
+//	    rest: none                   # what is on a card and not mentioned is answered no, or none
+//	    answers: {sx.feverish: yes}  # yes, no, unsure, not_asked, a number, a value or a list
+//	                                 # of values
 //	    cards: {unwell: {ticked: [], unsure: [cough], open: []}}
-//	    request: [back]                  # what is asked for; by default what the schema says
-//	    clearance: [{covers: [disc.stable], days_ago: 3}]   # older than the parameter clearance_days, it does not count
-//	    fires: [fever.high]              # these rules are true
-//	    silent: [fever.past]             # these are false
-//	    undecided: []                    # these are neither
-//	    decision: defer                  # what is shown; floor and ceiling bound it
+//	    request: [back]              # what is asked for; by default what the schema says
+//	    clearance: [{covers: [disc.stable], days_ago: 3}]
+//	                                 # older than the parameter clearance_days, it does not count
+//	    fires: [fever.high]          # these rules are true
+//	    silent: [fever.past]         # these are false
+//	    undecided: []                # these are neither
+//	    decision: defer              # what is shown; floor and ceiling bound it
 //	    floor: defer
 //	    ceiling: defer
-//	    urgency: routine                 # its floor
+//	    urgency: routine             # its floor
 //	    urgency_ceiling: routine
 //	    places: {back: {decision: defer, limits: {pressure: 2}}}
-//	    asks: [sx.cough]                 # these are among the deciding questions; asks_only: they are all of them
-//	    clearable: []                    # exactly the rules that a clearance would have to cover
+//	    asks: [sx.cough]             # these are among the deciding questions;
+//	                                 # asks_only: they are all of them
+//	    clearable: []                # exactly the rules that a clearance would have to cover
 //
-// A case says nothing of what it does not name. Where it names one, a limit is compared whole: a list of things to avoid is the
-// full list; none, [] or false says that there is no such limit. A group of places stands for each of its parts.
+// A case says nothing of what it does not name. Where it names one, a limit is compared whole: a
+// list of things to avoid is the full list; none, [] or false says that there is no such limit. A
+// group of places stands for each of its parts.
 //
-// The package does not judge a rule set: whether each rule has its cases is for [Report.Gaps] to say and for the caller to demand.
-// What a case leaves out is not asked, and never no, unless it says rest: none.
+// The package does not judge a rule set: whether each rule has its cases is for [Report.Gaps]
+// to say and for the caller to demand. What a case leaves out is not asked, and never no,
+// unless it says rest: none.
 package policytest
 
 import (
@@ -42,8 +47,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Run runs every case of every *_cases.yaml of files as a subtest of t: file/case name. A mistake in any case file fails t, and no
-// case is run: what a file means to say is not known then.
+// Run runs every case of every *_cases.yaml of files as a subtest of t: file/case name. A mistake
+// in any case file fails t, and no case is run: what a file means to say is not known then.
 func Run(t *testing.T, set *policy.Set, files fs.FS) {
 	t.Helper()
 	report, err := Check(set, files)
@@ -70,9 +75,10 @@ func Run(t *testing.T, set *policy.Set, files fs.FS) {
 	}
 }
 
-// Check runs every case of every *_cases.yaml of files. The report holds all of them, in the order of files and lines. The error is
-// a [*document.Error] with every mistake of every file: a case that names what does not exist, or answers that contradict each
-// other. That there is no case file is a mistake too.
+// Check runs every case of every *_cases.yaml of files. The report holds all of them, in the order
+// of files and lines. The error is a [*document.Error] with every mistake of every file: a case
+// that names what does not exist, or answers that contradict each other. That there is no case
+// file is a mistake too.
 func Check(set *policy.Set, files fs.FS) (*Report, error) {
 	if set == nil || files == nil {
 		return nil, errors.New("policytest: a rule set and its case files are needed")
@@ -110,7 +116,8 @@ type Result struct {
 	Failures     []string // what was expected and what came instead; none where the case holds
 }
 
-// String returns one line for each failure, with the position of the case. It is empty where the case holds.
+// String returns one line for each failure, with the position of the case. It is
+// empty where the case holds.
 func (r Result) String() string {
 	var lines []string
 	for _, failure := range r.Failures {
@@ -119,7 +126,8 @@ func (r Result) String() string {
 	return strings.Join(lines, "\n")
 }
 
-// Coverage counts the cases that expect something of a rule and get it. What comes about without being expected does not count.
+// Coverage counts the cases that expect something of a rule and get it. What comes about without
+// being expected does not count.
 type Coverage struct {
 	Rule                     string
 	Adopted                  bool // it is a rule of the set that this one extends
@@ -127,8 +135,9 @@ type Coverage struct {
 	LimitsChecked            bool // a case where the rule fires expects one of its limits somewhere, or it has none
 }
 
-// Gaps returns one line for everything that the cases leave unchecked of a rule: that it fires, stays silent and is undecided in some
-// case, and that its limits arrive. Rules of a set that this one extends have their cases there.
+// Gaps returns one line for everything that the cases leave unchecked of a rule: that it fires,
+// stays silent and is undecided in some case, and that its limits arrive. Rules of a set that this
+// one extends have their cases there.
 func (r *Report) Gaps() []string {
 	if r == nil {
 		return nil

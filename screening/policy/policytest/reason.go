@@ -35,8 +35,8 @@ func (v *view) state(fact int) string {
 	return v.facts[fact] + " is " + v.set.Format(fact, v.e.Given(fact))
 }
 
-// denying returns facts that together keep a rule silent, none of which can be missing: with any of them unsure, it may hold. There may
-// be other such facts.
+// denying returns facts that together keep a rule silent, none of which can be missing: with any of
+// them unsure, it may hold. There may be other such facts.
 func (v *view) denying(rule int) []int {
 	a := v.set.NewAnswers()
 	for f := range a.Facts {

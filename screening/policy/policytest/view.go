@@ -114,7 +114,8 @@ func (v *view) checkDisposition(prefix string, want disposition, b policy.Bounds
 	}
 }
 
-// limiting returns the rules whose limits reach one of the places, with the level that a limit gives to it.
+// limiting returns the rules whose limits reach one of the places, with the level
+// that a limit gives to it.
 func (v *view) limiting(places uint64) map[string]int {
 	out := map[string]int{}
 	for _, p := range v.requested {
@@ -136,8 +137,9 @@ func (v *view) checkUrgency(key, want string, got int, certain bool) {
 	}
 }
 
-// behind names the rules that stand at a level: those that are certain, or also those that are open. An unsure answer can bring a rule
-// down to a level at which no rule stands by itself; then those above are named.
+// behind names the rules that stand at a level: those that are certain, or also those that are
+// open. An unsure answer can bring a rule down to a level at which no rule stands by itself; then
+// those above are named.
 func (v *view) behind(level int, certain bool, levelOf func(policy.Outcome) int) string {
 	var at, above []string
 	for _, o := range v.outcomes {

@@ -8,8 +8,9 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// Check draws n random answers and compares what the set makes of every rule with what cel-go does. Where cel-go knows, the two are
-// equal; where it does not, the set may know more, and every way to answer what the rule reads then has to bear it out.
+// Check draws n random answers and compares what the set makes of every rule with what cel-go does.
+// Where cel-go knows, the two are equal; where it does not, the set may know more, and every way to
+// answer what the rule reads then has to bear it out.
 func Check(set *policy.Set, seed uint64, n int) error {
 	w, err := New(set)
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// Conditions holds every test of a set to what it says: written as an expression and read again it is
-// the same tree, and it reads the facts that its source names.
+// Conditions holds every test of a set to what it says: written as an expression and read again it
+// is the same tree, and it reads the facts that its source names.
 func Conditions(set *policy.Set) error {
 	w, err := New(set)
 	if err != nil {

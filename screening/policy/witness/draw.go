@@ -11,7 +11,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Draw returns random answers without a contradiction: some facts known, some unsure, some not asked, some cards answered.
+// Draw returns random answers without a contradiction: some facts known, some unsure, some not
+// asked, some cards answered.
 func (w *Witness) Draw(r *rand.Rand) *policy.Answers {
 	a := w.set.NewAnswers()
 	asked := [...]int{15, 40, 70, 95}[r.IntN(4)]
@@ -96,7 +97,8 @@ func (w *Witness) drop(a *policy.Answers, err error) {
 	}
 }
 
-// Complete answers whatever is not asked yet, as far as it means anything, or returns nil if it finds no way to.
+// Complete answers whatever is not asked yet, as far as it means anything, or returns nil
+// if it finds no way to.
 func (w *Witness) Complete(r *rand.Rand, a *policy.Answers, e *policy.Evaluation) *policy.Answers {
 	a = clone(a)
 	if w.set.Evaluate(a, policy.Request{}, e) != nil {

@@ -20,8 +20,8 @@ type consequence struct {
 	mutual      bool            // excluded by the fact in turn
 }
 
-// readImplications compiles the implications of the set. What a consequence allows is asked of an oracle
-// that knows no guards: an implied answer is an answer.
+// readImplications compiles the implications of the set. What a consequence allows is asked of an
+// oracle that knows no guards: an implied answer is an answer.
 func (w *Witness) readImplications(plainly *oracle.Oracle) error {
 	for i, x := range w.set.Implications() {
 		c := consequence{implication: i, given: -1}
@@ -79,8 +79,8 @@ func (c *consequence) allows(w *Witness, a policy.Answer) bool {
 	return i < 0 || c.allowed[i]
 }
 
-// excluded reports whether an implication rules the given answers out: it speaks, and a fact that was not
-// told lies elsewhere.
+// excluded reports whether an implication rules the given answers out: it speaks, and a fact that
+// was not told lies elsewhere.
 func (w *Witness) excluded(given []policy.Answer, told func(fact int) bool) bool {
 	return slices.ContainsFunc(w.implied, func(c consequence) bool {
 		return (!told(c.fact) || c.mutual) && given[c.fact].State == policy.Known && !c.allows(w, given[c.fact]) && w.speaks(&c, given, told) == True
@@ -123,8 +123,9 @@ func (w *Witness) told(a *policy.Answers) func(fact int) bool {
 	return func(fact int) bool { return told[fact] }
 }
 
-// news reports whether answers disagree in a way that no completion of earlier answers knew: on a fact
-// that was not told then, because of what it excluded, or under a given that was not told either.
+// news reports whether answers disagree in a way that no completion of earlier answers
+// knew: on a fact that was not told then, because of what it excluded, or under a given
+// that was not told either.
 func (w *Witness) news(now []policy.Disagreement, told func(fact int) bool, before []policy.Disagreement) bool {
 	return slices.ContainsFunc(now, func(d policy.Disagreement) bool {
 		x := w.set.Implications()[d.Implication]

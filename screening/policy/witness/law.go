@@ -11,17 +11,19 @@ import (
 
 // Laws draws n random answers and holds the set to what every decision promises:
 //
-//   - no bound has its floor above its ceiling, and a used [policy.Evaluation] says what a fresh one does;
-//   - an answer to a fact that was not asked, or to a card, also an unsure one, only narrows every requested place and urgency, and
-//     the session as long as it is known; a fact told under given of an implication is news of another, and so is an answer
-//     that disagrees where completions did not know it might;
+//   - no bound has its floor above its ceiling, and a used [policy.Evaluation] says what a fresh
+//     one does;
+//   - an answer to a fact that was not asked, or to a card, also an unsure one, only narrows every
+//     requested place and urgency, and the session as long as it is known; a fact told under given
+//     of an implication is news of another, and so is an answer that disagrees where completions
+//     did not know it might;
 //   - what is settled stays as it is however the rest is answered, without such news;
-//   - a known answer to what is neither a question nor volunteered, and implies nothing, changes no bound, no rule's outcome and no
-//     limit, unless a search was cut short;
+//   - a known answer to what is neither a question nor volunteered, and implies nothing, changes
+//     no bound, no rule's outcome and no limit, unless a search was cut short;
 //   - while a rule of the last urgency is open nobody may be treated.
 //
-// Clearances are given only where answers are known: a clearance falls as soon as a red flag may hold, so that an unsure answer to
-// one can lift a place above what either answer gives.
+// Clearances are given only where answers are known: a clearance falls as soon as a red flag may
+// hold, so that an unsure answer to one can lift a place above what either answer gives.
 func Laws(set *policy.Set, seed uint64, n int) error {
 	w, err := New(set)
 	if err != nil {
@@ -164,7 +166,8 @@ func (j *judge) narrowsByCard() error {
 		next.Cards[c] = drawCard(j.r, card)
 		for i, line := range card.Lines {
 			for _, name := range line.Facts {
-				// A tick beside an answer that was unsure makes it surer, which takes mild values from it.
+				// A tick beside an answer that was unsure makes it surer, which
+				// takes mild values from it.
 				if f, _ := j.set.FactIndex(name); j.base.Given(f).State == policy.Unsure {
 					next.Cards[c].Ticked &^= 1 << i
 				}
@@ -204,7 +207,8 @@ func (j *judge) narrower(next *policy.Answers, known bool) error {
 	return nil
 }
 
-// ties reports whether an answer to the fact can tell something of others, which are questions themselves.
+// ties reports whether an answer to the fact can tell something of others, which
+// are questions themselves.
 func (j *judge) ties(fact int) bool {
 	return slices.ContainsFunc(j.implied, func(c consequence) bool {
 		return c.mutual && c.fact == fact || slices.Contains(c.reads, fact)
@@ -250,7 +254,8 @@ func (j *judge) inert() error {
 		outcomes := e.Outcomes()
 		var rules []string
 		for _, o := range outcomes {
-			// Not whether it holds: that follows a test step by step, and two sides of the same question stay open to it.
+			// Not whether it holds: that follows a test step by step, and two sides of the same
+			// question stay open to it.
 			rules = append(rules, fmt.Sprintf("%s level %d urgency %d cleared %t places %b\n", o.Rule.ID, o.Level, o.Urgency, o.Cleared, o.Places))
 		}
 		slices.Sort(rules)

@@ -26,8 +26,9 @@ func Cost(set *policy.Set, a *policy.Answers, q policy.Request, e *policy.Evalua
 	return x, true
 }
 
-// Slowest searches for answers that cost most: it changes the worst found so far, a few answers at a time,
-// with and without clearances. Worse says whether the first is at least as bad as the second.
+// Slowest searches for answers that cost most: it changes the worst found so far, a few
+// answers at a time, with and without clearances. Worse says whether the first is at
+// least as bad as the second.
 func Slowest(set *policy.Set, seed uint64, tries int, worse func(a, b Slow) bool) (Slow, error) {
 	w, err := New(set)
 	if err != nil {

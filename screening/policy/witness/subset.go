@@ -12,10 +12,10 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// Subsets leaves n random handfuls of up to open facts open, one after the other, and goes through every way to answer them, up to most
-// ways each.
-// Bounds and questions have to be exactly what comes out of that: none missing, none too many. Half of the handfuls are taken from what
-// the set's own rules read, not those it has adopted.
+// Subsets leaves n random handfuls of up to open facts open, one after the other, and goes through
+// every way to answer them, up to most ways each. Bounds and questions have to be exactly what
+// comes out of that: none missing, none too many. Half of the handfuls are taken from what the
+// set's own rules read, not those it has adopted.
 func Subsets(set *policy.Set, seed uint64, n, open, most int) error {
 	w, err := New(set)
 	if err != nil {
@@ -47,7 +47,8 @@ func (w *Witness) readByOwn() []int {
 	return slices.Compact(own)
 }
 
-// subset is a client who has answered everything but a handful of facts. Every way to answer these is a completion.
+// subset is a client who has answered everything but a handful of facts. Every way to answer
+// these is a completion.
 type subset struct {
 	*Witness
 	answers *policy.Answers
@@ -80,7 +81,8 @@ func (x *subset) guard(fact int, given []policy.Answer) Truth {
 	return t
 }
 
-// draw opens a random handful of answers. It reports false where there is nothing to go through or too much.
+// draw opens a random handful of answers. It reports false where there is nothing to
+// go through or too much.
 func (x *subset) draw(r *rand.Rand, own []int) bool {
 	x.request, x.ways = x.DrawRequest(r, false), 1
 	full := x.Complete(r, x.base(r), &x.e)
@@ -140,7 +142,8 @@ func (x *subset) draw(r *rand.Rand, own []int) bool {
 	return len(x.open) > 0
 }
 
-// base draws answers of which a part denies, so that it shows what the others do. A quarter of them answers cards.
+// base draws answers of which a part denies, so that it shows what the others do. A quarter
+// of them answers cards.
 func (x *subset) base(r *rand.Rand) *policy.Answers {
 	if r.IntN(4) == 0 {
 		return x.Draw(r)

@@ -1,6 +1,7 @@
-// Package witness holds a rule set against two things that know nothing of how the engine computes: cel-go's own evaluation of
-// every expression ([Check]), and the laws that every decision keeps ([Laws]). Both draw answers at random from a seed, so that a
-// failure can be repeated. It is test support, for the packages that have rules and for those who write rules of their own.
+// Package witness holds a rule set against two things that know nothing of how the engine computes:
+// cel-go's own evaluation of every expression ([Check]), and the laws that every decision keeps
+// ([Laws]). Both draw answers at random from a seed, so that a failure can be repeated. It is test
+// support, for the packages that have rules and for those who write rules of their own.
 package witness
 
 import (
@@ -115,7 +116,8 @@ func New(set *policy.Set) (*Witness, error) {
 	return w, nil
 }
 
-// Source is what has to hold for a rule to count: its test, and where it has a site, that the site means anything.
+// Source is what has to hold for a rule to count: its test, and where it has a site, that
+// the site means anything.
 func Source(set *policy.Set, r policy.Rule) string {
 	if i, ok := set.FactIndex(r.At); ok && set.Facts()[i].AskedIf != "" {
 		return "(" + r.When + "\n) && (" + set.Facts()[i].AskedIf + ")"
@@ -132,7 +134,8 @@ func (w *Witness) Reads(rule int) []int { return w.reads[rule] }
 // Chain returns the facts that the guard of a fact reads, through definitions and further guards.
 func (w *Witness) Chain(fact int) []int { return w.chains[fact] }
 
-// Values returns answers to a fact, at least one for everything that the rules tell apart; of a wide set only a sample.
+// Values returns answers to a fact, at least one for everything that the rules tell apart; of a
+// wide set only a sample.
 func (w *Witness) Values(fact int) []policy.Answer { return w.values[fact] }
 
 // Truth evaluates a rule with cel-go over answers by fact; what is not known there is unknown.
@@ -289,7 +292,8 @@ func subsets(f policy.Fact) []uint64 {
 	return out
 }
 
-// points are the ends of a number, what it is compared with, and something between any two of these.
+// points are the ends of a number, what it is compared with, and something
+// between any two of these.
 func points(f policy.Fact, numbers []float64) []float64 {
 	var out []float64
 	if f.Kind == policy.Whole && f.Most-f.Least <= fewValues {

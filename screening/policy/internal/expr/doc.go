@@ -13,13 +13,13 @@
 //
 // # The dialect
 //
-//	disc.present && !disc.canal_free                     yes/no facts and definitions stand bare
-//	back.phase == acute, back.phase != acute             a list fact against a value by its name
-//	disc.direction in [central, sequestrated]            a list fact against several
-//	at_or_above(spine.stenosis, moderate)                an ordered list: that value or a later one
-//	diabetes in redflag.infection_risk                   a set fact
-//	redflag.infection_risk != none                       a set fact that holds anything
-//	preg.weeks >= 28, vitals.temp_c >= param.fever_c     numbers; == and != only for whole ones
-//	at_least(2, [a, b, c])                               two or more of these
-//	a ? b : c                                            (a && b) || (!a && c)
+//	disc.present && !disc.canal_free                   yes/no facts and definitions stand bare
+//	back.phase == acute, back.phase != acute           a list fact against a value by its name
+//	disc.direction in [central, sequestrated]          a list fact against several
+//	at_or_above(spine.stenosis, moderate)              an ordered list: that value or a later one
+//	diabetes in redflag.infection_risk                 a set fact
+//	redflag.infection_risk != none                     a set fact that holds anything
+//	preg.weeks >= 28, vitals.temp_c >= param.fever_c   numbers; == and != only for whole ones
+//	at_least(2, [a, b, c])                             two or more of these
+//	a ? b : c                                          (a && b) || (!a && c)
 package expr

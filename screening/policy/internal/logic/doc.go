@@ -98,7 +98,8 @@
 // set that is never empty. Variables that clauses tie are not free of each other:
 //
 //	a cube that no assignment satisfies with the clauses | cannot hold
-//	a cube that keeps an unsure variable from a clause   | asks another variable of the clause for it
+//	a cube that keeps an unsure variable from a clause   | asks another variable of the clause
+//	                                                     | for it
 //	a fact that does not meet a clause before the change | has others that meet it
 //
 // # What is exact, and the budget

@@ -8,8 +8,8 @@
 //   - at_least becomes the any-of over all-of of its combinations, because a list with an unknown
 //     element is unknown as a whole;
 //   - a ? b : c becomes (a && b) || (!a && c), because cel-go's own is unknown as soon as a is;
-//   - definitions and guards are evaluated by themselves, once for a client, and their answer, which
-//     may be unknown, stands where they are named;
+//   - definitions and guards are evaluated by themselves, once for a client, and their answer,
+//     which may be unknown, stands where they are named;
 //   - negation is driven down to the single tests, and every test of a guarded fact, plain or
 //     negated, is joined with its guard.
 //

@@ -1,13 +1,16 @@
-// Package draws is how many random cases a test goes through. It is test support, imported by tests only.
+// Package draws is how many random cases a test goes through. It is test support,
+// imported by tests only.
 //
-// Every randomised test names its full number of draws and takes a share of it, the same everywhere:
+// Every randomised test names its full number of draws and takes a share of
+// it, the same everywhere:
 //
 //	go test ./...                      a quarter
 //	go test -short ./...               a tenth of that; so does the race detector
 //	SAFEHANDS_DRAWS=1 go test ./...    all of them; 100 is a hundred times as many
 //
-// The share is a variable because go test hands a flag to every package, and those without random tests would not know it. A draw is made
-// from its number alone: a larger share goes through the draws of a smaller one first.
+// The share is a variable because go test hands a flag to every package, and those without random
+// tests would not know it. A draw is made from its number alone: a larger share goes through the
+// draws of a smaller one first.
 package draws
 
 import (
