@@ -156,9 +156,9 @@ func (r RegionDecision) limited() bool {
 
 // Where says what holds where:
 //
-//	shared   the limits of all places to be treated; empty where they share none
-//	places   what holds in each area, the most cautious first; none where it is the same everywhere
-//	notes    what else to keep to, in alphabetical order
+//	shared  the limits of all places to be treated; empty where they share none
+//	places  what holds in each area, the most cautious first; none where it is the same everywhere
+//	notes   what else to keep to, in alphabetical order
 //
 // Where everything is decided alike, the limits alone tell places apart.
 func (w Words) Where(d Decision) (shared string, places, notes []string) {

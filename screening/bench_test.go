@@ -62,7 +62,8 @@ func BenchmarkNew(b *testing.B) {
 	}
 }
 
-// BenchmarkEvaluate is the core alone, on answers and memory that are used again: it allocates nothing.
+// BenchmarkEvaluate is the core alone, on answers and memory that are used
+// again: it allocates nothing.
 func BenchmarkEvaluate(b *testing.B) {
 	s := newScreener(b)
 	set := s.Rules()

@@ -129,7 +129,8 @@ func TestImportsRunOneWay(t *testing.T) {
 	}
 }
 
-// No clock, environment, file, network, log or randomness below the examples: time and files are handed in.
+// No clock, environment, file, network, log or randomness below the examples: time
+// and files are handed in.
 func TestPurity(t *testing.T) {
 	impure := []string{
 		"os", "log", "net", "math/rand", "crypto/rand", "runtime", "syscall", "unsafe", "plugin", "flag", "expvar", "testing", "reflect",

@@ -9,9 +9,10 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// ReadClearance reads the list of clearances that comes with an intake in a larger document, and adds what is wrong with it to p:
-// an unknown rule would cover nothing without a word. Techniques and strokes can be any well-formed names: a clinic may have added some
-// to the catalogue, which package technique knows and checks them against. They bear nothing on a decision.
+// ReadClearance reads the list of clearances that comes with an intake in a larger document, and
+// adds what is wrong with it to p: an unknown rule would cover nothing without a word. Techniques
+// and strokes can be any well-formed names: a clinic may have added some to the catalogue, which
+// package technique knows and checks them against. They bear nothing on a decision.
 func (s *Screener) ReadClearance(n *document.Node, p *document.Problems) []Clearance {
 	if !s.built() {
 		notBuilt(n, p)
@@ -118,8 +119,8 @@ func (c Clearance) MarshalJSON() ([]byte, error) {
 	}{list(c.Covers), c.DaysAgo, c.By, list(c.Techniques), list(c.Strokes), list(c.Regions)})
 }
 
-// UnmarshalJSON always fails: a key that encoding/json passes over, such as days_ago in another spelling, would make the clearance
-// look fresh. [Screener.ReadClearance] reads it.
+// UnmarshalJSON always fails: a key that encoding/json passes over, such as days_ago in another
+// spelling, would make the clearance look fresh. [Screener.ReadClearance] reads it.
 func (c *Clearance) UnmarshalJSON([]byte) error {
 	return errors.New("a clearance is read by Screener.ReadClearance")
 }

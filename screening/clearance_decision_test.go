@@ -13,7 +13,8 @@ import (
 	"github.com/safehands/safehands/screening/intake"
 )
 
-// onHeparin is a client for whom nothing stands in the way but a blood thinner, which is for a clinician to judge.
+// onHeparin is a client for whom nothing stands in the way but a blood thinner, which is
+// for a clinician to judge.
 func onHeparin(s *screening.Screener, regions ...body.Region) screening.Intake {
 	in := healthy(s)
 	in.Regions = regions
@@ -118,7 +119,8 @@ func TestClearance(t *testing.T) {
 	}
 }
 
-// A clearance lifts the need to ask, not the care: what the rule limits stays, and the finding shows both.
+// A clearance lifts the need to ask, not the care: what the rule limits stays, and
+// the finding shows both.
 func TestClearanceKeepsLimits(t *testing.T) {
 	s := newScreener(t)
 	in := onHeparin(s, body.Hand)

@@ -19,12 +19,13 @@ const (
 	SNOMED = "snomed" // SNOMED CT concepts
 )
 
-// CodedFact is a fact that a code in a record speaks of. It is no answer: a record is history with a date, and only somebody who confirms
-// it today answers. The zero value proposes nothing.
+// CodedFact is a fact that a code in a record speaks of. It is no answer: a record is history with
+// a date, and only somebody who confirms it today answers. The zero value proposes nothing.
 type CodedFact struct {
 	Fact string `json:"fact"`
-	// Proposes is whether to show yes as a proposal, to be confirmed: the fact is one that, once told, stays so. Otherwise the code says
-	// nothing about today, or less than the fact asks, and the question is put as if there were no code. No is never proposed, and
+	// Proposes is whether to show yes as a proposal, to be confirmed: the fact is one that,
+	// once told, stays so. Otherwise the code says nothing about today, or less than the fact
+	// asks, and the question is put as if there were no code. No is never proposed, and
 	// neither is what would calm.
 	Proposes bool   `json:"proposes"`
 	Code     string `json:"code"`   // the code of the vocabulary that matches: I60-I64 for I63.9
@@ -32,12 +33,14 @@ type CodedFact struct {
 	Status   string `json:"status"` // how it was verified: checked (ICD-10), V1 or V2 (SNOMED CT)
 }
 
-// CodedFacts returns the facts that a code speaks of, in the order of the facts. An ICD-10 code is read in either case and with or
-// without its dot; it matches its own category and every range that holds it: M51.26 finds M51.2, and M51 does not. A SNOMED CT code
-// matches itself, not what lies below it.
+// CodedFacts returns the facts that a code speaks of, in the order of the facts. An ICD-10 code
+// is read in either case and with or without its dot; it matches its own category and every
+// range that holds it: M51.26 finds M51.2, and M51 does not. A SNOMED CT code matches itself,
+// not what lies below it.
 //
-// A code that the vocabulary does not have returns none, which is no sign that it is harmless: the vocabulary has a small part of all
-// codes. The error is a [*document.Error] with a system that is not known, or what is not a code of it.
+// A code that the vocabulary does not have returns none, which is no sign that it is harmless: the
+// vocabulary has a small part of all codes. The error is a [*document.Error] with a system that is
+// not known, or what is not a code of it.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (s *Screener) CodedFacts(system, code string) ([]CodedFact, error) {
@@ -79,13 +82,15 @@ func checkCode(n *document.Node, system string, p *document.Problems) {
 	}
 }
 
-// icdForm takes what records have: subdivisions of the US variant, and the dagger or asterisk of a pair of codes.
+// icdForm takes what records have: subdivisions of the US variant, and the dagger or
+// asterisk of a pair of codes.
 var icdForm = regexp.MustCompile(`^[A-Za-z][0-9][0-9ABab](\.?[0-9A-Za-z]{1,4})?[*+†]?$`)
 
 // bareICD is the form that is compared.
 func bareICD(code string) string { return strings.ToUpper(strings.Replace(code, ".", "", 1)) }
 
-// holds reports whether a code or range of the vocabulary stands for a bare code. A code that is shorter, and so wider, is not held.
+// holds reports whether a code or range of the vocabulary stands for a bare code. A code that is
+// shorter, and so wider, is not held.
 func holds(entry, bare string) bool {
 	first, last := bounds(entry)
 	return len(bare) >= len(first) && first <= bare[:len(first)] && bare[:len(first)] <= last
@@ -102,8 +107,9 @@ func bounds(entry string) (first, last string) {
 
 var conceptForm = regexp.MustCompile(`^[1-9][0-9]{5,17}$`)
 
-// isConcept reports whether a code is the identifier of a SNOMED CT concept: the two digits before the last tell concepts from
-// descriptions and relationships, and the last checks the others (Verhoeff), so that a slip of the pen is no unknown code.
+// isConcept reports whether a code is the identifier of a SNOMED CT concept: the two digits before
+// the last tell concepts from descriptions and relationships, and the last checks the others
+// (Verhoeff), so that a slip of the pen is no unknown code.
 func isConcept(code string) bool {
 	if !conceptForm.MatchString(code) {
 		return false
@@ -111,7 +117,8 @@ func isConcept(code string) bool {
 	if kind := code[len(code)-3 : len(code)-1]; kind != "00" && kind != "10" {
 		return false
 	}
-	// The digits are those of the symmetries of a pentagon: 0 to 4 turn it, 5 to 9 flip it first. Place by place they are permuted.
+	// The digits are those of the symmetries of a pentagon: 0 to 4 turn it, 5 to 9 flip it first.
+	// Place by place they are permuted.
 	permute := [10]int{1, 5, 7, 6, 2, 8, 3, 0, 9, 4}
 	sum := 0
 	for place := range len(code) {
@@ -133,8 +140,9 @@ func isConcept(code string) bool {
 	return sum == 0
 }
 
-// everTold reports whether a code may propose yes: the answer holds beyond the visit, yes is the riskier one, and the fact is one of
-// those that, once told, stay so. The groups are named one by one, so that a new one is asked until somebody has thought about it.
+// everTold reports whether a code may propose yes: the answer holds beyond the visit, yes is the
+// riskier one, and the fact is one of those that, once told, stay so. The groups are named one by
+// one, so that a new one is asked until somebody has thought about it.
 func everTold(f *policy.Fact) bool {
 	if f.Kind != policy.YesNo || f.Risk != policy.RiskMore || f.HoldsDays == 0 {
 		return false

@@ -10,8 +10,9 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// sourceCodes are the codes of the clinical source and of its review, which corrects it, typed from there: a row for each condition.
-// Behind them stands what each code leads to; with =yes it may propose it. The empty list is a code that leads to no fact.
+// sourceCodes are the codes of the clinical source and of its review, which corrects it, typed from
+// there: a row for each condition. Behind them stands what each code leads to; with =yes it may
+// propose it. The empty list is a code that leads to no fact.
 var sourceCodes = []struct{ condition, codes, facts string }{
 	{"cauda equina syndrome", "G83.4 192970008",
 		"neuro.saddle_numbness neuro.bladder_change neuro.bowel_change neuro.sexual_numbness neuro.bilateral_leg"},
@@ -188,8 +189,9 @@ func TestStatusOfCodes(t *testing.T) {
 	}
 }
 
-// The rule of the review: a code is history with a date. It never answers what holds for this visit only, or what is felt and seen now,
-// and nothing of which yes would calm. What a fact hangs on comes with it.
+// The rule of the review: a code is history with a date. It never answers what holds for this
+// visit only, or what is felt and seen now, and nothing of which yes would calm. What a fact
+// hangs on comes with it.
 func TestCodesProposeOnlyWhatStays(t *testing.T) {
 	s, err := New()
 	if err != nil {

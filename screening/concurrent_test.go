@@ -56,7 +56,8 @@ func TestScreenerIsSafeForConcurrentUse(t *testing.T) {
 	wg.Wait()
 }
 
-// The same intake gives the same bytes, whatever was screened before and with whichever Screener of the same rules.
+// The same intake gives the same bytes, whatever was screened before and with whichever
+// Screener of the same rules.
 func TestSameIntakeSameBytes(t *testing.T) {
 	s := newScreener(t)
 	other, err := screening.New()
@@ -82,7 +83,8 @@ func TestSameIntakeSameBytes(t *testing.T) {
 	}
 }
 
-// Neither the order in which cards were put into the map nor that of lines and regions bears meaning.
+// Neither the order in which cards were put into the map nor that of lines and
+// regions bears meaning.
 func TestOrderBearsNoMeaning(t *testing.T) {
 	s := newScreener(t)
 	d := newDrawer(t, s)
@@ -114,7 +116,8 @@ func TestOrderBearsNoMeaning(t *testing.T) {
 	}
 }
 
-// A decision keeps nothing of the Screener: what a later call does with its memory does not reach it.
+// A decision keeps nothing of the Screener: what a later call does with its
+// memory does not reach it.
 func TestDecisionOutlivesTheCall(t *testing.T) {
 	s := newScreener(t)
 	d := newDrawer(t, s)

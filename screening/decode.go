@@ -10,9 +10,10 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// DecodeIntake reads an intake from JSON and checks it as Screen does. Nothing of it is ignored: the error is a [*document.Error] with
-// every unknown key, card, line, fact, region and value, every wrong type and every contradiction, by JSON path and with the nearest
-// known name. The intake returned beside an error holds what could be read and must not be screened.
+// DecodeIntake reads an intake from JSON and checks it as Screen does. Nothing of it is ignored:
+// the error is a [*document.Error] with every unknown key, card, line, fact, region and value,
+// every wrong type and every contradiction, by JSON path and with the nearest known name. The
+// intake returned beside an error holds what could be read and must not be screened.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (s *Screener) DecodeIntake(data []byte) (Intake, error) {
@@ -21,7 +22,8 @@ func (s *Screener) DecodeIntake(data []byte) (Intake, error) {
 	return in, p.Err()
 }
 
-// ReadIntake reads an intake that is a part of a larger document, and adds what is wrong with it to p.
+// ReadIntake reads an intake that is a part of a larger document, and adds what
+// is wrong with it to p.
 func (s *Screener) ReadIntake(n *document.Node, p *document.Problems) Intake {
 	var in Intake
 	if !s.built() {
@@ -47,7 +49,8 @@ func notBuilt(n *document.Node, p *document.Problems) {
 	}
 }
 
-// check adds every contradiction of the intake, with its path inside the document. What could not be read contradicts nothing.
+// check adds every contradiction of the intake, with its path inside the document. What could not
+// be read contradicts nothing.
 func (s *Screener) check(in *Intake, path string, p *document.Problems) {
 	w := s.scratch.Get().(*work)
 	defer s.scratch.Put(w)
@@ -101,7 +104,8 @@ func (s *Screener) readCards(n *document.Node, p *document.Problems) intake.Card
 	return cards
 }
 
-// readCard reads an answered card. One that could not be read in full is not answered: a line that is lost would turn into a no.
+// readCard reads an answered card. One that could not be read in full is not answered: a line that
+// is lost would turn into a no.
 func (s *Screener) readCard(n *document.Node, lines []intake.Line, p *document.Problems) (intake.CardAnswer, bool) {
 	if n.Kind == document.Null {
 		return intake.CardAnswer{}, false

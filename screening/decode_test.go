@@ -271,7 +271,8 @@ func TestDecodeIntakeBounds(t *testing.T) {
 	}
 }
 
-// Eleven mistakes of eleven sorts, eleven lines: nobody should have to send a document more than twice.
+// Eleven mistakes of eleven sorts, eleven lines: nobody should have to send a
+// document more than twice.
 func TestDecodeIntakeSaysEverythingAtOnce(t *testing.T) {
 	_, err := newScreener(t).DecodeIntake([]byte(`{
   "regions": ["lumbar_paraspinals"],

@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// Disposition is what to do about the massage. Compare dispositions with [Disposition.AtLeast], not by their numbers.
+// Disposition is what to do about the massage. Compare dispositions with
+// [Disposition.AtLeast], not by their numbers.
 type Disposition uint8
 
 // The dispositions; after the first in rising caution.
@@ -23,7 +24,8 @@ var dispositionNames = []string{"clarify", "proceed", "adapt", "refer", "defer",
 // String returns the disposition in lower case.
 func (d Disposition) String() string { return nameOf(dispositionNames, "Disposition", uint8(d)) }
 
-// AtLeast reports whether d is as cautious as other. Clarify says nothing about caution: it is at least nothing but itself.
+// AtLeast reports whether d is as cautious as other. Clarify says nothing about caution: it is at
+// least nothing but itself.
 func (d Disposition) AtLeast(other Disposition) bool {
 	if d == Clarify || other == Clarify {
 		return d == other

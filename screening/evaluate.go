@@ -14,8 +14,9 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Clearance is a clinician's consent. It covers the rules it names, and nothing that has come up since: a red flag that it does not
-// name makes it void. One that covers nothing, or that nobody gave, is refused.
+// Clearance is a clinician's consent. It covers the rules it names, and nothing that has come
+// up since: a red flag that it does not name makes it void. One that covers nothing, or that
+// nobody gave, is refused.
 type Clearance struct {
 	Covers     []string      // rule ids
 	DaysAgo    int           // how long ago it was given, 0 for today; it holds param.clearance_days
@@ -119,8 +120,8 @@ func (s *Screener) addAll(p *document.Problems, err error) {
 	}
 }
 
-// blur makes everything unsure that neither an answer nor a card speaks of. Where something could not be read, what hangs on it must
-// not look like a contradiction.
+// blur makes everything unsure that neither an answer nor a card speaks of. Where something could
+// not be read, what hangs on it must not look like a contradiction.
 func (s *Screener) blur(a *policy.Answers) {
 	told := make([]bool, len(a.Facts))
 	each := func(lines func(policy.CardAnswer) uint64, tell func(line policy.Line, fact int)) {

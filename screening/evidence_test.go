@@ -142,8 +142,8 @@ func TestDecisionsNameWeakenedRules(t *testing.T) {
 	}
 }
 
-// Where implications tie answers so closely that none changes anything alone, every question says that it
-// may be asked in vain.
+// Where implications tie answers so closely that none changes anything alone, every question says
+// that it may be asked in vain.
 func TestQuestionsSayThatTheyAreInexact(t *testing.T) {
 	const tied = `facts:
   - {name: house.sun, kind: yes_no, ask: Sun}

@@ -10,7 +10,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// A domain of its own reads the facts of screening: here, whether a client can be offered a seat without a back.
+// A domain of its own reads the facts of screening: here, whether a client can be offered
+// a seat without a back.
 func ExampleScreener_Answer() {
 	s, err := screening.New()
 	if err != nil {

@@ -9,7 +9,8 @@ import (
 	"github.com/safehands/safehands/screening/intake"
 )
 
-// In a plain acute attack the back waits by the article. A guideline names massage among the options, if it is light.
+// In a plain acute attack the back waits by the article. A guideline names massage among the
+// options, if it is light.
 func ExampleWithGuideline() {
 	for _, options := range [][]screening.Option{nil, {screening.WithGuideline()}} {
 		s, err := screening.New(options...)

@@ -85,7 +85,8 @@ sources:
 	// house.latex Leave the latex gloves in the drawer.
 }
 
-// Changing what is built in may let somebody through, so it takes a reason in the file and an option in the program.
+// Changing what is built in may let somebody through, so it takes a reason in the file and an
+// option in the program.
 func ExampleWithLoosening() {
 	rules := fstest.MapFS{"house.yaml": {Data: []byte(`
 changes:
@@ -305,7 +306,8 @@ func ExampleScreener_Rules() {
 	// 365
 }
 
-// The fingerprint changes with everything that bears meaning, and with nothing else: not with words.
+// The fingerprint changes with everything that bears meaning, and with nothing
+// else: not with words.
 func ExampleScreener_Fingerprint() {
 	plain, err := screening.New()
 	if err != nil {

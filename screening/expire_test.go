@@ -126,7 +126,8 @@ func TestExpireKeepsWhatHolds(t *testing.T) {
 	})
 }
 
-// Whatever is left can be screened, says nothing more, and never lets a massage begin that was not allowed before.
+// Whatever is left can be screened, says nothing more, and never lets a massage begin that
+// was not allowed before.
 func TestExpiredIntakesScreen(t *testing.T) {
 	expiries(t, func(seed uint64, s *screening.Screener, in screening.Intake, elapsed time.Duration, left screening.Intake) {
 		then, err := s.Screen(in)
@@ -243,7 +244,8 @@ func TestExpireLeavesOutWhatNobodyKnows(t *testing.T) {
 	}
 }
 
-// A page that still holds says nothing about what is new: one question speaks for all of them, and without its no nobody goes ahead.
+// A page that still holds says nothing about what is new: one question speaks for all of them, and
+// without its no nobody goes ahead.
 func TestExpireAsksWhatHasChanged(t *testing.T) {
 	s := newScreener(t)
 	in := healthy(s)

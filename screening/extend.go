@@ -7,9 +7,10 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Answer writes the intake into the answers of a rule set that extends [Screener.Rules]: its first facts and its first cards are the
-// screener's. All others are left alone; regions are no answers. The error is a [*document.Error] with every answer that cannot be;
-// contradictions between answers are found when the set is evaluated.
+// Answer writes the intake into the answers of a rule set that extends [Screener.Rules]: its first
+// facts and its first cards are the screener's. All others are left alone; regions are no answers.
+// The error is a [*document.Error] with every answer that cannot be; contradictions between answers
+// are found when the set is evaluated.
 func (s *Screener) Answer(in Intake, a *policy.Answers) error {
 	if !s.built() {
 		return errNotBuilt

@@ -18,7 +18,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
-// softened are the rules that the guideline changes or adds, with what allows it: clinical.md T3, and the review where it says more.
+// softened are the rules that the guideline changes or adds, with what allows it: clinical.md T3,
+// and the review where it says more.
 var softened = map[string]string{
 	"spine.acute_attack":        "T3: S17 via B-N01/P04",
 	"guideline.plain_attack":    "T3: S17 via B-N01/P04",
@@ -113,7 +114,8 @@ func TestGuidelineSoftensWhatIsNamed(t *testing.T) {
 			t.Errorf("%s is %s, %s", r.ID, r.Kind, r.Urgency)
 		}
 	}
-	// Numbers, definitions, facts and cards stay, but for the named parameter and what the layer adds under its own name.
+	// Numbers, definitions, facts and cards stay, but for the named parameter and what the layer
+	// adds under its own name.
 	values := map[string]float64{}
 	for _, p := range strict.Parameters() {
 		values[p.Name] = p.Value
@@ -141,7 +143,8 @@ func TestGuidelineSoftensWhatIsNamed(t *testing.T) {
 	}
 }
 
-// A decision differs only where a named rule has its hand in it, and with nothing unsure only towards the milder side.
+// A decision differs only where a named rule has its hand in it, and with nothing unsure only
+// towards the milder side.
 func TestGuidelineDiffersOnlyBySoftenedRules(t *testing.T) {
 	t.Parallel()
 	strict, _ := builtIn(t)
@@ -211,8 +214,8 @@ func others(e *policy.Evaluation) string {
 	return strings.Join(out, "\n")
 }
 
-// nearSoftened is a healthy client but for one of the things that the guideline is about and one or two others. Cards that ask for these
-// are not answered.
+// nearSoftened is a healthy client but for one of the things that the guideline is about and one or
+// two others. Cards that ask for these are not answered.
 func nearSoftened(r *rand.Rand, w *witness.Witness) *policy.Answers {
 	set := w.Set()
 	a := set.NewAnswers()

@@ -10,9 +10,9 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Intake holds the answers of one client, as they are now. Its zero value asked nothing. What is written
-// here is checked as a whole before any rule runs; single facts and cards may answer the same question if
-// they agree.
+// Intake holds the answers of one client, as they are now. Its zero value asked nothing. What is
+// written here is checked as a whole before any rule runs; single facts and cards may answer the
+// same question if they agree.
 type Intake struct {
 	// Regions are the places that the session is meant for; none means the whole back.
 	Regions []body.Region
@@ -64,7 +64,8 @@ type Intake struct {
 	Pos               intake.Pos
 }
 
-// MarshalJSON writes the intake as [Screener.DecodeIntake] reads it: what was not asked is left out, and everything has a fixed place.
+// MarshalJSON writes the intake as [Screener.DecodeIntake] reads it: what was not asked is left
+// out, and everything has a fixed place.
 func (in Intake) MarshalJSON() ([]byte, error) {
 	var o document.Object
 	if len(in.Regions) > 0 {
@@ -88,7 +89,8 @@ func (in Intake) MarshalJSON() ([]byte, error) {
 	return json.Marshal(&o)
 }
 
-// UnmarshalJSON always fails: which facts and cards there are depends on the rules, so an intake is read by [Screener.DecodeIntake].
+// UnmarshalJSON always fails: which facts and cards there are depends on the rules, so an intake is
+// read by [Screener.DecodeIntake].
 func (in *Intake) UnmarshalJSON([]byte) error {
 	return errors.New("an intake is read by Screener.DecodeIntake")
 }

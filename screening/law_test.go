@@ -15,7 +15,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
-// Laws of every decision, on random clients with random requests and clearances (clinical document T, laws 2, 4 and 5).
+// Laws of every decision, on random clients with random requests and clearances (clinical
+// document T, laws 2, 4 and 5).
 func TestDecisionsKeepTheLaws(t *testing.T) {
 	t.Parallel()
 	s := newScreener(t)

@@ -132,7 +132,8 @@ func (d Decision) reaches(f Finding) bool {
 // the session is meant for. They are:
 //
 //	somebody has to be seen today   every ground as urgent as that, wherever it holds
-//	otherwise                       every ground for these places that asks for as much as the floor, or is urgent
+//	otherwise                       every ground for these places that asks for as much as the
+//	                                floor, or is urgent
 //
 // A milder rule beside a stricter one would contradict it: it says to go ahead with the same back.
 // Its limits are among those of the region. Of grounds that weigh alike, what reads a detail stands

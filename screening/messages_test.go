@@ -12,7 +12,8 @@ import (
 	"github.com/safehands/safehands/screening/wording"
 )
 
-// The safety net is for every client with any back pain, also when nothing is found (clinical document, part C), and B-D08 for everybody.
+// The safety net is for every client with any back pain, also when nothing is found (clinical
+// document, part C), and B-D08 for everybody.
 func TestMessages(t *testing.T) {
 	s := newScreener(t)
 	const net, before = "message.safety_net", "message.before_visit"

@@ -2,8 +2,9 @@ package screening
 
 import "github.com/safehands/safehands/screening/policy/document"
 
-// What a visit can hold at most. Longer lists are refused as a whole, read from JSON or given in Go: no client has so much, and every item
-// costs. A list of words out of a closed list can have as many as there are.
+// What a visit can hold at most. Longer lists are refused as a whole, read from JSON or given
+// in Go: no client has so much, and every item costs. A list of words out of a closed list can
+// have as many as there are.
 const (
 	MaxClearances = 100   // in a visit
 	MaxCovers     = 1_000 // rules of one clearance

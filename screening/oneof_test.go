@@ -10,8 +10,9 @@ import (
 	"github.com/safehands/safehands/screening/intake"
 )
 
-// A disc is treated with care or asked about whether it is a mere bulge or not: the floor stands above every
-// finding before anybody says which of them it is, and the open rules say of which one must hold.
+// A disc is treated with care or asked about whether it is a mere bulge or not: the floor
+// stands above every finding before anybody says which of them it is, and the open rules say
+// of which one must hold.
 func TestOpenNamesTheRulesOfWhichOneHolds(t *testing.T) {
 	s := newScreener(t)
 	in := healthy(s)

@@ -8,7 +8,8 @@ import (
 	"github.com/safehands/safehands/screening"
 )
 
-// ownRules is a clinic's overlay that declares a fact of every kind and a card whose answers hold for different times.
+// ownRules is a clinic's overlay that declares a fact of every kind and a card whose answers
+// hold for different times.
 const ownRules = `
 facts:
   - {name: clinic.tattoo, kind: yes_no, ask: "A new tattoo?", holds_days: 30}

@@ -12,9 +12,10 @@ import (
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
-// Planted changes of the built-in rules, both ways: what weakens a rule is refused without permission and
-// names it, and red flags and emergencies without one of their own; what makes it stricter is free. A rule
-// whose outcome others reach anyway may be taken out: nobody comes out milder for it.
+// Planted changes of the built-in rules, both ways: what weakens a rule is refused without
+// permission and names it, and red flags and emergencies without one of their own; what makes
+// it stricter is free. A rule whose outcome others reach anyway may be taken out: nobody
+// comes out milder for it.
 func TestPlantedOverlays(t *testing.T) {
 	t.Parallel()
 	rules := newScreener(t).Rules().Rules()

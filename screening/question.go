@@ -18,8 +18,8 @@ type Question struct {
 	After   []string    `json:"after,omitempty"` // questions that come first: only their answers show whether this one means anything
 	Rules   []string    `json:"rules"`           // the rules that wait for it, the gravest first
 	Decides bool        `json:"decides"`         // an answer alone can change a disposition or the urgency; otherwise findings or limits
-	// Inexact says of every question of a call that the search was cut short, before it was known whether an answer to each of them can
-	// change something: more may be asked than has to be.
+	// Inexact says of every question of a call that the search was cut short, before it was known
+	// whether an answer to each of them can change something: more may be asked than has to be.
 	Inexact bool `json:"inexact,omitempty"`
 }
 
@@ -29,7 +29,8 @@ type Value struct {
 	Says string `json:"says"`
 }
 
-// QuestionsOf returns what an evaluation of a rule set still has to ask, such as one that extends [Screener.Rules].
+// QuestionsOf returns what an evaluation of a rule set still has to ask, such as one that
+// extends [Screener.Rules].
 func QuestionsOf(set *policy.Set, e *policy.Evaluation) []Question {
 	if set == nil || e == nil {
 		return nil

@@ -71,7 +71,8 @@ func drawRegions(seed uint64) []body.Region {
 	return out
 }
 
-// intakeText writes answers as an intake in JSON. It knows nothing of how the package does it, so that each checks the other.
+// intakeText writes answers as an intake in JSON. It knows nothing of how the package does it, so
+// that each checks the other.
 func intakeText(set *policy.Set, regions []body.Region, a *policy.Answers) string {
 	var members []string
 	if len(regions) > 0 {

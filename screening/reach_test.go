@@ -12,15 +12,17 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// reach is what the row of a rule says of it, or what the rule says: where, how cautious, how urgent, with which limits.
+// reach is what the row of a rule says of it, or what the rule says: where, how cautious, how
+// urgent, with which limits.
 type reach struct {
 	Kind, Urgency string
 	Where, Limits []string
 }
 
-// Cases ask about a few places, and a milder rule that holds as well can give the same limit; this asks each rule about all of its own.
-// Every shipped rule is listed, with or without regions, and is exactly what its row says, or departs from it where the list says so and why.
-// A rule's words, its test and what it does when unsure are not compared.
+// Cases ask about a few places, and a milder rule that holds as well can give the same limit; this
+// asks each rule about all of its own. Every shipped rule is listed, with or without regions, and
+// is exactly what its row says, or departs from it where the list says so and why. A rule's words,
+// its test and what it does when unsure are not compared.
 func TestReach(t *testing.T) {
 	listed := readReach(t)
 	for _, r := range newScreener(t).Rules().Rules() {

@@ -10,8 +10,9 @@ import (
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
-// A risk that turns out to be there, or that nobody is sure of, never makes a decision milder than the answer no. Where a ticked line
-// names the fact beside others, no says that it is one of these, and proves nothing here.
+// A risk that turns out to be there, or that nobody is sure of, never makes a decision milder than
+// the answer no. Where a ticked line names the fact beside others, no says that it is one of these,
+// and proves nothing here.
 func TestRiskNeverLowersCaution(t *testing.T) {
 	t.Parallel()
 	set := newScreener(t).Rules()

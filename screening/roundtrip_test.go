@@ -142,7 +142,8 @@ func TestDecodedIntakeScreensAsTheAnswersDo(t *testing.T) {
 	}
 }
 
-// A group in a set of regions stands for its parts, also where a clinic's own fact knows only some regions.
+// A group in a set of regions stands for its parts, also where a clinic's own fact
+// knows only some regions.
 func TestGroupsAreWrittenAsTheirParts(t *testing.T) {
 	s := ownScreener(t)
 	in, err := s.DecodeIntake([]byte(`{"trauma": {"recent": "yes", "injury_at": ["neck", "neck_posterior", "hand"]},

@@ -36,7 +36,8 @@ func TestRuleCases(t *testing.T) {
 	policytest.Run(t, set, files)
 }
 
-// Every rule has a case where it fires, one where it is silent and one where it is undecided, and its limits arrive somewhere.
+// Every rule has a case where it fires, one where it is silent and one where it is undecided, and
+// its limits arrive somewhere.
 func TestEveryRuleIsCovered(t *testing.T) {
 	set, files := builtIn(t)
 	report, err := policytest.Check(set, files)
@@ -93,7 +94,8 @@ func everyWord(set *policy.Set) []words {
 	return all
 }
 
-// allowed is what may be said although it is a fault, by that fault: it denies it, or repeats what the client has told.
+// allowed is what may be said although it is a fault, by that fault: it denies it, or repeats
+// what the client has told.
 var allowed = map[string][]string{
 	"that mental illness forbids massage": {"worry and low mood after massage, one is not convinced; none found a reason to hold it back"},
 	"to stop exercise or physiotherapy":   {"no training", "without moving the neck"},

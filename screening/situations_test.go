@@ -13,8 +13,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/policytest"
 )
 
-// The situations were written from the clinical documents alone, before the rules that decide them: what must stay calm, and what must
-// not although nobody names a disease.
+// The situations were written from the clinical documents alone, before the rules that decide them:
+// what must stay calm, and what must not although nobody names a disease.
 func TestSituations(t *testing.T) {
 	policytest.Run(t, newScreener(t).Rules(), os.DirFS("testdata/situations"))
 }
@@ -71,7 +71,8 @@ func situations(t *testing.T, file string) string {
 	return string(data)
 }
 
-// Of the twelve answers of a healthy client all decide but the reason for coming: without any one of them nothing is settled.
+// Of the twelve answers of a healthy client all decide but the reason for coming: without any one
+// of them nothing is settled.
 func TestElevenAnswersOfAHealthyClientDecide(t *testing.T) {
 	s := newScreener(t)
 	settled := func(change func(*screening.Intake)) bool {

@@ -18,9 +18,9 @@ import (
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
-// Whatever is answered, one screening looks at no more cubes than screenWork, and its questions at no more
-// than questionWork; a step takes some nanoseconds. Both are a little above the budgets of the engine: what
-// was begun is finished.
+// Whatever is answered, one screening looks at no more cubes than screenWork, and its questions at
+// no more than questionWork; a step takes some nanoseconds. Both are a little above the budgets of
+// the engine: what was begun is finished.
 const (
 	screenWork   = 2_500_000
 	questionWork = 22_000_000
@@ -97,7 +97,8 @@ func redFlags(set *policy.Set) []string {
 	return ids
 }
 
-// BenchmarkSlowest says what the worst intakes of a search take. With SAFEHANDS_DRAWS it searches longer.
+// BenchmarkSlowest says what the worst intakes of a search take. With
+// SAFEHANDS_DRAWS it searches longer.
 func BenchmarkSlowest(b *testing.B) {
 	s, err := screening.New()
 	if err != nil {
@@ -126,8 +127,8 @@ func BenchmarkSlowest(b *testing.B) {
 	}
 }
 
-// TestSlowRuleFiles searches for tests of rules that are dear to load: each loads or is refused, whatever it
-// is. How long the worst took stands in the log.
+// TestSlowRuleFiles searches for tests of rules that are dear to load: each loads or is refused,
+// whatever it is. How long the worst took stands in the log.
 func TestSlowRuleFiles(t *testing.T) {
 	t.Parallel()
 	set := newScreener(t).Rules()

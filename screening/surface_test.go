@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// The module path of cel-go has changed once. No type of it stands in an exported declaration, so that the move stays an edit of
-// one package.
+// The module path of cel-go has changed once. No type of it stands in an exported declaration, so
+// that the move stays an edit of one package.
 func TestNoCELTypeIsExported(t *testing.T) {
 	for _, f := range sources(t) {
 		if f.test || !within(f.dir, "screening/policy") || strings.Contains(f.dir, "/internal") {
@@ -91,7 +91,8 @@ func exportedFields(s *ast.StructType) []ast.Node {
 	return out
 }
 
-// tables are the package variables that nothing writes to: names of constants, files that are part of the program, and the like.
+// tables are the package variables that nothing writes to: names of constants, files that are part
+// of the program, and the like.
 var tables = []string{
 	"screening.codeFile", "screening.dispositionNames", "screening.kindNames", "screening.urgencyNames", "screening.groundFiles", "screening.ruleFiles", "screening.guidelineFiles",
 	"screening.messageFiles", "screening.wordFiles", "screening/claims.listFile",
@@ -108,8 +109,8 @@ var tables = []string{
 	"technique.toneWords", "technique.touchWords", "technique.wordFiles",
 }
 
-// State of a package would be shared by all who use it. A variable is a compiled pattern, a blank one, an error, or a table that
-// is listed here and never written to.
+// State of a package would be shared by all who use it. A variable is a compiled pattern, a blank
+// one, an error, or a table that is listed here and never written to.
 func TestNoPackageState(t *testing.T) {
 	var found []string
 	for _, f := range sources(t) {

@@ -10,9 +10,9 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// Every line of every card may be ticked and then denied in all that it asks for: looked at, none fits. It
-// may be unsure, and it may be left open. None of the three is refused, and the first two of a line that
-// names several facts come to what the same facts come to without the card.
+// Every line of every card may be ticked and then denied in all that it asks for: looked at, none
+// fits. It may be unsure, and it may be left open. None of the three is refused, and the first two
+// of a line that names several facts come to what the same facts come to without the card.
 func TestEveryLineMayBeTickedAndDenied(t *testing.T) {
 	s := newScreener(t)
 	set := s.Rules()

@@ -9,8 +9,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/witness"
 )
 
-// A translation needs no permission and changes no decision: every text of facts, cards and rules can be
-// said in other words by an overlay.
+// A translation needs no permission and changes no decision: every text of facts, cards and rules
+// can be said in other words by an overlay.
 func TestEveryTextCanBeReplaced(t *testing.T) {
 	before := newScreener(t).Rules()
 	texts := witness.Texts(before, nil, func(text string) string { return "xx " + text })

@@ -11,7 +11,8 @@ import (
 
 var update = flag.Bool("update", false, "write golden files instead of comparing with them")
 
-// A clinic's files, stored answers and the rules themselves use these names: a change of one has to be seen.
+// A clinic's files, stored answers and the rules themselves use these names: a change
+// of one has to be seen.
 func TestVocabularyIsListed(t *testing.T) {
 	const golden = "VOCABULARY.md"
 	var got bytes.Buffer

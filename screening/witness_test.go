@@ -44,8 +44,8 @@ func TestOwnRulesKeepTheLaws(t *testing.T) {
 	}
 }
 
-// Bounds and questions on random subsets of the facts are exactly what going through every completion gives: none missing, none
-// too many.
+// Bounds and questions on random subsets of the facts are exactly what going through every
+// completion gives: none missing, none too many.
 func TestSubsetsAreExact(t *testing.T) {
 	t.Parallel()
 	if err := witness.Subsets(newScreener(t).Rules(), 1, draws.Of(t, 120), 42, 1<<12); err != nil {

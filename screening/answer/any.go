@@ -8,8 +8,9 @@ import (
 	"strings"
 )
 
-// Any is the answer to a fact of any kind: yes or no, a number, one value of a list or several, unsure, or
-// not asked, which is the zero value. It answers facts by their name, those of a clinic's rule files too.
+// Any is the answer to a fact of any kind: yes or no, a number, one value of a list or several,
+// unsure, or not asked, which is the zero value. It answers facts by their name, those of a
+// clinic's rule files too.
 type Any struct {
 	state  state
 	form   form
@@ -28,7 +29,8 @@ const (
 	isValues
 )
 
-// Of returns a yes/no answer, and with [Unsure] the answer of somebody who does not know a fact of any kind.
+// Of returns a yes/no answer, and with [Unsure] the answer of somebody who does not
+// know a fact of any kind.
 func Of(a YesNo) Any {
 	switch a {
 	case NotAsked:
@@ -74,7 +76,8 @@ func (a Any) YesNo() (YesNo, bool) {
 // Number returns the number, and whether there is one.
 func (a Any) Number() (float64, bool) { return a.number, a.state == known && a.form == isNumber }
 
-// Values returns the value of a list, or the values of a set, and whether the answer is one of these.
+// Values returns the value of a list, or the values of a set, and whether the
+// answer is one of these.
 func (a Any) Values() ([]string, bool) {
 	return slices.Clone(a.values), a.state == known && a.form >= isValue
 }
@@ -103,8 +106,8 @@ func (a Any) String() string {
 	return x.String()
 }
 
-// MarshalJSON writes yes, no, unsure and one value as words, a number without an exponent, the values of a
-// set as a list, and null for not asked.
+// MarshalJSON writes yes, no, unsure and one value as words, a number without an exponent, the
+// values of a set as a list, and null for not asked.
 func (a Any) MarshalJSON() ([]byte, error) {
 	x, isYesNo := a.YesNo()
 	switch {

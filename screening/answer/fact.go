@@ -22,8 +22,9 @@ const (
 	invalid // a value that is no answer at all
 )
 
-// Fact is the answer to a question that is not yes/no: a value, unsure, or not asked, which is the zero
-// value. A T is an int, a float64, a string type whose values are a list of the rules, or a [Set] of such.
+// Fact is the answer to a question that is not yes/no: a value, unsure, or not asked, which is
+// the zero value. A T is an int, a float64, a string type whose values are a list of the
+// rules, or a [Set] of such.
 type Fact[T comparable] struct {
 	value T
 	state state
@@ -32,7 +33,8 @@ type Fact[T comparable] struct {
 // Known returns the answer v.
 func Known[T comparable](v T) Fact[T] { return Fact[T]{value: v, state: known} }
 
-// UnsureOf returns the answer of somebody who was asked for a T and does not know it, or declines to say.
+// UnsureOf returns the answer of somebody who was asked for a T and does not know
+// it, or declines to say.
 func UnsureOf[T comparable]() Fact[T] { return Fact[T]{state: unsure} }
 
 // Value returns the value and whether there is one.

@@ -9,14 +9,15 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Facts reads and writes answers to the facts of one rule set. It is immutable and safe for concurrent use.
+// Facts reads and writes answers to the facts of one rule set. It is immutable and
+// safe for concurrent use.
 type Facts struct {
 	set  *policy.Set
 	list []values // by fact
 }
 
-// values are the names that an answer to a list may use: each value, and of places each group whose parts
-// are all among the values.
+// values are the names that an answer to a list may use: each value, and of places each group whose
+// parts are all among the values.
 type values struct {
 	names []string
 	bits  []uint64 // what each name stands for
@@ -72,8 +73,8 @@ func (x *Facts) of(fact int) (*policy.Fact, bool) {
 
 const noFact = "is no fact of the rules"
 
-// Answer brings an answer into the form of the rules. The fault says what is wrong with it, or nothing; a
-// number out of range is for [policy.Set.Check] to refuse.
+// Answer brings an answer into the form of the rules. The fault says what is wrong with it, or
+// nothing; a number out of range is for [policy.Set.Check] to refuse.
 func (x *Facts) Answer(fact int, a Any) (out policy.Answer, fault string) {
 	f, ok := x.of(fact)
 	if !ok {
@@ -162,8 +163,8 @@ func (x *Facts) plain(fact int, a Any) Any {
 	return x.Any(fact, out)
 }
 
-// Read reads the answer to a fact, and reports whether it could; null is not asked. What is wrong is added
-// to p.
+// Read reads the answer to a fact, and reports whether it could; null is not asked. What
+// is wrong is added to p.
 func (x *Facts) Read(fact int, n *document.Node, p *document.Problems) (a Any, ok bool) {
 	f, known := x.of(fact)
 	switch {

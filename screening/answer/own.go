@@ -9,7 +9,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Own answers facts by their names, such as those that a clinic's rule files declare. Nil answers nothing.
+// Own answers facts by their names, such as those that a clinic's rule files
+// declare. Nil answers nothing.
 type Own map[string]Any
 
 // OwnPath is where JSON has a fact that rule files declare.
@@ -46,8 +47,8 @@ func (x *Facts) ReadOwn(n *document.Node, names []string, p *document.Problems, 
 	return own
 }
 
-// FillOwn brings the answers to the named facts into the form of the rules, and adds to p what is no answer and what
-// names none of them.
+// FillOwn brings the answers to the named facts into the form of the rules, and adds to p what is
+// no answer and what names none of them.
 func (x *Facts) FillOwn(own Own, names []string, a *policy.Answers, p *document.Problems) {
 	if x == nil || x.set == nil || a == nil || len(a.Facts) != len(x.list) {
 		return
@@ -67,7 +68,8 @@ func (x *Facts) FillOwn(own Own, names []string, a *policy.Answers, p *document.
 	}
 }
 
-// MarshalJSON writes the answers by the names of their facts, in alphabetical order; what was not asked is left out.
+// MarshalJSON writes the answers by the names of their facts, in alphabetical order; what was
+// not asked is left out.
 func (o Own) MarshalJSON() ([]byte, error) {
 	var out document.Object
 	for _, name := range slices.Sorted(maps.Keys(o)) {

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Set is a set of values of one list. The empty set answers nothing: a set fact that holds none of its
-// values holds the value that says so. Sets compare with ==.
+// Set is a set of values of one list. The empty set answers nothing: a set fact that holds none of
+// its values holds the value that says so. Sets compare with ==.
 type Set[T ~string] struct {
 	joined string // sorted, each once, a line each
 }
@@ -83,8 +83,8 @@ func (s Set[T]) MarshalJSON() ([]byte, error) {
 	return json.Marshal(s.names())
 }
 
-// UnmarshalJSON reads a list of values. An empty list, a value that stands twice and none beside another
-// value are errors; which values a list has is for the rules to say.
+// UnmarshalJSON reads a list of values. An empty list, a value that stands twice and none beside
+// another value are errors; which values a list has is for the rules to say.
 func (s *Set[T]) UnmarshalJSON(data []byte) error {
 	var names []string
 	if err := json.Unmarshal(data, &names); err != nil {

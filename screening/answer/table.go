@@ -11,8 +11,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Table binds the fields of a struct to the facts of a rule set. A field is bound by a tag that names its
-// fact; the field's type has to be that of the fact:
+// Table binds the fields of a struct to the facts of a rule set. A field is bound by a tag that
+// names its fact; the field's type has to be that of the fact:
 //
 //	type Disc struct {
 //		Present   answer.YesNo           `fact:"disc.present"`
@@ -26,9 +26,9 @@ import (
 //	one_of           | Fact[T], T a string type
 //	set_of           | Fact[Set[T]], T a string type
 //
-// Fields that are structs without a tag are groups. In JSON a field is called by what follows the dot of its
-// fact's name, inside of a group that is called by what stands before it. A table is immutable and safe for
-// concurrent use.
+// Fields that are structs without a tag are groups. In JSON a field is called by what follows the
+// dot of its fact's name, inside of a group that is called by what stands before it. A table is
+// immutable and safe for concurrent use.
 type Table[S any] struct {
 	facts  *Facts
 	groups []group
@@ -56,8 +56,8 @@ type field interface {
 	put(Any)
 }
 
-// NewTable binds the tagged fields of S to the facts of a set. The error names every tag that the set has
-// no fact for, or whose field is of another type.
+// NewTable binds the tagged fields of S to the facts of a set. The error names every tag that the
+// set has no fact for, or whose field is of another type.
 func NewTable[S any](facts *Facts) (*Table[S], error) {
 	if facts == nil || facts.set == nil {
 		return nil, errors.New("answer: a table is bound to the facts of a rule set; make them with NewFacts")
@@ -134,8 +134,8 @@ func (t *Table[S]) Groups() []string {
 // Has reports whether a field is bound to the fact.
 func (t *Table[S]) Has(fact string) bool { return t != nil && t.fields[fact] != nil }
 
-// Fill brings the answers of s into the form of the rules. A fact that is bound to no field is left alone. What is
-// wrong with an answer in itself is added to p, and the fact is then unsure.
+// Fill brings the answers of s into the form of the rules. A fact that is bound to no field is left
+// alone. What is wrong with an answer in itself is added to p, and the fact is then unsure.
 func (t *Table[S]) Fill(s *S, a *policy.Answers, p *document.Problems) {
 	if !t.built(s) || a == nil || len(a.Facts) != len(t.facts.list) {
 		return
@@ -180,7 +180,8 @@ func (t *Table[S]) Check(s *S, report func(key, format string, args ...any)) {
 	}
 }
 
-// Key is where JSON has the field that is bound to a fact, inside of its group, and whether there is one.
+// Key is where JSON has the field that is bound to a fact, inside of its group,
+// and whether there is one.
 func (t *Table[S]) Key(fact string) (string, bool) {
 	if !t.Has(fact) {
 		return "", false
@@ -210,8 +211,8 @@ func (t *Table[S]) Get(s *S, fact string) (Any, bool) {
 	return reflect.ValueOf(s).Elem().FieldByIndex(b.index).Addr().Interface().(field).get(), true
 }
 
-// Set answers a fact by its name. The error says what is wrong with the answer, or what name is near; s then
-// stays as it was.
+// Set answers a fact by its name. The error says what is wrong with the answer, or what name is
+// near; s then stays as it was.
 func (t *Table[S]) Set(s *S, fact string, a Any) error {
 	if !t.built(s) {
 		return errors.New("answer: there is nothing to answer")
@@ -237,8 +238,8 @@ func (t *Table[S]) put(s *S, b *bound, a Any) {
 	reflect.ValueOf(s).Elem().FieldByIndex(b.index).Addr().Interface().(field).put(a)
 }
 
-// Fields are the members by which JSON answers the bound facts: the groups, and the fields of S itself. Where says
-// what a word is that stands in the wrong place.
+// Fields are the members by which JSON answers the bound facts: the groups, and the fields of S
+// itself. Where says what a word is that stands in the wrong place.
 func (t *Table[S]) Fields(s *S, p *document.Problems, where func(string) string) document.Fields {
 	fields := document.Fields{}
 	if !t.built(s) {
@@ -273,8 +274,8 @@ func (t *Table[S]) add(fields document.Fields, g *group, s *S, p *document.Probl
 	}
 }
 
-// Write adds the answers of s to a JSON object, in the order of the struct; what was not asked is left out.
-// It needs no rules, and so takes every value as it stands.
+// Write adds the answers of s to a JSON object, in the order of the struct; what was not asked is
+// left out. It needs no rules, and so takes every value as it stands.
 func Write[S any](s *S, o *document.Object) error {
 	v := reflect.ValueOf(s).Elem()
 	for i := range v.NumField() {

@@ -9,9 +9,9 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Region is a part of the body, or a group that stands for its parts, by the name that rules and JSON use.
-// The zero value is none. Which regions there are, and what groups stand for, is data of the rules: these
-// are names for those that come with the library.
+// Region is a part of the body, or a group that stands for its parts, by the name that rules and
+// JSON use. The zero value is none. Which regions there are, and what groups stand for, is data of
+// the rules: these are names for those that come with the library.
 type Region string
 
 // The single regions.
@@ -127,7 +127,8 @@ func (r *Region) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Read reads one of the regions or groups in a larger document, and adds what is wrong with it to p.
+// Read reads one of the regions or groups in a larger document, and adds what
+// is wrong with it to p.
 func (r *Region) Read(n *document.Node, p *document.Problems) { n.Word(p, r, "a region", names()) }
 
 func names() []string {

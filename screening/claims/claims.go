@@ -1,8 +1,9 @@
-// Package claims lists what the article that the library starts from says about massage and pain in the back, claim by claim, what is
-// known about each today, and what in the library carries it.
+// Package claims lists what the article that the library starts from says about massage and pain in
+// the back, claim by claim, what is known about each today, and what in the library carries it.
 //
-// A claim is not a rule: some are carried by many rules, some by the way the library works, and those that do not hold by none. Rules
-// name the claims that they carry, and the list names the rules; a test holds the two together.
+// A claim is not a rule: some are carried by many rules, some by the way the library works, and
+// those that do not hold by none. Rules name the claims that they carry, and the list names the
+// rules; a test holds the two together.
 //
 // The list has not been reviewed by a practising clinician.
 package claims
@@ -34,10 +35,12 @@ type Claim struct {
 	// Says is the claim in our own words. It is what the article says, not what the library does.
 	Says     string
 	Evidence Evidence
-	// Carried names what carries the claim. A rule stands with its id; everything else with its sort before a slash: technique, stroke and
-	// presentation of the catalogue, fact, card and param of the rules, and go with a method, such as go/screening.Decision.Settled.
+	// Carried names what carries the claim. A rule stands with its id; everything else with its
+	// sort before a slash: technique, stroke and presentation of the catalogue, fact, card and
+	// param of the rules, and go with a method, such as go/screening.Decision.Settled.
 	Carried []string
-	// Reason says why nothing carries the claim, or what is made of one that is not taken as it stands.
+	// Reason says why nothing carries the claim, or what is made of one that is
+	// not taken as it stands.
 	Reason string
 }
 

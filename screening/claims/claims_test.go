@@ -25,7 +25,8 @@ func TestListIsRead(t *testing.T) {
 	}
 }
 
-// The claims are numbered from 1 to 62; three numbers stand for two or three claims of one sentence.
+// The claims are numbered from 1 to 62; three numbers stand for two or three
+// claims of one sentence.
 func TestEveryClaimIsThere(t *testing.T) {
 	letters := map[int]string{21: "abc", 26: "ab", 27: "ab"}
 	var want []string
@@ -46,8 +47,9 @@ func TestEveryClaimIsThere(t *testing.T) {
 	}
 }
 
-// The lines of the article on which its claims stand, typed from the article. Its last paragraph is line 46: the file does not end in a
-// line break, which is why a count of line breaks gives one less.
+// The lines of the article on which its claims stand, typed from the article. Its last
+// paragraph is line 46: the file does not end in a line break, which is why a count of line
+// breaks gives one less.
 func TestLines(t *testing.T) {
 	want := map[int]string{
 		1: "S1 S2 S3 S4 S5", 5: "S6 S7 S8 S9 S10", 7: "S11 S12", 10: "S13 S14", 12: "S15 S16", 14: "S17 S18 S19",

@@ -162,10 +162,11 @@ const (
 // Cards are the cards that were answered. A card that is missing was not asked.
 type Cards map[Card]CardAnswer
 
-// CardAnswer is the answer to one card. The zero value says "none of these": its lines become no. A ticked
-// line of one yes/no fact is a yes; any other ticked line leaves its facts to be asked, and where all of them
-// are then denied it counts as looked at, and none fits. An unsure line makes its facts unsure. An open line
-// is one that was not asked although the card was: it says nothing. A line stands in one of the three.
+// CardAnswer is the answer to one card. The zero value says "none of these": its lines become no. A
+// ticked line of one yes/no fact is a yes; any other ticked line leaves its facts to be asked, and
+// where all of them are then denied it counts as looked at, and none fits. An unsure line makes its
+// facts unsure. An open line is one that was not asked although the card was: it says nothing. A
+// line stands in one of the three.
 type CardAnswer struct {
 	Ticked []Line `json:"ticked,omitempty"`
 	Unsure []Line `json:"unsure,omitempty"`
