@@ -53,7 +53,8 @@ func (p *Planner) checkNames(d *screening.Decision, problems *document.Problems)
 	}
 }
 
-// checkFound refuses what no presentation is called, what stands there twice, and none beside others.
+// checkFound refuses what no presentation is called, what stands there twice,
+// and none beside others.
 func checkFound(found, names []string, p *document.Problems) {
 	if tooMany(p, "presentation", "presentations", len(found), len(names)) {
 		return
@@ -104,8 +105,8 @@ func isName(name string, names []string, what, path string, p *document.Problems
 	}
 }
 
-// CheckClearance adds every technique and stroke of the clearances that is none of the catalogue. The screener takes any name: a clinic
-// may add its own.
+// CheckClearance adds every technique and stroke of the clearances that is none of the catalogue.
+// The screener takes any name: a clinic may add its own.
 func (p *Planner) CheckClearance(clearance []screening.Clearance, problems *document.Problems) {
 	if problems == nil || p.notBuilt(nil, problems) || tooMany(problems, "clearance", "clearances", len(clearance), screening.MaxClearances) {
 		return

@@ -6,7 +6,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// attribute is one property of an entry of the catalogue as rules read it. It is known of every entry.
+// attribute is one property of an entry of the catalogue as rules read it. It
+// is known of every entry.
 type attribute[T any] struct {
 	fact policy.Fact
 	of   func(*T) policy.Answer
@@ -29,7 +30,8 @@ func among[T ~string](words []word, values ...T) policy.Answer {
 	return a
 }
 
-// techniqueAttributes is what match rules read of a technique in where, and plan rules of the planned one in when.
+// techniqueAttributes is what match rules read of a technique in where, and plan rules of
+// the planned one in when.
 func techniqueAttributes(c *Catalogue) []attribute[Technique] {
 	ids := techniqueWords(c)
 	return []attribute[Technique]{

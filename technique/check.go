@@ -12,9 +12,10 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Check says what the rules have against a planned session, as a whole and in each of its steps. A plan for somebody who was not
-// screened never fits. The error is a [*document.Error] with everything in visit and plan that cannot be: an unknown technique, a
-// pressure of 7, a region that was not requested.
+// Check says what the rules have against a planned session, as a whole and in each of its steps. A
+// plan for somebody who was not screened never fits. The error is a [*document.Error] with
+// everything in visit and plan that cannot be: an unknown technique, a pressure of 7, a region
+// that was not requested.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (p *Planner) Check(v Visit, plan Plan) (Review, error) {
@@ -47,7 +48,8 @@ func (p *Planner) Check(v Visit, plan Plan) (Review, error) {
 	return c.review, nil
 }
 
-// Stop says whether a session that goes on has to stop now. The error is a [*document.Error] with every answer that cannot be.
+// Stop says whether a session that goes on has to stop now. The error is a [*document.Error] with
+// every answer that cannot be.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (p *Planner) Stop(d During) (Stopping, error) {
@@ -171,7 +173,8 @@ func (c *checking) split(outcomes []policy.Outcome) (whole, own []policy.Outcome
 	return whole, own
 }
 
-// take adds violations and open rules, and returns the gravest kind that is certain and the gravest that is possible.
+// take adds violations and open rules, and returns the gravest kind that is certain and the
+// gravest that is possible.
 func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kind) {
 	set, e := c.p.plan, &c.work.evaluation
 	stroke, regions := "", []body.Region{}
@@ -205,7 +208,8 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 	return floor, ceiling
 }
 
-// where is where a rule holds: where what follows from the decision does, if the rule reads that, otherwise in all regions of the step.
+// where is where a rule holds: where what follows from the decision does, if the rule reads that,
+// otherwise in all regions of the step.
 func (c *checking) where(facts []int, regions []body.Region) []body.Region {
 	var some []body.Region
 	for _, f := range facts {
@@ -228,8 +232,8 @@ const (
 	strokeID      = "stroke.id"
 )
 
-// ask adds the questions of a step. What the catalogue knows is asked for by the name of its entry, and in place of what follows from the
-// decision and the plan, what is missing from the plan.
+// ask adds the questions of a step. What the catalogue knows is asked for by the name of its entry,
+// and in place of what follows from the decision and the plan, what is missing from the plan.
 func (c *checking) ask(step int, questions []policy.Question) {
 	for _, q := range questions {
 		name := q.Fact.Name

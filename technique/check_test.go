@@ -119,7 +119,8 @@ func TestCheckReadsTheDecision(t *testing.T) {
 	}
 }
 
-// S43: whatever the screening asks care for is more than a layperson can answer for, and no reason to try every style (P14).
+// S43: whatever the screening asks care for is more than a layperson can answer for, and no reason
+// to try every style (P14).
 func TestWhatNeedsCare(t *testing.T) {
 	p := newPlanner(t)
 	s := p.Screener()
@@ -204,7 +205,8 @@ func TestCheckUnsettledRegion(t *testing.T) {
 	}
 }
 
-// What a plan does not say is open and asked, each for its own step; answering it settles the review.
+// What a plan does not say is open and asked, each for its own step; answering
+// it settles the review.
 func TestCheckAsks(t *testing.T) {
 	p := newPlanner(t)
 	v := visitOf(t, p, healthy(p.Screener()))
@@ -373,7 +375,8 @@ func marshal(t testing.TB, v any) string {
 	return string(data)
 }
 
-// A plan is never settled while its technique may yet turn out to be forbidden, and what would tell is asked.
+// A plan is never settled while its technique may yet turn out to be forbidden, and
+// what would tell is asked.
 func TestCheckWaitsForTheStandingOfItsTechnique(t *testing.T) {
 	p := newPlanner(t)
 	plan := planOf(step("effleurage_light", 2, body.LumbarParaspinal))

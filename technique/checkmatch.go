@@ -19,9 +19,10 @@ func against(s Standing) Kind {
 	return KindNone
 }
 
-// match adds what the match rules and the limits have against the planned technique. Where the plan rules ask for a change of the plan
-// as a whole already, they have said it in the plan's own words. Whatever keeps the technique from having a standing keeps the plan
-// from being settled: no plan fits while its technique may yet turn out to be forbidden, or while nobody knows what was found.
+// match adds what the match rules and the limits have against the planned technique. Where the plan
+// rules ask for a change of the plan as a whole already, they have said it in the plan's own words.
+// Whatever keeps the technique from having a standing keeps the plan from being settled: no plan
+// fits while its technique may yet turn out to be forbidden, or while nobody knows what was found.
 func (c *checking) match() error {
 	m, err := c.p.Match(*c.v)
 	if err != nil {
@@ -61,8 +62,8 @@ func (c *checking) match() error {
 	return nil
 }
 
-// notHere reports whether a limit is not to be told of the plan: where no step goes, it is nothing to tell, and where nobody has said where
-// the steps go, it may hold.
+// notHere reports whether a limit is not to be told of the plan: where no step goes, it is nothing
+// to tell, and where nobody has said where the steps go, it may hold.
 func (c *checking) notHere(r Reason) bool {
 	if len(r.Regions) == 0 {
 		return false
@@ -91,8 +92,8 @@ func (c *checking) askFor(name string) {
 // presentationLevel is the plan rule that speaks for the training that a presentation needs.
 const presentationLevel = "plan.level_presentation"
 
-// train holds the therapist against the training that the client's presentations need: those that were found, and those that follow from
-// what the client has, which only the match rules know.
+// train holds the therapist against the training that the client's presentations need: those that
+// were found, and those that follow from what the client has, which only the match rules know.
 func (c *checking) train(choice Choice) {
 	c.required = Layperson
 	for _, o := range choice.Open {
@@ -130,7 +131,8 @@ func (c *checking) train(choice Choice) {
 	})
 }
 
-// leaveOpen adds the match rules that may hold for the planned technique, and what to ask about them.
+// leaveOpen adds the match rules that may hold for the planned technique, and
+// what to ask about them.
 func (c *checking) leaveOpen(choice Choice, questions []screening.Question) {
 	c.review.Ceiling = max(c.review.Ceiling, KindChange)
 	for _, o := range choice.Open {

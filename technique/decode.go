@@ -8,10 +8,11 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// DecodePlan reads a plan from JSON. Nothing of it is ignored: the error is a [*document.Error] with every unknown key, technique,
-// stroke, region, position and level, every wrong type and every number out of range, by JSON path and with the nearest known name.
-// The plan returned beside an error holds what could be read and must not be checked. That a region was not requested is found by
-// Check, which knows the decision.
+// DecodePlan reads a plan from JSON. Nothing of it is ignored: the error is a [*document.Error]
+// with every unknown key, technique, stroke, region, position and level, every wrong type and every
+// number out of range, by JSON path and with the nearest known name. The plan returned beside an
+// error holds what could be read and must not be checked. That a region was not requested is found
+// by Check, which knows the decision.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (p *Planner) DecodePlan(data []byte) (Plan, error) {
@@ -20,7 +21,8 @@ func (p *Planner) DecodePlan(data []byte) (Plan, error) {
 	return plan, problems.Err()
 }
 
-// ReadPlan reads a plan that is a part of a larger document, and adds what is wrong with it to problems.
+// ReadPlan reads a plan that is a part of a larger document, and adds what is
+// wrong with it to problems.
 func (p *Planner) ReadPlan(n *document.Node, problems *document.Problems) Plan {
 	var plan Plan
 	if p.notBuilt(n, problems) || n == nil || n.Kind == document.Null {
@@ -129,7 +131,8 @@ func (p *Planner) ReadHistory(n *document.Node, problems *document.Problems) His
 	return h
 }
 
-// ReadDuring reads what happens while a session goes on, and adds what is wrong with it to problems.
+// ReadDuring reads what happens while a session goes on, and adds what is
+// wrong with it to problems.
 func (p *Planner) ReadDuring(n *document.Node, problems *document.Problems) During {
 	var d During
 	if p.notBuilt(n, problems) || n == nil || n.Kind == document.Null {

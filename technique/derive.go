@@ -9,7 +9,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// truth is whether something holds for one region. What a decision leaves open is not known of the region either.
+// truth is whether something holds for one region. What a decision leaves open is not
+// known of the region either.
 type truth uint8
 
 const (
@@ -18,13 +19,15 @@ const (
 	holds
 )
 
-// derivation is the answer to a fact that follows from the decision, and the regions that it is about.
+// derivation is the answer to a fact that follows from the decision, and the
+// regions that it is about.
 type derivation struct {
 	answer  policy.Answer
 	regions []body.Region
 }
 
-// over joins what holds for regions: where it holds for one, it holds. Regions that nobody has named can be any that were requested.
+// over joins what holds for regions: where it holds for one, it holds. Regions that nobody has
+// named can be any that were requested.
 func over(d *screening.Decision, parts []body.Region, test func(*screening.RegionDecision) truth) derivation {
 	var out derivation
 	open := false
@@ -51,7 +54,8 @@ func over(d *screening.Decision, parts []body.Region, test func(*screening.Regio
 	return out
 }
 
-// limited is what a limit that is exceeded amounts to: in a region that is not settled it may come from a rule that is still open.
+// limited is what a limit that is exceeded amounts to: in a region that is not settled it may come
+// from a rule that is still open.
 func limited(rd *screening.RegionDecision, exceeded bool) truth {
 	switch {
 	case !exceeded:
@@ -92,8 +96,9 @@ func exceeds(d *screening.Decision, parts []body.Region, planned answer.Fact[int
 	return out.unless(ok, planned.Unsure())
 }
 
-// unless is what a derivation amounts to when what it is about is not known, and was taken for the worst: where that is certain of a
-// limit, the answer is as little known; where there is no limit, it is no all the same.
+// unless is what a derivation amounts to when what it is about is not known, and was taken for the
+// worst: where that is certain of a limit, the answer is as little known; where there is no limit,
+// it is no all the same.
 func (d derivation) unless(known, unsure bool) derivation {
 	if known || d.no() {
 		return d
@@ -218,7 +223,8 @@ func (p *Planner) agreed(v *Visit, parts []body.Region, what string, names func(
 	return yes(some && !slices.ContainsFunc(parts, func(r body.Region) bool { return !slices.Contains(where, r) }))
 }
 
-// void reports whether a red flag that the clearance does not name holds or may hold: who agreed did not know of it.
+// void reports whether a red flag that the clearance does not name holds or may hold: who
+// agreed did not know of it.
 func (p *Planner) void(d *screening.Decision, c *screening.Clearance) bool {
 	if slices.ContainsFunc(d.Findings, func(f screening.Finding) bool { return f.RedFlag && !slices.Contains(c.Covers, f.Rule) }) {
 		return true
@@ -230,8 +236,9 @@ func (p *Planner) void(d *screening.Decision, c *screening.Clearance) bool {
 	})
 }
 
-// derivedFrom returns the facts of the plan that a derived fact follows from, beside decision, clearances and catalogue, and whether it
-// is derived. Nobody is asked for it; what it waits for in the plan is asked instead.
+// derivedFrom returns the facts of the plan that a derived fact follows from, beside decision,
+// clearances and catalogue, and whether it is derived. Nobody is asked for it; what it waits for in
+// the plan is asked instead.
 func derivedFrom(name string) (bases []string, derived bool) {
 	switch name {
 	case "visit.needs_care":

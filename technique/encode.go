@@ -122,7 +122,8 @@ func (h History) MarshalJSON() ([]byte, error) {
 	return m.bytes()
 }
 
-// MarshalJSON writes what happens in a session as [Planner.ReadDuring] reads it; what was not asked is left out.
+// MarshalJSON writes what happens in a session as [Planner.ReadDuring] reads it; what was
+// not asked is left out.
 func (d During) MarshalJSON() ([]byte, error) {
 	var m members
 	m.answer("attack_onset", d.AttackOnset)
@@ -131,19 +132,21 @@ func (d During) MarshalJSON() ([]byte, error) {
 	return m.bytes()
 }
 
-// UnmarshalJSON always fails: which techniques and strokes there are depends on the catalogue, so a plan is read by
-// [Planner.DecodePlan].
+// UnmarshalJSON always fails: which techniques and strokes there are depends on the catalogue, so a
+// plan is read by [Planner.DecodePlan].
 func (p *Plan) UnmarshalJSON([]byte) error { return errors.New("a plan is read by Planner.DecodePlan") }
 
 // UnmarshalJSON always fails: a step is read with its plan, by [Planner.DecodePlan].
 func (s *Step) UnmarshalJSON([]byte) error { return errors.New("a step is read by Planner.DecodePlan") }
 
-// UnmarshalJSON always fails: a presentation is read by [Planner.ReadPresentation], which knows the catalogue.
+// UnmarshalJSON always fails: a presentation is read by [Planner.ReadPresentation],
+// which knows the catalogue.
 func (p *Presentation) UnmarshalJSON([]byte) error {
 	return errors.New("a presentation is read by Planner.ReadPresentation")
 }
 
-// UnmarshalJSON always fails: a key that encoding/json passes over would leave a question unasked. [Planner.ReadHistory] reads it.
+// UnmarshalJSON always fails: a key that encoding/json passes over would leave a question unasked.
+// [Planner.ReadHistory] reads it.
 func (h *History) UnmarshalJSON([]byte) error {
 	return errors.New("a history is read by Planner.ReadHistory")
 }

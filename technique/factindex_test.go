@@ -10,8 +10,8 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-// A rule that reads a step only through what its fact is asked under is put to every step, and not to
-// the first alone.
+// A rule that reads a step only through what its fact is asked under is put to every step, and
+// not to the first alone.
 func TestRuleReadsStepThroughGuard(t *testing.T) {
 	p := newPlanner(t, technique.WithLoosening(), technique.WithWeakerRedFlags(), technique.WithOverlay(files(map[string]string{"plan/house.yaml": `
 changes:

@@ -23,8 +23,8 @@ var zones = map[body.Region]int{
 	body.Axilla: 2, body.Popliteal: 2, body.ThighMedial: 2,
 }
 
-// Every technique and every stroke on the spine itself violates, and so does what is too firm or strikes in a zone, in whatever
-// company (S38, S39).
+// Every technique and every stroke on the spine itself violates, and so does what is too firm or
+// strikes in a zone, in whatever company (S38, S39).
 func TestZonesHoldForEverything(t *testing.T) {
 	p := newPlanner(t)
 	v := visitOf(t, p, healthy(p.Screener(), body.WholeBody))
@@ -119,8 +119,8 @@ func TestCheckKeepsTheLaws(t *testing.T) {
 	}
 }
 
-// somethingToAsk holds a plan that is not settled to a question that could settle it. What was asked and is not known, and what the
-// screening has still to ask, is no question of the plan.
+// somethingToAsk holds a plan that is not settled to a question that could settle it. What was
+// asked and is not known, and what the screening has still to ask, is no question of the plan.
 func somethingToAsk(v technique.Visit, plan technique.Plan, review technique.Review) error {
 	unsure := v.Presentation.Unsure() || plan.Therapist.Unsure() || plan.Minutes.Unsure() || plan.Position.Unsure() || plan.Bolster == answer.Unsure ||
 		plan.Warned == answer.Unsure || v.History.Novice == answer.Unsure || v.History.PriorSessions.Unsure()

@@ -10,7 +10,8 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-// A limit that stands against the technique only where no step goes is nothing to tell about the plan.
+// A limit that stands against the technique only where no step goes is nothing
+// to tell about the plan.
 func TestCheckLeavesOutLimitsElsewhere(t *testing.T) {
 	p := newPlanner(t)
 	in := healthy(p.Screener(), body.WholeBody)

@@ -8,9 +8,10 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Match says how every technique stands for a visit, the best first, and nothing at all where the decision does not let a massage
-// begin. Without knowing what the therapist found there are no candidates: different findings need different techniques. The error is
-// a [*document.Error] with every answer that cannot be.
+// Match says how every technique stands for a visit, the best first, and nothing at all where the
+// decision does not let a massage begin. Without knowing what the therapist found there are no
+// candidates: different findings need different techniques. The error is a [*document.Error] with
+// every answer that cannot be.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (p *Planner) Match(v Visit) (Matching, error) {
@@ -96,7 +97,8 @@ func (p *Planner) choice(e *policy.Evaluation, i int, outcomes []policy.Outcome,
 	return c
 }
 
-// standingAt is the standing for bounds of the engine, whose levels stand in the order of the standings behind Undecided.
+// standingAt is the standing for bounds of the engine, whose levels stand in the order of the
+// standings behind Undecided.
 func standingAt(b policy.Bounds) Standing {
 	if !b.Settled() {
 		return Undecided
@@ -124,7 +126,8 @@ func matchOpen(set *policy.Set, o policy.Outcome) OpenReason {
 	return r
 }
 
-// higher is the level of training that a technique needs for the presentations of the rows of a rule that holds.
+// higher is the level of training that a technique needs for the presentations of the
+// rows of a rule that holds.
 func (p *Planner) higher(level Level, rows []string) Level {
 	for _, x := range p.catalogue.Presentations {
 		if slices.Contains(rows, x.Row) && x.MinLevel.AtLeast(level) {
@@ -134,8 +137,8 @@ func (p *Planner) higher(level Level, rows []string) Level {
 	return level
 }
 
-// doses are those of every presentation that a rule that holds carries, in the order of the catalogue: one for each row, of what was
-// found where several share it.
+// doses are those of every presentation that a rule that holds carries, in the order of the
+// catalogue: one for each row, of what was found where several share it.
 func (p *Planner) doses(outcomes []policy.Outcome, found Presentation) []PresentationDose {
 	var rows []string
 	for _, o := range outcomes {

@@ -80,7 +80,8 @@ func TestMatchDoseOfWhatWasFound(t *testing.T) {
 	}
 }
 
-// What is open keeps a technique from being a candidate and is asked; what is unsure never speaks for one.
+// What is open keeps a technique from being a candidate and is asked; what is
+// unsure never speaks for one.
 func TestMatchLeavesOpen(t *testing.T) {
 	p := newPlanner(t, house())
 	v := visitOf(t, p, healthy(p.Screener()))
@@ -166,7 +167,8 @@ func TestMatchObstacles(t *testing.T) {
 	}
 }
 
-// A limit rules a technique out where it holds everywhere, and speaks against it where other regions are left.
+// A limit rules a technique out where it holds everywhere, and speaks against it where
+// other regions are left.
 func TestMatchLimits(t *testing.T) {
 	p := newPlanner(t, house())
 	v := visitOf(t, p, healthy(p.Screener(), body.LumbarParaspinal, body.Calf))

@@ -74,7 +74,8 @@ func TestAsManyAsThereMayBe(t *testing.T) {
 	}
 }
 
-// What is no word of the list is answered with the nearest, with where it belongs, or with what there is.
+// What is no word of the list is answered with the nearest, with where it belongs,
+// or with what there is.
 func TestPlanSaysWhatThereIs(t *testing.T) {
 	p := newPlanner(t)
 	for _, tt := range []struct{ name, plan, found, want string }{

@@ -116,7 +116,8 @@ func TestNewRefusesTooMany(t *testing.T) {
 	}
 }
 
-// Whatever bears meaning is in the fingerprint: the catalogue, the rules of both sets and those of the screener; words are not.
+// Whatever bears meaning is in the fingerprint: the catalogue, the rules of both sets and those of
+// the screener; words are not.
 func TestFingerprint(t *testing.T) {
 	s := newScreener(t)
 	strict, err := screening.New(screening.WithOverlay(fstest.MapFS{"a.yaml": {Data: []byte(`

@@ -6,8 +6,9 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// UnmarshalJSON reads what MarshalJSON writes and nothing else. The error is a [*document.Error] with every key that is unknown, missing
-// or given twice and every value that is none, by JSON path. A review that says more for a plan than its bounds do is refused.
+// UnmarshalJSON reads what MarshalJSON writes and nothing else. The error is a [*document.Error]
+// with every key that is unknown, missing or given twice and every value that is none, by JSON
+// path. A review that says more for a plan than its bounds do is refused.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (r *Review) UnmarshalJSON(data []byte) error {

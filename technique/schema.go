@@ -7,7 +7,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// matchSchema returns the language of the rules that choose a technique. Its places are the techniques.
+// matchSchema returns the language of the rules that choose a technique. Its
+// places are the techniques.
 func matchSchema(c *Catalogue) policy.Schema {
 	s := policy.Schema{
 		Facts: visitFacts(c),
@@ -70,7 +71,8 @@ func planSchema(c *Catalogue) policy.Schema {
 
 func grades() []string { return []string{"E1", "E2", "E3", "E4", "E5"} }
 
-// property is what sets one fact apart. Without any, a fact is for the staff, has no riskier end and holds for this visit only.
+// property is what sets one fact apart. Without any, a fact is for the staff, has no riskier end
+// and holds for this visit only.
 type property func(*policy.Fact)
 
 // risky marks a fact of which yes, more, or a later value is riskier.
@@ -119,7 +121,8 @@ func visitFacts(c *Catalogue) []policy.Fact {
 	}
 }
 
-// planFacts are what is planned as a whole, what sessions before it brought, and what the decision has to say about it.
+// planFacts are what is planned as a whole, what sessions before it brought, and what the
+// decision has to say about it.
 func planFacts(c *Catalogue) []policy.Fact {
 	return []policy.Fact{
 		fact("plan.technique", policy.OneOf, "Which technique is planned?", oneOfWords(techniqueWords(c)), techniqueLikes(c)),

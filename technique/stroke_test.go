@@ -21,7 +21,8 @@ func kindOf(r technique.Review, rule string) technique.Kind {
 	return technique.KindNone
 }
 
-// S6: a technique that suits fails with a stroke that does not, and what the strokes alone bring is told at the strokes (E1).
+// S6: a technique that suits fails with a stroke that does not, and what the strokes alone bring is
+// told at the strokes (E1).
 func TestAStrokeIsHeldAgainstThePresentation(t *testing.T) {
 	p := newPlanner(t)
 	none := healthy(p.Screener(), body.WholeBody)
@@ -94,8 +95,8 @@ func TestAStrokeIsHeldAgainstThePresentation(t *testing.T) {
 	}
 }
 
-// What the catalogue says of a stroke counts, whoever named it: a clinic's stroke is held against spine, organs and bones like the
-// built-in ones.
+// What the catalogue says of a stroke counts, whoever named it: a clinic's stroke is held against
+// spine, organs and bones like the built-in ones.
 func TestAStrokeOfTheHouseIsHeldToItsAttributes(t *testing.T) {
 	p := newPlanner(t, technique.WithOverlay(files(map[string]string{"catalogue/house.yaml": `
 strokes:
@@ -129,8 +130,8 @@ strokes:
 	}
 }
 
-// Nothing but a quiet hold belongs on the spine itself, not even without weight (D2, PL01), and what is forbidden over organs is forbidden
-// at every pressure.
+// Nothing but a quiet hold belongs on the spine itself, not even without weight (D2, PL01), and
+// what is forbidden over organs is forbidden at every pressure.
 func TestEveryStrokeKeepsItsZones(t *testing.T) {
 	p := newPlanner(t)
 	v := visitOf(t, p, healthy(p.Screener(), body.WholeBody))
@@ -148,7 +149,8 @@ func TestEveryStrokeKeepsItsZones(t *testing.T) {
 	}
 }
 
-// The zones that the catalogue leaves out with what a therapist finds are a caution for every step there.
+// The zones that the catalogue leaves out with what a therapist finds are a
+// caution for every step there.
 func TestZonesOutAreACaution(t *testing.T) {
 	p := newPlanner(t)
 	v := visitOf(t, p, healthy(p.Screener(), body.WholeBody))

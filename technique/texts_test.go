@@ -77,7 +77,8 @@ func TestTexts(t *testing.T) {
 	}
 }
 
-// Every rule and every entry cites a source, from memory no number is stated, and no source stands there for nothing.
+// Every rule and every entry cites a source, from memory no number is stated, and no source
+// stands there for nothing.
 func TestSources(t *testing.T) {
 	p, sets := builtIn(t)
 	known, cited, own := map[string]policy.Source{}, map[string]bool{}, map[string]bool{}
@@ -146,7 +147,8 @@ func TestScreeningKnowsTheCatalogue(t *testing.T) {
 	}
 }
 
-// Every presentation that carries a dose has a rule that tells it, and every row of a match rule that begins with P is a presentation's.
+// Every presentation that carries a dose has a rule that tells it, and every row of a match rule
+// that begins with P is a presentation's.
 func TestRowsOfPresentations(t *testing.T) {
 	p, _ := builtIn(t)
 	rows, told := map[string]bool{}, map[string]bool{}
@@ -192,7 +194,8 @@ func checkAnswer(t *testing.T, id string, f policy.Fact, a policy.Answer) {
 	}
 }
 
-// Facts of a plan are for the staff, safety-critical is none of them, and derived ones are declared.
+// Facts of a plan are for the staff, safety-critical is none of them, and
+// derived ones are declared.
 func TestPlanFacts(t *testing.T) {
 	p, _ := builtIn(t)
 	told := []string{"history.novice", "history.accepts_discomfort"}
@@ -220,7 +223,8 @@ func TestPlanFacts(t *testing.T) {
 	}
 }
 
-// Every rule about training is one that the search for the least level tries, and every rule about the session going on is one of Stop.
+// Every rule about training is one that the search for the least level tries, and every rule about
+// the session going on is one of Stop.
 func TestRulesAreSorted(t *testing.T) {
 	p, _ := builtIn(t)
 	if len(p.levelRules) == 0 || len(p.duringRules) == 0 || len(p.stepRules) == 0 {

@@ -9,8 +9,8 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-// A translation needs no permission and changes no decision: every text of the rules and of what they read
-// can be said in other words by an overlay.
+// A translation needs no permission and changes no decision: every text of the rules and of what
+// they read can be said in other words by an overlay.
 func TestEveryTextCanBeReplaced(t *testing.T) {
 	base, before := newScreener(t).Rules(), newPlanner(t)
 	texts := func(set *policy.Set) string {

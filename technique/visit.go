@@ -9,8 +9,8 @@ import (
 	"github.com/safehands/safehands/screening/body"
 )
 
-// Visit is what is known of the client before a session: the intake, what the screening decided about it and with which clearances, and
-// what the therapist found.
+// Visit is what is known of the client before a session: the intake, what the screening decided
+// about it and with which clearances, and what the therapist found.
 type Visit struct {
 	Intake       screening.Intake
 	Decision     screening.Decision // of the planner's own screener
@@ -19,8 +19,8 @@ type Visit struct {
 	History      History
 }
 
-// Presentation is what the therapist found: a set of presentations of the catalogue, none of them, unsure, or not asked, which is the
-// zero value.
+// Presentation is what the therapist found: a set of presentations of the catalogue, none of them,
+// unsure, or not asked, which is the zero value.
 type Presentation struct {
 	unsure bool
 	found  []string
@@ -77,7 +77,8 @@ type History struct {
 	LastSore          answer.YesNo
 }
 
-// Plan is a planned session. What is not given is not asked, and keeps a review from being settled where it matters.
+// Plan is a planned session. What is not given is not asked, and keeps a review from being
+// settled where it matters.
 type Plan struct {
 	Technique string                // of the catalogue; empty: not given
 	Minutes   answer.Fact[int]      // 1 to 240, no less than the steps last together

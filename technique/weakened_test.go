@@ -11,8 +11,8 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-// What is said of a technique names the rules behind it that were made milder: those of the screening
-// too, each once.
+// What is said of a technique names the rules behind it that were made milder: those of the
+// screening too, each once.
 func TestResultsNameWeakenedRules(t *testing.T) {
 	milder := func(name, rule string) map[string]string {
 		return map[string]string{name: "changes:\n  - {rule: " + rule + ", disable: true, reason: our doctor looks first}\n"}
