@@ -111,7 +111,8 @@ func (t *Triager) fillViolations(s *Session, a *policy.Answers) {
 	}
 }
 
-// violationValue is the value that stands for a rule: its own, that of what it amounts to, or other.
+// violationValue is the value that stands for a rule: its own, that of what it
+// amounts to, or other.
 func (t *Triager) violationValue(f *policy.Fact, id string) int {
 	name, ok := t.styles.standsFor[id]
 	if !ok {

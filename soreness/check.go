@@ -11,14 +11,15 @@ import (
 // mostDaysAgo is how old a session can be.
 const mostDaysAgo = 3650
 
-// What a course can hold at most. Longer lists are refused as a whole, read from JSON or given in Go.
+// What a course can hold at most. Longer lists are refused as a whole, read
+// from JSON or given in Go.
 const (
 	MaxSessions   = 400 // a session a week for nearly eight years
 	MaxViolations = 200 // of a session
 )
 
-// check adds everything about a course that cannot be, where its path inside the course is at. Of a doubtful one something could not be
-// read: nothing is missing from it, and nothing is counted.
+// check adds everything about a course that cannot be, where its path inside the course is at. Of a
+// doubtful one something could not be read: nothing is missing from it, and nothing is counted.
 func (t *Triager) check(c *Course, doubtful bool, at func(path string) string, p *document.Problems) {
 	report := func(path, format string, args ...any) {
 		if p.Full() {
@@ -124,8 +125,9 @@ func (t *Triager) checkSession(c *Course, i int, doubtful bool, p *document.Prob
 	}
 }
 
-// checkWhen holds when a report was given against the days of the sessions: that about the last session tells of now, an earlier one of
-// a time before the next session. A day may have been counted from its beginning or its end.
+// checkWhen holds when a report was given against the days of the sessions: that about the last
+// session tells of now, an earlier one of a time before the next session. A day may have been
+// counted from its beginning or its end.
 func checkWhen(c *Course, i int, report func(key, format string, args ...any)) {
 	since, told := c.report(i).HoursSince.Value()
 	days, dated := c.Sessions[i].DaysAgo.Value()

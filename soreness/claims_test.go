@@ -62,8 +62,8 @@ func wholeLibrary(t *testing.T) library {
 	return l
 }
 
-// Every claim of the article is carried by what it says it is, or has a reason why nothing carries it; and every rule that cites a claim
-// is on the claim's list.
+// Every claim of the article is carried by what it says it is, or has a reason why nothing carries
+// it; and every rule that cites a claim is on the claim's list.
 func TestClaimsAndRulesAgree(t *testing.T) {
 	l := wholeLibrary(t)
 	known := map[string]claims.Claim{}

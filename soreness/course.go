@@ -32,14 +32,16 @@ type Session struct {
 	Disposition answer.Fact[Disposition]  `fact:"course.disposition"`
 	Phase       answer.Fact[intake.Phase] `fact:"course.phase"` // of the back, at that time
 	Plan        SessionPlan
-	// Violations are the rules that the session broke, by the ids that a check of its plan gives. Nil is not asked, empty is none.
+	// Violations are the rules that the session broke, by the ids that a check of its plan gives.
+	// Nil is not asked, empty is none.
 	Violations  []string
 	AttackOnset answer.YesNo     `fact:"course.attack_onset"` // sudden bad back pain began during the session
 	PainDuring  answer.Fact[int] `fact:"course.pain_during"`  // at its worst, 0 to 10; not given, there was none that mattered
 	NeckWork    answer.YesNo     `fact:"course.neck_work"`
 	Warned      answer.YesNo     `fact:"course.warned"` // the client knew beforehand that it would hurt
 	Novice      answer.YesNo     `fact:"course.novice"` // the first massage ever, or the first of its kind
-	// BreakWeeks is how many weeks the client had been less active than usual; not given, there was no such break.
+	// BreakWeeks is how many weeks the client had been less active than usual; not given,
+	// there was no such break.
 	BreakWeeks answer.Fact[int] `fact:"course.break_weeks"` // Report is what the client said after the session; that of the last session stands in the course.
 	Report     *Report
 }
@@ -72,7 +74,7 @@ type Report struct {
 	Blister          answer.YesNo                     `fact:"post.blister"`
 	HeadacheMild     answer.YesNo                     `fact:"post.headache_mild"`
 	FluLike          answer.YesNo                     `fact:"post.flu_like"` // ConsecutiveSore is how many sessions in a row, this one included, were followed by similar discomfort. It is for what the sessions
-	// leave open, such as one without a report, and has to lie between the fewest and the most that they allow: of a session that is not
-	// listed it cannot tell.
+	// leave open, such as one without a report, and has to lie between the fewest and the most that
+	// they allow: of a session that is not listed it cannot tell.
 	ConsecutiveSore answer.Fact[int] `fact:"course.consecutive_sore"`
 }

@@ -27,10 +27,11 @@ const (
 	minutesPath = planKey + "." + minutesKey
 )
 
-// DecodeCourse reads a course from JSON and checks it as Triage does. Nothing of it is ignored: the error is a [*document.Error] with
-// every unknown key, technique, plan rule, quality and site, every wrong type, and everything that cannot be, such as sessions out of
-// order or a report before its session, by JSON path and with the nearest known name. The course returned beside an error holds what could
-// be read and must not be triaged.
+// DecodeCourse reads a course from JSON and checks it as Triage does. Nothing of it is ignored: the
+// error is a [*document.Error] with every unknown key, technique, plan rule, quality and site,
+// every wrong type, and everything that cannot be, such as sessions out of order or a report before
+// its session, by JSON path and with the nearest known name. The course returned beside an error
+// holds what could be read and must not be triaged.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (t *Triager) DecodeCourse(data []byte) (Course, error) {
@@ -39,7 +40,8 @@ func (t *Triager) DecodeCourse(data []byte) (Course, error) {
 	return c, p.Err()
 }
 
-// ReadCourse reads a course that is a part of a larger document, and adds what is wrong with it to p.
+// ReadCourse reads a course that is a part of a larger document, and adds what
+// is wrong with it to p.
 func (t *Triager) ReadCourse(n *document.Node, p *document.Problems) Course {
 	var c Course
 	if !t.built() && p != nil {
@@ -78,7 +80,8 @@ func (t *Triager) ReadCourse(n *document.Node, p *document.Problems) Course {
 	return c
 }
 
-// checkAnswers adds what only the rules know to be a contradiction. Of the client nothing is known here.
+// checkAnswers adds what only the rules know to be a contradiction. Of the client
+// nothing is known here.
 func (t *Triager) checkAnswers(c *Course, at func(string) string, p *document.Problems) {
 	w := t.scratch.Get().(*work)
 	defer t.scratch.Put(w)

@@ -26,7 +26,8 @@ func (w *writing) json() ([]byte, error) {
 	return w.MarshalJSON()
 }
 
-// MarshalJSON writes the course as [Triager.DecodeCourse] reads it: what was not asked is left out, and everything has a fixed place.
+// MarshalJSON writes the course as [Triager.DecodeCourse] reads it: what was not asked is left out,
+// and everything has a fixed place.
 func (c Course) MarshalJSON() ([]byte, error) {
 	var w writing
 	w.add(sessionsKey, list(c.Sessions))
@@ -42,8 +43,8 @@ func (c Course) MarshalJSON() ([]byte, error) {
 	return w.json()
 }
 
-// UnmarshalJSON always fails: which techniques and plan rules there are depends on the planner, so a course is read by
-// [Triager.DecodeCourse].
+// UnmarshalJSON always fails: which techniques and plan rules there are depends on the planner, so
+// a course is read by [Triager.DecodeCourse].
 func (c *Course) UnmarshalJSON([]byte) error {
 	return errors.New("a course is read by Triager.DecodeCourse")
 }

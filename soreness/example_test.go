@@ -196,7 +196,8 @@ func ExampleTriager_DecodeCourse() {
 	// report.site: unknown value of post.site "treated_muscles" (did you mean treated_muscle?)
 }
 
-// A visit holds the course beside other things; what is wrong with it is told by the path from the visit's root.
+// A visit holds the course beside other things; what is wrong with it is told by the path
+// from the visit's root.
 func ExampleTriager_ReadCourse() {
 	var problems document.Problems
 	visit := document.JSON([]byte(`{"course": {"sessions": [], "report": {"nrs": "strong"}}}`), &problems)

@@ -10,8 +10,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Whatever the bytes: a course that is read without a problem is written as what was read, can be triaged, and says the same twice; any
-// other is refused by a document.Error.
+// Whatever the bytes: a course that is read without a problem is written as what was read, can be
+// triaged, and says the same twice; any other is refused by a document.Error.
 func FuzzDecodeCourse(f *testing.F) {
 	tr := built()
 	for seed := range uint64(20) {

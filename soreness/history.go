@@ -14,7 +14,8 @@ type history struct {
 	known  bool // the technique was given before in this course
 }
 
-// read counts from the first session to the last. What the record leaves open widens the counts: an open reset may or may not have been.
+// read counts from the first session to the last. What the record leaves open widens the counts: an
+// open reset may or may not have been.
 func (t *Triager) read(c *Course) history {
 	var h history
 	for i := range c.Sessions {
@@ -60,8 +61,8 @@ func counted(run span, reset, continued answer.YesNo) span {
 	return span{1, run.hi + 1}
 }
 
-// sore reports whether a session was followed by discomfort. No pain does not rule out that something was felt; of a session that is
-// over, no pain without another word is none.
+// sore reports whether a session was followed by discomfort. No pain does not rule out that
+// something was felt; of a session that is over, no pain without another word is none.
 func sore(r *Report, last bool) answer.YesNo {
 	if r == nil {
 		return answer.NotAsked
@@ -102,8 +103,8 @@ func similar(earlier, later *Report) answer.YesNo {
 	return answer.NotAsked
 }
 
-// reset reports whether a course begins anew with a session: after a long gap, after weeks without the usual activity, or with a more
-// intense technique.
+// reset reports whether a course begins anew with a session: after a long gap, after weeks without
+// the usual activity, or with a more intense technique.
 func (t *Triager) reset(earlier, later *Session) answer.YesNo {
 	before, _ := earlier.DaysAgo.Value()
 	now, _ := later.DaysAgo.Value()

@@ -85,7 +85,8 @@ func TestHistory(t *testing.T) {
 	}
 }
 
-// What the record proves counts where it leaves the number open, and nothing is asked that changes nothing.
+// What the record proves counts where it leaves the number open, and nothing is
+// asked that changes nothing.
 func TestHistoryProves(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)

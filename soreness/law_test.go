@@ -22,8 +22,9 @@ func text(v any) string {
 	return string(data)
 }
 
-// Whatever is answered: the level shown lies within its bounds, a red flag or anything of the screening that is to be seen soon silences,
-// while it holds or is open, everything that could reassure, and advice is for those who are settled and as expected or nearly so.
+// Whatever is answered: the level shown lies within its bounds, a red flag or anything of the
+// screening that is to be seen soon silences, while it holds or is open, everything that could
+// reassure, and advice is for those who are settled and as expected or nearly so.
 func TestNothingReassuresBesideARedFlag(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)
@@ -89,7 +90,8 @@ func reassures(r soreness.Result) string {
 	return ""
 }
 
-// Whoever the screening wants seen today is not told that it is ordinary, and hears nothing that calms from within days on.
+// Whoever the screening wants seen today is not told that it is ordinary, and hears nothing that
+// calms from within days on.
 func TestTheScreeningIsHeard(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)
@@ -147,8 +149,8 @@ func afflict(c chance, in *screening.Intake) {
 	}
 }
 
-// worsen adds one symptom, and says which; nothing where it is there already, or was asked and is not known. A mild headache is none of
-// them: it says of a pain in the head how bad it is.
+// worsen adds one symptom, and says which; nothing where it is there already, or was asked and is
+// not known. A mild headache is none of them: it says of a pain in the head how bad it is.
 func worsen(r *rand.Rand, in *screening.Intake, c *soreness.Course) string {
 	p := &c.Report
 	turn := func(name string, a *answer.YesNo) string {
@@ -201,7 +203,8 @@ func worsen(r *rand.Rand, in *screening.Intake, c *soreness.Course) string {
 	return ""
 }
 
-// add adds a value to a set, which no longer says none. A set that was not asked for now holds the value alone.
+// add adds a value to a set, which no longer says none. A set that was not asked for now
+// holds the value alone.
 func add[T ~string](v T, to *answer.Fact[answer.Set[T]]) string {
 	set, _ := to.Value()
 	if to.Unsure() || set.Has(v) {
@@ -217,7 +220,8 @@ func add[T ~string](v T, to *answer.Fact[answer.Set[T]]) string {
 	return string(v)
 }
 
-// One more symptom, quality or site never lowers the level or its urgency; where it answers a question it narrows at most the ceiling.
+// One more symptom, quality or site never lowers the level or its urgency; where it answers a
+// question it narrows at most the ceiling.
 func TestOneMoreSymptomNeverLowersTheLevel(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)
@@ -245,7 +249,8 @@ func TestOneMoreSymptomNeverLowersTheLevel(t *testing.T) {
 	}
 }
 
-// A higher number of sore sessions never lowers the level, whether the sessions tell it or the client.
+// A higher number of sore sessions never lowers the level, whether the sessions
+// tell it or the client.
 func TestAHigherSessionNumberNeverLowersTheLevel(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)

@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// Level says what the discomfort after a session asks for. Compare levels with [Level.AtLeast], not by their numbers.
+// Level says what the discomfort after a session asks for. Compare levels with
+// [Level.AtLeast], not by their numbers.
 type Level uint8
 
 // The levels; after the first in rising caution.
@@ -26,7 +27,8 @@ func levelAt(level int) Level { return Expected + Level(level) }
 // String returns the level in lower case.
 func (l Level) String() string { return nameOf(levelNames, "Level", uint8(l)) }
 
-// AtLeast reports whether l is as cautious as other. Clarify says nothing about caution: it is at least nothing but itself.
+// AtLeast reports whether l is as cautious as other. Clarify says nothing about caution: it is at
+// least nothing but itself.
 func (l Level) AtLeast(other Level) bool {
 	if l == Clarify || other == Clarify {
 		return l == other
@@ -46,7 +48,8 @@ func (l *Level) UnmarshalText(text []byte) error {
 	return err
 }
 
-// Grid is the cell of the published grid of how severe reactions to manual therapy are (source PAAN14): by how strong and how long.
+// Grid is the cell of the published grid of how severe reactions to manual therapy are (source
+// PAAN14): by how strong and how long.
 type Grid uint8
 
 // The cells. Up to [MinorNRS] points are minor, and less than [ShortHours] short.

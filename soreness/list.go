@@ -13,7 +13,8 @@ const (
 // Quality is a word for how the discomfort feels.
 type Quality string
 
-// The values of [Quality]. QualityNone says that there is no discomfort, not that none of the words fits.
+// The values of [Quality]. QualityNone says that there is no discomfort, not that
+// none of the words fits.
 const (
 	QualityNone          Quality = "none"
 	QualityDullAche      Quality = "dull_ache"

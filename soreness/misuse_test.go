@@ -24,7 +24,8 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-// constructed are the types that are made by a constructor: a host may hold a nil or a zero one by mistake.
+// constructed are the types that are made by a constructor: a host may hold a nil or
+// a zero one by mistake.
 var constructed = []any{
 	&screening.Screener{}, &answer.Facts{}, &answer.Table[screening.Intake]{}, &technique.Planner{}, &technique.Catalogue{}, &soreness.Triager{}, &policytest.Report{},
 	(*screening.Screener)(nil), (*answer.Facts)(nil), (*answer.Table[screening.Intake])(nil), (*technique.Planner)(nil), (*technique.Catalogue)(nil), (*soreness.Triager)(nil),
@@ -49,7 +50,8 @@ var plain = []any{
 	new(answer.Set[soreness.Site]), new(soreness.Site), new(soreness.Trend),
 }
 
-// Whoever forgets a constructor, or leaves out an argument, gets an error or an empty result, and no panic takes the host down.
+// Whoever forgets a constructor, or leaves out an argument, gets an error or an empty result, and
+// no panic takes the host down.
 func TestNothingPanics(t *testing.T) {
 	for _, x := range append(append([]any{}, constructed...), plain...) {
 		for _, given := range []bool{false, true} {
@@ -104,7 +106,8 @@ func TestNothingIsDecidedWithoutRules(t *testing.T) {
 	}
 }
 
-// The lists above hold every exported type, so that a new one is walked too. Lists of words and groups of facts are alike: one of each.
+// The lists above hold every exported type, so that a new one is walked too. Lists of words and
+// groups of facts are alike: one of each.
 func TestEveryTypeIsWalked(t *testing.T) {
 	walked := map[string]bool{"Option": true, "Choice": true}
 	for _, x := range append(append([]any{}, constructed...), plain...) {
@@ -142,7 +145,8 @@ func TestEveryTypeIsWalked(t *testing.T) {
 	}
 }
 
-// callAll calls every method of a value, with arguments that are zero or as small as they can be given.
+// callAll calls every method of a value, with arguments that are zero or as
+// small as they can be given.
 func callAll(t *testing.T, x any, given bool) {
 	t.Helper()
 	v := reflect.ValueOf(x)

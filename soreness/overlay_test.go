@@ -139,8 +139,8 @@ rules:
 	}
 }
 
-// What has to be seen soon before a massage has to be after one, as the screener's overlays left it. Of two rules with one test one is
-// enough.
+// What has to be seen soon before a massage has to be after one, as the screener's overlays left
+// it. Of two rules with one test one is enough.
 func TestWhatIsSeenSoonIsTheScreeners(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)

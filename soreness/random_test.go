@@ -73,7 +73,8 @@ func drawSet[T ~string](c chance, mild, all []T) answer.Fact[answer.Set[T]] {
 	return fact(c, answer.SetOf(values...))
 }
 
-// drawReport draws a report so many days after its session. Most are of ordinary soreness, so that it shows what the others change.
+// drawReport draws a report so many days after its session. Most are of ordinary soreness, so that
+// it shows what the others change.
 func (c chance) drawReport(days int) soreness.Report {
 	r := soreness.Report{
 		NRS: fact(c, 1, 2, 3, 3, 4, 6, 7, 9), NRSBefore: fact(c, 0, 1, 3, 5), Trend: fact(c, soreness.TrendBetter, soreness.TrendBetter, soreness.TrendSame, soreness.TrendWorse),
@@ -108,7 +109,8 @@ func (c chance) drawSession(days int) soreness.Session {
 	}
 }
 
-// drawSteady draws a course of ordinary sessions and much the same soreness after each, with a few gaps in its record.
+// drawSteady draws a course of ordinary sessions and much the same soreness after each, with a
+// few gaps in its record.
 func drawSteady(c chance) soreness.Course {
 	out := weekly(2 + c.IntN(4))
 	for i := range out.Sessions {

@@ -4,8 +4,9 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// UnmarshalJSON reads what MarshalJSON writes and nothing else. The error is a [*document.Error] with every key that is unknown, missing
-// or given twice and every value that is none, by JSON path. What follows from other members is held against them.
+// UnmarshalJSON reads what MarshalJSON writes and nothing else. The error is a [*document.Error]
+// with every key that is unknown, missing or given twice and every value that is none, by JSON
+// path. What follows from other members is held against them.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (r *Result) UnmarshalJSON(data []byte) error { return document.ReadBack(data, r, (*Result).read) }

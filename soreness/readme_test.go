@@ -73,7 +73,8 @@ cases:
 `)}})
 }
 
-// TestReadmeProgram runs the README's program, whose lines stand here word for word and in their order.
+// TestReadmeProgram runs the README's program, whose lines stand here word for
+// word and in their order.
 func TestReadmeProgram(test *testing.T) {
 	check := func(err error) {
 		test.Helper()
@@ -102,7 +103,8 @@ func TestReadmeProgram(test *testing.T) {
 	check(err)
 	qs, err := s.Questions(in)
 	check(err)
-	// A disc that points into the canal is no mere bulge; what else was not asked is still open, and its questions are there.
+	// A disc that points into the canal is no mere bulge; what else was not asked is still open,
+	// and its questions are there.
 	if d.MayTreat() || d.Settled() || len(qs) == 0 {
 		test.Errorf("Screen = %s, settled %t, %d questions", d.Disposition, d.Settled(), len(qs))
 	}

@@ -9,7 +9,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// row is one row of the clinical documents, and why no rule carries it. rules carry a part of a row that they cite as a whole.
+// row is one row of the clinical documents, and why no rule carries it. rules carry a part of a row
+// that they cite as a whole.
 type row struct {
 	reason string
 	rules  []string
@@ -50,7 +51,8 @@ func clinicalRows(t *testing.T) map[string]row {
 	return rows
 }
 
-// rowProblems says where the list and what cites its rows disagree; cited gives for each row what cites it.
+// rowProblems says where the list and what cites its rows disagree; cited gives for
+// each row what cites it.
 func rowProblems(rows map[string]row, cited map[string][]string) []string {
 	var problems []string
 	for id, r := range rows {
@@ -77,8 +79,8 @@ func rowProblems(rows map[string]row, cited map[string][]string) []string {
 	return problems
 }
 
-// Every row of the clinical documents is carried by a rule or a presentation, or has a reason why nothing carries it; and whoever cites a
-// row cites one that there is.
+// Every row of the clinical documents is carried by a rule or a presentation, or has a reason why
+// nothing carries it; and whoever cites a row cites one that there is.
 func TestRowsAndRulesAgree(t *testing.T) {
 	l := wholeLibrary(t)
 	cited := map[string][]string{}

@@ -182,7 +182,8 @@ func TestSources(t *testing.T) {
 	}
 }
 
-// What the rules of this package tell apart has a value, which a plan rule or a rule of the match stands behind; no rule has none.
+// What the rules of this package tell apart has a value, which a plan rule or a rule of the match
+// stands behind; no rule has none.
 func TestViolationsHaveValues(t *testing.T) {
 	tr := builtIn(t)
 	f := &tr.triage.Facts()[tr.derived.violations]

@@ -17,7 +17,8 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-// Whatever is changed in what was written, it is refused, or it is read and written again as it now stands: nothing is passed over.
+// Whatever is changed in what was written, it is refused, or it is read and written again as it now
+// stands: nothing is passed over.
 func TestNothingWrittenIsPassedOver(t *testing.T) {
 	t.Parallel()
 	p := planner(t)
@@ -110,7 +111,8 @@ func mutate(tree any, changed func(what string)) {
 	}
 }
 
-// Every member is written and read: a field that one of the two forgets is found by filling all of them.
+// Every member is written and read: a field that one of the two forgets is found
+// by filling all of them.
 func TestEveryFieldReadsBack(t *testing.T) {
 	for _, x := range []any{
 		&screening.Decision{}, &screening.Question{}, &screening.Message{}, &technique.Review{}, &technique.Matching{}, &technique.Stopping{},

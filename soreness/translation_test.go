@@ -10,8 +10,8 @@ import (
 	"github.com/safehands/safehands/soreness"
 )
 
-// A translation needs no permission and changes no decision: every text of the rules and of what they read
-// can be said in other words by an overlay.
+// A translation needs no permission and changes no decision: every text of the rules and of what
+// they read can be said in other words by an overlay.
 func TestEveryTextCanBeReplaced(t *testing.T) {
 	parts := func(tr *soreness.Triager) []*policy.Set {
 		return []*policy.Set{planner(t).Screener().Rules(), tr.Rules(), tr.Causes(), tr.Advice()}

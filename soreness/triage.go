@@ -38,8 +38,8 @@ func (t *Triager) shown(b policy.Bounds, settled bool) Level {
 	return Level(max(0, slices.Index(levelNames, t.triage.Disposition(b, settled))))
 }
 
-// ownFirst puts what speaks of the time after a massage before what the screening says of the next one, where both are as urgent and as
-// cautious.
+// ownFirst puts what speaks of the time after a massage before what the screening says of the next
+// one, where both are as urgent and as cautious.
 func ownFirst(outcomes []policy.Outcome) []policy.Outcome {
 	ordered := slices.Clone(outcomes)
 	rank := func(o policy.Outcome) int {
@@ -54,7 +54,8 @@ func ownFirst(outcomes []policy.Outcome) []policy.Outcome {
 	return ordered
 }
 
-// remark adds causes, advice and messages to the result of somebody of whom the screening asks nothing soon, and who shows no red flag.
+// remark adds causes, advice and messages to the result of somebody of whom the screening asks
+// nothing soon, and who shows no red flag.
 func (t *Triager) remark(r *Result, w *work) error {
 	if err := t.causes.Evaluate(w.answers, policy.Request{}, &w.causes); err != nil {
 		return err
@@ -81,7 +82,8 @@ func (t *Triager) remark(r *Result, w *work) error {
 	return nil
 }
 
-// firstRow is what causes are sorted by: the order of the clinical documents, with a clinic's own behind.
+// firstRow is what causes are sorted by: the order of the clinical documents, with
+// a clinic's own behind.
 func firstRow(r Remark) string {
 	if len(r.Rows) == 0 {
 		return "~"
@@ -137,7 +139,8 @@ func do(r *policy.Rule) string {
 	return r.Texts["do"]
 }
 
-// evidence is what a rule of a set holds for. How many sore sessions there can be at most is no reason for anything.
+// evidence is what a rule of a set holds for. How many sore sessions there can be at most is
+// no reason for anything.
 func (t *Triager) evidence(set *policy.Set, e *policy.Evaluation, facts []int) []screening.Evidence {
 	all := make([]screening.Evidence, 0, len(facts))
 	for _, f := range facts {
@@ -160,10 +163,12 @@ func (t *Triager) names(facts []int) []string {
 	return names
 }
 
-// techniqueFact is the name of the question that stands for everything the technique of the session answers.
+// techniqueFact is the name of the question that stands for everything the technique
+// of the session answers.
 const techniqueFact = "course.technique"
 
-// questions are those of the engine, with one for the technique in the place of the first that it answers.
+// questions are those of the engine, with one for the technique in the place of the
+// first that it answers.
 func (t *Triager) questions(w *work) []screening.Question {
 	var out []screening.Question
 	at := -1

@@ -22,7 +22,8 @@ func triage(t *testing.T, tr *soreness.Triager, in screening.Intake, c soreness.
 	return r
 }
 
-// weekly is a course of n sessions a week apart that were all followed by the same ordinary soreness.
+// weekly is a course of n sessions a week apart that were all followed by the
+// same ordinary soreness.
 func weekly(n int) soreness.Course {
 	c := ordinaryCourse()
 	last := c.Sessions[0]
@@ -123,7 +124,8 @@ func TestWorkedExamples(t *testing.T) {
 	}
 }
 
-// The two ordinary clients of the clinical review who come back sore; screening/testdata/situations has the others.
+// The two ordinary clients of the clinical review who come back sore;
+// screening/testdata/situations has the others.
 func TestOrdinaryClients(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)

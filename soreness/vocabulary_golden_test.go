@@ -16,7 +16,8 @@ import (
 
 var update = flag.Bool("update", false, "write golden files instead of comparing with them")
 
-// A clinic's files and stored answers use the names of every package. What screening/VOCABULARY.md lists is not listed again.
+// A clinic's files and stored answers use the names of every package. What screening/VOCABULARY.md
+// lists is not listed again.
 func TestVocabulariesAreListed(t *testing.T) {
 	s, err := screening.New()
 	if err != nil {
@@ -45,8 +46,8 @@ func TestVocabulariesAreListed(t *testing.T) {
 	}
 }
 
-// beyond is the listing of a set without what the listing of the set that it extends has: facts and cards as a whole, rows of the other
-// sections, and sections in which nothing is new.
+// beyond is the listing of a set without what the listing of the set that it extends has: facts and
+// cards as a whole, rows of the other sections, and sections in which nothing is new.
 func beyond(t *testing.T, set, base *policy.Set) string {
 	t.Helper()
 	known := map[string]bool{}

@@ -83,7 +83,8 @@ func TestRulesKeepTheLaws(t *testing.T) {
 	}
 }
 
-// Bounds and questions on random subsets of the facts are exactly what going through every completion gives.
+// Bounds and questions on random subsets of the facts are exactly what going through
+// every completion gives.
 func TestSubsetsAreExact(t *testing.T) {
 	t.Parallel()
 	if err := witness.Subsets(newTriager(t).Rules(), 1, draws.Of(t, 150), 8, 1<<12); err != nil {

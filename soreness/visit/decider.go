@@ -2,7 +2,8 @@
 // happen, how, whether one that goes on has to stop, and whether what is felt after the last is
 // normal. It decides nothing itself; screening, technique and soreness do.
 //
-//	bytes -> read, part by part -> screening -> technique (choices, plan, session) -> soreness -> Decided -> bytes
+//	bytes -> read, part by part -> screening -> technique (choices, plan, session) -> soreness
+//	      -> Decided -> bytes
 //
 // A visit is one JSON object. Each part may be missing, and only what is there is decided:
 //
@@ -19,8 +20,10 @@
 //	                       "pressure": 2, "minutes": 10}]},
 //	 "session": {"attack_onset": "no", "pain_during": 2, "asked_to_stop": "no"},
 //	 "course": {"sessions": [{"days_ago": 1, "disposition": "adapt", "phase": "none",
-//	                          "plan": {"technique": "relaxing_swedish", "minutes": 30}, "violations": []}],
-//	            "report": {"hours_since": 20, "nrs": 3, "quality": ["dull_ache"], "site": "treated_muscle"}}}
+//	                          "plan": {"technique": "relaxing_swedish", "minutes": 30},
+//	                          "violations": []}],
+//	            "report": {"hours_since": 20, "nrs": 3, "quality": ["dull_ache"],
+//	                       "site": "treated_muscle"}}}
 //
 // The intake, with the clearances, says whether there may be a massage. The presentation is what
 // the therapist found; with it, and with the history, the techniques are chosen, and the plan is
