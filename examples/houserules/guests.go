@@ -34,7 +34,8 @@ func (c *clinic) has(fact string) bool {
 	return ok
 }
 
-// A line of a card is named as the rule file names it; a single fact of the house stands in Intake.Own.
+// A line of a card is named as the rule file names it; a single fact of the
+// house stands in Intake.Own.
 func (c *clinic) fromSauna() screening.Intake {
 	in := c.guest()
 	if c.has("house.sauna") {

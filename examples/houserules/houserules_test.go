@@ -55,7 +55,8 @@ func TestHouseRules(t *testing.T) {
 	}
 }
 
-// Every rule of the house has a case where it fires, one where it is silent and one where it is undecided.
+// Every rule of the house has a case where it fires, one where it is silent and one
+// where it is undecided.
 func TestEveryHouseRuleIsCovered(t *testing.T) {
 	for _, s := range sets(t) {
 		report, err := policytest.Check(s.set, cases(t, s.folder))

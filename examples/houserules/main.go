@@ -1,5 +1,5 @@
-// Houserules lays the rules of one clinic over the built-in ones and shows what they change. The clinic, a bath house, is made up; its
-// folder rules is written to be copied:
+// Houserules lays the rules of one clinic over the built-in ones and shows what they change. The
+// clinic, a bath house, is made up; its folder rules is written to be copied:
 //
 //	rules/screening             facts, a card, rules and changes: may it happen?
 //	rules/technique/catalogue   techniques and strokes of the house
@@ -7,8 +7,9 @@
 //	rules/technique/plan        does the planned session fit?
 //	rules/soreness/triage       is it normal afterwards?
 //
-// A rule file needs no Go: what it may hold is told in the comments of rules/screening/house.yaml, and what it can name stands in
-// screening/VOCABULARY.md. The *_cases.yaml files test the rules; see houserules_test.go.
+// A rule file needs no Go: what it may hold is told in the comments of rules/screening/house.yaml,
+// and what it can name stands in screening/VOCABULARY.md. The *_cases.yaml files test the rules;
+// see houserules_test.go.
 //
 //	go run ./examples/houserules
 package main
@@ -28,7 +29,8 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-// A clinic's program would read the folder with os.DirFS, so that rules can be changed without building it anew.
+// A clinic's program would read the folder with os.DirFS, so that rules can be changed
+// without building it anew.
 //
 //go:embed rules
 var houseFiles embed.FS
@@ -41,8 +43,9 @@ type clinic struct {
 	words    screening.Words
 }
 
-// open builds the library with the rules of the house, or with the built-in ones alone. The house changes parameters, each to the safer
-// side, so that WithLoosening is not there: a change that made somebody come out milder would be an error that names it.
+// open builds the library with the rules of the house, or with the built-in ones alone. The house
+// changes parameters, each to the safer side, so that WithLoosening is not there: a change that
+// made somebody come out milder would be an error that names it.
 func open(house bool) (*clinic, error) {
 	var s []screening.Option
 	var p []technique.Option

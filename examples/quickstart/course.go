@@ -23,7 +23,8 @@ func fourth(l *library) ([]part, error) {
 	return s.done(nil)
 }
 
-// sessions is a course of n weekly sessions, the last of them yesterday, each followed by the same mild, dull ache.
+// sessions is a course of n weekly sessions, the last of them yesterday, each followed by
+// the same mild, dull ache.
 func sessions(n int) soreness.Course {
 	var c soreness.Course
 	for i := range n {

@@ -21,7 +21,8 @@ type part struct {
 	told    bool     // the lines name the claims themselves
 }
 
-// may says whether the massage may happen, why not, and what instead; or what to ask, where that is open.
+// may says whether the massage may happen, why not, and what instead; or what to
+// ask, where that is open.
 func (l *library) may(in screening.Intake, clearance ...screening.Clearance) (part, error) {
 	label := "May it?"
 	if len(clearance) > 0 {
@@ -239,7 +240,8 @@ func verdict(name string, u screening.Urgency) string {
 	return name + " " + u.String()
 }
 
-// reasons are the action, why, and the first thing that can be done instead; a therapist at work is shown all of them.
+// reasons are the action, why, and the first thing that can be done instead; a therapist at
+// work is shown all of them.
 func reasons(label, what, why, instead string) []string {
 	lines := append(entry(label, what), entry("Why", why)...)
 	if instead == "" {

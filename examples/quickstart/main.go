@@ -1,5 +1,6 @@
-// Quickstart decides situations of the article that the library starts from and explains each in a few lines: whether the massage may
-// happen, how, and whether what is felt afterwards is ordinary. It reads nothing:
+// Quickstart decides situations of the article that the library starts from and explains each in
+// a few lines: whether the massage may happen, how, and whether what is felt afterwards is
+// ordinary. It reads nothing:
 //
 //	go run ./examples/quickstart
 package main

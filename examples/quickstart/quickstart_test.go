@@ -49,8 +49,9 @@ func TestOutput(t *testing.T) {
 	}
 }
 
-// What clinical.md and clinical-review.md ask for in each situation, typed from their rows and never from the output: of every decision
-// the verdict, and of the situation the claims that must be among those shown.
+// What clinical.md and clinical-review.md ask for in each situation, typed from their rows and
+// never from the output: of every decision the verdict, and of the situation the claims that
+// must be among those shown.
 func TestSituations(t *testing.T) {
 	want := []struct {
 		name     string // begins the situation's name

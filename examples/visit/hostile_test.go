@@ -10,7 +10,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// hostile is a visit that somebody made to hurt: as long as one may be, and wrong or tedious everywhere.
+// hostile is a visit that somebody made to hurt: as long as one may be, and wrong
+// or tedious everywhere.
 type hostile struct {
 	name   string
 	status int
@@ -157,7 +158,8 @@ func BenchmarkHostileVisits(b *testing.B) {
 	}
 }
 
-// Of many problems a hundred are named, in the order of the document, and the rest is counted at the end.
+// Of many problems a hundred are named, in the order of the document, and the rest
+// is counted at the end.
 func TestTheRestIsCounted(t *testing.T) {
 	for _, tt := range []struct {
 		name, visit, rest string

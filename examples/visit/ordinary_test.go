@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// ordinaryClients are what a therapist reads of ten ordinary clients, typed from the rows and never from the output, in the order of
-// reading: what to do, where, what to choose.
+// ordinaryClients are what a therapist reads of ten ordinary clients, typed from the rows and never
+// from the output, in the order of reading: what to do, where, what to choose.
 var ordinaryClients = map[string][]string{
 	"desk_worker": {"GO AHEAD", "nothing we were told", "WHAT SUITS", "Structural work or trigger point work", "deep tissue work"}, // P26
 	"stiff_back": {
@@ -29,7 +29,8 @@ var ordinaryClients = map[string][]string{
 	"soreness": {"fits muscles that got unusual work", "danger signs", "gentle movement", "next session only when the soreness has gone"},
 }
 
-// alarm is what nobody of them reads: a massage that waits, or somebody to be asked or seen because of today's answers.
+// alarm is what nobody of them reads: a massage that waits, or somebody to be asked or seen
+// because of today's answers.
 var alarm = regexp.MustCompile(`ASK FIRST|NOT TODAY|NOT HERE|ONE MORE QUESTION|Ask now|To be seen|A yes to|Until|Not settled|A doctor or nurse should know`)
 
 func TestOrdinaryClients(t *testing.T) {

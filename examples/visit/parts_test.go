@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// otherVisits are sessions that go on, plans and reports besides the worked examples, with what is wanted of each, typed from the rows
-// and never from the output.
+// otherVisits are sessions that go on, plans and reports besides the worked examples, with what is
+// wanted of each, typed from the rows and never from the output.
 var otherVisits = map[string]func(*testing.T, answers){
 	"attack_begins": func(t *testing.T, a answers) { stops(t, a, "PL19") }, // S14
 	"too_strong": func(t *testing.T, a answers) {

@@ -16,7 +16,8 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-// Whatever is answered, the text is one screenful that can be read, and there is something to say to the client.
+// Whatever is answered, the text is one screenful that can be read, and there is
+// something to say to the client.
 func TestAnyVisit(t *testing.T) {
 	l, err := rules()
 	if err != nil {
@@ -131,7 +132,8 @@ func (l library) anyParts(t *testing.T, d *visit.Decided, r *rand.Rand) {
 	}
 }
 
-// anyIntake answers most cards, each with few lines, and sometimes tells numbers that do not go with them.
+// anyIntake answers most cards, each with few lines, and sometimes tells numbers
+// that do not go with them.
 func anyIntake(s *screening.Screener, r *rand.Rand) screening.Intake {
 	in := screening.Intake{Cards: intake.Cards{}, Client: intake.Client{Age: answer.Known(r.IntN(90))}}
 	if all := body.All(); r.IntN(2) == 0 {

@@ -19,14 +19,16 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files in testdata")
 
-// wanted is what clinical.md and clinical-review.md ask for in each visit, typed from their rows and never from the output.
+// wanted is what clinical.md and clinical-review.md ask for in each visit, typed from their rows
+// and never from the output.
 var wanted = map[string]struct {
 	disposition, urgency, ceiling string
 	says                          string // the first words of the text
 }{
 	"healthy": {"proceed", "none", "proceed", "GO AHEAD  "},
 	"empty":   {"clarify", "none", "withhold", "ONE MORE QUESTION  "}, // nobody was asked anything
-	// B-N04 for the herniation, B-S04 for a boil that nobody is sure of: clearance; much is not asked.
+	// B-N04 for the herniation, B-S04 for a boil that nobody is sure of:
+	// clearance; much is not asked.
 	"sample":                 {"withhold", "routine", "withhold", "NOT HERE  "},
 	"disc_direction_unsure":  {"refer", "routine", "refer", "ASK FIRST  "},               // B-N04, S11, S12; not sure of the direction asks for the report
 	"disc_central":           {"withhold", "routine", "withhold", "NOT HERE  "},          // B-N04a, S25
@@ -45,7 +47,8 @@ var wanted = map[string]struct {
 	"chest_pain_and_disc":    {"withhold", "emergency", "withhold", "NOT HERE  Stop, "},  // B-E04
 	"many_conditions":        {"refer", "routine", "refer", "ASK FIRST  The whole body"}, // B-N04, B-H04; the rest asks for limits
 
-	// Two answers that do not go together: the stricter stands, and the visit is not turned down for it.
+	// Two answers that do not go together: the stricter stands, and the visit is
+	// not turned down for it.
 	"bulge_into_canal":       {"withhold", "routine", "withhold", "NOT HERE  "},         // B-N04a, S25: a report is read both ways
 	"old_signs_new_weakness": {"withhold", "emergency", "withhold", "NOT HERE  Stop, "}, // B-E01: the newest sign is a new weakness
 	"heparin_and_inr":        {"defer", "routine", "defer", "NOT TODAY  "},              // B-H04, and B-H05b for who has an INR
@@ -135,7 +138,8 @@ func TestVisits(t *testing.T) {
 	}
 }
 
-// One visit shows every key of the output. Every change of a rule changes the fingerprint; the golden file is about the rest.
+// One visit shows every key of the output. Every change of a rule changes the fingerprint; the
+// golden file is about the rest.
 func TestShape(t *testing.T) {
 	fingerprints := regexp.MustCompile(`fingerprint": "[^"]*"`)
 	shape := shapeOf(t, show(t, "-json", "testdata/ordinary_visit.json"))
@@ -237,7 +241,8 @@ func TestClientWords(t *testing.T) {
 	}
 }
 
-// In an emergency there is the action and nothing else, on every view that somebody reads in a hurry.
+// In an emergency there is the action and nothing else, on every view that
+// somebody reads in a hurry.
 func TestEmergency(t *testing.T) {
 	for _, name := range []string{"numb_saddle", "chest_pain_and_disc", "worked_10_numb_saddle", "worked_16_brown_urine", "bruise_on_thinner", "old_signs_new_weakness"} {
 		file := filepath.Join("testdata", name+".json")
@@ -269,7 +274,8 @@ func TestEmptyIntakeIsNoIntake(t *testing.T) {
 	}
 }
 
-// The JSON is the decision's own, with the questions between what is open and what could be cleared.
+// The JSON is the decision's own, with the questions between what is open and
+// what could be cleared.
 func TestJSON(t *testing.T) {
 	l, err := rules()
 	if err != nil {

@@ -28,8 +28,8 @@ type verdict struct {
 	advice []string // rows: these are among them
 }
 
-// workedExamples are those of clinical.md T as the review corrects them, by their number: typed from there and never from the output.
-// What an example leaves out is answered no or none.
+// workedExamples are those of clinical.md T as the review corrects them, by their number: typed
+// from there and never from the output. What an example leaves out is answered no or none.
 var workedExamples = map[string]verdict{
 	"worked_01_spasm": {
 		screening: "proceed none", candidates: []string{"relaxing_swedish"}, notAmong: []string{"restorative"},

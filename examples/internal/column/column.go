@@ -6,7 +6,8 @@ import "strings"
 // Width is the number of columns that a text is printed in.
 const Width = 80
 
-// Wrap breaks text into lines of at most width letters, at spaces only. A word that is longer has a line of its own.
+// Wrap breaks text into lines of at most width letters, at spaces only. A word that is longer
+// has a line of its own.
 func Wrap(text string, width int) []string {
 	var lines []string
 	line := ""
