@@ -96,7 +96,8 @@ func (l *loader) declare() {
 func (r *rawRule) blamed(at *document.Node, texts []Text) *document.Node {
 	worst := at
 	for key, n := range r.nodes {
-		if n == nil || slices.ContainsFunc(texts, func(t Text) bool { return t.Name == key }) || n.Layer.Order <= at.Layer.Order {
+		if n == nil || slices.ContainsFunc(texts, func(t Text) bool { return t.Name == key }) ||
+			n.Layer.Order <= at.Layer.Order {
 			continue
 		}
 		if worst == at || cmp.Or(cmp.Compare(worst.Layer.Order, n.Layer.Order), cmp.Compare(n.File, worst.File),

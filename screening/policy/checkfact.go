@@ -175,7 +175,8 @@ func (l *loader) checkCards() {
 					continue // said already
 				}
 				if !ok {
-					bad("line %s: unknown fact %s%s", line.Name, document.Shorten(name), l.problems.Suggest(name, names))
+					bad("line %s: unknown fact %s%s",
+						line.Name, document.Shorten(name), l.problems.Suggest(name, names))
 					continue
 				}
 				f := l.facts[i]

@@ -76,7 +76,8 @@ func (l *loader) checkUnsure(rule *rawRule, bad func(key, format string, args ..
 	if rule.IfUnsure == nil || rule.Kind == "" || rule.Urgency == "" {
 		return
 	}
-	level := uint8(max(0, slices.IndexFunc(l.schema.Levels, func(v Level) bool { return v.Kind == rule.IfUnsure.Kind })))
+	level := uint8(max(0,
+		slices.IndexFunc(l.schema.Levels, func(v Level) bool { return v.Kind == rule.IfUnsure.Kind })))
 	urgency := uint8(max(0, slices.Index(l.schema.Urgencies, rule.IfUnsure.Urgency)))
 	if level > rule.level {
 		bad("if_unsure", "if_unsure is %s, which is more than the rule's own %s", rule.IfUnsure.Kind, rule.Kind)
@@ -130,7 +131,8 @@ func (l *loader) checkReach(rule *rawRule, bad func(key, format string, args ...
 	if len(rule.Regions) == 0 {
 		bad(placesNode, "no %s; leave the key out to reach everywhere", key)
 	}
-	rule.reach = l.placeMask(places, rule.Regions, func(name string) { bad(placesNode, "unknown %s %s", word, l.suggestPlace(name)) })
+	rule.reach = l.placeMask(places, rule.Regions,
+		func(name string) { bad(placesNode, "unknown %s %s", word, l.suggestPlace(name)) })
 	if l.bans(rule) {
 		rule.reach = l.placesLike(places, rule.reach)
 	}
@@ -184,7 +186,8 @@ func (l *loader) checkLimits(rule *rawRule) {
 				for _, v := range out.Values {
 					j := slices.Index(limit.Values, v)
 					if j < 0 {
-						p.At(set.value, "%s: %s has no %s%s", rule.ID, limit.Name, document.Shorten(v), l.problems.Choose(v, limit.Values, nil))
+						p.At(set.value, "%s: %s has no %s%s",
+							rule.ID, limit.Name, document.Shorten(v), l.problems.Choose(v, limit.Values, nil))
 						continue
 					}
 					out.values |= 1 << j
@@ -241,7 +244,8 @@ func (l *loader) limitNumber(rule *rawRule, set rawSetting, limit Limit) float64
 			}
 		}
 		if !found {
-			l.problems.At(n, "%s: unknown parameter %s%s", rule.ID, document.Shorten(name), l.problems.Suggest(name, names))
+			l.problems.At(n, "%s: unknown parameter %s%s",
+				rule.ID, document.Shorten(name), l.problems.Suggest(name, names))
 			return 0
 		}
 	} else if x, ok = l.number(n, set.key); !ok {

@@ -17,9 +17,12 @@ func checkSchema(s Schema) error {
 		return errors.New("schema: levels start with one without a kind and go on with one that has one")
 	case len(s.Levels) > 200 || len(s.Urgencies) > 200 || len(s.Urgencies) == 0:
 		return errors.New("schema: at least one urgency and at most 200 levels and urgencies")
-	case !level(s.CertainFrom) || !level(s.UnsureKind) || !level(s.LimitKind) || !level(s.WaivedFrom) || !level(s.WaivedTo):
-		return errors.New("schema: certain from, unsure kind, limit kind, waived from and waived to are kinds of its levels")
-	case !slices.Contains(s.Urgencies, s.UnsureUrgency) || s.EverywhereFrom != "" && !slices.Contains(s.Urgencies, s.EverywhereFrom):
+	case !level(s.CertainFrom) || !level(s.UnsureKind) ||
+		!level(s.LimitKind) || !level(s.WaivedFrom) || !level(s.WaivedTo):
+		return errors.New("schema: certain from, unsure kind, limit kind, " +
+			"waived from and waived to are kinds of its levels")
+	case !slices.Contains(s.Urgencies, s.UnsureUrgency) ||
+		s.EverywhereFrom != "" && !slices.Contains(s.Urgencies, s.EverywhereFrom):
 		return errors.New("schema: unsure urgency and everywhere from are urgencies")
 	case s.BanFrom != "" && !level(s.BanFrom):
 		return errors.New("schema: ban from is a kind of its levels")
@@ -32,7 +35,8 @@ func checkSchema(s Schema) error {
 	keys := l.ruleFields(newRawRule())
 	for _, note := range l.notes() {
 		if _, taken := keys[note]; taken {
-			return fmt.Errorf("schema: limit %s is called like a key of a rule, so that nobody could change its words", note)
+			return fmt.Errorf("schema: limit %s is called like a key of a rule, "+
+				"so that nobody could change its words", note)
 		}
 	}
 	return checkPlaces(s)
@@ -52,7 +56,8 @@ func checkPlaces(s Schema) error {
 	}
 	for _, p := range s.Places {
 		if len(p.Contains) == 0 && len(p.Attributes) != len(s.Attributes) {
-			return fmt.Errorf("schema: place %s has %d attributes, want %d", p.Name, len(p.Attributes), len(s.Attributes))
+			return fmt.Errorf("schema: place %s has %d attributes, want %d",
+				p.Name, len(p.Attributes), len(s.Attributes))
 		}
 	}
 	if base == 0 || base > maxPlaces {

@@ -124,7 +124,8 @@ func (e *Evaluation) placesNamed(path string, names []string) (places uint64) {
 	for i, name := range names {
 		m, ok := s.places.mask[name]
 		if !ok {
-			e.unknown(fmt.Sprintf("%s[%d]", path, i), s.schema.placeWord(), name, func() []string { return placeNames(s.schema.Places) })
+			e.unknown(fmt.Sprintf("%s[%d]", path, i), s.schema.placeWord(),
+				name, func() []string { return placeNames(s.schema.Places) })
 		}
 		places |= m
 	}

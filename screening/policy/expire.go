@@ -41,12 +41,14 @@ func (s *Set) Expire(a *Answers, days float64) {
 			if guard != nil && a.Facts[i].State != NotAsked && !s.facts[i].none(a.Facts[i]) && !e.mayBeAsked(guard) {
 				a.Facts[i], again = Answer{}, true
 			}
-			if guard == nil || s.facts[i].Volunteered || e.given[i].State != Known || s.facts[i].none(e.given[i]) || e.mayBeAsked(guard) {
+			if guard == nil || s.facts[i].Volunteered || e.given[i].State != Known ||
+				s.facts[i].none(e.given[i]) || e.mayBeAsked(guard) {
 				continue
 			}
 			// A card says it, and goes with what it hangs on; what else it says stays.
 			for c := range s.cards {
-				if a.Cards[c].Given && slices.ContainsFunc(s.cardTables[c].facts, func(cf cardFact) bool { return cf.fact == i }) {
+				if a.Cards[c].Given &&
+					slices.ContainsFunc(s.cardTables[c].facts, func(cf cardFact) bool { return cf.fact == i }) {
 					s.spellOut(a, c)
 					a.Facts[i], again = Answer{}, true
 				}

@@ -39,5 +39,7 @@ func (l *loader) expressionProblem(n *document.Node, offset int, names []string,
 		return
 	}
 	line, column := n.PositionAt(offset)
-	l.problems.Add(document.Problem{Layer: n.Layer, File: n.File, Line: line, Column: column, Message: name + ": " + message})
+	l.problems.Add(document.Problem{
+		Layer: n.Layer, File: n.File, Line: line, Column: column, Message: name + ": " + message,
+	})
 }

@@ -52,12 +52,16 @@ func (l *loader) takeOver(adopt func(Rule) (Adopted, bool)) {
 		c.parameters = append(c.parameters, at[Parameter]{value: p, node: &document.Node{}})
 	}
 	for _, d := range l.base.definitions {
-		c.definitions = append(c.definitions, at[Definition]{value: d, node: &document.Node{Kind: document.Text, Text: d.When}})
+		c.definitions = append(c.definitions, at[Definition]{
+			value: d, node: &document.Node{Kind: document.Text, Text: d.When},
+		})
 	}
 	for _, x := range l.base.implications {
 		then := x.Implies + x.Excludes
-		c.implications = append(c.implications, at[rawImplication]{value: rawImplication{x, nodeAt(x.Position, x.When+x.Given), nodeAt(x.Position, then)},
-			node: nodeAt(x.Position, "")})
+		c.implications = append(c.implications, at[rawImplication]{
+			value: rawImplication{x, nodeAt(x.Position, x.When+x.Given), nodeAt(x.Position, then)},
+			node:  nodeAt(x.Position, ""),
+		})
 	}
 	for _, x := range l.base.sources {
 		c.sources = append(c.sources, at[Source]{value: x, node: &document.Node{}})
@@ -70,7 +74,9 @@ func (l *loader) takeOver(adopt func(Rule) (Adopted, bool)) {
 		r.Kind, r.Urgency, r.IfUnsure, r.Adopted = a.Kind, a.Urgency, a.IfUnsure, true
 		r.Regions, r.At, r.Where, r.Limits = nil, "", "", nil
 		n := nodeAt(r.Position, r.When)
-		c.rules = append(c.rules, at[rawRule]{value: rawRule{Rule: r, when: n, nodes: map[string]*document.Node{}}, node: n})
+		c.rules = append(c.rules, at[rawRule]{
+			value: rawRule{Rule: r, when: n, nodes: map[string]*document.Node{}}, node: n,
+		})
 	}
 }
 

@@ -13,7 +13,8 @@ import (
 func (s *Set) fingerprints() (meaning, text string) {
 	m, t := sha256.New(), sha256.New()
 	for _, f := range s.facts {
-		fmt.Fprintf(m, "fact %q %d %q %g %g %q %q %q %d %d %t %q %t %q %t\n", f.Name, f.Kind, f.Unit, f.Least, f.Most, valueNames(f), f.None,
+		fmt.Fprintf(m, "fact %q %d %q %g %g %q %q %q %d %d %t %q %t %q %t\n",
+			f.Name, f.Kind, f.Unit, f.Least, f.Most, valueNames(f), f.None,
 			sorted(f.Safe), f.Risk, f.HoldsDays, f.Critical, spaced(f.AskedIf), f.Volunteered, f.Usual, f.Places)
 		fmt.Fprintf(m, "marks %t %t %t\n", f.Staff, f.Private, f.Repeat)
 		fmt.Fprintf(t, "fact %q %q", f.Name, f.Ask)
@@ -63,7 +64,8 @@ func (s *Set) fingerprints() (meaning, text string) {
 		}
 	}
 	for _, f := range sc.Attributes {
-		fmt.Fprintf(m, "attribute %q %d %g %g %q %q %d\n", f.Name, f.Kind, f.Least, f.Most, valueNames(f), f.None, f.Risk)
+		fmt.Fprintf(m, "attribute %q %d %g %g %q %q %d\n",
+			f.Name, f.Kind, f.Least, f.Most, valueNames(f), f.None, f.Risk)
 		fmt.Fprintf(t, "attribute %q %q\n", f.Name, f.Ask)
 	}
 	for _, x := range sc.Limits {
@@ -73,7 +75,8 @@ func (s *Set) fingerprints() (meaning, text string) {
 		fmt.Fprintf(t, "text %q %t %q\n", x.Name, x.Required, x.RequiredFor)
 	}
 	fmt.Fprintf(t, "grades %q %q\n", sc.Grades, sc.PlaceWord)
-	fmt.Fprintf(m, "schema %q %q %q %q %q %q %q %q %q %q %q %q\n", sc.Levels, sc.Undecided, sc.CertainFrom, sc.Urgencies, sc.EverywhereFrom,
+	fmt.Fprintf(m, "schema %q %q %q %q %q %q %q %q %q %q %q %q\n",
+		sc.Levels, sc.Undecided, sc.CertainFrom, sc.Urgencies, sc.EverywhereFrom,
 		sc.UnsureKind, sc.UnsureUrgency, sc.LimitKind, sc.WaivedFrom, sc.WaivedTo, places, sc.Default)
 	s.digestLikes(m)
 	return digest(m), digest(t)
@@ -130,7 +133,8 @@ func isWord(b byte) bool {
 }
 
 func (r *Rule) digest(m, t hash.Hash) {
-	fmt.Fprintf(m, "rule %q %q %q %q %q %q %d %d %t", r.ID, r.Kind, r.Urgency, sorted(r.Regions), r.At, spaced(r.When), r.unsureLevel, r.unsureUrgency, r.RedFlag)
+	fmt.Fprintf(m, "rule %q %q %q %q %q %q %d %d %t",
+		r.ID, r.Kind, r.Urgency, sorted(r.Regions), r.At, spaced(r.When), r.unsureLevel, r.unsureUrgency, r.RedFlag)
 	if r.Where != "" {
 		fmt.Fprintf(m, " where %q", spaced(r.Where))
 	}

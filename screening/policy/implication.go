@@ -101,7 +101,8 @@ func (l *loader) compileImplications() {
 				for _, f := range l.facts {
 					names = append(names, f.Name)
 				}
-				l.problems.At(x.when, "unknown fact %s%s", document.Shorten(x.Given), l.problems.Suggest(x.Given, names))
+				l.problems.At(x.when, "unknown fact %s%s",
+					document.Shorten(x.Given), l.problems.Suggest(x.Given, names))
 			}
 		} else {
 			l.implyNodes[i] = l.compile(x.When, x.when, "when")
@@ -181,7 +182,8 @@ func (l *loader) checkImplicationCycles() bool {
 				ok = false
 				at := slices.Concat(of[f], of[g])
 				if len(at) > 0 {
-					l.problems.At(l.implications[at[0]].node, "%s and %s lead to each other", l.facts[f].Name, l.facts[g].Name)
+					l.problems.At(l.implications[at[0]].node, "%s and %s lead to each other",
+						l.facts[f].Name, l.facts[g].Name)
 				}
 			}
 			if state[g] == untouched {
@@ -212,7 +214,9 @@ func (l *loader) placeImplications() {
 	for _, c := range l.consequences {
 		lit, _ := l.vars.cellsOf(c.test, c.not)
 		l.impliedBy[lit.Var] = append(l.impliedBy[lit.Var], len(l.implied))
-		l.implied = append(l.implied, implied{implication: c.implication, fact: c.test.Fact, variable: lit.Var, cells: lit.Cells, mutual: c.mutual})
+		l.implied = append(l.implied, implied{
+			implication: c.implication, fact: c.test.Fact, variable: lit.Var, cells: lit.Cells, mutual: c.mutual,
+		})
 	}
 }
 
@@ -375,13 +379,14 @@ func (l *loader) makeImplied() {
 				}
 				apart = true
 				if meet(a.raw, b.raw) {
-					l.problems.At(l.implications[a.implication].node, "can leave no answer to %s together with %s", l.facts[a.fact].Name,
-						l.implications[b.implication].value.words())
+					l.problems.At(l.implications[a.implication].node, "can leave no answer to %s together with %s",
+						l.facts[a.fact].Name, l.implications[b.implication].value.words())
 				}
 			}
 		}
 		if !apart {
-			l.problems.At(l.implications[l.implied[list[0]].implication].node, "several implications together can leave no answer to %s",
+			l.problems.At(l.implications[l.implied[list[0]].implication].node,
+				"several implications together can leave no answer to %s",
 				l.facts[l.implied[list[0]].fact].Name)
 		}
 	}

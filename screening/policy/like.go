@@ -151,7 +151,8 @@ func (l *loader) collectOwn(once func(n *document.Node, what, name string) bool)
 		}
 	}
 	for _, x := range l.content.own {
-		if limit := &l.schema.Limits[x.value.limit]; x.value.likes != nil && slices.Contains(limit.Values, x.value.Name) {
+		if limit := &l.schema.Limits[x.value.limit]; x.value.likes != nil &&
+			slices.Contains(limit.Values, x.value.Name) {
 			l.checkLike(x, limit, known[x.value.limit])
 		}
 	}
@@ -164,15 +165,18 @@ func (l *loader) checkLike(x at[rawOwn], limit *Limit, builtIn []string) {
 	}
 	for _, name := range x.value.Like {
 		if !slices.Contains(limit.Values, name) {
-			l.problems.At(n, "%s: %s has no %s%s", x.value.Name, limit.Name, document.Shorten(name), l.problems.Suggest(name, limit.Values))
+			l.problems.At(n, "%s: %s has no %s%s",
+				x.value.Name, limit.Name, document.Shorten(name), l.problems.Suggest(name, limit.Values))
 			ok = false
 		}
 	}
 	cover := limit.coverage()
 	j := slices.Index(limit.Values, x.value.Name)
-	founded := slices.ContainsFunc(builtIn, func(name string) bool { return cover.of(1<<slices.Index(limit.Values, name))>>j&1 == 1 })
+	founded := slices.ContainsFunc(builtIn,
+		func(name string) bool { return cover.of(1<<slices.Index(limit.Values, name))>>j&1 == 1 })
 	if ok && !founded {
-		l.problems.At(n, "%s is like nothing but what rule files declare; name something that is built in, such as %s", x.value.Name, builtIn[0])
+		l.problems.At(n, "%s is like nothing but what rule files declare; name something that is built in, such as %s",
+			x.value.Name, builtIn[0])
 	}
 }
 

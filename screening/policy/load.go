@@ -21,7 +21,10 @@ func Load(schema Schema, layers ...Layer) (*Set, error) {
 }
 
 func newLoader(schema Schema, layers []Layer) *loader {
-	return &loader{original: schema, schema: schema.clone(), layers: layers, beyond: map[string]bool{}, guardNodes: map[string]*document.Node{}, cardNodes: map[string]*document.Node{}}
+	return &loader{
+		original: schema, schema: schema.clone(), layers: layers, beyond: map[string]bool{},
+		guardNodes: map[string]*document.Node{}, cardNodes: map[string]*document.Node{},
+	}
 }
 
 func (l *loader) load() (*Set, error) {
@@ -128,7 +131,8 @@ func (l *loader) collect() {
 		seen["card "+c.Name] = true
 	}
 	for _, f := range l.content.facts {
-		if once(f.node, "fact", f.value.Name) && l.checkFact(f.value, func(format string, args ...any) { l.problems.At(f.node, format, args...) }) {
+		if once(f.node, "fact", f.value.Name) &&
+			l.checkFact(f.value, func(format string, args ...any) { l.problems.At(f.node, format, args...) }) {
 			l.facts, l.factNodes = append(l.facts, f.value), append(l.factNodes, f.node)
 		}
 	}
@@ -203,7 +207,8 @@ func (l *loader) checkOwnCard(c at[Card], declaredIn map[string]int) {
 						names = append(names, f.value.Name)
 					}
 				}
-				l.problems.At(c.node, "card %s: line %s: %s is not a fact of the same rule files%s", c.value.Name, line.Name, f, l.problems.Suggest(f, names))
+				l.problems.At(c.node, "card %s: line %s: %s is not a fact of the same rule files%s",
+					c.value.Name, line.Name, f, l.problems.Suggest(f, names))
 			}
 		}
 	}
@@ -286,7 +291,9 @@ func (l *loader) newCompiler() (*expr.Compiler, error) {
 func (l *loader) factProblem(i int, message string) document.Problem {
 	p := document.Problem{Path: "fact " + l.facts[i].Name, Message: message}
 	if n := l.factNodes[i]; n != nil {
-		p = document.Problem{Layer: n.Layer, File: n.File, Line: n.Line, Column: n.Column, Message: l.facts[i].Name + ": " + message}
+		p = document.Problem{
+			Layer: n.Layer, File: n.File, Line: n.Line, Column: n.Column, Message: l.facts[i].Name + ": " + message,
+		}
 	}
 	return p
 }
@@ -294,15 +301,13 @@ func (l *loader) factProblem(i int, message string) document.Problem {
 // guardProblem reports something about asked_if at its offset, where a file writes it.
 func (l *loader) guardProblem(i, offset int, message string) document.Problem {
 	p := l.factProblem(i, "asked_if: "+message)
-	n := l.guardNodes[l.facts[i].Name]
+	n, text := l.guardNodes[l.facts[i].Name], l.facts[i].Name+": asked_if: "+message
 	if at := l.blamed(n, l.expression(l.facts[i].AskedIf).Names, message); at != n {
-		return document.Problem{
-			Layer: at.Layer, File: at.File, Line: at.Line, Column: at.Column, Message: l.facts[i].Name + ": asked_if: " + message,
-		}
+		return document.Problem{Layer: at.Layer, File: at.File, Line: at.Line, Column: at.Column, Message: text}
 	}
 	if n != nil {
 		line, column := n.PositionAt(offset)
-		p = document.Problem{Layer: n.Layer, File: n.File, Line: line, Column: column, Message: l.facts[i].Name + ": asked_if: " + message}
+		p = document.Problem{Layer: n.Layer, File: n.File, Line: line, Column: column, Message: text}
 	}
 	return p
 }
@@ -327,7 +332,10 @@ func exprParam(p Parameter) expr.Param {
 func exprFacts(facts []Fact) []expr.Fact {
 	out := make([]expr.Fact, len(facts))
 	for i, f := range facts {
-		e := expr.Fact{Name: f.Name, Kind: expr.Kind(f.Kind), Ordered: f.Risk != RiskNeither, Least: f.Least, Most: f.Most, Unit: f.Unit}
+		e := expr.Fact{
+			Name: f.Name, Kind: expr.Kind(f.Kind), Ordered: f.Risk != RiskNeither,
+			Least: f.Least, Most: f.Most, Unit: f.Unit,
+		}
 		for _, value := range f.Values {
 			e.Values = append(e.Values, value.Name)
 		}

@@ -54,7 +54,8 @@ func (l *loader) proveLayer(k int, layer Layer, changes []at[change]) {
 	if before.problems.Len()+after.problems.Len() > 0 {
 		for _, c := range changes {
 			if !layer.Loosening || !layer.RedFlags {
-				l.problems.At(c.node, "what lies below needs a later layer, so that nothing proves that changing %s %s is no milder; "+
+				l.problems.At(c.node, "what lies below needs a later layer, so that "+
+					"nothing proves that changing %s %s is no milder; "+
 					layer.Name+" was not allowed to loosen anything", c.value.kind, c.value.name)
 			}
 		}
@@ -98,12 +99,16 @@ func (l *loader) permit(layer Layer, c at[change], rules []string, flags map[str
 	what := c.value.kind + " " + c.value.name
 	switch {
 	case len(rules) > 0 && !layer.Loosening:
-		l.problems.At(c.node, "changing %s makes %s milder for somebody, and layer %s was not allowed to loosen anything", what, few(rules), layer.Name)
+		l.problems.At(c.node,
+			"changing %s makes %s milder for somebody, and layer %s was not allowed to loosen anything",
+			what, few(rules), layer.Name)
 	case unread && !layer.Loosening:
-		l.problems.At(c.node, "what the change of %s does shows in no rule, so that nobody can say here whether something gets milder, "+
-			"and layer %s was not allowed to loosen anything", what, layer.Name)
+		l.problems.At(c.node,
+			"what the change of %s does shows in no rule, so that nobody can say here whether something gets milder, "+
+				"and layer %s was not allowed to loosen anything", what, layer.Name)
 	case len(red) > 0 && !layer.RedFlags:
-		l.problems.At(c.node, "changing %s weakens red flags or emergencies: %s; layer %s was allowed to loosen others, and not these",
+		l.problems.At(c.node,
+			"changing %s weakens red flags or emergencies: %s; layer %s was allowed to loosen others, and not these",
 			what, few(red), layer.Name)
 	}
 }
@@ -259,7 +264,8 @@ func (s *Set) atUsual(facts []int) *logic.Network {
 // the rule holds or, if that counts for anything, may hold.
 func (s *Set) limitsWeaker(rule int, after *Set, twin int) bool {
 	r := &s.rules[rule]
-	if twin >= 0 && s.network.Same(int32(rule), after.network, int32(twin)) && slices.EqualFunc(r.Limits, after.rules[twin].Limits, RuleLimit.same) {
+	if twin >= 0 && s.network.Same(int32(rule), after.network, int32(twin)) &&
+		slices.EqualFunc(r.Limits, after.rules[twin].Limits, RuleLimit.same) {
 		return false
 	}
 	for i := range r.Limits {
@@ -291,7 +297,8 @@ func (s *Set) limitsWeaker(rule int, after *Set, twin int) bool {
 
 // same reports whether two limits limit alike, words aside.
 func (l RuleLimit) same(other RuleLimit) bool {
-	return l.limit == other.limit && l.Number == other.Number && l.values == other.values && l.Scope == other.Scope && l.reach == other.reach
+	return l.limit == other.limit && l.Number == other.Number &&
+		l.values == other.values && l.Scope == other.Scope && l.reach == other.reach
 }
 
 // limited reports whether rules of the other set limit as much wherever the cube holds.
@@ -389,8 +396,10 @@ func (l *loader) checkForeignImplications(k int, layer Layer) {
 	for _, c := range l.consequences {
 		x := l.implications[c.implication]
 		f := l.facts[c.test.Fact].Name
-		if x.layer == k && !slices.ContainsFunc(l.content.facts, func(own at[Fact]) bool { return own.layer == k && own.value.Name == f }) {
-			l.problems.At(x.node, "what implies %s decides whether it is asked, and layer %s neither declares it nor was allowed to loosen anything", f, layer.Name)
+		own := func(own at[Fact]) bool { return own.layer == k && own.value.Name == f }
+		if x.layer == k && !slices.ContainsFunc(l.content.facts, own) {
+			l.problems.At(x.node, "what implies %s decides whether it is asked, and "+
+				"layer %s neither declares it nor was allowed to loosen anything", f, layer.Name)
 		}
 	}
 }

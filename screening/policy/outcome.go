@@ -75,7 +75,8 @@ func (e *Evaluation) markOneOf(outcomes []Outcome) {
 	for i := range outcomes {
 		o := &outcomes[i]
 		if !o.Counts() {
-			o.OneOf = level > certainLevel && o.Level >= level && o.Places&e.request != 0 || urgency > certainUrgency && o.Urgency >= urgency
+			o.OneOf = level > certainLevel && o.Level >= level && o.Places&e.request != 0 ||
+				urgency > certainUrgency && o.Urgency >= urgency
 		}
 	}
 }

@@ -49,7 +49,8 @@ func (l *loader) target(c at[change], n int, of func(i int) (name string, layer 
 			l.problems.At(c.node, "%s %s is of the rules that these stand on; change it there", c.value.kind, name)
 			return -1
 		case layer >= c.layer:
-			l.problems.At(c.node, "%s %s is not of an earlier layer; write it there as it should be", c.value.kind, name)
+			l.problems.At(c.node, "%s %s is not of an earlier layer; write it there as it should be",
+				c.value.kind, name)
 			return -1
 		default:
 			return i
@@ -129,7 +130,8 @@ func (l *loader) mergeRule(c at[change], rule *document.Node, e document.Entry) 
 	case e.Key == "if_unsure" && isReason(e.Value):
 		whole := rule.Get(e.Key)
 		if whole == nil {
-			l.problems.At(e.Value, "rule %s has no if_unsure, whose reason this would be; write its kind too", c.value.name)
+			l.problems.At(e.Value, "rule %s has no if_unsure, whose reason this would be; write its kind too",
+				c.value.name)
 			return rule
 		}
 		e.Value = whole.With(e.Value.Entries...)

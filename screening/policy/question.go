@@ -9,11 +9,13 @@ import (
 
 // Question is a fact that was not asked and can still change something.
 type Question struct {
-	Fact    *Fact
-	Index   int // of the fact
-	Card    *Card
-	Line    *Line // the first line of the card that names the fact
-	Decides bool  // an answer alone can change a requested place or the urgency; otherwise it only changes findings or limits
+	Fact  *Fact
+	Index int // of the fact
+	Card  *Card
+	Line  *Line // the first line of the card that names the fact
+	// Decides is whether an answer alone can change a requested place or the urgency; otherwise it
+	// only changes findings or limits.
+	Decides bool
 	// After are the facts not asked yet that decide whether this one means
 	// anything: they come first.
 	After []int
@@ -149,7 +151,8 @@ func (e *Evaluation) sortQuestions(questions []Question) {
 	}
 	slices.SortFunc(questions, func(a, b Question) int {
 		x, y := &keys[a.Index], &keys[b.Index]
-		return cmp.Or(y.decides-x.decides, y.gravity-x.gravity, x.home-y.home, x.after-y.after, x.line-y.line, a.Index-b.Index)
+		return cmp.Or(y.decides-x.decides, y.gravity-x.gravity,
+			x.home-y.home, x.after-y.after, x.line-y.line, a.Index-b.Index)
 	})
 }
 

@@ -2,7 +2,9 @@ package policy
 
 import "github.com/safehands/safehands/screening/policy/document"
 
-var factKinds = map[string]FactKind{"yes_no": YesNo, "whole": Whole, "decimal": Decimal, "one_of": OneOf, "set_of": SetOf}
+var factKinds = map[string]FactKind{
+	"yes_no": YesNo, "whole": Whole, "decimal": Decimal, "one_of": OneOf, "set_of": SetOf,
+}
 
 var risks = map[string]Risk{"more": RiskMore, "less": RiskLess, "neither": RiskNeither}
 
@@ -23,7 +25,8 @@ func (l *loader) factFields(out *Fact, guard **document.Node) (fields document.F
 	return document.Fields{
 		"name": func(n *document.Node) { out.Name = n.Str(p, "a name") },
 		"kind": func(n *document.Node) {
-			if word, ok := n.OneOf(p, "a kind of fact", []string{"yes_no", "whole", "decimal", "one_of", "set_of"}); ok {
+			if word, ok := n.OneOf(p, "a kind of fact",
+				[]string{"yes_no", "whole", "decimal", "one_of", "set_of"}); ok {
 				out.Kind = factKinds[word]
 			}
 		},

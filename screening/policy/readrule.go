@@ -57,13 +57,15 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 		return func(n *document.Node) { *to = n.Names(p, what) }
 	}
 	fields := document.Fields{
-		"id":          keep("id", func(n *document.Node) { out.ID = n.Str(p, "an id") }),
-		"rows":        keep("rows", names("a row", &out.Rows)),
-		"claims":      keep("claims", names("a claim", &out.Claims)),
-		"kind":        keep("kind", func(n *document.Node) { out.Kind, _ = n.OneOf(p, "a kind", l.kinds()) }),
-		"urgency":     keep("urgency", func(n *document.Node) { out.Urgency, _ = n.OneOf(p, "an urgency", l.schema.Urgencies) }),
-		"at":          keep("at", func(n *document.Node) { out.At = n.Str(p, "a fact") }),
-		"when":        keep("when", func(n *document.Node) { out.When, out.when = n.Str(p, "an expression"), n; l.checkWhen(n) }),
+		"id":     keep("id", func(n *document.Node) { out.ID = n.Str(p, "an id") }),
+		"rows":   keep("rows", names("a row", &out.Rows)),
+		"claims": keep("claims", names("a claim", &out.Claims)),
+		"kind":   keep("kind", func(n *document.Node) { out.Kind, _ = n.OneOf(p, "a kind", l.kinds()) }),
+		"urgency": keep("urgency",
+			func(n *document.Node) { out.Urgency, _ = n.OneOf(p, "an urgency", l.schema.Urgencies) }),
+		"at": keep("at", func(n *document.Node) { out.At = n.Str(p, "a fact") }),
+		"when": keep("when",
+			func(n *document.Node) { out.When, out.when = n.Str(p, "an expression"), n; l.checkWhen(n) }),
 		"if_unsure":   keep("if_unsure", func(n *document.Node) { out.IfUnsure, out.ifUnsure = l.readUnsure(n), n }),
 		"limits":      keep("limits", func(n *document.Node) { out.limits = l.readLimits(n) }),
 		"sources":     keep("sources", names("a source", &out.Sources)),
@@ -73,7 +75,8 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 	}
 	fields[l.schema.PlacesKey()] = keep(placesNode, names(indefinite(l.schema.placeWord()), &out.Regions))
 	if len(l.schema.Attributes) > 0 {
-		fields["where"] = keep("where", func(n *document.Node) { out.Where, out.where = n.Str(p, "an expression"), n; l.checkWhen(n) })
+		fields["where"] = keep("where",
+			func(n *document.Node) { out.Where, out.where = n.Str(p, "an expression"), n; l.checkWhen(n) })
 	}
 	for _, t := range l.schema.Texts {
 		fields[t.Name] = keep(t.Name, func(n *document.Node) { out.Texts[t.Name] = l.words(n, t.Name) })

@@ -48,7 +48,8 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 	for i, guard := range s.guardCubes {
 		g := e.given[i]
 		if guard != nil && e.told[i] && !s.facts[i].none(g) && !e.mayBeAsked(guard) {
-			e.problems = append(e.problems, problem(s.facts[i].Name, "is %s, but only means something if %s", s.Format(i, g), s.facts[i].AskedIf))
+			e.problems = append(e.problems,
+				problem(s.facts[i].Name, "is %s, but only means something if %s", s.Format(i, g), s.facts[i].AskedIf))
 		}
 	}
 }
@@ -72,7 +73,8 @@ func (e *Evaluation) readCard(s *Set, c int, a CardAnswer) {
 			}
 		}
 		words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
-		e.problems = append(e.problems, problem("cards."+card.Name, "line %s is both %s", card.Lines[i].Name, strings.Join(words, " and ")))
+		e.problems = append(e.problems,
+			problem("cards."+card.Name, "line %s is both %s", card.Lines[i].Name, strings.Join(words, " and ")))
 	}
 	for i := range s.cardTables[c].facts {
 		cf := &s.cardTables[c].facts[i]
@@ -83,7 +85,8 @@ func (e *Evaluation) readCard(s *Set, c int, a CardAnswer) {
 		case given.State == NotAsked:
 			e.given[cf.fact] = says
 		case given != says && says.State != Unsure:
-			e.problems = append(e.problems, problem(s.facts[cf.fact].Name, "is %s, but card %s says %s", s.Format(cf.fact, given), card.Name, s.Format(cf.fact, says)))
+			e.problems = append(e.problems, problem(s.facts[cf.fact].Name, "is %s, but card %s says %s",
+				s.Format(cf.fact, given), card.Name, s.Format(cf.fact, says)))
 		}
 	}
 }

@@ -118,7 +118,9 @@ type Risk int
 const (
 	RiskNeither Risk = iota // no direction: young and old may both matter
 	RiskMore                // yes, or a larger number, or a later list value, is riskier
-	RiskLess                // no, or a smaller number, or an earlier list value, is riskier; of a yes/no fact: protective
+	// RiskLess says that no, or a smaller number, or an earlier list value, is riskier; of a yes/no
+	// fact: protective.
+	RiskLess
 )
 
 // Fact is one typed datum that rules read. Its name is the same in expressions, in JSON and in the vocabulary listing.
@@ -253,7 +255,8 @@ type Text struct {
 
 // clone returns a schema that shares nothing with s.
 func (s Schema) clone() Schema {
-	s.Levels, s.Urgencies, s.Grades, s.Texts = slices.Clone(s.Levels), slices.Clone(s.Urgencies), slices.Clone(s.Grades), slices.Clone(s.Texts)
+	s.Levels, s.Urgencies = slices.Clone(s.Levels), slices.Clone(s.Urgencies)
+	s.Grades, s.Texts = slices.Clone(s.Grades), slices.Clone(s.Texts)
 	s.Facts = cloneFacts(s.Facts)
 	s.Cards = slices.Clone(s.Cards)
 	for i := range s.Cards {
@@ -264,7 +267,8 @@ func (s Schema) clone() Schema {
 	}
 	s.Places = slices.Clone(s.Places)
 	for i := range s.Places {
-		s.Places[i].Contains, s.Places[i].Attributes = slices.Clone(s.Places[i].Contains), slices.Clone(s.Places[i].Attributes)
+		s.Places[i].Contains = slices.Clone(s.Places[i].Contains)
+		s.Places[i].Attributes = slices.Clone(s.Places[i].Attributes)
 	}
 	s.Attributes = cloneFacts(s.Attributes)
 	s.Limits, s.Elsewhere = slices.Clone(s.Limits), slices.Clone(s.Elsewhere)
@@ -277,7 +281,9 @@ func (s Schema) clone() Schema {
 func cloneFacts(facts []Fact) []Fact {
 	facts = slices.Clone(facts)
 	for i := range facts {
-		facts[i].Values, facts[i].Safe, facts[i].Codes = slices.Clone(facts[i].Values), slices.Clone(facts[i].Safe), slices.Clone(facts[i].Codes)
+		facts[i].Values = slices.Clone(facts[i].Values)
+		facts[i].Safe = slices.Clone(facts[i].Safe)
+		facts[i].Codes = slices.Clone(facts[i].Codes)
 	}
 	return facts
 }

@@ -48,9 +48,12 @@ type Set struct {
 
 func (l *loader) build() *Set {
 	s := &Set{
-		schema: l.schema, facts: l.facts, cards: l.cards, disabled: l.disabled, changes: l.changes, weakened: l.weakened, vars: l.vars, guardCubes: l.guardCubes, guardRaw: l.guardRaw,
-		factIndex: map[string]int{}, cardIndex: map[string]int{}, ruleIndex: map[string]int{}, places: newPlaceTable(l.schema.Places),
-		usual: make([]Answer, len(l.facts)), guardFacts: make([][]int, len(l.facts)),
+		schema: l.schema, facts: l.facts, cards: l.cards,
+		disabled: l.disabled, changes: l.changes, weakened: l.weakened,
+		vars: l.vars, guardCubes: l.guardCubes, guardRaw: l.guardRaw,
+		factIndex: map[string]int{}, cardIndex: map[string]int{}, ruleIndex: map[string]int{},
+		places: newPlaceTable(l.schema.Places),
+		usual:  make([]Answer, len(l.facts)), guardFacts: make([][]int, len(l.facts)),
 	}
 	s.sites = make([][]uint64, len(s.facts))
 	for i, f := range s.facts {
@@ -83,7 +86,8 @@ func (l *loader) build() *Set {
 	}
 	for i, x := range l.implications {
 		at := x.value.Implication
-		at.Layer, at.Position = cmp.Or(at.Layer, l.layers[x.layer].Name), cmp.Or(at.Position, fmt.Sprintf("%s:%d:%d", x.node.File, x.node.Line, x.node.Column))
+		position := fmt.Sprintf("%s:%d:%d", x.node.File, x.node.Line, x.node.Column)
+		at.Layer, at.Position = cmp.Or(at.Layer, l.layers[x.layer].Name), cmp.Or(at.Position, position)
 		s.implications = append(s.implications, at)
 		if f := l.given[i]; f >= 0 && !slices.ContainsFunc(s.toldVars, func(t toldVar) bool { return t.fact == f }) {
 			s.toldVars = append(s.toldVars, toldVar{f, l.told[f]})
@@ -100,7 +104,8 @@ func (l *loader) build() *Set {
 	}
 	s.network = logic.New(logic.Config{
 		Levels: len(s.schema.Levels), Urgencies: len(s.schema.Urgencies), LimitLevel: s.level(s.schema.LimitKind),
-		EverywhereFrom: s.everywhereFrom(), WaivedFrom: s.level(s.schema.WaivedFrom), WaivedTo: s.level(s.schema.WaivedTo),
+		EverywhereFrom: s.everywhereFrom(),
+		WaivedFrom:     s.level(s.schema.WaivedFrom), WaivedTo: s.level(s.schema.WaivedTo),
 		Places: len(s.places.base), Budget: searchBudget, QuestionBudget: questionBudget,
 	}, s.vars.list, rules)
 	s.fingerprint, s.textPrint = s.fingerprints()

@@ -94,8 +94,10 @@ func (l *loader) readLayers() {
 	byName := func(a, b string) int { return cmp.Compare(a, b) }
 	// The order of files and of keys within them carries no meaning.
 	slices.SortStableFunc(l.content.rules, func(a, b at[rawRule]) int { return byName(a.value.ID, b.value.ID) })
-	slices.SortStableFunc(l.content.parameters, func(a, b at[Parameter]) int { return byName(a.value.Name, b.value.Name) })
-	slices.SortStableFunc(l.content.definitions, func(a, b at[Definition]) int { return byName(a.value.Name, b.value.Name) })
+	slices.SortStableFunc(l.content.parameters,
+		func(a, b at[Parameter]) int { return byName(a.value.Name, b.value.Name) })
+	slices.SortStableFunc(l.content.definitions,
+		func(a, b at[Definition]) int { return byName(a.value.Name, b.value.Name) })
 	slices.SortStableFunc(l.content.facts, func(a, b at[Fact]) int { return byName(a.value.Name, b.value.Name) })
 	slices.SortStableFunc(l.content.cards, func(a, b at[Card]) int { return byName(a.value.Name, b.value.Name) })
 	slices.SortStableFunc(l.content.implications, byImplication)

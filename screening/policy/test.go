@@ -120,7 +120,8 @@ func (b testBuilder) test(n *expr.Node) *Test {
 	case expr.Define:
 		t.Op, t.Name, t.Kids = Defined, b.definitions[n.Define].Name, []*Test{b.definition(n.Define)}
 	case expr.Atom:
-		t.Op, t.Fact, t.Values, t.Number, t.fact = opOf(n.Test.Kind), n.Test.Fact, n.Test.Values, n.Test.Number, &b.facts[n.Test.Fact]
+		t.Op, t.Fact, t.fact = opOf(n.Test.Kind), n.Test.Fact, &b.facts[n.Test.Fact]
+		t.Values, t.Number = n.Test.Values, n.Test.Number
 	}
 	return t
 }

@@ -66,7 +66,8 @@ func (l *loader) newVariables() variables {
 		slices.SortFunc(c.cuts, cut.compare)
 		c.cuts = slices.Compact(c.cuts)
 		if len(c.cuts) > maxCuts {
-			l.problems.Add(l.factProblem(i, fmt.Sprintf("rules compare it with %d numbers; at most %d", len(c.cuts), maxCuts)))
+			l.problems.Add(l.factProblem(i,
+				fmt.Sprintf("rules compare it with %d numbers; at most %d", len(c.cuts), maxCuts)))
 			c.cuts = c.cuts[:maxCuts]
 		}
 		switch f.Kind {

@@ -24,7 +24,8 @@ func (s *Set) WriteVocabulary(w io.Writer) error {
 			}
 		}
 	}
-	v.printf("# Vocabulary\n\nEverything that a rule may name, as the rules in force declare it. The keys of rule files are listed [below](#rule-files).\n")
+	v.printf("# Vocabulary\n\nEverything that a rule may name, as the rules in force declare it. " +
+		"The keys of rule files are listed [below](#rule-files).\n")
 	v.writeTests()
 	v.writeFacts()
 	v.writeCards()
@@ -53,7 +54,9 @@ func (v *vocabulary) printf(format string, args ...any) { fmt.Fprintf(&v.out, fo
 func (v *vocabulary) heading(title string) { v.printf("\n## %s\n\n", title) }
 
 // kindWords are the kinds of fact as rule files write them.
-var kindWords = map[FactKind]string{YesNo: "yes_no", Whole: "whole", Decimal: "decimal", OneOf: "one_of", SetOf: "set_of"}
+var kindWords = map[FactKind]string{
+	YesNo: "yes_no", Whole: "whole", Decimal: "decimal", OneOf: "one_of", SetOf: "set_of",
+}
 
 func (v *vocabulary) writeTests() {
 	v.heading("Tests")
@@ -61,7 +64,8 @@ func (v *vocabulary) writeTests() {
 		{"`yes_no`", "`fact`, `!fact`"},
 		{"`whole`", "`fact < 3`, `fact <= 3`, `fact > 3`, `fact >= 3`, `fact == 3`, `fact != 3`"},
 		{"`decimal`", "`fact < 37.5`, `fact <= 37.5`, `fact > 37.5`, `fact >= 37.5`"},
-		{"`one_of`", "`fact == value`, `fact != value`, `fact in [value, other]`; with a riskier end `at_or_above(fact, value)`"},
+		{"`one_of`", "`fact == value`, `fact != value`, `fact in [value, other]`; " +
+			"with a riskier end `at_or_above(fact, value)`"},
 		{"`set_of`", "`value in fact`; with a none `fact == none`, `fact != none`"},
 	})
 	v.printf("\nTests are joined by `&&`, `||`, `!`, `a ? b : c`, parentheses and `at_least(2, [a, b, c])`. ")
@@ -72,7 +76,8 @@ func (v *vocabulary) writeFacts() {
 	v.heading("Facts")
 	v.printf("A test of a fact that is only asked if another holds is false where that one does not hold.\n")
 	if slices.ContainsFunc(v.set.facts, func(f Fact) bool { return len(f.Codes) > 0 }) {
-		v.printf("A code in a record is history: at most it proposes yes, for somebody to confirm. In brackets stands how it was verified.\n")
+		v.printf("A code in a record is history: at most it proposes yes, for somebody to confirm. " +
+			"In brackets stands how it was verified.\n")
 	}
 	var groups []string
 	byGroup := map[string][]*Fact{}

@@ -48,8 +48,10 @@ func (v *vocabulary) writeKeys() {
 	}
 	v.heading("Rule files")
 	v.printf("A file has one or more of %s.\n", codes(slices.Sorted(maps.Keys(l.fileFields(0)))))
-	v.printf("Under `define` each name has its expression; of `parameters` and `sources` each has a name too, and the others are lists.\n")
+	v.printf("Under `define` each name has its expression; of `parameters` and `sources` each has a name too, " +
+		"and the others are lists.\n")
 	v.printf("A number has both ends of its range, `least` and `most`.\n\n")
 	v.table([]string{"part", "needs", "may have"}, rows)
-	v.printf("\nBetween quotes stand an expression with `? :`, or one that does not begin with a letter or \"(\", and a text with `: ` or ` #` in it.\n")
+	v.printf("\nBetween quotes stand an expression with `? :`, or one that does not begin with a letter or \"(\", " +
+		"and a text with `: ` or ` #` in it.\n")
 }

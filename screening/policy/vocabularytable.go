@@ -16,7 +16,10 @@ func (v *vocabulary) writeCards() {
 		for _, mark := range []struct {
 			is   bool
 			word string
-		}{{c.Staff, "staff"}, {c.Private, "private"}, {c.Repeat, "repeat"}, {i >= len(v.schema.Cards), "declared by a rule file"}} {
+		}{
+			{c.Staff, "staff"}, {c.Private, "private"}, {c.Repeat, "repeat"},
+			{i >= len(v.schema.Cards), "declared by a rule file"},
+		} {
 			if mark.is {
 				marks = append(marks, mark.word)
 			}
@@ -82,7 +85,8 @@ func (v *vocabulary) writeOutcomes() {
 		rows = append(rows, []string{code(l.Kind), l.Disposition, strings.Join(marks, "; ")})
 	}
 	v.table([]string{"kind", "asks for", ""}, rows)
-	v.printf("\nWhere no rule reaches, a place is at %s; while that is not settled it is at %s.\n", v.schema.Levels[0].Disposition, v.schema.Undecided)
+	v.printf("\nWhere no rule reaches, a place is at %s; while that is not settled it is at %s.\n",
+		v.schema.Levels[0].Disposition, v.schema.Undecided)
 
 	if len(v.schema.Urgencies) == 1 {
 		return
@@ -157,7 +161,8 @@ func (v *vocabulary) writeLimits() {
 	for _, l := range v.schema.Limits {
 		v.printf("- `%s`: %s\n", l.Name, limitWords(l))
 	}
-	v.printf("\nA limit holds where its rule does, or in its own `regions`: a list of regions, `elsewhere` or `everywhere`.\n")
+	v.printf("\nA limit holds where its rule does, or in its own `regions`: a list of regions, " +
+		"`elsewhere` or `everywhere`.\n")
 }
 
 func limitWords(l Limit) string {

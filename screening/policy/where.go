@@ -16,7 +16,8 @@ func (l *loader) placesWhere(rule *rawRule, places placeTable, bad func(key, for
 	}
 	if l.attributes == nil {
 		v := expr.Vocabulary{
-			Facts: exprFacts(l.schema.Attributes), Params: l.exprVocabulary().Params, Elsewhere: l.inWhen, Suggest: l.problems.Suggest,
+			Facts: exprFacts(l.schema.Attributes), Params: l.exprVocabulary().Params,
+			Elsewhere: l.inWhen, Suggest: l.problems.Suggest,
 		}
 		c, err := expr.New(v)
 		if err != nil {

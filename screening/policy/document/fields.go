@@ -187,11 +187,15 @@ func (n *Node) Bool(p *Problems, what string) bool {
 // otherNames are keys that mean one thing in files of one kind or another.
 var otherNames = [][]string{
 	{"least", "min", "minimum", "lowest", "from"}, {"most", "max", "maximum", "greatest", "highest", "to"},
-	{"define", "defines", "definitions", "definition", "macros", "let"}, {"parameters", "params", "constants", "variables"},
-	{"when", "if", "condition", "expression", "expr", "test"}, {"says", "text", "message", "description", "title", "label"},
-	{"kind", "type", "level", "severity"}, {"grade", "level", "evidence"}, {"sources", "references", "source", "cite", "cites"},
+	{"define", "defines", "definitions", "definition", "macros", "let"},
+	{"parameters", "params", "constants", "variables"},
+	{"when", "if", "condition", "expression", "expr", "test"},
+	{"says", "text", "message", "description", "title", "label"},
+	{"kind", "type", "level", "severity"}, {"grade", "level", "evidence"},
+	{"sources", "references", "source", "cite", "cites"},
 	{"id", "name", "key"}, {"ask", "question", "text", "prompt"}, {"values", "options", "choices", "enum", "answers"},
 	{"link", "url", "doi"}, {"asked_if", "if", "when", "depends_on", "condition"}, {"regions", "places", "region"},
-	{"reason", "because", "why", "comment"}, {"rationale", "reason", "because", "why"}, {"limits", "limit", "restrictions"},
+	{"reason", "because", "why", "comment"}, {"rationale", "reason", "because", "why"},
+	{"limits", "limit", "restrictions"},
 	{"basis", "source", "reason"}, {"client", "patient"},
 }

@@ -54,7 +54,9 @@ type jsonReader struct {
 	offset   int
 	cursor   cursor
 	problems *Problems
-	leftOut  Node // the one that stands for all values that are left out: of a megabyte of commas there is nothing to keep
+	// leftOut is the one that stands for all values that are left out: of a megabyte of commas
+	// there is nothing to keep.
+	leftOut Node
 }
 
 // report names the position in the message too: a problem without a file shows

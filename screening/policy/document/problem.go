@@ -90,7 +90,8 @@ func (p *Problems) At(n *Node, format string, args ...any) {
 	}
 	problem := Problem{Message: fmt.Sprintf(format, args...)}
 	if n != nil {
-		problem.Layer, problem.File, problem.Line, problem.Column, problem.Path = n.Layer, n.File, n.Line, n.Column, n.Path
+		problem.Layer, problem.File, problem.Path = n.Layer, n.File, n.Path
+		problem.Line, problem.Column = n.Line, n.Column
 	}
 	p.Add(problem)
 }

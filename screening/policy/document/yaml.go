@@ -43,7 +43,8 @@ func LayerYAML(layer Layer, file string, data []byte, p *Problems) *Node {
 		r.cursor.find(second.Line, second.Column)
 		r.report("", "a second document; write one document in each file")
 	}
-	if len(documents) == 0 || len(documents[0].Content) == 0 || isNull(documents[0].Content[0]) && documents[0].Content[0].Anchor == "" {
+	if len(documents) == 0 || len(documents[0].Content) == 0 ||
+		isNull(documents[0].Content[0]) && documents[0].Content[0].Anchor == "" {
 		p.Add(Problem{Layer: layer, File: file, Line: 1, Column: 1, Message: "is empty"})
 		return nil
 	}
@@ -65,7 +66,8 @@ type yamlReader struct {
 // report adds a problem where the cursor stands.
 func (r *yamlReader) report(path, format string, args ...any) {
 	r.problems.Add(Problem{
-		Layer: r.layer, File: r.file, Line: r.cursor.line, Column: r.cursor.column, Path: path, Message: fmt.Sprintf(format, args...),
+		Layer: r.layer, File: r.file, Line: r.cursor.line, Column: r.cursor.column,
+		Path: path, Message: fmt.Sprintf(format, args...),
 	})
 }
 
@@ -172,7 +174,9 @@ func (r *yamlReader) key(y *yaml.Node, parent *Node, depth int) (Entry, bool) {
 		return entry, false
 	}
 	if problem != "" {
-		r.problems.Add(Problem{Layer: r.layer, File: r.file, Line: entry.Line, Column: entry.Column, Path: parent.Path, Message: problem})
+		r.problems.Add(Problem{
+			Layer: r.layer, File: r.file, Line: entry.Line, Column: entry.Column, Path: parent.Path, Message: problem,
+		})
 		return entry, false
 	}
 	return entry, !r.node(y, parent.Path, depth+1).refused
@@ -241,7 +245,9 @@ func (r *yamlReader) escaped(n *Node) {
 		rest := []byte(n.Text[i+utf8.RuneLen(c):])
 		if problem := refusedCharacter(before, c, rest); problem != "" && c != '\t' {
 			line, column := n.PositionAt(i)
-			r.problems.Add(Problem{Layer: n.Layer, File: n.File, Line: line, Column: column, Path: n.Path, Message: problem})
+			r.problems.Add(Problem{
+				Layer: n.Layer, File: n.File, Line: line, Column: column, Path: n.Path, Message: problem,
+			})
 			n.refused = true
 			return
 		}
@@ -252,7 +258,9 @@ func (r *yamlReader) escaped(n *Node) {
 // curly reports whether a text stands between typographic quotes as a whole, which hold nothing
 // together.
 func curly(text string) bool {
-	for _, pair := range [][2]string{{"“", "”"}, {"„", "“"}, {"„", "”"}, {"”", "”"}, {"‘", "’"}, {"‚", "‘"}, {"’", "’"}, {"«", "»"}, {"»", "«"}} {
+	for _, pair := range [][2]string{
+		{"“", "”"}, {"„", "“"}, {"„", "”"}, {"”", "”"}, {"‘", "’"}, {"‚", "‘"}, {"’", "’"}, {"«", "»"}, {"»", "«"},
+	} {
 		inside, begins := strings.CutPrefix(text, pair[0])
 		inside, ends := strings.CutSuffix(inside, pair[1])
 		if begins && ends && !strings.Contains(inside, pair[0]) && !strings.Contains(inside, pair[1]) {

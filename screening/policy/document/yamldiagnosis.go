@@ -73,7 +73,8 @@ func (f yamlFault) message(l yamlLine) string {
 
 // misplaced finds a line that begins where nothing can begin.
 func misplaced(data []byte, lines []yamlLine, at int, parserSays string) (offset int, message string, ok bool) {
-	if !slices.ContainsFunc(misplacing, func(says string) bool { return strings.Contains(parserSays, says) }) || len(lines) == 0 {
+	if !slices.ContainsFunc(misplacing, func(says string) bool { return strings.Contains(parserSays, says) }) ||
+		len(lines) == 0 {
 		return 0, "", false
 	}
 	i := len(lines) - 1
@@ -91,13 +92,15 @@ func misplaced(data []byte, lines []yamlLine, at int, parserSays string) (offset
 	case strings.HasPrefix(strings.TrimLeft(l.text[min(len(l.text), value+1):], " "), "- "):
 		return l.start + value + 1 + leadingSpaces([]byte(l.text[value+1:])),
 			`a list begins on the line below its key; a text that begins with "-" stands between quotes`, true
-	case at > l.start+value, len(stack) == 0, slices.Contains(stack, first) && strings.Contains(parserSays, "<document start>"),
+	case at > l.start+value, len(stack) == 0,
+		slices.Contains(stack, first) && strings.Contains(parserSays, "<document start>"),
 		signs.FindStringIndex(l.text) != nil && signs.FindStringIndex(l.text)[0] == 0:
 		return 0, "", false
 	case slices.Contains(stack, first) && len(l.columns) > 1:
 		return offset, `a list item ("- ") stands among keys; a list is indented below its key`, true
 	case slices.Contains(stack, first):
-		return offset, fmt.Sprintf(`a key stands among list items; begin it in column %d, below the keys of its item`, stack[len(stack)-1]+1), true
+		return offset, fmt.Sprintf(`a key stands among list items; begin it in column %d, below the keys of its item`,
+			stack[len(stack)-1]+1), true
 	}
 	above, _ := slices.BinarySearch(stack, first)
 	var near []string
@@ -110,7 +113,8 @@ func misplaced(data []byte, lines []yamlLine, at int, parserSays string) (offset
 
 // misplacing are the words of the parser about a line whose indentation does not fit.
 var misplacing = []string{
-	"mapping values are not allowed", "did not find expected key", "did not find expected '-'", "block sequence entries are not allowed",
+	"mapping values are not allowed", "did not find expected key",
+	"did not find expected '-'", "block sequence entries are not allowed",
 	"<document start>",
 }
 
@@ -132,7 +136,9 @@ var translations = []struct {
 	says  string
 	write func(data []byte, at int) (int, string)
 }{
-	{"exceeded max depth", func(_ []byte, at int) (int, string) { return at, fmt.Sprintf("is nested deeper than %d", maxYAMLDepth) }},
+	{"exceeded max depth", func(_ []byte, at int) (int, string) {
+		return at, fmt.Sprintf("is nested deeper than %d", maxYAMLDepth)
+	}},
 	{"could not find expected ':'", withoutColon},
 	{"escape", badEscape},
 	{"hexdecimal", badEscape},
@@ -168,7 +174,8 @@ func badEscape(data []byte, at int) (int, string) {
 		at = line + i
 	}
 	typed := ahead(data, at)
-	return at, fmt.Sprintf(`a backslash between the quotes " is written \\, found %s`, quote(typed[:min(len(typed), 2)]))
+	return at, fmt.Sprintf(`a backslash between the quotes " is written \\, found %s`,
+		quote(typed[:min(len(typed), 2)]))
 }
 
 // behindBlockSign is about a text on the line of its "|".

@@ -36,13 +36,15 @@ type yamlFault struct {
 
 // lineScanner finds what is wrong with the lines of a document, without knowing what comes of them.
 type lineScanner struct {
-	data    []byte
-	lines   []yamlLine
-	open    []int // offsets of open brackets
-	opened  int   // the column of the key that the first of them belongs to
-	block   int   // the least indentation of the literal block that is going on; -1 without one, 0 before its first line
-	opener  int   // the column of the key that the block belongs to
-	started bool  // the block has a line
+	data   []byte
+	lines  []yamlLine
+	open   []int // offsets of open brackets
+	opened int   // the column of the key that the first of them belongs to
+	// block is the least indentation of the literal block that is going on; -1 without one, 0
+	// before its first line.
+	block   int
+	opener  int  // the column of the key that the block belongs to
+	started bool // the block has a line
 }
 
 // scanLines finds the lines of a document up to the one behind the offset until, and the brackets
@@ -167,7 +169,8 @@ func (s *lineScanner) values(l *yamlLine, i int) {
 }
 
 // plain walks over a plain scalar and reports whether the rest of the line belongs to nothing.
-func (s *lineScanner) plain(l *yamlLine, i int, keyed bool, fault func(kind faultKind, at int, sign byte)) (int, bool, bool) {
+func (s *lineScanner) plain(l *yamlLine, i int, keyed bool,
+	fault func(kind faultKind, at int, sign byte)) (int, bool, bool) {
 	text, flow := l.text, len(s.open) > 0
 	for ; i < len(text); i++ {
 		switch c := text[i]; {

@@ -63,7 +63,8 @@ func refusedCharacter(before, c rune, next []byte) string {
 	case c == '\r', c == 0x85, c == 0x2028, c == 0x2029:
 		return fmt.Sprintf("the line break U+%04X is refused; end a line with a line feed", c)
 	case c == 0x200c || c == 0x200d:
-		if after, _ := utf8.DecodeRune(next); before >= utf8.RuneSelf && after >= utf8.RuneSelf && after != utf8.RuneError {
+		if after, _ := utf8.DecodeRune(next); before >= utf8.RuneSelf &&
+			after >= utf8.RuneSelf && after != utf8.RuneError {
 			return ""
 		}
 		return fmt.Sprintf("the invisible character U+%04X is refused; leave it out", c)

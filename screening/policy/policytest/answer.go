@@ -187,7 +187,11 @@ func (r *reader) readCards(n *document.Node, readable *bool) map[int]cardEntry {
 				*to = r.bits(lines, r.readNames(n, "a line of "+card.Name, lines, readable))
 			}
 		}
-		e.Value.Fields(&r.problems, "a card", document.Fields{"ticked": read(&entry.answer.Ticked), "unsure": read(&entry.answer.Unsure), "open": read(&entry.answer.Open)})
+		e.Value.Fields(&r.problems, "a card", document.Fields{
+			"ticked": read(&entry.answer.Ticked),
+			"unsure": read(&entry.answer.Unsure),
+			"open":   read(&entry.answer.Open),
+		})
 		out[i] = entry
 	})
 	return out
@@ -220,7 +224,9 @@ func (r *reader) answersOf(c *testCase) *policy.Answers {
 				_, own := c.own[f]
 				if !inBase && !own {
 					fact := &r.set.Facts()[f]
-					a.Facts[f] = policy.Answer{State: policy.Known, Values: r.bits(valueNames(fact), []string{fact.None})}
+					a.Facts[f] = policy.Answer{
+						State: policy.Known, Values: r.bits(valueNames(fact), []string{fact.None}),
+					}
 				}
 			}
 		}

@@ -96,7 +96,9 @@ func Check(set *policy.Set, files fs.FS) (*Report, error) {
 	for _, c := range cases {
 		v := newView(&r.vocabulary, c)
 		v.check(tally)
-		report.Cases = append(report.Cases, Result{File: c.node.File, Line: c.node.Line, Column: c.node.Column, Name: c.name, Failures: v.failures})
+		report.Cases = append(report.Cases, Result{
+			File: c.node.File, Line: c.node.Line, Column: c.node.Column, Name: c.name, Failures: v.failures,
+		})
 	}
 	report.Coverage = tally.rules
 	return report, nil
@@ -156,7 +158,8 @@ func (r *Report) Gaps() []string {
 			}
 		}
 		if !c.LimitsChecked {
-			out = append(out, fmt.Sprintf("rule %s has limits and no case where it fires that expects one of them", c.Rule))
+			out = append(out,
+				fmt.Sprintf("rule %s has limits and no case where it fires that expects one of them", c.Rule))
 		}
 	}
 	return out

@@ -22,7 +22,9 @@ type view struct {
 }
 
 func newView(words *vocabulary, c *testCase) *view {
-	v := &view{vocabulary: words, c: c, e: &c.evaluation, byRule: map[int]*policy.Outcome{}, requested: map[string]int{}}
+	v := &view{
+		vocabulary: words, c: c, e: &c.evaluation, byRule: map[int]*policy.Outcome{}, requested: map[string]int{},
+	}
 	v.outcomes = v.e.Outcomes()
 	for i := range v.outcomes {
 		rule, _ := v.set.RuleIndex(v.outcomes[i].Rule.ID)
@@ -133,7 +135,8 @@ func (v *view) limiting(places uint64) map[string]int {
 
 func (v *view) checkUrgency(key, want string, got int, certain bool) {
 	if word := v.schema.Urgencies[got]; want != "" && want != word {
-		v.fail("%s: expected %s, got %s%s", key, want, word, v.behind(got, certain, func(o policy.Outcome) int { return o.Urgency }))
+		v.fail("%s: expected %s, got %s%s",
+			key, want, word, v.behind(got, certain, func(o policy.Outcome) int { return o.Urgency }))
 	}
 }
 

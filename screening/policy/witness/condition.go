@@ -83,6 +83,7 @@ func readAgain(set *policy.Set, tests []*policy.Test) error {
 
 // same compares two trees field by field.
 func same(a, b *policy.Test) bool {
-	return a.Op == b.Op && a.N == b.N && a.Name == b.Name && a.Fact == b.Fact && a.Values == b.Values && a.Number == b.Number &&
+	return a.Op == b.Op && a.N == b.N && a.Name == b.Name &&
+		a.Fact == b.Fact && a.Values == b.Values && a.Number == b.Number &&
 		slices.EqualFunc(a.Kids, b.Kids, same)
 }

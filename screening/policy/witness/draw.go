@@ -134,7 +134,9 @@ func (w *Witness) Complete(r *rand.Rand, a *policy.Answers, e *policy.Evaluation
 }
 
 func clone(a *policy.Answers) *policy.Answers {
-	return &policy.Answers{Facts: append([]policy.Answer(nil), a.Facts...), Cards: append([]policy.CardAnswer(nil), a.Cards...)}
+	return &policy.Answers{
+		Facts: append([]policy.Answer(nil), a.Facts...), Cards: append([]policy.CardAnswer(nil), a.Cards...),
+	}
 }
 
 // Describe writes answers for a failure, one line for each.

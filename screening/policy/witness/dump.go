@@ -27,8 +27,9 @@ func dump(set *policy.Set, e *policy.Evaluation, outcomes []policy.Outcome, ques
 		return strings.Join(out, " ")
 	}
 	for _, o := range outcomes {
-		fmt.Fprintf(&b, "rule %s holds %t level %d urgency %d cleared %t places %v by %s, waits for %s, unsure %s\n", o.Rule.ID, o.Holds, o.Level,
-			o.Urgency, o.Cleared, set.PlaceNames(o.Places), names(o.Facts), names(o.WaitsFor), names(o.Unsure))
+		fmt.Fprintf(&b, "rule %s holds %t level %d urgency %d cleared %t places %v by %s, waits for %s, unsure %s\n",
+			o.Rule.ID, o.Holds, o.Level, o.Urgency, o.Cleared,
+			set.PlaceNames(o.Places), names(o.Facts), names(o.WaitsFor), names(o.Unsure))
 	}
 	for _, q := range questions {
 		fmt.Fprintf(&b, "question %s decides %t after %s rules", q.Fact.Name, q.Decides, names(q.After))
@@ -61,7 +62,8 @@ func dumpLimits(e *policy.Evaluation, outcomes []policy.Outcome) string {
 		for _, l := range e.Limits(p, outcomes) {
 			slices.Sort(l.Notes)
 			slices.Sort(l.Rules)
-			fmt.Fprintf(&b, "limit %s %s %g %v %v %q by %v\n", e.PlaceName(p), l.Limit.Name, l.Number, l.Values, l.Spots, l.Notes, l.Rules)
+			fmt.Fprintf(&b, "limit %s %s %g %v %v %q by %v\n",
+				e.PlaceName(p), l.Limit.Name, l.Number, l.Values, l.Spots, l.Notes, l.Rules)
 		}
 	}
 	return b.String()

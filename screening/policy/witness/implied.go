@@ -83,14 +83,16 @@ func (c *consequence) allows(w *Witness, a policy.Answer) bool {
 // was not told lies elsewhere.
 func (w *Witness) excluded(given []policy.Answer, told func(fact int) bool) bool {
 	return slices.ContainsFunc(w.implied, func(c consequence) bool {
-		return (!told(c.fact) || c.mutual) && given[c.fact].State == policy.Known && !c.allows(w, given[c.fact]) && w.speaks(&c, given, told) == True
+		return (!told(c.fact) || c.mutual) && given[c.fact].State == policy.Known &&
+			!c.allows(w, given[c.fact]) && w.speaks(&c, given, told) == True
 	})
 }
 
 // torn reports whether some told answer disagrees with what the others imply, or may come to.
 func (w *Witness) torn(given []policy.Answer, told func(fact int) bool) bool {
 	return slices.ContainsFunc(w.implied, func(c consequence) bool {
-		return told(c.fact) && given[c.fact].State == policy.Known && !c.allows(w, given[c.fact]) && w.speaks(&c, given, told) != False
+		return told(c.fact) && given[c.fact].State == policy.Known &&
+			!c.allows(w, given[c.fact]) && w.speaks(&c, given, told) != False
 	})
 }
 

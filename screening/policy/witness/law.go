@@ -33,8 +33,8 @@ func Laws(set *policy.Set, seed uint64, n int) error {
 	for i := range n {
 		j.r = rand.New(rand.NewPCG(seed, uint64(i)))
 		if err := j.judge(); err != nil {
-			return fmt.Errorf("draw %d of seed %d: %w; requested %v, clearances %v, the answers:\n%s", i, seed, err, j.request.Places,
-				j.request.Clearances, Describe(set, j.answers))
+			return fmt.Errorf("draw %d of seed %d: %w; requested %v, clearances %v, the answers:\n%s",
+				i, seed, err, j.request.Places, j.request.Clearances, Describe(set, j.answers))
 		}
 	}
 	return nil
@@ -82,7 +82,9 @@ func (j *judge) judge() error {
 	}
 	j.outcomes = j.base.Outcomes()
 	j.questions = j.base.Questions(j.outcomes)
-	for _, law := range []func() error{j.ordered, j.reused, j.emergency, j.narrows, j.narrowsByCard, j.survives, j.inert} {
+	for _, law := range []func() error{
+		j.ordered, j.reused, j.emergency, j.narrows, j.narrowsByCard, j.survives, j.inert,
+	} {
 		if err := law(); err != nil {
 			return err
 		}
@@ -174,7 +176,8 @@ func (j *judge) narrowsByCard() error {
 			}
 		}
 		if err := j.narrower(next, next.Cards[c].Unsure == 0); err != nil {
-			return fmt.Errorf("answering card %s, ticked %b, unsure %b: %w", card.Name, next.Cards[c].Ticked, next.Cards[c].Unsure, err)
+			return fmt.Errorf("answering card %s, ticked %b, unsure %b: %w",
+				card.Name, next.Cards[c].Ticked, next.Cards[c].Unsure, err)
 		}
 	}
 	return nil
@@ -239,7 +242,8 @@ func (j *judge) survives() error {
 		return nil
 	}
 	if before, after := dumpBounds(&j.base), dumpBounds(&j.next); before != after {
-		return fmt.Errorf("settled at\n%syet further answers make it\n%sthese:\n%s", before, after, Describe(j.set, all))
+		return fmt.Errorf("settled at\n%syet further answers make it\n%sthese:\n%s",
+			before, after, Describe(j.set, all))
 	}
 	return nil
 }
@@ -256,7 +260,8 @@ func (j *judge) inert() error {
 		for _, o := range outcomes {
 			// Not whether it holds: that follows a test step by step, and two sides of the same
 			// question stay open to it.
-			rules = append(rules, fmt.Sprintf("%s level %d urgency %d cleared %t places %b\n", o.Rule.ID, o.Level, o.Urgency, o.Cleared, o.Places))
+			rules = append(rules, fmt.Sprintf("%s level %d urgency %d cleared %t places %b\n",
+				o.Rule.ID, o.Level, o.Urgency, o.Cleared, o.Places))
 		}
 		slices.Sort(rules)
 		return dumpBounds(e) + dumpLimits(e, outcomes) + strings.Join(rules, "")
@@ -272,7 +277,8 @@ func (j *judge) inert() error {
 			continue
 		}
 		if after := effect(&j.next); before != after && !j.base.Inexact() && !j.next.Inexact() {
-			return fmt.Errorf("%s is no question, but %s turns\n%sinto\n%s", j.set.Facts()[i].Name, j.set.Format(i, next.Facts[i]), before, after)
+			return fmt.Errorf("%s is no question, but %s turns\n%sinto\n%s",
+				j.set.Facts()[i].Name, j.set.Format(i, next.Facts[i]), before, after)
 		}
 	}
 	return nil

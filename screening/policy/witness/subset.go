@@ -29,7 +29,8 @@ func Subsets(set *policy.Set, seed uint64, n, open, most int) error {
 		}
 		done++
 		if err := x.judge(); err != nil {
-			return fmt.Errorf("seed %d: %w; requested %v, the answers:\n%s", seed, err, x.request.Places, Describe(set, x.answers))
+			return fmt.Errorf("seed %d: %w; requested %v, the answers:\n%s",
+				seed, err, x.request.Places, Describe(set, x.answers))
 		}
 	}
 	return nil
@@ -71,7 +72,9 @@ func (x *subset) guard(fact int, given []policy.Answer) Truth {
 		if a.Yes {
 			known |= 1
 		}
-		key = binary.AppendUvarint(binary.AppendUvarint(binary.AppendUvarint(key, known), math.Float64bits(a.Number)), a.Values)
+		key = binary.AppendUvarint(key, known)
+		key = binary.AppendUvarint(key, math.Float64bits(a.Number))
+		key = binary.AppendUvarint(key, a.Values)
 	}
 	t, ok := x.guards[string(key)]
 	if !ok {
@@ -114,7 +117,8 @@ func (x *subset) draw(r *rand.Rand, own []int) bool {
 			break
 		}
 		for i := range facts {
-			if full.Facts[i].State != policy.NotAsked && slices.ContainsFunc(x.chains[i], func(g int) bool { return x.e.Given(g).State == policy.NotAsked }) {
+			if full.Facts[i].State != policy.NotAsked &&
+				slices.ContainsFunc(x.chains[i], func(g int) bool { return x.e.Given(g).State == policy.NotAsked }) {
 				full.Facts[i], again = policy.Answer{}, true
 			}
 		}
@@ -155,7 +159,8 @@ func (x *subset) base(r *rand.Rand) *policy.Answers {
 			continue
 		}
 		a.Facts[i] = x.value(r, i)
-		if no := slices.IndexFunc(x.values[i], func(a policy.Answer) bool { return Denies(f, a) }); no >= 0 && r.IntN(100) < calm {
+		if no := slices.IndexFunc(x.values[i], func(a policy.Answer) bool { return Denies(f, a) }); no >= 0 &&
+			r.IntN(100) < calm {
 			a.Facts[i] = x.values[i][no]
 		}
 	}
@@ -271,7 +276,8 @@ func (x *subset) judge() error {
 	got := x.asked(decides, want)
 	for i := range x.set.Facts() { // of what is not open, nothing is to be asked
 		if got[i] != want[i] {
-			return fmt.Errorf("%s is asked as %q, and over all completions it %q", x.set.Facts()[i].Name, got[i], want[i])
+			return fmt.Errorf("%s is asked as %q, and over all completions it %q",
+				x.set.Facts()[i].Name, got[i], want[i])
 		}
 	}
 	return nil

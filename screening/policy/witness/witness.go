@@ -49,7 +49,9 @@ func New(set *policy.Set) (*Witness, error) {
 	defines, guards := map[string]string{}, map[string]string{}
 	var v expr.Vocabulary
 	for _, f := range facts {
-		e := expr.Fact{Name: f.Name, Kind: expr.Kind(f.Kind), Ordered: f.Risk != policy.RiskNeither, Least: f.Least, Most: f.Most}
+		e := expr.Fact{
+			Name: f.Name, Kind: expr.Kind(f.Kind), Ordered: f.Risk != policy.RiskNeither, Least: f.Least, Most: f.Most,
+		}
 		for _, value := range f.Values {
 			e.Values = append(e.Values, value.Name)
 		}
@@ -176,7 +178,8 @@ func (w *Witness) readBy(source string) []int {
 		for _, name := range dottedName.FindAllString(source, -1) {
 			if i := strings.LastIndexByte(name, '.'); i >= 0 {
 				// A value by its full name.
-				if f, ok := w.set.FactIndex(name[:i]); ok && slices.ContainsFunc(w.set.Facts()[f].Values, func(v policy.Value) bool { return v.Name == name[i+1:] }) {
+				named := func(v policy.Value) bool { return v.Name == name[i+1:] }
+				if f, ok := w.set.FactIndex(name[:i]); ok && slices.ContainsFunc(w.set.Facts()[f].Values, named) {
 					name = name[:i]
 				}
 			}

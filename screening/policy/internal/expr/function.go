@@ -89,15 +89,16 @@ func (r *resolver) atOrAbove(e ast.Expr) {
 
 // rephrased says of what CEL has and the dialect has not how a rule says it.
 var rephrased = map[string]string{
-	"has":               "has is not part of rules, because it cannot tell no from not asked: write the fact alone",
-	"all":               "all is not part of rules: join the conditions with &&",
-	"exists":            "exists is not part of rules: write value in fact, or join the conditions with ||",
-	"exists_one":        "exists_one is not part of rules: write at_least(1, [a, b]) && !at_least(2, [a, b])",
-	"existsOne":         "existsOne is not part of rules: write at_least(1, [a, b]) && !at_least(2, [a, b])",
-	"map":               "map is not part of rules: name the values, as in value in fact",
-	"filter":            "filter is not part of rules: name the values, as in value in fact",
-	"size":              "size is not part of rules: write fact != none, or at_least(2, [a in fact, b in fact])",
-	"matches":           "matches is not part of rules: values are compared whole, as in fact == value or fact in [a, b]",
+	"has":        "has is not part of rules, because it cannot tell no from not asked: write the fact alone",
+	"all":        "all is not part of rules: join the conditions with &&",
+	"exists":     "exists is not part of rules: write value in fact, or join the conditions with ||",
+	"exists_one": "exists_one is not part of rules: write at_least(1, [a, b]) && !at_least(2, [a, b])",
+	"existsOne":  "existsOne is not part of rules: write at_least(1, [a, b]) && !at_least(2, [a, b])",
+	"map":        "map is not part of rules: name the values, as in value in fact",
+	"filter":     "filter is not part of rules: name the values, as in value in fact",
+	"size":       "size is not part of rules: write fact != none, or at_least(2, [a in fact, b in fact])",
+	"matches": "matches is not part of rules: values are compared whole, " +
+		"as in fact == value or fact in [a, b]",
 	"contains":          "contains is not part of rules: write value in fact",
 	"startsWith":        "startsWith is not part of rules: values are compared whole, as in fact in [a, b]",
 	"endsWith":          "endsWith is not part of rules: values are compared whole, as in fact in [a, b]",

@@ -55,7 +55,8 @@ func syntaxProblem(source string, issues *cel.Issues) Problem {
 		}
 		return Problem{at, "unexpected ,: a decimal number has a point: write " + write}
 	}
-	if number, ok := strings.CutSuffix(strings.TrimRight(source[:at], " \t\r\n"), "%"); ok && withoutUnit(number) != "" {
+	if number, ok := strings.CutSuffix(strings.TrimRight(source[:at], " \t\r\n"), "%"); ok &&
+		withoutUnit(number) != "" {
 		return Problem{len(number), "unexpected %: " + withoutUnit(number)}
 	}
 	switch {

@@ -266,7 +266,8 @@ func (t *turning) extra() (extra []Cube) {
 	}
 	for _, clause := range t.e.naming[t.fact] {
 		if t.needs(clause) {
-			extra = append(extra, slices.DeleteFunc(slices.Clone(clause), func(l Literal) bool { return t.ofFact(l.Var) }))
+			extra = append(extra,
+				slices.DeleteFunc(slices.Clone(clause), func(l Literal) bool { return t.ofFact(l.Var) }))
 		}
 	}
 	return extra
