@@ -83,7 +83,8 @@ func (c *clinic) stiffBack() (string, error) {
 	if err != nil || !ok || lower.Limits.Minutes == nil {
 		return "As long as you like.", err
 	}
-	return phrase.Capital(c.words.Say("range.up_to", "most", c.words.Count("minutes", *lower.Limits.Minutes))) + ".", nil
+	most := c.words.Count("minutes", *lower.Limits.Minutes)
+	return phrase.Capital(c.words.Say("range.up_to", "most", most)) + ".", nil
 }
 
 func (c *clinic) visit(in screening.Intake) (technique.Visit, error) {
@@ -91,7 +92,8 @@ func (c *clinic) visit(in screening.Intake) (technique.Visit, error) {
 	return technique.Visit{
 		Intake: in, Decision: d, Presentation: technique.Found("muscle_spasm"),
 		History: technique.History{
-			Novice: answer.No, PriorSessions: answer.Known(3), AcceptsDiscomfort: answer.No, HoursSinceLast: answer.Known(500.0),
+			Novice: answer.No, PriorSessions: answer.Known(3),
+			AcceptsDiscomfort: answer.No, HoursSinceLast: answer.Known(500.0),
 			LastSore: answer.No,
 		},
 	}, err
@@ -135,10 +137,12 @@ func (c *clinic) planned(in screening.Intake, stroke string) (string, error) {
 	}
 	v.Presentation = technique.Found("stress_tension")
 	r, err := c.planner.Check(v, technique.Plan{
-		Technique: "relaxing_swedish", Minutes: answer.Known(40), Position: answer.Known(technique.Prone), Bolster: answer.Yes,
+		Technique: "relaxing_swedish", Minutes: answer.Known(40),
+		Position: answer.Known(technique.Prone), Bolster: answer.Yes,
 		Therapist: answer.Known(technique.Qualified), Warned: answer.Yes,
 		Strokes: []technique.Step{{
-			Stroke: stroke, Regions: []body.Region{body.ThoracicParaspinal}, Pressure: answer.Known(1), Minutes: answer.Known(5),
+			Stroke: stroke, Regions: []body.Region{body.ThoracicParaspinal},
+			Pressure: answer.Known(1), Minutes: answer.Known(5),
 		}},
 	})
 	if err != nil || len(r.Violations) == 0 {
@@ -156,8 +160,10 @@ func (c *clinic) sore() (screening.Intake, soreness.Course) {
 	report := soreness.Report{
 		HoursSince: answer.Known(20.0), NRS: answer.Known(2), NRSBefore: answer.Known(1), OnsetHours: answer.Known(6.0),
 		DurationHours: answer.Known(14.0), Trend: answer.Known(soreness.TrendBetter),
-		Quality: answer.Known(answer.SetOf(soreness.QualityDullAche)), Site: answer.Known(answer.SetOf(soreness.SiteTreatedMuscle)),
-		LikeExercise: answer.No, Sudden: answer.No, BruiseCM: answer.Known(0.0), RednessSpreading: answer.No, Blister: answer.No,
+		Quality:      answer.Known(answer.SetOf(soreness.QualityDullAche)),
+		Site:         answer.Known(answer.SetOf(soreness.SiteTreatedMuscle)),
+		LikeExercise: answer.No, Sudden: answer.No, BruiseCM: answer.Known(0.0),
+		RednessSpreading: answer.No, Blister: answer.No,
 		HeadacheMild: answer.No, FluLike: answer.No,
 	}
 	course := soreness.Course{Report: report, Own: answer.Own{}}
@@ -175,7 +181,8 @@ func (c *clinic) sore() (screening.Intake, soreness.Course) {
 
 func (c *clinic) bruised() (string, error) {
 	in, course := c.sore()
-	course.Report.BruiseCM, course.Report.BruiseGrowing, course.Report.BruisePainful = answer.Known(4.0), answer.No, answer.No
+	course.Report.BruiseCM = answer.Known(4.0)
+	course.Report.BruiseGrowing, course.Report.BruisePainful = answer.No, answer.No
 	course.Report.CuppingMarks = answer.No
 	return c.triage(in, course)
 }

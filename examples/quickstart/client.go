@@ -110,7 +110,8 @@ func (l *library) visit(in screening.Intake, clearance ...screening.Clearance) (
 	return technique.Visit{
 		Intake: in, Decision: d, Clearance: clearance, Presentation: technique.Found(),
 		History: technique.History{
-			Novice: answer.No, PriorSessions: answer.Known(3), AcceptsDiscomfort: answer.Yes, HoursSinceLast: answer.Known(168.0),
+			Novice: answer.No, PriorSessions: answer.Known(3),
+			AcceptsDiscomfort: answer.Yes, HoursSinceLast: answer.Known(168.0),
 			LastSore: answer.No,
 		},
 	}, err
@@ -125,5 +126,7 @@ func planned(id string, minutes int, strokes ...technique.Step) technique.Plan {
 }
 
 func step(stroke string, region body.Region, pressure int) technique.Step {
-	return technique.Step{Stroke: stroke, Regions: []body.Region{region}, Pressure: answer.Known(pressure), Minutes: answer.Known(5)}
+	return technique.Step{
+		Stroke: stroke, Regions: []body.Region{region}, Pressure: answer.Known(pressure), Minutes: answer.Known(5),
+	}
 }

@@ -31,9 +31,11 @@ func sessions(n int) soreness.Course {
 		report := ache()
 		c.Sessions = append(c.Sessions, soreness.Session{
 			DaysAgo: answer.Known(1 + 7*(n-1-i)), Disposition: answer.Known(soreness.Proceed),
-			Phase: answer.Known(intake.PhaseNone),
-			Plan:  soreness.SessionPlan{Technique: "relaxing_swedish", Minutes: answer.Known(30)}, Violations: []string{},
-			AttackOnset: answer.No, PainDuring: answer.Known(2), NeckWork: answer.No, Warned: answer.Yes, Novice: answer.No,
+			Phase:       answer.Known(intake.PhaseNone),
+			Plan:        soreness.SessionPlan{Technique: "relaxing_swedish", Minutes: answer.Known(30)},
+			Violations:  []string{},
+			AttackOnset: answer.No, PainDuring: answer.Known(2),
+			NeckWork: answer.No, Warned: answer.Yes, Novice: answer.No,
 			Report: &report,
 		})
 	}
@@ -47,8 +49,10 @@ func ache() soreness.Report {
 	return soreness.Report{
 		HoursSince: answer.Known(20.0), NRS: answer.Known(3), NRSBefore: answer.Known(1), OnsetHours: answer.Known(6.0),
 		DurationHours: answer.Known(14.0), Trend: answer.Known(soreness.TrendBetter),
-		Quality: answer.Known(answer.SetOf(soreness.QualityDullAche)), Site: answer.Known(answer.SetOf(soreness.SiteTreatedMuscle)),
-		LikeExercise: answer.No, Sudden: answer.No, BruiseCM: answer.Known(0.0), RednessSpreading: answer.No, Blister: answer.No,
+		Quality:      answer.Known(answer.SetOf(soreness.QualityDullAche)),
+		Site:         answer.Known(answer.SetOf(soreness.SiteTreatedMuscle)),
+		LikeExercise: answer.No, Sudden: answer.No, BruiseCM: answer.Known(0.0),
+		RednessSpreading: answer.No, Blister: answer.No,
 		HeadacheMild: answer.No, FluLike: answer.No,
 	}
 }

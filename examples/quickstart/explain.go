@@ -40,7 +40,8 @@ func (l *library) may(in screening.Intake, clearance ...screening.Clearance) (pa
 	if soon := l.words.Urgency(d.Urgency); soon != "" {
 		what += soon + " "
 	}
-	i := slices.IndexFunc(d.Findings, func(f screening.Finding) bool { return f.Kind.Asks() == d.Disposition && !f.Cleared })
+	i := slices.IndexFunc(d.Findings,
+		func(f screening.Finding) bool { return f.Kind.Asks() == d.Disposition && !f.Cleared })
 	switch {
 	case d.Disposition == screening.Clarify:
 		p.lines = entry(label, what+fmt.Sprintf("Anything from %q to %q is possible until this is answered:",
@@ -82,7 +83,9 @@ func (l *library) line(name string, in screening.Intake) (part, error) {
 	if err := of.UnmarshalText([]byte(d)); err != nil {
 		return part{}, err
 	}
-	p.lines = []string{fmt.Sprintf("    %-39s%-21s%s", name, l.words.Disposition(of), strings.Join(claimsOf([]part{p}), " "))}
+	p.lines = []string{
+		fmt.Sprintf("    %-39s%-21s%s", name, l.words.Disposition(of), strings.Join(claimsOf([]part{p}), " ")),
+	}
 	p.told = true
 	return p, nil
 }
@@ -102,7 +105,9 @@ func (l *library) choose(v technique.Visit, id string) (part, error) {
 	for _, r := range c.Reasons {
 		p.claims = append(p.claims, r.Claims...)
 	}
-	standing := map[technique.Standing]string{technique.Forbidden: "LEAVE IT OUT. ", technique.Avoided: "BETTER NOT. "}[c.Standing]
+	standing := map[technique.Standing]string{
+		technique.Forbidden: "LEAVE IT OUT. ", technique.Avoided: "BETTER NOT. ",
+	}[c.Standing]
 	p.lines = reasons("How?", standing+c.Reasons[0].Says, c.Reasons[0].Rationale, "")
 	var best []string
 	for _, c := range m.Candidates() {
@@ -170,7 +175,9 @@ func (l *library) stop(during technique.During) (part, error) {
 		return part{verdict: "none", lines: entry("During", "GO ON.")}, nil
 	}
 	v := s.Violations[0]
-	return part{verdict: v.Kind.String(), claims: v.Claims, lines: entry("During", "SESSION OVER. "+v.Says, v.Instead)}, nil
+	return part{
+		verdict: v.Kind.String(), claims: v.Claims, lines: entry("During", "SESSION OVER. "+v.Says, v.Instead),
+	}, nil
 }
 
 // normal says what the discomfort after the last session of a course asks for.

@@ -69,7 +69,8 @@ func show(out io.Writer) error {
 	shown := map[string]bool{}
 	all := situations()
 	print(out, column.Wrap("What an article on back pain after massage warns of, decided by the library's rules. "+
-		"S1 to S62 are the claims of the article behind each decision. Of what to do instead only the first sentence is shown.", column.Width))
+		"S1 to S62 are the claims of the article behind each decision. "+
+		"Of what to do instead only the first sentence is shown.", column.Width))
 	for i, s := range all {
 		parts, err := s.decide(l)
 		if err != nil {
@@ -87,8 +88,9 @@ func show(out io.Writer) error {
 			print(out, entry("Article", numbers...))
 		}
 	}
-	print(out, []string{""}, column.Wrap(fmt.Sprintf("%d situations, %d of the article's %d claims; screening/claims lists them all. "+
-		"No clinician has reviewed the rules yet. To decide a client of your own: go run ./examples/visit",
+	print(out, []string{""}, column.Wrap(fmt.Sprintf(
+		"%d situations, %d of the article's %d claims; screening/claims lists them all. "+
+			"No clinician has reviewed the rules yet. To decide a client of your own: go run ./examples/visit",
 		len(all), len(shown), len(claims.All())), column.Width))
 	return nil
 }

@@ -65,7 +65,8 @@ func spasm(l *library) ([]part, error) {
 	s.add(l.choose(v, "tonic"))
 	s.add(l.check(v, planned("tonic", 15, step("tapotement", body.LumbarParaspinal, 3))))
 	given := sessions(1)
-	given.Sessions[0].Plan.Technique, given.Sessions[0].Violations = "tonic", []string{"plan.tone_mismatch", "plan.tone_mismatch_stroke"}
+	given.Sessions[0].Plan.Technique = "tonic"
+	given.Sessions[0].Violations = []string{"plan.tone_mismatch", "plan.tone_mismatch_stroke"}
 	s.add(l.normal(in, given)) // it was given all the same, and hurts
 	return s.done(err)
 }
@@ -78,7 +79,8 @@ func agreedDisc(l *library) ([]part, error) {
 	in.Disc.Direction = answer.Known(intake.DirectionForaminal)
 	s.add(l.may(in))
 	agreed := screening.Clearance{
-		Covers: []string{"spine.disc"}, DaysAgo: 3, By: "GP", Techniques: []string{"relaxing_swedish"}, Strokes: []string{string(technique.Gliding)},
+		Covers: []string{"spine.disc"}, DaysAgo: 3, By: "GP",
+		Techniques: []string{"relaxing_swedish"}, Strokes: []string{string(technique.Gliding)},
 	}
 	s.add(l.may(in, agreed))
 	v, err := l.visit(in, agreed)
@@ -106,7 +108,8 @@ func flare(l *library) ([]part, error) {
 	s.add(l.may(in))
 	s.add(l.stop(technique.During{AttackOnset: answer.Yes, PainDuring: answer.Known(6), AskedToStop: answer.No}))
 	given := sessions(1)
-	given.Sessions[0].Disposition, given.Sessions[0].Phase = answer.Known(soreness.Defer), answer.Known(intake.PhaseExacerbation)
+	given.Sessions[0].Disposition = answer.Known(soreness.Defer)
+	given.Sessions[0].Phase = answer.Known(intake.PhaseExacerbation)
 	given.Sessions[0].AttackOnset = answer.Yes
 	given.Report.NRS = answer.Known(6)
 	s.add(l.normal(in, given))
