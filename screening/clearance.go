@@ -71,8 +71,10 @@ func (s *Screener) readClearance(n *document.Node, rules []string, p *document.P
 }
 
 // readNames reads a list of known names, each at most once.
-func (s *Screener) readNames(n *document.Node, list, what string, names []string, most int, p *document.Problems) []string {
-	return eachOnce(n.UpTo(p, list, most), p, func(item *document.Node) (string, bool) { return item.OneOfOr(p, what, names, s.where) })
+func (s *Screener) readNames(n *document.Node, list, what string,
+	names []string, most int, p *document.Problems) []string {
+	return eachOnce(n.UpTo(p, list, most), p,
+		func(item *document.Node) (string, bool) { return item.OneOfOr(p, what, names, s.where) })
 }
 
 // wordForm is what techniques and strokes are called.

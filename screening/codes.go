@@ -48,7 +48,8 @@ func (s *Screener) CodedFacts(system, code string) ([]CodedFact, error) {
 		return nil, errNotBuilt
 	}
 	var p document.Problems
-	if _, known := (&document.Node{Kind: document.Text, Path: "system", Text: system}).OneOf(&p, "a system", codeSystems()); known {
+	n := &document.Node{Kind: document.Text, Path: "system", Text: system}
+	if _, known := n.OneOf(&p, "a system", codeSystems()); known {
 		checkCode(&document.Node{Kind: document.Text, Path: "code", Text: code}, system, &p)
 	}
 	if err := p.Err(); err != nil {
@@ -148,5 +149,6 @@ func everTold(f *policy.Fact) bool {
 		return false
 	}
 	group, _, _ := strings.Cut(f.Name, ".")
-	return slices.Contains([]string{"cond", "hx", "surg"}, group) || slices.Contains([]string{"disc.present", "vasc.aaa_known"}, f.Name)
+	return slices.Contains([]string{"cond", "hx", "surg"}, group) ||
+		slices.Contains([]string{"disc.present", "vasc.aaa_known"}, f.Name)
 }

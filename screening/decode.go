@@ -129,6 +129,8 @@ func (s *Screener) readCard(n *document.Node, lines []intake.Line, p *document.P
 			}
 		}
 	}
-	n.Fields(p, "an answered card", document.Fields{"ticked": read(&a.Ticked), "unsure": read(&a.Unsure), "open": read(&a.Open)})
+	n.Fields(p, "an answered card", document.Fields{
+		"ticked": read(&a.Ticked), "unsure": read(&a.Unsure), "open": read(&a.Open),
+	})
 	return a, whole && p.Len() == before
 }

@@ -120,7 +120,8 @@ func newTold(set *policy.Set) told {
 		}
 		t.cards = append(t.cards, toldCard{i, holds})
 	}
-	slices.SortFunc(t.cards, func(a, b toldCard) int { return cmp.Compare(set.Cards()[a.index].Name, set.Cards()[b.index].Name) })
+	slices.SortFunc(t.cards,
+		func(a, b toldCard) int { return cmp.Compare(set.Cards()[a.index].Name, set.Cards()[b.index].Name) })
 	return t
 }
 

@@ -6,10 +6,13 @@ import "github.com/safehands/safehands/screening/policy"
 // by their groups. Those packages stand on this one, so that it cannot ask them; their tests hold
 // the list to what they have.
 func elsewhere() []policy.FactGroup {
-	const plan, choice, triage = "rules under plan/", "rules under match/ and plan/", "rules under triage/, causes/ and advice/"
+	const plan, choice = "rules under plan/", "rules under match/ and plan/"
+	const triage = "rules under triage/, causes/ and advice/"
 	return []policy.FactGroup{
-		{Group: "technique", Where: choice}, {Group: "presentation", Where: choice}, {Group: "history", Where: choice}, {Group: "visit", Where: choice},
-		{Group: "plan", Where: plan}, {Group: "stroke", Where: plan}, {Group: "step", Where: plan}, {Group: "during", Where: plan},
+		{Group: "technique", Where: choice}, {Group: "presentation", Where: choice},
+		{Group: "history", Where: choice}, {Group: "visit", Where: choice},
+		{Group: "plan", Where: plan}, {Group: "stroke", Where: plan},
+		{Group: "step", Where: plan}, {Group: "during", Where: plan},
 		{Group: "course", Where: triage}, {Group: "post", Where: triage},
 	}
 }

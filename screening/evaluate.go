@@ -41,7 +41,8 @@ func (s *Screener) evaluate(in *Intake, clearance []Clearance, doubtful bool, w 
 	}
 	if !tooMany(&p, "clearance", "clearances", len(clearance), MaxClearances) {
 		for i := range clearance {
-			request.Clearances = append(request.Clearances, s.readConsent(&clearance[i], fmt.Sprintf("clearance[%d]", i), &p))
+			request.Clearances = append(request.Clearances,
+				s.readConsent(&clearance[i], fmt.Sprintf("clearance[%d]", i), &p))
 		}
 	}
 	s.addAll(&p, s.set.Evaluate(w.answers, request, &w.evaluation))
@@ -190,7 +191,9 @@ func (s *Screener) fillCards(cards intake.Cards, a *policy.Answers, p *document.
 	}
 	for _, name := range slices.Sorted(maps.Keys(cards)) {
 		if !slices.Contains(names, string(name)) {
-			p.Add(document.Problem{Path: "cards." + shortened(string(name)), Message: "unknown card" + p.Suggest(string(name), names)})
+			p.Add(document.Problem{
+				Path: "cards." + shortened(string(name)), Message: "unknown card" + p.Suggest(string(name), names),
+			})
 		}
 	}
 }

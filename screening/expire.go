@@ -49,7 +49,11 @@ func (s *Screener) Expire(in Intake, elapsed time.Duration) Intake {
 		if out.Cards == nil {
 			out.Cards = intake.Cards{}
 		}
-		out.Cards[intake.Card(card.Name)] = intake.CardAnswer{Ticked: lineNames(card, a.Cards[i].Ticked), Unsure: lineNames(card, a.Cards[i].Unsure), Open: lineNames(card, a.Cards[i].Open)}
+		out.Cards[intake.Card(card.Name)] = intake.CardAnswer{
+			Ticked: lineNames(card, a.Cards[i].Ticked),
+			Unsure: lineNames(card, a.Cards[i].Unsure),
+			Open:   lineNames(card, a.Cards[i].Open),
+		}
 	}
 	if elapsed != 0 && s.keeps(a) {
 		out.Session.Stored = answer.Yes

@@ -19,7 +19,10 @@ func (s *Screener) Answer(in Intake, a *policy.Answers) error {
 		return errors.New("the answers are not of a set that extends the screener's rules")
 	}
 	var p document.Problems
-	own := &policy.Answers{Facts: a.Facts[:len(s.set.Facts()):len(s.set.Facts())], Cards: a.Cards[:len(s.set.Cards()):len(s.set.Cards())]}
+	own := &policy.Answers{
+		Facts: a.Facts[:len(s.set.Facts()):len(s.set.Facts())],
+		Cards: a.Cards[:len(s.set.Cards()):len(s.set.Cards())],
+	}
 	s.fill(&in, own, &p)
 	return p.Err()
 }

@@ -65,7 +65,8 @@ func (d Decision) Grounds(w Words) []Ground {
 	var out []Ground
 	for _, f := range d.Findings {
 		r := Ground{
-			Rule: f.Rule, Kind: f.Kind, Urgency: f.Urgency, Says: f.Says, Instead: f.Instead, Until: f.Until, Client: f.Client,
+			Rule: f.Rule, Kind: f.Kind, Urgency: f.Urgency, Says: f.Says,
+			Instead: f.Instead, Until: f.Until, Client: f.Client,
 			Facts: f.Facts, Cleared: f.Cleared,
 		}
 		if !d.reaches(f) {
@@ -272,7 +273,8 @@ func (w Words) Clearance(d Decision, clearances ...Clearance) []string {
 	var out []string
 	for _, rule := range d.Clearance {
 		text := rule
-		if at := slices.IndexFunc(grounds, func(r Ground) bool { return r.Rule == rule }); at >= 0 && grounds[at].Unsure {
+		if at := slices.IndexFunc(grounds, func(r Ground) bool { return r.Rule == rule }); at >= 0 &&
+			grounds[at].Unsure {
 			text = w.Say("clearance.unsure", "rule", rule)
 		} else if at >= 0 {
 			text = w.Say("clearance.ask", "rule", rule, "whom", w.whom(grounds[at]))

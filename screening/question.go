@@ -15,9 +15,12 @@ type Question struct {
 	Repeat  bool        `json:"repeat"`         // asked again at every visit
 	Ask     string      `json:"ask"`
 	Choices []Value     `json:"choices,omitempty"`
-	After   []string    `json:"after,omitempty"` // questions that come first: only their answers show whether this one means anything
-	Rules   []string    `json:"rules"`           // the rules that wait for it, the gravest first
-	Decides bool        `json:"decides"`         // an answer alone can change a disposition or the urgency; otherwise findings or limits
+	// After are questions that come first: only their answers show whether this one means anything.
+	After []string `json:"after,omitempty"`
+	Rules []string `json:"rules"` // the rules that wait for it, the gravest first
+	// Decides is whether an answer alone can change a disposition or the urgency; otherwise
+	// findings or limits.
+	Decides bool `json:"decides"`
 	// Inexact says of every question of a call that the search was cut short, before it was known
 	// whether an answer to each of them can change something: more may be asked than has to be.
 	Inexact bool `json:"inexact,omitempty"`
@@ -49,7 +52,8 @@ func QuestionOf(set *policy.Set, q policy.Question) Question {
 		return Question{}
 	}
 	x := Question{
-		Fact: q.Fact.Name, Staff: q.Staff(), Private: q.Private(), Repeat: q.Repeat(), Ask: q.Fact.Ask, Decides: q.Decides, Inexact: q.Inexact,
+		Fact: q.Fact.Name, Staff: q.Staff(), Private: q.Private(),
+		Repeat: q.Repeat(), Ask: q.Fact.Ask, Decides: q.Decides, Inexact: q.Inexact,
 		Rules: make([]string, len(q.Rules)),
 	}
 	if q.Card != nil {

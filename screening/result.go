@@ -27,7 +27,8 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 			limits, from = limitsOf(values), values
 		}
 		d.Regions[i] = RegionDecision{
-			Region: s.regions[p], Disposition: s.shown(b, b.Settled()), Floor: dispositionAt(b.Floor), Ceiling: dispositionAt(b.Ceiling),
+			Region: s.regions[p], Disposition: s.shown(b, b.Settled()),
+			Floor: dispositionAt(b.Floor), Ceiling: dispositionAt(b.Ceiling),
 			Limits: limits,
 		}
 	}
@@ -71,9 +72,12 @@ func (s *Screener) shown(b policy.Bounds, settled bool) Disposition {
 func (s *Screener) finding(e *policy.Evaluation, o *policy.Outcome) Finding {
 	r := o.Rule
 	f := Finding{
-		Rule: r.ID, Rows: list(r.Rows), Claims: slices.Clone(r.Claims), Kind: Kind(o.Level), Urgency: Urgency(o.Urgency), Regions: s.regionNames(o.Places),
-		Says: r.Texts["says"], Instead: r.Texts["instead"], Until: r.Texts["until"], Client: r.Texts["client"], Rationale: r.Texts["rationale"],
-		RedFlag: r.RedFlag, Cleared: o.Cleared, Sources: list(r.Sources), Grade: r.Grade, Changed: slices.Clone(r.Changed),
+		Rule: r.ID, Rows: list(r.Rows), Claims: slices.Clone(r.Claims),
+		Kind: Kind(o.Level), Urgency: Urgency(o.Urgency), Regions: s.regionNames(o.Places),
+		Says: r.Texts["says"], Instead: r.Texts["instead"], Until: r.Texts["until"],
+		Client: r.Texts["client"], Rationale: r.Texts["rationale"],
+		RedFlag: r.RedFlag, Cleared: o.Cleared, Sources: list(r.Sources),
+		Grade: r.Grade, Changed: slices.Clone(r.Changed),
 		Facts: make([]Evidence, len(o.Facts)),
 	}
 	for i, fact := range o.Facts {

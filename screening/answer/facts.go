@@ -118,7 +118,8 @@ func (x *Facts) Answer(fact int, a Any) (out policy.Answer, fault string) {
 	for _, name := range a.values {
 		bit := v.bit(name)
 		if bit == 0 {
-			return policy.Answer{}, fmt.Sprintf("%.60q is not one of its values%s", name, document.Suggest(name, v.names))
+			return policy.Answer{}, fmt.Sprintf("%.60q is not one of its values%s",
+				name, document.Suggest(name, v.names))
 		}
 		out.Values |= bit
 	}

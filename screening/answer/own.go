@@ -56,7 +56,9 @@ func (x *Facts) FillOwn(own Own, names []string, a *policy.Answers, p *document.
 	for _, name := range slices.Sorted(maps.Keys(own)) {
 		fact, ok := x.set.FactIndex(name)
 		if !ok || !slices.Contains(names, name) {
-			p.Add(document.Problem{Path: OwnPath(name), Message: "is no fact of the clinic's own rule files" + p.Suggest(name, names)})
+			p.Add(document.Problem{
+				Path: OwnPath(name), Message: "is no fact of the clinic's own rule files" + p.Suggest(name, names),
+			})
 			continue
 		}
 		out, fault := x.Answer(fact, own[name])

@@ -76,8 +76,12 @@ func NewTable[S any](facts *Facts) (*Table[S], error) {
 				continue
 			}
 			b.fact = at
-			if x := v.FieldByIndex(b.index).Addr().Interface().(field); !slices.Contains(x.kinds(), facts.set.Facts()[at].Kind) {
-				p.Add(document.Problem{Path: b.name, Message: fmt.Sprintf("is bound to a field of type %s, which does not answer it", v.FieldByIndex(b.index).Type())})
+			x := v.FieldByIndex(b.index)
+			if kinds := x.Addr().Interface().(field).kinds(); !slices.Contains(kinds, facts.set.Facts()[at].Kind) {
+				p.Add(document.Problem{
+					Path:    b.name,
+					Message: fmt.Sprintf("is bound to a field of type %s, which does not answer it", x.Type()),
+				})
 			}
 		}
 	}
