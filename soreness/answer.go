@@ -25,7 +25,8 @@ func (t *Triager) derive() derivedFacts {
 	at := func(name string) int { i, _ := t.triage.FactIndex(name); return i }
 	return derivedFacts{
 		worse: at("post.worse_than_before"), novice: at("course.novice"), sore: at("course.consecutive_sore"),
-		number: at("course.number"), violations: at("course.violations"), soreLeast: at("course.sore_least"), soreMost: at("course.sore_most"),
+		number: at("course.number"), violations: at("course.violations"),
+		soreLeast: at("course.sore_least"), soreMost: at("course.sore_most"),
 		attack:  at("course.attack_onset"),
 		painful: at("course.painful_by_design"), intense: at("course.intense"), strongest: at("course.strongest"),
 		backDisease: at("course.back_disease_style"), tone: at("course.tone"), minutes: at("course.minutes"),
@@ -46,7 +47,8 @@ func (t *Triager) evaluate(in screening.Intake, c *Course, w *work) error {
 		return p.Err()
 	}
 	t.fill(c, w.answers, &p)
-	addAll(&p, t.triage.Evaluate(w.answers, policy.Request{}, &w.triage), func(path string) string { return t.path(c, path) })
+	addAll(&p, t.triage.Evaluate(w.answers, policy.Request{}, &w.triage),
+		func(path string) string { return t.path(c, path) })
 	return p.Err()
 }
 
@@ -132,7 +134,8 @@ func (t *Triager) fillStyle(s *Session, a *policy.Answers) {
 		return
 	}
 	d := t.derived
-	a.Facts[d.painful], a.Facts[d.intense], a.Facts[d.strongest] = yes(style.painful), yes(style.intense), yes(style.strongest)
+	a.Facts[d.painful], a.Facts[d.intense] = yes(style.painful), yes(style.intense)
+	a.Facts[d.strongest] = yes(style.strongest)
 	a.Facts[d.backDisease], a.Facts[d.tone] = t.value(d.backDisease, style.backDisease), t.value(d.tone, style.tone)
 }
 

@@ -13,7 +13,9 @@ type style struct {
 type catalogue struct {
 	techniques []string // in the catalogue's order
 	styles     map[string]style
-	planRules  []string // ids, the built-in ones first; those out of force too, which a session may have broken while they were in force
+	// planRules are ids, the built-in ones first; those out of force too, which a session may have
+	// broken while they were in force.
+	planRules []string
 	// checked are the ids of everything that a check of a plan can return, the plan rules first.
 	checked []string
 	// standsFor gives for what is no plan rule the value of course.violations that it amounts to.

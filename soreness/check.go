@@ -40,7 +40,8 @@ func (t *Triager) check(c *Course, doubtful bool, at func(path string) string, p
 	}
 	for i := range c.Sessions {
 		path := sessionPath(i)
-		t.checkSession(c, i, doubtful, p, func(key, format string, args ...any) { report(joinPath(path, key), format, args...) })
+		t.checkSession(c, i, doubtful, p,
+			func(key, format string, args ...any) { report(joinPath(path, key), format, args...) })
 		reportPath := reportKey
 		if i < len(c.Sessions)-1 {
 			reportPath = joinPath(path, reportKey)
@@ -66,7 +67,8 @@ func (t *Triager) check(c *Course, doubtful bool, at func(path string) string, p
 	}
 	last := len(c.Sessions) - 1
 	if h.known && c.Sessions[last].Novice == answer.Yes {
-		report(sessionPath(last)+".novice", "is yes, but %s was given before in this course", c.Sessions[last].Plan.Technique)
+		report(sessionPath(last)+".novice", "is yes, but %s was given before in this course",
+			c.Sessions[last].Plan.Technique)
 	}
 }
 
@@ -78,7 +80,8 @@ func (s span) String() string {
 	return fmt.Sprintf("%d to %d", s.lo, s.hi)
 }
 
-func (t *Triager) checkSession(c *Course, i int, doubtful bool, p *document.Problems, report func(key, format string, args ...any)) {
+func (t *Triager) checkSession(c *Course, i int, doubtful bool,
+	p *document.Problems, report func(key, format string, args ...any)) {
 	s := &c.Sessions[i]
 	days, known := s.DaysAgo.Value()
 	switch {
@@ -98,7 +101,8 @@ func (t *Triager) checkSession(c *Course, i int, doubtful bool, p *document.Prob
 		report(answersKey, "is no digest of answers; keep that of the decision which the session was given on")
 	}
 	if s.Plan.Technique != "" && !slices.Contains(t.styles.techniques, s.Plan.Technique) {
-		report(planKey+"."+techniqueKey, "unknown technique %.60q%s", s.Plan.Technique, p.Choose(s.Plan.Technique, t.styles.techniques, nil))
+		report(planKey+"."+techniqueKey, "unknown technique %.60q%s",
+			s.Plan.Technique, p.Choose(s.Plan.Technique, t.styles.techniques, nil))
 	}
 	if n := len(s.Violations); n > MaxViolations {
 		report(violationsKey, "%s", document.TooMany(n, MaxViolations, "violations"))
@@ -107,7 +111,8 @@ func (t *Triager) checkSession(c *Course, i int, doubtful bool, p *document.Prob
 	for j, id := range s.Violations {
 		switch {
 		case !slices.Contains(t.styles.checked, id):
-			report(fmt.Sprintf("%s[%d]", violationsKey, j), "unknown plan rule %.60q%s", id, p.Choose(id, t.styles.checked, nil))
+			report(fmt.Sprintf("%s[%d]", violationsKey, j), "unknown plan rule %.60q%s",
+				id, p.Choose(id, t.styles.checked, nil))
 		case slices.Contains(s.Violations[:j], id):
 			report(fmt.Sprintf("%s[%d]", violationsKey, j), "%s stands there twice", id)
 		}

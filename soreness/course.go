@@ -35,15 +35,18 @@ type Session struct {
 	// Violations are the rules that the session broke, by the ids that a check of its plan gives.
 	// Nil is not asked, empty is none.
 	Violations  []string
-	AttackOnset answer.YesNo     `fact:"course.attack_onset"` // sudden bad back pain began during the session
-	PainDuring  answer.Fact[int] `fact:"course.pain_during"`  // at its worst, 0 to 10; not given, there was none that mattered
-	NeckWork    answer.YesNo     `fact:"course.neck_work"`
-	Warned      answer.YesNo     `fact:"course.warned"` // the client knew beforehand that it would hurt
-	Novice      answer.YesNo     `fact:"course.novice"` // the first massage ever, or the first of its kind
+	AttackOnset answer.YesNo `fact:"course.attack_onset"` // sudden bad back pain began during the session
+	// PainDuring is at its worst, 0 to 10; not given, there was none that mattered.
+	PainDuring answer.Fact[int] `fact:"course.pain_during"`
+	NeckWork   answer.YesNo     `fact:"course.neck_work"`
+	Warned     answer.YesNo     `fact:"course.warned"` // the client knew beforehand that it would hurt
+	Novice     answer.YesNo     `fact:"course.novice"` // the first massage ever, or the first of its kind
 	// BreakWeeks is how many weeks the client had been less active than usual; not given,
 	// there was no such break.
-	BreakWeeks answer.Fact[int] `fact:"course.break_weeks"` // Report is what the client said after the session; that of the last session stands in the course.
-	Report     *Report
+	BreakWeeks answer.Fact[int] `fact:"course.break_weeks"`
+	// Report is what the client said after the session; that of the last session stands in the
+	// course.
+	Report *Report
 }
 
 // SessionPlan is what was done.
@@ -54,27 +57,33 @@ type SessionPlan struct {
 
 // Report is what the client says after a session.
 type Report struct {
-	HoursSince       answer.Fact[float64]             `fact:"post.hours_since"`       // since the session ended; about the last session, until now
-	NRS              answer.Fact[int]                 `fact:"post.nrs"`               // pain now, 0 to 10
-	NRSBefore        answer.Fact[int]                 `fact:"post.nrs_before"`        // pain before the session
-	WorseThanBefore  answer.YesNo                     `fact:"post.worse_than_before"` // follows from the two numbers where both are given
-	OnsetHours       answer.Fact[float64]             `fact:"post.onset_hours"`       // from the end of the session to when it began
-	DurationHours    answer.Fact[float64]             `fact:"post.duration_hours"`    // how long it has lasted
-	Trend            answer.Fact[Trend]               `fact:"post.trend"`
-	Quality          answer.Fact[answer.Set[Quality]] `fact:"post.quality"`
-	NumbAfterHour    answer.YesNo                     `fact:"post.numb_after_hour"` // numb or tingling for longer than an hour
-	Site             answer.Fact[answer.Set[Site]]    `fact:"post.site"`
-	LikeExercise     answer.YesNo                     `fact:"post.like_exercise"`
-	Sudden           answer.YesNo                     `fact:"post.sudden"`
-	BruiseCM         answer.Fact[float64]             `fact:"post.bruise_cm"`      // the widest; 0 for none
-	BruiseGrowing    answer.YesNo                     `fact:"post.bruise_growing"` // or hard, or tense
-	BruisePainful    answer.YesNo                     `fact:"post.bruise_painful"`
-	CuppingMarks     answer.YesNo                     `fact:"post.cupping_marks"` // nothing but the round marks of cups
-	RednessSpreading answer.YesNo                     `fact:"post.redness_spreading"`
-	Blister          answer.YesNo                     `fact:"post.blister"`
-	HeadacheMild     answer.YesNo                     `fact:"post.headache_mild"`
-	FluLike          answer.YesNo                     `fact:"post.flu_like"` // ConsecutiveSore is how many sessions in a row, this one included, were followed by similar discomfort. It is for what the sessions
-	// leave open, such as one without a report, and has to lie between the fewest and the most that
-	// they allow: of a session that is not listed it cannot tell.
+	// HoursSince is since the session ended; about the last session, until now.
+	HoursSince answer.Fact[float64] `fact:"post.hours_since"`
+	NRS        answer.Fact[int]     `fact:"post.nrs"`        // pain now, 0 to 10
+	NRSBefore  answer.Fact[int]     `fact:"post.nrs_before"` // pain before the session
+	// WorseThanBefore follows from the two numbers where both are given.
+	WorseThanBefore answer.YesNo `fact:"post.worse_than_before"`
+	// OnsetHours is from the end of the session to when it began.
+	OnsetHours    answer.Fact[float64]             `fact:"post.onset_hours"`
+	DurationHours answer.Fact[float64]             `fact:"post.duration_hours"` // how long it has lasted
+	Trend         answer.Fact[Trend]               `fact:"post.trend"`
+	Quality       answer.Fact[answer.Set[Quality]] `fact:"post.quality"`
+	// NumbAfterHour is numb or tingling for longer than an hour.
+	NumbAfterHour    answer.YesNo                  `fact:"post.numb_after_hour"`
+	Site             answer.Fact[answer.Set[Site]] `fact:"post.site"`
+	LikeExercise     answer.YesNo                  `fact:"post.like_exercise"`
+	Sudden           answer.YesNo                  `fact:"post.sudden"`
+	BruiseCM         answer.Fact[float64]          `fact:"post.bruise_cm"`      // the widest; 0 for none
+	BruiseGrowing    answer.YesNo                  `fact:"post.bruise_growing"` // or hard, or tense
+	BruisePainful    answer.YesNo                  `fact:"post.bruise_painful"`
+	CuppingMarks     answer.YesNo                  `fact:"post.cupping_marks"` // nothing but the round marks of cups
+	RednessSpreading answer.YesNo                  `fact:"post.redness_spreading"`
+	Blister          answer.YesNo                  `fact:"post.blister"`
+	HeadacheMild     answer.YesNo                  `fact:"post.headache_mild"`
+	FluLike          answer.YesNo                  `fact:"post.flu_like"`
+	// ConsecutiveSore is how many sessions in a row, this one included, were followed by similar
+	// discomfort. It is for what the sessions leave open, such as one without a report, and has to
+	// lie between the fewest and the most that they allow: of a session that is not listed it
+	// cannot tell.
 	ConsecutiveSore answer.Fact[int] `fact:"course.consecutive_sore"`
 }

@@ -88,7 +88,8 @@ func (t *Triager) checkAnswers(c *Course, at func(string) string, p *document.Pr
 	w.answers.Reset()
 	var found document.Problems
 	t.fill(c, w.answers, &found)
-	addAll(&found, t.triage.Evaluate(w.answers, policy.Request{}, &w.triage), func(path string) string { return t.path(c, path) })
+	addAll(&found, t.triage.Evaluate(w.answers, policy.Request{}, &w.triage),
+		func(path string) string { return t.path(c, path) })
 	addAll(p, found.Err(), func(path string) string { return at(strings.TrimPrefix(path, courseKey+".")) })
 }
 

@@ -27,7 +27,8 @@ func (t *Triager) read(c *Course) history {
 		if i > 0 {
 			run, number = h.sore, h.number
 			reset, alike = t.reset(&c.Sessions[i-1], &c.Sessions[i]), similar(c.report(i-1), report)
-			h.known = h.known || c.Sessions[i-1].Plan.Technique != "" && c.Sessions[i-1].Plan.Technique == c.Sessions[len(c.Sessions)-1].Plan.Technique
+			h.known = h.known || c.Sessions[i-1].Plan.Technique != "" &&
+				c.Sessions[i-1].Plan.Technique == c.Sessions[len(c.Sessions)-1].Plan.Technique
 		}
 		h.number = counted(number, reset, answer.Yes)
 		h.sore = counted(run, reset, alike)

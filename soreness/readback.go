@@ -25,9 +25,12 @@ func (r *Result) read(n *document.Node, p *document.Problems) {
 	before := p.Len()
 	n.Record(p, &x, "a result")
 	*r = Result{
-		Level: x.Level, Floor: x.Floor, Ceiling: x.Ceiling, Urgency: x.Urgency, UrgencyCeiling: x.UrgencyCeiling, Grid: x.Grid,
-		Findings: x.Findings, Open: x.Open, Causes: x.Causes, Advice: x.Advice, Messages: x.Messages, Inexact: x.Inexact,
-		Stale: x.Stale, AskAgain: x.AskAgain, Weakened: x.Weakened, Fingerprint: x.Fingerprint, TextFingerprint: x.Texts,
+		Level: x.Level, Floor: x.Floor, Ceiling: x.Ceiling,
+		Urgency: x.Urgency, UrgencyCeiling: x.UrgencyCeiling, Grid: x.Grid,
+		Findings: x.Findings, Open: x.Open, Causes: x.Causes,
+		Advice: x.Advice, Messages: x.Messages, Inexact: x.Inexact,
+		Stale: x.Stale, AskAgain: x.AskAgain, Weakened: x.Weakened,
+		Fingerprint: x.Fingerprint, TextFingerprint: x.Texts,
 	}
 	if p.Len() == before {
 		n.Follows(p, "settled", x.Settled, r.Settled())

@@ -15,7 +15,8 @@ func (t *Triager) result(c *Course, w *work) (Result, error) {
 	r := Result{
 		Floor: levelAt(level.Floor), Ceiling: levelAt(level.Ceiling),
 		Urgency: screening.Urgency(urgency.Floor), UrgencyCeiling: screening.Urgency(urgency.Ceiling),
-		Inexact: w.triage.Inexact(), Weakened: slices.Clone(t.weakened), Fingerprint: t.prints.meaning, TextFingerprint: t.prints.text,
+		Inexact: w.triage.Inexact(), Weakened: slices.Clone(t.weakened),
+		Fingerprint: t.prints.meaning, TextFingerprint: t.prints.text,
 	}
 	r.Level = t.shown(level, w.triage.Settled())
 	r.Grid = cell(c.Report, r.Urgency >= screening.UrgencySameDay)
@@ -98,8 +99,10 @@ func (t *Triager) remarks(set *policy.Set, e *policy.Evaluation, kind string) []
 		if o.Holds && o.Rule.Kind == kind {
 			_, code, _ := strings.Cut(o.Rule.ID, ".")
 			all = append(all, Remark{
-				Code: code, Rule: o.Rule.ID, Rows: list(o.Rule.Rows), Claims: slices.Clone(o.Rule.Claims), Says: o.Rule.Texts["says"],
-				Client: o.Rule.Texts["client"], Rationale: o.Rule.Texts["rationale"], Facts: t.evidence(set, e, o.Facts), Sources: list(o.Rule.Sources),
+				Code: code, Rule: o.Rule.ID, Rows: list(o.Rule.Rows),
+				Claims: slices.Clone(o.Rule.Claims), Says: o.Rule.Texts["says"],
+				Client: o.Rule.Texts["client"], Rationale: o.Rule.Texts["rationale"],
+				Facts: t.evidence(set, e, o.Facts), Sources: list(o.Rule.Sources),
 				Grade: o.Rule.Grade, Changed: slices.Clone(o.Rule.Changed),
 			})
 		}
@@ -110,9 +113,12 @@ func (t *Triager) remarks(set *policy.Set, e *policy.Evaluation, kind string) []
 func (t *Triager) finding(e *policy.Evaluation, o *policy.Outcome) Finding {
 	r := o.Rule
 	return Finding{
-		Rule: r.ID, Rows: list(r.Rows), Claims: slices.Clone(r.Claims), Level: levelAt(o.Level), Urgency: screening.Urgency(o.Urgency),
-		Says: r.Texts["says"], Do: do(r), Client: r.Texts["client"], Rationale: r.Texts["rationale"], RedFlag: r.RedFlag,
-		Facts: t.evidence(t.triage, e, o.Facts), Sources: list(r.Sources), Grade: r.Grade, Changed: slices.Clone(r.Changed),
+		Rule: r.ID, Rows: list(r.Rows), Claims: slices.Clone(r.Claims),
+		Level: levelAt(o.Level), Urgency: screening.Urgency(o.Urgency),
+		Says: r.Texts["says"], Do: do(r), Client: r.Texts["client"],
+		Rationale: r.Texts["rationale"], RedFlag: r.RedFlag,
+		Facts: t.evidence(t.triage, e, o.Facts), Sources: list(r.Sources),
+		Grade: r.Grade, Changed: slices.Clone(r.Changed),
 	}
 }
 

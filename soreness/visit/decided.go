@@ -60,7 +60,8 @@ func (d Decided) Overruled() bool {
 	}
 	level := of(d.After).Result.Level
 	return d.After != nil &&
-		(level == soreness.Clarify || level.AtLeast(soreness.SeeClinician) || d.Decision.Disposition == screening.Proceed)
+		(level == soreness.Clarify || level.AtLeast(soreness.SeeClinician) ||
+			d.Decision.Disposition == screening.Proceed)
 }
 
 // Messages are what to tell whatever is decided. In an emergency there is nothing but the action.
