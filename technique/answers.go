@@ -16,10 +16,13 @@ import (
 // checkVisit adds what is wrong with a visit beside its intake.
 func (p *Planner) checkVisit(v Visit, problems *document.Problems) {
 	if f := v.Decision.Fingerprint; f != "" && f != p.screener.Fingerprint() {
-		problems.Add(document.Problem{Path: "decision", Message: "was made by other rules than the planner's screener holds; screen again"})
+		problems.Add(document.Problem{
+			Path: "decision", Message: "was made by other rules than the planner's screener holds; screen again",
+		})
 	} else if now := p.screener.Digest(v.Intake, v.Clearance...); f != "" && now != "" && v.Decision.Answers != now {
 		problems.Add(document.Problem{
-			Path: "decision", Message: "was made before the intake or the clearances were answered as they are now; screen again",
+			Path:    "decision",
+			Message: "was made before the intake or the clearances were answered as they are now; screen again",
 		})
 	}
 	p.checkNames(&v.Decision, problems)
@@ -46,7 +49,8 @@ func (p *Planner) checkNames(d *screening.Decision, problems *document.Problems)
 		} {
 			for i, name := range list.names {
 				if !slices.Contains(list.known, name) {
-					isName(name, list.known, list.what, fmt.Sprintf("decision.regions.%s.limits.%s[%d]", rd.Region, list.key, i), problems)
+					isName(name, list.known, list.what,
+						fmt.Sprintf("decision.regions.%s.limits.%s[%d]", rd.Region, list.key, i), problems)
 				}
 			}
 		}
@@ -101,14 +105,17 @@ func isWord[T interface {
 
 func isName(name string, names []string, what, path string, p *document.Problems) {
 	if !slices.Contains(names, name) {
-		p.Add(document.Problem{Path: path, Message: fmt.Sprintf("unknown %s %.60q%s", what, name, p.Choose(name, names, nil))})
+		p.Add(document.Problem{
+			Path: path, Message: fmt.Sprintf("unknown %s %.60q%s", what, name, p.Choose(name, names, nil)),
+		})
 	}
 }
 
 // CheckClearance adds every technique and stroke of the clearances that is none of the catalogue.
 // The screener takes any name: a clinic may add its own.
 func (p *Planner) CheckClearance(clearance []screening.Clearance, problems *document.Problems) {
-	if problems == nil || p.notBuilt(nil, problems) || tooMany(problems, "clearance", "clearances", len(clearance), screening.MaxClearances) {
+	if problems == nil || p.notBuilt(nil, problems) ||
+		tooMany(problems, "clearance", "clearances", len(clearance), screening.MaxClearances) {
 		return
 	}
 	for i, c := range clearance {

@@ -32,7 +32,8 @@ func (p *Planner) Check(v Visit, plan Plan) (Review, error) {
 	if err := problems.Err(); err != nil {
 		return Review{}, err
 	}
-	c := &checking{p: p, v: &v, plan: &plan, work: w, review: Review{Weakened: slices.Clone(p.weakened.all), Fingerprint: p.fingerprint}}
+	c := &checking{p: p, v: &v, plan: &plan, work: w,
+		review: Review{Weakened: slices.Clone(p.weakened.all), Fingerprint: p.fingerprint}}
 	if v.Decision.Fingerprint == "" {
 		c.review.Floor, c.review.Ceiling, c.review.Violations = KindChange, KindStop, []Violation{notScreened()}
 		return c.review, nil
@@ -71,7 +72,8 @@ func (p *Planner) Stop(d During) (Stopping, error) {
 		return Stopping{}, err
 	}
 	c := &checking{p: p, plan: &Plan{}, work: w}
-	outcomes := slices.DeleteFunc(slices.Clone(w.evaluation.Outcomes()), func(o policy.Outcome) bool { return !p.duringRules[o.Rule.ID] })
+	outcomes := slices.DeleteFunc(slices.Clone(w.evaluation.Outcomes()),
+		func(o policy.Outcome) bool { return !p.duringRules[o.Rule.ID] })
 	floor, ceiling := c.take(WholePlan, outcomes)
 	for _, q := range w.evaluation.Questions(outcomes) {
 		if strings.HasPrefix(q.Fact.Name, "during.") {
@@ -82,8 +84,9 @@ func (p *Planner) Stop(d During) (Stopping, error) {
 	}
 	s := Stopping{
 		// A session has nothing left to change: whatever asks for more than care ends it.
-		Stop: floor >= KindChange, Settled: floor >= KindChange || ceiling < KindChange, Violations: c.review.Violations,
-		Open: c.review.Open, Questions: c.review.Questions, Weakened: slices.Clone(p.weakened.plan), Fingerprint: p.fingerprint,
+		Stop: floor >= KindChange, Settled: floor >= KindChange || ceiling < KindChange,
+		Violations: c.review.Violations, Open: c.review.Open, Questions: c.review.Questions,
+		Weakened: slices.Clone(p.weakened.plan), Fingerprint: p.fingerprint,
 	}
 	if s.Settled {
 		s.Questions = nil
@@ -137,7 +140,8 @@ func (c *checking) run() error {
 		}
 	}
 	slices.SortStableFunc(c.review.Questions, func(a, b Question) int { return rankOf(a) - rankOf(b) })
-	slices.SortStableFunc(c.review.Violations, func(a, b Violation) int { return cmp.Or(a.Step-b.Step, int(b.Kind)-int(a.Kind)) })
+	slices.SortStableFunc(c.review.Violations,
+		func(a, b Violation) int { return cmp.Or(a.Step-b.Step, int(b.Kind)-int(a.Kind)) })
 	slices.SortStableFunc(c.review.Open, func(a, b OpenViolation) int { return a.Step - b.Step })
 	c.review.Settled = c.review.Floor == c.review.Ceiling
 	c.review.Fits = c.review.Settled && c.review.Floor < KindChange
@@ -190,14 +194,16 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 		}
 		if o.Holds {
 			c.review.Violations = append(c.review.Violations, Violation{
-				Rule: r.ID, Rows: list(r.Rows), Claims: list(r.Claims), Kind: kind, Step: step, Stroke: stroke, Like: slices.Clone(known.Like),
-				Regions: c.where(o.Facts, regions), Says: r.Texts["says"], Instead: r.Texts["instead"], Rationale: r.Texts["rationale"],
-				Facts: evidence(set, e, o.Facts), Sources: list(r.Sources), Grade: r.Grade, Changed: slices.Clone(r.Changed),
+				Rule: r.ID, Rows: list(r.Rows), Claims: list(r.Claims), Kind: kind, Step: step, Stroke: stroke,
+				Like: slices.Clone(known.Like), Regions: c.where(o.Facts, regions), Changed: slices.Clone(r.Changed),
+				Says: r.Texts["says"], Instead: r.Texts["instead"], Rationale: r.Texts["rationale"],
+				Facts: evidence(set, e, o.Facts), Sources: list(r.Sources), Grade: r.Grade,
 			})
 			continue
 		}
 		open := OpenViolation{
-			Rule: r.ID, Kind: kind, Step: step, Stroke: stroke, Regions: list(regions), WaitsFor: list(factNames(set, o.WaitsFor)),
+			Rule: r.ID, Kind: kind, Step: step, Stroke: stroke,
+			Regions: list(regions), WaitsFor: list(factNames(set, o.WaitsFor)),
 			Unsure: factNames(set, o.Unsure), Says: r.Texts["says"], Instead: r.Texts["instead"],
 		}
 		if o.Counts() && r.IfUnsure != nil {
@@ -339,9 +345,4 @@ func (c *checking) distinct() []int {
 		}
 	}
 	return out
-}
-
-// like reports whether two steps differ in nothing.
-func (s *Step) like(other *Step) bool {
-	return s.Stroke == other.Stroke && slices.Equal(s.Regions, other.Regions) && s.Pressure == other.Pressure && s.Minutes == other.Minutes
 }

@@ -50,8 +50,10 @@ func (c *checking) match() error {
 	for _, r := range choice.Reasons {
 		if kind := against(r.Standing); kind > KindNone && kind == gravest {
 			c.review.Violations = append(c.review.Violations, Violation{
-				Rule: r.Rule, Rows: r.Rows, Claims: r.Claims, Kind: kind, Step: WholePlan, Regions: list(r.Regions), Says: r.Says, Instead: r.Instead,
-				Rationale: r.Rationale, Facts: list(r.Facts), Sources: list(r.Sources), Grade: r.Grade, Changed: r.Changed,
+				Rule: r.Rule, Rows: r.Rows, Claims: r.Claims, Kind: kind, Step: WholePlan,
+				Regions: list(r.Regions), Says: r.Says, Instead: r.Instead,
+				Rationale: r.Rationale, Facts: list(r.Facts),
+				Sources: list(r.Sources), Grade: r.Grade, Changed: r.Changed,
 			})
 		}
 	}
@@ -125,8 +127,10 @@ func (c *checking) train(choice Choice) {
 	c.review.Floor = max(c.review.Floor, KindChange)
 	x, r := &c.p.plan.Rules()[rule], choice.Reasons[at]
 	c.review.Violations = append(c.review.Violations, Violation{
-		Rule: x.ID, Rows: r.Rows, Claims: list(x.Claims), Kind: KindChange, Step: WholePlan, Regions: []body.Region{}, Says: x.Texts["says"],
-		Instead: x.Texts["instead"], Rationale: x.Texts["rationale"], Facts: list(r.Facts), Sources: list(x.Sources), Grade: x.Grade,
+		Rule: x.ID, Rows: r.Rows, Claims: list(x.Claims), Kind: KindChange,
+		Step: WholePlan, Regions: []body.Region{}, Says: x.Texts["says"],
+		Instead: x.Texts["instead"], Rationale: x.Texts["rationale"],
+		Facts: list(r.Facts), Sources: list(x.Sources), Grade: x.Grade,
 		Changed: slices.Clone(x.Changed),
 	})
 }
@@ -137,7 +141,8 @@ func (c *checking) leaveOpen(choice Choice, questions []screening.Question) {
 	c.review.Ceiling = max(c.review.Ceiling, KindChange)
 	for _, o := range choice.Open {
 		c.review.Open = append(c.review.Open, OpenViolation{
-			Rule: o.Rule, Kind: against(o.Standing), Step: WholePlan, Regions: []body.Region{}, WaitsFor: o.WaitsFor, Unsure: o.Unsure,
+			Rule: o.Rule, Kind: against(o.Standing), Step: WholePlan,
+			Regions: []body.Region{}, WaitsFor: o.WaitsFor, Unsure: o.Unsure,
 			Reason: o.Reason, Says: o.Says,
 		})
 	}

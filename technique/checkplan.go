@@ -28,7 +28,8 @@ func (p *Planner) checkPlan(plan Plan, d screening.Decision, problems *document.
 	}
 	if planned, ok := plan.Minutes.Value(); ok && planned > 0 && stepMinutes(&plan) > planned {
 		problems.Add(document.Problem{
-			Path: "plan.minutes", Message: fmt.Sprintf("is %d, but the steps last %d minutes together", planned, stepMinutes(&plan)),
+			Path:    "plan.minutes",
+			Message: fmt.Sprintf("is %d, but the steps last %d minutes together", planned, stepMinutes(&plan)),
 		})
 	}
 }

@@ -122,11 +122,15 @@ func (p *Planner) ReadHistory(n *document.Node, problems *document.Problems) His
 	}
 	r := reader{problems}
 	n.Fields(problems, "a history", document.Fields{
-		"novice":             func(n *document.Node) { h.Novice = r.answer(n) },
-		"prior_sessions":     func(n *document.Node) { h.PriorSessions = r.whole(n, "the number of sessions", 0, maxPriorSessions) },
+		"novice": func(n *document.Node) { h.Novice = r.answer(n) },
+		"prior_sessions": func(n *document.Node) {
+			h.PriorSessions = r.whole(n, "the number of sessions", 0, maxPriorSessions)
+		},
 		"accepts_discomfort": func(n *document.Node) { h.AcceptsDiscomfort = r.answer(n) },
-		"hours_since_last":   func(n *document.Node) { h.HoursSinceLast = r.decimal(n, "the number of hours", 0, maxHoursSince) },
-		"last_sore":          func(n *document.Node) { h.LastSore = r.answer(n) },
+		"hours_since_last": func(n *document.Node) {
+			h.HoursSinceLast = r.decimal(n, "the number of hours", 0, maxHoursSince)
+		},
+		"last_sore": func(n *document.Node) { h.LastSore = r.answer(n) },
 	})
 	return h
 }
@@ -168,7 +172,8 @@ func (r reader) answer(n *document.Node) answer.YesNo {
 		return answer.NotAsked
 	}
 	if n.Kind == document.Bool {
-		r.problems.At(n, "%s is not an answer; write %q", n.Text, map[string]string{"true": "yes", "false": "no"}[n.Text])
+		r.problems.At(n, "%s is not an answer; write %q",
+			n.Text, map[string]string{"true": "yes", "false": "no"}[n.Text])
 		return answer.NotAsked
 	}
 	name, _ := n.OneOf(r.problems, "an answer", []string{"yes", "no", unsureText})

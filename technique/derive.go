@@ -87,7 +87,8 @@ func notCleared(rd *screening.RegionDecision) truth {
 }
 
 // exceeds compares a planned number with a limit.
-func exceeds(d *screening.Decision, parts []body.Region, planned answer.Fact[int], limit func(*screening.Limits) *int) derivation {
+func exceeds(d *screening.Decision, parts []body.Region,
+	planned answer.Fact[int], limit func(*screening.Limits) *int) derivation {
 	x, ok := planned.Value()
 	out := over(d, parts, func(rd *screening.RegionDecision) truth {
 		most := limit(&rd.Limits)
@@ -110,7 +111,8 @@ func (d derivation) unless(known, unsure bool) derivation {
 func (d derivation) no() bool { return d.answer.State == policy.Known && !d.answer.Yes }
 
 // named finds whether a name, or what it is like, is on the list that each region leaves out.
-func named(d *screening.Decision, parts []body.Region, name string, like []string, avoided func(*screening.Limits) []string) derivation {
+func named(d *screening.Decision, parts []body.Region, name string,
+	like []string, avoided func(*screening.Limits) []string) derivation {
 	return over(d, parts, func(rd *screening.RegionDecision) truth {
 		names := avoided(&rd.Limits)
 		return limited(rd, means(names, name, like) || name == "" && len(names) > 0)
@@ -149,9 +151,12 @@ func (p *Planner) derivePlan(v *Visit, plan *Plan) map[string]derivation {
 	t, ok := p.catalogue.Technique(plan.Technique)
 	position, _ := plan.Position.Value()
 	out := map[string]derivation{
-		"plan.agreed":            {answer: p.agreed(v, parts, plan.Technique, func(c *screening.Clearance) bool { return slices.Contains(c.Techniques, plan.Technique) })},
-		"plan.avoided_technique": named(d, parts, plan.Technique, t.Like, func(l *screening.Limits) []string { return l.AvoidTechniques }).unless(ok, false),
-		"plan.avoided_position": named(d, parts, string(position), nil, func(l *screening.Limits) []string { return l.AvoidPositions }).
+		"plan.agreed": {answer: p.agreed(v, parts, plan.Technique,
+			func(c *screening.Clearance) bool { return slices.Contains(c.Techniques, plan.Technique) })},
+		"plan.avoided_technique": named(d, parts, plan.Technique, t.Like,
+			func(l *screening.Limits) []string { return l.AvoidTechniques }).unless(ok, false),
+		"plan.avoided_position": named(d, parts, string(position), nil,
+			func(l *screening.Limits) []string { return l.AvoidPositions }).
 			unless(position != "", plan.Position.Unsure()),
 		"plan.avoided_heat": over(d, parts, func(rd *screening.RegionDecision) truth {
 			return limited(rd, rd.Limits.AvoidHeat && (t.Heat || !ok || p.hotStep(plan, rd.Region)))
@@ -180,10 +185,11 @@ func (p *Planner) deriveStep(v *Visit, step *Step) map[string]derivation {
 	d, parts := &v.Decision, step.parts()
 	s, _ := p.catalogue.Stroke(step.Stroke)
 	return map[string]derivation{
-		"step.over_cap":       exceeds(d, parts, step.Pressure, func(l *screening.Limits) *int { return l.Pressure }),
-		"step.not_today":      over(d, parts, notToday),
-		"step.not_cleared":    over(d, parts, notCleared),
-		"step.avoided_stroke": named(d, parts, step.Stroke, s.Like, func(l *screening.Limits) []string { return l.AvoidStrokes }).unless(step.Stroke != "", false),
+		"step.over_cap":    exceeds(d, parts, step.Pressure, func(l *screening.Limits) *int { return l.Pressure }),
+		"step.not_today":   over(d, parts, notToday),
+		"step.not_cleared": over(d, parts, notCleared),
+		"step.avoided_stroke": named(d, parts, step.Stroke, s.Like,
+			func(l *screening.Limits) []string { return l.AvoidStrokes }).unless(step.Stroke != "", false),
 		"step.agreed": {answer: p.agreed(v, parts, step.Stroke, func(c *screening.Clearance) bool {
 			return slices.Contains(c.Strokes, s.ID) || p.agreedAsGroup(c, &s)
 		})},
@@ -194,11 +200,13 @@ func (p *Planner) deriveStep(v *Visit, step *Step) map[string]derivation {
 // it is like: who agrees to gliding has not agreed to a clinic's stroke that also strikes.
 func (p *Planner) agreedAsGroup(c *screening.Clearance, s *Stroke) bool {
 	in := func(s *Stroke) bool { return slices.Contains(c.Strokes, string(s.AgreedAs)) }
-	return in(s) && !slices.ContainsFunc(s.Like, func(id string) bool { like, _ := p.catalogue.Stroke(id); return !in(&like) })
+	return in(s) &&
+		!slices.ContainsFunc(s.Like, func(id string) bool { like, _ := p.catalogue.Stroke(id); return !in(&like) })
 }
 
 // agreed finds whether a clinician agreed to something in every region where it is planned.
-func (p *Planner) agreed(v *Visit, parts []body.Region, what string, names func(*screening.Clearance) bool) policy.Answer {
+func (p *Planner) agreed(v *Visit, parts []body.Region, what string,
+	names func(*screening.Clearance) bool) policy.Answer {
 	if what == "" {
 		return policy.Answer{}
 	}
@@ -226,7 +234,8 @@ func (p *Planner) agreed(v *Visit, parts []body.Region, what string, names func(
 // void reports whether a red flag that the clearance does not name holds or may hold: who
 // agreed did not know of it.
 func (p *Planner) void(d *screening.Decision, c *screening.Clearance) bool {
-	if slices.ContainsFunc(d.Findings, func(f screening.Finding) bool { return f.RedFlag && !slices.Contains(c.Covers, f.Rule) }) {
+	if slices.ContainsFunc(d.Findings,
+		func(f screening.Finding) bool { return f.RedFlag && !slices.Contains(c.Covers, f.Rule) }) {
 		return true
 	}
 	set := p.screener.Rules()

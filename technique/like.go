@@ -111,12 +111,15 @@ func (r *catalogueReader) likenesses(limits []policy.Limit) {
 	c := &r.catalogue
 	strokes := family[Stroke]{
 		what: "stroke", entries: c.Strokes, nodes: r.strokeNodes, own: own("avoid_strokes"), traits: strokeTraits(),
-		id: func(s *Stroke) string { return s.ID }, layer: func(s *Stroke) string { return s.Layer }, like: func(s *Stroke) *[]string { return &s.Like },
-		kin: func(a, b *Stroke) bool { return a.AgreedAs == b.AgreedAs },
+		id: func(s *Stroke) string { return s.ID }, layer: func(s *Stroke) string { return s.Layer },
+		like: func(s *Stroke) *[]string { return &s.Like },
+		kin:  func(a, b *Stroke) bool { return a.AgreedAs == b.AgreedAs },
 	}
 	techniques := family[Technique]{
-		what: "technique", entries: c.Techniques, nodes: r.techniqueNodes, own: own("avoid_techniques"), traits: techniqueTraits(),
-		id: func(t *Technique) string { return t.ID }, layer: func(t *Technique) string { return t.Layer }, like: func(t *Technique) *[]string { return &t.Like },
+		what: "technique", entries: c.Techniques, nodes: r.techniqueNodes,
+		own: own("avoid_techniques"), traits: techniqueTraits(),
+		id: func(t *Technique) string { return t.ID }, layer: func(t *Technique) string { return t.Layer },
+		like: func(t *Technique) *[]string { return &t.Like },
 		kin: func(a, b *Technique) bool {
 			return slices.ContainsFunc(a.Purpose, func(p Purpose) bool { return slices.Contains(b.Purpose, p) })
 		},
@@ -147,7 +150,8 @@ func (r *catalogueReader) likenesses(limits []policy.Limit) {
 				to  *bool
 				is  bool
 			}{
-				{"stretch", &t.Stretch, like.Stretch}, {"mobilisation", &t.Mobilisation, like.Mobilisation}, {"heat", &t.Heat, like.Heat},
+				{"stretch", &t.Stretch, like.Stretch},
+				{"mobilisation", &t.Mobilisation, like.Mobilisation}, {"heat", &t.Heat, like.Heat},
 				{"painful_by_design", &t.PainfulByDesign, like.PainfulByDesign},
 			} {
 				*flag.to = *flag.to || flag.is && !at.writes(flag.key)
@@ -166,7 +170,10 @@ func (f *family[T]) find(p *document.Problems) {
 	for _, o := range f.own {
 		i := slices.Index(ids, o.Name)
 		if i < 0 {
-			p.Add(document.Problem{Path: "catalogue", Message: fmt.Sprintf("has no %s %s, which a rule file of the screening adds", f.what, o.Name)})
+			p.Add(document.Problem{
+				Path:    "catalogue",
+				Message: fmt.Sprintf("has no %s %s, which a rule file of the screening adds", f.what, o.Name),
+			})
 			continue
 		}
 		to := f.like(&f.entries[i])
@@ -212,8 +219,9 @@ func (f *family[T]) check(i int, ids []string, p *document.Problems) {
 	if at.like != nil {
 		n = at.like
 	}
-	p.At(n, "%s %s does not say what it is like, and no ban by name would mean it; write like: [...] with one or more of %s", f.what, ids[i],
-		strings.Join(f.candidates(x), ", "))
+	p.At(n, "%s %s does not say what it is like, and no ban by name would mean it; "+
+		"write like: [...] with one or more of %s",
+		f.what, ids[i], strings.Join(f.candidates(x), ", "))
 }
 
 // having are the built-in entries with a trait.
@@ -290,13 +298,15 @@ func (f *family[T]) checkReached(i int, ids []string, p *document.Problems) {
 	case len(ground) == 0:
 		known := func(n *document.Node) bool { return slices.Contains(ids, n.Text) }
 		if slices.ContainsFunc(at.items(), known) {
-			p.At(n, "%s %s is like nothing that is built in; add one or more of %s", f.what, ids[i], strings.Join(f.candidates(x), ", "))
+			p.At(n, "%s %s is like nothing that is built in; add one or more of %s",
+				f.what, ids[i], strings.Join(f.candidates(x), ", "))
 		}
 		return
 	}
 	for _, t := range f.traits {
 		if t.has(x) && !slices.ContainsFunc(ground, t.has) {
-			p.At(n, "%s %s %s, and nothing that it is like does; add one or more of %s", f.what, ids[i], t.says, strings.Join(f.having(&t), ", "))
+			p.At(n, "%s %s %s, and nothing that it is like does; add one or more of %s",
+				f.what, ids[i], t.says, strings.Join(f.having(&t), ", "))
 		}
 	}
 }

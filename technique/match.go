@@ -70,7 +70,8 @@ func treatable(r screening.RegionDecision) bool {
 }
 
 // choice says how one technique stands.
-func (p *Planner) choice(e *policy.Evaluation, i int, outcomes []policy.Outcome, limits []regionLimit, found Presentation) Choice {
+func (p *Planner) choice(e *policy.Evaluation, i int, outcomes []policy.Outcome,
+	limits []regionLimit, found Presentation) Choice {
 	t := &p.catalogue.Techniques[i]
 	c := Choice{Technique: t.ID, Name: t.Name, Level: t.MinLevel, Minutes: t.Minutes, Like: slices.Clone(t.Like)}
 	for _, o := range outcomes {
@@ -109,14 +110,19 @@ func standingAt(b policy.Bounds) Standing {
 func (p *Planner) reason(e *policy.Evaluation, o policy.Outcome) Reason {
 	r := o.Rule
 	return Reason{
-		Rule: r.ID, Rows: list(r.Rows), Claims: list(r.Claims), Standing: Unlisted + Standing(o.Level), Says: r.Texts["says"],
-		Instead: r.Texts["instead"], Rationale: r.Texts["rationale"], Facts: evidence(p.match, e, o.Facts), Sources: list(r.Sources),
+		Rule: r.ID, Rows: list(r.Rows), Claims: list(r.Claims),
+		Standing: Unlisted + Standing(o.Level), Says: r.Texts["says"],
+		Instead: r.Texts["instead"], Rationale: r.Texts["rationale"],
+		Facts: evidence(p.match, e, o.Facts), Sources: list(r.Sources),
 		Grade: r.Grade, Changed: slices.Clone(r.Changed),
 	}
 }
 
 func matchOpen(set *policy.Set, o policy.Outcome) OpenReason {
-	r := OpenReason{Rule: o.Rule.ID, WaitsFor: list(factNames(set, o.WaitsFor)), Unsure: factNames(set, o.Unsure), Says: o.Rule.Texts["says"]}
+	r := OpenReason{
+		Rule: o.Rule.ID, WaitsFor: list(factNames(set, o.WaitsFor)), Unsure: factNames(set, o.Unsure),
+		Says: o.Rule.Texts["says"],
+	}
 	if o.Level > 0 {
 		r.Standing = Unlisted + Standing(o.Level)
 	}
@@ -147,15 +153,18 @@ func (p *Planner) doses(outcomes []policy.Outcome, found Presentation) []Present
 		}
 	}
 	shared := func(x PresentationEntry) bool {
-		return !slices.Contains(found.found, x.ID) && slices.ContainsFunc(p.catalogue.Presentations, func(y PresentationEntry) bool {
-			return y.Row == x.Row && slices.Contains(found.found, y.ID)
-		})
+		return !slices.Contains(found.found, x.ID) &&
+			slices.ContainsFunc(p.catalogue.Presentations, func(y PresentationEntry) bool {
+				return y.Row == x.Row && slices.Contains(found.found, y.ID)
+			})
 	}
 	var out []PresentationDose
 	for _, x := range p.catalogue.Presentations {
-		if slices.Contains(rows, x.Row) && !shared(x) && !slices.ContainsFunc(out, func(d PresentationDose) bool { return d.Row == x.Row }) {
+		if slices.Contains(rows, x.Row) && !shared(x) &&
+			!slices.ContainsFunc(out, func(d PresentationDose) bool { return d.Row == x.Row }) {
 			out = append(out, PresentationDose{
-				Presentation: x.ID, Row: x.Row, Name: x.Name, Dose: x.Dose, ZonesOut: list(x.ZonesOut), Level: x.MinLevel, Sources: list(x.Sources),
+				Presentation: x.ID, Row: x.Row, Name: x.Name, Dose: x.Dose,
+				ZonesOut: list(x.ZonesOut), Level: x.MinLevel, Sources: list(x.Sources),
 			})
 		}
 	}

@@ -8,7 +8,8 @@ import (
 )
 
 // matchQuestions are the questions that can change a choice. What the therapist found always can.
-func (p *Planner) matchQuestions(e *policy.Evaluation, outcomes []policy.Outcome, found Presentation) []screening.Question {
+func (p *Planner) matchQuestions(e *policy.Evaluation,
+	outcomes []policy.Outcome, found Presentation) []screening.Question {
 	var out []screening.Question
 	const name = "presentation.found"
 	inexact := false
@@ -19,7 +20,9 @@ func (p *Planner) matchQuestions(e *policy.Evaluation, outcomes []policy.Outcome
 	}
 	asked := func(q screening.Question) bool { return q.Fact == name }
 	if i, ok := p.match.FactIndex(name); ok && !found.Asked() && !slices.ContainsFunc(out, asked) {
-		first := screening.QuestionOf(p.match, policy.Question{Fact: &p.match.Facts()[i], Index: i, Decides: true, Inexact: inexact})
+		first := screening.QuestionOf(p.match, policy.Question{
+			Fact: &p.match.Facts()[i], Index: i, Decides: true, Inexact: inexact,
+		})
 		out = slices.Insert(out, 0, first)
 	}
 	return out

@@ -82,7 +82,9 @@ func (m *Matching) read(n *document.Node, p *document.Problems) {
 	var x matchingJSON
 	before := p.Len()
 	n.Record(p, &x, "a matching")
-	*m = Matching{x.Allowed, x.Obstacles, x.Choices, x.Regions, x.Excluded, x.Doses, x.Questions, x.Weakened, x.Fingerprint}
+	*m = Matching{
+		x.Allowed, x.Obstacles, x.Choices, x.Regions, x.Excluded, x.Doses, x.Questions, x.Weakened, x.Fingerprint,
+	}
 	if p.Len() == before && !slices.Equal(x.Candidates, m.candidates()) {
 		p.At(n, "the candidates are not those of the choices")
 	}

@@ -10,7 +10,8 @@ const (
 	textWithhold    = "Not here: for the regions that were asked for there is no technique."
 
 	textPresentationNotAsked = "Feel first: what the muscles show decides which technique suits."
-	textPresentationUnsure   = "Feel again, or let a colleague feel: as long as nobody can tell what the muscles show, no technique is chosen."
+	textPresentationUnsure   = "Feel again, or let a colleague feel: " +
+		"as long as nobody can tell what the muscles show, no technique is chosen."
 
 	textAvoidTechnique = "The screening leaves this technique out."
 	textOverCap        = "Even its lightest usual pressure is more than the screening allows."
@@ -27,7 +28,8 @@ const (
 // goTexts are the texts above.
 func goTexts() []string {
 	return []string{
-		textNotScreened, textNotSettled, textSeenToday, textRefer, textDefer, textWithhold, textPresentationNotAsked, textPresentationUnsure,
+		textNotScreened, textNotSettled, textSeenToday, textRefer, textDefer,
+		textWithhold, textPresentationNotAsked, textPresentationUnsure,
 		textAvoidTechnique, textOverCap, textAvoidHeat, textOtherRegions, textOther, textLimitsHold,
 		textPlanNotScreened, textPlanNotScreenedInstead, textPlanNotScreenedReason,
 	}

@@ -116,3 +116,9 @@ func (s *Step) parts() []body.Region {
 	}
 	return out
 }
+
+// like reports whether two steps differ in nothing.
+func (s *Step) like(other *Step) bool {
+	return s.Stroke == other.Stroke && slices.Equal(s.Regions, other.Regions) &&
+		s.Pressure == other.Pressure && s.Minutes == other.Minutes
+}
