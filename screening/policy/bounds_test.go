@@ -126,7 +126,9 @@ func TestLoadOfLongNames(t *testing.T) {
 func TestLoadBoundsBytes(t *testing.T) {
 	files := fstest.MapFS{}
 	for i := range 17 {
-		files[fmt.Sprintf("own%02d.yaml", i)] = &fstest.MapFile{Data: []byte("rules: []\n" + strings.Repeat("#", 1<<20-11))}
+		files[fmt.Sprintf("own%02d.yaml", i)] = &fstest.MapFile{
+			Data: []byte("rules: []\n" + strings.Repeat("#", 1<<20-11)),
+		}
 	}
 	_, err := policy.Load(garden(), base(), policy.Layer{Name: "own", Files: files})
 	if err == nil {

@@ -18,7 +18,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
-var cases = flag.Int("cases", 0, "random cases that the engine is held against brute force on; by itself the share of 10,000 that is drawn")
+var cases = flag.Int("cases", 0,
+	"random cases that the engine is held against brute force on; by itself the share of 10,000 that is drawn")
 var firstDomain = flag.Int64("first", 1, "the random domain to begin with, as a fault names it")
 
 // Sizes up to which a case is gone through.
@@ -67,7 +68,8 @@ func TestBruteForce(t *testing.T) {
 						continue
 					}
 					if fault := c.compare(&e); fault != "" {
-						t.Errorf("seed %d: %s\nrequested %v, clearances %v, answers:\n%s%s", seed, fault, c.request.Places, c.request.Clearances,
+						t.Errorf("seed %d: %s\nrequested %v, clearances %v, answers:\n%s%s",
+							seed, fault, c.request.Places, c.request.Clearances,
 							witness.Describe(set, c.answers), d)
 						return
 					}
@@ -97,7 +99,8 @@ func TestBruteForce(t *testing.T) {
 	workers.Wait()
 	t.Logf("%d cases of %d domains, %d settled; %d completions, %d with the values of unsure facts; %d deciding and %d refining facts; %d larger cases skipped; "+
 		"%d with implications, in %d answers disagree, in %d no fact decides alone; %v",
-		tally.cases.Load(), tally.domains.Load(), tally.settled.Load(), tally.completions.Load(), tally.ways.Load(), tally.deciding.Load(),
+		tally.cases.Load(), tally.domains.Load(), tally.settled.Load(),
+		tally.completions.Load(), tally.ways.Load(), tally.deciding.Load(),
 		tally.refining.Load(), tally.skipped.Load(),
 		tally.implied.Load(), tally.torn.Load(), tally.tied.Load(), time.Since(start).Round(time.Millisecond))
 }
@@ -119,7 +122,8 @@ func mustLoadDomain(t *testing.T, d *domain) *policy.Set {
 			if strings.Contains(line, "can leave no answer") || strings.Contains(line, "can never be so") || !strings.Contains(line, " r.n") {
 				d.implications = nil
 			}
-			d.rules = slices.DeleteFunc(d.rules, func(r draft) bool { return strings.Contains(line, " "+r.keys[0][1]+": ") })
+			d.rules = slices.DeleteFunc(d.rules,
+				func(r draft) bool { return strings.Contains(line, " "+r.keys[0][1]+": ") })
 		}
 		if len(d.rules)+len(d.implications) == rules {
 			return nil
@@ -249,7 +253,8 @@ func (c *trial) compare(e *policy.Evaluation) string {
 		}
 		return ""
 	}
-	settled := session.Settled() && urgency.Settled() && !slices.ContainsFunc(places, func(b policy.Bounds) bool { return !b.Settled() })
+	settled := session.Settled() && urgency.Settled() &&
+		!slices.ContainsFunc(places, func(b policy.Bounds) bool { return !b.Settled() })
 	want := fmt.Sprint(c.places, places, "session", session, "urgency", urgency, "settled", settled)
 	if text := fmt.Sprint(names, got, "session", e.Session(), "urgency", e.Urgency(), "settled", e.Settled()); text != want {
 		return "got  " + text + "\nwant " + want

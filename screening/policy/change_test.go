@@ -87,7 +87,9 @@ sources:
   - {id: bed.dig, kind: mild, urgency: none, when: '` + tt.rule + `', sources: [gardener], grade: A}
 `)},
 		}
-		over := fstest.MapFS{"over.yaml": {Data: []byte("changes:\n  - {parameter: dry_days, value: 30, reason: clay holds water}\n")}}
+		over := fstest.MapFS{
+			"over.yaml": {Data: []byte("changes:\n  - {parameter: dry_days, value: 30, reason: clay holds water}\n")},
+		}
 		_, err := policy.Load(changeSchema(), policy.Layer{Name: "ground", Files: ground}, policy.Layer{Name: "over", Files: over, Loosening: true})
 		if err == nil || err.Error() != tt.want {
 			t.Errorf("%s: Load = %v\nwant %s", tt.name, err, tt.want)
@@ -140,7 +142,8 @@ rules:
 			if is[key] = value; key == "at" {
 				delete(is, "regions")
 			}
-			changed := mustLoad(t, base(), early(was), loosening("changes:\n  - {rule: own.rule, reason: own, "+key+": "+value+"}\n"))
+			changed := mustLoad(t, base(), early(was),
+				loosening("changes:\n  - {rule: own.rule, reason: own, "+key+": "+value+"}\n"))
 			want, got := rule(t, mustLoad(t, base(), early(is)), "own.rule"), rule(t, changed, "own.rule")
 			want.Changed = []string{"own"}
 			if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(policy.Rule{}, policy.RuleLimit{})); diff != "" {

@@ -52,7 +52,9 @@ func TestSetCheck(t *testing.T) {
 			}
 		})
 	}
-	for name, a := range map[string]*policy.Answers{"no answers": nil, "those of another set": other.NewAnswers(), "none made": {}} {
+	for name, a := range map[string]*policy.Answers{
+		"no answers": nil, "those of another set": other.NewAnswers(), "none made": {},
+	} {
 		if diff := cmp.Diff(foreign, errorText(set.Check(a))); diff != "" {
 			t.Errorf("Check of %s mismatch (-want +got):\n%s", name, diff)
 		}
@@ -84,7 +86,9 @@ func TestSetCheckAgreesWithEvaluate(t *testing.T) {
 				a.Facts[i] = w.Values(i)[r.IntN(len(w.Values(i)))]
 			}
 			if r.IntN(3) == 0 && len(a.Cards) > 0 {
-				a.Cards[r.IntN(len(a.Cards))] = policy.CardAnswer{Given: true, Ticked: r.Uint64N(4), Unsure: r.Uint64N(4)}
+				a.Cards[r.IntN(len(a.Cards))] = policy.CardAnswer{
+					Given: true, Ticked: r.Uint64N(4), Unsure: r.Uint64N(4),
+				}
 			}
 			before := witness.Describe(set, a)
 			got, want := errorText(set.Check(a)), errorText(set.Evaluate(a, policy.Request{}, &e))

@@ -306,12 +306,14 @@ func (d *reading) speaksIn(c *client, i int, all []int) bool {
 	if x.Given >= 0 {
 		return all[d.slot(i)] == 1
 	}
-	return d.look(x.Reads, all, d.antecedents[i], func(answers []policy.Answer) witness.Truth { return d.Speaks(i, answers) })
+	return d.look(x.Reads, all, d.antecedents[i],
+		func(answers []policy.Answer) witness.Truth { return d.Speaks(i, answers) })
 }
 
 // slot is where worlds keep whether the fact was told that a consequence rests on.
 func (d *reading) slot(i int) int {
-	return len(d.facts) + slices.IndexFunc(d.consequences, func(x witness.Consequence) bool { return x.Given == d.consequences[i].Given })
+	return len(d.facts) +
+		slices.IndexFunc(d.consequences, func(x witness.Consequence) bool { return x.Given == d.consequences[i].Given })
 }
 
 // worlds are all ways to take the values, some of them counting for nothing, so that no implication
@@ -361,7 +363,8 @@ func (d *reading) worlds(c *client, all []int) [][]int {
 			}
 			// A number or a list need not count for nothing as a whole, and
 			// cel-go knows no part of one.
-			d.beyond = d.beyond || x.Given < 0 && slices.ContainsFunc(reads, func(f int) bool { return d.facts[f].Kind != policy.YesNo })
+			d.beyond = d.beyond ||
+				x.Given < 0 && slices.ContainsFunc(reads, func(f int) bool { return d.facts[f].Kind != policy.YesNo })
 			for _, f := range reads {
 				if all[f] != unknown {
 					with(f, unknown, false)
@@ -374,7 +377,8 @@ func (d *reading) worlds(c *client, all []int) [][]int {
 		for f := range instead {
 			supported := all[f] == unknown || slices.ContainsFunc(indices(d.consequences), func(i int) bool {
 				x := &d.consequences[i]
-				return x.Fact == f && (told[f] == unknown || !x.Allowed[told[f]]) && x.Allowed[all[f]] && d.speaksIn(c, i, all)
+				return x.Fact == f && (told[f] == unknown || !x.Allowed[told[f]]) &&
+					x.Allowed[all[f]] && d.speaksIn(c, i, all)
 			})
 			if !supported {
 				return
@@ -439,7 +443,8 @@ func (d *reading) neighbours(f, v, w int) bool {
 
 func (d *reading) holds(rule int, worlds [][]int) bool {
 	return slices.ContainsFunc(worlds, func(all []int) bool {
-		return d.look(d.Reads(rule), all, d.tables[rule], func(answers []policy.Answer) witness.Truth { return d.Truth(rule, answers) })
+		return d.look(d.Reads(rule), all, d.tables[rule],
+			func(answers []policy.Answer) witness.Truth { return d.Truth(rule, answers) })
 	})
 }
 
@@ -499,7 +504,8 @@ type decision struct {
 // decide joins, place by place, the mildest outcome over the values of the unsure facts
 // and the unsure outcomes of what some value makes true. Ways are these values, each with
 // those of all other facts.
-func (d *reading) decide(c *client, q policy.Request, places []string, ways [][]int, worlds func(*client, []int) [][]int) decision {
+func (d *reading) decide(c *client, q policy.Request, places []string,
+	ways [][]int, worlds func(*client, []int) [][]int) decision {
 	truths := make([]uint64, len(ways)) // by way: the rules that hold
 	all, any := ^uint64(0), uint64(0)
 	for w, way := range ways {

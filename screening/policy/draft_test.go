@@ -38,7 +38,8 @@ func (d *domain) rule(i int) draft {
 		for _, f := range d.facts {
 			if f.Name == site && f.AskedIf != "" {
 				// A rule with a site only holds where the site is asked for.
-				r.keys[3][1] = strings.TrimSuffix(strings.Replace(r.keys[3][1], "'", "'(", 1), "'") + ") && (" + f.AskedIf + ")'"
+				r.keys[3][1] = strings.TrimSuffix(strings.Replace(r.keys[3][1], "'", "'(", 1), "'") +
+					") && (" + f.AskedIf + ")'"
 			}
 		}
 	case n < 4:
@@ -104,12 +105,16 @@ func (d *domain) yaml(r *rand.Rand) fstest.MapFS {
 	for _, c := range d.ownCards {
 		var lines []string
 		for _, l := range c.Lines {
-			lines = append(lines, flowMap(r, [][2]string{{"name", l.Name}, {"says", l.Says}, {"facts", flowList(l.Facts)}}))
+			lines = append(lines, flowMap(r, [][2]string{
+				{"name", l.Name}, {"says", l.Says}, {"facts", flowList(l.Facts)},
+			}))
 		}
-		sections["cards"] = append(sections["cards"], "  - "+flowMap(r, [][2]string{{"name", c.Name}, {"ask", doubleQuoted(c.Ask)}, {"lines", flowList(lines)}}))
+		sections["cards"] = append(sections["cards"],
+			"  - "+flowMap(r, [][2]string{{"name", c.Name}, {"ask", doubleQuoted(c.Ask)}, {"lines", flowList(lines)}}))
 	}
 	for _, p := range d.params {
-		sections["parameters"] = append(sections["parameters"], "  "+p[0]+": "+flowMap(r, [][2]string{{"value", p[1]}, {"unit", "units"}, {"basis", "a book"}}))
+		sections["parameters"] = append(sections["parameters"],
+			"  "+p[0]+": "+flowMap(r, [][2]string{{"value", p[1]}, {"unit", "units"}, {"basis", "a book"}}))
 	}
 	for _, x := range d.defines {
 		sections["define"] = append(sections["define"], "  "+x[0]+": '"+x[1]+"'")
@@ -117,7 +122,9 @@ func (d *domain) yaml(r *rand.Rand) fstest.MapFS {
 	for _, x := range d.implications {
 		sections["implications"] = append(sections["implications"], "  - "+flowMap(r, x))
 	}
-	sections["sources"] = []string{"  book: " + flowMap(r, [][2]string{{"cites", "A book"}, {"level", "E1"}, {"read", "memory"}})}
+	sections["sources"] = []string{
+		"  book: " + flowMap(r, [][2]string{{"cites", "A book"}, {"level", "E1"}, {"read", "memory"}}),
+	}
 	for _, x := range d.rules {
 		sections["rules"] = append(sections["rules"], x.yaml(r))
 	}
@@ -128,7 +135,9 @@ func (d *domain) yaml(r *rand.Rand) fstest.MapFS {
 	}
 	for i := range count {
 		var b strings.Builder
-		for _, name := range shuffled(r, []string{"parameters", "define", "facts", "cards", "sources", "implications", "rules"}) {
+		for _, name := range shuffled(r, []string{
+			"parameters", "define", "facts", "cards", "sources", "implications", "rules",
+		}) {
 			items := shuffled(r, sections[name])
 			share := len(items)
 			if i < count-1 {

@@ -110,8 +110,11 @@ func ExampleExtend() {
 	}
 	metres := func(x float64) []policy.Answer { return []policy.Answer{{State: policy.Known, Number: x}} }
 	picks := policy.Schema{
-		Levels:    []policy.Level{{Disposition: "not thought of"}, {Kind: "take", Disposition: "taken"}, {Kind: "leave", Disposition: "left"}},
-		Undecided: "open", CertainFrom: "leave", UnsureKind: "leave", LimitKind: "take", WaivedFrom: "leave", WaivedTo: "take",
+		Levels: []policy.Level{
+			{Disposition: "not thought of"}, {Kind: "take", Disposition: "taken"}, {Kind: "leave", Disposition: "left"},
+		},
+		Undecided: "open", CertainFrom: "leave", UnsureKind: "leave",
+		LimitKind: "take", WaivedFrom: "leave", WaivedTo: "take",
 		Urgencies: []string{"none"}, UnsureUrgency: "none",
 		PlaceWord: "ladder", Attributes: []policy.Fact{{Name: "ladder.metres", Kind: policy.Whole, Most: 12}},
 		Places:  []policy.Place{{Name: "steps", Attributes: metres(2)}, {Name: "tall", Attributes: metres(12)}},
@@ -231,7 +234,8 @@ func ExampleEvaluation_Outcomes() {
 	}
 	for _, o := range e.Outcomes() {
 		fmt.Println(o.Rule.ID, "holds:", o.Holds)
-		fmt.Printf("  because of [%s], waits for [%s], unsure [%s]\n", names(o.Facts), names(o.WaitsFor), names(o.Unsure))
+		fmt.Printf("  because of [%s], waits for [%s], unsure [%s]\n",
+			names(o.Facts), names(o.WaitsFor), names(o.Unsure))
 	}
 	// Output:
 	// wind.storm holds: true
@@ -357,7 +361,8 @@ func ExampleSet_Fingerprint() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(english.Fingerprint() == translated.Fingerprint(), english.TextFingerprint() == translated.TextFingerprint())
+	fmt.Println(english.Fingerprint() == translated.Fingerprint(),
+		english.TextFingerprint() == translated.TextFingerprint())
 	// Output: true false
 }
 

@@ -16,9 +16,12 @@ func tools() policy.Schema {
 		}}
 	}
 	return policy.Schema{
-		Facts:     []policy.Fact{{Name: "task.kind", Kind: policy.OneOf, Ask: "What is done?", Values: values("digging", "cutting"), Staff: true}},
-		Levels:    []policy.Level{{Disposition: "unlisted"}, {Kind: "take", Disposition: "taken"}, {Kind: "leave", Disposition: "left"}},
-		Undecided: "open", CertainFrom: "leave", UnsureKind: "leave", UnsureUrgency: "none", LimitKind: "take", WaivedFrom: "leave", WaivedTo: "take",
+		Facts: []policy.Fact{{Name: "task.kind", Kind: policy.OneOf, Ask: "What is done?", Values: values("digging", "cutting"), Staff: true}},
+		Levels: []policy.Level{
+			{Disposition: "unlisted"}, {Kind: "take", Disposition: "taken"}, {Kind: "leave", Disposition: "left"},
+		},
+		Undecided: "open", CertainFrom: "leave", UnsureKind: "leave",
+		UnsureUrgency: "none", LimitKind: "take", WaivedFrom: "leave", WaivedTo: "take",
 		Urgencies: []string{"none"},
 		Attributes: []policy.Fact{
 			{Name: "tool.kg", Kind: policy.Whole, Most: 50}, {Name: "tool.sharp"}, {Name: "tool.work", Kind: policy.OneOf, Values: values("digging", "cutting")},
@@ -96,7 +99,8 @@ func TestExtend(t *testing.T) {
 	ground := mustLoad(t, base())
 	for i, f := range ground.Facts() {
 		if set.Facts()[i].Name != f.Name {
-			t.Fatalf("fact %d is %s, want %s: answers to the base are the beginning of answers to the set", i, set.Facts()[i].Name, f.Name)
+			t.Fatalf("fact %d is %s, want %s: answers to the base are the beginning of answers to the set",
+				i, set.Facts()[i].Name, f.Name)
 		}
 	}
 	type row struct {

@@ -75,7 +75,8 @@ func smallSchema() policy.Schema {
 		},
 		Undecided: "clarify", CertainFrom: "relative",
 		Urgencies: []string{"none", "routine", "urgent", "same_day", "emergency"}, EverywhereFrom: "same_day",
-		UnsureKind: "relative", UnsureUrgency: "same_day", LimitKind: "precaution", WaivedFrom: "relative", WaivedTo: "precaution",
+		UnsureKind: "relative", UnsureUrgency: "same_day",
+		LimitKind: "precaution", WaivedFrom: "relative", WaivedTo: "precaution",
 		Places: []policy.Place{
 			{Name: "neck"}, {Name: "upper"}, {Name: "lower"}, {Name: "back", Contains: []string{"upper", "lower"}},
 			{Name: "body", Contains: []string{"neck", "back"}},
@@ -165,14 +166,18 @@ func (d *domain) cards(prefix string, facts []policy.Fact) []policy.Card {
 				several = append(several, f.Name)
 				continue
 			}
-			card.Lines = append(card.Lines, policy.Line{Name: fmt.Sprintf("l%d", i), Says: "This.", Facts: []string{f.Name}})
+			card.Lines = append(card.Lines, policy.Line{
+				Name: fmt.Sprintf("l%d", i), Says: "This.", Facts: []string{f.Name},
+			})
 		}
 		for ; len(several) > 0; several = several[min(2, len(several)):] {
 			facts := several[:min(len(several), 2+d.IntN(2))]
 			if len(card.Lines) > 0 && d.IntN(3) == 0 && !slices.Contains(facts, card.Lines[0].Facts[0]) {
 				facts = append(slices.Clone(facts), card.Lines[0].Facts[0])
 			}
-			card.Lines = append(card.Lines, policy.Line{Name: fmt.Sprintf("m%d", len(several)), Says: "One of these.", Facts: facts})
+			card.Lines = append(card.Lines, policy.Line{
+				Name: fmt.Sprintf("m%d", len(several)), Says: "One of these.", Facts: facts,
+			})
 		}
 		cards = append(cards, card)
 		on = on[n:]
@@ -200,7 +205,8 @@ func (d *domain) expression(depth int) string {
 		return "(" + d.test() + " ? " + sub() + " : " + sub() + ")"
 	case 4:
 		kids := []string{sub(), d.test(), d.test()}
-		return fmt.Sprintf("at_least(%s, [%s])", pick(d.Rand, "1", "2", "2", "param.two", "3"), strings.Join(kids, ", "))
+		return fmt.Sprintf("at_least(%s, [%s])",
+			pick(d.Rand, "1", "2", "2", "param.two", "3"), strings.Join(kids, ", "))
 	}
 	return "(" + sub() + " && " + sub() + ")"
 }
@@ -233,7 +239,8 @@ func (d *domain) test() string {
 		if f.None != "" && d.IntN(2) == 0 {
 			return f.Name + pick(d.Rand, " == ", " != ") + f.None
 		}
-		return pick(d.Rand, "", "!") + "(" + f.Values[len(f.Values)-1-d.IntN(max(1, len(f.Values)-1))].Name + " in " + f.Name + ")"
+		return pick(d.Rand, "", "!") + "(" +
+			f.Values[len(f.Values)-1-d.IntN(max(1, len(f.Values)-1))].Name + " in " + f.Name + ")"
 	}
 	return pick(d.Rand, "", "!") + f.Name
 }
@@ -280,6 +287,7 @@ func (d *domain) imply() {
 		keys = append(keys, [2]string{"when", "'" + when + "'"})
 	}
 	d.facts, d.defined = all, defined
-	keys = append(keys, [2]string{pick(d.Rand, "implies", "implies", "excludes"), "'" + then + "'"}, [2]string{"because", "It is so."})
+	keys = append(keys, [2]string{pick(d.Rand, "implies", "implies", "excludes"), "'" + then + "'"},
+		[2]string{"because", "It is so."})
 	d.implications = append(d.implications, keys)
 }

@@ -65,7 +65,8 @@ func TestAddedRule(t *testing.T) {
 			old, now := everyBound(&before), everyBound(&after)
 			for i := range old {
 				if now[i].Floor < old[i].Floor || now[i].Ceiling < old[i].Ceiling {
-					t.Fatalf("domain %d: the last rule lowers %v to %v; requested %v, clearances %v, answers:\n%s%s", seed, old, now, q.Places,
+					t.Fatalf("domain %d: the last rule lowers %v to %v; requested %v, clearances %v, answers:\n%s%s",
+						seed, old, now, q.Places,
 						q.Clearances, witness.Describe(more, a), d)
 				}
 			}
@@ -104,7 +105,8 @@ func TestOrder(t *testing.T) {
 			t.Fatal(err)
 		}
 		if a, b := describeSet(set), describeSet(other); a != b {
-			t.Fatalf("domain %d: the order of its files turns\n%sinto\n%s\nfirst\n%s\nthen\n%s", seed, a, b, d, written(files))
+			t.Fatalf("domain %d: the order of its files turns\n%sinto\n%s\nfirst\n%s\nthen\n%s",
+				seed, a, b, d, written(files))
 		}
 		var first, second policy.Evaluation
 		for range answers {
@@ -113,7 +115,8 @@ func TestOrder(t *testing.T) {
 				t.Fatalf("domain %d: the order of its files makes a contradiction", seed)
 			}
 			if a, b := witness.Dump(set, &first), witness.Dump(other, &second); a != b {
-				t.Fatalf("domain %d: the order of its files turns\n%sinto\n%s\nfirst\n%s\nthen\n%s", seed, a, b, d, written(files))
+				t.Fatalf("domain %d: the order of its files turns\n%sinto\n%s\nfirst\n%s\nthen\n%s",
+					seed, a, b, d, written(files))
 			}
 		}
 	}

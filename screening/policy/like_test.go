@@ -77,7 +77,8 @@ rules:
 
 // What a file adds is a part of what the set means, and the built-in rules speak of it as well.
 func TestOwnValuesOfALimit(t *testing.T) {
-	plain, own, other := mustLoad(t, base()), mustLoad(t, base(), overlay(ownTools)), mustLoad(t, base(), overlay(strings.Replace(ownTools, "[fork, spade]", "[fork]", 1)))
+	plain, own := mustLoad(t, base()), mustLoad(t, base(), overlay(ownTools))
+	other := mustLoad(t, base(), overlay(strings.Replace(ownTools, "[fork, spade]", "[fork]", 1)))
 	if plain.Fingerprint() == own.Fingerprint() || own.Fingerprint() == other.Fingerprint() {
 		t.Error("sets that mean different things have the same fingerprint")
 	}
@@ -110,11 +111,14 @@ func likeTasks() policy.Schema {
 	}
 	ids := []policy.Value{{Name: "spade"}, {Name: "saw"}, {Name: "digger"}, {Name: "adze", Like: []string{"saw"}}, {Name: "trowel", Like: []string{"spade"}}}
 	s.Attributes = append(s.Attributes, policy.Fact{Name: "tool.id", Kind: policy.OneOf, Values: ids})
-	s.Places = append(s.Places, policy.Place{Name: "adze", Like: []string{"saw"}}, policy.Place{Name: "trowel", Like: []string{"spade"}})
+	s.Places = append(s.Places, policy.Place{Name: "adze", Like: []string{"saw"}},
+		policy.Place{Name: "trowel", Like: []string{"spade"}})
 	for i := range s.Places {
 		p := &s.Places[i]
 		if len(p.Attributes) == 0 {
-			p.Attributes = []policy.Answer{{State: policy.Known}, {State: policy.Known}, {State: policy.Known, Values: 1}}
+			p.Attributes = []policy.Answer{
+				{State: policy.Known}, {State: policy.Known}, {State: policy.Known, Values: 1},
+			}
 		}
 		p.Attributes = append(p.Attributes, policy.Answer{State: policy.Known, Values: 1 << i})
 	}

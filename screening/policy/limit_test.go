@@ -13,7 +13,8 @@ func TestUrgentLimitsReachEverywhere(t *testing.T) {
 	limits := func(reach, urgency string) []string {
 		s := mustLoad(t, base(), overlay(`
 rules:
-  - {id: own.rule, kind: care, urgency: `+urgency+`, `+reach+`, when: nest.present, limits: [{avoid_water: true}], says: Dry., sources: [handbook], grade: C}
+  - {id: own.rule, kind: care, urgency: `+urgency+`, `+reach+
+			`, when: nest.present, limits: [{avoid_water: true}], says: Dry., sources: [handbook], grade: C}
 `))
 		a := s.NewAnswers()
 		known := func(name string, x policy.Answer) {

@@ -30,7 +30,8 @@ func TestLoosening(t *testing.T) {
 		text := d.change()
 		load := func(may bool) (*policy.Set, error) {
 			return policy.Load(d.schema, policy.Layer{Name: "ground", Files: d.yaml(nil)}, policy.Layer{
-				Name: "over", Loosening: may, RedFlags: may, Files: fstest.MapFS{"over.yaml": {Data: []byte("changes:\n" + text)}},
+				Name: "over", Loosening: may, RedFlags: may,
+				Files: fstest.MapFS{"over.yaml": {Data: []byte("changes:\n" + text)}},
 			})
 		}
 		changed, err := load(true)
@@ -64,7 +65,8 @@ func TestLoosening(t *testing.T) {
 			refused++
 		}
 	}
-	t.Logf("%d taken, %d refused for somebody, %d for what no rule shows, %d refused and nobody found", taken, refused, unread, vain)
+	t.Logf("%d taken, %d refused for somebody, %d for what no rule shows, %d refused and nobody found",
+		taken, refused, unread, vain)
 	// What is not found may still be there: for clearances that were not drawn, or a
 	// value between two others.
 	if vain > refused/20+3 {
@@ -102,7 +104,8 @@ func somebodyMilder(t *testing.T, r *rand.Rand, before, after *policy.Set, tries
 			}
 		}
 		for j := range q.Clearances {
-			q.Clearances[j].Covers = slices.DeleteFunc(q.Clearances[j].Covers, func(id string) bool { _, ok := after.RuleIndex(id); return !ok })
+			q.Clearances[j].Covers = slices.DeleteFunc(q.Clearances[j].Covers,
+				func(id string) bool { _, ok := after.RuleIndex(id); return !ok })
 		}
 		if before.Evaluate(a, q, &old) != nil || after.Evaluate(a, q, &now) != nil {
 			continue
@@ -110,12 +113,14 @@ func somebodyMilder(t *testing.T, r *rand.Rand, before, after *policy.Set, tries
 		x, y := everyBound(&old), everyBound(&now)
 		for k := range x {
 			if y[k].Floor < x[k].Floor || y[k].Ceiling < x[k].Ceiling {
-				return fmt.Sprintf("bounds %v become %v; requested %v, clearances %v\n%s", x, y, q.Places, q.Clearances, witness.Describe(before, a))
+				return fmt.Sprintf("bounds %v become %v; requested %v, clearances %v\n%s",
+					x, y, q.Places, q.Clearances, witness.Describe(before, a))
 			}
 		}
 		for _, p := range old.Requested() {
 			if wider := widerLimit(old.Limits(p, old.Outcomes()), now.Limits(p, now.Outcomes())); wider != "" {
-				return fmt.Sprintf("limit %s of %s; requested %v\n%s", wider, old.PlaceName(p), q.Places, witness.Describe(before, a))
+				return fmt.Sprintf("limit %s of %s; requested %v\n%s",
+					wider, old.PlaceName(p), q.Places, witness.Describe(before, a))
 			}
 		}
 	}
@@ -134,7 +139,8 @@ func widerLimit(before, after []policy.LimitValue) string {
 		a := after[i]
 		gone := func(v string) bool { return !slices.Contains(a.Values, v) }
 		margin := func(s policy.SpotValue) bool {
-			return !slices.ContainsFunc(a.Spots, func(o policy.SpotValue) bool { return o.Rule == s.Rule && o.Margin >= s.Margin })
+			return !slices.ContainsFunc(a.Spots,
+				func(o policy.SpotValue) bool { return o.Rule == s.Rule && o.Margin >= s.Margin })
 		}
 		if b.Limit.Kind == policy.LowestWins && a.Number > b.Number || slices.ContainsFunc(b.Values, gone) || slices.ContainsFunc(b.Spots, margin) {
 			return b.Limit.Name
@@ -186,7 +192,8 @@ func (d *domain) oneChange() (target, keys string) {
 	case 0:
 		return target, "disable: true"
 	case 1:
-		return target, "kind: " + ranks[1+d.IntN(4)] + ", if_unsure: {kind: none, reason: why not, urgency: none}, urgency: none"
+		return target, "kind: " + ranks[1+d.IntN(4)] +
+			", if_unsure: {kind: none, reason: why not, urgency: none}, urgency: none"
 	case 2:
 		return target, "urgency: " + pick(d.Rand, d.schema.Urgencies...)
 	case 3:
@@ -198,7 +205,8 @@ func (d *domain) oneChange() (target, keys string) {
 	case 5:
 		return target, "regions: " + d.regions()
 	case 6:
-		return target, "limits: [{" + pick(d.Rand, "pressure: 1", "pressure: 2", "cool: true", "avoid: [tap]", "avoid: [stroke, tap, knead]") + pick(d.Rand, "", ", regions: everywhere") + "}]"
+		return target, "limits: [{" + pick(d.Rand, "pressure: 1", "pressure: 2", "cool: true",
+			"avoid: [tap]", "avoid: [stroke, tap, knead]") + pick(d.Rand, "", ", regions: everywhere") + "}]"
 	case 7:
 		return target, "red_flag: " + pick(d.Rand, "true", "false")
 	}

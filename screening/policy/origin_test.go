@@ -33,7 +33,8 @@ func TestOriginOfAnswers(t *testing.T) {
 		}
 		return i
 	}
-	yes, no, unsure := policy.Answer{State: policy.Known, Yes: true}, policy.Answer{State: policy.Known}, policy.Answer{State: policy.Unsure}
+	yes, no := policy.Answer{State: policy.Known, Yes: true}, policy.Answer{State: policy.Known}
+	unsure := policy.Answer{State: policy.Unsure}
 	one := func(values uint64) policy.Answer { return policy.Answer{State: policy.Known, Values: values} }
 	const dry, flooded = 1, 8
 	tests := []struct {

@@ -170,7 +170,8 @@ changes:
 	want := policy.Rule{
 		ID: "nest.hedge", Kind: "ban", Urgency: "soon", Regions: []string{"border"}, When: "nest.present",
 		Limits: []policy.RuleLimit{{Name: "note", Note: "Keep off."}}, Texts: map[string]string{"says": "Birds first."},
-		Sources: []string{"handbook"}, Grade: "B", Layer: "base", Position: "garden.yaml:19:5", Changed: []string{"hatching", "spring"},
+		Sources: []string{"handbook"}, Grade: "B", Layer: "base",
+		Position: "garden.yaml:19:5", Changed: []string{"hatching", "spring"},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(policy.Rule{}, policy.RuleLimit{})); diff != "" {
 		t.Errorf("nest.hedge mismatch (-want +got):\n%s", diff)
@@ -316,8 +317,12 @@ const needsLater = "house: own.yaml:2:5: what lies below needs a later layer, so
 	"house was not allowed to loosen anything"
 
 func TestOverlayThatNeedsALaterLayer(t *testing.T) {
-	early := policy.Layer{Name: "early", Files: file2("early.yaml", strings.Replace(ownRule, "[handbook]", "[late]", 1))}
-	late := policy.Layer{Name: "late", Files: file2("late.yaml", "sources:\n  late: {cites: Late, level: A, read: memory}\n")}
+	early := policy.Layer{
+		Name: "early", Files: file2("early.yaml", strings.Replace(ownRule, "[handbook]", "[late]", 1)),
+	}
+	late := policy.Layer{
+		Name: "late", Files: file2("late.yaml", "sources:\n  late: {cites: Late, level: A, read: memory}\n"),
+	}
 	_, err := policy.Load(garden(), base(), early, overlay("changes:\n  - {rule: soil.wet, kind: ban, reason: clay}\n"), late)
 	if diff := cmp.Diff(needsLater, errorText(err)); diff != "" {
 		t.Errorf("Load mismatch (-want +got):\n%s", diff)

@@ -50,7 +50,9 @@ func TestTestTree(t *testing.T) {
 		{"frost.hard ? nest.present : crew.trained", "frost.hard && nest.present || !frost.hard && crew.trained",
 			or(and(frost, nest), and(not(frost), yes("crew.trained")))},
 		{"at_least(2, [frost.hard, nest.present || crew.green, !crew.trained])", "",
-			&policy.Test{Op: policy.AtLeast, N: 2, Kids: []*policy.Test{frost, or(nest, green), not(yes("crew.trained"))}}},
+			&policy.Test{
+				Op: policy.AtLeast, N: 2, Kids: []*policy.Test{frost, or(nest, green), not(yes("crew.trained"))},
+			}},
 		{"crew.green", "", green},
 		{"soil.state == wet", "", among("soil.state", 0b0100)},
 		{"soil.state != wet", "", among("soil.state", 0b1011)},
@@ -93,7 +95,8 @@ func TestTestNotMade(t *testing.T) {
 	var none *policy.Test
 	tests := []*policy.Test{none, {}, {Op: 99}, {Op: policy.AtLeast, N: 1, Kids: []*policy.Test{none}}}
 	for op := policy.And; op <= policy.AboveNumber; op++ {
-		tests = append(tests, &policy.Test{Op: op}, &policy.Test{Op: op, Kids: []*policy.Test{none}}, &policy.Test{Op: op, Kids: []*policy.Test{{Op: op}}})
+		tests = append(tests, &policy.Test{Op: op}, &policy.Test{Op: op, Kids: []*policy.Test{none}},
+			&policy.Test{Op: op, Kids: []*policy.Test{{Op: op}}})
 	}
 	for _, test := range tests {
 		_ = test.String()

@@ -58,7 +58,9 @@ func garden() policy.Schema {
 		Texts:  []policy.Text{{Name: "says", Required: true}, {Name: "until", RequiredFor: "pause"}},
 		Grades: []string{"A", "B", "C"},
 		// The base has no frost.* of its own to look elsewhere for.
-		Elsewhere: []policy.FactGroup{{Group: "shed", Where: "the rules of the shed"}, {Group: "frost", Where: "nowhere"}},
+		Elsewhere: []policy.FactGroup{
+			{Group: "shed", Where: "the rules of the shed"}, {Group: "frost", Where: "nowhere"},
+		},
 	}
 }
 

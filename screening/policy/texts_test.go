@@ -94,7 +94,9 @@ func TestEveryTextCanBeReplaced(t *testing.T) {
 func TestNotesInTheirOrder(t *testing.T) {
 	own := policy.Layer{Name: "own", Loosening: true, Files: file(everyText)}
 	texts := func(note string) policy.Layer {
-		return policy.Layer{Name: "texts", Files: file2("texts.yaml", "changes:\n  - {rule: own.pause, note: "+note+"}\n")}
+		return policy.Layer{
+			Name: "texts", Files: file2("texts.yaml", "changes:\n  - {rule: own.pause, note: "+note+"}\n"),
+		}
 	}
 	var got []string
 	for _, l := range rule(t, mustLoad(t, base(), own, texts("[Erstens., Zweitens.]")), "own.pause").Limits {

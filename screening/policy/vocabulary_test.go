@@ -231,10 +231,12 @@ func ExampleSet_WriteVocabulary() {
 		},
 		Cards:     []policy.Card{{Name: "today", Ask: "Any of these?", Lines: []policy.Line{{Name: "dizzy", Says: "Dizzy", Facts: []string{"rider.dizzy"}}}}},
 		Levels:    []policy.Level{{Disposition: "ride"}, {Kind: "never", Disposition: "stay_off"}},
-		Undecided: "unclear", CertainFrom: "never", LimitKind: "never", UnsureKind: "never", WaivedFrom: "never", WaivedTo: "never",
+		Undecided: "unclear", CertainFrom: "never", LimitKind: "never",
+		UnsureKind: "never", WaivedFrom: "never", WaivedTo: "never",
 		Urgencies: []string{"none"}, EverywhereFrom: "none", UnsureUrgency: "none",
-		Places: []policy.Place{{Name: "front"}, {Name: "rear"}, {Name: "train", Contains: []string{"front", "rear"}}}, Default: "train",
-		Grades: []string{"A"},
+		Places:  []policy.Place{{Name: "front"}, {Name: "rear"}, {Name: "train", Contains: []string{"front", "rear"}}},
+		Default: "train",
+		Grades:  []string{"A"},
 	}
 	set, err := policy.Load(schema)
 	if err != nil {

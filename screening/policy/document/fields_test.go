@@ -46,7 +46,8 @@ f:4:1: unknown key "xyzzy" in a rule; known are id, says and when`},
 			var p document.Problems
 			got := []string{}
 			read := func(n *document.Node) { got = append(got, n.Path) }
-			readYAML(t, tt.in, &p).Fields(&p, "a rule", document.Fields{"id": read, "when": read, "says": nil}, "id", "when")
+			readYAML(t, tt.in, &p).Fields(&p, "a rule",
+				document.Fields{"id": read, "when": read, "says": nil}, "id", "when")
 			if diff := cmp.Diff(tt.want, fmt.Sprint(got)); diff != "" {
 				t.Errorf("Fields(%q) mismatch (-want +got):\n%s", tt.in, diff)
 			}
@@ -100,7 +101,9 @@ func TestScalars(t *testing.T) {
 		return fmt.Sprint(v, " ", ok)
 	}
 	oneOfMany := func(n *document.Node, p *document.Problems) any {
-		v, _ := n.OneOf(p, "a letter", []string{"aa", "bb", "cc", "dd", "ee", "ff", "gg", "hh", "ii", "jj", "kk", "ll", "mm"})
+		v, _ := n.OneOf(p, "a letter", []string{
+			"aa", "bb", "cc", "dd", "ee", "ff", "gg", "hh", "ii", "jj", "kk", "ll", "mm",
+		})
 		return v
 	}
 	tests := []struct {

@@ -12,15 +12,19 @@ import (
 // gate is a small domain: who may ride.
 func gate() policy.Schema {
 	return policy.Schema{
-		Facts: []policy.Fact{{Name: "rider.height", Kind: policy.Whole, Ask: "How tall?", Unit: "cm", Least: 0, Most: 250}},
+		Facts: []policy.Fact{
+			{Name: "rider.height", Kind: policy.Whole, Ask: "How tall?", Unit: "cm", Least: 0, Most: 250},
+		},
 		Levels: []policy.Level{
 			{Disposition: "ride"}, {Kind: "care", Disposition: "ride_with_care"}, {Kind: "never", Disposition: "stay_off"},
 		},
-		Undecided: "unclear", CertainFrom: "never", LimitKind: "care", UnsureKind: "never", WaivedFrom: "never", WaivedTo: "care",
+		Undecided: "unclear", CertainFrom: "never", LimitKind: "care",
+		UnsureKind: "never", WaivedFrom: "never", WaivedTo: "care",
 		Urgencies: []string{"none"}, EverywhereFrom: "none", UnsureUrgency: "none",
-		Places: []policy.Place{{Name: "front"}, {Name: "rear"}, {Name: "train", Contains: []string{"front", "rear"}}}, Default: "train",
-		Texts:  []policy.Text{{Name: "says", Required: true}},
-		Grades: []string{"A"},
+		Places:  []policy.Place{{Name: "front"}, {Name: "rear"}, {Name: "train", Contains: []string{"front", "rear"}}},
+		Default: "train",
+		Texts:   []policy.Text{{Name: "says", Required: true}},
+		Grades:  []string{"A"},
 	}
 }
 

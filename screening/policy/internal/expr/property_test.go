@@ -44,7 +44,8 @@ func TestTreeAgreesWithOracle(t *testing.T) {
 				want, got := p.Eval(values), w.eval(e.Tree, false, values)
 				seen[want]++
 				if want != got {
-					t.Fatalf("seed %d: %s over %+v\nis %v by the tree\nand %v by %v", seed, source, values, got, want, p)
+					t.Fatalf("seed %d: %s over %+v\nis %v by the tree\nand %v by %v",
+						seed, source, values, got, want, p)
 				}
 			}
 		}

@@ -327,7 +327,8 @@ func TestBudget(t *testing.T) {
 				}
 			}
 			if asked && !e.Inexact && !slices.Equal(want, got) {
-				t.Fatalf("seed %d, budget %d: questions %v, exactly %v, and that is called exact", seed, budget, got, want)
+				t.Fatalf("seed %d, budget %d: questions %v, exactly %v, and that is called exact",
+					seed, budget, got, want)
 			}
 			if e.Inexact || !asked {
 				cut++
