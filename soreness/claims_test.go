@@ -89,7 +89,8 @@ func TestClaimsAndRulesAgree(t *testing.T) {
 			case !ok:
 				t.Errorf("%s cites %s, which is no claim (%s)", id, claim, r.Position)
 			case !slices.Contains(c.Carried, id):
-				t.Errorf("%s cites %s; add it to what carries the claim in screening/claims/claims.yaml (%s)", id, claim, r.Position)
+				t.Errorf("%s cites %s; add it to what carries the claim in screening/claims/claims.yaml (%s)",
+					id, claim, r.Position)
 			}
 		}
 	}

@@ -40,8 +40,10 @@ func ExampleNew() {
 func wellToday() screening.Intake {
 	return screening.Intake{
 		Cards: intake.Cards{
-			intake.CardEmergencyNow: {}, intake.CardNervesNow: {}, intake.CardLook: {}, intake.CardUnwellNow: {}, intake.CardBackNow: {},
-			intake.CardHeartAndBlood: {}, intake.CardSpineAndBones: {}, intake.CardCancerAndOperations: {}, intake.CardSkinAndHealth: {},
+			intake.CardEmergencyNow: {}, intake.CardNervesNow: {},
+			intake.CardLook: {}, intake.CardUnwellNow: {}, intake.CardBackNow: {},
+			intake.CardHeartAndBlood: {}, intake.CardSpineAndBones: {},
+			intake.CardCancerAndOperations: {}, intake.CardSkinAndHealth: {},
 		},
 		Client: intake.Client{Age: answer.Known(34)},
 		Preg:   intake.Preg{Status: answer.Known(intake.PregnancyNone)},
@@ -54,13 +56,17 @@ func ordinaryCourse() soreness.Course {
 		Sessions: []soreness.Session{{
 			DaysAgo: answer.Known(1), Disposition: answer.Known(soreness.Adapt), Phase: answer.Known(intake.PhaseNone),
 			Plan:       soreness.SessionPlan{Technique: "relaxing_swedish", Minutes: answer.Known(30)},
-			Violations: []string{}, AttackOnset: answer.No, PainDuring: answer.Known(1), NeckWork: answer.No, Novice: answer.No,
+			Violations: []string{}, AttackOnset: answer.No,
+			PainDuring: answer.Known(1), NeckWork: answer.No, Novice: answer.No,
 		}},
 		Report: soreness.Report{
-			HoursSince: answer.Known(20.0), NRS: answer.Known(3), NRSBefore: answer.Known(1), OnsetHours: answer.Known(6.0),
+			HoursSince: answer.Known(20.0), NRS: answer.Known(3),
+			NRSBefore: answer.Known(1), OnsetHours: answer.Known(6.0),
 			DurationHours: answer.Known(14.0), Trend: answer.Known(soreness.TrendBetter),
-			Quality: answer.Known(answer.SetOf(soreness.QualityDullAche)), Site: answer.Known(answer.SetOf(soreness.SiteTreatedMuscle)),
-			LikeExercise: answer.No, Sudden: answer.No, BruiseCM: answer.Known(0.0), RednessSpreading: answer.No, Blister: answer.No,
+			Quality:      answer.Known(answer.SetOf(soreness.QualityDullAche)),
+			Site:         answer.Known(answer.SetOf(soreness.SiteTreatedMuscle)),
+			LikeExercise: answer.No, Sudden: answer.No, BruiseCM: answer.Known(0.0),
+			RednessSpreading: answer.No, Blister: answer.No,
 			HeadacheMild: answer.No, FluLike: answer.No,
 		},
 	}

@@ -74,7 +74,8 @@ func reassures(r soreness.Result) string {
 		return "a floor lies above its ceiling"
 	case r.Settled() && (r.Level != r.Floor || r.Floor != r.Ceiling || r.Urgency != r.UrgencyCeiling):
 		return "settled and still open"
-	case r.Level != soreness.Clarify && r.Level != r.Floor, r.Level == soreness.Clarify && r.Floor.AtLeast(soreness.SeeClinician):
+	case r.Level != soreness.Clarify && r.Level != r.Floor,
+		r.Level == soreness.Clarify && r.Floor.AtLeast(soreness.SeeClinician):
 		return "the level shown is not its floor"
 	case flagged && helpful+len(r.Causes) > 0:
 		return "something is said beside a red flag, or beside what the screening wants seen soon"
@@ -111,7 +112,8 @@ func TestTheScreeningIsHeard(t *testing.T) {
 		if d.Urgency >= screening.UrgencySameDay {
 			soon++
 			if !r.Floor.AtLeast(soreness.SeeClinician) || r.Urgency < d.Urgency {
-				t.Fatalf("seed %d: the screening says %s, triage %s %s\n%s\n%s", seed, d.Urgency, r.Floor, r.Urgency, text(in), text(c))
+				t.Fatalf("seed %d: the screening says %s, triage %s %s\n%s\n%s",
+					seed, d.Urgency, r.Floor, r.Urgency, text(in), text(c))
 			}
 		}
 		if d.Urgency >= screening.UrgencyUrgent {
@@ -243,7 +245,8 @@ func TestOneMoreSymptomNeverLowersTheLevel(t *testing.T) {
 		}
 		done++
 		if !after.Floor.AtLeast(before.Floor) || after.Urgency < before.Urgency {
-			t.Fatalf("seed %d: with %s %s %s turns into %s %s:\n%s\n%s\nfindings %v\nnow %v", seed, what, before.Floor, before.Urgency, after.Floor, after.Urgency,
+			t.Fatalf("seed %d: with %s %s %s turns into %s %s:\n%s\n%s\nfindings %v\nnow %v",
+				seed, what, before.Floor, before.Urgency, after.Floor, after.Urgency,
 				text(in), text(drawCourse(seed)), ruleIDs(before.Findings), ruleIDs(after.Findings))
 		}
 	}
@@ -282,7 +285,8 @@ func TestAHigherSessionNumberNeverLowersTheLevel(t *testing.T) {
 				t.Fatalf("seed %d, %d sessions: %v", seed, n, err)
 			}
 			if n > 1 && (!r.Floor.AtLeast(before.Floor) || !r.Ceiling.AtLeast(before.Ceiling) && one.Sessions[0].Plan.Technique != "" || r.Urgency < before.Urgency) {
-				t.Fatalf("seed %d: the session number %d turns %s to %s into %s to %s:\n%s\n%s", seed, n, before.Floor, before.Ceiling, r.Floor, r.Ceiling, text(in), text(c))
+				t.Fatalf("seed %d: the session number %d turns %s to %s into %s to %s:\n%s\n%s",
+					seed, n, before.Floor, before.Ceiling, r.Floor, r.Ceiling, text(in), text(c))
 			}
 			before = r
 		}
@@ -301,7 +305,8 @@ func TestAHigherSessionNumberNeverLowersTheLevel(t *testing.T) {
 				continue // the sessions know better
 			}
 			if !r.Floor.AtLeast(before) {
-				t.Fatalf("seed %d: %d sore sessions turn %s into %s:\n%s\n%s", seed, n, before, r.Floor, text(in), text(c))
+				t.Fatalf("seed %d: %d sore sessions turn %s into %s:\n%s\n%s",
+					seed, n, before, r.Floor, text(in), text(c))
 			}
 			before = r.Floor
 		}

@@ -27,26 +27,41 @@ import (
 // constructed are the types that are made by a constructor: a host may hold a nil or
 // a zero one by mistake.
 var constructed = []any{
-	&screening.Screener{}, &answer.Facts{}, &answer.Table[screening.Intake]{}, &technique.Planner{}, &technique.Catalogue{}, &soreness.Triager{}, &policytest.Report{},
-	(*screening.Screener)(nil), (*answer.Facts)(nil), (*answer.Table[screening.Intake])(nil), (*technique.Planner)(nil), (*technique.Catalogue)(nil), (*soreness.Triager)(nil),
+	&screening.Screener{}, &answer.Facts{}, &answer.Table[screening.Intake]{},
+	&technique.Planner{}, &technique.Catalogue{}, &soreness.Triager{}, &policytest.Report{},
+	(*screening.Screener)(nil), (*answer.Facts)(nil), (*answer.Table[screening.Intake])(nil),
+	(*technique.Planner)(nil), (*technique.Catalogue)(nil), (*soreness.Triager)(nil),
 	(*policytest.Report)(nil),
 }
 
 // plain are the types of values, whose zero value means something.
 var plain = []any{
-	new(screening.Action), new(answer.YesNo), new(screening.Area), new(screening.Asked), new(intake.Card), new(intake.CardAnswer), new(intake.Cards), new(screening.Clearance), new(screening.CodedFact),
-	new(screening.Decision), new(screening.Disagreement), new(screening.Disposition), new(screening.Evidence), new(answer.Fact[int]), new(answer.Fact[body.Region]),
-	new(screening.Finding), new(screening.Ground), new(screening.Intake), new(screening.SaidLimit), new(screening.Words), new(screening.Kind), new(screening.Limits), new(intake.Line), new(screening.Message),
-	new(document.Object), new(screening.OpenRule), new(screening.Origin), new(answer.Any), new(screening.Question), new(body.Region),
-	new(screening.RegionDecision), new(answer.Set[body.Region]), new(screening.Spot), new(screening.Urgency), new(screening.Value), new(policytest.Result), new(policytest.Coverage),
-	new(technique.Agreed), new(technique.BackDisease), new(technique.Choice), new(technique.Contact), new(technique.Dose), new(technique.During),
-	new(technique.ExcludedRegion), new(technique.History), new(technique.Kind), new(technique.Level), new(technique.Matching), new(technique.Objection), new(technique.Obstacle),
-	new(technique.OpenReason), new(technique.OpenViolation), new(technique.Pace), new(technique.Plan), new(technique.Position),
-	new(technique.Presentation), new(technique.PresentationDose), new(technique.PresentationEntry), new(technique.Purpose), new(technique.Question),
-	new(technique.Range), new(technique.Reason), new(technique.Review), new(technique.Standing), new(technique.Step), new(technique.Stopping),
-	new(technique.Stroke), new(technique.Technique), new(technique.Tone), new(technique.Touch), new(technique.Violation), new(technique.Visit),
-	new(soreness.Course), new(soreness.Disposition), new(soreness.Finding), new(soreness.Grid), new(soreness.Level), new(soreness.OpenRule),
-	new(soreness.Quality), new(soreness.Remark), new(soreness.Report), new(soreness.Result), new(soreness.Session), new(soreness.SessionPlan),
+	new(screening.Action), new(answer.YesNo), new(screening.Area), new(screening.Asked), new(intake.Card),
+	new(intake.CardAnswer), new(intake.Cards), new(screening.Clearance), new(screening.CodedFact),
+	new(screening.Decision), new(screening.Disagreement), new(screening.Disposition),
+	new(screening.Evidence), new(answer.Fact[int]), new(answer.Fact[body.Region]),
+	new(screening.Finding), new(screening.Ground), new(screening.Intake), new(screening.SaidLimit),
+	new(screening.Words), new(screening.Kind), new(screening.Limits), new(intake.Line), new(screening.Message),
+	new(document.Object), new(screening.OpenRule), new(screening.Origin),
+	new(answer.Any), new(screening.Question), new(body.Region),
+	new(screening.RegionDecision), new(answer.Set[body.Region]), new(screening.Spot),
+	new(screening.Urgency), new(screening.Value), new(policytest.Result), new(policytest.Coverage),
+	new(technique.Agreed), new(technique.BackDisease), new(technique.Choice),
+	new(technique.Contact), new(technique.Dose), new(technique.During),
+	new(technique.ExcludedRegion), new(technique.History), new(technique.Kind),
+	new(technique.Level), new(technique.Matching), new(technique.Objection), new(technique.Obstacle),
+	new(technique.OpenReason), new(technique.OpenViolation),
+	new(technique.Pace), new(technique.Plan), new(technique.Position),
+	new(technique.Presentation), new(technique.PresentationDose),
+	new(technique.PresentationEntry), new(technique.Purpose), new(technique.Question),
+	new(technique.Range), new(technique.Reason), new(technique.Review),
+	new(technique.Standing), new(technique.Step), new(technique.Stopping),
+	new(technique.Stroke), new(technique.Technique), new(technique.Tone),
+	new(technique.Touch), new(technique.Violation), new(technique.Visit),
+	new(soreness.Course), new(soreness.Disposition), new(soreness.Finding),
+	new(soreness.Grid), new(soreness.Level), new(soreness.OpenRule),
+	new(soreness.Quality), new(soreness.Remark), new(soreness.Report),
+	new(soreness.Result), new(soreness.Session), new(soreness.SessionPlan),
 	new(answer.Set[soreness.Site]), new(soreness.Site), new(soreness.Trend),
 }
 
@@ -178,7 +193,8 @@ func argument(t reflect.Type, given bool) reflect.Value {
 	}
 	var p document.Problems
 	for _, x := range []any{
-		[]byte(`{}`), "x", document.JSON([]byte(`[{}]`), &p), &document.Problems{}, &policy.Answers{}, &policy.Evaluation{}, &policy.Fact{},
+		[]byte(`{}`), "x", document.JSON([]byte(`[{}]`), &p), &document.Problems{},
+		&policy.Answers{}, &policy.Evaluation{}, &policy.Fact{},
 		fs.FS(fstest.MapFS{}), answer.Own{"x": answer.Of(answer.Yes)}, daily(1),
 		[]screening.Clearance{{}},
 	} {

@@ -52,7 +52,9 @@ func fillIn(r *rand.Rand, c *soreness.Course) string {
 	case 16, 17:
 		i := r.IntN(len(c.Sessions))
 		if s := &c.Sessions[i]; i < len(c.Sessions)-1 && s.Report == nil {
-			s.Report = &soreness.Report{NRS: answer.Known(r.IntN(5)), Site: answer.Known(answer.SetOf(soreness.SiteTreatedMuscle))}
+			s.Report = &soreness.Report{
+				NRS: answer.Known(r.IntN(5)), Site: answer.Known(answer.SetOf(soreness.SiteTreatedMuscle)),
+			}
 			return fmt.Sprintf("report %d: %s", i, s.Report.NRS)
 		}
 	case 13:
@@ -97,8 +99,10 @@ func TestAnswersOnlyNarrow(t *testing.T) {
 		}
 		done++
 		if !after.Floor.AtLeast(before.Floor) || !before.Ceiling.AtLeast(after.Ceiling) || after.Urgency < before.Urgency || after.UrgencyCeiling > before.UrgencyCeiling {
-			t.Fatalf("seed %d: %s turns %s to %s, %s to %s into %s to %s, %s to %s:\n%s\n%s", seed, what, before.Floor, before.Ceiling, before.Urgency,
-				before.UrgencyCeiling, after.Floor, after.Ceiling, after.Urgency, after.UrgencyCeiling, text(in), text(drawCourse(seed)))
+			t.Fatalf("seed %d: %s turns %s to %s, %s to %s into %s to %s, %s to %s:\n%s\n%s",
+				seed, what, before.Floor, before.Ceiling, before.Urgency,
+				before.UrgencyCeiling, after.Floor, after.Ceiling, after.Urgency,
+				after.UrgencyCeiling, text(in), text(drawCourse(seed)))
 		}
 		if before.Settled() && (!after.Settled() || after.Level != before.Level) {
 			t.Fatalf("seed %d: %s unsettles %s:\n%s\n%s", seed, what, before.Level, text(in), text(drawCourse(seed)))

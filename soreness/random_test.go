@@ -48,18 +48,24 @@ func fact[T comparable](c chance, values ...T) answer.Fact[T] {
 
 var (
 	mildQualities = []soreness.Quality{soreness.QualityDullAche, soreness.QualityTender, soreness.QualityStiff, soreness.QualityHeavy, soreness.QualityBruised}
-	allQualities  = append(slices.Clone(mildQualities), soreness.QualityThrobbing, soreness.QualitySharp, soreness.QualityPressing, soreness.QualityShooting,
-		soreness.QualityElectric, soreness.QualityBurning, soreness.QualityBurningLimb, soreness.QualityBurningSkin, soreness.QualityStabbing,
+	allQualities  = append(slices.Clone(mildQualities), soreness.QualityThrobbing,
+		soreness.QualitySharp, soreness.QualityPressing, soreness.QualityShooting,
+		soreness.QualityElectric, soreness.QualityBurning, soreness.QualityBurningLimb,
+		soreness.QualityBurningSkin, soreness.QualityStabbing,
 		soreness.QualityPinsNeedles, soreness.QualityNumb, soreness.QualityTired, soreness.QualitySharpOnMoving)
 	allSites = []soreness.Site{
-		soreness.SiteTreatedMuscle, soreness.SiteSpineMidline, soreness.SiteBelowKneeOrElbow, soreness.SiteLimb, soreness.SiteCalf, soreness.SiteAbdomen,
+		soreness.SiteTreatedMuscle, soreness.SiteSpineMidline, soreness.SiteBelowKneeOrElbow,
+		soreness.SiteLimb, soreness.SiteCalf, soreness.SiteAbdomen,
 		soreness.SiteHead, soreness.SiteNeck, soreness.SiteFlank, soreness.SiteGroinOrHip, soreness.SiteElsewhere,
 	}
 	dispositions = []soreness.Disposition{
-		soreness.Proceed, soreness.Adapt, soreness.Adapt, soreness.ReferCleared, soreness.Refer, soreness.Defer, soreness.Withhold, soreness.NotScreened,
+		soreness.Proceed, soreness.Adapt, soreness.Adapt, soreness.ReferCleared,
+		soreness.Refer, soreness.Defer, soreness.Withhold, soreness.NotScreened,
 	}
 	techniques = []string{"", "relaxing_swedish", "relaxing_swedish", "deep_tissue", "thai", "compress_hold", "tonic"}
-	violations = [][]string{nil, {}, {}, {}, {"plan.spine_touched"}, {"plan.too_soon", "plan.over_cap"}, {"plan.tone_mismatch"}}
+	violations = [][]string{
+		nil, {}, {}, {}, {"plan.spine_touched"}, {"plan.too_soon", "plan.over_cap"}, {"plan.tone_mismatch"},
+	}
 )
 
 func drawSet[T ~string](c chance, mild, all []T) answer.Fact[answer.Set[T]] {
@@ -77,7 +83,8 @@ func drawSet[T ~string](c chance, mild, all []T) answer.Fact[answer.Set[T]] {
 // it shows what the others change.
 func (c chance) drawReport(days int) soreness.Report {
 	r := soreness.Report{
-		NRS: fact(c, 1, 2, 3, 3, 4, 6, 7, 9), NRSBefore: fact(c, 0, 1, 3, 5), Trend: fact(c, soreness.TrendBetter, soreness.TrendBetter, soreness.TrendSame, soreness.TrendWorse),
+		NRS: fact(c, 1, 2, 3, 3, 4, 6, 7, 9), NRSBefore: fact(c, 0, 1, 3, 5),
+		Trend:   fact(c, soreness.TrendBetter, soreness.TrendBetter, soreness.TrendSame, soreness.TrendWorse),
 		Quality: drawSet(c, mildQualities, allQualities), Site: drawSet(c, allSites[:1], allSites),
 		LikeExercise: c.answer(50), Sudden: c.answer(10), BruiseCM: fact(c, 0, 0, 0, 0.000001, 2, 6, 11),
 		RednessSpreading: c.answer(4), Blister: c.answer(4), HeadacheMild: c.answer(10), FluLike: c.answer(10),
@@ -85,7 +92,8 @@ func (c chance) drawReport(days int) soreness.Report {
 	since := min(float64(24*days+c.IntN(24)), 1999)
 	r.HoursSince = fact(c, since)
 	r.OnsetHours = fact(c, min(since, 0.5), min(since, 6), min(since, 30))
-	r.DurationHours = fact(c, min(since, 1.5), min(since, 14), min(since, 30), min(since, 70), min(since, 80), min(since, 200))
+	r.DurationHours = fact(c, min(since, 1.5), min(since, 14),
+		min(since, 30), min(since, 70), min(since, 80), min(since, 200))
 	if quality, ok := r.Quality.Value(); ok && (quality.Has(soreness.QualityNumb) || quality.Has(soreness.QualityPinsNeedles)) {
 		r.NumbAfterHour = c.answer(50)
 	}
@@ -102,10 +110,12 @@ func (c chance) drawReport(days int) soreness.Report {
 
 func (c chance) drawSession(days int) soreness.Session {
 	return soreness.Session{
-		DaysAgo: answer.Known(days), Disposition: fact(c, dispositions...), Phase: fact(c, intake.PhaseNone, intake.PhaseNone, intake.PhaseChronicStable,
+		DaysAgo: answer.Known(days), Disposition: fact(c, dispositions...),
+		Phase: fact(c, intake.PhaseNone, intake.PhaseNone, intake.PhaseChronicStable,
 			intake.PhaseExacerbation, intake.PhaseAcuteAttack),
 		Plan:       soreness.SessionPlan{Technique: techniques[c.IntN(len(techniques))], Minutes: fact(c, 20, 30, 60)},
-		Violations: violations[c.IntN(len(violations))], AttackOnset: c.answer(5), PainDuring: fact(c, 0, 2, 5, 8), NeckWork: c.answer(30), Warned: c.answer(50),
+		Violations: violations[c.IntN(len(violations))], AttackOnset: c.answer(5),
+		PainDuring: fact(c, 0, 2, 5, 8), NeckWork: c.answer(30), Warned: c.answer(50),
 	}
 }
 

@@ -53,17 +53,23 @@ func TestResultsReadBack(t *testing.T) {
 }
 
 func TestPartsReadBack(t *testing.T) {
-	facts := []screening.Evidence{{Fact: "post.nrs", Answer: "3"}, {Fact: "a.b", Answer: "4", From: screening.OriginUsual}}
+	facts := []screening.Evidence{
+		{Fact: "post.nrs", Answer: "3"}, {Fact: "a.b", Answer: "4", From: screening.OriginUsual},
+	}
 	finding := soreness.Finding{
-		Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Level: soreness.Adjust, Urgency: screening.UrgencyUrgent, Says: "1", Do: "2",
-		Client: "3", Rationale: "4", RedFlag: true, Facts: facts, Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"},
+		Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"},
+		Level: soreness.Adjust, Urgency: screening.UrgencyUrgent, Says: "1", Do: "2",
+		Client: "3", Rationale: "4", RedFlag: true, Facts: facts,
+		Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"},
 	}
 	open := soreness.OpenRule{
-		Rule: "a.b", Level: soreness.Emergency, Urgency: screening.UrgencyEmergency, RedFlag: true, WaitsFor: []string{"f"}, Unsure: []string{"g"},
+		Rule: "a.b", Level: soreness.Emergency, Urgency: screening.UrgencyEmergency,
+		RedFlag: true, WaitsFor: []string{"f"}, Unsure: []string{"g"},
 		OneOf: true, Reason: "1", Says: "2", Do: "3", Client: "4",
 	}
 	remark := soreness.Remark{
-		Code: "b", Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Says: "1", Client: "2", Rationale: "3", Facts: facts,
+		Code: "b", Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"},
+		Says: "1", Client: "2", Rationale: "3", Facts: facts,
 		Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"},
 	}
 	readsBack(t, finding)
@@ -72,8 +78,10 @@ func TestPartsReadBack(t *testing.T) {
 	readsBack(t, soreness.Result{})
 	readsBack(t, soreness.Result{
 		Level: soreness.Clarify, Floor: soreness.Expected, Ceiling: soreness.Emergency, Urgency: screening.UrgencyNone,
-		UrgencyCeiling: screening.UrgencyEmergency, Grid: soreness.LongMinor, Findings: []soreness.Finding{finding}, Open: []soreness.OpenRule{open, open},
-		Causes: []soreness.Remark{remark}, Advice: []soreness.Remark{remark}, Messages: []soreness.Remark{remark}, Inexact: true,
+		UrgencyCeiling: screening.UrgencyEmergency, Grid: soreness.LongMinor,
+		Findings: []soreness.Finding{finding}, Open: []soreness.OpenRule{open, open},
+		Causes: []soreness.Remark{remark}, Advice: []soreness.Remark{remark},
+		Messages: []soreness.Remark{remark}, Inexact: true,
 		Weakened: []string{"a.b", "c.d"}, Fingerprint: "f", TextFingerprint: "t",
 	})
 }

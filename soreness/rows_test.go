@@ -59,7 +59,8 @@ func rowProblems(rows map[string]row, cited map[string][]string) []string {
 		by := cited[id]
 		switch {
 		case r.reason != "" && len(by) > 0:
-			problems = append(problems, id+" has a reason why no rule carries it, and is cited by "+strings.Join(by, ", "))
+			problems = append(problems,
+				id+" has a reason why no rule carries it, and is cited by "+strings.Join(by, ", "))
 		case r.reason == "" && len(r.rules) == 0 && len(by) == 0:
 			problems = append(problems, id+" is cited by nothing, and nothing says why")
 		}
@@ -120,7 +121,9 @@ func TestRowsThatDisagree(t *testing.T) {
 			}
 		})
 	}
-	for _, bad := range []string{`rows: {A1: {reason: ""}}`, "rows: {A1: {reason: deleted, rules: [hot]}}", "rows: {A1: {}, A1: {}}"} {
+	for _, bad := range []string{
+		`rows: {A1: {reason: ""}}`, "rows: {A1: {reason: deleted, rules: [hot]}}", "rows: {A1: {}, A1: {}}",
+	} {
 		if _, err := readRows("rows.yaml", []byte(bad)); err == nil {
 			t.Errorf("%s is read", bad)
 		}

@@ -81,10 +81,14 @@ func TestEveryLevelHasWords(t *testing.T) {
 func TestLeading(t *testing.T) {
 	w := sayings(t)
 	found := func(rule string, l soreness.Level, u screening.Urgency) soreness.Finding {
-		return soreness.Finding{Rule: rule, Level: l, Urgency: u, Says: rule + " says.", Do: rule + " does.", Client: rule + " tells."}
+		return soreness.Finding{
+			Rule: rule, Level: l, Urgency: u, Says: rule + " says.", Do: rule + " does.", Client: rule + " tells.",
+		}
 	}
 	const none, days, today, now = screening.UrgencyNone, screening.UrgencyUrgent, screening.UrgencySameDay, screening.UrgencyEmergency
-	unsure := soreness.OpenRule{Rule: "u", Level: soreness.Adjust, Unsure: []string{"post.bruise_cm"}, Says: "u says.", Do: "u does."}
+	unsure := soreness.OpenRule{
+		Rule: "u", Level: soreness.Adjust, Unsure: []string{"post.bruise_cm"}, Says: "u says.", Do: "u does.",
+	}
 	waits := soreness.OpenRule{Rule: "w", Level: soreness.SeeClinician, WaitsFor: []string{"post.nrs"}}
 	for _, tt := range []struct {
 		name string
@@ -131,7 +135,9 @@ func TestClientWords(t *testing.T) {
 		Advice: []soreness.Remark{remark("warmth"), remark("watch")}, Messages: []soreness.Remark{remark("number")},
 	}
 	led := r
-	led.Findings = []soreness.Finding{{Level: soreness.Monitor, Client: "led."}, {Level: soreness.Monitor, Client: "too."}}
+	led.Findings = []soreness.Finding{
+		{Level: soreness.Monitor, Client: "led."}, {Level: soreness.Monitor, Client: "too."},
+	}
 	for _, tt := range []struct {
 		name string
 		r    soreness.Result

@@ -19,6 +19,7 @@ func TestSlowestCoursesAreBounded(t *testing.T) {
 	}
 	t.Logf("worst: %d and %d steps, inexact %t", x.Decide, x.Questions, x.Inexact)
 	if x.Decide > mostWork || x.Questions > mostQuestionWork {
-		t.Errorf("%d steps, at most %d, and %d for questions, at most %d", x.Decide, mostWork, x.Questions, mostQuestionWork)
+		t.Errorf("%d steps, at most %d, and %d for questions, at most %d",
+			x.Decide, mostWork, x.Questions, mostQuestionWork)
 	}
 }

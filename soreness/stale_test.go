@@ -155,7 +155,8 @@ func TestAStaleEmergencyIsShown(t *testing.T) {
 				t.Fatal(err)
 			}
 			if !r.Stale || r.Floor != tt.floor || r.Level != tt.floor || r.Floor != fresh.Floor || r.Urgency != fresh.Urgency {
-				t.Errorf("stale %t: %s from %s, %s; fresh %s, %s", r.Stale, r.Level, r.Floor, r.Urgency, fresh.Floor, fresh.Urgency)
+				t.Errorf("stale %t: %s from %s, %s; fresh %s, %s",
+					r.Stale, r.Level, r.Floor, r.Urgency, fresh.Floor, fresh.Urgency)
 			}
 			if diff := cmp.Diff(fresh.Findings, r.Findings); diff != "" {
 				t.Errorf("findings mismatch (-fresh +stale):\n%s", diff)

@@ -39,7 +39,9 @@ func TestNothingWrittenIsPassedOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	matching.Choices = matching.Choices[:3]
-	review, err := p.Check(v, technique.Plan{Technique: "thai", Strokes: []technique.Step{{Stroke: "tapotement", Pressure: answer.Known(5)}}})
+	review, err := p.Check(v, technique.Plan{
+		Technique: "thai", Strokes: []technique.Step{{Stroke: "tapotement", Pressure: answer.Known(5)}},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +117,8 @@ func mutate(tree any, changed func(what string)) {
 // by filling all of them.
 func TestEveryFieldReadsBack(t *testing.T) {
 	for _, x := range []any{
-		&screening.Decision{}, &screening.Question{}, &screening.Message{}, &technique.Review{}, &technique.Matching{}, &technique.Stopping{},
+		&screening.Decision{}, &screening.Question{}, &screening.Message{},
+		&technique.Review{}, &technique.Matching{}, &technique.Stopping{},
 		&soreness.Result{},
 	} {
 		v := reflect.ValueOf(x)

@@ -104,7 +104,8 @@ func TestWorkedExamples(t *testing.T) {
 			}
 			r := triage(t, tr, in, c)
 			if !r.Settled() || r.Level != test.level || r.Urgency != test.urgency {
-				t.Errorf("%s %s, settled %t; want %s %s, settled; findings %v, open %v", r.Level, r.Urgency, r.Settled(), test.level, test.urgency,
+				t.Errorf("%s %s, settled %t; want %s %s, settled; findings %v, open %v",
+					r.Level, r.Urgency, r.Settled(), test.level, test.urgency,
 					ruleIDs(r.Findings), r.Open)
 			}
 			if test.finding != "" && !slices.Contains(ruleIDs(r.Findings), test.finding) {
