@@ -15,7 +15,9 @@ import (
 // A decision is of no use for an intake that has been answered differently since, or with other
 // clearances: it says nothing about it.
 func TestADecisionIsOfItsAnswers(t *testing.T) {
-	s, err := screening.New(screening.WithOverlay(files(map[string]string{"a.yaml": "facts:\n  - {name: house.moon, kind: yes_no, ask: Is the moon full}\n"})))
+	s, err := screening.New(screening.WithOverlay(files(map[string]string{
+		"a.yaml": "facts:\n  - {name: house.moon, kind: yes_no, ask: Is the moon full}\n",
+	})))
 	if err != nil {
 		t.Fatal(err)
 	}

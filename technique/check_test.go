@@ -37,7 +37,8 @@ func broken(r technique.Review, step int) []string {
 func TestCheckFits(t *testing.T) {
 	p := newPlanner(t)
 	v := visitOf(t, p, healthy(p.Screener()))
-	r := mustCheck(t, p, v, planOf(step("effleurage_light", 2, body.LumbarParaspinal), step("petrissage_slow", 3, body.Scapular)))
+	r := mustCheck(t, p, v,
+		planOf(step("effleurage_light", 2, body.LumbarParaspinal), step("petrissage_slow", 3, body.Scapular)))
 	if !r.Fits || !r.Settled || len(r.Violations) != 0 || len(r.Questions) != 0 || r.Level != technique.Qualified || r.Fingerprint != p.Fingerprint() {
 		t.Errorf("Check() = %+v", r)
 	}
@@ -261,7 +262,8 @@ func TestCheckLevel(t *testing.T) {
 		if r.Level != tt.want {
 			t.Errorf("%s with %s: level %q, want %q", tt.technique, tt.stroke, r.Level, tt.want)
 		}
-		short := slices.ContainsFunc(r.Violations, func(x technique.Violation) bool { return len(x.Rule) > 11 && x.Rule[:11] == "plan.level_" })
+		short := slices.ContainsFunc(r.Violations,
+			func(x technique.Violation) bool { return len(x.Rule) > 11 && x.Rule[:11] == "plan.level_" })
 		if short == tt.therapist.AtLeast(tt.want) {
 			t.Errorf("%s by %s: a rule about training holds: %t", tt.technique, tt.therapist, short)
 		}
@@ -283,7 +285,8 @@ func TestCheckProblems(t *testing.T) {
 	p := newPlanner(t)
 	v := visitOf(t, p, healthy(p.Screener(), body.Lumbar))
 	plan := technique.Plan{
-		Technique: "relaxing_sweedish", Minutes: answer.Known(-5), Position: answer.Known(technique.Position("prona")), Bolster: 7,
+		Technique: "relaxing_sweedish", Minutes: answer.Known(-5),
+		Position: answer.Known(technique.Position("prona")), Bolster: 7,
 		Therapist: answer.Known(technique.Level("medica")), Warned: 8,
 		Strokes: []technique.Step{
 			{Stroke: "effleurage", Regions: []body.Region{body.Calf}, Pressure: answer.Known(7), Minutes: answer.Known(0)},
@@ -392,7 +395,8 @@ func TestCheckWaitsForTheStandingOfItsTechnique(t *testing.T) {
 		v, plan := visitOf(t, p, healthy(p.Screener())), plan
 		tt.edit(&v, &plan)
 		r := mustCheck(t, p, v, plan)
-		asked := slices.ContainsFunc(r.Questions, func(q technique.Question) bool { return q.Fact == tt.asks && q.Decides })
+		asked := slices.ContainsFunc(r.Questions,
+			func(q technique.Question) bool { return q.Fact == tt.asks && q.Decides })
 		if r.Fits || r.Settled || r.Ceiling != technique.KindChange || tt.asks != "" && !asked {
 			t.Errorf("%s: Check() = %+v", tt.name, r)
 		}

@@ -18,7 +18,9 @@ import (
 func fullPlan() technique.Plan {
 	return planOf(
 		step("effleurage_light", 2, body.LumbarParaspinal),
-		technique.Step{Stroke: "house_wave", Regions: []body.Region{body.Calf, body.BackAll}, Pressure: answer.UnsureOf[int]()},
+		technique.Step{
+			Stroke: "house_wave", Regions: []body.Region{body.Calf, body.BackAll}, Pressure: answer.UnsureOf[int](),
+		},
 		technique.Step{},
 	)
 }
@@ -176,7 +178,9 @@ func TestReadParts(t *testing.T) {
 
 // What encoding/json would read loosely is not read by it at all.
 func TestNothingIsReadLoosely(t *testing.T) {
-	for _, v := range []any{&technique.Plan{}, &technique.Step{}, &technique.Presentation{}, &technique.History{}, &technique.During{}} {
+	for _, v := range []any{
+		&technique.Plan{}, &technique.Step{}, &technique.Presentation{}, &technique.History{}, &technique.During{},
+	} {
 		if err := json.Unmarshal([]byte(`{}`), v); err == nil {
 			t.Errorf("%T is read", v)
 		}

@@ -100,7 +100,8 @@ func ExampleMatching_Candidates() {
 func ExamplePlanner_Check() {
 	p := planner()
 	plan := technique.Plan{
-		Technique: "relaxing_swedish", Minutes: answer.Known(30), Position: answer.Known(technique.Prone), Bolster: answer.Yes,
+		Technique: "relaxing_swedish", Minutes: answer.Known(30),
+		Position: answer.Known(technique.Prone), Bolster: answer.Yes,
 		Therapist: answer.Known(technique.Qualified), Warned: answer.Yes,
 		Strokes: []technique.Step{
 			{Stroke: "effleurage_light", Regions: []body.Region{body.LumbarParaspinal}, Pressure: answer.Known(2), Minutes: answer.Known(10)},
@@ -288,7 +289,9 @@ func ExampleLevel_AtLeast() {
 func ExamplePlan_MarshalJSON() {
 	data, err := json.Marshal(technique.Plan{
 		Technique: "relaxing_swedish", Minutes: answer.Known(30), Position: answer.Known(technique.Prone),
-		Strokes: []technique.Step{{Stroke: "effleurage_light", Regions: []body.Region{body.LumbarParaspinal}, Pressure: answer.Known(2)}},
+		Strokes: []technique.Step{
+			{Stroke: "effleurage_light", Regions: []body.Region{body.LumbarParaspinal}, Pressure: answer.Known(2)},
+		},
 	})
 	fmt.Println(string(data), err)
 	// Output: {"technique":"relaxing_swedish","minutes":30,"position":"prone","strokes":[{"stroke":"effleurage_light","region":"lumbar_paraspinal","pressure":2}]} <nil>

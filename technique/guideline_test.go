@@ -89,7 +89,9 @@ func TestGuidelineSoftensWhatIsNamed(t *testing.T) {
 
 func TestGuidelineLetsNoOverlayLoosen(t *testing.T) {
 	strict, _ := builtIn(t)
-	loose := fstest.MapFS{"plan/a.yaml": {Data: []byte("changes:\n  - {rule: plan.acute_back, disable: true, reason: ours}\n")}}
+	loose := fstest.MapFS{
+		"plan/a.yaml": {Data: []byte("changes:\n  - {rule: plan.acute_back, disable: true, reason: ours}\n")},
+	}
 	const want = "layer overlay 1 was not allowed to loosen anything"
 	if _, err := New(strict.screener, WithOverlay(loose), WithGuideline()); err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("New = %v, want %q", err, want)

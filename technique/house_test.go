@@ -150,12 +150,15 @@ func tick(in screening.Intake, card intake.Card, line intake.Line) screening.Int
 // withDisc is somebody with a herniated disc and no pain.
 func withDisc(in screening.Intake, direction intake.Direction) screening.Intake {
 	in = tick(in, intake.CardSpineAndBones, intake.LineDisc)
-	in.Disc = intake.Disc{Present: answer.Yes, BulgeOnly: answer.No, Direction: answer.Known(direction), CanalFree: answer.No}
+	in.Disc = intake.Disc{
+		Present: answer.Yes, BulgeOnly: answer.No, Direction: answer.Known(direction), CanalFree: answer.No,
+	}
 	return in
 }
 
 // visitOf screens an intake.
-func visitOf(t testing.TB, p *technique.Planner, in screening.Intake, clearance ...screening.Clearance) technique.Visit {
+func visitOf(t testing.TB, p *technique.Planner, in screening.Intake,
+	clearance ...screening.Clearance) technique.Visit {
 	t.Helper()
 	d, err := p.Screener().Screen(in, clearance...)
 	if err != nil {
@@ -173,7 +176,8 @@ func visitOf(t testing.TB, p *technique.Planner, in screening.Intake, clearance 
 // planOf is a plan that gives everything.
 func planOf(strokes ...technique.Step) technique.Plan {
 	return technique.Plan{
-		Technique: "relaxing_swedish", Minutes: answer.Known(max(30, together(strokes))), Position: answer.Known(technique.Prone), Bolster: answer.Yes,
+		Technique: "relaxing_swedish", Minutes: answer.Known(max(30, together(strokes))),
+		Position: answer.Known(technique.Prone), Bolster: answer.Yes,
 		Therapist: answer.Known(technique.Qualified), Warned: answer.Yes, Strokes: strokes,
 	}
 }

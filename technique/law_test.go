@@ -115,14 +115,16 @@ func TestCheckKeepsTheLaws(t *testing.T) {
 		return answersNarrow(r, p, v, plan, review)
 	})
 	if least := int64(n / 50); fits.Load() < least || changes.Load() < least || open.Load() < least {
-		t.Errorf("%d fit, %d have to change and %d are open: the draw shows one side alone", fits.Load(), changes.Load(), open.Load())
+		t.Errorf("%d fit, %d have to change and %d are open: the draw shows one side alone",
+			fits.Load(), changes.Load(), open.Load())
 	}
 }
 
 // somethingToAsk holds a plan that is not settled to a question that could settle it. What was
 // asked and is not known, and what the screening has still to ask, is no question of the plan.
 func somethingToAsk(v technique.Visit, plan technique.Plan, review technique.Review) error {
-	unsure := v.Presentation.Unsure() || plan.Therapist.Unsure() || plan.Minutes.Unsure() || plan.Position.Unsure() || plan.Bolster == answer.Unsure ||
+	unsure := v.Presentation.Unsure() || plan.Therapist.Unsure() || plan.Minutes.Unsure() ||
+		plan.Position.Unsure() || plan.Bolster == answer.Unsure ||
 		plan.Warned == answer.Unsure || v.History.Novice == answer.Unsure || v.History.PriorSessions.Unsure()
 	for _, s := range plan.Strokes {
 		unsure = unsure || s.Pressure.Unsure() || s.Minutes.Unsure()
@@ -131,7 +133,8 @@ func somethingToAsk(v technique.Visit, plan technique.Plan, review technique.Rev
 		slices.ContainsFunc(review.Questions, func(q technique.Question) bool { return q.Decides }) {
 		return nil
 	}
-	return fmt.Errorf("is open from %s to %s, and nothing is asked that decides: %v, open %+v", review.Floor, review.Ceiling, review.Questions, review.Open)
+	return fmt.Errorf("is open from %s to %s, and nothing is asked that decides: %v, open %+v",
+		review.Floor, review.Ceiling, review.Questions, review.Open)
 }
 
 func zonesHold(p *technique.Planner, plan technique.Plan, review technique.Review) error {
@@ -182,12 +185,15 @@ func fitsTheDecision(v technique.Visit, plan technique.Plan, review technique.Re
 }
 
 // answersNarrow takes one answer away: what was possible with it is possible without it.
-func answersNarrow(r *rand.Rand, p *technique.Planner, v technique.Visit, plan technique.Plan, review technique.Review) error {
+func answersNarrow(r *rand.Rand, p *technique.Planner, v technique.Visit,
+	plan technique.Plan, review technique.Review) error {
 	plan.Strokes = slices.Clone(plan.Strokes)
 	s := &plan.Strokes[0]
 	fields := []func(){
-		func() { plan.Technique = "" }, func() { plan.Minutes = answer.Fact[int]{} }, func() { plan.Bolster = answer.NotAsked },
-		func() { plan.Therapist = answer.Fact[technique.Level]{} }, func() { plan.Position = answer.Fact[technique.Position]{} },
+		func() { plan.Technique = "" }, func() { plan.Minutes = answer.Fact[int]{} },
+		func() { plan.Bolster = answer.NotAsked },
+		func() { plan.Therapist = answer.Fact[technique.Level]{} },
+		func() { plan.Position = answer.Fact[technique.Position]{} },
 		func() { s.Stroke = "" }, func() { s.Pressure = answer.Fact[int]{} }, func() { s.Minutes = answer.Fact[int]{} },
 		func() { v.Presentation = technique.Presentation{} }, func() { v.History.Novice = answer.NotAsked },
 		func() { v.History.PriorSessions = answer.Fact[int]{} }, func() { s.Regions = nil },
@@ -199,7 +205,8 @@ func answersNarrow(r *rand.Rand, p *technique.Planner, v technique.Visit, plan t
 		return err
 	}
 	if less.Floor > review.Floor || less.Ceiling < review.Ceiling {
-		return fmt.Errorf("without answer %d from %s to %s, with it from %s to %s", field, less.Floor, less.Ceiling, review.Floor, review.Ceiling)
+		return fmt.Errorf("without answer %d from %s to %s, with it from %s to %s",
+			field, less.Floor, less.Ceiling, review.Floor, review.Ceiling)
 	}
 	return nil
 }

@@ -76,15 +76,20 @@ func twins(c *technique.Catalogue) technique.Option {
 	b.WriteString("strokes:\n")
 	for _, s := range c.Strokes {
 		fmt.Fprintf(&b, "  - {id: own_%s, name: Own, pressure: {min: %d, max: %d}, pace: %s, tone_effect: %s, joint_load: %d, spine: %s, organ_zones: %s, agreed_as: %s, sources: [house], like: [%s]}\n",
-			s.ID, s.PressureMin, s.PressureMax, s.Pace, s.ToneEffect, s.JointLoad, s.Spine, s.OrganZones, s.AgreedAs, s.ID)
+			s.ID, s.PressureMin, s.PressureMax, s.Pace, s.ToneEffect,
+			s.JointLoad, s.Spine, s.OrganZones, s.AgreedAs, s.ID)
 	}
 	b.WriteString("techniques:\n")
 	for _, x := range c.Techniques {
 		fmt.Fprintf(&b, "  - {id: own_%s, name: Own, pressure: {min: %d, max: %d}, pace: %s, tone_effect: %s, joint_load: %d, spinal_contact: %s, intensity: %d, back_disease: %s, purpose: [%s], minutes: {min: %d, max: %d}, min_level: %s, sources: [house], like: [%s]}\n",
-			x.ID, x.PressureMin, x.PressureMax, x.Pace, x.ToneEffect, x.JointLoad, x.SpinalContact, x.Intensity, x.TreatsBackDisease,
-			strings.Trim(strings.ReplaceAll(fmt.Sprint(x.Purpose), " ", ", "), "[]"), max(1, x.Minutes.Min), max(1, x.Minutes.Max), x.MinLevel, x.ID)
+			x.ID, x.PressureMin, x.PressureMax, x.Pace, x.ToneEffect,
+			x.JointLoad, x.SpinalContact, x.Intensity, x.TreatsBackDisease,
+			strings.Trim(strings.ReplaceAll(fmt.Sprint(x.Purpose), " ", ", "), "[]"),
+			max(1, x.Minutes.Min), max(1, x.Minutes.Max), x.MinLevel, x.ID)
 	}
-	return technique.WithOverlay(files(map[string]string{"catalogue/house.yaml": b.String(), "plan/house.yaml": houseSource}))
+	return technique.WithOverlay(files(map[string]string{
+		"catalogue/house.yaml": b.String(), "plan/house.yaml": houseSource,
+	}))
 }
 
 // Of every built-in rule that leaves strokes or techniques out, the twin of what is left out is
@@ -122,7 +127,8 @@ func TestEveryLimitMeansTheTwin(t *testing.T) {
 			}
 			for _, c := range m.Choices {
 				id, twin := strings.CutPrefix(c.Technique, "own_")
-				limited := slices.ContainsFunc(c.Reasons, func(r technique.Reason) bool { return r.Rule == "limit.technique" })
+				limited := slices.ContainsFunc(c.Reasons,
+					func(r technique.Reason) bool { return r.Rule == "limit.technique" })
 				if want := slices.Contains(l.Values, id); twin && limited != want {
 					t.Errorf("%s leaves %v out: the twin of %s is left out %t", rule.ID, l.Values, id, limited)
 				}
@@ -159,7 +165,8 @@ func TestEveryBanOfTheMatchMeansTheTwin(t *testing.T) {
 		for _, x := range newPlanner(t).Catalogue().Techniques {
 			one, twin := slices.Contains(reached, x.ID), slices.Contains(reached, "own_"+x.ID)
 			switch {
-			case ban && one && !twin, !ban && twin && !one && !strings.Contains(o.Rule.Where, "!="), !byName && one != twin:
+			case ban && one && !twin, !ban && twin && !one && !strings.Contains(o.Rule.Where, "!="),
+				!byName && one != twin:
 				t.Errorf("%s (%s) reaches %s %t, its twin %t", o.Rule.ID, o.Rule.Kind, x.ID, one, twin)
 			case byName && ban && one:
 				named++
@@ -200,7 +207,8 @@ func TestEveryPlanRuleMeansTheTwin(t *testing.T) {
 		}
 	}
 	for _, s := range newPlanner(t).Catalogue().Strokes {
-		against(technique.Plan{Strokes: []technique.Step{{Stroke: s.ID}}}, technique.Plan{Strokes: []technique.Step{{Stroke: "own_" + s.ID}}}, s.ID)
+		against(technique.Plan{Strokes: []technique.Step{{Stroke: s.ID}}},
+			technique.Plan{Strokes: []technique.Step{{Stroke: "own_" + s.ID}}}, s.ID)
 	}
 	for _, x := range newPlanner(t).Catalogue().Techniques {
 		against(technique.Plan{Technique: x.ID}, technique.Plan{Technique: "own_" + x.ID}, x.ID)
@@ -213,7 +221,8 @@ func TestAgreeingIsLiteral(t *testing.T) {
 	p := newPlanner(t, withStrokes(
 		ownStroke("glide", "pressure: {min: 1, max: 2}, joint_load: 0, agreed_as: gliding, like: [effleurage_light]"),
 		ownStroke("glide_tap", tapping+", like: [tapotement, effleurage_light]"),
-		ownStroke("tap_called_glide", "pressure: {min: 1, max: 2}, joint_load: 0, percussive: true, agreed_as: gliding, like: [tapotement]"),
+		ownStroke("tap_called_glide",
+			"pressure: {min: 1, max: 2}, joint_load: 0, percussive: true, agreed_as: gliding, like: [tapotement]"),
 		ownStroke("tap", tapping),
 	))
 	in := withDisc(healthy(p.Screener(), body.ThoracicParaspinal), intake.DirectionForaminal)
@@ -237,7 +246,8 @@ func TestAgreeingIsLiteral(t *testing.T) {
 	} {
 		t.Run(fmt.Sprint(tt.stroke, " by ", tt.agreed), func(t *testing.T) {
 			v := visitOf(t, p, in, screening.Clearance{Covers: []string{"spine.disc"}, By: "GP", Strokes: tt.agreed})
-			got := !slices.Contains(broken(mustCheck(t, p, v, planOf(step(tt.stroke, 1, body.ThoracicParaspinal))), 0), "plan.not_agreed")
+			got := !slices.Contains(broken(mustCheck(t, p, v, planOf(step(tt.stroke, 1, body.ThoracicParaspinal))), 0),
+				"plan.not_agreed")
 			if got != tt.want {
 				t.Errorf("agreed %t, want %t", got, tt.want)
 			}

@@ -30,7 +30,8 @@ func TestCheckLeavesOutLimitsElsewhere(t *testing.T) {
 		{"no steps", nil, false, true},
 	} {
 		r := mustCheck(t, p, v, planOf(tt.steps...))
-		told := slices.ContainsFunc(r.Violations, func(x technique.Violation) bool { return x.Rule == "limit.pressure" })
+		told := slices.ContainsFunc(r.Violations,
+			func(x technique.Violation) bool { return x.Rule == "limit.pressure" })
 		asked := slices.ContainsFunc(r.Questions, func(q technique.Question) bool { return q.Fact == "step.regions" })
 		if told != tt.told || asked != tt.asks || asked && r.Settled {
 			t.Errorf("%s: limit.pressure is told %t, regions are asked %t, settled %t", tt.name, told, asked, r.Settled)

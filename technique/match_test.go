@@ -54,7 +54,8 @@ func TestMatchFindsTheBest(t *testing.T) {
 	want := technique.Reason{
 		Rule: "house.office", Rows: []string{"H1"}, Claims: []string{}, Standing: technique.Preferred,
 		Says: "The house blend suits the neck of a desk worker.", Rationale: "We made it for that.",
-		Facts: []screening.Evidence{{Fact: "presentation.found", Answer: "office_neck"}}, Sources: []string{"house"}, Grade: "E5",
+		Facts:   []screening.Evidence{{Fact: "presentation.found", Answer: "office_neck"}},
+		Sources: []string{"house"}, Grade: "E5",
 	}
 	if diff := cmp.Diff([]technique.Reason{want}, c.Reasons); diff != "" {
 		t.Errorf("reasons mismatch (-want +got):\n%s", diff)
@@ -125,7 +126,8 @@ func TestMatchWithoutPresentation(t *testing.T) {
 		if !m.Allowed || len(m.Candidates()) != 0 || len(m.Obstacles) != 1 || m.Obstacles[0].Code != code {
 			t.Errorf("%s: allowed %t, candidates %v, obstacles %v", code, m.Allowed, ids(m.Candidates()), m.Obstacles)
 		}
-		asked := slices.ContainsFunc(m.Questions, func(q screening.Question) bool { return q.Fact == "presentation.found" && q.Decides && q.Staff })
+		asked := slices.ContainsFunc(m.Questions,
+			func(q screening.Question) bool { return q.Fact == "presentation.found" && q.Decides && q.Staff })
 		if asked == found.Asked() {
 			t.Errorf("%s: presentation.found among the questions: %t", code, asked)
 		}
@@ -222,7 +224,9 @@ func TestMatchExcludes(t *testing.T) {
 	v.Presentation = technique.Found("stress_tension")
 	m := mustMatch(t, p, v)
 	if !m.Allowed || !slices.Equal(m.Regions, []body.Region{body.Foot}) ||
-		!slices.Equal(m.Excluded, []technique.ExcludedRegion{{Region: body.LumbarParaspinal, Disposition: screening.Withhold}}) {
+		!slices.Equal(m.Excluded, []technique.ExcludedRegion{
+			{Region: body.LumbarParaspinal, Disposition: screening.Withhold},
+		}) {
 		t.Errorf("allowed %t, regions %v, excluded %v, obstacles %v", m.Allowed, m.Regions, m.Excluded, m.Obstacles)
 	}
 }

@@ -29,7 +29,8 @@ func TestTooMany(t *testing.T) {
 		{"very many strokes", "plan.strokes: has 1,000,000 strokes, at most 200",
 			func(_ *technique.Visit, plan *technique.Plan) { plan.Strokes = make([]technique.Step, 1_000_000) }, false},
 		{"regions of a step", "plan.strokes[0].region: has 36 regions, at most 35",
-			func(_ *technique.Visit, plan *technique.Plan) { plan.Strokes = []technique.Step{{Regions: regions}} }, false},
+			func(_ *technique.Visit, plan *technique.Plan) { plan.Strokes = []technique.Step{{Regions: regions}} },
+			false},
 		{"presentations", "presentation: has 100 presentations, at most 13",
 			func(v *technique.Visit, _ *technique.Plan) { v.Presentation = technique.Found(found...) }, true},
 		{"clearances", "clearance: has 101 clearances, at most 100",
@@ -45,7 +46,9 @@ func TestTooMany(t *testing.T) {
 	} {
 		v, plan := v, technique.Plan{}
 		tt.change(&v, &plan)
-		refused := func(err error) bool { return err != nil && slices.Contains(strings.Split(err.Error(), "\n"), tt.want) }
+		refused := func(err error) bool {
+			return err != nil && slices.Contains(strings.Split(err.Error(), "\n"), tt.want)
+		}
 		if _, err := p.Check(v, plan); !refused(err) {
 			t.Errorf("%s: Check: %v", tt.name, err)
 		}

@@ -85,7 +85,9 @@ func (d *drawer) intake(r *rand.Rand) (screening.Intake, []screening.Clearance) 
 	if r.IntN(2) == 0 {
 		return in, nil
 	}
-	clearance := screening.Clearance{Covers: []string{"spine.disc", "blood.thinner"}, By: "GP", DaysAgo: r.IntN(2) * 4000}
+	clearance := screening.Clearance{
+		Covers: []string{"spine.disc", "blood.thinner"}, By: "GP", DaysAgo: r.IntN(2) * 4000,
+	}
 	for range r.IntN(4) {
 		clearance.Strokes = append(clearance.Strokes, pick(r, d.p.Catalogue().Strokes).ID)
 		clearance.Techniques = append(clearance.Techniques, pick(r, d.p.Catalogue().Techniques).ID)
@@ -97,7 +99,9 @@ func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
 
 // anyAnswer is any answer, not asked among them.
 func anyAnswer(r *rand.Rand) answer.YesNo {
-	return pick(r, []answer.YesNo{answer.NotAsked, answer.Unsure, answer.No, answer.No, answer.Yes, answer.Yes, answer.Yes})
+	return pick(r, []answer.YesNo{
+		answer.NotAsked, answer.Unsure, answer.No, answer.No, answer.Yes, answer.Yes, answer.Yes,
+	})
 }
 
 func number[T int | float64](r *rand.Rand, values ...T) answer.Fact[T] {
@@ -124,7 +128,8 @@ func (d *drawer) visit(r *rand.Rand) technique.Visit {
 		v.Presentation = technique.Found(found...)
 	}
 	v.History = technique.History{
-		Novice: anyAnswer(r), PriorSessions: number(r, 0, 3), AcceptsDiscomfort: anyAnswer(r), HoursSinceLast: number(r, 20.0, 100), LastSore: anyAnswer(r),
+		Novice: anyAnswer(r), PriorSessions: number(r, 0, 3), AcceptsDiscomfort: anyAnswer(r),
+		HoursSinceLast: number(r, 20.0, 100), LastSore: anyAnswer(r),
 	}
 	return v
 }
@@ -132,9 +137,14 @@ func (d *drawer) visit(r *rand.Rand) technique.Visit {
 // plan draws a plan for regions that were requested.
 func (d *drawer) plan(r *rand.Rand, v technique.Visit) technique.Plan {
 	plan := technique.Plan{
-		Technique: pick(r, d.p.Catalogue().Techniques).ID, Minutes: number(r, 10, 30, 50, 90), Bolster: anyAnswer(r), Warned: anyAnswer(r),
-		Position:  pick(r, []answer.Fact[technique.Position]{{}, answer.Known(technique.Prone), answer.Known(technique.SideLying)}),
-		Therapist: pick(r, []answer.Fact[technique.Level]{{}, answer.Known(technique.Layperson), answer.Known(technique.Qualified), answer.Known(technique.Medical)}),
+		Technique: pick(r, d.p.Catalogue().Techniques).ID,
+		Minutes:   number(r, 10, 30, 50, 90), Bolster: anyAnswer(r), Warned: anyAnswer(r),
+		Position: pick(r, []answer.Fact[technique.Position]{
+			{}, answer.Known(technique.Prone), answer.Known(technique.SideLying),
+		}),
+		Therapist: pick(r, []answer.Fact[technique.Level]{
+			{}, answer.Known(technique.Layperson), answer.Known(technique.Qualified), answer.Known(technique.Medical),
+		}),
 	}
 	// Half of the plans are mild, or hardly one would fit.
 	mild := r.IntN(2) == 0
@@ -146,7 +156,8 @@ func (d *drawer) plan(r *rand.Rand, v technique.Visit) technique.Plan {
 	for range 1 + r.IntN(2) {
 		s := technique.Step{Stroke: pick(r, d.p.Catalogue().Strokes).ID, Pressure: number(r, 0, 1, 2, 3, 4, 5), Minutes: number(r, 1, 5, 60)}
 		if mild {
-			s.Stroke, s.Pressure, s.Minutes = pick(r, []string{"effleurage_light", "static_hold", "petrissage_slow"}), answer.Known(r.IntN(3)), answer.Known(10)
+			s.Stroke = pick(r, []string{"effleurage_light", "static_hold", "petrissage_slow"})
+			s.Pressure, s.Minutes = answer.Known(r.IntN(3)), answer.Known(10)
 		}
 		for range 1 + r.IntN(2) {
 			if region := pick(r, v.Decision.Regions).Region; !slices.Contains(s.Regions, region) {

@@ -60,7 +60,8 @@ func TestResultsReadBack(t *testing.T) {
 		chosen, excluded = chosen+len(matching.Candidates()), excluded+len(matching.Excluded)
 	}
 	if fits == 0 || chosen == 0 || excluded == 0 {
-		t.Errorf("%d plans fit, %d candidates, %d regions are excluded: the draw shows too little", fits, chosen, excluded)
+		t.Errorf("%d plans fit, %d candidates, %d regions are excluded: the draw shows too little",
+			fits, chosen, excluded)
 	}
 	readsBack(t, mustCheck(t, p, technique.Visit{}, technique.Plan{}))
 }
@@ -69,28 +70,33 @@ func TestPartsReadBack(t *testing.T) {
 	facts := []screening.Evidence{{Fact: "step.pressure", Answer: "3"}, {Fact: "a.b", Answer: "yes", From: screening.OriginImplied, Because: "It is so."}}
 	hand := []body.Region{body.Hand, body.BackAll}
 	violation := technique.Violation{
-		Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Kind: technique.KindChange, Step: 2, Stroke: "s", Regions: hand, Like: []string{"l"}, Says: "1",
+		Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Kind: technique.KindChange,
+		Step: 2, Stroke: "s", Regions: hand, Like: []string{"l"}, Says: "1",
 		Instead: "2", Rationale: "3", Facts: facts, Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"},
 	}
 	open := technique.OpenViolation{
-		Rule: "a.b", Kind: technique.KindCaution, Step: technique.WholePlan, Stroke: "s", Regions: hand, WaitsFor: []string{"f"},
+		Rule: "a.b", Kind: technique.KindCaution, Step: technique.WholePlan,
+		Stroke: "s", Regions: hand, WaitsFor: []string{"f"},
 		Unsure: []string{"g"}, Reason: "1", Says: "2", Instead: "3",
 	}
 	question := technique.Question{
 		Question: screening.Question{
-			Fact: "f", Card: "c", Line: "l", Staff: true, Private: true, Repeat: true, Ask: "?", Choices: []screening.Value{{Name: "n", Says: "s"}},
+			Fact: "f", Card: "c", Line: "l", Staff: true, Private: true,
+			Repeat: true, Ask: "?", Choices: []screening.Value{{Name: "n", Says: "s"}},
 			After: []string{"g"}, Rules: []string{"r"}, Decides: true, Inexact: true,
 		},
 		Step: 3,
 	}
 	reason := technique.Reason{
-		Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Standing: technique.Avoided, Says: "1", Instead: "2", Rationale: "3", Facts: facts,
+		Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"},
+		Standing: technique.Avoided, Says: "1", Instead: "2", Rationale: "3", Facts: facts,
 		Regions: hand, Screening: []string{"x.y"}, Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"},
 	}
 	waiting := technique.OpenReason{Rule: "a.b", Standing: technique.Forbidden, WaitsFor: []string{"f"}, Unsure: []string{"g"}, Reason: "1", Says: "2"}
 	dose := technique.Dose{Minutes: technique.Range{Min: 1, Max: 2}, PerWeek: technique.Range{Max: 3}, Sessions: technique.Range{Min: 4}, Note: "n"}
 	choice := technique.Choice{
-		Technique: "t", Name: "T", Standing: technique.Permitted, Reasons: []technique.Reason{reason}, Open: []technique.OpenReason{waiting},
+		Technique: "t", Name: "T", Standing: technique.Permitted,
+		Reasons: []technique.Reason{reason}, Open: []technique.OpenReason{waiting},
 		Level: technique.Medical, Minutes: technique.Range{Min: 5}, Like: []string{"l"},
 	}
 	presentation := technique.PresentationDose{Presentation: "p", Row: "r", Name: "P", Dose: dose, ZonesOut: hand, Level: technique.Qualified, Sources: []string{"s"}}
@@ -109,7 +115,8 @@ func TestPartsReadBack(t *testing.T) {
 	readsBack(t, technique.ExcludedRegion{Region: body.Hand, Disposition: screening.Defer})
 	readsBack(t, technique.Review{})
 	readsBack(t, technique.Review{
-		Floor: technique.KindCaution, Ceiling: technique.KindStop, Violations: []technique.Violation{violation}, Open: []technique.OpenViolation{open},
+		Floor: technique.KindCaution, Ceiling: technique.KindStop,
+		Violations: []technique.Violation{violation}, Open: []technique.OpenViolation{open},
 		Level: technique.Layperson, Questions: []technique.Question{question}, Weakened: []string{"a.b", "c.d"},
 		Fingerprint: "f",
 	})
@@ -118,7 +125,8 @@ func TestPartsReadBack(t *testing.T) {
 	readsBack(t, technique.Matching{})
 	readsBack(t, technique.Matching{
 		Allowed: true, Obstacles: []technique.Obstacle{obstacle}, Choices: []technique.Choice{choice}, Regions: hand,
-		Excluded: []technique.ExcludedRegion{{Region: body.Arm, Disposition: screening.Refer}}, Doses: []technique.PresentationDose{presentation},
+		Excluded:  []technique.ExcludedRegion{{Region: body.Arm, Disposition: screening.Refer}},
+		Doses:     []technique.PresentationDose{presentation},
 		Questions: []screening.Question{question.Question}, Weakened: []string{"a.b"}, Fingerprint: "f",
 	})
 }
@@ -134,7 +142,9 @@ func TestMatchingFailsClosed(t *testing.T) {
 func TestReviewIsReadStrictly(t *testing.T) {
 	review := technique.Review{Fits: true, Settled: true, Floor: technique.KindCaution, Ceiling: technique.KindCaution}
 	stopping := technique.Stopping{Settled: true, Violations: []technique.Violation{{Rule: "a.b", Kind: technique.KindCaution}}, Open: []technique.OpenViolation{{Rule: "a.c", Kind: technique.KindCaution}}}
-	matching := technique.Matching{Allowed: true, Choices: []technique.Choice{{Technique: "thai", Standing: technique.Preferred}}}
+	matching := technique.Matching{
+		Allowed: true, Choices: []technique.Choice{{Technique: "thai", Standing: technique.Preferred}},
+	}
 	for _, tt := range []struct {
 		name, old, new, want string
 		of                   any

@@ -19,7 +19,8 @@ func TestWhatIsLeftOutIsTakenOver(t *testing.T) {
 	p := newPlanner(t, technique.WithOverlay(files(map[string]string{
 		"catalogue/house.yaml": "strokes:\n" +
 			ownStroke("a", "pressure: {min: 1, max: 2}, joint_load: 0, agreed_as: percussion, like: [tapotement]") +
-			ownStroke("b", "pressure: {min: 1, max: 2}, joint_load: 0, percussive: false, agreed_as: percussion, like: [a]") +
+			ownStroke("b",
+				"pressure: {min: 1, max: 2}, joint_load: 0, percussive: false, agreed_as: percussion, like: [a]") +
 			ownStroke("c", "pressure: {min: 1, max: 2}, joint_load: 2, agreed_as: joint_movement, like: [thrust_hvla, stretch_passive]") +
 			ownStroke("d", "pressure: {min: 1, max: 2}, joint_load: 2, min_level: qualified, agreed_as: joint_movement, like: [thrust_hvla]") + `
 techniques:
@@ -47,7 +48,8 @@ techniques:
 	}
 	e, _ := c.Technique("e")
 	if !e.Heat || !e.Mobilisation || !e.PainfulByDesign || e.Stretch {
-		t.Errorf("a technique like thai and hot stones: heat %t, moves joints %t, painful %t, stretches %t", e.Heat, e.Mobilisation, e.PainfulByDesign, e.Stretch)
+		t.Errorf("a technique like thai and hot stones: heat %t, moves joints %t, painful %t, stretches %t",
+			e.Heat, e.Mobilisation, e.PainfulByDesign, e.Stretch)
 	}
 	// The rule names the thrust, whatever level the entry gives itself.
 	v := visitOf(t, p, healthy(p.Screener(), body.Shoulder))
@@ -144,7 +146,8 @@ techniques:
 	} {
 		v := visitOf(t, p, tt.in)
 		for _, stroke := range slices.Sorted(maps.Keys(tt.want)) {
-			got := slices.Contains(broken(mustCheck(t, p, v, planOf(step(stroke, 1, body.ThoracicParaspinal))), 0), "plan.avoided_stroke")
+			got := slices.Contains(broken(mustCheck(t, p, v, planOf(step(stroke, 1, body.ThoracicParaspinal))), 0),
+				"plan.avoided_stroke")
 			if got != tt.want[stroke] {
 				t.Errorf("%s: %s is left out %t", tt.name, stroke, got)
 			}
@@ -154,7 +157,8 @@ techniques:
 			t.Fatal(err)
 		}
 		i := slices.IndexFunc(m.Choices, func(c technique.Choice) bool { return c.Technique == "stick_session" })
-		limited := slices.ContainsFunc(m.Choices[i].Reasons, func(r technique.Reason) bool { return r.Rule == "limit.technique" && len(r.Screening) > 0 })
+		limited := slices.ContainsFunc(m.Choices[i].Reasons,
+			func(r technique.Reason) bool { return r.Rule == "limit.technique" && len(r.Screening) > 0 })
 		if limited != tt.want["stick_tapping"] || !slices.Equal(m.Choices[i].Like, []string{"percussion_gun"}) {
 			t.Errorf("%s: the technique of the house is limited %t, like %v", tt.name, limited, m.Choices[i].Like)
 		}

@@ -88,12 +88,16 @@ func TestEverythingInTheCatalogueHasWords(t *testing.T) {
 func TestObjections(t *testing.T) {
 	w := sayings(t)
 	at := func(rule string, k technique.Kind, step int, stroke string) technique.Violation {
-		return technique.Violation{Rule: rule, Kind: k, Step: step, Stroke: stroke, Says: rule + " says.", Instead: rule + " instead."}
+		return technique.Violation{
+			Rule: rule, Kind: k, Step: step, Stroke: stroke, Says: rule + " says.", Instead: rule + " instead.",
+		}
 	}
 	two := technique.Plan{Strokes: make([]technique.Step, 2)}
 	r := technique.Review{Violations: []technique.Violation{
-		at("whole", technique.KindChange, technique.WholePlan, ""), at("a", technique.KindChange, 0, "thai"), at("a", technique.KindChange, 1, "tuina"),
-		at("b", technique.KindStop, 0, "thai"), at("b", technique.KindStop, 1, "tuina"), at("c", technique.KindChange, 1, ""),
+		at("whole", technique.KindChange, technique.WholePlan, ""),
+		at("a", technique.KindChange, 0, "thai"), at("a", technique.KindChange, 1, "tuina"),
+		at("b", technique.KindStop, 0, "thai"),
+		at("b", technique.KindStop, 1, "tuina"), at("c", technique.KindChange, 1, ""),
 		at("care", technique.KindCaution, 0, "thai"),
 	}}
 	want := []technique.Objection{
@@ -161,9 +165,12 @@ func TestSuits(t *testing.T) {
 	}
 	m := technique.Matching{Allowed: true, Choices: []technique.Choice{
 		choice("relaxing_swedish", technique.Preferred, technique.Range{Min: 30, Max: 60}, "It calms."),
-		choice("mld", technique.Permitted, technique.Range{Max: 1}, "It calms.", "It drains."), choice("prenatal", technique.Permitted, technique.Range{}),
-		choice("oncology_touch", technique.Permitted, technique.Range{Min: 15}), choice("thai", technique.Avoided, technique.Range{}, "It is strong."),
-		choice("hot_stone", technique.Forbidden, technique.Range{}, "It is hot."), choice("tuina", technique.Avoided, technique.Range{}, "It is strong."),
+		choice("mld", technique.Permitted, technique.Range{Max: 1}, "It calms.", "It drains."),
+		choice("prenatal", technique.Permitted, technique.Range{}),
+		choice("oncology_touch", technique.Permitted, technique.Range{Min: 15}),
+		choice("thai", technique.Avoided, technique.Range{}, "It is strong."),
+		choice("hot_stone", technique.Forbidden, technique.Range{}, "It is hot."),
+		choice("tuina", technique.Avoided, technique.Range{}, "It is strong."),
 	}}
 	for _, tt := range []struct {
 		name string

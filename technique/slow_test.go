@@ -22,7 +22,8 @@ func TestSlowestVisitsAreBounded(t *testing.T) {
 		}
 		t.Logf("worst %s: %d and %d steps, inexact %t", name, x.Decide, x.Questions, x.Inexact)
 		if x.Decide > mostWork || x.Questions > mostQuestionWork {
-			t.Errorf("%s: %d steps, at most %d, and %d for questions, at most %d", name, x.Decide, mostWork, x.Questions, mostQuestionWork)
+			t.Errorf("%s: %d steps, at most %d, and %d for questions, at most %d",
+				name, x.Decide, mostWork, x.Questions, mostQuestionWork)
 		}
 	}
 }

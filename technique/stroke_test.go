@@ -37,7 +37,8 @@ func TestAStrokeIsHeldAgainstThePresentation(t *testing.T) {
 	slipped := with(intake.CardSpineAndBones, intake.LineNarrowCanalOrSlip, func(in *screening.Intake) {
 		in.Cond.SpinalStenosis, in.Cond.Spondylolisthesis, in.Spondylolisthesis.Unstable = answer.No, answer.Yes, answer.No
 	})
-	thin := with(intake.CardSpineAndBones, intake.LineThinBones, func(in *screening.Intake) { in.Cond.Osteoporosis = answer.Yes })
+	thin := with(intake.CardSpineAndBones, intake.LineThinBones,
+		func(in *screening.Intake) { in.Cond.Osteoporosis = answer.Yes })
 	recent := with(intake.CardBackNow, intake.LineBackPain, func(in *screening.Intake) {
 		in.Back.PresentPain, in.Back.Phase = answer.Yes, answer.Known(intake.PhaseRecentMild)
 	})
@@ -159,7 +160,9 @@ func TestZonesOutAreACaution(t *testing.T) {
 			continue
 		}
 		v.Presentation = technique.Found(x.ID)
-		for _, zone := range []body.Region{body.KidneyArea, body.FloatingRibs, body.NeckAnterior, body.Abdomen, body.Calf} {
+		for _, zone := range []body.Region{
+			body.KidneyArea, body.FloatingRibs, body.NeckAnterior, body.Abdomen, body.Calf,
+		} {
 			want := technique.KindNone
 			if slices.Contains(x.ZonesOut, zone) {
 				want = technique.KindCaution

@@ -228,7 +228,8 @@ func TestPlanFacts(t *testing.T) {
 func TestRulesAreSorted(t *testing.T) {
 	p, _ := builtIn(t)
 	if len(p.levelRules) == 0 || len(p.duringRules) == 0 || len(p.stepRules) == 0 {
-		t.Errorf("%d rules about training, %d about the session, %d about a step", len(p.levelRules), len(p.duringRules), len(p.stepRules))
+		t.Errorf("%d rules about training, %d about the session, %d about a step",
+			len(p.levelRules), len(p.duringRules), len(p.stepRules))
 	}
 	for _, r := range p.plan.Rules() {
 		if p.duringRules[r.ID] && p.stepRules[r.ID] {

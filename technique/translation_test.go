@@ -19,7 +19,9 @@ func TestEveryTextCanBeReplaced(t *testing.T) {
 	after := newPlanner(t, technique.WithOverlay(files(map[string]string{
 		"match/texts.yaml": texts(before.MatchRules()), "plan/texts.yaml": texts(before.PlanRules()),
 	})))
-	for _, sets := range [][2]*policy.Set{{before.MatchRules(), after.MatchRules()}, {before.PlanRules(), after.PlanRules()}} {
+	for _, sets := range [][2]*policy.Set{
+		{before.MatchRules(), after.MatchRules()}, {before.PlanRules(), after.PlanRules()},
+	} {
 		if sets[0].Fingerprint() != sets[1].Fingerprint() {
 			t.Error("the fingerprint has changed")
 		}

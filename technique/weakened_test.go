@@ -15,7 +15,9 @@ import (
 // screening too, each once.
 func TestResultsNameWeakenedRules(t *testing.T) {
 	milder := func(name, rule string) map[string]string {
-		return map[string]string{name: "changes:\n  - {rule: " + rule + ", disable: true, reason: our doctor looks first}\n"}
+		return map[string]string{
+			name: "changes:\n  - {rule: " + rule + ", disable: true, reason: our doctor looks first}\n",
+		}
 	}
 	loose, err := screening.New(screening.WithOverlay(files(milder("a.yaml", "spine.settling"))), screening.WithLoosening())
 	if err != nil {
@@ -48,7 +50,9 @@ func TestResultsNameWeakenedRules(t *testing.T) {
 				t.Errorf("not sorted, or not each once: %v", list)
 			}
 		}
-		out := [3][]string{slices.Clone(review.Weakened), slices.Clone(matching.Weakened), slices.Clone(stopping.Weakened)}
+		out := [3][]string{
+			slices.Clone(review.Weakened), slices.Clone(matching.Weakened), slices.Clone(stopping.Weakened),
+		}
 		for i := range review.Weakened {
 			review.Weakened[i] = "overwritten" // by a caller: the next review is none of his
 		}
@@ -69,7 +73,8 @@ func TestResultsNameWeakenedRules(t *testing.T) {
 		{"the plan", ids(newScreener(t), plan), of([]string{"plan.acute_back"}, nil, []string{"plan.acute_back"})},
 		{"the match", ids(newScreener(t), match), of([]string{"match.intense_for_pain"}, []string{"match.intense_for_pain"}, nil)},
 		{"all", ids(loose, plan, match), of(
-			[]string{"match.intense_for_pain", "plan.acute_back", "spine.settling"}, []string{"match.intense_for_pain", "spine.settling"}, []string{"plan.acute_back"})},
+			[]string{"match.intense_for_pain", "plan.acute_back", "spine.settling"},
+			[]string{"match.intense_for_pain", "spine.settling"}, []string{"plan.acute_back"})},
 	} {
 		if diff := cmp.Diff(tt.want, tt.got); diff != "" {
 			t.Errorf("%s mismatch (-want +got):\n%s", tt.name, diff)
