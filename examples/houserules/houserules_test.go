@@ -83,7 +83,9 @@ func TestEveryHouseRuleIsCovered(t *testing.T) {
 
 // A reason alone loosens nothing: Go has to allow it as well.
 func TestLooseningNeedsPermission(t *testing.T) {
-	longer := fstest.MapFS{"house.yaml": {Data: []byte("changes:\n  - {parameter: recent_minutes, value: 45, reason: time is money}\n")}}
+	longer := fstest.MapFS{
+		"house.yaml": {Data: []byte("changes:\n  - {parameter: recent_minutes, value: 45, reason: time is money}\n")},
+	}
 	_, err := screening.New(screening.WithOverlay(longer))
 	const want = "changing parameter recent_minutes makes spine.recent_mild milder for somebody, and layer overlay 1 was not allowed to loosen anything"
 	if err == nil || !strings.HasSuffix(err.Error(), want) {

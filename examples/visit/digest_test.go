@@ -179,7 +179,9 @@ func screeningDigest(o object) digest {
 // limitsDigest names every limit; of the notes, which are sentences, their number.
 func limitsDigest(l object) string {
 	var out []string
-	for _, key := range []string{"pressure", "minutes", "avoid_strokes", "avoid_techniques", "avoid_positions", "avoid_heat"} {
+	for _, key := range []string{
+		"pressure", "minutes", "avoid_strokes", "avoid_techniques", "avoid_positions", "avoid_heat",
+	} {
 		if l[key] != nil {
 			out = append(out, strings.TrimPrefix(key+" "+l.said(key), "avoid_heat "))
 		}
@@ -235,7 +237,8 @@ func techniqueDigest(o object) digest {
 		holds := each(c.list("reasons"), func(r object) string { return r.said("rule") + "=" + r.said("standing") })
 		open := each(c.list("open"), func(r object) string { return r.said("rule") + "?=" + r.said("standing") })
 		minutes := c.part("minutes")
-		return fmt.Sprintf("%s, %v to %v minutes: %s", c.said("technique", "standing", "level"), minutes["min"], minutes["max"],
+		return fmt.Sprintf("%s, %v to %v minutes: %s",
+			c.said("technique", "standing", "level"), minutes["min"], minutes["max"],
 			strings.Join(append(holds, open...), " "))
 	}))
 	d.add("regions", o.said("regions"))

@@ -24,7 +24,8 @@ func TestDisagreementsAreShown(t *testing.T) {
 		json []string // what was told, what the others imply, and by which
 	}{
 		"bulge_into_canal": {
-			[]string{"NOT HERE", "Ask again", "Two answers do not go together: Was it nothing more than a bulge", "Yes, but a disc that points into the canal",
+			[]string{"NOT HERE", "Ask again", "Two answers do not go together: Was it nothing more than a bulge",
+				"Yes, but a disc that points into the canal",
 				"The more careful one counts. Please ask again.", "What to do"},
 			[]string{"disc.bulge_only", "yes", "!disc.bulge_only", "disc.present", "yes", "disc.direction", "central", "disc.canal_free", "no"},
 		},
@@ -37,7 +38,8 @@ func TestDisagreementsAreShown(t *testing.T) {
 			[]string{"vasc.aaa_known", "no", "vasc.aaa_known", "vasc.aaa_cm", "5.8"},
 		},
 		"old_signs_new_weakness": { // help first; nobody asks again
-			[]string{"NOT HERE", "emergency department now", "What to do", "Two answers do not go together: When did the newest of these start?",
+			[]string{"NOT HERE", "emergency department now", "What to do",
+				"Two answers do not go together: When did the newest of these start?",
 				"Long ago, and a doctor knows, but a weakness that is new or grows is the newest of these signs. The more careful one counts."},
 			[]string{"neuro.onset", "older_checked", "neuro.onset == recent", "neuro.weakness", "mild_new"},
 		},
@@ -175,8 +177,12 @@ func TestFooter(t *testing.T) {
 	}
 	mild := built(t,
 		[]screening.Option{screening.WithOverlay(files("a.yaml", milder("spine.settling"))), screening.WithLoosening()},
-		[]technique.Option{technique.WithOverlay(files("plan/a.yaml", milder("plan.acute_back"))), technique.WithLoosening()},
-		[]soreness.Option{soreness.WithOverlay(files("triage/a.yaml", milder("soreness.not_benign"))), soreness.WithLoosening()})
+		[]technique.Option{
+			technique.WithOverlay(files("plan/a.yaml", milder("plan.acute_back"))), technique.WithLoosening(),
+		},
+		[]soreness.Option{
+			soreness.WithOverlay(files("triage/a.yaml", milder("soreness.not_benign"))), soreness.WithLoosening(),
+		})
 	sunny := built(t, []screening.Option{screening.WithOverlay(files("a.yaml", tied))}, nil, nil)
 	const (
 		cut        = "Not everything could be worked out in time; more is asked than may be needed.\n"

@@ -56,7 +56,8 @@ func hostiles() []hostile {
 		{"covers_dup", badInput, filled(`{"clearance": [{"by": "GP", "days_ago": 1, "covers": [`, always(`"spine.disc"`), `]}]}`)},
 		{"covers_unknown", badInput, filled(`{"clearance": [{"by": "GP", "days_ago": 1, "covers": [`, quoted, `]}]}`)},
 		{"covers_unknown_spread", badInput, filled(`{"clearance": [`, func(int) string {
-			return `{"by": "GP", "days_ago": 1, "covers": [` + strings.TrimSuffix(strings.Repeat(quoted(0)+",", 500), ",") + `]}`
+			return `{"by": "GP", "days_ago": 1, "covers": [` +
+				strings.TrimSuffix(strings.Repeat(quoted(0)+",", 500), ",") + `]}`
 		}, `]}`)},
 		{"quality_unknown", badInput, filled(`{"course": {"sessions": [{"days_ago": 1}], "report": {"quality": [`, quoted, `]}}}`)},
 		{"clearances_empty", badInput, filled(`{"clearance": [`, always(`{}`), `]}`)},
@@ -65,7 +66,8 @@ func hostiles() []hostile {
 		{"sessions_many", badInput, filled(`{"course": {"sessions": [`, session, `]}}`)},
 		{"violations_dup", badInput, filled(`{"course": {"sessions": [{"days_ago": 1, "violations": [`, always(`"plan.over_cap"`), `]}]}}`)},
 		{"violations_unknown_spread", badInput, filled(`{"course": {"sessions": [`, func(i int) string {
-			return fmt.Sprintf(`{"days_ago": %d, "violations": [%s"x"]}`, max(0, 3600-i), strings.Repeat(`"plan.overcap",`, 190))
+			return fmt.Sprintf(`{"days_ago": %d, "violations": [%s"x"]}`,
+				max(0, 3600-i), strings.Repeat(`"plan.overcap",`, 190))
 		}, `]}}`)},
 		{"bad_escapes", badInput, filled(`{"intake": {"client": {"age": "`, always(`\q`), `"}}}`)},
 		{"bad_escapes_in_keys", badInput, filled(`{"intake": {`, numbered(`"\q%d": 1`), `}}`)},

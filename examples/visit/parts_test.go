@@ -50,7 +50,8 @@ var otherVisits = map[string]func(*testing.T, answers){
 	"ordinary_visit": func(t *testing.T, a answers) { // B-H13, F3.7, P20
 		fits(t, a, true)
 		if a.Screening.Disposition != "adapt" || a.Soreness.Level != "expected" || a.Technique.Session.Stop {
-			t.Errorf("decided %s, after the session %s, stop %v", a.Screening.Disposition, a.Soreness.Level, a.Technique.Session.Stop)
+			t.Errorf("decided %s, after the session %s, stop %v",
+				a.Screening.Disposition, a.Soreness.Level, a.Technique.Session.Stop)
 		}
 	},
 	"sore_not_asked": func(t *testing.T, a answers) {

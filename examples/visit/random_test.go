@@ -87,7 +87,9 @@ func (l library) anyParts(t *testing.T, d *visit.Decided, r *rand.Rand) {
 		v.Presentation = technique.Found(c.Presentations[0].ID)
 	}
 	if r.IntN(2) == 0 {
-		d.Plan = &technique.Plan{Technique: c.Techniques[r.IntN(len(c.Techniques))].ID, Minutes: answer.Known(1 + r.IntN(90))}
+		d.Plan = &technique.Plan{
+			Technique: c.Techniques[r.IntN(len(c.Techniques))].ID, Minutes: answer.Known(1 + r.IntN(90)),
+		}
 		for range r.IntN(6) {
 			d.Plan.Strokes = append(d.Plan.Strokes, technique.Step{
 				Stroke:   c.Strokes[r.IntN(len(c.Strokes))].ID,
@@ -117,7 +119,9 @@ func (l library) anyParts(t *testing.T, d *visit.Decided, r *rand.Rand) {
 	}
 	if r.IntN(2) == 0 {
 		var course soreness.Course
-		course.Sessions = []soreness.Session{{DaysAgo: answer.Known(2), Violations: []string{}, AttackOnset: answer.YesNo(r.IntN(4))}}
+		course.Sessions = []soreness.Session{
+			{DaysAgo: answer.Known(2), Violations: []string{}, AttackOnset: answer.YesNo(r.IntN(4))},
+		}
 		course.Report.HoursSince, course.Report.NRS = answer.Known(48.0), answer.Known(1+r.IntN(10))
 		course.Report.BruiseCM = answer.Known(float64(r.IntN(15)))
 		result, err := l.triager.Triage(d.Intake, course)

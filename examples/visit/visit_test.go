@@ -187,7 +187,9 @@ func TestEverything(t *testing.T) {
 			t.Errorf("%s: -all leaves something out", name)
 		}
 		everything := decoded(t, show(t, "-json", file))
-		for key, shown := range map[string]string{"rule": "rule: %s", "fact": "%s", "fingerprint": "%s", "technique": "%s"} {
+		for key, shown := range map[string]string{
+			"rule": "rule: %s", "fact": "%s", "fingerprint": "%s", "technique": "%s",
+		} {
 			for _, value := range valuesOf(everything, key) {
 				if s := fmt.Sprintf(shown, value); !strings.Contains(all, s) {
 					t.Errorf("%s: -all does not show %s %s", name, key, value)
@@ -247,7 +249,9 @@ func TestEmergency(t *testing.T) {
 	for _, name := range []string{"numb_saddle", "chest_pain_and_disc", "worked_10_numb_saddle", "worked_16_brown_urine", "bruise_on_thinner", "old_signs_new_weakness"} {
 		file := filepath.Join("testdata", name+".json")
 		text, client := show(t, file), show(t, "-client", file)
-		for _, other := range []string{"Where", "Limits", "\nSay ", "Ask now", "A yes to", "feet", "head instead", "more:", "Thank you", "-all"} {
+		for _, other := range []string{
+			"Where", "Limits", "\nSay ", "Ask now", "A yes to", "feet", "head instead", "more:", "Thank you", "-all",
+		} {
 			if strings.Contains(text, other) || strings.Contains(client, other) {
 				t.Errorf("%s says %q:\n%s\n%s", name, other, text, client)
 			}

@@ -52,7 +52,8 @@ var workedExamples = map[string]verdict{
 		besides:    []string{"step 0 PL18 plan.not_cleared", "plan PL22 plan.avoided_by_screening"}, // no clearance; B-H04 rules deep tissue work out
 	},
 	"worked_06_first_ache": {
-		screening: "proceed none", level: "expected none", causes: []string{"adaptation"}, advice: []string{"SC1", "SC2", "SC3", "SC7"},
+		screening: "proceed none", level: "expected none",
+		causes: []string{"adaptation"}, advice: []string{"SC1", "SC2", "SC3", "SC7"},
 	},
 	"worked_07_third_time":  {screening: "proceed none", level: "adjust none", after: []string{"F3.5"}},
 	"worked_08_fourth_time": {screening: "proceed none", level: "see_clinician routine", after: []string{"F3.4"}},
