@@ -128,7 +128,8 @@ func TestWhere(t *testing.T) {
 			area(body.Calf, screening.Defer, screening.Limits{Pressure: &one, Notes: []string{"Not said."}}),
 		}}, "Wherever you work, no heat", []string{"Calf: not today", "Hand: go ahead, with care"}, nil},
 		{"limits alone tell them apart", screening.Decision{Disposition: screening.Adapt, Regions: []screening.RegionDecision{
-			area(body.Hand, screening.Adapt, screening.Limits{AvoidHeat: true}), area(body.Calf, screening.Adapt, screening.Limits{}),
+			area(body.Hand, screening.Adapt, screening.Limits{AvoidHeat: true}),
+			area(body.Calf, screening.Adapt, screening.Limits{}),
 		}}, "", []string{"Hand: no heat", "Calf: no further limit"}, nil},
 	} {
 		shared, places, notes := w.Where(tt.d)

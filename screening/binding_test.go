@@ -196,7 +196,8 @@ func TestConstantsAreTheData(t *testing.T) {
 	for i := range v.NumField() {
 		group := v.Field(i).Type
 		for j := 0; group.Kind() == reflect.Struct && j < group.NumField(); j++ {
-			at := slices.IndexFunc(s.Facts, func(f policy.Fact) bool { return f.Name == group.Field(j).Tag.Get("fact") })
+			at := slices.IndexFunc(s.Facts,
+				func(f policy.Fact) bool { return f.Name == group.Field(j).Tag.Get("fact") })
 			if at < 0 || len(s.Facts[at].Values) == 0 || s.Facts[at].Places {
 				continue
 			}

@@ -82,7 +82,8 @@ func TestClearance(t *testing.T) {
 		{"for a group around it", hand, given(on(covers("blood.thinner"), body.WholeBody)), screening.Adapt, nil},
 		{"for another region", hand, given(on(covers("blood.thinner"), body.Calf)), screening.Refer, []string{"blood.thinner"}},
 		{"two regions by two clearances", onHeparin(s, body.Hand, body.Calf),
-			given(on(covers("blood.thinner"), body.Hand), on(covers("blood.thinner"), body.Legs)), screening.Adapt, nil},
+			given(on(covers("blood.thinner"), body.Hand), on(covers("blood.thinner"), body.Legs)),
+			screening.Adapt, nil},
 
 		{"a temporary rule", attack, given(covers("spine.acute_attack")), screening.Defer, nil},
 		{"an absolute rule", chest, given(covers("emergency.chest")), screening.Withhold, nil},
@@ -174,7 +175,9 @@ func TestClearanceWaitsForRedFlags(t *testing.T) {
 	delete(in.Cards, intake.CardBackNow) // every fact of it but pain.new_or_changed is denied
 	in.Back = intake.Back{PresentPain: answer.No, Phase: answer.Known(intake.PhaseNone)}
 	in.Nerve.Pattern = answer.Known(intake.NervePatternNone)
-	in.Pain = intake.Pain{FocalSpine: answer.No, Unremitting: answer.No, UnexplainedSevere: answer.No, NeckUnlikeBefore: answer.No}
+	in.Pain = intake.Pain{
+		FocalSpine: answer.No, Unremitting: answer.No, UnexplainedSevere: answer.No, NeckUnlikeBefore: answer.No,
+	}
 	in.Cards[intake.CardCancerAndOperations] = intake.CardAnswer{Ticked: []intake.Line{intake.LineCancer}}
 	in.Cond.CancerActive, in.Cond.BoneMetastasis, in.Cancer.PainWarning = answer.No, answer.No, answer.No
 	clearance := screening.Clearance{Covers: []string{"blood.thinner"}, By: "GP"}

@@ -149,7 +149,8 @@ func TestEveryCodeOfTheSourceIsAccountedFor(t *testing.T) {
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s %s mismatch (-want +got):\n%s", row.condition, code, diff)
 			}
-			without := slices.ContainsFunc(list.without, func(u uncoded) bool { return u.code == code && u.system == systemOf(code) && u.reason != "" })
+			without := slices.ContainsFunc(list.without,
+				func(u uncoded) bool { return u.code == code && u.system == systemOf(code) && u.reason != "" })
 			if without != (row.facts == "") {
 				t.Errorf("%s %s: without a fact %t, want %t", row.condition, code, without, row.facts == "")
 			}

@@ -34,7 +34,9 @@ func TestScreenerIsSafeForConcurrentUse(t *testing.T) {
 	t.Parallel()
 	s := ownScreener(t)
 	d := newDrawer(t, s)
-	clearance := screening.Clearance{Covers: []string{"blood.thinner", "spine.disc"}, By: "GP", Regions: []body.Region{body.BackAll}}
+	clearance := screening.Clearance{
+		Covers: []string{"blood.thinner", "spine.disc"}, By: "GP", Regions: []body.Region{body.BackAll},
+	}
 	var intakes []screening.Intake
 	var want []string
 	for seed := range uint64(draws.Of(t, 60)) {

@@ -40,9 +40,13 @@ facts:
 	}
 	told := func(change func(*screening.Intake)) screening.Intake {
 		in := healthy(s)
-		in.Cards[intake.CardHeartAndBlood] = intake.CardAnswer{Ticked: []intake.Line{intake.LineHighBloodPressure, intake.LineAntiplatelet}}
+		in.Cards[intake.CardHeartAndBlood] = intake.CardAnswer{
+			Ticked: []intake.Line{intake.LineHighBloodPressure, intake.LineAntiplatelet},
+		}
 		in.Regions = []body.Region{body.LumbarParaspinal, body.Neck}
-		in.Own = answer.Own{"house.moon": answer.Of(answer.No), "house.tea": answer.Values([]string{"green", "black"}...)}
+		in.Own = answer.Own{
+			"house.moon": answer.Of(answer.No), "house.tea": answer.Values([]string{"green", "black"}...),
+		}
 		if change != nil {
 			change(&in)
 		}
@@ -69,7 +73,9 @@ facts:
 			in.Cards[intake.CardHeartAndBlood] = intake.CardAnswer{Ticked: []intake.Line{intake.LineHighBloodPressure}}
 		}), nil, false, true},
 		{"a line unsure", told(func(in *screening.Intake) {
-			in.Cards[intake.CardHeartAndBlood] = intake.CardAnswer{Ticked: []intake.Line{intake.LineHighBloodPressure}, Unsure: []intake.Line{intake.LineAntiplatelet}}
+			in.Cards[intake.CardHeartAndBlood] = intake.CardAnswer{
+				Ticked: []intake.Line{intake.LineHighBloodPressure}, Unsure: []intake.Line{intake.LineAntiplatelet},
+			}
 		}), nil, false, true},
 		{"a card less", told(func(in *screening.Intake) { delete(in.Cards, intake.CardNervesNow) }), nil, false, false},
 		{"an emergency", told(func(in *screening.Intake) {
@@ -105,7 +111,8 @@ facts:
 	}{
 		{"the same", same(gp), true},
 		{"in another order", same(screening.Clearance{
-			Covers: []string{"blood.thinner", "spine.disc"}, By: "GP", Strokes: []string{"static_hold", "tapotement"}, Regions: append(body.Legs.Parts(), body.Neck),
+			Covers: []string{"blood.thinner", "spine.disc"}, By: "GP",
+			Strokes: []string{"static_hold", "tapotement"}, Regions: append(body.Legs.Parts(), body.Neck),
 		}), true},
 		{"of another", same(screening.Clearance{Covers: gp.Covers, By: "Dr B", Strokes: gp.Strokes, Regions: gp.Regions}), false},
 		{"older", same(screening.Clearance{Covers: gp.Covers, By: "GP", DaysAgo: 1, Strokes: gp.Strokes, Regions: gp.Regions}), false},

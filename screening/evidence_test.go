@@ -37,9 +37,12 @@ func TestDisagreements(t *testing.T) {
 			},
 		}}},
 		{"a new weakness of signs that are long known", func(in *screening.Intake) {
-			in.Cards[intake.CardNervesNow] = intake.CardAnswer{Ticked: []intake.Line{intake.LineSaddleNumbness, intake.LineWeakness}}
+			in.Cards[intake.CardNervesNow] = intake.CardAnswer{
+				Ticked: []intake.Line{intake.LineSaddleNumbness, intake.LineWeakness},
+			}
 			in.Neuro = intake.Neuro{
-				Weakness: answer.Known(intake.WeaknessMildNew), Onset: answer.Known(intake.OnsetOlderChecked), AfterMassage: answer.No,
+				Weakness: answer.Known(intake.WeaknessMildNew),
+				Onset:    answer.Known(intake.OnsetOlderChecked), AfterMassage: answer.No,
 			}
 		}, screening.UrgencyEmergency, []screening.Disagreement{{
 			Fact: "neuro.onset", Answer: "older_checked", Implied: "neuro.onset == recent", Because: newest,
@@ -48,8 +51,9 @@ func TestDisagreements(t *testing.T) {
 		{"an aneurysm that is denied and measured", func(in *screening.Intake) {
 			in.Vasc.AAAKnown, in.Vasc.AAACm = answer.No, answer.Known(5.8)
 		}, screening.UrgencyNone, []screening.Disagreement{{
-			Fact: "vasc.aaa_known", Answer: "no", Implied: "vasc.aaa_known", Because: "Who tells how wide the aneurysm is has one.",
-			By: []screening.Evidence{{Fact: "vasc.aaa_cm", Answer: "5.8"}},
+			Fact: "vasc.aaa_known", Answer: "no", Implied: "vasc.aaa_known",
+			Because: "Who tells how wide the aneurysm is has one.",
+			By:      []screening.Evidence{{Fact: "vasc.aaa_cm", Answer: "5.8"}},
 		}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -103,7 +107,9 @@ func TestEvidenceSaysWhereItIsFrom(t *testing.T) {
 // Every decision names the rules that were made milder, each once, whatever is decided.
 func TestDecisionsNameWeakenedRules(t *testing.T) {
 	milder := func(of, rule string) screening.Option {
-		return screening.WithOverlay(fstest.MapFS{of + ".yaml": {Data: []byte("changes:\n  - {rule: " + rule + ", reason: our doctor looks first}\n")}})
+		return screening.WithOverlay(fstest.MapFS{
+			of + ".yaml": {Data: []byte("changes:\n  - {rule: " + rule + ", reason: our doctor looks first}\n")},
+		})
 	}
 	ids := func(options ...screening.Option) []string {
 		s, err := screening.New(options...)
@@ -127,12 +133,15 @@ func TestDecisionsNameWeakenedRules(t *testing.T) {
 	if diff := cmp.Diff([]string(nil), ids()); diff != "" {
 		t.Errorf("built-in mismatch (-want +got):\n%s", diff)
 	}
-	stricter := screening.WithOverlay(fstest.MapFS{"a.yaml": {Data: []byte("changes:\n  - {parameter: fever_c, value: 37.5, reason: earlier}\n")}})
+	stricter := screening.WithOverlay(fstest.MapFS{
+		"a.yaml": {Data: []byte("changes:\n  - {parameter: fever_c, value: 37.5, reason: earlier}\n")},
+	})
 	if diff := cmp.Diff([]string(nil), ids(stricter, screening.WithLoosening())); diff != "" {
 		t.Errorf("stricter mismatch (-want +got):\n%s", diff)
 	}
 	twice := []screening.Option{
-		milder("a", "spine.settling, kind: precaution"), milder("b", "spine.settling, disable: true"), milder("c", "blood.thinner, disable: true"), screening.WithLoosening(),
+		milder("a", "spine.settling, kind: precaution"), milder("b", "spine.settling, disable: true"),
+		milder("c", "blood.thinner, disable: true"), screening.WithLoosening(),
 	}
 	if got := ids(twice...); !slices.Contains(got, "spine.settling") || !slices.IsSorted(got) || len(slices.Compact(slices.Clone(got))) != len(got) {
 		t.Errorf("weakened are %v", got)

@@ -214,6 +214,7 @@ func ExampleSameVisit() {
 	in := nothingElse()
 	yesterday := s.Digest(in)
 	in.Regions = []body.Region{body.Neck}
-	fmt.Println(screening.SameVisit(s.Digest(in), yesterday), screening.SameVisit(s.Digest(s.Expire(in, 20*time.Hour)), yesterday))
+	fmt.Println(screening.SameVisit(s.Digest(in), yesterday),
+		screening.SameVisit(s.Digest(s.Expire(in, 20*time.Hour)), yesterday))
 	// Output: true false
 }

@@ -20,8 +20,10 @@ func ExampleScreener_Answer() {
 	}
 	seats := policy.Schema{
 		Levels:    []policy.Level{{Disposition: "stool"}, {Kind: "needs", Disposition: "chair"}},
-		Undecided: "ask", CertainFrom: "needs", UnsureKind: "needs", LimitKind: "needs", WaivedFrom: "needs", WaivedTo: "needs",
-		Urgencies: []string{"none"}, UnsureUrgency: "none", Places: []policy.Place{{Name: "room"}}, Default: "room", Grades: []string{"E4", "E5"},
+		Undecided: "ask", CertainFrom: "needs", UnsureKind: "needs",
+		LimitKind: "needs", WaivedFrom: "needs", WaivedTo: "needs",
+		Urgencies: []string{"none"}, UnsureUrgency: "none",
+		Places: []policy.Place{{Name: "room"}}, Default: "room", Grades: []string{"E4", "E5"},
 	}
 	none := func(policy.Rule) (policy.Adopted, bool) { return policy.Adopted{}, false }
 	set, err := policy.Extend(s.Rules(), seats, none, policy.Layer{Name: "seats", Files: fstest.MapFS{"seats.yaml": {Data: []byte(`

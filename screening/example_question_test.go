@@ -20,10 +20,14 @@ func ExampleQuestionsOf() {
 		return
 	}
 	rooms := policy.Schema{
-		Facts:     []policy.Fact{{Name: "room.stairs", Kind: policy.Whole, Ask: "How many stairs lead to it?", Most: 500}},
+		Facts: []policy.Fact{
+			{Name: "room.stairs", Kind: policy.Whole, Ask: "How many stairs lead to it?", Most: 500},
+		},
 		Levels:    []policy.Level{{Disposition: "upstairs"}, {Kind: "needs", Disposition: "ground_floor"}},
-		Undecided: "ask", CertainFrom: "needs", UnsureKind: "needs", LimitKind: "needs", WaivedFrom: "needs", WaivedTo: "needs",
-		Urgencies: []string{"none"}, UnsureUrgency: "none", Places: []policy.Place{{Name: "room"}}, Default: "room", Grades: []string{"E4", "E5"},
+		Undecided: "ask", CertainFrom: "needs", UnsureKind: "needs",
+		LimitKind: "needs", WaivedFrom: "needs", WaivedTo: "needs",
+		Urgencies: []string{"none"}, UnsureUrgency: "none",
+		Places: []policy.Place{{Name: "room"}}, Default: "room", Grades: []string{"E4", "E5"},
 	}
 	none := func(policy.Rule) (policy.Adopted, bool) { return policy.Adopted{}, false }
 	set, err := policy.Extend(s.Rules(), rooms, none, policy.Layer{Name: "rooms", Files: fstest.MapFS{"rooms.yaml": {Data: []byte(`

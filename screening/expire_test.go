@@ -50,7 +50,8 @@ func stated(t *testing.T, in screening.Intake) map[string]string {
 }
 
 // expiries calls f with random intakes, a time, and what is left of each after that time.
-func expiries(t *testing.T, f func(seed uint64, s *screening.Screener, in screening.Intake, elapsed time.Duration, left screening.Intake)) {
+func expiries(t *testing.T,
+	f func(seed uint64, s *screening.Screener, in screening.Intake, elapsed time.Duration, left screening.Intake)) {
 	t.Helper()
 	s := ownScreener(t)
 	d := newDrawer(t, s)
@@ -89,7 +90,8 @@ func TestExpireForgetsWhatHasLapsed(t *testing.T) {
 		answers, days := stated(t, left), elapsed.Hours()/24
 		for _, f := range s.Rules().Facts() {
 			if f.Name != "session.stored" && answers[f.Name] != "" && elapsed > 0 && days > float64(f.HoldsDays) {
-				t.Errorf("seed %d: after %v %s is still %s, and holds %d days", seed, elapsed, f.Name, answers[f.Name], f.HoldsDays)
+				t.Errorf("seed %d: after %v %s is still %s, and holds %d days",
+					seed, elapsed, f.Name, answers[f.Name], f.HoldsDays)
 			}
 		}
 		for _, c := range s.Rules().Cards() {
@@ -142,7 +144,8 @@ func TestExpiredIntakesScreen(t *testing.T) {
 			t.Errorf("seed %d: after %v a massage may begin that might not", seed, elapsed)
 		}
 		if elapsed > 0 && now.MayTreat() {
-			t.Errorf("seed %d: after %v a massage may begin though the cards of every visit were not asked again", seed, elapsed)
+			t.Errorf("seed %d: after %v a massage may begin though the cards of every visit were not asked again",
+				seed, elapsed)
 		}
 		if diff := cmp.Diff(left, s.Expire(left, 0), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("seed %d: Expire at zero mismatch (-want +got):\n%s", seed, diff)
@@ -279,7 +282,8 @@ func TestExpireAsksWhatHasChanged(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		asked := slices.ContainsFunc(qs, func(q screening.Question) bool { return q.Fact == "session.changed" && q.Decides })
+		asked := slices.ContainsFunc(qs,
+			func(q screening.Question) bool { return q.Fact == "session.changed" && q.Decides })
 		d, err := s.Screen(left)
 		if err != nil {
 			t.Fatal(err)

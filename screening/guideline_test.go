@@ -73,7 +73,8 @@ func meaning(set *policy.Set, r policy.Rule) string {
 		}
 		return strings.Join(out, "; ")
 	}
-	text := fmt.Sprintln(r.ID, r.Rows, r.Claims, r.Kind, r.Urgency, r.Regions, r.At, r.Where, r.When, r.IfUnsure != nil, names(r.Texts), r.Sources, r.Grade, r.RedFlag)
+	text := fmt.Sprintln(r.ID, r.Rows, r.Claims, r.Kind, r.Urgency, r.Regions, r.At,
+		r.Where, r.When, r.IfUnsure != nil, names(r.Texts), r.Sources, r.Grade, r.RedFlag)
 	if r.IfUnsure != nil {
 		text += fmt.Sprintln(*r.IfUnsure)
 	}
@@ -188,11 +189,13 @@ func TestGuidelineDiffersOnlyBySoftenedRules(t *testing.T) {
 		differ++
 		involved := func(o policy.Outcome) bool { return softened[o.Rule.ID] != "" }
 		if !slices.ContainsFunc(before.Outcomes(), involved) && !slices.ContainsFunc(after.Outcomes(), involved) {
-			t.Errorf("draw %d: session and urgency %v became %v without a softened rule; the answers:\n%s", i, was, is, witness.Describe(set, a))
+			t.Errorf("draw %d: session and urgency %v became %v without a softened rule; the answers:\n%s",
+				i, was, is, witness.Describe(set, a))
 		}
 		for k := range was {
 			if near && (is[k].Floor > was[k].Floor || is[k].Ceiling > was[k].Ceiling) {
-				t.Errorf("draw %d: session and urgency %v became %v, which is stricter; the answers:\n%s", i, was, is, witness.Describe(set, a))
+				t.Errorf("draw %d: session and urgency %v became %v, which is stricter; the answers:\n%s",
+					i, was, is, witness.Describe(set, a))
 			}
 		}
 	}
@@ -227,7 +230,9 @@ func nearSoftened(r *rand.Rand, w *witness.Witness) *policy.Answers {
 	}
 	value := func(fact, name string) policy.Answer {
 		i, _ := set.FactIndex(fact)
-		return policy.Answer{Values: 1 << slices.IndexFunc(set.Facts()[i].Values, func(v policy.Value) bool { return v.Name == name })}
+		return policy.Answer{
+			Values: 1 << slices.IndexFunc(set.Facts()[i].Values, func(v policy.Value) bool { return v.Name == name }),
+		}
 	}
 	put("client.age", policy.Answer{Number: 40})
 	pregnancy := "none"

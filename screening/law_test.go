@@ -92,7 +92,9 @@ func ordinary(s *screening.Screener, r *rand.Rand) screening.Intake {
 	things := []func(){
 		func() {
 			tick(intake.CardSpineAndBones, intake.LineDisc)
-			in.Disc = intake.Disc{BulgeOnly: answer.No, Direction: answer.Known(directions()[r.IntN(6)]), CanalFree: answer.No}
+			in.Disc = intake.Disc{
+				BulgeOnly: answer.No, Direction: answer.Known(directions()[r.IntN(6)]), CanalFree: answer.No,
+			}
 		},
 		func() {
 			tick(intake.CardHeartAndBlood, intake.LineBloodThinner)
@@ -127,7 +129,8 @@ func ordinary(s *screening.Screener, r *rand.Rand) screening.Intake {
 func decides(d screening.Decision) string {
 	emergency := d.UrgencyCeiling == screening.UrgencyEmergency
 	switch {
-	case d.MayTreat() && (!d.Settled() || emergency || !slices.Contains([]screening.Disposition{screening.Proceed, screening.Adapt}, d.Disposition)):
+	case d.MayTreat() && (!d.Settled() || emergency ||
+		!slices.Contains([]screening.Disposition{screening.Proceed, screening.Adapt}, d.Disposition)):
 		return "may treat though it is not settled, or not to be treated"
 	case d.Settled() && (d.Floor != d.Ceiling || d.Urgency != d.UrgencyCeiling || d.Disposition != d.Floor):
 		return "is settled and open"
@@ -170,7 +173,8 @@ func capped(d screening.Decision, rules map[string]*policy.Rule) string {
 				for _, part := range group.Parts() {
 					rd, requested := d.For(part)
 					if requested && (rd.Limits.Pressure == nil || float64(*rd.Limits.Pressure) > l.Number) {
-						return fmt.Sprintf("%s allows %g on %s, which has %v", f.Rule, l.Number, part, rd.Limits.Pressure)
+						return fmt.Sprintf("%s allows %g on %s, which has %v",
+							f.Rule, l.Number, part, rd.Limits.Pressure)
 					}
 				}
 			}

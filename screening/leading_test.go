@@ -49,14 +49,18 @@ func finding(rule string, k screening.Kind, u screening.Urgency, regions ...stri
 	if len(regions) == 0 {
 		regions = []string{"whole_body"}
 	}
-	return screening.Finding{Rule: rule, Kind: k, Urgency: u, Regions: regions, Says: rule + " says.", Client: rule + " tells."}
+	return screening.Finding{
+		Rule: rule, Kind: k, Urgency: u, Regions: regions, Says: rule + " says.", Client: rule + " tells.",
+	}
 }
 
 // deciding is a settled decision for the lower back.
 func deciding(floor screening.Disposition, u screening.Urgency, findings ...screening.Finding) screening.Decision {
 	return screening.Decision{
 		Disposition: floor, Floor: floor, Ceiling: floor, Urgency: u, UrgencyCeiling: u, Findings: findings,
-		Regions: []screening.RegionDecision{{Region: body.LumbarParaspinal, Disposition: floor, Floor: floor, Ceiling: floor}},
+		Regions: []screening.RegionDecision{
+			{Region: body.LumbarParaspinal, Disposition: floor, Floor: floor, Ceiling: floor},
+		},
 	}
 }
 
@@ -120,7 +124,8 @@ func TestUnsureIsNoYes(t *testing.T) {
 	} {
 		d := deciding(tt.kind.Asks(), tt.urgency)
 		d.Open = []screening.OpenRule{{
-			Rule: "u", Kind: tt.kind, Urgency: tt.urgency, Unsure: []string{"disc.present"}, Says: "It is so.", Client: "You have it.", Reason: "it may be",
+			Rule: "u", Kind: tt.kind, Urgency: tt.urgency, Unsure: []string{"disc.present"},
+			Says: "It is so.", Client: "You have it.", Reason: "it may be",
 		}}
 		g := d.Grounds(w)[0]
 		if g.Says != w.Say(tt.says) || g.Client != w.Say(tt.client) || !g.Unsure {
@@ -232,7 +237,8 @@ func TestClient(t *testing.T) {
 func TestElsewhereAndClearance(t *testing.T) {
 	w := newWords(t)
 	d := deciding(screening.Adapt, screening.UrgencyNone, finding("a", screening.KindPrecaution, screening.UrgencyNone),
-		finding("b", screening.KindAbsolute, screening.UrgencyNone, "hand"), finding("c", screening.KindPrecaution, screening.UrgencyNone, "foot"))
+		finding("b", screening.KindAbsolute, screening.UrgencyNone, "hand"),
+		finding("c", screening.KindPrecaution, screening.UrgencyNone, "foot"))
 	if diff := cmp.Diff([]string{"Hand: b says."}, w.Elsewhere(d)); diff != "" {
 		t.Errorf("Elsewhere mismatch (-want +got):\n%s", diff)
 	}

@@ -54,7 +54,9 @@ func TestTooMany(t *testing.T) {
 		{name: "open lines", want: "cards.emergency_now.open: has 11 lines, at most 10",
 			in: screening.Intake{Cards: intake.Cards{intake.CardEmergencyNow: {Open: lines}}}},
 		{name: "values", want: `own["clinic.tattoo_at"]: has 36 values, at most 4`,
-			in: screening.Intake{Own: answer.Own{"clinic.tattoo": answer.Of(answer.Yes), "clinic.tattoo_at": answer.Values(values...)}}},
+			in: screening.Intake{
+				Own: answer.Own{"clinic.tattoo": answer.Of(answer.Yes), "clinic.tattoo_at": answer.Values(values...)},
+			}},
 	} {
 		_, err := s.Screen(tt.in, tt.clearance...)
 		if err == nil {
@@ -87,7 +89,8 @@ func TestTooMany(t *testing.T) {
 func TestAsManyAsThereMayBe(t *testing.T) {
 	s := newScreener(t)
 	c := screening.Clearance{
-		Covers: []string{"spine.disc"}, DaysAgo: 4000, By: strings.Repeat("é", screening.MaxBy), Techniques: names(screening.MaxAgreed), Strokes: names(screening.MaxAgreed),
+		Covers: []string{"spine.disc"}, DaysAgo: 4000, By: strings.Repeat("é", screening.MaxBy),
+		Techniques: names(screening.MaxAgreed), Strokes: names(screening.MaxAgreed),
 		Regions: body.All(),
 	}
 	all := slices.Repeat([]screening.Clearance{c}, screening.MaxClearances)
@@ -115,7 +118,8 @@ func TestVeryManyFaults(t *testing.T) {
 		in.Cards[intake.Card(name)] = intake.CardAnswer{}
 		in.Own[name] = answer.Of(answer.Yes)
 	}
-	clearance := slices.Repeat([]screening.Clearance{{Covers: names(screening.MaxCovers), By: "GP"}}, screening.MaxClearances)
+	clearance := slices.Repeat([]screening.Clearance{{Covers: names(screening.MaxCovers), By: "GP"}},
+		screening.MaxClearances)
 	_, first := s.Screen(in, clearance...)
 	_, second := s.Screen(in, clearance...)
 	if first == nil || second == nil {
@@ -151,7 +155,8 @@ func TestLongNamesAreCut(t *testing.T) {
 			t.Errorf("%.4000s", err)
 		}
 	}
-	clearance := `[{"covers": ["` + long + `"], "by": "GP", "days_ago": 1, "techniques": ["` + long + `", "` + long + `", "1` + long + `"], "regions": ["` + long + `"]}]`
+	clearance := `[{"covers": ["` + long + `"], "by": "GP", "days_ago": 1, "techniques": ["` +
+		long + `", "` + long + `", "1` + long + `"], "regions": ["` + long + `"]}]`
 	if _, err := readClearance(s, clearance); err == nil || len(err.Error()) > 2000 {
 		t.Errorf("%.4000s", err)
 	}

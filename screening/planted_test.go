@@ -24,7 +24,9 @@ func TestPlantedOverlays(t *testing.T) {
 	for range draws.Of(t, 24) {
 		rule := rules[r.IntN(len(rules))]
 		change, milder := planted(r, rule)
-		files := fstest.MapFS{"own.yaml": {Data: []byte("changes:\n  - {rule: " + rule.ID + ", " + change + ", reason: planted}\n")}}
+		files := fstest.MapFS{
+			"own.yaml": {Data: []byte("changes:\n  - {rule: " + rule.ID + ", " + change + ", reason: planted}\n")},
+		}
 		s, err := screening.New(screening.WithOverlay(files))
 		switch {
 		case !milder && err != nil:
@@ -36,7 +38,8 @@ func TestPlantedOverlays(t *testing.T) {
 			if len(s.Rules().Weakened()) > 0 {
 				t.Errorf("%s, %s: taken without permission and weakens %v", rule.ID, change, s.Rules().Weakened())
 			}
-		case !strings.Contains(err.Error(), "was not allowed to loosen anything") || !strings.Contains(err.Error(), rule.ID):
+		case !strings.Contains(err.Error(), "was not allowed to loosen anything") ||
+			!strings.Contains(err.Error(), rule.ID):
 			t.Errorf("%s, %s: %v", rule.ID, change, err)
 		default:
 			weaker++
@@ -71,7 +74,8 @@ func planted(r *rand.Rand, rule policy.Rule) (change string, milder bool) {
 		if rule.Kind == "absolute" {
 			return "reviewed_by: somebody", false
 		}
-		return "kind: absolute" + ", if_unsure: {kind: absolute, urgency: emergency, reason: planted}, urgency: emergency", false
+		return "kind: absolute" +
+			", if_unsure: {kind: absolute, urgency: emergency, reason: planted}, urgency: emergency", false
 	}
 	if rule.Urgency == "none" || rule.RedFlag {
 		return "reviewed_by: somebody", false

@@ -109,14 +109,17 @@ func readReach(t *testing.T) map[string]reach {
 			if _, ok := named[part]; ok {
 				named[part] = true
 			} else if reason != "" && !strings.Contains(part, " ") {
-				t.Errorf("testdata/reach.txt:%d: %s has the reason %q, and no line starts with because %s", i+1, id, part, part)
+				t.Errorf("testdata/reach.txt:%d: %s has the reason %q, and no line starts with because %s",
+					i+1, id, part, part)
 			}
 		}
 		where := strings.Fields(taken(columns[2]))
 		if where[0] != "at" {
 			slices.Sort(where)
 		}
-		listed[id] = reach{Kind: taken(level[0]), Urgency: taken(level[1]), Where: where, Limits: listedLimits(columns[3])}
+		listed[id] = reach{
+			Kind: taken(level[0]), Urgency: taken(level[1]), Where: where, Limits: listedLimits(columns[3]),
+		}
 	}
 	for name, used := range named {
 		if !used {

@@ -68,7 +68,8 @@ func TestDecisionsReadBack(t *testing.T) {
 		readsBack(t, messages)
 	}
 	if treated == 0 || settled == treated {
-		t.Errorf("%d decisions are settled, %d of them let a massage begin: the draw shows one side alone", settled, treated)
+		t.Errorf("%d decisions are settled, %d of them let a massage begin: the draw shows one side alone",
+			settled, treated)
 	}
 }
 
@@ -83,7 +84,8 @@ func TestDecisionIsSettledAsTheEngineSays(t *testing.T) {
 		}
 		certain := decision.Floor.AtLeast(screening.Refer)
 		if shown := decision.Disposition != screening.Clarify; shown != (decision.Settled() || certain) {
-			t.Errorf("seed %d: %s from %s to %s, settled %t", seed, decision.Disposition, decision.Floor, decision.Ceiling, decision.Settled())
+			t.Errorf("seed %d: %s from %s to %s, settled %t",
+				seed, decision.Disposition, decision.Floor, decision.Ceiling, decision.Settled())
 		}
 	}
 }
@@ -92,30 +94,39 @@ func TestDecisionIsSettledAsTheEngineSays(t *testing.T) {
 func TestPartsReadBack(t *testing.T) {
 	two := 2
 	limits := screening.Limits{
-		Pressure: &two, Minutes: &two, AvoidStrokes: []string{"a"}, AvoidTechniques: []string{"b", "c"}, AvoidPositions: []string{"d"},
-		AvoidHeat: true, Spots: []screening.Spot{{Rule: "skin.mole", MarginCM: 1e-9}}, Notes: []string{"<\u2028&\\\"'é😀"},
+		Pressure: &two, Minutes: &two, AvoidStrokes: []string{"a"},
+		AvoidTechniques: []string{"b", "c"}, AvoidPositions: []string{"d"},
+		AvoidHeat: true, Spots: []screening.Spot{{Rule: "skin.mole", MarginCM: 1e-9}},
+		Notes: []string{"<\u2028&\\\"'é😀"},
 	}
 	implied := screening.Evidence{Fact: "g", Answer: "no", From: screening.OriginImplied, Because: "It is so."}
 	readsBack(t, implied)
-	disagreement := screening.Disagreement{Fact: "f", Answer: "no", Implied: "f", Because: "It is so.", By: []screening.Evidence{implied}}
+	disagreement := screening.Disagreement{
+		Fact: "f", Answer: "no", Implied: "f", Because: "It is so.", By: []screening.Evidence{implied},
+	}
 	readsBack(t, disagreement)
 	readsBack(t, limits)
 	readsBack(t, screening.Limits{})
 	readsBack(t, screening.RegionDecision{Region: body.Hand, Disposition: screening.Adapt, Floor: screening.Adapt, Ceiling: screening.Defer, Limits: limits})
 	readsBack(t, screening.Finding{
-		Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Kind: screening.KindAbsolute, Urgency: screening.UrgencyUrgent, Regions: []string{"hand"},
+		Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Kind: screening.KindAbsolute,
+		Urgency: screening.UrgencyUrgent, Regions: []string{"hand"},
 		Says: "1", Instead: "2", Until: "3", Client: "4", Rationale: "5", RedFlag: true, Cleared: true, Facts: []screening.Evidence{{Fact: "f", Answer: "yes"}, implied, {Fact: "h", Answer: "6.5", From: screening.OriginUsual}},
 		Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"},
 	})
 	readsBack(t, screening.OpenRule{
-		Rule: "a.b", Kind: screening.KindRelative, Urgency: screening.UrgencyRoutine, WaitsFor: []string{"f"}, Unsure: []string{"g"}, OneOf: true,
+		Rule: "a.b", Kind: screening.KindRelative, Urgency: screening.UrgencyRoutine,
+		WaitsFor: []string{"f"}, Unsure: []string{"g"}, OneOf: true,
 		Reason: "1", Says: "2", Instead: "3", Client: "4",
 	})
 	readsBack(t, screening.Question{
-		Fact: "f", Card: "c", Line: "l", Staff: true, Private: true, Repeat: true, Ask: "?", Choices: []screening.Value{{"n", "s"}},
+		Fact: "f", Card: "c", Line: "l", Staff: true, Private: true,
+		Repeat: true, Ask: "?", Choices: []screening.Value{{"n", "s"}},
 		After: []string{"g"}, Rules: []string{"r"}, Decides: true, Inexact: true,
 	})
-	readsBack(t, screening.Message{Rule: "a.b", Rows: []string{"r"}, Says: "1", Client: "2", Rationale: "3", Sources: []string{"s"}, Grade: "E1"})
+	readsBack(t, screening.Message{
+		Rule: "a.b", Rows: []string{"r"}, Says: "1", Client: "2", Rationale: "3", Sources: []string{"s"}, Grade: "E1",
+	})
 	readsBack(t, screening.Decision{})
 	readsBack(t, screening.Decision{Disagreements: []screening.Disagreement{disagreement}, Clearance: []string{"a.b"}, Weakened: []string{"a.b", "c.d"}})
 }
@@ -125,7 +136,9 @@ func TestDecisionFailsClosed(t *testing.T) {
 	whole := func() screening.Decision {
 		return screening.Decision{
 			Disposition: screening.Adapt, Floor: screening.Adapt, Ceiling: screening.Adapt,
-			Regions: []screening.RegionDecision{{Region: body.Hand, Disposition: screening.Adapt, Floor: screening.Adapt, Ceiling: screening.Adapt}},
+			Regions: []screening.RegionDecision{
+				{Region: body.Hand, Disposition: screening.Adapt, Floor: screening.Adapt, Ceiling: screening.Adapt},
+			},
 		}
 	}
 	if d := whole(); !d.Settled() || !d.MayTreat() {
@@ -154,7 +167,9 @@ func TestDecisionFailsClosed(t *testing.T) {
 		{"a region without its disposition", func(d *screening.Decision) { d.Regions[0].Disposition = screening.Clarify }, true},
 		{"a region with a higher ceiling", func(d *screening.Decision) { d.Regions[0].Ceiling = screening.Refer }, false},
 		{"a region that is withheld", func(d *screening.Decision) {
-			d.Regions[0] = screening.RegionDecision{Disposition: screening.Withhold, Floor: screening.Withhold, Ceiling: screening.Withhold}
+			d.Regions[0] = screening.RegionDecision{
+				Disposition: screening.Withhold, Floor: screening.Withhold, Ceiling: screening.Withhold,
+			}
 		}, true},
 	} {
 		d := whole()

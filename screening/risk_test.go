@@ -42,7 +42,8 @@ func TestRiskNeverLowersCaution(t *testing.T) {
 				if after.Inexact() || after.Session().Floor >= before.Session().Floor && after.Urgency().Floor >= before.Urgency().Floor {
 					continue
 				}
-				t.Errorf("draw %d: %s: %s lowers session %v and urgency %v to %v and %v; the answers:\n%s", i, f.Name, set.Format(k, worse),
+				t.Errorf("draw %d: %s: %s lowers session %v and urgency %v to %v and %v; the answers:\n%s",
+					i, f.Name, set.Format(k, worse),
 					before.Session(), before.Urgency(), after.Session(), after.Urgency(), witness.Describe(set, a))
 			}
 			a.Facts[k] = policy.Answer{State: policy.Known}

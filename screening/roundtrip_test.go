@@ -86,7 +86,8 @@ func TestEveryAnswerRoundTrips(t *testing.T) {
 	set := s.Rules()
 	for i, f := range set.Facts() {
 		states := append([]policy.Answer{{State: policy.Unsure}}, d.w.Values(i)...)
-		for _, k := range rand.New(rand.NewPCG(1, uint64(i))).Perm(len(states))[:min(len(states), draws.Of(t, min(len(states), 32)))] {
+		for _, k := range rand.New(rand.NewPCG(1, uint64(i))).Perm(len(states))[:min(len(states),
+			draws.Of(t, min(len(states), 32)))] {
 			state := states[k]
 			a := set.NewAnswers()
 			for _, g := range d.w.Chain(i) {

@@ -45,7 +45,8 @@ func TestHealthyAdultProceeds(t *testing.T) {
 		t.Fatal(err)
 	}
 	if d.Disposition != screening.Proceed || !d.Settled() || !d.MayTreat() || len(d.Findings) != 0 {
-		t.Errorf("Screen(healthy) = %s, settled %t, findings %v, open %v", d.Disposition, d.Settled(), d.Findings, d.Open)
+		t.Errorf("Screen(healthy) = %s, settled %t, findings %v, open %v",
+			d.Disposition, d.Settled(), d.Findings, d.Open)
 	}
 	if got, want := 3+len(in.Cards), 12; got != want {
 		t.Errorf("a healthy adult gives %d answers, want %d", got, want)

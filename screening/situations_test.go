@@ -35,7 +35,8 @@ func TestSituationsExpectTheirKind(t *testing.T) {
 		found := decision.FindAllStringSubmatch(data, -1)
 		cases := regexp.MustCompile(`(?m)^  - case: `).FindAllString(data, -1)
 		if len(found) != len(cases) || len(cases) < test.least {
-			t.Errorf("%s has %d cases and %d decisions, want as many and at least %d", test.file, len(cases), len(found), test.least)
+			t.Errorf("%s has %d cases and %d decisions, want as many and at least %d",
+				test.file, len(cases), len(found), test.least)
 		}
 		for _, m := range found {
 			if !slices.Contains(test.allowed, m[1]) {

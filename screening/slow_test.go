@@ -43,7 +43,8 @@ func TestSlowestIntakesAreBounded(t *testing.T) {
 		}
 		t.Logf("seed %d, worst %s: %d and %d steps, inexact %t", seed, name, x.Decide, x.Questions, x.Inexact)
 		if x.Decide > screenWork || x.Questions > questionWork {
-			t.Errorf("seed %d: %d steps, at most %d, and %d for questions, at most %d", seed, x.Decide, screenWork, x.Questions, questionWork)
+			t.Errorf("seed %d: %d steps, at most %d, and %d for questions, at most %d",
+				seed, x.Decide, screenWork, x.Questions, questionWork)
 		}
 	}
 }
@@ -145,13 +146,15 @@ func TestSlowRuleFiles(t *testing.T) {
 		if len(when) > 1900 {
 			continue
 		}
-		text := "rules:\n  - {id: own.dear, kind: precaution, urgency: none, when: '" + when + "', says: Slowly., instead: Wait., client: Slowly., " +
+		text := "rules:\n  - {id: own.dear, kind: precaution, urgency: none, when: '" +
+			when + "', says: Slowly., instead: Wait., client: Slowly., " +
 			"rationale: It is dear., sources: [POLICY], grade: E5}\n"
 		_, err := screening.New(screening.WithOverlay(fstest.MapFS{"own.yaml": {Data: []byte(text)}}))
 		switch {
 		case err == nil:
 			loaded++
-		case strings.Contains(err.Error(), "cases") || strings.Contains(err.Error(), "work") || strings.Contains(err.Error(), "condition") ||
+		case strings.Contains(err.Error(), "cases") || strings.Contains(err.Error(), "work") ||
+			strings.Contains(err.Error(), "condition") ||
 			strings.Contains(err.Error(), "hold") || strings.Contains(err.Error(), "nested"):
 			refused++
 		default:

@@ -57,7 +57,9 @@ func TestEveryLineMayBeTickedAndDenied(t *testing.T) {
 			} else if diff := cmp.Diff(untouched, holding(&e)); diff != "" {
 				t.Errorf("card %s, line %s ticked and denied mismatch (-want +got):\n%s", card.Name, line.Name, diff)
 			}
-			for _, answer := range []policy.CardAnswer{{Given: true, Unsure: 1 << i}, {Given: true, Open: 1 << i}, {Given: true, Ticked: 1 << i}} {
+			for _, answer := range []policy.CardAnswer{
+				{Given: true, Unsure: 1 << i}, {Given: true, Open: 1 << i}, {Given: true, Ticked: 1 << i},
+			} {
 				a := pregnant(set.NewAnswers())
 				a.Cards[c] = answer
 				if err := set.Evaluate(a, policy.Request{}, &e); err != nil {

@@ -61,7 +61,9 @@ func TestFactJSON(t *testing.T) {
 	check(t, answer.Known(38.5), `38.5`)
 	check(t, answer.Known(intake.DirectionCentral), `"central"`)
 	check(t, answer.Known(answer.SetOf(body.Hand, body.Face)), `["face","hand"]`)
-	for _, bad := range []any{answer.Known(math.NaN()), answer.Known(intake.Direction("")), answer.Known(answer.SetOf[body.Region]())} {
+	for _, bad := range []any{
+		answer.Known(math.NaN()), answer.Known(intake.Direction("")), answer.Known(answer.SetOf[body.Region]()),
+	} {
 		if data, err := json.Marshal(bad); err == nil {
 			t.Errorf("%v is written as %s", bad, data)
 		}
