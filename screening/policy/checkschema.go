@@ -15,8 +15,8 @@ func checkSchema(s Schema) error {
 	switch {
 	case len(s.Levels) < 2 || s.Levels[0].Kind != "":
 		return errors.New("schema: levels start with one without a kind and go on with one that has one")
-	case len(s.Levels) > 200 || len(s.Urgencies) > 200 || len(s.Urgencies) == 0:
-		return errors.New("schema: at least one urgency and at most 200 levels and urgencies")
+	case len(s.Levels) > 200 || len(s.Urgencies) > 200:
+		return errors.New("schema: at most 200 levels and urgencies")
 	case !level(s.CertainFrom) || !level(s.UnsureKind) ||
 		!level(s.LimitKind) || !level(s.WaivedFrom) || !level(s.WaivedTo):
 		return errors.New("schema: certain from, unsure kind, limit kind, " +

@@ -32,6 +32,8 @@ var badSchemas = []struct {
 		"fact soil.state: value dry is like wett, which is not a value of a one_of fact"},
 	{"a note called like a text", func(s *policy.Schema) { s.Texts = append(s.Texts, policy.Text{Name: "note"}) },
 		"schema: limit note is called like a key of a rule, so that nobody could change its words"},
+	{"more urgencies than fit", func(s *policy.Schema) { s.Urgencies = make([]string, 201) },
+		"schema: at most 200 levels and urgencies"},
 	{"no urgencies and one for what is unsure", func(s *policy.Schema) { s.Urgencies = nil },
 		"schema: unsure urgency and everywhere from are urgencies"},
 	{"a level that is none", func(s *policy.Schema) { s.WaivedTo = "tolerate" },
