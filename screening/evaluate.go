@@ -107,18 +107,11 @@ func byFault(by string) string {
 
 // addAll joins the problems of an error to those found already.
 func (s *Screener) addAll(p *document.Problems, err error) {
-	switch err := err.(type) {
-	case nil:
-	case *document.Error:
-		for _, x := range err.Problems {
-			if slices.Contains(s.own, x.Path) {
-				x.Path = answer.OwnPath(x.Path)
-			}
-			p.Add(x)
+	p.Join(err, func(x *document.Problem) {
+		if slices.Contains(s.own, x.Path) {
+			x.Path = answer.OwnPath(x.Path)
 		}
-	default:
-		p.Add(document.Problem{Message: err.Error()})
-	}
+	})
 }
 
 // blur makes everything unsure that neither an answer nor a card speaks of. Where something could

@@ -207,10 +207,7 @@ func (w Words) besides(d Decision, r Ground) string {
 	switch r.Asks() {
 	case Adapt:
 		rest := strings.TrimLeft(strings.TrimPrefix(r.Says, w.Disposition(Proceed)), ",: ")
-		for _, start := range []string{"with care: ", "with care, ", "With care: ", "and ", "but "} {
-			rest = strings.TrimPrefix(rest, start)
-		}
-		return phrase.Capital(rest)
+		return phrase.Capital(w.Without("besides.care", rest))
 	case d.Disposition:
 		return w.Besides(r.Asks(), r.Says)
 	}
@@ -292,7 +289,7 @@ func (w Words) Clearance(d Decision, clearances ...Clearance) []string {
 // whom is the sentence that says whom to ask.
 func (w Words) whom(r Ground) string {
 	for s := range strings.SplitAfterSeq(r.Instead, ". ") {
-		if strings.Contains(s, "Ask the ") {
+		if strings.Contains(s, w.Say("whom.begins")) {
 			return strings.TrimSpace(s)
 		}
 	}

@@ -2,12 +2,20 @@ package screening
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"embed"
-	"io/fs"
+	"encoding/hex"
 	"slices"
 
+	"github.com/safehands/safehands/screening/layers"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// The folders of an overlay that hold no rules of decisions.
+const (
+	messagesFolder = "messages"
+	wordsFolder    = "words"
 )
 
 //go:embed messages/*.yaml
@@ -58,13 +66,38 @@ func (s *Screener) Messages(in Intake) ([]Message, error) {
 	return out, nil
 }
 
-// loadMessages lays the messages over a screener's facts.
-func loadMessages(base *policy.Set) (*policy.Set, error) {
-	const kind, whole = "message", "person"
-	files, err := fs.Sub(messageFiles, "messages")
-	if err != nil {
-		return nil, err
+// MessageRules returns the rules that say what to tell whatever is decided.
+func (s *Screener) MessageRules() *policy.Set {
+	if !s.built() {
+		return nil
 	}
+	set, err := s.messages()
+	if err != nil {
+		return nil // not of files that New has let through
+	}
+	return set
+}
+
+// countMessages counts what overlays did to messages: it is weakened, and part of the fingerprint, as
+// what they did to other rules is. Words are not.
+func (s *Screener) countMessages() error {
+	set, err := s.messages()
+	if err != nil {
+		return err
+	}
+	s.weakened = WeakenedIn(s.set, set)
+	own := func(r policy.Rule) bool { return r.Layer != layers.BuiltIn }
+	meant := func(c policy.Change) bool { return c.Reason != "" }
+	if slices.ContainsFunc(set.Rules(), own) || slices.ContainsFunc(set.Changes(), meant) {
+		sum := sha256.Sum256([]byte(s.fingerprint + set.Fingerprint()))
+		s.fingerprint = hex.EncodeToString(sum[:])[:len(s.fingerprint)]
+	}
+	return nil
+}
+
+// loadMessages lays the messages over a screener's facts.
+func loadMessages(base *policy.Set, files []policy.Layer) (*policy.Set, error) {
+	const kind, whole = "message", "person"
 	schema := policy.Schema{
 		Levels:    []policy.Level{{Disposition: "none"}, {Kind: kind, Disposition: "told"}},
 		Undecided: "open", CertainFrom: kind, Urgencies: []string{"none"}, UnsureKind: kind, UnsureUrgency: "none",
@@ -74,5 +107,11 @@ func loadMessages(base *policy.Set) (*policy.Set, error) {
 		Grades: base.Schema().Grades,
 	}
 	adopt := func(policy.Rule) (policy.Adopted, bool) { return policy.Adopted{}, false }
-	return policy.Extend(base, schema, adopt, policy.Layer{Name: "built-in", Files: files})
+	set, err := policy.Extend(base, schema, adopt, files...)
+	if err != nil {
+		return nil, err
+	}
+	var p document.Problems
+	layers.RefuseFacts(set, &p)
+	return set, p.Err()
 }

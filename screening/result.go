@@ -13,7 +13,7 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 	d := Decision{
 		Floor: dispositionAt(session.Floor), Ceiling: dispositionAt(session.Ceiling),
 		Urgency: Urgency(urgency.Floor), UrgencyCeiling: Urgency(urgency.Ceiling),
-		Weakened: slices.Clone(s.weakened), Fingerprint: s.set.Fingerprint(), TextFingerprint: s.set.TextFingerprint(),
+		Weakened: slices.Clone(s.weakened), Fingerprint: s.fingerprint, TextFingerprint: s.set.TextFingerprint(),
 	}
 	d.Disposition = s.shown(session, e.Settled())
 	outcomes := e.Outcomes()

@@ -3,14 +3,15 @@ package screening
 import (
 	"embed"
 	"errors"
-	"fmt"
 	"io/fs"
-	"slices"
 	"sync"
 
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/layers"
+	"github.com/safehands/safehands/screening/phrase"
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
 )
 
 //go:embed rules/*.yaml
@@ -29,7 +30,9 @@ type Screener struct {
 	weakened []string      // ids
 	scratch  *sync.Pool    // *work: memory only, nothing is remembered between calls
 
-	messages func() (*policy.Set, error) // loaded when they are first asked for
+	fingerprint string
+	words       *phrase.Table
+	messages    func() (*policy.Set, error) // where all are built in, loaded when they are first asked for
 }
 
 // work is what one call needs.
@@ -46,60 +49,40 @@ var errNotBuilt = errors.New("screening: the Screener holds no rules; make it wi
 func (s *Screener) built() bool { return s != nil && s.set != nil }
 
 // Option changes what New builds.
-type Option interface{ apply(*config) }
-
-type config struct {
-	layers    []policy.Layer
-	guideline bool
-	loosening bool
-	redFlags  bool
-}
-
-type option func(*config)
-
-func (o option) apply(c *config) { o(c) }
+type Option func(*layers.Config)
 
 // WithOverlay lays a clinic's rule files over the built-in ones; of several, the later lies on the earlier. New ids add. Changing or
 // disabling what is there needs an entry under changes with a reason, and counts as loosening unless it only replaces words.
+//
+// Two folders of it hold no rules of decisions: messages has those of what to tell whatever is
+// decided, see [Screener.Messages], and words has sentences, see [NewWords]. An overlay that changes
+// words alone, in all three places, is a translation.
 func WithOverlay(files fs.FS) Option {
-	return option(func(c *config) {
-		c.layers = append(c.layers, policy.Layer{Name: fmt.Sprintf("overlay %d", len(c.layers)), Files: files})
-	})
+	return func(c *layers.Config) { c.Overlays = append(c.Overlays, files) }
 }
 
 // WithLoosening allows the overlays to make rules milder for somebody: to disable them, to lower their kind, to narrow their tests.
 // Without it New refuses such an overlay, and says which rules it weakens. Red flags and emergencies stay as they are, see
 // [WithWeakerRedFlags]. What is proved to make nobody come out milder needs no permission, only its reason. Decisions, findings, the
 // listing and the fingerprint show every change.
-func WithLoosening() Option { return option(func(c *config) { c.loosening = true }) }
+func WithLoosening() Option { return func(c *layers.Config) { c.Loosening = true } }
 
 // WithWeakerRedFlags allows with [WithLoosening] what that leaves out: to make red flags and rules of emergencies milder for somebody.
-func WithWeakerRedFlags() Option { return option(func(c *config) { c.redFlags = true }) }
+func WithWeakerRedFlags() Option { return func(c *layers.Config) { c.RedFlags = true } }
 
 // New loads the built-in rules and every overlay. The error is a [*document.Error] with every problem of every file, each with file,
 // line and column.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func New(options ...Option) (*Screener, error) {
-	builtIn, err := fs.Sub(ruleFiles, "rules")
-	if err != nil {
+	var p document.Problems
+	split := layers.Of(options).Split(&p,
+		layers.Folder{BuiltIn: layers.Sub(ruleFiles, "rules"), Guideline: layers.Sub(guidelineFiles, "guideline")},
+		layers.Folder{Name: messagesFolder, BuiltIn: layers.Sub(messageFiles, messagesFolder)},
+		layers.Folder{Name: wordsFolder, BuiltIn: layers.Sub(wordFiles, wordsFolder)},
+	)
+	if err := p.Err(); err != nil {
 		return nil, err
-	}
-	c := config{layers: []policy.Layer{{Name: "built-in", Files: builtIn}}}
-	for _, o := range options {
-		if o != nil {
-			o.apply(&c)
-		}
-	}
-	for i := range c.layers {
-		c.layers[i].Loosening, c.layers[i].RedFlags = c.loosening, c.loosening && c.redFlags
-	}
-	if c.guideline {
-		layer, err := guidelineLayer()
-		if err != nil {
-			return nil, err
-		}
-		c.layers = slices.Insert(c.layers, 1, layer)
 	}
 	language, err := schema()
 	if err != nil {
@@ -108,16 +91,25 @@ func New(options ...Option) (*Screener, error) {
 	if err := addCodes(language.Facts); err != nil {
 		return nil, err
 	}
-	set, err := policy.Load(language, c.layers...)
-	if err != nil {
-		return nil, err
+	words := layers.Words(nil, split[wordsFolder], &p)
+	set, err := policy.Load(language, split[""]...)
+	if p.Join(err, nil); p.Len() > 0 {
+		return nil, p.Err()
 	}
 	valid, ok := set.Parameter("clearance_days")
 	if !ok {
 		return nil, errors.New("the rules have no parameter clearance_days")
 	}
-	s := &Screener{set: set, facts: answer.NewFacts(set), valid: valid, told: newTold(set), weakened: WeakenedIn(set)}
-	s.messages = sync.OnceValues(func() (*policy.Set, error) { return loadMessages(set) })
+	s := &Screener{
+		set: set, facts: answer.NewFacts(set), valid: valid, told: newTold(set), weakened: WeakenedIn(set), words: words,
+		fingerprint: set.Fingerprint(),
+	}
+	s.messages = sync.OnceValues(func() (*policy.Set, error) { return loadMessages(set, split[messagesFolder]) })
+	if len(split[messagesFolder]) > 1 {
+		if err := s.countMessages(); err != nil {
+			return nil, err
+		}
+	}
 	s.scratch = &sync.Pool{New: func() any { return &work{answers: set.NewAnswers()} }}
 	if s.table, err = answer.NewTable[Intake](s.facts); err != nil {
 		return nil, err
@@ -149,7 +141,7 @@ func (s *Screener) Fingerprint() string {
 	if !s.built() {
 		return ""
 	}
-	return s.set.Fingerprint()
+	return s.fingerprint
 }
 
 // Screen decides whether, and within what limits, the client may be massaged. The error is a [*document.Error] with every answer that

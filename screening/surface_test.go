@@ -104,9 +104,8 @@ var tables = []string{
 	"screening/policy/internal/oracle.plainTypes",
 	"screening/wording.patterns",
 	"soreness.factFiles", "soreness.gridNames", "soreness.levelNames", "soreness.ruleFiles", "soreness.wordFiles",
-	"technique.agreedWords", "technique.catalogueFiles", "technique.contactWords", "technique.diseaseWords", "technique.guidelineFiles", "technique.kindNames", "technique.levelWords",
-	"technique.matchFiles", "technique.paceWords", "technique.planFiles", "technique.positionWords", "technique.purposeWords", "technique.standingNames",
-	"technique.toneWords", "technique.touchWords", "technique.wordFiles",
+	"technique.catalogueFiles", "technique.factFiles", "technique.guidelineFiles", "technique.kindNames", "technique.matchFiles",
+	"technique.planFiles", "technique.standingNames", "technique.wordFiles",
 }
 
 // State of a package would be shared by all who use it. A variable is a compiled pattern, a blank

@@ -28,18 +28,14 @@ type Words struct {
 	spots map[string]string // single regions, as the choices of a question name them
 }
 
-// NewWords returns the words for what a screener decides. The layers change them, see the package
-// phrase; questions and lines of cards are those of the rules in force. Build them once: the files
-// are read anew by every call.
+// NewWords returns the words for what a screener decides: those of the library, with what the folder
+// words of every overlay changes, see the package phrase. The layers change them further. Questions
+// and lines of cards are those of the rules in force.
 func NewWords(s *Screener, layers ...fs.FS) (Words, error) {
 	if !s.built() {
 		return Words{}, errNotBuilt
 	}
-	files, err := fs.Sub(wordFiles, "words")
-	if err != nil {
-		return Words{}, err
-	}
-	return Words{}.Extend(slices.Concat([]fs.FS{files}, layers), s.Rules())
+	return Words{Table: s.words}.Extend(layers, s.Rules())
 }
 
 // Extend returns the words with more of them: files laid over those that are there, and the facts
@@ -121,7 +117,7 @@ func (w Words) Besides(d Disposition, says string) string {
 	if clause, ok := strings.CutPrefix(rest, ": "); ok {
 		return phrase.Capital(clause)
 	}
-	if strings.HasPrefix(rest, ", the ") {
+	if strings.HasPrefix(rest, w.Say("besides.subject")) {
 		return phrase.Capital(strings.TrimPrefix(rest, ", "))
 	}
 	return says

@@ -35,8 +35,10 @@ func (w Words) value(f *policy.Fact, given string) string {
 	switch {
 	case given == answer.Unsure.String():
 		return w.Say("answer.unsure")
+	case f.Kind == policy.YesNo:
+		return w.Called("answer", given)
 	case len(f.Values) == 0 && f.Unit != "":
-		return given + " " + f.Unit
+		return w.Say("answer.amount", "n", given, "unit", w.Called("unit", f.Unit))
 	case len(f.Values) == 0:
 		return given
 	}
@@ -162,7 +164,7 @@ func (w Words) Card(name intake.Card) string {
 	if c == nil {
 		return string(name)
 	}
-	called := strings.ReplaceAll(c.Name, "_", " ")
+	called := w.Called("card", c.Name)
 	lines := w.Count("ask.lines", len(c.Lines))
 	return w.Say("ask.card", "name", called, "lines", lines, "ask", c.Ask) + w.how(c.Staff, c.Private)
 }

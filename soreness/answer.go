@@ -1,7 +1,6 @@
 package soreness
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -183,15 +182,5 @@ func coursePath(path string) string { return courseKey + "." + path }
 
 // addAll joins the problems of an error to those found already.
 func addAll(p *document.Problems, err error, path func(string) string) {
-	var all *document.Error
-	switch {
-	case err == nil:
-	case errors.As(err, &all):
-		for _, x := range all.Problems {
-			x.Path = path(x.Path)
-			p.Add(x)
-		}
-	default:
-		p.Add(document.Problem{Message: err.Error()})
-	}
+	p.Join(err, func(x *document.Problem) { x.Path = path(x.Path) })
 }

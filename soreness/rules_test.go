@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/layers"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/policytest"
 	"github.com/safehands/safehands/screening/wording"
@@ -49,14 +50,10 @@ type ruleSet struct {
 func ruleSets(t testing.TB) []ruleSet {
 	t.Helper()
 	tr := builtIn(t)
-	files, err := fs.Sub(ruleFiles, "rules")
-	if err != nil {
-		t.Fatal(err)
-	}
 	return []ruleSet{
-		{triageFolder, tr.triage, folder{files, triageFolder}},
-		{causesFolder, tr.causes, folder{files, causesFolder}},
-		{adviceFolder, tr.advice, folder{files, adviceFolder}},
+		{triageFolder, tr.triage, layers.Sub(ruleFiles, "rules/"+triageFolder)},
+		{causesFolder, tr.causes, layers.Sub(ruleFiles, "rules/"+causesFolder)},
+		{adviceFolder, tr.advice, layers.Sub(ruleFiles, "rules/"+adviceFolder)},
 	}
 }
 

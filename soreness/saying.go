@@ -14,8 +14,7 @@ import (
 var wordFiles embed.FS
 
 // NewWords returns the words of the screening and of the planner together with those for what a
-// triager says; the layers change them. One set of words does for a host of all three. Build them
-// once: the files are read anew by every call.
+// triager says, as [screening.NewWords] does. One set of words does for a host of all three.
 func NewWords(t *Triager, layers ...fs.FS) (screening.Words, error) {
 	if !t.built() {
 		return screening.Words{}, errNotBuilt
@@ -24,11 +23,8 @@ func NewWords(t *Triager, layers ...fs.FS) (screening.Words, error) {
 	if err != nil {
 		return w, err
 	}
-	files, err := fs.Sub(wordFiles, "words")
-	if err != nil {
-		return w, err
-	}
-	return w.Extend(slices.Concat([]fs.FS{files}, layers), t.Rules(), t.Causes(), t.Advice())
+	w.Table = t.words
+	return w.Extend(layers, t.Rules(), t.Causes(), t.Advice())
 }
 
 // Planner returns the planner that the triager stands on; with it, and its screener, a host has

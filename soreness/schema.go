@@ -3,6 +3,7 @@ package soreness
 import (
 	"embed"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/safehands/safehands/screening"
@@ -12,8 +13,7 @@ import (
 //go:embed facts/*.yaml
 var factFiles embed.FS
 
-// addFacts adds to a schema what this package adds to the screener's facts, in the order
-// in which a report asks.
+// addFacts adds to a schema what this package adds to the screener's facts, in the order in which a report asks.
 func addFacts(to *policy.Schema, s *screening.Screener, styles catalogue) error {
 	ground, err := fs.Sub(factFiles, "facts")
 	if err != nil {
@@ -57,16 +57,16 @@ const (
 // mostRules is how many rules a set can name beside none and other.
 const mostRules = 61
 
-// addViolations adds the plan rules of a planner behind those that the built-in rules tell apart,
-// which are there whatever rules a planner has.
+// addViolations adds the plan rules of a planner behind those that the built-in rules tell apart, which are
+// there whatever rules a planner has. The last value stands for all others.
 func addViolations(f *policy.Fact, planRules []string) {
 	for _, id := range planRules {
 		name, built := strings.CutPrefix(id, planPrefix)
-		if built && !strings.Contains(name, ".") && !strings.HasPrefix(name, levelRules) && valueIndex(f, name) < 0 && len(f.Values) <= mostRules {
-			f.Values = append(f.Values, policy.Value{Name: name, Says: id})
+		told := strings.Contains(name, ".") || strings.HasPrefix(name, levelRules) || valueIndex(f, name) >= 0
+		if built && !told && len(f.Values) < mostRules+2 {
+			f.Values = slices.Insert(f.Values, len(f.Values)-1, policy.Value{Name: name, Says: id})
 		}
 	}
-	f.Values = append(f.Values, policy.Value{Name: otherRule, Says: "Another rule"})
 }
 
 // person is the only place: a level is the whole person's.
@@ -134,9 +134,8 @@ func adviceSchema(s *screening.Screener) policy.Schema {
 	return sideSchema(s, policy.Level{Kind: kindMessage, Disposition: "informed"}, policy.Level{Kind: kindAdvice, Disposition: "advised"})
 }
 
-// adopter takes over what has to be seen soon before a massage: it has to be after one. Of
-// rules that ask for the same on the same test, certain or unsure, and differ in their places
-// alone, it takes the first.
+// adopter takes over what has to be seen soon before a massage: it has to be after one. Of rules that ask for the same on the same test,
+// certain or unsure, and differ in their places alone, it takes the first.
 func adopter() func(policy.Rule) (policy.Adopted, bool) {
 	type ask struct {
 		when, kind, urgency string
@@ -162,10 +161,9 @@ func adopter() func(policy.Rule) (policy.Adopted, bool) {
 	}
 }
 
-// adoptedKind is what a rule of the screener counts for. A red flag, and whoever should be seen
-// today, stops the course. Of what can wait some days it depends on what the screening says, as it
-// does for a session that was given against it: not today and not here stop the course, ask first
-// changes it, and care looks again.
+// adoptedKind is what a rule of the screener counts for. A red flag, and whoever should be seen today, stops the course. Of what can wait
+// some days it depends on what the screening says, as it does for a session that was given against it: not today and not here stop the
+// course, ask first changes it, and care looks again.
 func adoptedKind(r policy.Rule, kind, urgency string) string {
 	switch {
 	case kind == "":

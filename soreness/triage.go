@@ -200,7 +200,7 @@ func (t *Triager) questions(w *work) []screening.Question {
 }
 
 func (t *Triager) techniqueQuestion(q screening.Question) screening.Question {
-	q.Fact, q.Ask, q.After, q.Choices = techniqueFact, "Which technique was it?", nil, nil
+	q.Fact, q.Ask, q.After, q.Choices = techniqueFact, t.words.Say(techniqueFact), nil, nil
 	for _, name := range t.styles.techniques {
 		q.Choices = append(q.Choices, screening.Value{Name: name, Says: t.styles.styles[name].name})
 	}

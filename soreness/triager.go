@@ -7,12 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"hash"
-	"io/fs"
 	"math"
 	"sync"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/layers"
+	"github.com/safehands/safehands/screening/phrase"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/technique"
@@ -33,7 +34,8 @@ type Triager struct {
 	own                    []string // the facts of the clinic's rule files
 	base                   int      // how many facts are the screener's
 	derived                derivedFacts
-	gapDays, breakWeeks    int        // from where on a course begins anew
+	gapDays, breakWeeks    int // from where on a course begins anew
+	words                  *phrase.Table
 	prints                 prints     // of the three sets together
 	weakened               []string   // ids, those of the screener among them
 	scratch                *sync.Pool // *work: memory only, nothing is remembered between calls
@@ -139,21 +141,12 @@ func (t *Triager) Questions(in screening.Intake, c Course) ([]screening.Question
 
 func newTriager(planner *technique.Planner, styles catalogue, options []Option) (*Triager, error) {
 	s := planner.Screener()
-	var c config
-	for _, o := range options {
-		if o != nil {
-			o.apply(&c)
-		}
-	}
-	builtIn, err := fs.Sub(ruleFiles, "rules")
-	if err != nil {
-		return nil, err
-	}
 	t := &Triager{planner: planner, screener: s, styles: styles, base: len(s.Rules().Facts())}
-	if err := t.load(c, builtIn); err != nil {
+	if err := t.load(options); err != nil {
 		return nil, err
 	}
 	t.facts = answer.NewFacts(t.triage)
+	var err error
 	if t.reports, err = answer.NewTable[Report](t.facts); err != nil {
 		return nil, err
 	}
@@ -175,28 +168,23 @@ func newTriager(planner *technique.Planner, styles catalogue, options []Option) 
 }
 
 // load loads the three sets and joins what is wrong with any of them.
-func (t *Triager) load(c config, builtIn fs.FS) error {
+func (t *Triager) load(options []Option) error {
 	var p document.Problems
-	c.check(&p)
-	extend := func(base *policy.Set, schema policy.Schema, adopt func(policy.Rule) (policy.Adopted, bool), name string) (*policy.Set, error) {
-		set, err := policy.Extend(base, schema, adopt, c.layers(builtIn, name)...)
-		var found *document.Error
-		if errors.As(err, &found) {
-			for _, x := range found.Problems {
-				p.Add(x)
-			}
-			return nil, nil
-		}
-		return set, err
+	split := split(options, &p)
+	said, err := technique.NewWords(t.planner)
+	p.Join(err, nil)
+	t.words = layers.Words(said.Table, split[wordsFolder], &p)
+	type adopt = func(policy.Rule) (policy.Adopted, bool)
+	extend := func(base *policy.Set, schema policy.Schema, adopt adopt, name string) *policy.Set {
+		set, err := policy.Extend(base, schema, adopt, split[name]...)
+		p.Join(err, nil)
+		return set
 	}
 	language, err := triageSchema(t.screener, t.styles)
 	if err != nil {
 		return err
 	}
-	if t.triage, err = extend(t.screener.Rules(), language, adopter(), triageFolder); err != nil {
-		return err
-	}
-	if t.triage == nil {
+	if t.triage = extend(t.screener.Rules(), language, adopter(), triageFolder); t.triage == nil {
 		return p.Err()
 	}
 	for _, f := range t.triage.Facts()[t.base+len(language.Facts):] {
@@ -211,9 +199,7 @@ func (t *Triager) load(c config, builtIn fs.FS) error {
 		schema policy.Schema
 		name   string
 	}{{&t.causes, causeSchema(t.screener), causesFolder}, {&t.advice, adviceSchema(t.screener), adviceFolder}} {
-		if *side.set, err = extend(t.triage, side.schema, none, side.name); err != nil {
-			return err
-		}
+		*side.set = extend(t.triage, side.schema, none, side.name)
 		if set := *side.set; set != nil && (len(set.Facts()) > len(t.triage.Facts()) || len(set.Cards()) > len(t.triage.Cards())) {
 			p.Add(document.Problem{Path: side.name, Message: "declares facts or cards; facts are declared in " + triageFolder})
 		}
@@ -231,7 +217,10 @@ func (t *Triager) fingerprints() prints {
 		fmt.Fprintln(w, set.TextFingerprint())
 	}
 	for _, id := range t.styles.techniques {
-		fmt.Fprintf(m, "%s %v\n", id, t.styles.styles[id])
+		said := t.styles.styles[id]
+		fmt.Fprintln(w, said.name)
+		said.name = "" // words alone
+		fmt.Fprintf(m, "%s %v\n", id, said)
 	}
 	short := func(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil))[:len(t.triage.Fingerprint())] }
 	return prints{short(m), short(w)}

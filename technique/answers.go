@@ -1,7 +1,6 @@
 package technique
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -97,9 +96,9 @@ func isAnswer(a answer.YesNo, path string, p *document.Problems) {
 func isWord[T interface {
 	~string
 	comparable
-}](f answer.Fact[T], words []word, what, path string, p *document.Problems) {
+}](f answer.Fact[T], words []string, what, path string, p *document.Problems) {
 	if x, ok := f.Value(); ok {
-		isName(string(x), wordNames(words), what, path, p)
+		isName(string(x), words, what, path, p)
 	}
 }
 
@@ -146,23 +145,17 @@ func (p *Planner) foundAnswer(found Presentation) policy.Answer {
 	if found.found == nil {
 		return unknown(found.unsure)
 	}
-	return among(p.names.foundWords, found.found...)
+	return among(p.names.found, found.found...)
 }
 
 // addIntake joins the problems of an intake, each with its path inside the visit.
 func addIntake(p *document.Problems, err error, in screening.Intake) {
-	var list *document.Error
-	if !errors.As(err, &list) {
-		addTo(p, err)
-		return
-	}
-	for _, x := range list.Problems {
+	p.Join(err, func(x *document.Problem) {
 		if _, own := in.Own[x.Path]; own {
 			x.Path = fmt.Sprintf("own[%q]", x.Path)
 		}
 		x.Path = "intake." + x.Path
-		p.Add(x)
-	}
+	})
 }
 
 // evidence is the facts behind a rule, with what is known of them.

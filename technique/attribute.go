@@ -6,11 +6,10 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// attribute is one property of an entry of the catalogue as rules read it. It
-// is known of every entry.
+// attribute is how a fact of an entry of the catalogue is answered. It is known of every entry.
 type attribute[T any] struct {
-	fact policy.Fact
-	of   func(*T) policy.Answer
+	fact string
+	of   func(f *policy.Fact, x *T) policy.Answer
 }
 
 func known(number int) policy.Answer {
@@ -20,88 +19,62 @@ func known(number int) policy.Answer {
 func yes(is bool) policy.Answer { return policy.Answer{State: policy.Known, Yes: is} }
 
 // among is the answer that holds the given values of a list.
-func among[T ~string](words []word, values ...T) policy.Answer {
+func among[T ~string](names []string, values ...T) policy.Answer {
 	a := policy.Answer{State: policy.Known}
 	for _, v := range values {
-		if i := slices.IndexFunc(words, func(w word) bool { return w.name == string(v) }); i >= 0 {
+		if i := slices.Index(names, string(v)); i >= 0 {
 			a.Values |= 1 << i
 		}
 	}
 	return a
 }
 
-// techniqueAttributes is what match rules read of a technique in where, and plan rules of
-// the planned one in when.
-func techniqueAttributes(c *Catalogue) []attribute[Technique] {
-	ids := techniqueWords(c)
+func number[T any](fact string, of func(*T) int) attribute[T] {
+	return attribute[T]{fact, func(_ *policy.Fact, x *T) policy.Answer { return known(of(x)) }}
+}
+
+func flag[T any](fact string, of func(*T) bool) attribute[T] {
+	return attribute[T]{fact, func(_ *policy.Fact, x *T) policy.Answer { return yes(of(x)) }}
+}
+
+func value[T any, V ~string](fact string, of func(*T) V) attribute[T] {
+	return attribute[T]{fact, func(f *policy.Fact, x *T) policy.Answer { return among(valueNames(f), of(x)) }}
+}
+
+// techniqueAttributes is what match rules read of a technique in where, and plan rules of the planned one in when.
+func techniqueAttributes() []attribute[Technique] {
 	return []attribute[Technique]{
-		{fact("technique.id", policy.OneOf, "Which technique is it?", oneOfWords(ids), techniqueLikes(c)),
-			func(t *Technique) policy.Answer { return among(ids, t.ID) }},
-		{fact("technique.pressure_min", policy.Whole,
-			"How light is its lightest usual pressure?", within(0, maxPressure), risky),
-			func(t *Technique) policy.Answer { return known(t.PressureMin) }},
-		{fact("technique.pressure_max", policy.Whole,
-			"How firm is its firmest usual pressure?", within(0, maxPressure), risky),
-			func(t *Technique) policy.Answer { return known(t.PressureMax) }},
-		{fact("technique.pace", policy.OneOf, "How fast is it?", oneOfWords(paceWords), risky),
-			func(t *Technique) policy.Answer { return among(paceWords, t.Pace) }},
-		{fact("technique.tone_effect", policy.OneOf, "What does it do to the tone of muscle?", oneOfWords(toneWords)),
-			func(t *Technique) policy.Answer { return among(toneWords, t.ToneEffect) }},
-		{fact("technique.joint_load", policy.Whole, "How far does it load joints, from 0 to 3?", within(0, 3), risky),
-			func(t *Technique) policy.Answer { return known(t.JointLoad) }},
-		{fact("technique.stretch", policy.YesNo, "Does it stretch?", risky),
-			func(t *Technique) policy.Answer { return yes(t.Stretch) }},
-		{fact("technique.mobilisation", policy.YesNo, "Does it move joints beyond gentle rocking?", risky),
-			func(t *Technique) policy.Answer { return yes(t.Mobilisation) }},
-		{fact("technique.spinal_contact", policy.OneOf,
-			"Does it work on the spine itself?", oneOfWords(contactWords), risky),
-			func(t *Technique) policy.Answer { return among(contactWords, t.SpinalContact) }},
-		{fact("technique.heat", policy.YesNo, "Does it use heat?", risky),
-			func(t *Technique) policy.Answer { return yes(t.Heat) }},
-		{fact("technique.intensity", policy.Whole, "How intense is it, from 1 to 5?", within(1, 5), risky),
-			func(t *Technique) policy.Answer { return known(t.Intensity) }},
-		{fact("technique.painful_by_design", policy.YesNo, "Is it painful by design?", risky),
-			func(t *Technique) policy.Answer { return yes(t.PainfulByDesign) }},
-		{fact("technique.back_disease", policy.OneOf,
-			"Does it suit somebody with a back disease?", oneOfWords(diseaseWords), risky),
-			func(t *Technique) policy.Answer { return among(diseaseWords, t.TreatsBackDisease) }},
-		{fact("technique.purpose", policy.SetOf, "What is it for?", oneOfWords(purposeWords)),
-			func(t *Technique) policy.Answer { return among(purposeWords, t.Purpose...) }},
-		{fact("technique.min_level", policy.OneOf,
-			"How far must the therapist be trained for it?", oneOfWords(levelWords), risky),
-			func(t *Technique) policy.Answer { return among(levelWords, t.MinLevel) }},
+		value(techniqueID, func(t *Technique) string { return t.ID }),
+		number("technique.pressure_min", func(t *Technique) int { return t.PressureMin }),
+		number("technique.pressure_max", func(t *Technique) int { return t.PressureMax }),
+		value("technique.pace", func(t *Technique) Pace { return t.Pace }),
+		value("technique.tone_effect", func(t *Technique) Tone { return t.ToneEffect }),
+		number("technique.joint_load", func(t *Technique) int { return t.JointLoad }),
+		flag("technique.stretch", func(t *Technique) bool { return t.Stretch }),
+		flag("technique.mobilisation", func(t *Technique) bool { return t.Mobilisation }),
+		value("technique.spinal_contact", func(t *Technique) Contact { return t.SpinalContact }),
+		flag("technique.heat", func(t *Technique) bool { return t.Heat }),
+		number("technique.intensity", func(t *Technique) int { return t.Intensity }),
+		flag("technique.painful_by_design", func(t *Technique) bool { return t.PainfulByDesign }),
+		value("technique.back_disease", func(t *Technique) BackDisease { return t.TreatsBackDisease }),
+		{"technique.purpose", func(f *policy.Fact, t *Technique) policy.Answer { return among(valueNames(f), t.Purpose...) }},
+		value("technique.min_level", func(t *Technique) Level { return t.MinLevel }),
 	}
 }
 
 // strokeAttributes is what plan rules read of the stroke of a step.
-func strokeAttributes(c *Catalogue) []attribute[Stroke] {
-	ids := strokeWords(c)
+func strokeAttributes() []attribute[Stroke] {
 	return []attribute[Stroke]{
-		{fact("stroke.id", policy.OneOf, "Which stroke is it?", oneOfWords(ids), strokeLikes(c)),
-			func(s *Stroke) policy.Answer { return among(ids, s.ID) }},
-		{fact("stroke.pressure_min", policy.Whole,
-			"How light is its lightest usual pressure?", within(0, maxPressure), risky),
-			func(s *Stroke) policy.Answer { return known(s.PressureMin) }},
-		{fact("stroke.pressure_max", policy.Whole,
-			"How firm is its firmest usual pressure?", within(0, maxPressure), risky),
-			func(s *Stroke) policy.Answer { return known(s.PressureMax) }},
-		{fact("stroke.pace", policy.OneOf, "How fast is it?", oneOfWords(paceWords), risky),
-			func(s *Stroke) policy.Answer { return among(paceWords, s.Pace) }},
-		{fact("stroke.tone_effect", policy.OneOf, "What does it do to the tone of muscle?", oneOfWords(toneWords)),
-			func(s *Stroke) policy.Answer { return among(toneWords, s.ToneEffect) }},
-		{fact("stroke.joint_load", policy.Whole, "How far does it load joints, from 0 to 3?", within(0, 3), risky),
-			func(s *Stroke) policy.Answer { return known(s.JointLoad) }},
-		{fact("stroke.percussive", policy.YesNo, "Does it strike?", risky),
-			func(s *Stroke) policy.Answer { return yes(s.Percussive) }},
-		{fact("stroke.spine", policy.OneOf, "What may it do on the spine itself?", oneOfWords(touchWords), risky),
-			func(s *Stroke) policy.Answer { return among(touchWords, s.Spine) }},
-		{fact("stroke.organ_zones", policy.OneOf,
-			"What may it do over kidneys, lowest ribs and belly?", oneOfWords(touchWords), risky),
-			func(s *Stroke) policy.Answer { return among(touchWords, s.OrganZones) }},
-		{fact("stroke.min_level", policy.OneOf,
-			"How far must the therapist be trained for it?", oneOfWords(levelWords), risky),
-			func(s *Stroke) policy.Answer { return among(levelWords, s.MinLevel) }},
-		{fact("stroke.agreed_as", policy.OneOf, "In which group do clinicians agree to it?", oneOfWords(agreedWords)),
-			func(s *Stroke) policy.Answer { return among(agreedWords, s.AgreedAs) }},
+		value(strokeID, func(s *Stroke) string { return s.ID }),
+		number("stroke.pressure_min", func(s *Stroke) int { return s.PressureMin }),
+		number("stroke.pressure_max", func(s *Stroke) int { return s.PressureMax }),
+		value("stroke.pace", func(s *Stroke) Pace { return s.Pace }),
+		value("stroke.tone_effect", func(s *Stroke) Tone { return s.ToneEffect }),
+		number("stroke.joint_load", func(s *Stroke) int { return s.JointLoad }),
+		flag("stroke.percussive", func(s *Stroke) bool { return s.Percussive }),
+		value("stroke.spine", func(s *Stroke) Touch { return s.Spine }),
+		value("stroke.organ_zones", func(s *Stroke) Touch { return s.OrganZones }),
+		value("stroke.min_level", func(s *Stroke) Level { return s.MinLevel }),
+		value("stroke.agreed_as", func(s *Stroke) Agreed { return s.AgreedAs }),
 	}
 }

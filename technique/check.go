@@ -35,7 +35,7 @@ func (p *Planner) Check(v Visit, plan Plan) (Review, error) {
 	c := &checking{p: p, v: &v, plan: &plan, work: w,
 		review: Review{Weakened: slices.Clone(p.weakened.all), Fingerprint: p.fingerprint}}
 	if v.Decision.Fingerprint == "" {
-		c.review.Floor, c.review.Ceiling, c.review.Violations = KindChange, KindStop, []Violation{notScreened()}
+		c.review.Floor, c.review.Ceiling, c.review.Violations = KindChange, KindStop, []Violation{c.p.notScreened()}
 		return c.review, nil
 	}
 	p.answerHistory(v.History, w.answers)
@@ -306,7 +306,7 @@ func (c *checking) untrained(outcomes []policy.Outcome) bool {
 func (c *checking) findLevel(untrained bool) error {
 	planned, known := c.plan.Therapist.Value()
 	steps := c.distinct()
-	for _, name := range wordNames(levelWords) {
+	for _, name := range levels() {
 		level := Level(name)
 		if !level.AtLeast(c.required) && c.required != "" {
 			continue
@@ -314,7 +314,7 @@ func (c *checking) findLevel(untrained bool) error {
 		short := untrained
 		if !known || level != planned {
 			short = false
-			c.p.planFacts.put(c.work.answers, "plan.therapist", among(levelWords, level))
+			c.p.planFacts.put(c.work.answers, "plan.therapist", among(levels(), level))
 			for _, i := range steps {
 				if err := c.evaluate(i); err != nil {
 					return err

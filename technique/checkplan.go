@@ -16,8 +16,8 @@ func (p *Planner) checkPlan(plan Plan, d screening.Decision, problems *document.
 		isName(plan.Technique, p.names.techniques, "technique", "plan.technique", problems)
 	}
 	inRange(plan.Minutes, 1, maxPlanMinutes, "plan.minutes", problems)
-	isWord(plan.Position, positionWords, "position", "plan.position", problems)
-	isWord(plan.Therapist, levelWords, "level", "plan.therapist", problems)
+	isWord(plan.Position, p.names.positions, "position", "plan.position", problems)
+	isWord(plan.Therapist, levels(), "level", "plan.therapist", problems)
 	isAnswer(plan.Bolster, "plan.bolster", problems)
 	isAnswer(plan.Warned, "plan.warned", problems)
 	if tooMany(problems, "plan.strokes", "strokes", len(plan.Strokes), MaxSteps) {
@@ -95,9 +95,9 @@ func (p *Planner) answerHistory(h History, a *policy.Answers) {
 func (p *Planner) answerPlan(v *Visit, plan *Plan, a *policy.Answers) map[string]derivation {
 	x := p.planFacts
 	x.put(a, "plan.minutes", numberOf(plan.Minutes))
-	x.put(a, "plan.position", wordOf(plan.Position, positionWords))
+	x.put(a, "plan.position", wordOf(plan.Position, p.names.positions))
 	x.put(a, "plan.bolster", answerOf(plan.Bolster))
-	x.put(a, "plan.therapist", wordOf(plan.Therapist, levelWords))
+	x.put(a, "plan.therapist", wordOf(plan.Therapist, levels()))
 	x.put(a, "plan.warned", answerOf(plan.Warned))
 	putAll(a, p.techniques[plan.Technique])
 	if slices.ContainsFunc(plan.Strokes, func(s Step) bool { x, _ := p.catalogue.Stroke(s.Stroke); return x.Heat }) {

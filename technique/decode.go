@@ -32,9 +32,9 @@ func (p *Planner) ReadPlan(n *document.Node, problems *document.Problems) Plan {
 	n.Fields(problems, "a plan", document.Fields{
 		"technique": func(n *document.Node) { plan.Technique = r.name(n, "a technique", p.names.techniques, p.where) },
 		"minutes":   func(n *document.Node) { plan.Minutes = r.whole(n, "minutes", 1, maxPlanMinutes) },
-		"position":  func(n *document.Node) { plan.Position = readWord[Position](r, n, "a position", positionWords) },
+		"position":  func(n *document.Node) { plan.Position = readWord[Position](r, n, "a position", p.names.positions) },
 		"bolster":   func(n *document.Node) { plan.Bolster = r.answer(n) },
-		"therapist": func(n *document.Node) { plan.Therapist = readWord[Level](r, n, "a level", levelWords) },
+		"therapist": func(n *document.Node) { plan.Therapist = readWord[Level](r, n, "a level", levels()) },
 		"warned":    func(n *document.Node) { plan.Warned = r.answer(n) },
 		"strokes":   func(n *document.Node) { plan.Strokes = p.readSteps(r, n) },
 	})
@@ -219,11 +219,11 @@ func (r reader) decimal(n *document.Node, what string, least, greatest float64) 
 	return answer.Known(x)
 }
 
-func readWord[T ~string](r reader, n *document.Node, what string, words []word) answer.Fact[T] {
+func readWord[T ~string](r reader, n *document.Node, what string, words []string) answer.Fact[T] {
 	if unsure, is := r.open(n); is {
 		return factOf[T](unsure)
 	}
-	name, ok := n.OneOf(r.problems, what, wordNames(words))
+	name, ok := n.OneOf(r.problems, what, words)
 	if !ok {
 		return answer.Fact[T]{}
 	}

@@ -28,8 +28,8 @@ type placed struct {
 func place[T any](x factIndex, attributes []attribute[T], of *T) []placed {
 	var out []placed
 	for _, a := range attributes {
-		if i, ok := x.set.FactIndex(a.fact.Name); ok {
-			out = append(out, placed{i, a.of(of)})
+		if i, ok := x.set.FactIndex(a.fact); ok {
+			out = append(out, placed{i, a.of(&x.set.Facts()[i], of)})
 		}
 	}
 	return out
@@ -59,7 +59,7 @@ func numberOf[T int | float64](f answer.Fact[T]) policy.Answer {
 	return unknown(f.Unsure())
 }
 
-func wordOf[T ~string](f answer.Fact[T], words []word) policy.Answer {
+func wordOf[T ~string](f answer.Fact[T], words []string) policy.Answer {
 	if x, ok := f.Value(); ok {
 		return among(words, x)
 	}

@@ -25,22 +25,6 @@ func means(names []string, id string, like []string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return name == id || slices.Contains(like, name) })
 }
 
-func likes(of func(i int) []string) property {
-	return func(f *policy.Fact) {
-		for i := range f.Values {
-			f.Values[i].Like = of(i)
-		}
-	}
-}
-
-func techniqueLikes(c *Catalogue) property {
-	return likes(func(i int) []string { return c.Techniques[i].Like })
-}
-
-func strokeLikes(c *Catalogue) property {
-	return likes(func(i int) []string { return c.Strokes[i].Like })
-}
-
 // likeNode is where an entry stands, and where it says what it is like.
 type likeNode struct{ entry, like *document.Node }
 

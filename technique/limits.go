@@ -9,8 +9,7 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// regionLimit is what the screening sets for a region that may be treated, and
-// the rules that set it.
+// regionLimit is what the screening sets for a region that may be treated, and the rules that set it.
 type regionLimit struct {
 	region body.Region
 	limits screening.Limits
@@ -54,8 +53,8 @@ const (
 	limitHeat      = "limit.heat"
 )
 
-// limitReasons is what the limits of the screening say against a technique: forbidden where they
-// stand against it in every region, avoided where some regions are left.
+// limitReasons is what the limits of the screening say against a technique: forbidden where they stand against it in every region,
+// avoided where some regions are left.
 func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
 	var out []Reason
 	for _, x := range []struct {
@@ -65,18 +64,17 @@ func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
 		sets     func(*policy.RuleLimit) bool
 	}{
 		{
-			limitTechnique, textAvoidTechnique, screening.Evidence{Fact: "technique.id", Answer: t.ID},
+			limitTechnique, "technique", screening.Evidence{Fact: "technique.id", Answer: t.ID},
 			func(l screening.Limits) bool { return means(l.AvoidTechniques, t.ID, t.Like) },
 			func(l *policy.RuleLimit) bool { return l.Name == "avoid_techniques" && means(l.Values, t.ID, t.Like) },
 		},
 		{
-			limitPressure, textOverCap,
-			screening.Evidence{Fact: "technique.pressure_min", Answer: strconv.Itoa(t.PressureMin)},
+			limitPressure, "pressure", screening.Evidence{Fact: "technique.pressure_min", Answer: strconv.Itoa(t.PressureMin)},
 			func(l screening.Limits) bool { return l.Pressure != nil && t.PressureMin > *l.Pressure },
 			func(l *policy.RuleLimit) bool { return l.Name == "pressure" && float64(t.PressureMin) > l.Number },
 		},
 		{
-			limitHeat, textAvoidHeat, screening.Evidence{Fact: "technique.heat", Answer: "yes"},
+			limitHeat, "heat", screening.Evidence{Fact: "technique.heat", Answer: "yes"},
 			func(l screening.Limits) bool { return t.Heat && l.AvoidHeat },
 			func(l *policy.RuleLimit) bool { return l.Name == "avoid_heat" },
 		},
@@ -91,12 +89,12 @@ func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
 			continue
 		}
 		r := Reason{
-			Rule: x.id, Rows: []string{}, Claims: []string{},
-			Standing: Avoided, Says: x.says, Instead: textOtherRegions,
-			Rationale: textLimitsHold, Facts: []screening.Evidence{x.fact}, Regions: regions, Sources: []string{},
+			Rule: x.id, Rows: []string{}, Claims: []string{}, Standing: Avoided, Says: p.words.Say("against." + x.says),
+			Instead: p.words.Say("against.some_regions"), Rationale: p.words.Say("against.because"),
+			Facts: []screening.Evidence{x.fact}, Regions: regions, Sources: []string{},
 		}
 		if len(regions) == len(limits) {
-			r.Standing, r.Instead = Forbidden, textOther
+			r.Standing, r.Instead = Forbidden, p.words.Say("against.every_region")
 		}
 		for i := range limits {
 			if slices.Contains(regions, limits[i].region) {
@@ -108,19 +106,15 @@ func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
 	return out
 }
 
-// elsewhere reports whether a limit stands against the technique only in regions
-// that are none of these.
+// elsewhere reports whether a limit stands against the technique only in regions that are none of these.
 func (r *Reason) elsewhere(parts []body.Region) bool {
-	return len(r.Regions) > 0 &&
-		!slices.ContainsFunc(r.Regions, func(x body.Region) bool { return slices.Contains(parts, x) })
+	return len(r.Regions) > 0 && !slices.ContainsFunc(r.Regions, func(x body.Region) bool { return slices.Contains(parts, x) })
 }
 
-// behind adds the screening rules that set a limit in a region, with their sources and the
-// weakest of their grades.
+// behind adds the screening rules that set a limit in a region, with their sources and the weakest of their grades.
 func (r *Reason) behind(in *regionLimit, sets func(*policy.RuleLimit) bool) {
 	for _, rule := range in.rules {
-		sets := slices.ContainsFunc(rule.Limits,
-			func(l policy.RuleLimit) bool { return sets(&l) && mayReach(rule, &l, in.region) })
+		sets := slices.ContainsFunc(rule.Limits, func(l policy.RuleLimit) bool { return sets(&l) && mayReach(rule, &l, in.region) })
 		if !sets || slices.Contains(r.Screening, rule.ID) {
 			continue
 		}

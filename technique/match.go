@@ -24,7 +24,7 @@ func (p *Planner) Match(v Visit) (Matching, error) {
 	p.checkVisit(v, &problems)
 	clear(w.answers.Facts[len(p.screener.Rules().Facts()):])
 	p.answerVisit(v, p.matchFacts, w.answers, &problems)
-	m := Matching{Weakened: slices.Clone(p.weakened.match), Fingerprint: p.fingerprint, Obstacles: obstacles(v)}
+	m := Matching{Weakened: slices.Clone(p.weakened.match), Fingerprint: p.fingerprint, Obstacles: p.obstacles(v)}
 	m.Allowed = len(m.Obstacles) == 0
 	if problems.Len() == 0 {
 		request := policy.Request{}
@@ -40,7 +40,7 @@ func (p *Planner) Match(v Visit) (Matching, error) {
 	if !m.Allowed {
 		return m, nil
 	}
-	if o, ok := unknownPresentation(v.Presentation); ok {
+	if o, ok := p.unknownPresentation(v.Presentation); ok {
 		m.Obstacles = append(m.Obstacles, o)
 	}
 	outcomes := w.evaluation.Outcomes()

@@ -121,7 +121,7 @@ type PresentationDose struct {
 }
 
 // obstacles says why the decision lets no massage begin.
-func obstacles(v Visit) []Obstacle {
+func (p *Planner) obstacles(v Visit) []Obstacle {
 	d := v.Decision
 	if d.MayTreat() {
 		return nil
@@ -129,28 +129,36 @@ func obstacles(v Visit) []Obstacle {
 	o := Obstacle{Disposition: d.Disposition}
 	switch {
 	case d.Fingerprint == "":
-		o.Code, o.Says = NotScreened, textNotScreened
+		o.Code = NotScreened
 	case d.Urgency >= screening.UrgencySameDay:
-		o.Code, o.Says = SeenToday, textSeenToday
+		o.Code = SeenToday
 	case d.Disposition == screening.Clarify || d.Disposition == screening.Proceed || d.Disposition == screening.Adapt:
-		o.Code, o.Says = NotSettled, textNotSettled
+		o.Code = NotSettled
 	default:
-		o.Code, o.Says = NotAllowed, map[screening.Disposition]string{
-			screening.Refer: textRefer, screening.Defer: textDefer, screening.Withhold: textWithhold,
-		}[d.Disposition]
+		o.Code = NotAllowed
 	}
-	return []Obstacle{o}
+	return []Obstacle{p.say(o)}
 }
 
 // unknownPresentation says that nothing is a candidate as long as nobody knows what the therapist found.
-func unknownPresentation(p Presentation) (Obstacle, bool) {
+func (p *Planner) unknownPresentation(found Presentation) (Obstacle, bool) {
 	switch {
-	case p.Unsure():
-		return Obstacle{Code: PresentationUnsure, Says: textPresentationUnsure}, true
-	case !p.Asked():
-		return Obstacle{Code: PresentationNotAsked, Says: textPresentationNotAsked}, true
+	case found.Unsure():
+		return p.say(Obstacle{Code: PresentationUnsure}), true
+	case !found.Asked():
+		return p.say(Obstacle{Code: PresentationNotAsked}), true
 	}
 	return Obstacle{}, false
+}
+
+// say gives an obstacle its words: those of its code, or of what the decision asks for.
+func (p *Planner) say(o Obstacle) Obstacle {
+	name := string(o.Code)
+	if o.Code == NotAllowed {
+		name = o.Disposition.String()
+	}
+	o.Says = p.words.Say("obstacle." + name)
+	return o
 }
 
 // matchingJSON is how a matching is written: with the ids of its candidates.

@@ -13,6 +13,8 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/layers"
+	"github.com/safehands/safehands/screening/phrase"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -44,6 +46,7 @@ type Planner struct {
 	levelRules  map[string]bool // plan rules about the training of the therapist
 	duringRules map[string]bool // plan rules about the session going on
 	valid       float64         // days that a clearance holds
+	words       *phrase.Table
 	fingerprint string
 	weakened    weakened
 	matching    *sync.Pool // *work, of the match set: memory only
@@ -62,34 +65,24 @@ type work struct {
 }
 
 // Option changes what New builds.
-type Option interface{ apply(*config) }
-
-type config struct {
-	overlays  []fs.FS
-	guideline bool
-	loosening bool
-	redFlags  bool
-}
-
-type option func(*config)
-
-func (o option) apply(c *config) { o(c) }
+type Option func(*layers.Config)
 
 // WithOverlay lays a clinic's files over the built-in ones; of several, the later lies on the
-// earlier. Of its folders catalogue, match and plan any may be missing, and no other is read.
-// Entries of the catalogue can be added and not redefined; every stroke and technique says what it
-// is like, see [Technique]. Rules follow what [screening.WithOverlay] says.
+// earlier. Of its folders catalogue, match, plan and words any may be missing, and no other is read.
+// Entries of the catalogue can be added, and said in other words, but not redefined; every stroke
+// and technique says what it is like, see [Technique]. Rules and words follow what
+// [screening.WithOverlay] says.
 func WithOverlay(files fs.FS) Option {
-	return option(func(c *config) { c.overlays = append(c.overlays, files) })
+	return func(c *layers.Config) { c.Overlays = append(c.Overlays, files) }
 }
 
 // WithLoosening allows the overlays to make rules milder for somebody, so that something may be done that the built-in rules would not
 // let through. Without it New refuses such an overlay; what is proved to make nobody come out milder needs no permission. Red flags stay
 // as they are, see [WithWeakerRedFlags]. Reasons, violations and the fingerprint show every change.
-func WithLoosening() Option { return option(func(c *config) { c.loosening = true }) }
+func WithLoosening() Option { return func(c *layers.Config) { c.Loosening = true } }
 
 // WithWeakerRedFlags allows with [WithLoosening] what that leaves out: to make red flags milder for somebody.
-func WithWeakerRedFlags() Option { return option(func(c *config) { c.redFlags = true }) }
+func WithWeakerRedFlags() Option { return func(c *layers.Config) { c.RedFlags = true } }
 
 // New loads the built-in catalogue and rules and every overlay. The error is a [*document.Error] with every problem of every catalogue
 // file or, once the catalogue can be read, of every rule file, each with file, line and column.
@@ -99,39 +92,42 @@ func New(screener *screening.Screener, options ...Option) (*Planner, error) {
 	if screener.Rules() == nil {
 		return nil, errors.New("technique: there is no screener")
 	}
-	var c config
-	for _, o := range options {
-		if o != nil {
-			o.apply(&c)
-		}
+	var problems document.Problems
+	split := layers.Of(options).Split(&problems,
+		layers.Folder{Name: catalogueFolder, BuiltIn: layers.Sub(catalogueFiles, "catalogue")},
+		rules(matchFolder, matchFiles),
+		rules(planFolder, planFiles),
+		layers.Folder{Name: wordsFolder, BuiltIn: layers.Sub(wordFiles, wordsFolder)},
+	)
+	said, err := screening.NewWords(screener)
+	problems.Join(err, nil)
+	words := layers.Words(said.Table, split[wordsFolder], &problems)
+	if err := problems.Err(); err != nil {
+		return nil, err
 	}
-	layers, err := c.layers()
+	facts, err := readGround()
 	if err != nil {
 		return nil, err
 	}
-	r := catalogueReader{declared: map[string]bool{}}
-	for i, l := range layers[catalogueFolder] {
-		var at document.Layer
-		if len(layers[catalogueFolder]) > 1 {
-			at = document.Layer{Name: l.Name, Order: i}
-		}
-		r.read(l, at)
+	r := catalogueReader{facts: facts, declared: map[string]bool{}}
+	for i, l := range split[catalogueFolder] {
+		r.read(l, layers.At(split[catalogueFolder], i))
 	}
 	r.size()
 	r.likenesses(screener.Rules().Schema().Limits)
 	if err := r.Err(); err != nil {
 		return nil, err
 	}
-	p := &Planner{screener: screener, catalogue: r.catalogue}
+	facts.complete(&r.catalogue)
+	p := &Planner{names: newNames(facts), screener: screener, catalogue: r.catalogue, words: words}
 	adoptNone := func(policy.Rule) (policy.Adopted, bool) { return policy.Adopted{}, false }
-	var problems document.Problems
-	p.match, err = policy.Extend(screener.Rules(), matchSchema(&p.catalogue), adoptNone, layers[matchFolder]...)
-	addTo(&problems, err)
-	p.plan, err = policy.Extend(screener.Rules(), planSchema(&p.catalogue), adoptNone, layers[planFolder]...)
-	addTo(&problems, err)
+	p.match, err = policy.Extend(screener.Rules(), matchSchema(&p.catalogue, facts), adoptNone, split[matchFolder]...)
+	problems.Join(err, nil)
+	p.plan, err = policy.Extend(screener.Rules(), planSchema(facts), adoptNone, split[planFolder]...)
+	problems.Join(err, nil)
 	if problems.Len() == 0 {
-		refuseFacts(p.match, &problems)
-		refuseFacts(p.plan, &problems)
+		layers.RefuseFacts(p.match, &problems)
+		layers.RefuseFacts(p.plan, &problems)
 	}
 	if err := problems.Err(); err != nil {
 		return nil, err
@@ -146,14 +142,6 @@ func New(screener *screening.Screener, options ...Option) (*Planner, error) {
 // weakened are the rules that were made milder, by what is decided with them.
 type weakened struct{ match, plan, all []string }
 
-// refuseFacts refuses facts that a rule file declares: a visit has no place for their answers, and what cannot be answered stays open
-// for ever.
-func refuseFacts(set *policy.Set, p *document.Problems) {
-	for _, f := range set.Facts()[len(set.Schema().Facts):] {
-		p.Add(document.Problem{Path: "fact " + f.Name, Message: "cannot be declared here; declare it in the rule files of the screening"})
-	}
-}
-
 // prepare finds what every call needs.
 func (p *Planner) prepare() error {
 	valid, ok := p.screener.Rules().Parameter("clearance_days")
@@ -162,7 +150,6 @@ func (p *Planner) prepare() error {
 	}
 	p.valid = valid
 	p.matchFacts, p.planFacts = factIndex{p.match}, factIndex{p.plan}
-	p.names = newNames(&p.catalogue)
 	p.place()
 	p.stepRules = rulesReading(p.plan, "step.", "stroke.")
 	p.duringRules = rulesReading(p.plan, "during.")
@@ -188,12 +175,11 @@ func (p *Planner) prepare() error {
 // place reads the catalogue into answers.
 func (p *Planner) place() {
 	p.techniques, p.strokes, p.regionBits = map[string][]placed{}, map[string][]placed{}, map[body.Region]uint64{}
-	ids := techniqueWords(&p.catalogue)
-	planned, _ := p.plan.FactIndex("plan.technique")
-	techniques, strokes := techniqueAttributes(&p.catalogue), strokeAttributes(&p.catalogue)
+	planned, _ := p.plan.FactIndex(planTechnique)
+	techniques, strokes := techniqueAttributes(), strokeAttributes()
 	for i := range p.catalogue.Techniques {
 		t := &p.catalogue.Techniques[i]
-		p.techniques[t.ID] = append(place(p.planFacts, techniques, t), placed{planned, among(ids, t.ID)})
+		p.techniques[t.ID] = append(place(p.planFacts, techniques, t), placed{planned, among(p.names.techniques, t.ID)})
 	}
 	for i := range p.catalogue.Strokes {
 		p.strokes[p.catalogue.Strokes[i].ID] = place(p.planFacts, strokes, &p.catalogue.Strokes[i])
@@ -201,10 +187,10 @@ func (p *Planner) place() {
 	for _, x := range p.strokes[p.catalogue.Strokes[0].ID] {
 		p.noStroke = append(p.noStroke, placed{fact: x.fact})
 	}
-	words := regionWords()
+	single := singleRegions()
 	for _, r := range body.All() {
 		for _, part := range r.Parts() {
-			p.regionBits[r] |= among(words, part.String()).Values
+			p.regionBits[r] |= among(single, part.String()).Values
 		}
 	}
 }
@@ -212,18 +198,13 @@ func (p *Planner) place() {
 // names are what a visit and a plan can name.
 type names struct {
 	techniques, strokes, agreed, found, positions []string
-	foundWords                                    []word
 }
 
-func newNames(c *Catalogue) names {
-	n := names{techniques: c.techniqueIDs(), strokes: c.strokeIDs(), foundWords: []word{{noneName, "None of these"}}}
-	n.agreed = append(slices.Clone(n.strokes), wordNames(agreedWords)...)
-	for _, p := range c.Presentations {
-		if p.Found {
-			n.foundWords = append(n.foundWords, word{p.ID, p.Name})
-		}
+func newNames(g ground) names {
+	n := names{
+		techniques: g.values(techniqueID), strokes: g.values(strokeID), found: g.values(foundFact), positions: g.values(positionFact),
 	}
-	n.found, n.positions = wordNames(n.foundWords), wordNames(positionWords)
+	n.agreed = append(slices.Clone(n.strokes), g.values("stroke.agreed_as")...)
 	return n
 }
 
@@ -270,107 +251,15 @@ func (p *Planner) Fingerprint() string {
 	return p.fingerprint
 }
 
+// rules is a folder of rule files.
+func rules(name string, files embed.FS) layers.Folder {
+	return layers.Folder{Name: name, BuiltIn: layers.Sub(files, "rules"), Guideline: layers.Sub(guidelineFiles, "guideline/"+name)}
+}
+
 // The folders of a layer.
 const (
 	catalogueFolder = "catalogue"
 	matchFolder     = "match"
 	planFolder      = "plan"
+	wordsFolder     = "words"
 )
-
-func folders() []string { return []string{catalogueFolder, matchFolder, planFolder} }
-
-// layers sorts the files of every layer by what they are for.
-func (c *config) layers() (map[string][]policy.Layer, error) {
-	out := map[string][]policy.Layer{}
-	for folder, files := range map[string]embed.FS{catalogueFolder: catalogueFiles, matchFolder: matchFiles, planFolder: planFiles} {
-		root := "rules"
-		if folder == catalogueFolder {
-			root = catalogueFolder
-		}
-		builtIn, err := fs.Sub(files, root)
-		if err != nil {
-			return nil, err
-		}
-		out[folder] = []policy.Layer{{Name: "built-in", Files: builtIn}}
-		if c.guideline && folder != catalogueFolder {
-			layer, err := guidelineLayer(folder)
-			if err != nil {
-				return nil, err
-			}
-			out[folder] = append(out[folder], layer)
-		}
-	}
-	var problems document.Problems
-	for i, files := range c.overlays {
-		name := fmt.Sprintf("overlay %d", i+1)
-		for _, folder := range overlayFolders(name, files, &problems) {
-			layer := policy.Layer{Name: name, Files: folderFS{files, folder}, Loosening: c.loosening, RedFlags: c.loosening && c.redFlags}
-			out[folder] = append(out[folder], layer)
-		}
-	}
-	return out, problems.Err()
-}
-
-// overlayFolders returns the folders that an overlay has. What would be passed over without a word is a problem.
-func overlayFolders(name string, files fs.FS, p *document.Problems) []string {
-	if files == nil {
-		p.Add(document.Problem{Path: "layer " + name, Message: "has no files"})
-		return nil
-	}
-	entries, err := fs.ReadDir(files, ".")
-	if err != nil {
-		p.Add(document.Problem{Path: "layer " + name, Message: err.Error()})
-		return nil
-	}
-	var found []string
-	for _, e := range entries {
-		switch {
-		case strings.HasPrefix(e.Name(), "."):
-		case !e.IsDir() && isRuleFile(e.Name()):
-			p.Add(document.Problem{File: e.Name(), Line: 1, Column: 1, Message: "stands in no folder; put it into catalogue, match or plan"})
-		case !e.IsDir():
-		case slices.Contains(folders(), e.Name()):
-			found = append(found, e.Name())
-		default:
-			p.Add(document.Problem{Path: "layer " + name, Message: fmt.Sprintf("unknown folder %q%s", e.Name(), document.Suggest(e.Name(), folders()))})
-		}
-	}
-	if len(found) == 0 {
-		p.Add(document.Problem{Path: "layer " + name, Message: "has none of the folders catalogue, match and plan"})
-	}
-	return found
-}
-
-func isRuleFile(name string) bool {
-	lower := strings.ToLower(name)
-	return strings.HasSuffix(lower, ".yaml") || strings.HasSuffix(lower, ".yml")
-}
-
-// folderFS shows one folder of a file system, under its own name: that is how problems name the files.
-type folderFS struct {
-	fs.FS
-	folder string
-}
-
-// ReadDir lists a directory; of the root only the one folder.
-func (f folderFS) ReadDir(name string) ([]fs.DirEntry, error) {
-	entries, err := fs.ReadDir(f.FS, name)
-	if name == "." {
-		entries = slices.DeleteFunc(slices.Clone(entries), func(e fs.DirEntry) bool { return e.Name() != f.folder })
-	}
-	return entries, err
-}
-
-// addTo joins the problems of an error to those found already.
-func addTo(p *document.Problems, err error) {
-	var list *document.Error
-	switch {
-	case err == nil:
-	case errors.As(err, &list):
-		for _, x := range list.Problems {
-			p.Add(x)
-		}
-	default:
-		p.Add(document.Problem{Message: err.Error()})
-	}
-}

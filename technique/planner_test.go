@@ -30,10 +30,10 @@ func TestNewRefuses(t *testing.T) {
 		files map[string]string
 		want  string
 	}{
-		{"an overlay of nothing", map[string]string{"README.md": ""}, "layer overlay 1: has none of the folders catalogue, match and plan"},
+		{"an overlay of nothing", map[string]string{"README.md": ""}, "layer overlay 1: has none of the folders catalogue, match, plan and words"},
 		{"folders and files that would be passed over", map[string]string{"catalog/a.yaml": "", "rules.yaml": "", "match/a.yaml": "rules: []"},
 			"layer overlay 1: unknown folder \"catalog\" (did you mean catalogue?)\n" +
-				"rules.yaml:1:1: stands in no folder; put it into catalogue, match or plan"},
+				"rules.yaml:1:1: stands in no folder; put it into catalogue, match, plan or words"},
 		{"every mistake of an entry at once", map[string]string{"catalogue/a.yaml": `
 techniques:
   - id: House

@@ -103,6 +103,6 @@ func (l *Level) Read(n *document.Node, p *document.Problems) {
 	if n != nil && n.Kind == document.Text && n.Text == "" {
 		return
 	}
-	name, _ := n.OneOf(p, "a level", wordNames(levelWords))
+	name, _ := n.OneOf(p, "a level", levels())
 	*l = Level(name)
 }

@@ -2,7 +2,6 @@ package technique
 
 import (
 	"fmt"
-	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,11 +11,14 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// catalogueReader reads the catalogue files of all layers. A clinic adds; it does not redefine.
+// catalogueReader reads the catalogue files of all layers. A clinic adds, and
+// says in other words; it does not redefine.
 type catalogueReader struct {
 	document.Problems
+	facts     ground // what attributes can be
 	catalogue Catalogue
 	layer     string
+	changes   []*document.Node // of the layer
 	declared  map[string]bool
 	cited     []citation
 
@@ -34,22 +36,15 @@ const most = 63
 
 var idForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
-// read reads the files of a layer. At is the layer as positions name it, where there are several.
+// read reads the files of a layer. At is the layer as positions name it.
 func (r *catalogueReader) read(layer policy.Layer, at document.Layer) {
 	r.layer = layer.Name
-	err := fs.WalkDir(layer.Files, ".", func(path string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case !isRuleFile(path) || d.IsDir():
-			return nil
-		}
-		data, err := fs.ReadFile(layer.Files, path)
-		if err == nil {
-			r.readFile(document.LayerYAML(at, path, data, &r.Problems))
-		}
-		return err
-	})
+	r.changes = nil
+	err := document.YAMLFiles(at, layer.Files, &r.Problems, r.readFile)
+	// The order of files carries no meaning: changes come last.
+	for _, n := range r.changes {
+		r.change(n)
+	}
 	if err != nil {
 		r.Add(document.Problem{Path: "layer " + layer.Name, Message: err.Error()})
 	}
@@ -67,6 +62,7 @@ func (r *catalogueReader) readFile(root *document.Node) {
 		"techniques":    entries("techniques", r.technique),
 		"strokes":       entries("strokes", r.stroke),
 		"presentations": entries("presentations", r.presentation),
+		"changes":       entries("changes", func(n *document.Node) { r.changes = append(r.changes, n) }),
 	})
 }
 
@@ -77,19 +73,19 @@ func (r *catalogueReader) technique(n *document.Node) {
 		"name":              r.text("a name", &t.Name),
 		"note":              r.text("a note", &t.Note),
 		"pressure":          r.pressure(&t.PressureMin, &t.PressureMax),
-		"pace":              oneOf(r, "a pace", paceWords, &t.Pace),
-		"tone_effect":       oneOf(r, "an effect on tone", toneWords, &t.ToneEffect),
+		"pace":              oneOf(r, "a pace", "technique.pace", &t.Pace),
+		"tone_effect":       oneOf(r, "an effect on tone", "technique.tone_effect", &t.ToneEffect),
 		"joint_load":        r.number("joint_load", 0, 3, &t.JointLoad),
 		"stretch":           r.flag("stretch", &t.Stretch),
 		"mobilisation":      r.flag("mobilisation", &t.Mobilisation),
-		"spinal_contact":    oneOf(r, "a contact", contactWords, &t.SpinalContact),
+		"spinal_contact":    oneOf(r, "a contact", "technique.spinal_contact", &t.SpinalContact),
 		"heat":              r.flag("heat", &t.Heat),
 		"intensity":         r.number("intensity", 1, 5, &t.Intensity),
 		"painful_by_design": r.flag("painful_by_design", &t.PainfulByDesign),
-		"back_disease":      oneOf(r, "a value of back_disease", diseaseWords, &t.TreatsBackDisease),
+		"back_disease":      oneOf(r, "a value of back_disease", "technique.back_disease", &t.TreatsBackDisease),
 		"purpose":           r.purpose(&t.Purpose),
 		"minutes":           r.span("minutes", 240, &t.Minutes),
-		"min_level":         oneOf(r, "a level", levelWords, &t.MinLevel),
+		"min_level":         oneOf(r, "a level", "technique.min_level", &t.MinLevel),
 		"sources":           r.sources(&t.Sources),
 		"like":              at.read(&r.Problems, &t.Like),
 	}, "id", "name", "pressure", "pace", "tone_effect", "joint_load", "spinal_contact", "intensity", "back_disease", "purpose", "minutes", "min_level", "sources")
@@ -105,19 +101,19 @@ func (r *catalogueReader) stroke(n *document.Node) {
 		"name":        r.text("a name", &s.Name),
 		"note":        r.text("a note", &s.Note),
 		"pressure":    r.pressure(&s.PressureMin, &s.PressureMax),
-		"pace":        oneOf(r, "a pace", paceWords, &s.Pace),
-		"tone_effect": oneOf(r, "an effect on tone", toneWords, &s.ToneEffect),
+		"pace":        oneOf(r, "a pace", "technique.pace", &s.Pace),
+		"tone_effect": oneOf(r, "an effect on tone", "technique.tone_effect", &s.ToneEffect),
 		"joint_load":  r.number("joint_load", 0, 3, &s.JointLoad),
 		"percussive":  r.flag("percussive", &s.Percussive),
 		"heat":        r.flag("heat", &s.Heat),
-		"spine":       oneOf(r, "what it may do on the spine", touchWords, &s.Spine),
-		"organ_zones": oneOf(r, "what it may do over organs", touchWords, &s.OrganZones),
-		"min_level":   oneOf(r, "a level", levelWords, &s.MinLevel),
-		"agreed_as":   oneOf(r, "a group of strokes", agreedWords, &s.AgreedAs),
+		"spine":       oneOf(r, "what it may do on the spine", "stroke.spine", &s.Spine),
+		"organ_zones": oneOf(r, "what it may do over organs", "stroke.spine", &s.OrganZones),
+		"min_level":   oneOf(r, "a level", "technique.min_level", &s.MinLevel),
+		"agreed_as":   oneOf(r, "a group of strokes", "stroke.agreed_as", &s.AgreedAs),
 		"sources":     r.sources(&s.Sources),
 		"like":        at.read(&r.Problems, &s.Like),
 	}, "id", "name", "pressure", "pace", "tone_effect", "joint_load", "spine", "organ_zones", "agreed_as", "sources")
-	if slices.Contains(wordNames(agreedWords), s.ID) {
+	if slices.Contains(r.facts.values("stroke.agreed_as"), s.ID) {
 		r.At(n, "a stroke cannot be called %s, which is a group of strokes", s.ID)
 	}
 	if s.ID != "" {
@@ -134,7 +130,7 @@ func (r *catalogueReader) presentation(n *document.Node) {
 		"found":     r.flag("found", &x.Found),
 		"dose":      func(n *document.Node) { r.dose(n, &x.Dose) },
 		"zones_out": r.regions(&x.ZonesOut),
-		"min_level": oneOf(r, "a level", levelWords, &x.MinLevel),
+		"min_level": oneOf(r, "a level", "technique.min_level", &x.MinLevel),
 		"sources":   r.sources(&x.Sources),
 	}, "id", "row", "name", "sources")
 	if x.ID == "none" {
@@ -231,7 +227,7 @@ func (r *catalogueReader) span(what string, greatest int, to *Range) func(*docum
 func (r *catalogueReader) purpose(to *[]Purpose) func(*document.Node) {
 	return func(n *document.Node) {
 		for _, item := range n.List(&r.Problems, "purpose") {
-			if name, ok := item.OneOf(&r.Problems, "a purpose", wordNames(purposeWords)); ok {
+			if name, ok := item.OneOf(&r.Problems, "a purpose", r.facts.values("technique.purpose")); ok {
 				*to = append(*to, Purpose(name))
 			}
 		}
@@ -268,9 +264,9 @@ func (r *catalogueReader) someOf(n *document.Node, read int, what string) {
 	}
 }
 
-func oneOf[T ~string](r *catalogueReader, what string, words []word, to *T) func(*document.Node) {
+func oneOf[T ~string](r *catalogueReader, what, fact string, to *T) func(*document.Node) {
 	return func(n *document.Node) {
-		name, _ := n.OneOf(&r.Problems, what, wordNames(words))
+		name, _ := n.OneOf(&r.Problems, what, r.facts.values(fact))
 		*to = T(name)
 	}
 }
@@ -280,11 +276,24 @@ func (r *catalogueReader) size() {
 	for _, x := range []struct {
 		what string
 		n    int
-	}{{"techniques", len(r.catalogue.Techniques)}, {"strokes", len(r.catalogue.Strokes)}, {"presentations to find", len(newNames(&r.catalogue).found)}} {
+	}{
+		{"techniques", len(r.catalogue.Techniques)}, {"strokes", len(r.catalogue.Strokes)}, {"presentations to find", r.catalogue.found()},
+	} {
 		if x.n > most {
 			r.Add(document.Problem{Path: "catalogue", Message: fmt.Sprintf("has %d %s; at most %d", x.n, x.what, most)})
 		}
 	}
+}
+
+// found is how many values presentation.found has.
+func (c *Catalogue) found() int {
+	n := 1 // none
+	for _, x := range c.Presentations {
+		if x.Found {
+			n++
+		}
+	}
+	return n
 }
 
 // cite refuses sources that nobody has declared.

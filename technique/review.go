@@ -91,11 +91,12 @@ type Stopping struct {
 // PlanNotScreened is the one violation of a plan for somebody who was not screened.
 const PlanNotScreened = "plan.not_screened"
 
-func notScreened() Violation {
+func (p *Planner) notScreened() Violation {
 	return Violation{
 		Rule: PlanNotScreened, Rows: []string{}, Claims: []string{}, Kind: KindChange, Step: WholePlan, Regions: []body.Region{},
-		Says: textPlanNotScreened, Instead: textPlanNotScreenedInstead, Rationale: textPlanNotScreenedReason,
-		Facts: []screening.Evidence{}, Sources: []string{"POLICY"}, Grade: "E5",
+		Says: p.words.Say("plan.not_screened"), Instead: p.words.Say("plan.not_screened.instead"),
+		Rationale: p.words.Say("plan.not_screened.because"),
+		Facts:     []screening.Evidence{}, Sources: []string{"POLICY"}, Grade: "E5",
 	}
 }
 

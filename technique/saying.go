@@ -16,18 +16,15 @@ import (
 //go:embed words/*.yaml
 var wordFiles embed.FS
 
-// NewWords returns the words of the screening together with those for what a planner says; the
-// layers change them. Build them once: the files are read anew by every call.
+// NewWords returns the words of the screening together with those for what a planner says, as
+// [screening.NewWords] does.
 func NewWords(p *Planner, layers ...fs.FS) (screening.Words, error) {
 	w, err := screening.NewWords(p.Screener())
 	if err != nil {
 		return w, err
 	}
-	files, err := fs.Sub(wordFiles, "words")
-	if err != nil {
-		return w, err
-	}
-	return w.Extend(slices.Concat([]fs.FS{files}, layers), p.MatchRules(), p.PlanRules())
+	w.Table = p.words
+	return w.Extend(layers, p.MatchRules(), p.PlanRules())
 }
 
 // Called is the plan in a few words: the technique, and how long.
@@ -172,7 +169,7 @@ func (s Stopping) Headline(w screening.Words) (label, line string) {
 	label = w.Say("stop.label")
 	for _, v := range s.Violations {
 		says := strings.TrimLeft(strings.TrimPrefix(v.Says, label), " .")
-		if line = phrase.Capital(strings.TrimPrefix(says, "and ")); line != "" {
+		if line = phrase.Capital(w.Without("stop.besides", says)); line != "" {
 			return label, line
 		}
 	}

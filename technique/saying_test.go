@@ -71,6 +71,12 @@ func TestEverythingInTheCatalogueHasWords(t *testing.T) {
 	} {
 		names = append(names, "training."+string(l))
 	}
+	for _, code := range []string{
+		technique.NotScreened, technique.NotSettled, technique.SeenToday, technique.PresentationNotAsked, technique.PresentationUnsure,
+		"refer", "defer", "withhold", // NotAllowed
+	} {
+		names = append(names, "obstacle."+code)
+	}
 	for _, name := range names {
 		if !slices.Contains(w.Names(), name) {
 			t.Errorf("no words for %s", name)

@@ -53,9 +53,6 @@ func everyWord(p *Planner, sets []ruleSet) []words {
 	for _, x := range p.catalogue.Presentations {
 		all = append(all, words{where: x.ID, text: x.Name}, words{where: x.ID + " dose", text: x.Dose.Note})
 	}
-	for _, text := range goTexts() {
-		all = append(all, words{where: "texts.go", text: text})
-	}
 	return all
 }
 
@@ -132,7 +129,7 @@ func TestSources(t *testing.T) {
 func TestScreeningKnowsTheCatalogue(t *testing.T) {
 	p, _ := builtIn(t)
 	want := map[string][]string{
-		"avoid_techniques": p.catalogue.techniqueIDs(), "avoid_strokes": p.catalogue.strokeIDs(), "avoid_positions": wordNames(positionWords),
+		"avoid_techniques": p.catalogue.techniqueIDs(), "avoid_strokes": p.catalogue.strokeIDs(), "avoid_positions": p.names.positions,
 	}
 	for _, l := range p.screener.Rules().Schema().Limits {
 		if names, ok := want[l.Name]; ok {
@@ -173,14 +170,61 @@ func TestRowsOfPresentations(t *testing.T) {
 // The attributes of the catalogue are values of their facts, so that no rule reads past them.
 func TestAttributesAreAnswers(t *testing.T) {
 	p, _ := builtIn(t)
-	for _, a := range techniqueAttributes(&p.catalogue) {
+	facts := ground(p.plan.Facts())
+	for _, a := range techniqueAttributes() {
+		f := facts.fact(a.fact)
 		for i := range p.catalogue.Techniques {
-			checkAnswer(t, p.catalogue.Techniques[i].ID, a.fact, a.of(&p.catalogue.Techniques[i]))
+			checkAnswer(t, p.catalogue.Techniques[i].ID, *f, a.of(f, &p.catalogue.Techniques[i]))
 		}
 	}
-	for _, a := range strokeAttributes(&p.catalogue) {
+	for _, a := range strokeAttributes() {
+		f := facts.fact(a.fact)
 		for i := range p.catalogue.Strokes {
-			checkAnswer(t, p.catalogue.Strokes[i].ID, a.fact, a.of(&p.catalogue.Strokes[i]))
+			checkAnswer(t, p.catalogue.Strokes[i].ID, *f, a.of(f, &p.catalogue.Strokes[i]))
+		}
+	}
+}
+
+// What Go names of the facts is what their files say: attributes in their order, and the lists that
+// somebody can be asked for.
+func TestFactsAreBound(t *testing.T) {
+	p, _ := builtIn(t)
+	facts := ground(p.plan.Facts())
+	var bound, declared []string
+	for _, a := range techniqueAttributes() {
+		bound = append(bound, a.fact)
+	}
+	for _, a := range strokeAttributes() {
+		bound = append(bound, a.fact)
+	}
+	for _, f := range facts {
+		if strings.HasPrefix(f.Name, "technique.") || strings.HasPrefix(f.Name, "stroke.") {
+			declared = append(declared, f.Name)
+		}
+	}
+	if diff := cmp.Diff(declared, bound); diff != "" {
+		t.Errorf("attributes mismatch (-declared +bound):\n%s", diff)
+	}
+	for name, want := range map[string][]string{
+		"plan.therapist": levels(), "technique.min_level": levels(), "stroke.min_level": levels(),
+		positionFact:               {string(Prone), string(SupineFlat), string(SideLying), string(SemiReclined), string(Seated)},
+		"technique.pace":           {string(Static), string(Slow), string(Moderate), string(Brisk)},
+		"stroke.pace":              {string(Static), string(Slow), string(Moderate), string(Brisk)},
+		"technique.tone_effect":    {string(Relaxing), string(Neutral), string(Stimulating)},
+		"technique.spinal_contact": {string(NoContact), string(ContactCaution), string(ContactRisk), string(ContactNever)},
+		"technique.back_disease":   {string(Treats), string(Limited), string(NotFor)},
+		"stroke.agreed_as":         {string(Gliding), string(FirmKneading), string(PointPressure), string(JointMovement), string(Percussion)},
+	} {
+		if diff := cmp.Diff(want, facts.values(name)); diff != "" {
+			t.Errorf("%s mismatch (-Go +file):\n%s", name, diff)
+		}
+	}
+	for name, most := range map[string]float64{
+		"plan.minutes": maxPlanMinutes, "step.minutes": maxStepMinutes, "step.pressure": maxPressure, "stroke.pressure_max": maxPressure,
+		"technique.pressure_max": maxPressure, "history.prior_sessions": maxPriorSessions, "history.hours_since_last": maxHoursSince,
+	} {
+		if got := facts.fact(name).Most; got != most {
+			t.Errorf("%s ends at %g, in Go at %g", name, got, most)
 		}
 	}
 }

@@ -116,46 +116,14 @@ const (
 	Cleansing    Purpose = "cleansing"
 )
 
-// word is one value of a closed list and how it reads as an answer.
-type word struct{ name, says string }
-
-var (
-	levelWords = []word{
-		{"layperson", "Nobody trained"}, {"short_course", "A short course"}, {"qualified", "A diploma or a licence"},
-		{"qualified_special", "A diploma with training for pregnancy, cancer or lymph drainage"},
-		{"medical", "Doctor, physiotherapist, or working on their prescription"},
-	}
-	positionWords = []word{
-		{"prone", "Face down"}, {"supine_flat", "Flat on the back"}, {"side_lying", "On the side"}, {"semi_reclined", "Half sitting"}, {"seated", "Seated"},
-	}
-	paceWords    = []word{{"static", "Still"}, {"slow", "Slow"}, {"moderate", "Moderate"}, {"brisk", "Brisk"}}
-	toneWords    = []word{{"relaxing", "Relaxing"}, {"neutral", "Neutral"}, {"stimulating", "Stimulating"}}
-	contactWords = []word{{"no_contact", "None"}, {"caution", "Possible"}, {"risk", "Usual"}, {"never", "Dangerous"}}
-	diseaseWords = []word{{"treats", "Treats it"}, {"limited", "With a clearance that names it"}, {"not_for", "Not for it"}}
-	touchWords   = []word{{"allowed", ""}, {"light", ""}, {"no_touch", ""}, {"restricted", ""}, {"forbidden", ""}, {"never", ""}}
-	agreedWords  = []word{
-		{"gliding", "Gliding and slow kneading"}, {"firm_kneading", "Firm kneading and rubbing"}, {"point_pressure", "Pressure on points"},
-		{"joint_movement", "Stretching and joint movement"}, {"percussion", "Beating and percussion devices"},
-	}
-	purposeWords = []word{
-		{"relaxation", "Relaxation"}, {"recovery", "Recovery"}, {"treatment", "Treatment"}, {"tone", "Tone"}, {"performance", "Performance"},
-		{"local_release", "Local release"}, {"local_pain", "Local pain"}, {"fascia", "Fascia"}, {"oedema", "Swelling"}, {"reflex", "Reflex"},
-		{"relief", "Relief"}, {"comfort", "Comfort"}, {"cleansing", "Cleansing"},
-	}
-)
-
-func wordNames(words []word) []string {
-	names := make([]string, len(words))
-	for i, w := range words {
-		names[i] = w.name
-	}
-	return names
+// levels are the levels of training, rising. The facts say the same.
+func levels() []string {
+	return []string{string(Layperson), string(ShortCourse), string(Qualified), string(QualifiedSpecial), string(Medical)}
 }
 
 // AtLeast reports whether l is as far trained as other. What is no level is at least nothing.
 func (l Level) AtLeast(other Level) bool {
-	names := wordNames(levelWords)
-	i, j := slices.Index(names, string(l)), slices.Index(names, string(other))
+	i, j := slices.Index(levels(), string(l)), slices.Index(levels(), string(other))
 	return i >= 0 && i >= j
 }
 

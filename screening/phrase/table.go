@@ -14,6 +14,7 @@ package phrase
 
 import (
 	"io/fs"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -37,39 +38,38 @@ func Read(layers ...fs.FS) (*Table, error) { return (&Table{}).Extend(layers...)
 // Extend returns a table with the files laid over t, which stays as it is.
 func (t *Table) Extend(layers ...fs.FS) (*Table, error) {
 	var p document.Problems
+	for _, files := range layers {
+		var err error
+		t, err = t.Over(document.Layer{}, files)
+		p.Join(err, nil)
+	}
+	return t, p.Err()
+}
+
+// Over is Extend by one layer, which has a name among others.
+func (t *Table) Over(at document.Layer, files fs.FS) (*Table, error) {
+	var p document.Problems
 	out := &Table{map[string]string{}}
 	if t != nil {
-		for name, text := range t.texts {
-			out.texts[name] = text
-		}
+		maps.Copy(out.texts, t.texts)
 	}
-	for _, files := range layers {
-		out.read(files, &p)
-	}
+	out.read(at, files, &p)
 	return out, p.Err()
 }
 
-func (t *Table) read(files fs.FS, p *document.Problems) {
+func (t *Table) read(at document.Layer, files fs.FS, p *document.Problems) {
 	if files == nil {
 		p.Add(document.Problem{Path: "phrases", Message: "there are no files"})
 		return
 	}
 	var changes []document.Entry
-	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".yaml") && !strings.HasSuffix(path, ".yml") {
-			return err
-		}
-		data, err := fs.ReadFile(files, path)
-		if err != nil {
-			return err
-		}
-		document.YAML(path, data, p).Fields(p, "a file of words", document.Fields{
+	err := document.YAMLFiles(at, files, p, func(root *document.Node) {
+		root.Fields(p, "a file of words", document.Fields{
 			"words": func(n *document.Node) { n.Each(p, "words", func(e document.Entry) { t.add(e, p) }) },
 			"changes": func(n *document.Node) {
 				n.Each(p, "changes", func(e document.Entry) { changes = append(changes, e) })
 			},
 		})
-		return nil
 	})
 	if err != nil {
 		p.Add(document.Problem{Path: "phrases", Message: err.Error()})
@@ -141,6 +141,15 @@ func (t *Table) text(name string) (string, bool) {
 	}
 	text, ok := t.texts[name]
 	return text, ok
+}
+
+// Without takes from a text the beginnings that stand under a name, parted by strokes.
+func (t *Table) Without(name, text string) string {
+	starts, _ := t.text(name)
+	for start := range strings.SplitSeq(starts, "|") {
+		text = strings.TrimPrefix(text, start)
+	}
+	return text
 }
 
 // Called returns what something is called: the text of group.id, or the id with spaces.

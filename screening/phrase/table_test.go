@@ -77,3 +77,19 @@ func TestSay(t *testing.T) {
 		t.Errorf("mismatch (-want +got):\n%s", diff)
 	}
 }
+
+// Beginnings are taken from a text one after the other, in their order; a name that is none takes nothing.
+func TestWithout(t *testing.T) {
+	table, err := phrase.Read(file("words:\n  starts: \"but |and \"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{"but and so": "so", "and but so": "but so", "so and": "so and"} {
+		if got := table.Without("starts", text); got != want {
+			t.Errorf("%q without beginnings is %q, want %q", text, got, want)
+		}
+	}
+	if got := table.Without("ends", "ends well"); got != "ends well" {
+		t.Errorf("without a name that is none: %q", got)
+	}
+}

@@ -2,6 +2,7 @@ package document
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -156,6 +157,24 @@ func (p *Problems) Suggest(typed string, known []string) string {
 		return ""
 	}
 	return Suggest(typed, known)
+}
+
+// Join adds what an error tells of, each problem as edit leaves it; edit may be nil.
+func (p *Problems) Join(err error, edit func(*Problem)) {
+	var list *Error
+	if err == nil {
+		return
+	}
+	if !errors.As(err, &list) {
+		list = &Error{Problems: []Problem{{Message: err.Error()}}}
+		edit = nil
+	}
+	for _, x := range list.Problems {
+		if edit != nil {
+			edit(&x)
+		}
+		p.Add(x)
+	}
 }
 
 // Len returns how many problems were added.

@@ -128,3 +128,15 @@ func TestProblemsOfLayers(t *testing.T) {
 		t.Errorf("Error mismatch (-want +got):\n%s", diff)
 	}
 }
+
+// Joined problems keep their order and position; an error that is none of a document is one problem.
+func TestJoin(t *testing.T) {
+	var inner, p document.Problems
+	inner.Add(document.Problem{Path: "a", Message: "wrong"})
+	p.Join(nil, nil)
+	p.Join(fmt.Errorf("read: %w", inner.Err()), func(x *document.Problem) { x.Path = "in." + x.Path })
+	p.Join(errors.New("no disk"), func(x *document.Problem) { x.Path = "in." + x.Path })
+	if got, want := p.Err().Error(), "no disk\nin.a: wrong"; got != want {
+		t.Errorf("joined problems are\n%s, want\n%s", got, want)
+	}
+}
