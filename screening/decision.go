@@ -10,9 +10,11 @@ import (
 
 // Decision is the whole answer of a screening. It is plain data and keeps nothing of the Screener.
 type Decision struct {
-	// Disposition is what to do in the session: Floor once it is settled or certain to need a clinician, otherwise Clarify.
+	// Disposition is what to do in the session: Floor once it is settled or certain to need a
+	// clinician, otherwise Clarify.
 	Disposition Disposition
-	// Floor and Ceiling are the mildest and the severest disposition over everything that is still unanswered.
+	// Floor and Ceiling are the mildest and the severest disposition over everything
+	// that is still unanswered.
 	Floor, Ceiling Disposition
 	// Urgency and UrgencyCeiling are the same for how soon the person should be seen.
 	Urgency, UrgencyCeiling Urgency
@@ -20,15 +22,20 @@ type Decision struct {
 	Regions []RegionDecision
 	// Findings are the rules that hold, the most urgent and the most cautious first.
 	Findings []Finding
-	// Open are the rules that may hold, in the same order: they wait for an answer, or an answer is unsure.
+	// Open are the rules that may hold, in the same order: they wait for an answer,
+	// or an answer is unsure.
 	Open []OpenRule
-	// Disagreements are answers that do not go together. Every one counts, and none was dropped: they are to be asked again.
+	// Disagreements are answers that do not go together. Every one counts, and none was dropped:
+	// they are to be asked again.
 	Disagreements []Disagreement
-	// Clearance lists the rules that a clearance would have to cover to let the session go ahead as far as they are concerned.
+	// Clearance lists the rules that a clearance would have to cover to let the session go ahead as
+	// far as they are concerned.
 	Clearance []string
-	// Inexact says that a search was cut short. Bounds may then be wider than they have to be, and more is asked, never less.
+	// Inexact says that a search was cut short. Bounds may then be wider than they have to be, and
+	// more is asked, never less.
 	Inexact bool
-	// Weakened are the rules that overlays or the guideline profile made milder for somebody, by id.
+	// Weakened are the rules that overlays or the guideline profile made
+	// milder for somebody, by id.
 	Weakened []string
 	// Fingerprint identifies the rules that decided, TextFingerprint the words that they speak in.
 	Fingerprint, TextFingerprint string
@@ -46,16 +53,18 @@ type RegionDecision struct {
 	Limits      Limits      `json:"limits"`
 }
 
-// Settled reports whether no answer that is still missing can change a requested region or the urgency: floor and ceiling are the same
-// everywhere. It never is without a region, or where a floor is missing.
+// Settled reports whether no answer that is still missing can change a requested region or
+// the urgency: floor and ceiling are the same everywhere. It never is without a region, or
+// where a floor is missing.
 func (d Decision) Settled() bool {
 	open := func(r RegionDecision) bool { return r.Floor == Clarify || r.Floor != r.Ceiling }
 	return d.Floor != Clarify && d.Floor == d.Ceiling && d.Urgency == d.UrgencyCeiling &&
 		len(d.Regions) > 0 && !slices.ContainsFunc(d.Regions, open)
 }
 
-// MayTreat reports whether a massage may begin: everything that could forbid it is answered, nothing asks for more than limits, and
-// nobody has to be seen today. The regions still have their own dispositions; at least one may be treated.
+// MayTreat reports whether a massage may begin: everything that could forbid it is answered,
+// nothing asks for more than limits, and nobody has to be seen today. The regions still have their
+// own dispositions; at least one may be treated.
 func (d Decision) MayTreat() bool {
 	treated := func(r RegionDecision) bool { return r.Disposition == r.Floor && r.treatable() }
 	return d.Settled() && d.Disposition == d.Floor && (d.Disposition == Proceed || d.Disposition == Adapt) &&
@@ -154,7 +163,8 @@ type decisionJSON struct {
 	Answers        string          `json:"answers"`
 }
 
-// MarshalJSON writes the decision with regions as an object in their own order. Lists are never null.
+// MarshalJSON writes the decision with regions as an object in their own
+// order. Lists are never null.
 func (d Decision) MarshalJSON() ([]byte, error) {
 	return json.Marshal(document.Lists(decisionJSON{
 		d.Disposition, d.MayTreat(), d.Settled(), d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, d.Regions,

@@ -25,8 +25,8 @@ const (
 	OriginImplied Origin = "implied" // other answers leave nothing else
 )
 
-// Disagreement is an answer that does not go with what others imply. Both count: a rule holds that holds under the one or under the
-// other.
+// Disagreement is an answer that does not go with what others imply. Both count: a rule holds that
+// holds under the one or under the other.
 type Disagreement struct {
 	Fact    string     `json:"fact"`
 	Answer  string     `json:"answer"`  // what was told

@@ -17,7 +17,8 @@ type Intake struct {
 	// Regions are the places that the session is meant for; none means the whole back.
 	Regions []body.Region
 	Cards   intake.Cards
-	// Own answers by their names the facts that have no field, such as those of a clinic's rule files.
+	// Own answers by their names the facts that have no field, such as those of
+	// a clinic's rule files.
 	Own answer.Own
 
 	Client            intake.Client

@@ -21,7 +21,8 @@ const (
 //go:embed messages/*.yaml
 var messageFiles embed.FS
 
-// Message is told whatever is decided: what a client with back pain watches for, what to know before the visit. It decides nothing.
+// Message is told whatever is decided: what a client with back pain watches for, what to know
+// before the visit. It decides nothing.
 type Message struct {
 	Rule      string   `json:"rule"`
 	Rows      []string `json:"rows"` // of the clinical documents
@@ -32,8 +33,8 @@ type Message struct {
 	Grade     string   `json:"grade"`
 }
 
-// Messages returns what to tell a client, also one who may be massaged without any finding, by rule id. An answer that is unsure brings a
-// message as well. The error is that of Screen.
+// Messages returns what to tell a client, also one who may be massaged without any finding, by rule
+// id. An answer that is unsure brings a message as well. The error is that of Screen.
 func (s *Screener) Messages(in Intake) ([]Message, error) {
 	if !s.built() {
 		return nil, errNotBuilt
@@ -78,8 +79,8 @@ func (s *Screener) MessageRules() *policy.Set {
 	return set
 }
 
-// countMessages counts what overlays did to messages: it is weakened, and part of the fingerprint, as
-// what they did to other rules is. Words are not.
+// countMessages counts what overlays did to messages: it is weakened, and part of the fingerprint,
+// as what they did to other rules is. Words are not.
 func (s *Screener) countMessages() error {
 	set, err := s.messages()
 	if err != nil {

@@ -51,27 +51,30 @@ func (s *Screener) built() bool { return s != nil && s.set != nil }
 // Option changes what New builds.
 type Option func(*layers.Config)
 
-// WithOverlay lays a clinic's rule files over the built-in ones; of several, the later lies on the earlier. New ids add. Changing or
-// disabling what is there needs an entry under changes with a reason, and counts as loosening unless it only replaces words.
+// WithOverlay lays a clinic's rule files over the built-in ones; of several, the later lies on the
+// earlier. New ids add. Changing or disabling what is there needs an entry under changes with a
+// reason, and counts as loosening unless it only replaces words.
 //
 // Two folders of it hold no rules of decisions: messages has those of what to tell whatever is
-// decided, see [Screener.Messages], and words has sentences, see [NewWords]. An overlay that changes
-// words alone, in all three places, is a translation.
+// decided, see [Screener.Messages], and words has sentences, see [NewWords]. An overlay that
+// changes words alone, in all three places, is a translation.
 func WithOverlay(files fs.FS) Option {
 	return func(c *layers.Config) { c.Overlays = append(c.Overlays, files) }
 }
 
-// WithLoosening allows the overlays to make rules milder for somebody: to disable them, to lower their kind, to narrow their tests.
-// Without it New refuses such an overlay, and says which rules it weakens. Red flags and emergencies stay as they are, see
-// [WithWeakerRedFlags]. What is proved to make nobody come out milder needs no permission, only its reason. Decisions, findings, the
+// WithLoosening allows the overlays to make rules milder for somebody: to disable them, to lower
+// their kind, to narrow their tests. Without it New refuses such an overlay, and says which rules
+// it weakens. Red flags and emergencies stay as they are, see [WithWeakerRedFlags]. What is proved
+// to make nobody come out milder needs no permission, only its reason. Decisions, findings, the
 // listing and the fingerprint show every change.
 func WithLoosening() Option { return func(c *layers.Config) { c.Loosening = true } }
 
-// WithWeakerRedFlags allows with [WithLoosening] what that leaves out: to make red flags and rules of emergencies milder for somebody.
+// WithWeakerRedFlags allows with [WithLoosening] what that leaves out: to make red flags and rules
+// of emergencies milder for somebody.
 func WithWeakerRedFlags() Option { return func(c *layers.Config) { c.RedFlags = true } }
 
-// New loads the built-in rules and every overlay. The error is a [*document.Error] with every problem of every file, each with file,
-// line and column.
+// New loads the built-in rules and every overlay. The error is a [*document.Error] with every
+// problem of every file, each with file, line and column.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func New(options ...Option) (*Screener, error) {
@@ -128,7 +131,8 @@ func New(options ...Option) (*Screener, error) {
 	return s, nil
 }
 
-// Rules returns the rules in force with everything they are made of: facts, cards, parameters, sources.
+// Rules returns the rules in force with everything they are made of: facts,
+// cards, parameters, sources.
 func (s *Screener) Rules() *policy.Set {
 	if !s.built() {
 		return nil
@@ -144,8 +148,9 @@ func (s *Screener) Fingerprint() string {
 	return s.fingerprint
 }
 
-// Screen decides whether, and within what limits, the client may be massaged. The error is a [*document.Error] with every answer that
-// cannot be, by its JSON path; a contraindication is never an error.
+// Screen decides whether, and within what limits, the client may be massaged. The error is
+// a [*document.Error] with every answer that cannot be, by its JSON path; a
+// contraindication is never an error.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
@@ -162,9 +167,10 @@ func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
 	return d, nil
 }
 
-// Questions returns exactly what was not asked and can still change something, the deciding questions first. None of them missing and
-// none too many: as long as a deciding one is there, the decision is not settled. Where every question is Inexact, more may be
-// asked than has to be. The error is that of Screen.
+// Questions returns exactly what was not asked and can still change something, the deciding
+// questions first. None of them missing and none too many: as long as a deciding one is there, the
+// decision is not settled. Where every question is Inexact, more may be asked than has to be. The
+// error is that of Screen.
 func (s *Screener) Questions(in Intake, clearance ...Clearance) ([]Question, error) {
 	if !s.built() {
 		return nil, errNotBuilt

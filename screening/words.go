@@ -28,9 +28,9 @@ type Words struct {
 	spots map[string]string // single regions, as the choices of a question name them
 }
 
-// NewWords returns the words for what a screener decides: those of the library, with what the folder
-// words of every overlay changes, see the package phrase. The layers change them further. Questions
-// and lines of cards are those of the rules in force.
+// NewWords returns the words for what a screener decides: those of the library, with what the
+// folder words of every overlay changes, see the package phrase. The layers change them further.
+// Questions and lines of cards are those of the rules in force.
 func NewWords(s *Screener, layers ...fs.FS) (Words, error) {
 	if !s.built() {
 		return Words{}, errNotBuilt

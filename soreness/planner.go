@@ -19,8 +19,9 @@ const (
 // matchForbids is the kind of a rule of the match that forbids a technique.
 const matchForbids = "forbid"
 
-// New loads the built-in rules and every overlay, on top of the rules and the catalogue of a planner. The error is a [*document.Error]
-// with every problem of every file, each with file, line and column.
+// New loads the built-in rules and every overlay, on top of the rules and the catalogue of a
+// planner. The error is a [*document.Error] with every problem of every file, each with
+// file, line and column.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func New(planner *technique.Planner, options ...Option) (*Triager, error) {
@@ -51,13 +52,14 @@ func New(planner *technique.Planner, options ...Option) (*Triager, error) {
 	return newTriager(planner, c, options)
 }
 
-// limits are the ids under which a check names what the screening limits, and the plan rules of the same limit for a step.
+// limits are the ids under which a check names what the screening limits, and the plan rules of the
+// same limit for a step.
 func limits() map[string]string {
 	return map[string]string{"limit.technique": "avoided_by_screening", "limit.pressure": "over_cap", "limit.heat": "heat"}
 }
 
-// addChecked adds what a check returns beside the plan rules: that nobody was screened, limits, and rules of the match. What the rules
-// tell apart of the match is only that it forbade the technique.
+// addChecked adds what a check returns beside the plan rules: that nobody was screened, limits, and
+// rules of the match. What the rules tell apart of the match is only that it forbade the technique.
 func (c *catalogue) addChecked(match *policy.Set) {
 	c.standsFor = limits()
 	c.checked = append(slices.Clone(c.planRules), technique.PlanNotScreened)

@@ -11,9 +11,11 @@ import (
 
 // Result is the whole answer of a triage. It is plain data and keeps nothing of the Triager.
 type Result struct {
-	// Level is what to do: Floor once it is settled or certain to need a clinician, otherwise Clarify.
+	// Level is what to do: Floor once it is settled or certain to need a
+	// clinician, otherwise Clarify.
 	Level Level
-	// Floor and Ceiling are the mildest and the severest level over everything that is still unanswered.
+	// Floor and Ceiling are the mildest and the severest level over everything
+	// that is still unanswered.
 	Floor, Ceiling Level
 	// Urgency and UrgencyCeiling are the same for how soon the person should be seen.
 	Urgency, UrgencyCeiling screening.Urgency
@@ -22,29 +24,33 @@ type Result struct {
 	Findings []Finding
 	// Open are the rules that may hold, in the same order.
 	Open []OpenRule
-	// Causes are what the discomfort may reflect, in the order of the clinical documents; none while a red flag, or a rule of the screening
-	// that wants somebody seen within days or sooner, holds or is open. One that calms, such as muscles that are not used to it, is given
-	// up to Adjust, once that is settled.
+	// Causes are what the discomfort may reflect, in the order of the clinical documents; none
+	// while a red flag, or a rule of the screening that wants somebody seen within days or sooner,
+	// holds or is open. One that calms, such as muscles that are not used to it, is given up to
+	// Adjust, once that is settled.
 	Causes []Remark
-	// Advice is what may help. There is none unless the level is settled at Expected or Monitor, and none where there are no causes for a
-	// rule of either kind that holds or is open.
+	// Advice is what may help. There is none unless the level is settled at Expected or Monitor,
+	// and none where there are no causes for a rule of either kind that holds or is open.
 	Advice []Remark
-	// Messages say what holds for the number of the session. They are given up to Adjust, under the same conditions as advice.
+	// Messages say what holds for the number of the session. They are given up to Adjust, under the
+	// same conditions as advice.
 	Messages []Remark
-	// Inexact says that a search was cut short. Bounds may then be wider than they have to be, and more is asked, never less.
+	// Inexact says that a search was cut short. Bounds may then be wider than they have to be, and
+	// more is asked, never less.
 	Inexact bool
 	// Stale says that the intake is from before the session, see [Triager.Triage]. AskAgain are its
 	// pages that said something of that day, in the order of the rules.
 	Stale    bool
 	AskAgain []intake.Card
-	// Weakened are the rules that overlays or the guideline profile made milder for somebody, those of the screening among them, by id.
+	// Weakened are the rules that overlays or the guideline profile made milder for somebody, those
+	// of the screening among them, by id.
 	Weakened []string
 	// Fingerprint identifies the rules that decided, TextFingerprint the words that they speak in.
 	Fingerprint, TextFingerprint string
 }
 
-// Settled reports whether no answer that is still missing can change the level or the urgency: floor and ceiling are the same. It never
-// is where a floor is missing.
+// Settled reports whether no answer that is still missing can change the level or the urgency:
+// floor and ceiling are the same. It never is where a floor is missing.
 func (r Result) Settled() bool {
 	return r.Floor != Clarify && r.Floor == r.Ceiling && r.Urgency == r.UrgencyCeiling
 }
@@ -82,7 +88,8 @@ type OpenRule struct {
 	Client   string            `json:"client,omitempty"`
 }
 
-// Remark is a rule that holds and decides nothing: what the discomfort may reflect, what may help, or what to know.
+// Remark is a rule that holds and decides nothing: what the discomfort may reflect, what may
+// help, or what to know.
 type Remark struct {
 	Code      string               `json:"code"` // the id of the rule without its group
 	Rule      string               `json:"rule"`

@@ -13,7 +13,8 @@ import (
 //go:embed facts/*.yaml
 var factFiles embed.FS
 
-// addFacts adds to a schema what this package adds to the screener's facts, in the order in which a report asks.
+// addFacts adds to a schema what this package adds to the screener's facts, in the order
+// in which a report asks.
 func addFacts(to *policy.Schema, s *screening.Screener, styles catalogue) error {
 	ground, err := fs.Sub(factFiles, "facts")
 	if err != nil {
@@ -57,8 +58,8 @@ const (
 // mostRules is how many rules a set can name beside none and other.
 const mostRules = 61
 
-// addViolations adds the plan rules of a planner behind those that the built-in rules tell apart, which are
-// there whatever rules a planner has. The last value stands for all others.
+// addViolations adds the plan rules of a planner behind those that the built-in rules tell apart,
+// which are there whatever rules a planner has. The last value stands for all others.
 func addViolations(f *policy.Fact, planRules []string) {
 	for _, id := range planRules {
 		name, built := strings.CutPrefix(id, planPrefix)
@@ -134,8 +135,9 @@ func adviceSchema(s *screening.Screener) policy.Schema {
 	return sideSchema(s, policy.Level{Kind: kindMessage, Disposition: "informed"}, policy.Level{Kind: kindAdvice, Disposition: "advised"})
 }
 
-// adopter takes over what has to be seen soon before a massage: it has to be after one. Of rules that ask for the same on the same test,
-// certain or unsure, and differ in their places alone, it takes the first.
+// adopter takes over what has to be seen soon before a massage: it has to be after one. Of
+// rules that ask for the same on the same test, certain or unsure, and differ in their places
+// alone, it takes the first.
 func adopter() func(policy.Rule) (policy.Adopted, bool) {
 	type ask struct {
 		when, kind, urgency string
@@ -161,9 +163,10 @@ func adopter() func(policy.Rule) (policy.Adopted, bool) {
 	}
 }
 
-// adoptedKind is what a rule of the screener counts for. A red flag, and whoever should be seen today, stops the course. Of what can wait
-// some days it depends on what the screening says, as it does for a session that was given against it: not today and not here stop the
-// course, ask first changes it, and care looks again.
+// adoptedKind is what a rule of the screener counts for. A red flag, and whoever should be seen
+// today, stops the course. Of what can wait some days it depends on what the screening says, as it
+// does for a session that was given against it: not today and not here stop the course, ask first
+// changes it, and care looks again.
 func adoptedKind(r policy.Rule, kind, urgency string) string {
 	switch {
 	case kind == "":

@@ -84,8 +84,9 @@ func (t *Triager) Fingerprint() string {
 	return t.prints.meaning
 }
 
-// Triage decides what the discomfort after the last session of a course asks for. The intake says how the client is now. The error is a
-// [*document.Error] with every answer that cannot be: those of the course by their JSON path below course, those of the intake by theirs.
+// Triage decides what the discomfort after the last session of a course asks for. The intake says
+// how the client is now. The error is a [*document.Error] with every answer that cannot be: those
+// of the course by their JSON path below course, those of the intake by theirs.
 //
 // An intake from before the session calms nobody. It is one where the course says that its pages
 // were not asked again, or where it does not say and the answers that hold for one visit are those
@@ -119,8 +120,9 @@ func (t *Triager) Triage(in screening.Intake, c Course) (Result, error) {
 	return t.alarmed(r, open, lapsed(t.screener.Rules().Cards(), in, kept)), nil
 }
 
-// Questions returns exactly what was not asked and can still change something, the deciding questions first. What the technique of the
-// last session would answer is one question, course.technique. Where every question is Inexact, more may be asked than has to be. The
+// Questions returns exactly what was not asked and can still change something, the deciding
+// questions first. What the technique of the last session would answer is one question,
+// course.technique. Where every question is Inexact, more may be asked than has to be. The
 // error is that of Triage.
 func (t *Triager) Questions(in screening.Intake, c Course) ([]screening.Question, error) {
 	if !t.built() {

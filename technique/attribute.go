@@ -41,7 +41,8 @@ func value[T any, V ~string](fact string, of func(*T) V) attribute[T] {
 	return attribute[T]{fact, func(f *policy.Fact, x *T) policy.Answer { return among(valueNames(f), of(x)) }}
 }
 
-// techniqueAttributes is what match rules read of a technique in where, and plan rules of the planned one in when.
+// techniqueAttributes is what match rules read of a technique in where, and plan rules of
+// the planned one in when.
 func techniqueAttributes() []attribute[Technique] {
 	return []attribute[Technique]{
 		value(techniqueID, func(t *Technique) string { return t.ID }),

@@ -8,7 +8,8 @@ import (
 	"github.com/safehands/safehands/screening/body"
 )
 
-// Catalogue is everything there is to choose from, the built-in entries first. It is not to be changed.
+// Catalogue is everything there is to choose from, the built-in entries first.
+// It is not to be changed.
 type Catalogue struct {
 	Techniques    []Technique
 	Strokes       []Stroke
@@ -75,7 +76,8 @@ type Stroke struct {
 	Like                     []string // as of a technique
 }
 
-// PresentationEntry is what a session is for: something the therapist finds, or something that follows from the answers.
+// PresentationEntry is what a session is for: something the therapist finds, or something that
+// follows from the answers.
 type PresentationEntry struct {
 	ID       string
 	Row      string // of the rules that say which techniques suit

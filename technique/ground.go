@@ -13,8 +13,8 @@ import (
 //go:embed facts/*.yaml
 var factFiles embed.FS
 
-// ground are the facts that the rules of this package read beside those of the screening, in the order
-// of their files.
+// ground are the facts that the rules of this package read beside those of the screening, in
+// the order of their files.
 type ground []policy.Fact
 
 // The facts whose values are also those of an entry of the catalogue.

@@ -9,7 +9,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// regionLimit is what the screening sets for a region that may be treated, and the rules that set it.
+// regionLimit is what the screening sets for a region that may be treated, and
+// the rules that set it.
 type regionLimit struct {
 	region body.Region
 	limits screening.Limits
@@ -53,8 +54,8 @@ const (
 	limitHeat      = "limit.heat"
 )
 
-// limitReasons is what the limits of the screening say against a technique: forbidden where they stand against it in every region,
-// avoided where some regions are left.
+// limitReasons is what the limits of the screening say against a technique: forbidden where they
+// stand against it in every region, avoided where some regions are left.
 func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
 	var out []Reason
 	for _, x := range []struct {
@@ -106,12 +107,14 @@ func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
 	return out
 }
 
-// elsewhere reports whether a limit stands against the technique only in regions that are none of these.
+// elsewhere reports whether a limit stands against the technique only in regions
+// that are none of these.
 func (r *Reason) elsewhere(parts []body.Region) bool {
 	return len(r.Regions) > 0 && !slices.ContainsFunc(r.Regions, func(x body.Region) bool { return slices.Contains(parts, x) })
 }
 
-// behind adds the screening rules that set a limit in a region, with their sources and the weakest of their grades.
+// behind adds the screening rules that set a limit in a region, with their sources and the
+// weakest of their grades.
 func (r *Reason) behind(in *regionLimit, sets func(*policy.RuleLimit) bool) {
 	for _, rule := range in.rules {
 		sets := slices.ContainsFunc(rule.Limits, func(l policy.RuleLimit) bool { return sets(&l) && mayReach(rule, &l, in.region) })

@@ -9,29 +9,34 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Matching is how every technique stands for a visit. It is plain data and keeps nothing of the Planner.
+// Matching is how every technique stands for a visit. It is plain data and keeps
+// nothing of the Planner.
 type Matching struct {
 	// Allowed says that a massage may begin. Without it there are no choices.
 	Allowed bool
 	// Obstacles say why there are no choices, or no candidates among them.
 	Obstacles []Obstacle
-	// Choices holds every technique, best first, in the order of the catalogue where they stand alike.
+	// Choices holds every technique, best first, in the order of the catalogue
+	// where they stand alike.
 	Choices []Choice
-	// Regions are the requested regions that may be treated, which the choices are for; Excluded are the others.
+	// Regions are the requested regions that may be treated, which the choices are for;
+	// Excluded are the others.
 	Regions  []body.Region
 	Excluded []ExcludedRegion
 	// Doses are those of the presentations that the rules behind the choices carry.
 	Doses []PresentationDose
-	// Questions are what was not asked and can still change how a technique stands, the deciding ones first.
+	// Questions are what was not asked and can still change how a technique stands,
+	// the deciding ones first.
 	Questions []screening.Question
-	// Weakened are the rules that overlays or the guideline profile made milder for somebody, those of the screening among them, by id.
+	// Weakened are the rules that overlays or the guideline profile made milder for somebody, those
+	// of the screening among them, by id.
 	Weakened []string
 	// Fingerprint identifies rules and catalogue.
 	Fingerprint string
 }
 
-// Candidates returns the techniques to choose from: those that are preferred or permitted and will stay so, the best first. There are
-// none where no massage is allowed.
+// Candidates returns the techniques to choose from: those that are preferred or permitted and will
+// stay so, the best first. There are none where no massage is allowed.
 func (m Matching) Candidates() []Choice {
 	return slices.DeleteFunc(slices.Clone(m.Choices), func(c Choice) bool { return !m.Allowed || !c.candidate() })
 }
@@ -59,7 +64,8 @@ type Choice struct {
 
 func (c Choice) candidate() bool { return c.Standing == Preferred || c.Standing == Permitted }
 
-// Reason is a rule that holds for a technique, or a limit of the screening that it does not keep to.
+// Reason is a rule that holds for a technique, or a limit of the screening
+// that it does not keep to.
 type Reason struct {
 	Rule      string               `json:"rule"`
 	Rows      []string             `json:"rows"`
@@ -140,7 +146,8 @@ func (p *Planner) obstacles(v Visit) []Obstacle {
 	return []Obstacle{p.say(o)}
 }
 
-// unknownPresentation says that nothing is a candidate as long as nobody knows what the therapist found.
+// unknownPresentation says that nothing is a candidate as long as nobody knows
+// what the therapist found.
 func (p *Planner) unknownPresentation(found Presentation) (Obstacle, bool) {
 	switch {
 	case found.Unsure():

@@ -29,8 +29,8 @@ var (
 	planFiles embed.FS
 )
 
-// Planner chooses techniques and checks plans for clients that a [screening.Screener] has screened. It is immutable and safe for
-// concurrent use.
+// Planner chooses techniques and checks plans for clients that a [screening.Screener] has screened.
+// It is immutable and safe for concurrent use.
 type Planner struct {
 	screener    *screening.Screener
 	catalogue   Catalogue
@@ -68,24 +68,27 @@ type work struct {
 type Option func(*layers.Config)
 
 // WithOverlay lays a clinic's files over the built-in ones; of several, the later lies on the
-// earlier. Of its folders catalogue, match, plan and words any may be missing, and no other is read.
-// Entries of the catalogue can be added, and said in other words, but not redefined; every stroke
-// and technique says what it is like, see [Technique]. Rules and words follow what
+// earlier. Of its folders catalogue, match, plan and words any may be missing, and no other is
+// read. Entries of the catalogue can be added, and said in other words, but not redefined; every
+// stroke and technique says what it is like, see [Technique]. Rules and words follow what
 // [screening.WithOverlay] says.
 func WithOverlay(files fs.FS) Option {
 	return func(c *layers.Config) { c.Overlays = append(c.Overlays, files) }
 }
 
-// WithLoosening allows the overlays to make rules milder for somebody, so that something may be done that the built-in rules would not
-// let through. Without it New refuses such an overlay; what is proved to make nobody come out milder needs no permission. Red flags stay
-// as they are, see [WithWeakerRedFlags]. Reasons, violations and the fingerprint show every change.
+// WithLoosening allows the overlays to make rules milder for somebody, so that something may be
+// done that the built-in rules would not let through. Without it New refuses such an overlay; what
+// is proved to make nobody come out milder needs no permission. Red flags stay as they are, see
+// [WithWeakerRedFlags]. Reasons, violations and the fingerprint show every change.
 func WithLoosening() Option { return func(c *layers.Config) { c.Loosening = true } }
 
-// WithWeakerRedFlags allows with [WithLoosening] what that leaves out: to make red flags milder for somebody.
+// WithWeakerRedFlags allows with [WithLoosening] what that leaves out: to make red
+// flags milder for somebody.
 func WithWeakerRedFlags() Option { return func(c *layers.Config) { c.RedFlags = true } }
 
-// New loads the built-in catalogue and rules and every overlay. The error is a [*document.Error] with every problem of every catalogue
-// file or, once the catalogue can be read, of every rule file, each with file, line and column.
+// New loads the built-in catalogue and rules and every overlay. The error is a [*document.Error]
+// with every problem of every catalogue file or, once the catalogue can be read, of every rule
+// file, each with file, line and column.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func New(screener *screening.Screener, options ...Option) (*Planner, error) {
@@ -208,7 +211,8 @@ func newNames(g ground) names {
 	return n
 }
 
-// levelRulePrefix begins the ids of the plan rules that hold because the therapist is not trained for what is planned.
+// levelRulePrefix begins the ids of the plan rules that hold because the therapist is not
+// trained for what is planned.
 const levelRulePrefix = "plan.level_"
 
 // Screener returns the screener whose decisions the planner reads.
@@ -219,7 +223,8 @@ func (p *Planner) Screener() *screening.Screener {
 	return p.screener
 }
 
-// Catalogue returns the techniques, strokes and presentations there are. What it holds is shared: it must not be changed.
+// Catalogue returns the techniques, strokes and presentations there are. What it holds is shared:
+// it must not be changed.
 func (p *Planner) Catalogue() *Catalogue {
 	if !p.built() {
 		return &Catalogue{}
@@ -243,7 +248,8 @@ func (p *Planner) PlanRules() *policy.Set {
 	return p.plan
 }
 
-// Fingerprint identifies rules and catalogue, those of the screener included, by everything that bears meaning.
+// Fingerprint identifies rules and catalogue, those of the screener included, by
+// everything that bears meaning.
 func (p *Planner) Fingerprint() string {
 	if !p.built() {
 		return ""

@@ -25,7 +25,8 @@ type catalogueReader struct {
 	techniqueNodes, strokeNodes []likeNode // by index in the catalogue
 }
 
-// citation is where an entry names a source: which sources there are is only known once the rules are read.
+// citation is where an entry names a source: which sources there are is only known
+// once the rules are read.
 type citation struct {
 	key  string
 	node *document.Node

@@ -10,23 +10,28 @@ import (
 
 // Review is what the rules say of a plan. It is plain data and keeps nothing of the Planner.
 type Review struct {
-	// Fits says that the plan can be carried out as it is: it is settled, and nothing asks for more than care.
+	// Fits says that the plan can be carried out as it is: it is settled, and nothing
+	// asks for more than care.
 	Fits bool `json:"fits"`
 	// Settled says that no answer that is missing can change the gravest kind.
 	Settled bool `json:"settled"`
-	// Floor and Ceiling are the least and the most that the rules can ask for over everything that is missing.
+	// Floor and Ceiling are the least and the most that the rules can ask for over
+	// everything that is missing.
 	Floor   Kind `json:"floor"`
 	Ceiling Kind `json:"ceiling"`
-	// Violations are the rules that hold: of the plan as a whole, then step by step, the gravest first.
+	// Violations are the rules that hold: of the plan as a whole, then step by
+	// step, the gravest first.
 	Violations []Violation `json:"violations"`
 	// Open are the rules that may hold, in the same order.
 	Open []OpenViolation `json:"open"`
-	// Level is the least training with which no rule about the therapist holds or is open; empty where none suffices.
+	// Level is the least training with which no rule about the therapist holds or is open;
+	// empty where none suffices.
 	Level Level `json:"level"`
-	// Questions are what was not given and can still change something, the deciding ones first. What the screening itself leaves open is
-	// asked by Screener.Questions.
+	// Questions are what was not given and can still change something, the deciding ones first.
+	// What the screening itself leaves open is asked by Screener.Questions.
 	Questions []Question `json:"questions"`
-	// Weakened are the rules that overlays or the guideline profile made milder for somebody, those of the screening among them, by id.
+	// Weakened are the rules that overlays or the guideline profile made milder for somebody, those
+	// of the screening among them, by id.
 	Weakened []string `json:"weakened"`
 	// Fingerprint identifies rules and catalogue.
 	Fingerprint string `json:"fingerprint"`
@@ -83,7 +88,8 @@ type Stopping struct {
 	Violations []Violation     `json:"violations"`
 	Open       []OpenViolation `json:"open"`
 	Questions  []Question      `json:"questions"`
-	// Weakened are the plan rules that overlays or the guideline profile made milder for somebody, by id.
+	// Weakened are the plan rules that overlays or the guideline profile made
+	// milder for somebody, by id.
 	Weakened    []string `json:"weakened"`
 	Fingerprint string   `json:"fingerprint"`
 }

@@ -4,7 +4,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// matchSchema returns the language of the rules that choose a technique. Its places are the techniques.
+// matchSchema returns the language of the rules that choose a technique. Its
+// places are the techniques.
 func matchSchema(c *Catalogue, g ground) policy.Schema {
 	s := policy.Schema{
 		Facts: g.visit(), Attributes: g.attributes(),

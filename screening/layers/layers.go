@@ -54,8 +54,8 @@ func Sub(files fs.FS, folder string) fs.FS {
 	return sub
 }
 
-// Split returns the layers of every folder, the lowest first. What an overlay has beside the folders
-// would be passed over without a word, and is a problem.
+// Split returns the layers of every folder, the lowest first. What an overlay has beside the
+// folders would be passed over without a word, and is a problem.
 func (c *Config) Split(p *document.Problems, folders ...Folder) map[string][]policy.Layer {
 	out, names := map[string][]policy.Layer{}, make([]string, len(folders))
 	for i, f := range folders {
@@ -170,8 +170,8 @@ func Words(t *phrase.Table, layers []policy.Layer, p *document.Problems) *phrase
 	return t
 }
 
-// RefuseFacts refuses facts that rule files declare where an input has no place for their answers: what
-// cannot be answered stays open for ever.
+// RefuseFacts refuses facts that rule files declare where an input has no place for their answers:
+// what cannot be answered stays open for ever.
 func RefuseFacts(set *policy.Set, p *document.Problems) {
 	for _, f := range set.Facts()[len(set.Schema().Facts):] {
 		const why = "cannot be declared here; declare it in the rule files of the screening"

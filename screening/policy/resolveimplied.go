@@ -13,7 +13,8 @@ type Disagreement struct {
 	Implication int // of [Set.Implications]
 }
 
-// Disagreements returns every answer that disagrees with what others imply, in the order of the facts.
+// Disagreements returns every answer that disagrees with what others imply, in
+// the order of the facts.
 func (e *Evaluation) Disagreements() []Disagreement { return e.disagreements }
 
 // reading is whether a conjunction certainly holds under what is known, and whether it can.
@@ -30,9 +31,9 @@ func (e *Evaluation) reading(c logic.Cube) (certain, possible bool) {
 	return certain, true
 }
 
-// follow adds what answers imply to what is known, with what told answers exclude. Where these exclude so
-// much of one fact between them that nothing is left of it, or that something told is excluded in turn,
-// nobody knows which of them is wrong, and none of them excludes anything.
+// follow adds what answers imply to what is known, with what told answers exclude. Where these
+// exclude so much of one fact between them that nothing is left of it, or that something told is
+// excluded in turn, nobody knows which of them is wrong, and none of them excludes anything.
 func (e *Evaluation) follow(s *Set) {
 	e.before = append(e.before[:0], e.given...)
 	again := func(mutual bool) bool {
@@ -63,9 +64,9 @@ func (e *Evaluation) follow(s *Set) {
 	}
 }
 
-// imply adds what answers imply to what is known, until nothing follows any more, and ties together what
-// is still open. What was told stays as it was told; with mutual it excludes what would exclude it. It
-// reports whether that leaves every fact a value.
+// imply adds what answers imply to what is known, until nothing follows any more, and ties together
+// what is still open. What was told stays as it was told; with mutual it excludes what would
+// exclude it. It reports whether that leaves every fact a value.
 func (e *Evaluation) imply(s *Set, mutual bool) bool {
 	ties := len(e.state.Clauses)
 	for again := true; again; {
@@ -97,8 +98,8 @@ func (e *Evaluation) imply(s *Set, mutual bool) bool {
 // write them need a step for each clause.
 const mostMeetings = 100_000
 
-// meets reports whether some values meet all clauses at once, and those behind them. Where the search
-// gets too long there are taken to be none, so that nothing told excludes anything.
+// meets reports whether some values meet all clauses at once, and those behind them. Where the
+// search gets too long there are taken to be none, so that nothing told excludes anything.
 func (e *Evaluation) meets(clauses, behind []logic.Cube, steps *int) bool {
 	if len(clauses) == 0 {
 		clauses, behind = behind, nil
@@ -139,8 +140,8 @@ func (e *Evaluation) findDisagreements(s *Set) {
 	})
 }
 
-// speaks reports whether the implication certainly does: by one of its cubes, or by several that leave no
-// way out between them.
+// speaks reports whether the implication certainly does: by one of its cubes, or by several that
+// leave no way out between them.
 func (e *Evaluation) speaks(x *implied) bool {
 	covered := 0.0 // of all values, at most
 	for _, w := range x.cubes {
@@ -195,11 +196,11 @@ func (e *Evaluation) narrow(s *Set, v int32, cells uint64) bool {
 	return true
 }
 
-// tie adds the clauses of an implication that does not speak yet: the fact lies as implied, or what would
-// imply it does not hold; where it was told to lie elsewhere, only the second, and only of what excludes.
-// It reports whether one of the two is already out of the question, so that the other follows, and whether
-// that leaves a value. What would imply something ties nothing through what is unsure, where both count, and
-// what excludes nothing before its details mean something.
+// tie adds the clauses of an implication that does not speak yet: the fact lies as implied, or what
+// would imply it does not hold; where it was told to lie elsewhere, only the second, and only of
+// what excludes. It reports whether one of the two is already out of the question, so that the
+// other follows, and whether that leaves a value. What would imply something ties nothing through
+// what is unsure, where both count, and what excludes nothing before its details mean something.
 func (e *Evaluation) tie(s *Set, x *implied, mutual bool) (narrowed, possible bool) {
 	cells := e.state.Cells[x.variable]
 	if e.told[x.fact] && (!x.mutual || !mutual || e.speaks(x)) || cells&^x.cells == 0 {
@@ -224,8 +225,8 @@ func (e *Evaluation) tie(s *Set, x *implied, mutual bool) (narrowed, possible bo
 	return narrowed, true
 }
 
-// instead are the cubes under which a conjunction holds although it waits for something that nothing is
-// concluded from: what is open implies that.
+// instead are the cubes under which a conjunction holds although it waits for something that
+// nothing is concluded from: what is open implies that.
 func (e *Evaluation) instead(s *Set, w logic.Cube, waits func(v int32) bool) []logic.Cube {
 	at := slices.IndexFunc(w, func(l logic.Literal) bool { return e.state.Cells[l.Var]&^l.Cells != 0 && waits(l.Var) })
 	if at < 0 {

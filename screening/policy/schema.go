@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// Schema is the language a domain hands to the engine: what can be known, how severe a rule can be, where it
-// can reach and what it can limit. A Schema is data; [Load] checks it and never changes it. Besides levels it
-// can leave out what it has no use for:
+// Schema is the language a domain hands to the engine: what can be known, how severe a rule can be,
+// where it can reach and what it can limit. A Schema is data; [Load] checks it and never changes
+// it. Besides levels it can leave out what it has no use for:
 //
 //	left out                    | what stands
 //	CertainFrom, UnsureKind,    | the kind of the last level
@@ -20,21 +20,22 @@ type Schema struct {
 	Facts []Fact
 	Cards []Card
 
-	// Levels are the dispositions in rising caution. The first has no kind: nothing stands against it. The kind of every other
-	// level is what a rule file writes.
+	// Levels are the dispositions in rising caution. The first has no kind: nothing stands against
+	// it. The kind of every other level is what a rule file writes.
 	Levels []Level
-	// Undecided names the disposition shown while the floor lies below CertainFrom and the decision is not settled.
+	// Undecided names the disposition shown while the floor lies below CertainFrom and the
+	// decision is not settled.
 	Undecided   string
 	CertainFrom string // a kind
 
-	// Urgencies is the second axis, rising; the first is none at all. With that one alone rules need not
-	// speak of it.
+	// Urgencies is the second axis, rising; the first is none at all. With that one alone
+	// rules need not speak of it.
 	Urgencies []string
 	// EverywhereFrom is the urgency from which an outcome reaches every place; empty, none does.
 	EverywhereFrom string
 
-	// UnsureKind and UnsureUrgency bound the outcome of a rule that an unsure answer leaves possible and that declares no
-	// if_unsure of its own.
+	// UnsureKind and UnsureUrgency bound the outcome of a rule that an unsure answer leaves
+	// possible and that declares no if_unsure of its own.
 	UnsureKind    string
 	UnsureUrgency string
 
@@ -47,7 +48,8 @@ type Schema struct {
 	Places  []Place
 	Default string // the place requested when none is
 
-	// Attributes are facts about the places themselves. A rule's where is a test of them, answered when the rules are loaded.
+	// Attributes are facts about the places themselves. A rule's where is a test of them, answered
+	// when the rules are loaded.
 	Attributes []Fact
 
 	// BanFrom is the kind from which on a rule is a ban of the places that it reaches: where it
@@ -123,7 +125,8 @@ const (
 	RiskLess
 )
 
-// Fact is one typed datum that rules read. Its name is the same in expressions, in JSON and in the vocabulary listing.
+// Fact is one typed datum that rules read. Its name is the same in expressions, in JSON and in
+// the vocabulary listing.
 type Fact struct {
 	Name string // group.name
 	Kind FactKind
@@ -142,8 +145,9 @@ type Fact struct {
 	// Critical marks a safety-critical fact.
 	Critical bool
 
-	// AskedIf is another fact's test, as an expression: the fact is asked once the test holds or is unsure, and means nothing
-	// before. A test of this fact in a rule holds only where AskedIf does.
+	// AskedIf is another fact's test, as an expression: the fact is asked once the test
+	// holds or is unsure, and means nothing before. A test of this fact in a rule holds
+	// only where AskedIf does.
 	AskedIf string
 
 	// A volunteered fact is never asked: not given, it stands at Usual.
@@ -153,11 +157,13 @@ type Fact struct {
 	// Places marks a set whose values are the schema's places.
 	Places bool
 
-	// Staff, Private and Repeat matter for facts on no card; a fact on a card takes the marks of its card and line.
+	// Staff, Private and Repeat matter for facts on no card; a fact on a card takes the
+	// marks of its card and line.
 	Staff, Private, Repeat bool
 
-	// Codes are codes of record systems that speak of the fact. They are listed with it and have no meaning to the engine: no rule
-	// and no answer depends on them, and neither does the fingerprint; the text fingerprint does.
+	// Codes are codes of record systems that speak of the fact. They are listed with it and have no
+	// meaning to the engine: no rule and no answer depends on them, and neither does the
+	// fingerprint; the text fingerprint does.
 	Codes []Code
 }
 
@@ -167,8 +173,8 @@ type Code struct {
 	Code   string // one code, or a range of them
 	Says   string // what the code stands for
 	Status string // how it was verified
-	// Proposes is whether the code makes yes likely enough to be shown as a proposal. Otherwise it only shows that the fact is worth
-	// asking. It never answers.
+	// Proposes is whether the code makes yes likely enough to be shown as a proposal. Otherwise it
+	// only shows that the fact is worth asking. It never answers.
 	Proposes bool
 }
 
@@ -186,8 +192,8 @@ type Card struct {
 	Name  string
 	Ask   string
 	Lines []Line
-	// Staff cards are filled in by looking, never asked. Private cards are for paper or screen, never aloud. Repeat cards are
-	// asked again at every visit.
+	// Staff cards are filled in by looking, never asked. Private cards are for paper or screen,
+	// never aloud. Repeat cards are asked again at every visit.
 	Staff, Private, Repeat bool
 	// HoldsDays is how long the card's answer holds; 0 means for this visit only.
 	HoldsDays int
@@ -206,7 +212,8 @@ type Place struct {
 	Name     string
 	Says     string // the words of a person, where rules or answers name places
 	Contains []string
-	// Attributes of a place that contains no others: a known answer to each of the schema's Attributes, in their order.
+	// Attributes of a place that contains no others: a known answer to each of the schema's
+	// Attributes, in their order.
 	Attributes []Answer
 	// Like are other places that this one is like; see Schema.BanFrom.
 	Like []string

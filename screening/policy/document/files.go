@@ -11,8 +11,8 @@ func IsYAML(name string) bool {
 	return strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")
 }
 
-// YAMLFiles reads every YAML file of a layer, in the order of their paths. What is hidden is none of
-// it.
+// YAMLFiles reads every YAML file of a layer, in the order of their paths. What
+// is hidden is none of it.
 func YAMLFiles(layer Layer, files fs.FS, p *Problems, read func(root *Node)) error {
 	return fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
 		hidden := err == nil && path != "." && strings.HasPrefix(d.Name(), ".")
