@@ -106,16 +106,19 @@ type Finding struct {
 
 // OpenRule is a rule that may hold.
 type OpenRule struct {
-	Rule     string   `json:"rule"`
-	Kind     Kind     `json:"kind"` // what it counts for: its own kind, or that of an unsure answer when it waits for nothing else
+	Rule string `json:"rule"`
+	// Kind is what it counts for: its own kind, or that of an unsure answer when it waits for
+	// nothing else
+	Kind     Kind     `json:"kind"`
 	Urgency  Urgency  `json:"urgency"`
 	WaitsFor []string `json:"waits_for"`        // facts that were not asked
 	Unsure   []string `json:"unsure,omitempty"` // facts that were asked and are not known
-	OneOf    bool     `json:"one_of,omitempty"` // the floor stands above every finding, and one of the rules marked so must hold
-	Reason   string   `json:"reason,omitempty"` // why an unsure answer counts as it does
-	Says     string   `json:"says,omitempty"`   // of a rule that only waits for what is not known
-	Instead  string   `json:"instead,omitempty"`
-	Client   string   `json:"client,omitempty"`
+	// OneOf says that the floor stands above every finding, and one of the rules so marked must hold
+	OneOf   bool   `json:"one_of,omitempty"`
+	Reason  string `json:"reason,omitempty"` // why an unsure answer counts as it does
+	Says    string `json:"says,omitempty"`   // of a rule that only waits for what is not known
+	Instead string `json:"instead,omitempty"`
+	Client  string `json:"client,omitempty"`
 }
 
 // Limits is what holds for a region when it is treated. Nil and empty fields limit nothing.
@@ -168,7 +171,8 @@ type decisionJSON struct {
 func (d Decision) MarshalJSON() ([]byte, error) {
 	return json.Marshal(document.Lists(decisionJSON{
 		d.Disposition, d.MayTreat(), d.Settled(), d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, d.Regions,
-		d.Findings, d.Open, d.Disagreements, d.Clearance, d.Inexact, d.Weakened, d.Fingerprint, d.TextFingerprint, d.Answers,
+		d.Findings, d.Open, d.Disagreements, d.Clearance, d.Inexact,
+		d.Weakened, d.Fingerprint, d.TextFingerprint, d.Answers,
 	}))
 }
 
@@ -177,8 +181,10 @@ func (d *Decision) read(n *document.Node, p *document.Problems) {
 	before := p.Len()
 	n.Record(p, &x, "a decision")
 	*d = Decision{
-		Disposition: x.Disposition, Floor: x.Floor, Ceiling: x.Ceiling, Urgency: x.Urgency, UrgencyCeiling: x.UrgencyCeiling, Regions: x.Regions,
-		Findings: x.Findings, Open: x.Open, Disagreements: x.Disagreements, Clearance: x.Clearance, Inexact: x.Inexact, Weakened: x.Weakened,
+		Disposition: x.Disposition, Floor: x.Floor, Ceiling: x.Ceiling,
+		Urgency: x.Urgency, UrgencyCeiling: x.UrgencyCeiling, Regions: x.Regions,
+		Findings: x.Findings, Open: x.Open, Disagreements: x.Disagreements,
+		Clearance: x.Clearance, Inexact: x.Inexact, Weakened: x.Weakened,
 		Fingerprint: x.Fingerprint, TextFingerprint: x.Texts, Answers: x.Answers,
 	}
 	if p.Len() == before {

@@ -59,7 +59,8 @@ func (s *Screener) Messages(in Intake) ([]Message, error) {
 		}
 		r := o.Rule
 		out = append(out, Message{
-			Rule: r.ID, Rows: slices.Clone(r.Rows), Says: r.Texts["says"], Client: r.Texts["client"], Rationale: r.Texts["rationale"],
+			Rule: r.ID, Rows: slices.Clone(r.Rows), Says: r.Texts["says"],
+			Client: r.Texts["client"], Rationale: r.Texts["rationale"],
 			Sources: slices.Clone(r.Sources), Grade: r.Grade,
 		})
 	}
@@ -104,7 +105,9 @@ func loadMessages(base *policy.Set, files []policy.Layer) (*policy.Set, error) {
 		Undecided: "open", CertainFrom: kind, Urgencies: []string{"none"}, UnsureKind: kind, UnsureUrgency: "none",
 		LimitKind: kind, WaivedFrom: kind, WaivedTo: kind,
 		Places: []policy.Place{{Name: whole}}, Default: whole, PlaceWord: whole,
-		Texts:  []policy.Text{{Name: "says", Required: true}, {Name: "client", Required: true}, {Name: "rationale", Required: true}},
+		Texts: []policy.Text{
+			{Name: "says", Required: true}, {Name: "client", Required: true}, {Name: "rationale", Required: true},
+		},
 		Grades: base.Schema().Grades,
 	}
 	adopt := func(policy.Rule) (policy.Adopted, bool) { return policy.Adopted{}, false }

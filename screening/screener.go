@@ -104,7 +104,8 @@ func New(options ...Option) (*Screener, error) {
 		return nil, errors.New("the rules have no parameter clearance_days")
 	}
 	s := &Screener{
-		set: set, facts: answer.NewFacts(set), valid: valid, told: newTold(set), weakened: WeakenedIn(set), words: words,
+		set: set, facts: answer.NewFacts(set), valid: valid,
+		told: newTold(set), weakened: WeakenedIn(set), words: words,
 		fingerprint: set.Fingerprint(),
 	}
 	s.messages = sync.OnceValues(func() (*policy.Set, error) { return loadMessages(set, split[messagesFolder]) })

@@ -141,7 +141,9 @@ func (w Words) Strokes(ids []string) []string {
 func (w Words) Regions(regions []body.Region) []string {
 	left := slices.Clone(regions)
 	var out []string
-	for _, group := range []body.Region{body.WholeBody, body.BackAll, body.Legs, body.UpperBack, body.Lumbar, body.Neck, body.HeadFace} {
+	for _, group := range []body.Region{
+		body.WholeBody, body.BackAll, body.Legs, body.UpperBack, body.Lumbar, body.Neck, body.HeadFace,
+	} {
 		parts := group.Parts()
 		if slices.ContainsFunc(parts, func(r body.Region) bool { return !slices.Contains(left, r) }) {
 			continue

@@ -32,8 +32,10 @@ func New(planner *technique.Planner, options ...Option) (*Triager, error) {
 	for _, t := range planner.Catalogue().Techniques {
 		c.techniques = append(c.techniques, t.ID)
 		c.styles[t.ID] = style{
-			name: t.Name, intensity: t.Intensity, painful: t.PainfulByDesign, intense: t.Intensity >= intenseFrom || t.JointLoad >= loadFrom,
-			strongest: t.Intensity >= strongestFrom, backDisease: string(t.TreatsBackDisease), tone: string(t.ToneEffect),
+			name: t.Name, intensity: t.Intensity, painful: t.PainfulByDesign,
+			intense:     t.Intensity >= intenseFrom || t.JointLoad >= loadFrom,
+			strongest:   t.Intensity >= strongestFrom,
+			backDisease: string(t.TreatsBackDisease), tone: string(t.ToneEffect),
 		}
 	}
 	var own []string
@@ -55,7 +57,9 @@ func New(planner *technique.Planner, options ...Option) (*Triager, error) {
 // limits are the ids under which a check names what the screening limits, and the plan rules of the
 // same limit for a step.
 func limits() map[string]string {
-	return map[string]string{"limit.technique": "avoided_by_screening", "limit.pressure": "over_cap", "limit.heat": "heat"}
+	return map[string]string{
+		"limit.technique": "avoided_by_screening", "limit.pressure": "over_cap", "limit.heat": "heat",
+	}
 }
 
 // addChecked adds what a check returns beside the plan rules: that nobody was screened, limits, and

@@ -75,17 +75,20 @@ type Finding struct {
 
 // OpenRule is a rule that may hold.
 type OpenRule struct {
-	Rule     string            `json:"rule"`
-	Level    Level             `json:"level"` // what it counts for: its own, or that of an unsure answer when it waits for nothing else
+	Rule string `json:"rule"`
+	// Level is what it counts for: its own, or that of an unsure answer when it waits for nothing
+	// else
+	Level    Level             `json:"level"`
 	Urgency  screening.Urgency `json:"urgency"`
 	RedFlag  bool              `json:"red_flag,omitempty"`
 	WaitsFor []string          `json:"waits_for"`        // facts that were not asked
 	Unsure   []string          `json:"unsure,omitempty"` // facts that were asked and are not known
-	OneOf    bool              `json:"one_of,omitempty"` // the floor stands above every finding, and one of the rules marked so must hold
-	Reason   string            `json:"reason,omitempty"` // why an unsure answer counts as it does
-	Says     string            `json:"says,omitempty"`   // of a rule that only waits for what is not known
-	Do       string            `json:"do,omitempty"`
-	Client   string            `json:"client,omitempty"`
+	// OneOf says that the floor stands above every finding, and one of the rules so marked must hold
+	OneOf  bool   `json:"one_of,omitempty"`
+	Reason string `json:"reason,omitempty"` // why an unsure answer counts as it does
+	Says   string `json:"says,omitempty"`   // of a rule that only waits for what is not known
+	Do     string `json:"do,omitempty"`
+	Client string `json:"client,omitempty"`
 }
 
 // Remark is a rule that holds and decides nothing: what the discomfort may reflect, what may

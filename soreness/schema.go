@@ -108,7 +108,8 @@ func triageSchema(s *screening.Screener, styles catalogue) (policy.Schema, error
 		WaivedTo:       kindMonitor,
 		PlaceWord:      person,
 		Texts: []policy.Text{
-			{Name: "says", Required: true}, {Name: "do", Required: true}, {Name: "client", Required: true}, {Name: "rationale", Required: true},
+			{Name: "says", Required: true}, {Name: "do", Required: true},
+			{Name: "client", Required: true}, {Name: "rationale", Required: true},
 		},
 		Grades: s.Rules().Schema().Grades,
 	}
@@ -121,18 +122,23 @@ func sideSchema(s *screening.Screener, levels ...policy.Level) policy.Schema {
 		Levels:    append([]policy.Level{{Disposition: "none"}}, levels...),
 		Undecided: "open",
 		PlaceWord: person,
-		Texts:     []policy.Text{{Name: "says", Required: true}, {Name: "client", Required: true}, {Name: "rationale", Required: true}},
-		Grades:    s.Rules().Schema().Grades,
+		Texts: []policy.Text{
+			{Name: "says", Required: true}, {Name: "client", Required: true}, {Name: "rationale", Required: true},
+		},
+		Grades: s.Rules().Schema().Grades,
 	}
 }
 
 func causeSchema(s *screening.Screener) policy.Schema {
 	return sideSchema(s, policy.Level{Kind: kindUndetermined, Disposition: "undetermined"},
-		policy.Level{Kind: kindOrdinary, Disposition: "ordinary"}, policy.Level{Kind: kindCause, Disposition: "attributed"})
+		policy.Level{Kind: kindOrdinary, Disposition: "ordinary"},
+		policy.Level{Kind: kindCause, Disposition: "attributed"})
 }
 
 func adviceSchema(s *screening.Screener) policy.Schema {
-	return sideSchema(s, policy.Level{Kind: kindMessage, Disposition: "informed"}, policy.Level{Kind: kindAdvice, Disposition: "advised"})
+	return sideSchema(s, policy.Level{Kind: kindMessage, Disposition: "informed"}, policy.Level{
+		Kind: kindAdvice, Disposition: "advised",
+	})
 }
 
 // adopter takes over what has to be seen soon before a massage: it has to be after one. Of

@@ -202,8 +202,11 @@ func (t *Triager) load(options []Option) error {
 		name   string
 	}{{&t.causes, causeSchema(t.screener), causesFolder}, {&t.advice, adviceSchema(t.screener), adviceFolder}} {
 		*side.set = extend(t.triage, side.schema, none, side.name)
-		if set := *side.set; set != nil && (len(set.Facts()) > len(t.triage.Facts()) || len(set.Cards()) > len(t.triage.Cards())) {
-			p.Add(document.Problem{Path: side.name, Message: "declares facts or cards; facts are declared in " + triageFolder})
+		if set := *side.set; set != nil &&
+			(len(set.Facts()) > len(t.triage.Facts()) || len(set.Cards()) > len(t.triage.Cards())) {
+			p.Add(document.Problem{
+				Path: side.name, Message: "declares facts or cards; facts are declared in " + triageFolder,
+			})
 		}
 	}
 	return p.Err()

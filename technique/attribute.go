@@ -58,7 +58,9 @@ func techniqueAttributes() []attribute[Technique] {
 		number("technique.intensity", func(t *Technique) int { return t.Intensity }),
 		flag("technique.painful_by_design", func(t *Technique) bool { return t.PainfulByDesign }),
 		value("technique.back_disease", func(t *Technique) BackDisease { return t.TreatsBackDisease }),
-		{"technique.purpose", func(f *policy.Fact, t *Technique) policy.Answer { return among(valueNames(f), t.Purpose...) }},
+		{"technique.purpose", func(f *policy.Fact, t *Technique) policy.Answer {
+			return among(valueNames(f), t.Purpose...)
+		}},
 		value("technique.min_level", func(t *Technique) Level { return t.MinLevel }),
 	}
 }

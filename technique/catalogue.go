@@ -159,13 +159,16 @@ func (c *Catalogue) strokeIDs() []string {
 // digest writes everything of the catalogue that bears meaning.
 func (c *Catalogue) digest(w io.Writer) {
 	for _, t := range c.Techniques {
-		fmt.Fprintf(w, "technique %q %d %d %q %q %d %t %t %q %t %d %t %q %q %d %q\n", t.ID, t.PressureMin, t.PressureMax, t.Pace, t.ToneEffect,
-			t.JointLoad, t.Stretch, t.Mobilisation, t.SpinalContact, t.Heat, t.Intensity, t.PainfulByDesign, t.TreatsBackDisease, t.Purpose,
+		fmt.Fprintf(w, "technique %q %d %d %q %q %d %t %t %q %t %d %t %q %q %d %q\n",
+			t.ID, t.PressureMin, t.PressureMax, t.Pace, t.ToneEffect,
+			t.JointLoad, t.Stretch, t.Mobilisation, t.SpinalContact, t.Heat,
+			t.Intensity, t.PainfulByDesign, t.TreatsBackDisease, t.Purpose,
 			t.Minutes, t.MinLevel)
 		digestLike(w, t.Like)
 	}
 	for _, s := range c.Strokes {
-		fmt.Fprintf(w, "stroke %q %d %d %q %q %d %t %q %q %q %q\n", s.ID, s.PressureMin, s.PressureMax, s.Pace, s.ToneEffect, s.JointLoad,
+		fmt.Fprintf(w, "stroke %q %d %d %q %q %d %t %q %q %q %q\n",
+			s.ID, s.PressureMin, s.PressureMax, s.Pace, s.ToneEffect, s.JointLoad,
 			s.Percussive, s.Spine, s.OrganZones, s.MinLevel, s.AgreedAs)
 		if s.Heat {
 			fmt.Fprintln(w, "heat")
@@ -178,7 +181,8 @@ func (c *Catalogue) digest(w io.Writer) {
 		for _, r := range p.ZonesOut {
 			out = append(out, slices.Index(all, r)+1)
 		}
-		fmt.Fprintf(w, "presentation %q %q %t %d %d %d %d %q\n", p.ID, p.Row, p.Found, p.Dose.Minutes, p.Dose.PerWeek, p.Dose.Sessions, out, p.MinLevel)
+		fmt.Fprintf(w, "presentation %q %q %t %d %d %d %d %q\n",
+			p.ID, p.Row, p.Found, p.Dose.Minutes, p.Dose.PerWeek, p.Dose.Sessions, out, p.MinLevel)
 	}
 }
 

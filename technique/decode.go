@@ -32,7 +32,9 @@ func (p *Planner) ReadPlan(n *document.Node, problems *document.Problems) Plan {
 	n.Fields(problems, "a plan", document.Fields{
 		"technique": func(n *document.Node) { plan.Technique = r.name(n, "a technique", p.names.techniques, p.where) },
 		"minutes":   func(n *document.Node) { plan.Minutes = r.whole(n, "minutes", 1, maxPlanMinutes) },
-		"position":  func(n *document.Node) { plan.Position = readWord[Position](r, n, "a position", p.names.positions) },
+		"position": func(n *document.Node) {
+			plan.Position = readWord[Position](r, n, "a position", p.names.positions)
+		},
 		"bolster":   func(n *document.Node) { plan.Bolster = r.answer(n) },
 		"therapist": func(n *document.Node) { plan.Therapist = readWord[Level](r, n, "a level", levels()) },
 		"warned":    func(n *document.Node) { plan.Warned = r.answer(n) },

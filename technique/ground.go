@@ -85,7 +85,8 @@ func valueNames(f *policy.Fact) []string {
 
 // attributes are the facts of a technique.
 func (g ground) attributes() ground {
-	return slices.DeleteFunc(slices.Clone(g), func(f policy.Fact) bool { return !strings.HasPrefix(f.Name, "technique.") })
+	return slices.DeleteFunc(slices.Clone(g),
+		func(f policy.Fact) bool { return !strings.HasPrefix(f.Name, "technique.") })
 }
 
 // visit are the facts of a client beyond the intake, which stand first.

@@ -70,7 +70,8 @@ func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
 			func(l *policy.RuleLimit) bool { return l.Name == "avoid_techniques" && means(l.Values, t.ID, t.Like) },
 		},
 		{
-			limitPressure, "pressure", screening.Evidence{Fact: "technique.pressure_min", Answer: strconv.Itoa(t.PressureMin)},
+			limitPressure, "pressure",
+			screening.Evidence{Fact: "technique.pressure_min", Answer: strconv.Itoa(t.PressureMin)},
 			func(l screening.Limits) bool { return l.Pressure != nil && t.PressureMin > *l.Pressure },
 			func(l *policy.RuleLimit) bool { return l.Name == "pressure" && float64(t.PressureMin) > l.Number },
 		},
@@ -110,14 +111,16 @@ func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
 // elsewhere reports whether a limit stands against the technique only in regions
 // that are none of these.
 func (r *Reason) elsewhere(parts []body.Region) bool {
-	return len(r.Regions) > 0 && !slices.ContainsFunc(r.Regions, func(x body.Region) bool { return slices.Contains(parts, x) })
+	return len(r.Regions) > 0 &&
+		!slices.ContainsFunc(r.Regions, func(x body.Region) bool { return slices.Contains(parts, x) })
 }
 
 // behind adds the screening rules that set a limit in a region, with their sources and the
 // weakest of their grades.
 func (r *Reason) behind(in *regionLimit, sets func(*policy.RuleLimit) bool) {
 	for _, rule := range in.rules {
-		sets := slices.ContainsFunc(rule.Limits, func(l policy.RuleLimit) bool { return sets(&l) && mayReach(rule, &l, in.region) })
+		sets := slices.ContainsFunc(rule.Limits,
+			func(l policy.RuleLimit) bool { return sets(&l) && mayReach(rule, &l, in.region) })
 		if !sets || slices.Contains(r.Screening, rule.ID) {
 			continue
 		}

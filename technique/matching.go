@@ -84,8 +84,9 @@ type Reason struct {
 
 // OpenReason is a rule that may hold for a technique.
 type OpenReason struct {
-	Rule     string   `json:"rule"`
-	Standing Standing `json:"standing"`         // what it would count for; undecided where an unsure answer counts for nothing
+	Rule string `json:"rule"`
+	// Standing is what it would count for; undecided where an unsure answer counts for nothing
+	Standing Standing `json:"standing"`
 	WaitsFor []string `json:"waits_for"`        // facts that were not asked
 	Unsure   []string `json:"unsure,omitempty"` // facts that were asked and are not known
 	Reason   string   `json:"reason,omitempty"` // why an unsure answer counts as it does
@@ -185,7 +186,8 @@ type matchingJSON struct {
 // MarshalJSON writes the matching; lists are never null.
 func (m Matching) MarshalJSON() ([]byte, error) {
 	return json.Marshal(document.Lists(matchingJSON{
-		m.Allowed, m.Obstacles, m.candidates(), m.Choices, m.Regions, m.Excluded, m.Doses, m.Questions, m.Weakened, m.Fingerprint,
+		m.Allowed, m.Obstacles, m.candidates(), m.Choices, m.Regions,
+		m.Excluded, m.Doses, m.Questions, m.Weakened, m.Fingerprint,
 	}))
 }
 

@@ -205,7 +205,8 @@ type names struct {
 
 func newNames(g ground) names {
 	n := names{
-		techniques: g.values(techniqueID), strokes: g.values(strokeID), found: g.values(foundFact), positions: g.values(positionFact),
+		techniques: g.values(techniqueID), strokes: g.values(strokeID),
+		found: g.values(foundFact), positions: g.values(positionFact),
 	}
 	n.agreed = append(slices.Clone(n.strokes), g.values("stroke.agreed_as")...)
 	return n
@@ -259,7 +260,9 @@ func (p *Planner) Fingerprint() string {
 
 // rules is a folder of rule files.
 func rules(name string, files embed.FS) layers.Folder {
-	return layers.Folder{Name: name, BuiltIn: layers.Sub(files, "rules"), Guideline: layers.Sub(guidelineFiles, "guideline/"+name)}
+	return layers.Folder{
+		Name: name, BuiltIn: layers.Sub(files, "rules"), Guideline: layers.Sub(guidelineFiles, "guideline/"+name),
+	}
 }
 
 // The folders of a layer.

@@ -89,7 +89,8 @@ func (r *catalogueReader) technique(n *document.Node) {
 		"min_level":         oneOf(r, "a level", "technique.min_level", &t.MinLevel),
 		"sources":           r.sources(&t.Sources),
 		"like":              at.read(&r.Problems, &t.Like),
-	}, "id", "name", "pressure", "pace", "tone_effect", "joint_load", "spinal_contact", "intensity", "back_disease", "purpose", "minutes", "min_level", "sources")
+	}, "id", "name", "pressure", "pace", "tone_effect", "joint_load", "spinal_contact",
+		"intensity", "back_disease", "purpose", "minutes", "min_level", "sources")
 	if t.ID != "" {
 		r.catalogue.Techniques, r.techniqueNodes = append(r.catalogue.Techniques, t), append(r.techniqueNodes, at)
 	}
@@ -278,7 +279,8 @@ func (r *catalogueReader) size() {
 		what string
 		n    int
 	}{
-		{"techniques", len(r.catalogue.Techniques)}, {"strokes", len(r.catalogue.Strokes)}, {"presentations to find", r.catalogue.found()},
+		{"techniques", len(r.catalogue.Techniques)}, {"strokes", len(r.catalogue.Strokes)},
+		{"presentations to find", r.catalogue.found()},
 	} {
 		if x.n > most {
 			r.Add(document.Problem{Path: "catalogue", Message: fmt.Sprintf("has %d %s; at most %d", x.n, x.what, most)})

@@ -42,14 +42,15 @@ const WholePlan = -1
 
 // Violation is a rule that holds against a plan, or a note that it carries.
 type Violation struct {
-	Rule      string               `json:"rule"`
-	Rows      []string             `json:"rows"`
-	Claims    []string             `json:"claims"`
-	Kind      Kind                 `json:"kind"`
-	Step      int                  `json:"step"` // from 0; -1 for the plan as a whole
-	Stroke    string               `json:"stroke,omitempty"`
-	Like      []string             `json:"like,omitempty"` // of a stroke of an overlay: what bans it beside its own name
-	Regions   []body.Region        `json:"regions"`        // where; empty for the plan as a whole
+	Rule   string   `json:"rule"`
+	Rows   []string `json:"rows"`
+	Claims []string `json:"claims"`
+	Kind   Kind     `json:"kind"`
+	Step   int      `json:"step"` // from 0; -1 for the plan as a whole
+	Stroke string   `json:"stroke,omitempty"`
+	// Like, of a stroke of an overlay: what bans it beside its own name
+	Like      []string             `json:"like,omitempty"`
+	Regions   []body.Region        `json:"regions"` // where; empty for the plan as a whole
 	Says      string               `json:"says"`
 	Instead   string               `json:"instead"`
 	Rationale string               `json:"rationale"`
@@ -99,7 +100,8 @@ const PlanNotScreened = "plan.not_screened"
 
 func (p *Planner) notScreened() Violation {
 	return Violation{
-		Rule: PlanNotScreened, Rows: []string{}, Claims: []string{}, Kind: KindChange, Step: WholePlan, Regions: []body.Region{},
+		Rule: PlanNotScreened, Rows: []string{}, Claims: []string{},
+		Kind: KindChange, Step: WholePlan, Regions: []body.Region{},
 		Says: p.words.Say("plan.not_screened"), Instead: p.words.Say("plan.not_screened.instead"),
 		Rationale: p.words.Say("plan.not_screened.because"),
 		Facts:     []screening.Evidence{}, Sources: []string{"POLICY"}, Grade: "E5",

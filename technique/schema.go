@@ -18,8 +18,10 @@ func matchSchema(c *Catalogue, g ground) policy.Schema {
 		},
 		BanFrom: "avoid", WaivedFrom: "permit", WaivedTo: "prefer",
 		PlaceWord: "technique",
-		Texts:     []policy.Text{{Name: "says", Required: true}, {Name: "instead"}, {Name: "rationale", Required: true}},
-		Grades:    grades(),
+		Texts: []policy.Text{
+			{Name: "says", Required: true}, {Name: "instead"}, {Name: "rationale", Required: true},
+		},
+		Grades: grades(),
 	}
 	of := techniqueAttributes()
 	for i := range c.Techniques {
@@ -49,7 +51,9 @@ func planSchema(g ground) policy.Schema {
 		Undecided: "open", CertainFrom: "change",
 		UnsureKind: "change", WaivedFrom: "change", WaivedTo: "caution",
 		Places: []policy.Place{{Name: stepPlace}},
-		Texts:  []policy.Text{{Name: "says", Required: true}, {Name: "instead", Required: true}, {Name: "rationale", Required: true}},
+		Texts: []policy.Text{
+			{Name: "says", Required: true}, {Name: "instead", Required: true}, {Name: "rationale", Required: true},
+		},
 		Grades: grades(),
 	}
 }

@@ -14,7 +14,8 @@ const (
 	ShortCourse      Level = "short_course"
 	Qualified        Level = "qualified"
 	QualifiedSpecial Level = "qualified_special" // for pregnancy, cancer or lymph drainage
-	Medical          Level = "medical"           // a doctor, a physiotherapist, or somebody who works on their prescription
+	// Medical is a doctor, a physiotherapist, or somebody who works on their prescription
+	Medical Level = "medical"
 )
 
 // Position is how the client lies or sits.
@@ -118,7 +119,9 @@ const (
 
 // levels are the levels of training, rising. The facts say the same.
 func levels() []string {
-	return []string{string(Layperson), string(ShortCourse), string(Qualified), string(QualifiedSpecial), string(Medical)}
+	return []string{
+		string(Layperson), string(ShortCourse), string(Qualified), string(QualifiedSpecial), string(Medical),
+	}
 }
 
 // AtLeast reports whether l is as far trained as other. What is no level is at least nothing.

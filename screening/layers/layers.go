@@ -63,7 +63,9 @@ func (c *Config) Split(p *document.Problems, folders ...Folder) map[string][]pol
 		out[f.Name] = []policy.Layer{{Name: BuiltIn, Files: f.BuiltIn}}
 		if c.Guideline && f.Guideline != nil {
 			// The one layer that may always loosen: choosing it is the permission.
-			out[f.Name] = append(out[f.Name], policy.Layer{Name: "guideline", Files: f.Guideline, Loosening: true, RedFlags: true})
+			out[f.Name] = append(out[f.Name], policy.Layer{
+				Name: "guideline", Files: f.Guideline, Loosening: true, RedFlags: true,
+			})
 		}
 	}
 	for i, files := range c.Overlays {

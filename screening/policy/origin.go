@@ -61,7 +61,8 @@ func (e *Evaluation) Because(fact int) string {
 		reads := func(l logic.Literal) bool {
 			return int(s.vars.list[l.Var].Owner) == fact && e.state.Cells[l.Var]&l.Cells == 0
 		}
-		if e.state.Cells[x.variable]&x.cells == 0 && slices.ContainsFunc(x.raw, func(c logic.Cube) bool { return slices.ContainsFunc(c, reads) }) {
+		if e.state.Cells[x.variable]&x.cells == 0 &&
+			slices.ContainsFunc(x.raw, func(c logic.Cube) bool { return slices.ContainsFunc(c, reads) }) {
 			return s.implications[x.implication].Because
 		}
 	}
@@ -92,7 +93,8 @@ func (e *Evaluation) By(d Disagreement) []int {
 	// Several cases leave no way out between them: what is certain in each counts.
 	for _, c := range s.implied[i].cubes {
 		if _, possible := e.reading(c); possible {
-			facts = s.owners(facts, slices.DeleteFunc(slices.Clone(c), func(l logic.Literal) bool { return e.state.Cells[l.Var]&^l.Cells != 0 }))
+			facts = s.owners(facts, slices.DeleteFunc(slices.Clone(c),
+				func(l logic.Literal) bool { return e.state.Cells[l.Var]&^l.Cells != 0 }))
 		}
 	}
 	return facts

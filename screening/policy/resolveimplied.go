@@ -159,7 +159,8 @@ func (e *Evaluation) speaks(x *implied) bool {
 	var open []logic.Cube
 	for _, w := range x.cubes {
 		if _, possible := e.reading(w); possible {
-			open = append(open, slices.DeleteFunc(slices.Clone(w), func(l logic.Literal) bool { return e.state.Cells[l.Var]&^l.Cells == 0 }))
+			open = append(open, slices.DeleteFunc(slices.Clone(w),
+				func(l logic.Literal) bool { return e.state.Cells[l.Var]&^l.Cells == 0 }))
 		}
 	}
 	return logic.NewSolver(nil, e.state.Cells).Always(open, mostSteps)
