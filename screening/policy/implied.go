@@ -1,0 +1,280 @@
+package policy
+
+import (
+	"slices"
+
+	"github.com/safehands/safehands/screening/policy/internal/logic"
+)
+
+// implied is one consequence: where one of the cubes holds, the variable lies in the cells.
+type implied struct {
+	implication int
+	fact        int
+	variable    int32
+	cells       uint64
+	mutual      bool         // a told value outside the cells rules the cubes out
+	leads       []int32      // the variables of the cubes that others of them hang on
+	cubes       []logic.Cube // with what other implications say of them
+	raw         []logic.Cube // as they are written
+}
+
+// placeImplications gives every fact that is named under given a variable of its own, which says
+// whether it was told, and finds the cells of every consequence.
+func (l *loader) placeImplications() {
+	l.told = map[int]int32{}
+	for _, f := range l.given {
+		if f >= 0 && l.told[f] == 0 {
+			l.told[f] = int32(len(l.vars.list))
+			l.vars.list = append(l.vars.list, logic.Variable{Cells: 2, Safe: 1, Owner: int32(f)})
+		}
+	}
+	l.impliedBy = map[int32][]int{}
+	for _, c := range l.consequences {
+		lit, _ := l.vars.cellsOf(c.test, c.not)
+		l.impliedBy[lit.Var] = append(l.impliedBy[lit.Var], len(l.implied))
+		l.implied = append(l.implied, implied{
+			implication: c.implication, fact: c.test.Fact, variable: lit.Var, cells: lit.Cells, mutual: c.mutual,
+		})
+	}
+}
+
+// twin is a cube twice: as it has to be met by what was told, and what it takes to be so. The two
+// differ where an implied answer counts beside a told one.
+type twin struct{ met, meant logic.Cube }
+
+// raw is what makes an implication speak, as its words say.
+func (l *loader) raw(i int) logic.Formula {
+	if f := l.given[i]; f >= 0 {
+		return logic.Formula{Op: logic.Lit, Lit: logic.Literal{Var: l.told[f], Cells: 2}}
+	}
+	return l.cover(false, len(l.defines)+len(l.facts)+i, l.implyNodes[i])
+}
+
+// speaks is what makes an implication speak, with what others imply.
+func (l *loader) speaks(i int) ([]twin, error) {
+	if twins, ok := l.spoken[i]; ok {
+		return twins, nil
+	}
+	cubes, err := l.raw(i).InCubes(&l.work)
+	if err != nil {
+		return nil, err
+	}
+	twins, err := l.twins(cubes)
+	if err == nil {
+		l.spoken[i] = twins
+	}
+	return twins, err
+}
+
+// withImplied adds to cubes what implications say of their variables where something else was told:
+// all that an implication allows then counts beside that, so that a cube also holds where it would
+// with one of these. Where nothing was told to disagree, what it adds cannot hold. A cube that an
+// implication rules out is left out: it would hold only because answers disagree.
+func (l *loader) withImplied(cubes []logic.Cube) ([]logic.Cube, error) {
+	if len(l.implied) == 0 {
+		return cubes, nil
+	}
+	twins, err := l.twins(cubes)
+	if err != nil {
+		return nil, err
+	}
+	all := logic.Formula{Op: logic.Cover}
+	for _, t := range twins {
+		all.Cubes = append(all.Cubes, t.met)
+	}
+	return logic.Formula{Op: logic.Or, Kids: []logic.Formula{all}}.InCubes(&l.work)
+}
+
+func (l *loader) twins(cubes []logic.Cube) ([]twin, error) {
+	var out []twin
+	for _, c := range cubes {
+		some := []twin{{}}
+		for _, lit := range c {
+			ways, err := l.ways(lit)
+			if err != nil {
+				return nil, err
+			}
+			var next []twin
+			for _, a := range some {
+				for _, b := range ways {
+					met, ok := logic.Join(a.met, b.met)
+					if !ok {
+						continue
+					}
+					meant, ok := logic.Join(a.meant, b.meant)
+					if ok && !l.contradicts(meant) {
+						next = append(next, twin{met, meant})
+					}
+				}
+			}
+			if l.work.Left -= len(some) * len(ways); l.work.Left < 0 {
+				return nil, logic.ErrTooMuchWork
+			}
+			if len(next) > 4*l.work.Limit {
+				return nil, logic.ErrTooManyCubes
+			}
+			some = next
+		}
+		out = append(out, some...)
+	}
+	return out, nil
+}
+
+// ways are the ways in which a literal can hold: as it stands, or by an implication, beside
+// something else that was told.
+func (l *loader) ways(lit logic.Literal) ([]twin, error) {
+	plain := logic.Cube{lit}
+	out := []twin{{plain, plain}}
+	for _, i := range l.impliedBy[lit.Var] {
+		x := &l.implied[i]
+		against, allowed := l.vars.full(lit.Var)&^x.cells&^lit.Cells, x.cells&lit.Cells
+		if against == 0 || allowed == 0 {
+			continue
+		}
+		twins, err := l.speaks(x.implication)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range twins {
+			met, ok := logic.Join(t.met, logic.Cube{{Var: lit.Var, Cells: against}})
+			if !ok {
+				continue
+			}
+			if meant, ok := logic.Join(t.meant, logic.Cube{{Var: lit.Var, Cells: allowed}}); ok {
+				out = append(out, twin{met, meant})
+			}
+		}
+	}
+	return out, nil
+}
+
+// makeImplied brings the implications into cubes, and refuses two that would leave no answer.
+func (l *loader) makeImplied() {
+	for i := range l.implied {
+		x := &l.implied[i]
+		at := l.implications[x.implication]
+		var err error
+		if x.raw, err = l.raw(x.implication).InCubes(&l.work); err != nil {
+			l.problems.At(at.value.when, "%s", l.tooMuch(err, "split it"))
+		} else if len(x.raw) == 0 {
+			l.problems.At(at.value.when, "can never hold")
+		} else if always(x.raw, l.vars.list) {
+			l.problems.At(at.value.when, "always holds, whatever is answered")
+		}
+	}
+	for i := range l.implied {
+		x := &l.implied[i]
+		if len(x.raw) > 0 && !slices.ContainsFunc(x.raw, func(c logic.Cube) bool { return !l.contradicts(c) }) {
+			l.problems.At(l.implications[x.implication].node, "can never be so beside the other implications")
+		}
+	}
+	l.spoken = map[int][]twin{}
+	for i := range l.implied {
+		x := &l.implied[i]
+		twins, err := l.speaks(x.implication)
+		if err != nil {
+			l.problems.At(l.implications[x.implication].value.when, "%s", l.tooMuch(err, "split it"))
+		}
+		for _, t := range twins {
+			x.cubes = append(x.cubes, t.met)
+		}
+		x.leads = l.leadsAmong(x.cubes)
+	}
+	for v, list := range sortedByVar(l.impliedBy) {
+		left := l.vars.full(v)
+		for _, i := range list {
+			left &= l.implied[i].cells
+		}
+		if left != 0 {
+			continue
+		}
+		apart := false
+		for n, i := range list {
+			for _, j := range list[:n] {
+				a, b := &l.implied[i], &l.implied[j]
+				if a.cells&b.cells != 0 {
+					continue
+				}
+				apart = true
+				if meet(a.raw, b.raw) {
+					l.problems.At(l.implications[a.implication].node, "can leave no answer to %s together with %s",
+						l.facts[a.fact].Name, l.implications[b.implication].value.words())
+				}
+			}
+		}
+		if !apart {
+			l.problems.At(l.implications[l.implied[list[0]].implication].node,
+				"several implications together can leave no answer to %s",
+				l.facts[l.implied[list[0]].fact].Name)
+		}
+	}
+}
+
+// leadsAmong are the variables of cubes whose facts decide whether others of them mean anything.
+func (l *loader) leadsAmong(cubes []logic.Cube) []int32 {
+	leads := map[int]bool{}
+	for _, c := range cubes {
+		for _, lit := range c {
+			l.reads(l.guards[l.vars.list[lit.Var].Owner], leads)
+		}
+	}
+	var out []int32
+	for _, c := range cubes {
+		for _, lit := range c {
+			if leads[int(l.vars.list[lit.Var].Owner)] && !slices.Contains(out, lit.Var) {
+				out = append(out, lit.Var)
+			}
+		}
+	}
+	return out
+}
+
+func sortedByVar(m map[int32][]int) func(yield func(int32, []int) bool) {
+	return func(yield func(int32, []int) bool) {
+		keys := make([]int32, 0, len(m))
+		for v := range m {
+			keys = append(keys, v)
+		}
+		slices.Sort(keys)
+		for _, v := range keys {
+			if !yield(v, m[v]) {
+				return
+			}
+		}
+	}
+}
+
+// meet reports whether one cube of each can hold at once.
+func meet(a, b []logic.Cube) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if _, ok := logic.Join(x, y); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// contradicts reports whether what the cube asks for is ruled out by an
+// implication that it makes speak.
+func (l *loader) contradicts(c logic.Cube) bool {
+	for again := true; again; {
+		again = false
+		for i := range l.implied {
+			x := &l.implied[i]
+			for _, w := range x.raw {
+				if !c.Implies(w) {
+					continue
+				}
+				j, ok := logic.Join(c, logic.Cube{{Var: x.variable, Cells: x.cells}})
+				if !ok {
+					return true
+				}
+				again = again || !slices.Equal(j, c)
+				c = j
+			}
+		}
+	}
+	return false
+}
