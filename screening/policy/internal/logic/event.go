@@ -325,9 +325,16 @@ func (e *Evaluation) project(c Cube) {
 	}
 }
 
-// divide splits the cube so that every unsure variable that several clauses name has one cell: a
-// value that meets one of them may not meet another.
+// divide splits the cube so that every unsure variable that several clauses name has one cell, be it
+// named by the cube or not: a value that meets one of them may not meet another.
 func (e *Evaluation) divide(c Cube) []Cube {
+	for _, v := range e.ties.knots {
+		if e.state.Status[v] == Unsure {
+			if j, ok := Join(c, Cube{{v, e.state.Cells[v]}}); ok {
+				c = j
+			}
+		}
+	}
 	all := []Cube{c}
 	for i, l := range c {
 		cells := l.Cells & e.state.Cells[l.Var]
