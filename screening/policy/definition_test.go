@@ -193,31 +193,54 @@ func (d *reading) none(f int) policy.Answer {
 func (d *reading) possible(c *client, all []int) bool {
 	for i := range d.consequences {
 		x := &d.consequences[i]
-		if c.told[x.Fact] && (!x.Mutual || d.oneWay) || x.Allowed[all[x.Fact]] {
+		if x.Allowed[all[x.Fact]] || !d.rulesOut(c, i, all) {
 			continue
 		}
-		var asked []int // what nobody knows, unsure or not asked
-		for _, f := range d.hangsOn(x.Reads) {
-			if c.state[f] != policy.Known {
-				asked = append(asked, f)
-			}
-		}
-		// Told on both sides the two disagree, and that is no completion's fault.
-		if c.told[x.Fact] && d.speaksAlways(c, i, slices.Clone(all), asked) {
-			continue
-		}
-		part := slices.Clone(all)
-		for _, f := range asked {
-			if c.state[f] == policy.Unsure && !x.Mutual || x.Mutual && d.leads(x.Reads, f) {
-				part[f] = unknown
-			}
-		}
-		d.fill(c, part)
-		if d.speaks(c, i, d.worlds(c, part)) {
+		if c.told[x.Fact] || !d.contrary(c, x.Fact, all) {
 			return false
 		}
 	}
 	return true
+}
+
+// contrary reports whether what speaks of a fact that was not told leaves it no value. Told answers then
+// disagree; each of the values counts, and none is ruled out.
+func (d *reading) contrary(c *client, fact int, all []int) bool {
+	left := slices.Repeat([]bool{true}, len(d.Values(fact)))
+	for i := range d.consequences {
+		if x := &d.consequences[i]; x.Fact == fact && d.rulesOut(c, i, all) {
+			for v, allowed := range x.Allowed {
+				left[v] = left[v] && allowed
+			}
+		}
+	}
+	return !slices.Contains(left, true)
+}
+
+// rulesOut reports whether a consequence rules out what it does not allow.
+func (d *reading) rulesOut(c *client, i int, all []int) bool {
+	x := &d.consequences[i]
+	if c.told[x.Fact] && (!x.Mutual || d.oneWay) {
+		return false
+	}
+	var asked []int // what nobody knows, unsure or not asked
+	for _, f := range d.hangsOn(x.Reads) {
+		if c.state[f] != policy.Known {
+			asked = append(asked, f)
+		}
+	}
+	// Told on both sides the two disagree, and that is no completion's fault.
+	if c.told[x.Fact] && d.speaksAlways(c, i, slices.Clone(all), asked) {
+		return false
+	}
+	part := slices.Clone(all)
+	for _, f := range asked {
+		if c.state[f] == policy.Unsure && !x.Mutual || x.Mutual && d.leads(x.Reads, f) {
+			part[f] = unknown
+		}
+	}
+	d.fill(c, part)
+	return d.speaks(c, i, d.worlds(c, part))
 }
 
 // leads reports whether one of the facts, or what implies one, hangs on the fact.

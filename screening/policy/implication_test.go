@@ -99,6 +99,30 @@ func TestImplications(t *testing.T) {
 	}
 }
 
+// Where told answers disagree so that they imply the contrary of a third, what has nothing to do with it is
+// implied all the same.
+func TestImplicationsBesideAContradiction(t *testing.T) {
+	s := mustLoad(t, base(), loosening(`
+implications:
+  - {given: pests.kinds, excludes: nest.present, because: Pests leave no nest.}
+  - {when: "!nest.present", implies: crew.trained, because: Only the trained work on.}
+  - {when: nest.present, implies: "!crew.trained", because: The trained stay away from nests.}
+  - {when: soil.state == wet, implies: frost.hard, because: It was so.}
+`))
+	var e policy.Evaluation
+	a := told(t, s, map[string]string{"pests.kinds": "slugs", "nest.present": "yes", "soil.state": "wet"})
+	if err := s.Evaluate(a, policy.Request{}, &e); err != nil {
+		t.Fatal(err)
+	}
+	i, _ := s.FactIndex("frost.hard")
+	if got := s.Format(i, e.Given(i)); got != "yes" {
+		t.Errorf("frost.hard is %s, want yes", got)
+	}
+	if len(e.Disagreements()) != 1 {
+		t.Errorf("%d disagreements, want 1", len(e.Disagreements()))
+	}
+}
+
 // Both sides of a disagreement count: whatever one of them alone asks for is asked for.
 func TestDisagreementsAreNeverMilder(t *testing.T) {
 	s := implying(t)

@@ -66,32 +66,30 @@ func (e *Evaluation) follow(s *Set) {
 
 // imply adds what answers imply to what is known, until nothing follows any more, and ties together
 // what is still open. What was told stays as it was told; with mutual it excludes what would
-// exclude it. It reports whether that leaves every fact a value.
+// exclude it. It reports whether that leaves every fact a value: where it does not, told answers that
+// disagree imply the contrary of one fact, and everything else is implied all the same.
 func (e *Evaluation) imply(s *Set, mutual bool) bool {
 	ties := len(e.state.Clauses)
+	possible := true
 	for again := true; again; {
-		again = false
+		again, possible = false, true
 		for i := range s.implied {
 			x := &s.implied[i]
 			if e.told[x.fact] || e.state.Cells[x.variable]&^x.cells == 0 || !e.speaks(x) {
 				continue
 			}
-			if e.state.Cells[x.variable]&x.cells == 0 {
-				return false
-			}
+			possible = possible && e.state.Cells[x.variable]&x.cells != 0
 			again = e.narrow(s, x.variable, x.cells) || again
 		}
 		e.state.Clauses, e.clauseLits = e.state.Clauses[:ties], e.clauseLits[:0]
 		for i := range s.implied {
-			narrowed, possible := e.tie(s, &s.implied[i], mutual)
-			if !possible {
-				return false
-			}
+			narrowed, left := e.tie(s, &s.implied[i], mutual)
+			possible = possible && left
 			again = narrowed || again
 		}
 	}
 	// Sets that are never empty stand before the ties, and few of them are tied.
-	return e.meets(e.state.Clauses[ties:], e.state.Clauses[:ties], new(int))
+	return possible && e.meets(e.state.Clauses[ties:], e.state.Clauses[:ties], new(int))
 }
 
 // mostMeetings bounds the search for values that meet all clauses at once. Implications as people
