@@ -1,0 +1,99 @@
+package logic
+
+import "slices"
+
+// mostSplits bounds the combinations of cells of unsure variables that one cube is split into.
+const mostSplits = 1 << 12
+
+// project drops what a cube says of unsure variables, into e.projected: the cubes over the other
+// variables under which some value of the unsure ones makes it hold. Where the cube keeps every
+// unsure variable of a clause from meeting it, another variable of the clause has to.
+func (e *Evaluation) project(c Cube) {
+	s := e.state
+	from := len(e.scratch)
+	for _, l := range c {
+		if s.Status[l.Var] != Unsure {
+			e.scratch = append(e.scratch, l)
+		}
+	}
+	rest := Cube(e.scratch[from:len(e.scratch):len(e.scratch)])
+	e.projected = append(e.projected[:0], rest)
+	if !e.ties.coupled {
+		return
+	}
+	e.projected = e.projected[:0]
+	splits := e.divide(c)
+	if len(splits) == mostSplits {
+		e.Inexact = true
+	}
+	for _, split := range splits {
+		cubes := e.need(split, rest)
+		if len(cubes) == 1 && slices.Equal(cubes[0], rest) {
+			e.projected = append(e.projected[:0], rest) // nothing is needed, and all lies within it
+			return
+		}
+		e.projected = append(e.projected, cubes...)
+	}
+}
+
+// divide splits the cube so that every unsure variable that several clauses name has one cell, be it
+// named by the cube or not: a value that meets one of them may not meet another.
+func (e *Evaluation) divide(c Cube) []Cube {
+	for _, v := range e.ties.knots {
+		if e.state.Status[v] == Unsure {
+			if j, ok := Join(c, Cube{{v, e.state.Cells[v]}}); ok {
+				c = j
+			}
+		}
+	}
+	all := []Cube{c}
+	for i, l := range c {
+		cells := l.Cells & e.state.Cells[l.Var]
+		if e.state.Status[l.Var] != Unsure || e.ties.count[l.Var] < 2 || cells&(cells-1) == 0 {
+			continue
+		}
+		var next []Cube
+		for _, cube := range all {
+			for rest := cells; rest != 0 && len(next) < mostSplits; rest &= rest - 1 {
+				one := slices.Clone(cube)
+				one[i].Cells = rest & -rest
+				next = append(next, one)
+			}
+		}
+		e.left -= len(next)
+		all = next
+	}
+	return all
+}
+
+// need joins to rest what the clauses ask of other variables while the unsure ones lie as in the
+// cube.
+func (e *Evaluation) need(c, rest Cube) []Cube {
+	s := e.state
+	cubes := []Cube{rest}
+	for _, clause := range e.ties.unsure {
+		blocked := true
+		for _, l := range clause {
+			if s.Status[l.Var] == Unsure {
+				blocked = blocked && l.Cells&s.Cells[l.Var]&c.cellsOf(l.Var) == 0
+			}
+		}
+		if !blocked {
+			continue
+		}
+		var next []Cube
+		for _, p := range cubes {
+			for _, l := range clause {
+				if s.Status[l.Var] == Unsure {
+					continue
+				}
+				if j, ok := Join(p, Cube{l}); ok {
+					next = append(next, j)
+				}
+			}
+		}
+		e.left -= len(next) + 1
+		cubes = next
+	}
+	return cubes
+}
