@@ -78,6 +78,15 @@ func (s *Screener) Tick(in *Intake, card intake.Card, lines ...intake.Line) erro
 	return s.mark(in, card, lines, func(a *intake.CardAnswer) *[]intake.Line { return &a.Ticked })
 }
 
+// TickNames is Tick for lines as a form posts them.
+func (s *Screener) TickNames(in *Intake, card intake.Card, lines ...string) error {
+	named := make([]intake.Line, len(lines))
+	for i, l := range lines {
+		named[i] = intake.Line(l)
+	}
+	return s.Tick(in, card, named...)
+}
+
 // UnsureLine answers lines of a card as asked and not known, beside what the card said before.
 func (s *Screener) UnsureLine(in *Intake, card intake.Card, lines ...intake.Line) error {
 	return s.mark(in, card, lines, func(a *intake.CardAnswer) *[]intake.Line { return &a.Unsure })
