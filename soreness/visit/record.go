@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -214,7 +213,7 @@ type comparison struct {
 
 // compare goes down both sides; rule is the one whose entry it is in.
 func (c *comparison) compare(path, rule string, was, is any) {
-	if reflect.DeepEqual(was, is) {
+	if text(was) == text(is) {
 		return
 	}
 	a, ok := was.(map[string]any)
@@ -243,6 +242,15 @@ func (c *comparison) compare(path, rule string, was, is any) {
 		c.rules[rule] = true
 	}
 	c.paths = append(c.paths, path)
+}
+
+// text is canonical JSON again; what is not there is nothing.
+func text(v any) string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return ""
+	}
+	return string(data)
 }
 
 func ruleOf(v any) string {
