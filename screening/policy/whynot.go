@@ -66,10 +66,15 @@ type whyNot struct {
 
 // search looks for n more changes that reach the target.
 func (w *whyNot) search(a *Answers, made []Instead, n int) bool {
-	if w.budget--; w.budget <= 0 || w.s.Evaluate(a, w.r, w.e) != nil {
+	// Pruned beside and not in place: what means nothing after one change may again after two.
+	pruned := &Answers{Facts: slices.Clone(a.Facts), Cards: slices.Clone(a.Cards)}
+	w.s.Prune(pruned)
+	if w.budget--; w.budget <= 0 || w.s.Evaluate(pruned, w.r, w.e) != nil {
 		return false
 	}
-	if w.e.Place(w.t.Place).Floor <= w.t.Level && w.e.Urgency().Floor <= w.t.Urgency {
+	means := func(c Instead) bool { return pruned.Facts[c.Fact] == c.Now }
+	lost := slices.ContainsFunc(made, func(c Instead) bool { return !means(c) })
+	if !lost && w.e.Place(w.t.Place).Floor <= w.t.Level && w.e.Urgency().Floor <= w.t.Urgency {
 		w.found = slices.Clone(made)
 		return true
 	}
@@ -83,8 +88,7 @@ func (w *whyNot) search(a *Answers, made []Instead, n int) bool {
 		for _, now := range w.s.otherAnswers(f, a.Facts[f]) {
 			next := &Answers{Facts: slices.Clone(a.Facts), Cards: slices.Clone(a.Cards)}
 			next.Facts[f] = now
-			w.s.Prune(next)
-			if next.Facts[f] == now && w.search(next, append(made, Instead{f, a.Facts[f], now}), n-1) {
+			if w.search(next, append(made, Instead{f, a.Facts[f], now}), n-1) {
 				return true
 			}
 		}
