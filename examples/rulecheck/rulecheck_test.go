@@ -31,7 +31,7 @@ func TestCommands(t *testing.T) {
 		want   string
 	}{
 		{"the cases of the house hold", []string{"test", house}, clean, " 0 failed; 0 rules"},
-		{"the house loosens nothing", []string{"diff", "-", house}, tightened, "tightened"},
+		{"the house loosens nothing", []string{"diff", "-", house}, tightened, "tightened: house.sauna"},
 		{"built-in rules equal themselves", []string{"diff", "-", "-"}, clean, "0 differences"},
 		{"a longer session is loosened", []string{"diff", "-", longer}, loosened, "loosened: spine.recent_mild"},
 		{"and the other way round it is not", []string{"diff", longer, "-"}, tightened, "tightened: spine.recent_mild"},
