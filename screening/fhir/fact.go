@@ -128,7 +128,8 @@ func (b *builder) item(f *policy.Fact) []Item {
 	notSure := Option{Coding: Coding{absent, unknown, b.form.NotSure}}
 	switch f.Kind {
 	case policy.YesNo:
-		item.AnswerOption = []Option{{Coding: Coding{v2YesNo, "Y", b.form.Yes}}, {Coding: Coding{v2YesNo, "N", b.form.No}}, notSure}
+		yes, no := Coding{v2YesNo, "Y", b.form.Yes}, Coding{v2YesNo, "N", b.form.No}
+		item.AnswerOption = []Option{{Coding: yes}, {Coding: no}, notSure}
 	case policy.Whole, policy.Decimal:
 		item.Type = "decimal"
 		least, most := Extension{URL: structure + "minValue"}, Extension{URL: structure + "maxValue"}
