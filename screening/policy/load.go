@@ -184,6 +184,7 @@ func (l *loader) collect() {
 		}
 	}
 	l.collectOwn(once)
+	l.checkNames()
 	l.checkCards()
 }
 
