@@ -227,6 +227,12 @@ func (t *Triager) fingerprints() prints {
 		said.name = "" // words alone
 		fmt.Fprintf(m, "%s %v\n", id, said)
 	}
+	for _, x := range t.styles.marks {
+		if x.rule != planPrefix+x.value { // by its name it stands for it anyway
+			fmt.Fprintln(m, "stands for", x)
+		}
+	}
+	fmt.Fprintln(m, "attacks", t.styles.attacks)
 	short := func(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil))[:len(t.triage.Fingerprint())] }
 	return prints{short(m), short(w)}
 }

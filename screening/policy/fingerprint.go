@@ -138,6 +138,9 @@ func (r *Rule) digest(m, t hash.Hash) {
 	if r.Where != "" {
 		fmt.Fprintf(m, " where %q", spaced(r.Where))
 	}
+	if len(r.Tags) > 0 {
+		fmt.Fprintf(m, " tags %q", sorted(r.Tags))
+	}
 	for _, l := range r.Limits {
 		fmt.Fprintf(m, " %q %g %q %d %q", l.Name, l.Number, sorted(l.Values), l.Scope, sorted(l.Regions))
 		fmt.Fprintf(t, "note %q\n", l.Note)

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -72,6 +73,7 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 		"grade":       keep("grade", func(n *document.Node) { out.Grade, _ = n.OneOf(p, "a grade", l.schema.Grades) }),
 		"red_flag":    keep("red_flag", func(n *document.Node) { out.RedFlag = n.Bool(p, "red_flag") }),
 		"reviewed_by": keep("reviewed_by", func(n *document.Node) { out.ReviewedBy = n.Str(p, "a name") }),
+		"tags":        keep("tags", func(n *document.Node) { out.Tags = l.readTags(n) }),
 	}
 	fields[l.schema.PlacesKey()] = keep(placesNode, names(indefinite(l.schema.placeWord()), &out.Regions))
 	if len(l.schema.Attributes) > 0 {
@@ -82,6 +84,19 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 		fields[t.Name] = keep(t.Name, func(n *document.Node) { out.Texts[t.Name] = l.words(n, t.Name) })
 	}
 	return fields
+}
+
+// tagForm is how a tag is written: words in lower case, with points between groups of them.
+var tagForm = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$`)
+
+func (l *loader) readTags(n *document.Node) []string {
+	tags := n.Names(&l.problems, "a tag")
+	for _, item := range n.Items {
+		if slices.Contains(tags, item.Text) && !tagForm.MatchString(item.Text) {
+			l.problems.At(item, "%q is not a tag; write it like what or group.what", document.Shorten(item.Text))
+		}
+	}
+	return tags
 }
 
 // placesNode is the name under which the node of a rule's places is kept, whatever

@@ -1,5 +1,7 @@
 package policy
 
+import "slices"
+
 // Rule is one rule as it stands in force, every layer applied.
 type Rule struct {
 	ID           string
@@ -17,6 +19,9 @@ type Rule struct {
 	Grade        string
 	RedFlag      bool
 	ReviewedBy   string
+	// Tags are names by which programs and other rule sets know the rule, so that neither has to
+	// know its id. They decide nothing within the set.
+	Tags []string
 
 	Layer    string // the layer that the rule comes from
 	Adopted  bool   // it is a rule of the set that this one extends
@@ -29,6 +34,9 @@ type Rule struct {
 	reach                      uint64
 	at                         int // the fact, -1 without one
 }
+
+// Tagged reports whether the rule has a tag.
+func (r *Rule) Tagged(tag string) bool { return slices.Contains(r.Tags, tag) }
 
 // UnsureOutcome is the outcome of a rule while an unsure answer leaves it possible. An empty
 // Kind counts for nothing.

@@ -223,6 +223,17 @@ func (s *Set) Rules() []Rule { return s.rules }
 // RuleIndex returns the index of a rule in Rules.
 func (s *Set) RuleIndex(id string) (int, bool) { i, ok := s.ruleIndex[id]; return i, ok }
 
+// Tagged returns the ids of the rules in force that have a tag, in their order.
+func (s *Set) Tagged(tag string) []string {
+	var ids []string
+	for i := range s.rules {
+		if s.rules[i].Tagged(tag) {
+			ids = append(ids, s.rules[i].ID)
+		}
+	}
+	return ids
+}
+
 // Parameters returns every parameter, by name. The slice is shared: it must not be changed.
 func (s *Set) Parameters() []Parameter { return s.parameters }
 
