@@ -209,7 +209,7 @@ func TestViolationsHaveValues(t *testing.T) {
 		}
 	}
 	for id, want := range map[string]string{
-		"limit.pressure": "over_cap", "limit.technique": "avoided_by_screening", "plan.not_screened": ruleNotScreened,
+		"limit.pressure": "over_cap", "limit.technique": "avoided_by_screening", "plan.not_screened": "not_screened", "plan.wrong_technique": ruleTechnique, "plan.better_technique": otherRule,
 		"match.spasm_stimulating": ruleTechnique, "match.limited_for_disease": otherRule, "plan.spine_touched": "spine_touched",
 	} {
 		if got := f.Values[bits.TrailingZeros64(tr.violationBits(f, id))].Name; got != want {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
-	"github.com/safehands/safehands/technique"
 )
 
 // Tags of the rules of technique that this package reads.
@@ -20,6 +19,8 @@ const (
 	attackTag = "attack_onset"
 	// trainingTag is of a rule about the therapist's training, which says nothing of what was done.
 	trainingTag = "training"
+	// matchTag is of a plan rule in whose place a check names what the match says.
+	matchTag = "match"
 )
 
 const (
@@ -28,11 +29,8 @@ const (
 	noRule     = "none"
 )
 
-// Values of what is no plan rule by itself.
-const (
-	ruleNotScreened = "not_screened"
-	ruleTechnique   = "wrong_technique"
-)
+// ruleTechnique is the value of a rule of the match that forbids the technique.
+const ruleTechnique = "wrong_technique"
 
 // mostRules is how many rules a set can name beside none and other.
 const mostRules = 61
@@ -45,7 +43,6 @@ type mark struct{ rule, value string }
 func limits() map[string][]string {
 	return map[string][]string{
 		"limit.technique": {"avoided_by_screening"}, "limit.pressure": {"over_cap"}, "limit.heat": {"heat"},
-		technique.PlanNotScreened: {ruleNotScreened},
 	}
 }
 
@@ -53,6 +50,11 @@ func limits() map[string][]string {
 func (c *catalogue) addPlanRules(plan *policy.Set) {
 	c.standsFor = limits()
 	add := func(id string, tags []string) {
+		if slices.Contains(tags, matchTag) {
+			c.quoting = append(c.quoting, id)
+			c.read(id, tags)
+			return
+		}
 		c.planRules = append(c.planRules, id)
 		name, built := strings.CutPrefix(id, planPrefix)
 		if c.read(id, tags); c.standsFor[id] == nil && built && !strings.Contains(name, ".") &&
@@ -90,11 +92,12 @@ func (c *catalogue) read(id string, tags []string) {
 	}
 }
 
-// addChecked adds what a check returns beside the plan rules: that nobody was screened, limits, and
-// rules of the match. What the rules tell apart of the match is that it forbade the technique, and
+// addChecked adds what a check returns beside the plan rules that are told apart: plan rules that
+// quote the match, limits, and rules of the match. What the rules tell apart of the match is that it forbade the technique, and
 // what its rules are tagged with.
 func (c *catalogue) addChecked(match *policy.Set) {
-	c.checked = append(slices.Clone(c.planRules), slices.Sorted(maps.Keys(limits()))...)
+	c.checked = append(slices.Clone(c.planRules), c.quoting...)
+	c.checked = append(c.checked, slices.Sorted(maps.Keys(limits()))...)
 	for _, r := range match.Rules() {
 		c.checked = append(c.checked, r.ID)
 		if c.read(r.ID, r.Tags); c.standsFor[r.ID] == nil && r.Kind == matchForbids {

@@ -13,9 +13,8 @@ import (
 )
 
 const (
-	ofPlan  = "\n    says: Say it.\n    instead: Do that.\n    rationale: So it is.\n    sources: [article]\n    grade: E5\n"
-	elbows  = "rules:\n  - id: house.elbows\n    kind: change\n    when: step.pressure > 3" + ofPlan + "    tags: "
-	longish = "changes:\n  - {rule: plan.device_too_long, reason: ours, tags: "
+	ofPlan = "\n    says: Say it.\n    instead: Do that.\n    rationale: So it is.\n    sources: [article]\n    grade: E5\n"
+	elbows = "rules:\n  - id: house.elbows\n    kind: change\n    when: step.pressure > 3" + ofPlan + "    tags: "
 )
 
 func planning(t *testing.T, options ...technique.Option) *technique.Planner {
@@ -31,8 +30,7 @@ func planning(t *testing.T, options ...technique.Option) *technique.Planner {
 	return p
 }
 
-// What a clinic's own rule of a plan or of the match amounts to is said by its tags, and so it is of
-// a built-in rule that gets some.
+// What a clinic's own rule of a plan or of the match amounts to is said by its tags.
 func TestTaggedRules(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -44,7 +42,6 @@ func TestTaggedRules(t *testing.T) {
 		{"a value", "plan/a.yaml", elbows + "[violation.over_cap]\n", "house.elbows", "soreness.plan_broken"},
 		{"two values", "plan/a.yaml", elbows + "[violation.heat, violation.stop_pain]\n", "house.elbows", "soreness.pain_in_session"},
 		{"an attack", "plan/a.yaml", elbows + "[attack_onset]\n", "house.elbows", "soreness.attack_in_session"},
-		{"a built-in rule", "plan/a.yaml", longish + "[violation.too_long]}\n", "plan.device_too_long", "soreness.plan_broken"},
 		{"a rule of the match", "match/a.yaml", "rules:\n  - id: house.hot\n    kind: avoid\n    where: technique.heat\n    when: back.phase == none" + ofPlan +
 			"    tags: [violation.tone_mismatch]\n", "house.hot", "soreness.wrong_technique"},
 	} {

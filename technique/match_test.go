@@ -10,6 +10,7 @@ import (
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -52,11 +53,10 @@ func TestMatchFindsTheBest(t *testing.T) {
 		t.Errorf("first choice is %s %s for %s, %v", c.Technique, c.Standing, c.Level, c.Minutes)
 	}
 	want := technique.Reason{
-		Rule: "house.office", Rows: []string{"H1"}, Claims: []string{}, Standing: technique.Preferred,
-		Says: "The house blend suits the neck of a desk worker.", Rationale: "We made it for that.",
-		Facts:   []screening.Evidence{{Fact: "presentation.found", Answer: "office_neck"}},
-		Sources: []string{"house"}, Grade: "E5",
-	}
+		Basis:    policy.Basis{Rule: "house.office", Rows: []string{"H1"}, Claims: []string{}, Rationale: "We made it for that.", Sources: []string{"house"}, Grade: "E5"},
+		Standing: technique.Preferred,
+		Says:     "The house blend suits the neck of a desk worker.",
+		Facts:    []screening.Evidence{{Fact: "presentation.found", Answer: "office_neck"}}}
 	if diff := cmp.Diff([]technique.Reason{want}, c.Reasons); diff != "" {
 		t.Errorf("reasons mismatch (-want +got):\n%s", diff)
 	}
@@ -245,13 +245,11 @@ func TestMatchProblems(t *testing.T) {
 	want := `clearance[0].strokes[0]: unknown stroke "glidng" (did you mean gliding?)
 clearance[0].techniques[0]: unknown technique "thay" (did you mean thai?)
 decision: was made by other rules than the planner's screener holds; screen again
-history.hours_since_last: -0.5 is outside 0 to 1000000
-history.novice: YesNo(9) is not an answer
+history.hours_since_last: -0.5 is outside 0 to 1000000 hours
+history.novice: is neither not asked, unsure, no nor yes
 history.prior_sessions: -1 is outside 0 to 100000
 intake.own["house.moon"]: is no fact of the clinic's own rule files
-presentation[0]: unknown presentation "muscle_spasms" (did you mean muscle_spasm?)
-presentation[2]: doms stands there twice
-presentation[3]: none stands beside another presentation`
+presentation: "muscle_spasms" is not one of its values (did you mean muscle_spasm?)`
 	if err == nil {
 		t.Fatal("no error")
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -42,22 +43,16 @@ const WholePlan = -1
 
 // Violation is a rule that holds against a plan, or a note that it carries.
 type Violation struct {
-	Rule   string   `json:"rule"`
-	Rows   []string `json:"rows"`
-	Claims []string `json:"claims"`
-	Kind   Kind     `json:"kind"`
-	Step   int      `json:"step"` // from 0; -1 for the plan as a whole
-	Stroke string   `json:"stroke,omitempty"`
+	policy.Basis
+	Kind   Kind   `json:"kind"`
+	Step   int    `json:"step"` // from 0; -1 for the plan as a whole
+	Stroke string `json:"stroke,omitempty"`
 	// Like, of a stroke of an overlay: what bans it beside its own name
-	Like      []string             `json:"like,omitempty"`
-	Regions   []body.Region        `json:"regions"` // where; empty for the plan as a whole
-	Says      string               `json:"says"`
-	Instead   string               `json:"instead"`
-	Rationale string               `json:"rationale"`
-	Facts     []screening.Evidence `json:"facts"`
-	Sources   []string             `json:"sources"`
-	Grade     string               `json:"grade"`
-	Changed   []string             `json:"changed,omitempty"` // the reasons of a clinic's changes
+	Like    []string             `json:"like,omitempty"`
+	Regions []body.Region        `json:"regions"` // where; empty for the plan as a whole
+	Says    string               `json:"says"`
+	Instead string               `json:"instead"`
+	Facts   []screening.Evidence `json:"facts"`
 }
 
 // OpenViolation is a rule that may hold against a plan.
@@ -93,19 +88,6 @@ type Stopping struct {
 	// milder for somebody, by id.
 	Weakened    []string `json:"weakened"`
 	Fingerprint string   `json:"fingerprint"`
-}
-
-// PlanNotScreened is the one violation of a plan for somebody who was not screened.
-const PlanNotScreened = "plan.not_screened"
-
-func (p *Planner) notScreened() Violation {
-	return Violation{
-		Rule: PlanNotScreened, Rows: []string{}, Claims: []string{},
-		Kind: KindChange, Step: WholePlan, Regions: []body.Region{},
-		Says: p.words.Say("plan.not_screened"), Instead: p.words.Say("plan.not_screened.instead"),
-		Rationale: p.words.Say("plan.not_screened.because"),
-		Facts:     []screening.Evidence{}, Sources: []string{"POLICY"}, Grade: "E5",
-	}
 }
 
 // MarshalJSON writes the review; lists are never null.

@@ -23,14 +23,9 @@ func matchSchema(c *Catalogue, g ground) policy.Schema {
 		},
 		Grades: grades(),
 	}
-	of := techniqueAttributes()
 	for i := range c.Techniques {
 		t := &c.Techniques[i]
-		place := policy.Place{Name: t.ID, Like: t.Like}
-		for j := range s.Attributes {
-			place.Attributes = append(place.Attributes, of[j].of(&s.Attributes[j], t))
-		}
-		s.Places = append(s.Places, place)
+		s.Places = append(s.Places, policy.Place{Name: t.ID, Like: t.Like, Attributes: g.answers(t)})
 	}
 	return s
 }
@@ -62,12 +57,3 @@ func grades() []string { return []string{"E1", "E2", "E3", "E4", "E5"} }
 
 // noneName is the value that says none of the others.
 const noneName = "none"
-
-// The ends of what can be planned and told. The facts say the same.
-const (
-	maxPressure      = 5
-	maxPlanMinutes   = 240
-	maxStepMinutes   = 120
-	maxPriorSessions = 100000
-	maxHoursSince    = 1000000
-)

@@ -2,6 +2,7 @@ package technique
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -171,18 +172,20 @@ func TestRowsOfPresentations(t *testing.T) {
 func TestAttributesAreAnswers(t *testing.T) {
 	p, _ := builtIn(t)
 	facts := ground(p.plan.Facts())
-	for _, a := range techniqueAttributes() {
-		f := facts.fact(a.fact)
-		for i := range p.catalogue.Techniques {
-			checkAnswer(t, p.catalogue.Techniques[i].ID, *f, a.of(f, &p.catalogue.Techniques[i]))
-		}
+	for i := range p.catalogue.Techniques {
+		checkAnswers(t, facts, p.catalogue.Techniques[i].ID, &p.catalogue.Techniques[i])
 	}
-	for _, a := range strokeAttributes() {
-		f := facts.fact(a.fact)
-		for i := range p.catalogue.Strokes {
-			checkAnswer(t, p.catalogue.Strokes[i].ID, *f, a.of(f, &p.catalogue.Strokes[i]))
-		}
+	for i := range p.catalogue.Strokes {
+		checkAnswers(t, facts, p.catalogue.Strokes[i].ID, &p.catalogue.Strokes[i])
 	}
+}
+
+func checkAnswers(t *testing.T, facts ground, id string, entry any) {
+	t.Helper()
+	bound(entry, func(fact string, v reflect.Value) {
+		f := facts.fact(fact)
+		checkAnswer(t, id, *f, attribute(f, v))
+	})
 }
 
 // What Go names of the facts is what their files say: attributes in their order, and the lists that
@@ -190,19 +193,16 @@ func TestAttributesAreAnswers(t *testing.T) {
 func TestFactsAreBound(t *testing.T) {
 	p, _ := builtIn(t)
 	facts := ground(p.plan.Facts())
-	var bound, declared []string
-	for _, a := range techniqueAttributes() {
-		bound = append(bound, a.fact)
-	}
-	for _, a := range strokeAttributes() {
-		bound = append(bound, a.fact)
+	var tagged, declared []string
+	for _, entry := range []any{&Technique{}, &Stroke{}} {
+		bound(entry, func(fact string, _ reflect.Value) { tagged = append(tagged, fact) })
 	}
 	for _, f := range facts {
 		if strings.HasPrefix(f.Name, "technique.") || strings.HasPrefix(f.Name, "stroke.") {
 			declared = append(declared, f.Name)
 		}
 	}
-	if diff := cmp.Diff(declared, bound); diff != "" {
+	if diff := cmp.Diff(declared, tagged); diff != "" {
 		t.Errorf("attributes mismatch (-declared +bound):\n%s", diff)
 	}
 	for name, want := range map[string][]string{
@@ -217,14 +217,6 @@ func TestFactsAreBound(t *testing.T) {
 	} {
 		if diff := cmp.Diff(want, facts.values(name)); diff != "" {
 			t.Errorf("%s mismatch (-Go +file):\n%s", name, diff)
-		}
-	}
-	for name, most := range map[string]float64{
-		"plan.minutes": maxPlanMinutes, "step.minutes": maxStepMinutes, "step.pressure": maxPressure, "stroke.pressure_max": maxPressure,
-		"technique.pressure_max": maxPressure, "history.prior_sessions": maxPriorSessions, "history.hours_since_last": maxHoursSince,
-	} {
-		if got := facts.fact(name).Most; got != most {
-			t.Errorf("%s ends at %g, in Go at %g", name, got, most)
 		}
 	}
 }
@@ -248,11 +240,18 @@ func TestPlanFacts(t *testing.T) {
 		if f.Critical || f.Staff == slices.Contains(told, f.Name) {
 			t.Errorf("%s: critical %t, staff %t", f.Name, f.Critical, f.Staff)
 		}
-		_, found[f.Name] = derivedFrom(f.Name)
+		group, _, _ := strings.Cut(f.Name, ".")
+		found[f.Name] = len(f.From) > 0 && (group == "plan" || group == "step")
+		for _, name := range f.From {
+			if i, ok := p.plan.FactIndex(name); strings.Contains(name, ".") && (!ok || len(p.plan.Facts()[i].From) > 0) {
+				t.Errorf("%s follows from %s, which nobody can be asked for", f.Name, name)
+			}
+		}
 	}
-	delete(found, "visit.needs_care") // of both rule sets
 	var v Visit
-	for _, names := range []map[string]derivation{p.derivePlan(&v, &Plan{}), p.deriveStep(&v, &Step{})} {
+	ofMatch := map[string]derivation{}
+	new(standing).facts(&Plan{}, ofMatch)
+	for _, names := range []map[string]derivation{p.derivePlan(&v, &Plan{}), p.deriveStep(&v, &Step{}), ofMatch} {
 		for name := range names {
 			if !found[name] {
 				t.Errorf("%s is derived and not declared so", name)
@@ -271,13 +270,15 @@ func TestPlanFacts(t *testing.T) {
 // the session going on is one of Stop.
 func TestRulesAreSorted(t *testing.T) {
 	p, _ := builtIn(t)
-	if len(p.levelRules) == 0 || len(p.duringRules) == 0 || len(p.stepRules) == 0 {
-		t.Errorf("%d rules about training, %d about the session, %d about a step",
-			len(p.levelRules), len(p.duringRules), len(p.stepRules))
+	if len(p.duringRules) == 0 || len(p.stepRules) == 0 {
+		t.Errorf("%d rules about the session, %d about a step", len(p.duringRules), len(p.stepRules))
 	}
 	for _, r := range p.plan.Rules() {
 		if p.duringRules[r.ID] && p.stepRules[r.ID] {
 			t.Errorf("%s reads a step and the session going on", r.ID)
+		}
+		if about := strings.HasPrefix(r.ID, "plan.level_"); about != tagged(&r, tagTraining) {
+			t.Errorf("%s is about training: %t, and so it is tagged: %t", r.ID, about, !about)
 		}
 		if r.Kind == "stop" && !p.duringRules[r.ID] {
 			t.Errorf("%s stops a session that has not begun", r.ID)

@@ -124,7 +124,7 @@ rules:
 	changes := map[string]string{
 		"at": "nest.sites", "claims": "[C1]", "grade": "C", "if_unsure": "{kind: care, reason: seen}", "kind": "ban",
 		"limits": "[{depth_cm: 4}]", "red_flag": "true", "regions": "[bed]", "reviewed_by": "somebody", "rows": "[R1]",
-		"says": "Is.", "sources": "[own]", "tags": "[own.mark]", "until": "Later.", "urgency": "now", "when": "nest.present && frost.hard",
+		"says": "Is.", "sources": "[own]", "until": "Later.", "urgency": "now", "when": "nest.present && frost.hard",
 	}
 	written := func(keys map[string]string) string {
 		text := ground

@@ -24,6 +24,9 @@ func (s *Set) fingerprints() (meaning, text string) {
 		for _, c := range f.Codes {
 			fmt.Fprintf(t, " code %q", []string{c.System, c.Code, c.Says, c.Status, fmt.Sprint(c.Proposes)})
 		}
+		for _, w := range f.Was {
+			fmt.Fprintf(t, " was %q %q", w.Fact, fmt.Sprint(w.Answers))
+		}
 		fmt.Fprintln(t)
 	}
 	for _, c := range s.cards {
@@ -31,7 +34,7 @@ func (s *Set) fingerprints() (meaning, text string) {
 		fmt.Fprintf(t, "card %q %q\n", c.Name, c.Ask)
 		for _, l := range c.Lines {
 			fmt.Fprintf(m, "line %q %q %t %t\n", l.Name, l.Facts, l.Staff, l.Private)
-			fmt.Fprintf(t, "line %q %q\n", l.Name, l.Says)
+			fmt.Fprintf(t, "line %q %q %q\n", l.Name, l.Says, l.Was)
 		}
 	}
 	for _, p := range s.parameters {
@@ -138,14 +141,14 @@ func (r *Rule) digest(m, t hash.Hash) {
 	if r.Where != "" {
 		fmt.Fprintf(m, " where %q", spaced(r.Where))
 	}
-	if len(r.Tags) > 0 {
-		fmt.Fprintf(m, " tags %q", sorted(r.Tags))
-	}
 	for _, l := range r.Limits {
 		fmt.Fprintf(m, " %q %g %q %d %q", l.Name, l.Number, sorted(l.Values), l.Scope, sorted(l.Regions))
 		fmt.Fprintf(t, "note %q\n", l.Note)
 	}
 	fmt.Fprintln(m)
+	if len(r.Tags) > 0 {
+		fmt.Fprintf(m, "tags %q %q\n", r.ID, r.Tags)
+	}
 	names := make([]string, 0, len(r.Texts))
 	for name := range r.Texts {
 		names = append(names, name)

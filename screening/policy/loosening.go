@@ -165,12 +165,9 @@ func (l *loader) touches(c change, id string) bool {
 }
 
 // unread reports whether a change is of something that no rule reads, or that no test of a rule
-// shows: a host may read a parameter or go by a tag, and an answer that holds longer is asked for
-// less often.
+// shows: a host may read a parameter, and an answer that holds longer is asked for less often.
 func (l *loader) unread(c change, after *loader) bool {
 	switch c.kind {
-	case "rule":
-		return c.writes("tags") && l.untagged(c.name, after)
 	case "parameter":
 		return !slices.ContainsFunc(l.rules, func(r at[rawRule]) bool { return l.mentions(&r.value, "param."+c.name) })
 	case "fact":
@@ -178,19 +175,6 @@ func (l *loader) unread(c change, after *loader) bool {
 		return i >= 0 && c.writes("holds_days") && after.facts[i].HoldsDays > l.facts[i].HoldsDays
 	}
 	return false
-}
-
-// untagged reports whether a rule has lost a tag.
-func (l *loader) untagged(id string, after *loader) bool {
-	tags := func(l *loader) []string {
-		i := slices.IndexFunc(l.rules, func(r at[rawRule]) bool { return r.value.ID == id })
-		if i < 0 {
-			return nil
-		}
-		return l.rules[i].value.Tags
-	}
-	is := tags(after)
-	return slices.ContainsFunc(tags(l), func(tag string) bool { return !slices.Contains(is, tag) })
 }
 
 // compareSets returns the rules of the first set that the second may come out

@@ -107,7 +107,6 @@ func TestOverlayNeedsReasonAndPermission(t *testing.T) {
 		{"a rule's rows", `{rule: frost.roots, rows: []}`, reason},
 		{"a rule's claims", `{rule: frost.roots, claims: [S1]}`, reason},
 		{"a rule's reviewer", `{rule: frost.roots, reviewed_by: somebody}`, reason},
-		{"a rule's tags", `{rule: frost.roots, tags: [own.mark]}`, reason},
 		{"a rule's grade", `{rule: frost.roots, grade: B}`, reason},
 		{"a rule's sources", `{rule: frost.roots, sources: [handbook]}`, reason},
 		{"a rule taken out", `{rule: soil.wet, disable: true}`, permission},

@@ -61,6 +61,7 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 		"id":     keep("id", func(n *document.Node) { out.ID = n.Str(p, "an id") }),
 		"rows":   keep("rows", names("a row", &out.Rows)),
 		"claims": keep("claims", names("a claim", &out.Claims)),
+		"tags":   keep("tags", func(n *document.Node) { out.Tags = l.readTags(n) }),
 		"kind":   keep("kind", func(n *document.Node) { out.Kind, _ = n.OneOf(p, "a kind", l.kinds()) }),
 		"urgency": keep("urgency",
 			func(n *document.Node) { out.Urgency, _ = n.OneOf(p, "an urgency", l.schema.Urgencies) }),
@@ -73,7 +74,6 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 		"grade":       keep("grade", func(n *document.Node) { out.Grade, _ = n.OneOf(p, "a grade", l.schema.Grades) }),
 		"red_flag":    keep("red_flag", func(n *document.Node) { out.RedFlag = n.Bool(p, "red_flag") }),
 		"reviewed_by": keep("reviewed_by", func(n *document.Node) { out.ReviewedBy = n.Str(p, "a name") }),
-		"tags":        keep("tags", func(n *document.Node) { out.Tags = l.readTags(n) }),
 	}
 	fields[l.schema.PlacesKey()] = keep(placesNode, names(indefinite(l.schema.placeWord()), &out.Regions))
 	if len(l.schema.Attributes) > 0 {

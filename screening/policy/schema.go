@@ -157,9 +157,18 @@ type Fact struct {
 	// Places marks a set whose values are the schema's places.
 	Places bool
 
+	// From is what a derived fact follows from: facts, by name, and words without a dot for what
+	// a host brings besides, such as a decision. Nobody is asked for such a fact; what is missing
+	// of the facts that it follows from is asked instead. The engine does not derive it.
+	From []string
+
 	// Staff, Private and Repeat matter for facts on no card; a fact on a card takes the
 	// marks of its card and line.
 	Staff, Private, Repeat bool
+
+	// Was are facts that this one has taken the place of. Their names stay readable in stored
+	// answers; rules do not know them.
+	Was []Was
 
 	// Codes are codes of record systems that speak of the fact. They are listed with it and have no
 	// meaning to the engine: no rule and no answer depends on them, and neither does the
@@ -205,6 +214,8 @@ type Line struct {
 	Says           string
 	Facts          []string
 	Staff, Private bool
+	// Was are names that the line had; in answers they stand for it.
+	Was []string
 }
 
 // Place is a region. A place that contains others is a group and stands for its parts.
@@ -290,7 +301,9 @@ func cloneFacts(facts []Fact) []Fact {
 	for i := range facts {
 		facts[i].Values = slices.Clone(facts[i].Values)
 		facts[i].Safe = slices.Clone(facts[i].Safe)
+		facts[i].From = slices.Clone(facts[i].From)
 		facts[i].Codes = slices.Clone(facts[i].Codes)
+		facts[i].Was = slices.Clone(facts[i].Was)
 	}
 	return facts
 }

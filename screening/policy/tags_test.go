@@ -1,68 +1,50 @@
 package policy_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// Tags stand on a rule, are found by a query, bear meaning, and decide nothing.
+// Tags stand in the rule as they were written. A host can do less for a rule that has lost one, so
+// that no change replaces them, and the fingerprint tells of them.
 func TestTags(t *testing.T) {
-	tagged := func(tags string) *policy.Set {
-		return mustLoad(t, base(), loosening("changes:\n  - {rule: soil.wet, reason: own, tags: "+tags+"}\n"))
+	text := `
+rules:
+  - {id: own.rule, TAGS kind: permit, urgency: soon, when: nest.present, says: Was., sources: [handbook], grade: B, regions: [lawn]}
+`
+	load := func(tags string) *policy.Set {
+		return mustLoad(t, base(), policy.Layer{Name: "own", Files: file2("a.yaml", strings.Replace(text, "TAGS", tags, 1))})
 	}
-	bare, set := mustLoad(t, base()), tagged("[mud, work.heavy]")
-	r := rule(t, set, "soil.wet")
-	if diff := cmp.Diff([]string{"mud", "work.heavy"}, r.Tags); diff != "" {
-		t.Errorf("Tags mismatch (-want +got):\n%s", diff)
+	tagged, plain := load("tags: [noisy, early],"), load("")
+	if got := rule(t, tagged, "own.rule").Tags; !slices.Equal(got, []string{"noisy", "early"}) {
+		t.Errorf("tags = %v", got)
 	}
-	if !r.Tagged("mud") || r.Tagged("work") || r.Tagged("") {
-		t.Error("Tagged goes by something else than the whole tag")
+	if got := rule(t, plain, "own.rule").Tags; len(got) > 0 {
+		t.Errorf("tags = %v without any", got)
 	}
-	if got := set.Tagged("work.heavy"); !cmp.Equal(got, []string{"soil.wet"}) {
+	if got := tagged.Tagged("early"); !slices.Equal(got, []string{"own.rule"}) {
 		t.Errorf("Tagged = %v", got)
 	}
-	if got := bare.Tagged("mud"); len(got) > 0 {
-		t.Errorf("without tags Tagged = %v", got)
+	if got := slices.Concat(plain.Tagged("early"), tagged.Tagged("earl"), tagged.Tagged("")); len(got) > 0 {
+		t.Errorf("Tagged = %v of tags that no rule has", got)
 	}
-	if bare.Fingerprint() == set.Fingerprint() {
-		t.Error("a tag leaves the fingerprint as it was")
-	}
-	if turned := tagged("[work.heavy, mud]"); turned.Fingerprint() != set.Fingerprint() {
-		t.Error("the order of tags changes the fingerprint")
-	}
-}
-
-// Another program may go by a tag, so that taking one away needs permission; adding one does not.
-// Of a rule that is taken out its tags are still known.
-func TestTagsTakenAway(t *testing.T) {
-	with := policy.Layer{Name: "early", Files: file2("early.yaml",
-		"changes:\n  - {rule: soil.wet, reason: own, tags: [mud, deep]}\n")}
-	for _, tt := range []struct{ tags, want string }{
-		{"[deep, mud]", ""},
-		{"[mud, deep, soft]", ""},
-		{"[mud]", "own: own.yaml:2:5: what the change of rule soil.wet does shows in no rule, so that nobody can say " +
-			"here whether something gets milder, and layer own was not allowed to loosen anything"},
-		{"[]", "own: own.yaml:2:5: what the change of rule soil.wet does shows in no rule, so that nobody can say " +
-			"here whether something gets milder, and layer own was not allowed to loosen anything"},
-	} {
-		change := "changes:\n  - {rule: soil.wet, reason: own, tags: " + tt.tags + "}\n"
-		_, err := policy.Load(garden(), base(), with, policy.Layer{Name: "own", Files: file2("own.yaml", change)})
-		got := ""
-		if err != nil {
-			got = err.Error()
-		}
-		if got != tt.want {
-			t.Errorf("tags %s: Load = %q, want %q", tt.tags, got, tt.want)
-		}
-		loose := policy.Layer{Name: "own", Files: file2("own.yaml", change), Loosening: true}
-		if _, err := policy.Load(garden(), base(), with, loose); err != nil {
-			t.Errorf("tags %s, allowed to loosen: %v", tt.tags, err)
-		}
-	}
-	out := mustLoad(t, base(), with, loosening("changes:\n  - {rule: soil.wet, reason: own, disable: true}\n"))
-	if got := out.Disabled(); len(got) != 1 || !cmp.Equal(got[0].Tags, []string{"mud", "deep"}) {
+	out := mustLoad(t, base(), policy.Layer{Name: "own", Files: file2("a.yaml", strings.Replace(text, "TAGS", "tags: [noisy],", 1))},
+		loosening("changes:\n  - {rule: own.rule, reason: own, disable: true}\n"))
+	if got := out.Disabled(); len(got) != 1 || !slices.Equal(got[0].Tags, []string{"noisy"}) {
 		t.Errorf("Disabled = %v", got)
+	}
+	if tagged.Fingerprint() == plain.Fingerprint() {
+		t.Error("the fingerprint does not tell of tags")
+	}
+	change := policy.Layer{
+		Name: "late", Files: file2("b.yaml", "changes:\n  - {rule: own.rule, tags: [early], reason: own}\n"), Loosening: true,
+	}
+	_, err := policy.Load(garden(), base(),
+		policy.Layer{Name: "own", Files: file2("a.yaml", strings.Replace(text, "TAGS", "tags: [noisy],", 1))}, change)
+	if err == nil || !strings.Contains(err.Error(), `unknown key "tags" in a change of a rule`) {
+		t.Errorf("a change of tags: %v", err)
 	}
 }
