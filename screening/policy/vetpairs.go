@@ -36,12 +36,12 @@ func (v *vetter) vetTruth() []model {
 			v.find(NeverTrue, id, []int32{int32(r)}, nil, "%s can never hold", id)
 			continue
 		}
-		cells, verdict := v.world.prover.Find(nil, s.network.Rules[r].Cubes)
+		_, verdict := v.world.prover.Find(nil, s.network.Rules[r].Cubes)
 		switch verdict {
 		case logic.Unproved:
 			v.unproved("whether %s always holds", id)
 		case logic.Never:
-			cells, verdict = v.world.prover.Find(nil)
+			cells, verdict := v.world.prover.Find(nil)
 			if verdict != logic.Found {
 				continue // no intake can be: the implications say so
 			}

@@ -46,9 +46,7 @@ func (p *Prover) Find(within Cube, never ...[]Cube) ([]uint64, Verdict) {
 			return nil, Never
 		}
 	}
-	for _, clause := range p.must {
-		p.search.must[0] = append(p.search.must[0], clause)
-	}
+	p.search.must[0] = append(p.search.must[0], p.must...)
 	for _, cubes := range append(never, p.never) {
 		for _, c := range cubes {
 			if c.canHold(p.search.cells) {
