@@ -107,6 +107,11 @@ func TestRecordWasEdited(t *testing.T) {
 			t.Fatalf("cut off after %d of %d bytes, it is read", n, len(data))
 		}
 	}
+	for _, more := range []string{"}", "]", "{}", string(data)} {
+		if _, err := visit.ReadRecord(append(slices.Clone(data), more...)); err == nil {
+			t.Errorf("with %.20s behind its end it is read", more)
+		}
+	}
 	for _, edit := range [][2]string{
 		{`"pain_during":2`, `"pain_during":9`}, {`"Ana"`, `"Eva"`}, {`"stop":false`, `"stop":true`}, {`"version":1`, `"version":2`},
 		{`"redacted":false`, `"redacted":true`}, {r.Fingerprint, strings.Repeat("0", len(r.Fingerprint))},
@@ -210,6 +215,30 @@ func TestRedact(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got, err := d.Replay(read); err != nil || !got.Same {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// Rules that decide alike redact a record, and do not pass for those that decided it.
+func TestRedactKeepsTheRules(t *testing.T) {
+	r, err := open(t).Record([]byte(`{"intake": {"client": {"age": 34}}}`), visit.Note{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rule := "changes:\n  - {rule: soreness.strong, disable: true, reason: a test}\n"
+	other, err := visit.Open(visit.WithOverlay(fstest.MapFS{"soreness/triage/edit.yaml": {Data: []byte(rule)}}),
+		visit.WithLoosening(), visit.WithWeakerRedFlags())
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := other.Redact(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out.Fingerprint != r.Fingerprint || out.Texts != r.Texts || !slices.Equal(out.Options, r.Options) {
+		t.Errorf("decided by %s %v, it is redacted as of %s %v", r.Fingerprint, r.Options, out.Fingerprint, out.Options)
+	}
+	if got, err := other.Replay(out); err != nil || !got.Same || got.SameRules {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
