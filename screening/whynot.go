@@ -38,7 +38,7 @@ func (s *Screener) WhyNot(in Intake, most Disposition, urgency Urgency, clearanc
 	}
 	exact = true
 	var best []policy.Instead
-	for i, place := range slices.Clone(w.evaluation.Requested()) {
+	for _, place := range slices.Clone(w.evaluation.Requested()) {
 		b := w.evaluation.Place(place)
 		t := policy.Target{Place: place, Level: max(0, int(most)-int(Proceed)), Urgency: int(urgency)}
 		if b.Floor <= t.Level && w.evaluation.Urgency().Floor <= t.Urgency {
@@ -52,7 +52,8 @@ func (s *Screener) WhyNot(in Intake, most Disposition, urgency Urgency, clearanc
 		if len(found) > 0 && (len(best) == 0 || len(found) < len(best)) {
 			best = found
 		}
-		if i == 0 && len(best) == 1 {
+		if len(best) == 1 {
+			exact = true // of no region a set is smaller, whatever was tried of those before
 			break
 		}
 	}
