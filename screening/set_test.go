@@ -2,6 +2,7 @@ package screening_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -86,6 +87,58 @@ func TestSetByName(t *testing.T) {
 	must(s.Clear(&in, "preg.status", "heart_and_blood")) // the weeks mean nothing without it
 	if got, _ := json.Marshal(in); string(got) != `{"client":{"age":"unsure"}}` {
 		t.Errorf("cleared, it is %s", got)
+	}
+}
+
+// What was cleared is asked again, whoever said it: the fact itself or a line of an answered card.
+func TestClearReopensLines(t *testing.T) {
+	s := loaded(t)
+	for _, tt := range []struct {
+		fact, was, want string
+	}{
+		{"sys.chest_pain", `{"emergency_now":{}}`, `{"emergency_now":{"open":["chest_pain"]}}`},
+		{"sys.chest_pain", `{"emergency_now":{"ticked":["chest_pain"]}}`, `{"emergency_now":{"open":["chest_pain"]}}`},
+		{"sys.chest_pain", `{"emergency_now":{"unsure":["chest_pain"]}}`, `{"emergency_now":{"open":["chest_pain"]}}`},
+	} {
+		in, err := s.DecodeIntake([]byte(`{"cards":` + tt.was + `}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Clear(&in, tt.fact); err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := json.Marshal(in.Cards); string(got) != tt.want {
+			t.Errorf("%s without %s: got %s, want %s", tt.was, tt.fact, got, tt.want)
+		}
+		questions, err := s.Questions(in)
+		if err != nil || !slices.ContainsFunc(questions, func(q screening.Question) bool { return q.Fact == tt.fact }) {
+			t.Errorf("%s without %s: it is not asked, %v", tt.was, tt.fact, err)
+		}
+	}
+}
+
+// Of an intake with a fault everything else is still checked: what is new is refused, and what the
+// fault hid is no news.
+func TestSetBesideAFault(t *testing.T) {
+	s := loaded(t)
+	faulty := func() screening.Intake {
+		return screening.Intake{
+			Own:   answer.Own{"nobody.knows": answer.Of(answer.Yes)},
+			Cards: intake.Cards{intake.CardEmergencyNow: {}},
+		}
+	}
+	in := faulty()
+	want := `sys.chest_pain: is yes, but card emergency_now says no`
+	if err := s.Set(&in, "sys.chest_pain", answer.Of(answer.Yes)); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	in.Sys.ChestPain = answer.Yes // by hand
+	if err := s.Set(&in, "client.age", answer.Number(34)); err != nil || in.Client.Age != answer.Known(34) {
+		t.Errorf("the age beside older faults: %v", err)
+	}
+	in = screening.Intake{Client: intake.Client{Age: answer.Known(130)}}
+	if err := s.Set(&in, "client.age", answer.Number(130)); err == nil {
+		t.Error("what was wrong before is set again without a word")
 	}
 }
 
