@@ -130,13 +130,8 @@ func (t *Triager) Questions(in screening.Intake, c Course) ([]screening.Question
 	}
 	w := t.scratch.Get().(*work)
 	defer t.scratch.Put(w)
-	if err := t.evaluate(in, &c, w); err != nil {
+	if err := t.evaluateKept(in, &c, w); err != nil {
 		return nil, err
-	}
-	if t.stale(in, &c) {
-		if err := t.evaluate(t.expire(in), &c, w); err != nil {
-			return nil, err
-		}
 	}
 	return t.questions(w), nil
 }
