@@ -97,17 +97,19 @@ func Of(set *policy.Set, f Form) Questionnaire {
 		ResourceType: "Questionnaire", URL: f.Base + "/Questionnaire/" + kind, Title: f.Title, Status: "active",
 		Language: f.Language, Version: short(set.Fingerprint()) + "-" + short(set.TextFingerprint()),
 	}
-	b := builder{set: set, form: f, lines: map[int][]lineRef{}, placed: map[string]bool{}, state: map[int]int{}}
+	b := builder{set: set, form: f, lines: map[int][]lineRef{}, placed: map[string]bool{}, begun: map[int]bool{}}
 	for i := range set.Cards() {
 		if item, ok := b.card(i); ok {
 			q.Item = append(q.Item, item)
 		}
 	}
-	var volunteered []Item
-	for i := range set.Facts() {
-		q.Item = append(q.Item, b.fact(i, &volunteered)...)
+	for _, last := range []bool{false, true} { // volunteered facts stand last, unless something else hangs on one
+		for i, f := range set.Facts() {
+			if f.Volunteered == last {
+				q.Item = append(q.Item, b.fact(i)...)
+			}
+		}
 	}
-	q.Item = append(q.Item, volunteered...)
 	return q
 }
 
@@ -124,7 +126,7 @@ type builder struct {
 	form   Form
 	lines  map[int][]lineRef // by fact, of the lines on this form
 	placed map[string]bool   // the items that stand already
-	state  map[int]int       // by fact: 1 begun, 2 done
+	begun  map[int]bool      // by fact
 }
 
 func (b *builder) lineCode(code, display string) Coding {
@@ -138,8 +140,7 @@ func (b *builder) card(i int) (Item, bool) {
 	id := "card." + c.Name
 	var options []Option
 	for n, line := range c.Lines {
-		staff, private := c.Staff || line.Staff, c.Private || line.Private
-		if staff != b.form.Staff || private && b.form.Aloud {
+		if !b.shows(c, &c.Lines[n]) {
 			continue
 		}
 		options = append(options, Option{
@@ -170,49 +171,47 @@ func (b *builder) card(i int) (Item, bool) {
 	}}, true
 }
 
+// shows reports whether a line stands on this form.
+func (b *builder) shows(c *policy.Card, l *policy.Line) bool {
+	return (c.Staff || l.Staff) == b.form.Staff && !(b.form.Aloud && (c.Private || l.Private))
+}
+
 // fact returns the items that a fact needs, those of its guard before it.
-func (b *builder) fact(i int, volunteered *[]Item) []Item {
-	if b.state[i] != 0 {
+func (b *builder) fact(i int) []Item {
+	if b.begun[i] {
 		return nil
 	}
-	b.state[i] = 1
+	b.begun[i] = true
 	f := &b.set.Facts()[i]
 	var out []Item
-	clauses := conjunction(b.set.GuardTest(i), false)
+	clauses := b.clauses(i)
 	for _, clause := range clauses {
 		for _, l := range clause {
-			out = append(out, b.fact(l.fact, volunteered)...)
+			out = append(out, b.fact(l.fact)...)
 		}
 	}
-	lines := b.lines[i]
 	if !b.asks(i) {
 		return out
 	}
 	var when [][]When
-	if len(lines) > 0 {
-		var any []When
-		for _, l := range lines {
+	var lines []When
+	for _, l := range b.lines[i] {
+		if !l.single { // the tick of one that is says yes already
 			line := b.lineCode(l.line, "")
-			any = append(any, When{Question: "card." + l.card + ticked, Operator: "=", Coding: &line})
+			lines = append(lines, When{Question: "card." + l.card + ticked, Operator: "=", Coding: &line})
 		}
-		when = append(when, any)
+	}
+	if lines != nil {
+		when = append(when, lines)
 	}
 	for _, clause := range clauses {
-		var any []When
-		for _, l := range clause {
-			any = append(any, b.when(l)...)
-		}
-		if len(any) > 0 {
+		if any := b.whenAny(clause); any != nil {
 			when = append(when, any)
 		}
 	}
 	for _, item := range b.item(f) {
 		b.placed[item.LinkID] = true
-		if f.Volunteered {
-			*volunteered = append(*volunteered, within(item, when))
-		} else {
-			out = append(out, within(item, when))
-		}
+		out = append(out, within(item, when))
 	}
 	return out
 }
@@ -221,7 +220,7 @@ func (b *builder) fact(i int, volunteered *[]Item) []Item {
 func (b *builder) asks(i int) bool {
 	f := &b.set.Facts()[i]
 	if len(b.lines[i]) > 0 {
-		return !slices.ContainsFunc(b.lines[i], func(l lineRef) bool { return l.single })
+		return !b.single(i)
 	}
 	for _, c := range b.set.Cards() {
 		for _, l := range c.Lines {
