@@ -1,6 +1,7 @@
 package codes
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -11,7 +12,8 @@ type Drug struct {
 	Ingredient string // phenprocoumon
 	Typed      string // as it was typed
 	// Exact is whether the name was typed as the table has it. Otherwise one letter is wrong,
-	// missing, too many or out of place, and what is found only asks.
+	// missing, too many or out of place: what is found only asks, and where it would ask nothing it
+	// is unknown.
 	Exact bool
 	ATC   []string
 	Form  string // the local form that the text tells, such as eye; empty for none
@@ -43,8 +45,16 @@ func (l *loader) drugRow(r record) {
 	}
 }
 
-// ATC looks a class or a substance up: the longest prefix counts.
-func (t *Tables) ATC(code string) Match { return t.inForm(code, "") }
+var atcForm = regexp.MustCompile(`^[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?$`)
+
+// ATC looks a class or a substance up: the longest prefix counts. What is no ATC code is unknown:
+// a name begins with the letter of some harmless class too.
+func (t *Tables) ATC(code string) Match {
+	if !atcForm.MatchString(strings.ToUpper(code)) {
+		return Match{}
+	}
+	return t.inForm(code, "")
+}
 
 func (t *Tables) inForm(code, form string) Match {
 	code = strings.ToUpper(code)
@@ -138,6 +148,9 @@ func (t *Tables) Drugs(text string) []Drug {
 		if rows := t.nearest(x); rows != nil {
 			d := t.drug(rows, formOf(rows, form, oral))
 			d.Typed = x
+			if d.Outcome == Harmless {
+				d.Outcome = Unknown // the drug that was meant may be another one
+			}
 			d.Rows = slices.Clone(d.Rows)
 			for k := range d.Rows {
 				d.Rows[k].Proposes, d.Rows[k].Value = false, ""
@@ -220,13 +233,14 @@ func united(a, b []Row) []Row {
 // nearest returns the rows of the one ingredient whose name is one slip away, or none.
 func (t *Tables) nearest(typed string) []drugRow {
 	var best []drugRow
+	first := ""
 	for name, rows := range t.names {
 		if !strings.Contains(name, " ") && oneSlip(typed, name) {
 			if best != nil && best[0].ingredient != rows[0].ingredient {
 				return nil // honestly not: two drugs are as near
 			}
-			if best == nil || name < best[0].name {
-				best = rows
+			if best == nil || name < first {
+				best, first = rows, name
 			}
 		}
 	}
