@@ -38,12 +38,8 @@ var ucum = map[string]string{
 }
 
 // item is the question of a fact, and of a number the one beside it that takes not sure.
-func (b *builder) item(f *policy.Fact) []Item {
-	item := Item{LinkID: f.Name, Text: f.Ask, Type: "choice"}
-	if f.Private {
-		item.Extension = append(item.Extension,
-			Extension{URL: b.form.Base + "/StructureDefinition/ask", Code: "private"})
-	}
+func (b *builder) item(f *policy.Fact, private bool) []Item {
+	item := Item{LinkID: f.Name, Text: f.Ask, Type: "choice", Extension: b.private(private)}
 	notSure := Option{Coding: Coding{absent, unknown, b.form.NotSure}}
 	switch f.Kind {
 	case policy.YesNo:
@@ -69,7 +65,9 @@ func (b *builder) item(f *policy.Fact) []Item {
 		if f.Volunteered {
 			return []Item{item}
 		}
-		return []Item{item, {LinkID: f.Name + unsure, Type: "choice", AnswerOption: []Option{notSure}}}
+		beside := Item{LinkID: f.Name + unsure, Type: "choice", AnswerOption: []Option{notSure}}
+		beside.Extension = b.private(private)
+		return []Item{item, beside}
 	default:
 		item.Repeats = f.Kind == policy.SetOf
 		for _, v := range f.Values {

@@ -237,7 +237,7 @@ func (b *builder) denies(card string, fact int, code func(string, Coding)) {
 
 // tells reports whether everything that can answer a fact stands on this form.
 func (b *builder) tells(fact int) bool {
-	if f := &b.set.Facts()[fact]; len(f.From) > 0 {
+	if b.brought(fact) {
 		return false
 	}
 	onCards := 0

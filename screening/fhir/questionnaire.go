@@ -73,7 +73,7 @@ type Form struct {
 	Language string
 	Staff    bool // what is answered by looking; otherwise what the client answers
 	Aloud    bool // leave out what is for paper or screen only
-	Repeat   bool // a later visit, which also asks whether anything has changed
+	Repeat   bool // a later visit, which also asks what hangs on what the host brings, such as answers of before
 	// NotSure, NoneOfThese, Yes and No are words of the language.
 	NotSure, NoneOfThese, Yes, No, Title string
 }
@@ -119,6 +119,7 @@ func short(print string) string { return print[:min(12, len(print))] }
 type lineRef struct {
 	card, line string
 	single     bool // a tick says yes to the one fact, which then has no item of its own
+	private    bool
 }
 
 type builder struct {
@@ -144,13 +145,14 @@ func (b *builder) card(i int) (Item, bool) {
 			continue
 		}
 		options = append(options, Option{
-			Extension: []Extension{{URL: structure + "questionnaire-optionPrefix", String: number(n + 1)}},
-			Coding:    b.lineCode(line.Name, line.Says),
+			Extension: append([]Extension{{URL: structure + "questionnaire-optionPrefix", String: number(n + 1)}},
+				b.private(c.Private || line.Private)...),
+			Coding: b.lineCode(line.Name, line.Says),
 		})
 		for _, name := range line.Facts {
 			f, _ := b.set.FactIndex(name)
 			single := len(line.Facts) == 1 && b.set.Facts()[f].Kind == policy.YesNo
-			b.lines[f] = append(b.lines[f], lineRef{c.Name, line.Name, single})
+			b.lines[f] = append(b.lines[f], lineRef{c.Name, line.Name, single, c.Private || line.Private})
 		}
 	}
 	if options == nil {
@@ -162,7 +164,7 @@ func (b *builder) card(i int) (Item, bool) {
 	for _, suffix := range []string{ticked, ".none", ".doubt", unsure} {
 		b.placed[id+suffix] = true
 	}
-	return Item{LinkID: id, Type: "group", Text: c.Ask, Item: []Item{
+	return Item{Extension: b.private(c.Private), LinkID: id, Type: "group", Text: c.Ask, Item: []Item{
 		{LinkID: id + ticked, Type: "choice", Repeats: true, AnswerOption: options},
 		{LinkID: id + ".none", Type: "choice", EnableWhen: notTicked, AnswerOption: one("none-of-these", b.form.NoneOfThese)},
 		{LinkID: id + ".doubt", Type: "choice", AnswerOption: one("not-sure", b.form.NotSure)},
@@ -209,7 +211,7 @@ func (b *builder) fact(i int) []Item {
 			when = append(when, any)
 		}
 	}
-	for _, item := range b.item(f) {
+	for _, item := range b.item(f, b.isPrivate(i)) {
 		b.placed[item.LinkID] = true
 		out = append(out, within(item, when))
 	}
@@ -220,7 +222,7 @@ func (b *builder) fact(i int) []Item {
 func (b *builder) asks(i int) bool {
 	f := &b.set.Facts()[i]
 	if len(b.lines[i]) > 0 {
-		return !b.single(i)
+		return !b.single(i) && !(f.Private && b.form.Aloud)
 	}
 	for _, c := range b.set.Cards() {
 		for _, l := range c.Lines {
@@ -229,8 +231,34 @@ func (b *builder) asks(i int) bool {
 			}
 		}
 	}
-	visit := f.Name == "session.stored" || f.Name == "session.changed" && !b.form.Repeat
-	return !visit && f.Staff == b.form.Staff && !(f.Private && b.form.Aloud)
+	if b.brought(i) || !b.form.Repeat && b.onlyRepeated(i) {
+		return false
+	}
+	return f.Staff == b.form.Staff && !(f.Private && b.form.Aloud)
+}
+
+// brought reports whether a fact is one that the host brings, which nobody is asked.
+func (b *builder) brought(fact int) bool { return len(b.set.Facts()[fact].From) > 0 }
+
+// onlyRepeated reports whether a fact means something only after what the host brings.
+func (b *builder) onlyRepeated(fact int) bool {
+	return slices.ContainsFunc(b.conjunction(b.set.GuardTest(fact), false), func(c []literal) bool {
+		return !slices.ContainsFunc(c, func(l literal) bool { return !b.brought(l.fact) })
+	})
+}
+
+// isPrivate reports whether an item is for paper or screen only: by itself, or by a line that leads to it.
+func (b *builder) isPrivate(fact int) bool {
+	onLine := slices.ContainsFunc(b.lines[fact], func(l lineRef) bool { return l.private })
+	return onLine || b.set.Facts()[fact].Private
+}
+
+// private is the mark of what is for paper or screen only.
+func (b *builder) private(is bool) []Extension {
+	if !is {
+		return nil
+	}
+	return []Extension{{URL: b.form.Base + "/StructureDefinition/ask", Code: "private"}}
 }
 
 // within puts an item under its conditions: any of one clause, and one group more for each clause

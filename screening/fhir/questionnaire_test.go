@@ -98,3 +98,30 @@ func TestEveryFactIsReachable(t *testing.T) {
 		}
 	}
 }
+
+// What the host brings is never asked, and what hangs on it at a later visit only.
+func TestRepeatVisitAsksWhatHangsOnTheHost(t *testing.T) {
+	s, all := forms(t)
+	ids := func(q fhir.Questionnaire) []string {
+		var out []string
+		var walk func(items []fhir.Item)
+		walk = func(items []fhir.Item) {
+			for _, i := range items {
+				out = append(out, i.LinkID)
+				walk(i.Item)
+			}
+		}
+		walk(q.Item)
+		return out
+	}
+	first := ids(all[0])
+	var more []string
+	for _, id := range ids(fhir.Of(s.Rules(), fhir.Form{Repeat: true})) {
+		if !slices.Contains(first, id) {
+			more = append(more, id)
+		}
+	}
+	if !slices.Equal(more, []string{"session.changed"}) {
+		t.Errorf("a later visit asks %v besides", more)
+	}
+}
