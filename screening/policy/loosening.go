@@ -223,20 +223,7 @@ func (s *Set) atUsual(facts []int) *logic.Network {
 	stands := map[int32]uint64{}
 	for _, f := range facts {
 		cells, a := &s.vars.facts[f], s.usual[f]
-		switch cells.kind {
-		case YesNo:
-			stands[cells.first] = 1 + uint64(order(a.Yes))
-		case OneOf:
-			stands[cells.first] = a.Values
-		case SetOf:
-			for i, v := range cells.bits {
-				if v >= 0 {
-					stands[v] = 1 + a.Values>>i&1
-				}
-			}
-		default:
-			stands[cells.first] = 1 << cells.cell(a.Number)
-		}
+		cells.lay(a, func(v int32, cell uint64) { stands[v] = cell })
 	}
 	rules := slices.Clone(s.network.Rules)
 	for i := range rules {

@@ -32,8 +32,8 @@ func (s *Set) limitWithin(rule int, limit *RuleLimit, place int, c logic.Cube) (
 }
 
 // limitFamily are the cubes under which a place is limited at least as much, by any rule; a spot is
-// its own rule's.
-func (s *Set) limitFamily(limit *RuleLimit, place, own int) (out []logic.Cube) {
+// its own rule's. Counting are those of rules that count for something while they are possible.
+func (s *Set) limitFamily(limit *RuleLimit, place, own int) (family, counting []logic.Cube) {
 	kind := s.schema.Limits[limit.limit].Kind
 	for q := range s.rules {
 		for k := range s.rules[q].Limits {
@@ -47,12 +47,17 @@ func (s *Set) limitFamily(limit *RuleLimit, place, own int) (out []logic.Cube) {
 			case Spot:
 				enough = enough && q == own && other.Number >= limit.Number
 			}
-			if enough {
-				out = append(out, s.limitCubes(q, other, place)...)
+			if !enough {
+				continue
+			}
+			cubes := s.limitCubes(q, other, place)
+			family = append(family, cubes...)
+			if s.rules[q].unsureLevel > 0 {
+				counting = append(counting, cubes...)
 			}
 		}
 	}
-	return out
+	return family, counting
 }
 
 // limitLost reports whether some limit of the first evaluation is missing in the second, or wider.

@@ -273,7 +273,8 @@ func (v *vetter) proveStepLimits(st step, r int, c logic.Cube, proved *bool) boo
 				continue
 			}
 			for _, one := range limit.parts() {
-				if !v.stepFinds(st, r, within, s.limitFamily(&one, p, r), p, proved) {
+				family, _ := s.limitFamily(&one, p, r)
+				if !v.stepFinds(st, r, within, family, p, proved) {
 					return false
 				}
 			}
