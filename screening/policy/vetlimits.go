@@ -183,12 +183,16 @@ func (x *exhaustion) run(c logic.Cube, rules []int32, gone uint64) bool {
 func (x *exhaustion) report(c logic.Cube, rules []int32) bool {
 	s, limit := x.set, &x.set.schema.Limits[x.limit]
 	cells, verdict := x.world.prover.Find(c, x.against)
-	if verdict != logic.Found {
+	place := s.places.base[x.place]
+	switch verdict {
+	case logic.Never:
+		return false
+	case logic.Unproved:
+		x.unproved("whether %s leaves something of %s", place, limit.Name)
 		return false
 	}
-	slices.Sort(rules)
-	rules = slices.Compact(rules)
-	place, hold := s.places.base[x.place], x.hold(rules...)
+	rules = slices.Compact(slices.Sorted(slices.Values(rules)))
+	hold := x.hold(rules...)
 	w := x.world.witness(cells, Request{Places: []string{place}}, limit.Name+" leaves nothing", rules, func(e *Evaluation) bool {
 		if !hold(e) || e.Place(x.place).Ceiling >= int(s.level(s.schema.CertainFrom)) {
 			return false
@@ -198,6 +202,7 @@ func (x *exhaustion) report(c logic.Cube, rules []int32) bool {
 		})
 	})
 	if w == nil {
+		x.unproved("whether %s leaves something of %s", place, limit.Name)
 		return false
 	}
 	x.find(Contradictory, limit.Name, rules, w, "%s leaves nothing at %s, and treatment goes ahead", limit.Name, place)
