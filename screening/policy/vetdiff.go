@@ -215,7 +215,11 @@ func (a *Answers) clone() *Answers {
 	return &Answers{Facts: slices.Clone(a.Facts), Cards: slices.Clone(a.Cards)}
 }
 
+// vetLoosened finds what layers make milder, and what they do that no rule shows.
 func (v *vetter) vetLoosened() {
+	for _, x := range v.set.unseen {
+		v.find(Loosened, x.name, nil, nil, "%s decides %s, and no rule shows whom that makes milder", x.layer, x.name)
+	}
 	var shown []Difference
 	if v.options.Before != nil {
 		shown = Compare(v.options.Before, v.set).Differences
