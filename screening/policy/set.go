@@ -28,6 +28,7 @@ type Set struct {
 	changes      []Change
 	implications []Implication
 	weakened     []Weakening
+	unseen       []unseen
 	places       placeTable
 	sites        [][]uint64 // by site fact and value: the base places
 
@@ -51,7 +52,7 @@ type Set struct {
 func (l *loader) build() *Set {
 	s := &Set{
 		schema: l.schema, facts: l.facts, cards: l.cards,
-		disabled: l.disabled, changes: l.changes, weakened: l.weakened,
+		disabled: l.disabled, changes: l.changes, weakened: l.weakened, unseen: l.unseen,
 		vars: l.vars, guardCubes: l.guardCubes, guardRaw: l.guardRaw,
 		factIndex: map[string]int{}, cardIndex: map[string]int{}, ruleIndex: map[string]int{},
 		places: newPlaceTable(l.schema.Places),

@@ -97,10 +97,7 @@ func (v *vetter) vetMonotone() {
 				proved = false
 				break
 			}
-			if ok := v.proveStep(st); !ok {
-				proved = false
-				break // one is enough
-			}
+			proved = v.proveStep(st) && proved
 		}
 		if !proved {
 			continue
@@ -114,7 +111,8 @@ func (v *vetter) vetMonotone() {
 	slices.Sort(v.out.Protective)
 }
 
-// proveStep reports whether it is proved that a step loosens nothing. Only cubes that hold before it
+// proveStep reports whether it is proved that a step loosens nothing, and shows every rule that it
+// loosens: one that is justified hides no other. Only cubes that hold before it
 // and no longer after it can make it do so.
 func (v *vetter) proveStep(st step) bool {
 	s := v.set
@@ -128,17 +126,29 @@ func (v *vetter) proveStep(st step) bool {
 			if !lost {
 				continue
 			}
+			if v.losing(st, r) {
+				proved = false // one pair of intakes for each fact and rule is enough
+				break
+			}
 			for p := range s.network.Places + 1 {
 				if !v.proveCube(st, r, c, p, &proved) {
-					return false
+					break
 				}
 			}
-			if !v.proveStepLimits(st, r, c, &proved) {
-				return false
+			if !v.losing(st, r) {
+				v.proveStepLimits(st, r, c, &proved)
 			}
 		}
 	}
 	return proved
+}
+
+// losing reports whether a pair of intakes was found for the fact and the rule.
+func (v *vetter) losing(st step, r int) bool {
+	fact, rule := v.set.facts[st.fact].Name, v.set.rules[r].ID
+	return slices.ContainsFunc(v.out.Findings, func(f Finding) bool {
+		return f.Kind == NotMonotone && f.Name == fact && f.Rules[0] == rule
+	})
 }
 
 // proveCube looks at one cube, place and level that the step takes away.
@@ -191,7 +201,9 @@ func (v *vetter) stepFinds(st step, r int, within []logic.Cube, family []logic.C
 		if moved[st.variable] = st.to; st.told >= 0 {
 			moved[st.told] = st.toldTo
 		}
-		return v.findStep(st, r, cells, moved, place)
+		if !v.findStep(st, r, cells, moved, place) {
+			return false
+		}
 	}
 	return true
 }
@@ -260,7 +272,7 @@ func (s *Set) milder(a, b *Answers, r Request) bool {
 }
 
 // proveStepLimits looks at the limits that the step takes away.
-func (v *vetter) proveStepLimits(st step, r int, c logic.Cube, proved *bool) bool {
+func (v *vetter) proveStepLimits(st step, r int, c logic.Cube, proved *bool) {
 	s := v.set
 	for i := range s.rules[r].Limits {
 		limit := s.rules[r].Limits[i]
@@ -273,11 +285,11 @@ func (v *vetter) proveStepLimits(st step, r int, c logic.Cube, proved *bool) boo
 				continue
 			}
 			for _, one := range limit.parts() {
-				if !v.stepFinds(st, r, within, s.limitFamily(&one, p, r), p, proved) {
-					return false
+				family, _ := s.limitFamily(&one, p, r)
+				if !v.stepFinds(st, r, within, family, p, proved) {
+					return
 				}
 			}
 		}
 	}
-	return true
 }

@@ -38,7 +38,7 @@ func (v *vetter) vetChoices(i int) (dead bool) {
 	can := func(l logic.Literal) bool {
 		for _, g := range guard {
 			if j, ok := logic.Join(g, logic.Cube{l}); ok {
-				if _, verdict := v.world.prover.Find(j); verdict != logic.Never {
+				if v.possible(v.world.prover, j, "whether "+f.Name+" can be everything it lists") {
 					return true
 				}
 			}
@@ -84,6 +84,16 @@ func (v *vetter) vetChoices(i int) (dead bool) {
 		v.find(Unreachable, f.Name+" "+name, nil, nil, "%s can never be %s", f.Name, name)
 	}
 	return !some
+}
+
+// possible reports whether some intake lies within the cube. Where that is not known it says yes, so
+// that nothing is said to be lost, and notes the question.
+func (v *vetter) possible(prover *logic.Prover, within logic.Cube, question string) bool {
+	_, verdict := prover.Find(within)
+	if verdict == logic.Unproved {
+		v.unproved("%s", question)
+	}
+	return verdict != logic.Never
 }
 
 // vetNames finds definitions and parameters that nothing names.
@@ -166,6 +176,7 @@ func (l *loader) useParameters() map[string]bool {
 func (v *vetter) vetImplication(i int) {
 	s := v.set
 	prover := s.newWorldWithout(i).prover
+	name := s.implications[i].String()
 	speaks, adds, known := false, false, false
 	for k := range s.implied {
 		x := &s.implied[k]
@@ -175,15 +186,12 @@ func (v *vetter) vetImplication(i int) {
 		known = true
 		outside := logic.Cube{{Var: x.variable, Cells: s.vars.full(x.variable) &^ x.cells}}
 		for _, c := range x.raw {
-			_, verdict := prover.Find(c)
-			speaks = speaks || verdict != logic.Never
+			speaks = speaks || v.possible(prover, c, "whether the implication ever speaks: "+name)
 			if j, ok := logic.Join(c, outside); ok {
-				_, verdict := prover.Find(j)
-				adds = adds || verdict != logic.Never
+				adds = adds || v.possible(prover, j, "whether the implication says anything new: "+name)
 			}
 		}
 	}
-	name := s.implications[i].String()
 	switch {
 	case !known:
 	case !speaks:
