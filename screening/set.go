@@ -32,21 +32,24 @@ func (s *Screener) SetAll(in *Intake, answers answer.Own) error {
 	})
 }
 
-// Parse reads the answer to a fact as somebody types or chooses it: unsure; yes or no; a number; a
-// value of a list, or for a set one word for each. Without a word it is not asked. The error is
-// that of the codec.
-func (s *Screener) Parse(fact string, words ...string) (answer.Any, error) {
+// SetText is Set for an answer as somebody types or chooses it: unsure; yes or no; a number; a value
+// of a list, or for a set one word for each. Without a word the old answer is taken away. What
+// cannot be read is refused in the words of the codec, and the intake stays as it was.
+func (s *Screener) SetText(in *Intake, fact string, words ...string) error {
 	if !s.built() {
-		return answer.Any{}, errNotBuilt
+		return errNotBuilt
 	}
 	var p document.Problems
 	i, ok := s.set.FactIndex(fact)
 	if !ok {
 		s.unknownFact(fact, &p)
-		return answer.Any{}, p.Err()
+		return p.Err()
 	}
 	a := s.facts.Parse(i, words, &p)
-	return a, p.Err()
+	if err := p.Err(); err != nil {
+		return err
+	}
+	return s.Set(in, fact, a)
 }
 
 // Unsure answers a fact that was asked, and that the client does not know or declines to say.

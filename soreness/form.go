@@ -65,20 +65,23 @@ func (t *Triager) settable(fact string) bool {
 	return t.reports.Has(fact) || t.sessions.Has(fact) || slices.Contains(t.own, fact)
 }
 
-// Parse reads the answer to a fact of the course as somebody types or chooses it, as
-// [screening.Screener.Parse] does.
-func (t *Triager) Parse(fact string, words ...string) (answer.Any, error) {
-	if !t.built() {
-		return answer.Any{}, errNotBuilt
+// SetText is Set for an answer as somebody types or chooses it, as [screening.Screener.SetText] reads
+// it. What cannot be read leaves the course as it was.
+func (t *Triager) SetText(c *Course, fact string, words ...string) error {
+	if !t.built() || c == nil {
+		return errNotBuilt
 	}
 	var p document.Problems
 	i, ok := t.triage.FactIndex(fact)
 	if !ok || !t.settable(fact) {
 		t.unknownFact(fact, &p)
-		return answer.Any{}, p.Err()
+		return p.Err()
 	}
 	a := t.facts.Parse(i, words, &p)
-	return a, p.Err()
+	if err := p.Err(); err != nil {
+		return err
+	}
+	return t.Set(c, fact, a)
 }
 
 // Set answers a fact of the report, of the last session, or of a clinic's own, by its name. The error

@@ -6,7 +6,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -40,8 +39,7 @@ func put(s *screening.Screener, in *screening.Intake, x screening.Asking, said [
 	if x.Card != "" {
 		return s.TickNames(in, x.Card, said...)
 	}
-	a, err := s.Parse(x.Questions[0].Fact, said...)
-	return errors.Join(err, s.Set(in, x.Questions[0].Fact, a))
+	return s.SetText(in, x.Questions[0].Fact, said...)
 }
 
 func run(w io.Writer, reply replies) error {
@@ -87,8 +85,7 @@ func run(w io.Writer, reply replies) error {
 		if x.Card != "" || s.Path(x.Questions[0].Fact) != "" {
 			return put(s, &in, x, said)
 		}
-		a, err := r.Parse(x.Questions[0].Fact, said...)
-		return errors.Join(err, r.Set(&c, x.Questions[0].Fact, a))
+		return r.SetText(&c, x.Questions[0].Fact, said...)
 	}
 	if err := interview(next, set, reply); err != nil {
 		return err
