@@ -76,7 +76,7 @@ func within(folder, dir string) bool { return folder == dir || strings.HasPrefix
 
 // support are packages that help to test: they may draw at random and open files.
 func support(dir string) bool {
-	return within(dir, "screening/policy/policytest") || within(dir, "screening/policy/witness")
+	return within(dir, "screening/policy/policytest")
 }
 
 func fromCEL(target string) bool {

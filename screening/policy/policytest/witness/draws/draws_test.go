@@ -3,7 +3,7 @@ package draws_test
 import (
 	"testing"
 
-	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
 func TestOf(t *testing.T) {
