@@ -117,6 +117,7 @@ func (v *vetter) vetMonotone() {
 func (v *vetter) proveStep(st step) bool {
 	s := v.set
 	proved := true
+	families := map[family][]logic.Cube{} // the same for every rule
 	for r := range s.network.Rules {
 		for _, c := range s.network.Rules[r].Cubes {
 			lost := slices.ContainsFunc(c, func(l logic.Literal) bool {
@@ -131,7 +132,7 @@ func (v *vetter) proveStep(st step) bool {
 				break
 			}
 			for p := range s.network.Places + 1 {
-				if !v.proveCube(st, r, c, p, &proved) {
+				if !v.proveCube(st, r, c, p, families, &proved) {
 					break
 				}
 			}
@@ -151,36 +152,57 @@ func (v *vetter) losing(st step, r int) bool {
 	})
 }
 
-// proveCube looks at one cube, place and level that the step takes away.
-func (v *vetter) proveCube(st step, r int, c logic.Cube, place int, proved *bool) bool {
+// family is what brings a place to a level.
+type family struct {
+	place int
+	level uint8
+}
+
+// proveCube looks at one cube, place and level that the step takes away. Families keeps what is left
+// of those that it looked at after the step.
+func (v *vetter) proveCube(
+	st step, r int, c logic.Cube, place int, families map[family][]logic.Cube, proved *bool,
+) bool {
 	s := v.set
 	in, out := s.network.LevelsAt(int32(r), place)
 	for _, level := range slices.Compact([]uint8{in, out}) {
 		if level == 0 {
 			continue
 		}
-		var family []logic.Cube
-		for q := range s.network.Rules {
-			family = append(family, s.network.Reaching(int32(q), s.network.Rules[q].Cubes, place, level)...)
+		after, ok := families[family{place, level}]
+		if !ok {
+			for q := range s.network.Rules {
+				after = append(after, s.network.Reaching(int32(q), s.network.Rules[q].Cubes, place, level)...)
+			}
+			after = st.after(after)
+			families[family{place, level}] = after
 		}
 		within := s.network.Reaching(int32(r), []logic.Cube{c}, place, level)
-		if !v.stepFinds(st, r, within, family, place, proved) {
+		if !v.stepFinds(st, r, within, after, place, proved) {
 			return false
 		}
 	}
 	return true
 }
 
-// stepFinds looks for an intake that comes out milder after the step.
-func (v *vetter) stepFinds(st step, r int, within []logic.Cube, family []logic.Cube, place int, proved *bool) bool {
+// after is what is left of cubes behind the step.
+func (st step) after(cubes []logic.Cube) []logic.Cube {
+	cubes = logic.At(cubes, st.variable, st.to)
+	if st.told >= 0 {
+		cubes = logic.At(cubes, st.told, st.toldTo)
+	}
+	return cubes
+}
+
+// stepFinds looks for an intake that comes out milder after the step: within holds before it, and
+// nothing of what is left of the family after it.
+func (v *vetter) stepFinds(st step, r int, within, after []logic.Cube, place int, proved *bool) bool {
 	s := v.set
 	before := logic.Cube{{Var: st.variable, Cells: st.from}}
-	after := logic.At(family, st.variable, st.to)
-	apart := logic.At(v.world.never, st.variable, st.to)
 	if st.told >= 0 {
 		before, _ = logic.Join(before, logic.Cube{{Var: st.told, Cells: st.toldFrom}})
-		after, apart = logic.At(after, st.told, st.toldTo), logic.At(apart, st.told, st.toldTo)
 	}
+	apart := st.after(v.world.never)
 	for _, c := range within {
 		j, ok := logic.Join(c, before)
 		if !ok {
@@ -286,7 +308,7 @@ func (v *vetter) proveStepLimits(st step, r int, c logic.Cube, proved *bool) {
 			}
 			for _, one := range limit.parts() {
 				family, _ := s.limitFamily(&one, p, r)
-				if !v.stepFinds(st, r, within, family, p, proved) {
+				if !v.stepFinds(st, r, within, st.after(family), p, proved) {
 					return
 				}
 			}
