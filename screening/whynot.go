@@ -20,7 +20,9 @@ type Instead struct {
 // stays open. Several sets of that size may do; the first in the order of regions, facts and values
 // is returned. Without one, or where the search was cut short and exact is false, it may be empty;
 // it is empty as well where the answers reach that already. The error is that of Screen.
-func (s *Screener) WhyNot(in Intake, most Disposition, urgency Urgency, clearance ...Clearance) (changes []Instead, exact bool, err error) {
+func (s *Screener) WhyNot(
+	in Intake, most Disposition, urgency Urgency, clearance ...Clearance,
+) (changes []Instead, exact bool, err error) {
 	if !s.built() {
 		return nil, false, errNotBuilt
 	}

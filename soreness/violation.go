@@ -93,8 +93,8 @@ func (c *catalogue) read(id string, tags []string) {
 }
 
 // addChecked adds what a check returns beside the plan rules that are told apart: plan rules that
-// quote the match, limits, and rules of the match. What the rules tell apart of the match is that it forbade the technique, and
-// what its rules are tagged with.
+// quote the match, limits, and rules of the match. What the rules tell apart of the match is that
+// it forbade the technique, and what its rules are tagged with.
 func (c *catalogue) addChecked(match *policy.Set) {
 	c.checked = append(slices.Clone(c.planRules), c.quoting...)
 	c.checked = append(c.checked, slices.Sorted(maps.Keys(limits()))...)

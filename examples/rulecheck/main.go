@@ -73,7 +73,8 @@ func run(args []string, out, errs io.Writer) int {
 		fmt.Fprintln(errs, "rulecheck: write one of "+strings.Join(names, ", ")+"; -h says more")
 		return unread
 	case commands[args[0]] == nil:
-		fmt.Fprintf(errs, "rulecheck: unknown command %q%s; write one of %s\n", args[0], document.Suggest(args[0], names), strings.Join(names, ", "))
+		fmt.Fprintf(errs, "rulecheck: unknown command %q%s; write one of %s\n",
+			args[0], document.Suggest(args[0], names), strings.Join(names, ", "))
 		return unread
 	}
 	status, err := commands[args[0]](args[1:], out)
@@ -97,7 +98,8 @@ func open(dir string) (*policy.Set, error) {
 		} else if !info.IsDir() {
 			return nil, fmt.Errorf("%s is not a folder of rules", dir)
 		}
-		options = append(options, screening.WithOverlay(os.DirFS(dir)), screening.WithLoosening(), screening.WithWeakerRedFlags())
+		options = append(options,
+			screening.WithOverlay(os.DirFS(dir)), screening.WithLoosening(), screening.WithWeakerRedFlags())
 	}
 	s, err := screening.New(options...)
 	if err != nil {
@@ -190,7 +192,8 @@ func vet(args []string, out io.Writer) (int, error) {
 	for _, text := range v.Unproved {
 		fmt.Fprintln(out, "not answered:", text)
 	}
-	fmt.Fprintf(out, "%d findings; %d facts proved monotone, %d of them protective; %d assumptions; %d questions not answered\n",
+	fmt.Fprintf(out, "%d findings; %d facts proved monotone, %d of them protective; "+
+		"%d assumptions; %d questions not answered\n",
 		len(v.Findings), len(v.Monotone), len(v.Protective), len(v.Assumed), len(v.Unproved))
 	return status, nil
 }
@@ -237,7 +240,8 @@ func test(args []string, out io.Writer) (int, error) {
 				r.Position, r.ID, c.Fires, c.Silent, c.Undecided)
 		}
 	}
-	fmt.Fprintf(out, "%d cases, %d failed; %d rules of the folder without all three cases\n", len(report.Cases), failed, gaps)
+	fmt.Fprintf(out, "%d cases, %d failed; %d rules of the folder without all three cases\n",
+		len(report.Cases), failed, gaps)
 	if failed+gaps > 0 {
 		return found, nil
 	}
@@ -291,7 +295,8 @@ func diff(args []string, out io.Writer) (int, error) {
 
 func explain(args []string, out io.Writer) (int, error) {
 	dir := ""
-	names, err := flags("explain", args, func(f *flag.FlagSet) { f.StringVar(&dir, "dir", "-", "a folder of rules") }, 1, 1)
+	define := func(f *flag.FlagSet) { f.StringVar(&dir, "dir", "-", "a folder of rules") }
+	names, err := flags("explain", args, define, 1, 1)
 	if err != nil {
 		return unread, err
 	}

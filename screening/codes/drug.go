@@ -190,7 +190,8 @@ func (d Drug) with(o Drug) Drug {
 // tablets too. An eye, an ear or a nose alone tells none: somebody may have been operated on one.
 func localForm(w []string) (form string, oral bool) {
 	liquid := slices.ContainsFunc(w, func(x string) bool {
-		return slices.Contains([]string{"drop", "drops", "spray", "ointment", "solution", "suspension", "gel", "cream"}, x)
+		forms := []string{"drop", "drops", "spray", "ointment", "solution", "suspension", "gel", "cream"}
+		return slices.Contains(forms, x)
 	})
 	for _, x := range w {
 		f := localForms[x]

@@ -166,7 +166,10 @@ func (b *builder) card(i int) (Item, bool) {
 	}
 	return Item{Extension: b.private(c.Private), LinkID: id, Type: "group", Text: c.Ask, Item: []Item{
 		{LinkID: id + ticked, Type: "choice", Repeats: true, AnswerOption: options},
-		{LinkID: id + ".none", Type: "choice", EnableWhen: notTicked, AnswerOption: one("none-of-these", b.form.NoneOfThese)},
+		{
+			LinkID: id + ".none", Type: "choice", EnableWhen: notTicked,
+			AnswerOption: one("none-of-these", b.form.NoneOfThese),
+		},
 		{LinkID: id + ".doubt", Type: "choice", AnswerOption: one("not-sure", b.form.NotSure)},
 		{LinkID: id + unsure, Type: "choice", Repeats: true, AnswerOption: options,
 			EnableWhen: []When{{Question: id + ".doubt", Operator: "=", Coding: &notSure}}},

@@ -49,14 +49,15 @@ func (c *comparing) say(text string) { c.out.Apart = append(c.out.Apart, text) }
 // something else in the second.
 func (c *comparing) takenOtherwise(x *commonFact) bool {
 	a, b := &c.sets[0].facts[x.in[0]], &c.sets[1].facts[x.in[1]]
-	return a.Volunteered != b.Volunteered || a.Usual != b.Usual || a.AskedIf != b.AskedIf || a.HoldsDays != b.HoldsDays ||
+	return a.Volunteered != b.Volunteered || a.Usual != b.Usual || a.AskedIf != b.AskedIf ||
+		a.HoldsDays != b.HoldsDays ||
 		!slices.Equal(valueNames(*a), valueNames(*b)) || a.None != b.None || a.Places != b.Places ||
 		a.Unit != b.Unit || a.Least != b.Least || a.Most != b.Most ||
 		!c.sameCubes(c.sets[0].guardRaw[x.in[0]], c.sets[1].guardRaw[x.in[1]])
 }
 
 func (c *comparing) sameCubes(before, after []logic.Cube) bool {
-	return slices.EqualFunc(c.cubes(0, before), c.cubes(1, after), func(a, b logic.Cube) bool { return slices.Equal(a, b) })
+	return slices.EqualFunc(c.cubes(0, before), c.cubes(1, after), slices.Equal[logic.Cube])
 }
 
 // sameImplication reports whether two implications of the same words say the same: what they read
@@ -73,7 +74,8 @@ func (c *comparing) sameImplication(i, j int) bool {
 	return slices.EqualFunc(of(c.sets[0], i), of(c.sets[1], j), func(a, b implied) bool {
 		before := logic.Cube{{Var: a.variable, Cells: a.cells}}
 		after := logic.Cube{{Var: b.variable, Cells: b.cells}}
-		return a.mutual == b.mutual && c.sameCubes([]logic.Cube{before}, []logic.Cube{after}) && c.sameCubes(a.raw, b.raw)
+		return a.mutual == b.mutual && c.sameCubes(a.raw, b.raw) &&
+			c.sameCubes([]logic.Cube{before}, []logic.Cube{after})
 	})
 }
 

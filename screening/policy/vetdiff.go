@@ -103,7 +103,8 @@ func (s *Set) foreign(o *Set) string {
 		return "the levels of the sets differ"
 	case !slices.Equal(s.schema.Urgencies, o.schema.Urgencies):
 		return "the urgencies of the sets differ"
-	case s.network.Config != o.network.Config || s.schema.CertainFrom != o.schema.CertainFrom || s.schema.Default != o.schema.Default:
+	case s.network.Config != o.network.Config || s.schema.CertainFrom != o.schema.CertainFrom ||
+		s.schema.Default != o.schema.Default:
 		return "what levels, urgencies and clearances come to differs"
 	case !slices.Equal(s.places.base, o.places.base):
 		return "the places of the sets differ"

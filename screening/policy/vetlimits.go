@@ -85,7 +85,8 @@ func (was *LimitValue) lostIn(now *LimitValue) bool {
 		return slices.ContainsFunc(was.Values, func(v string) bool { return !slices.Contains(now.Values, v) })
 	case Spot:
 		return slices.ContainsFunc(was.Spots, func(spot SpotValue) bool {
-			return !slices.ContainsFunc(now.Spots, func(n SpotValue) bool { return n.Rule == spot.Rule && n.Margin >= spot.Margin })
+			kept := func(n SpotValue) bool { return n.Rule == spot.Rule && n.Margin >= spot.Margin }
+			return !slices.ContainsFunc(now.Spots, kept)
 		})
 	}
 	return false
@@ -193,7 +194,8 @@ func (x *exhaustion) report(c logic.Cube, rules []int32) bool {
 	}
 	rules = slices.Compact(slices.Sorted(slices.Values(rules)))
 	hold := x.hold(rules...)
-	w := x.world.witness(cells, Request{Places: []string{place}}, limit.Name+" leaves nothing", rules, func(e *Evaluation) bool {
+	name, request := limit.Name+" leaves nothing", Request{Places: []string{place}}
+	w := x.world.witness(cells, request, name, rules, func(e *Evaluation) bool {
 		if !hold(e) || e.Place(x.place).Ceiling >= int(s.level(s.schema.CertainFrom)) {
 			return false
 		}

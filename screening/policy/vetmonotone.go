@@ -93,7 +93,8 @@ func (v *vetter) vetMonotone() {
 		proved := true
 		for _, st := range steps {
 			if !s.tell(&st) {
-				v.unproved("whether a step of %s loosens something: an implication rests on its being told", s.facts[i].Name)
+				v.unproved("whether a step of %s loosens something: an implication rests on its being told",
+					s.facts[i].Name)
 				proved = false
 				break
 			}

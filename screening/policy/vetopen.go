@@ -18,10 +18,12 @@ func (c *comparing) compareWeaker() {
 		}
 		weak := logic.Weaker(networks[side], networks[1-side], twins, proofBudget)
 		for r := range s.rules {
-			if c.same(side, r) || !slices.Contains(weak, int32(r)) && !c.limitsOpen(side, r) || c.shown(side, s.rules[r].ID) {
+			if c.same(side, r) || !slices.Contains(weak, int32(r)) && !c.limitsOpen(side, r) ||
+				c.shown(side, s.rules[r].ID) {
 				continue
 			}
-			text := "whether " + s.rules[r].ID + " is made up for while an answer is missing or unsure, or under a clearance"
+			text := "whether " + s.rules[r].ID +
+				" is made up for while an answer is missing or unsure, or under a clearance"
 			if !slices.Contains(c.out.Unproved, text) {
 				c.out.Unproved = append(c.out.Unproved, text)
 			}

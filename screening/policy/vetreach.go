@@ -138,7 +138,9 @@ func (l *loader) useParameters() map[string]bool {
 	texts := func(list ...string) {
 		for _, text := range list {
 			for _, part := range strings.Split(text, "param.")[1:] {
-				end := strings.IndexFunc(part, func(r rune) bool { return r != '_' && (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+				end := strings.IndexFunc(part, func(r rune) bool {
+					return r != '_' && (r < 'a' || r > 'z') && (r < '0' || r > '9')
+				})
 				if end >= 0 {
 					part = part[:end]
 				}

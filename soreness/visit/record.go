@@ -141,9 +141,11 @@ func ReadRecord(data []byte) (Record, error) {
 	}
 	switch out := Record(r); {
 	case out.Version > recordVersion || out.Version < 1:
-		return Record{}, fmt.Errorf("record: version %d is not known here; it is %d at most", out.Version, recordVersion)
+		return Record{}, fmt.Errorf("record: version %d is not known here; it is %d at most",
+			out.Version, recordVersion)
 	case out.Digest != out.digest():
-		return Record{}, fmt.Errorf("record: was edited: its digest is %.60q, and its parts have %s", out.Digest, out.digest())
+		return Record{}, fmt.Errorf("record: was edited: its digest is %.60q, and its parts have %s",
+			out.Digest, out.digest())
 	default:
 		return out, nil
 	}
