@@ -261,3 +261,31 @@ rules:
 		t.Errorf("pond.spot is open: %t; pond.spots is asked: %t; want both", open, asked)
 	}
 }
+
+// What excludes something whichever value an unsure answer has, excludes it although nobody knows by which way.
+func TestWhatExcludesWhateverIsUnsure(t *testing.T) {
+	for name, implications := range map[string]string{
+		"yes or no": `
+  - {when: nest.present, excludes: crew.trained, because: The trained leave nests.}
+  - {when: "!nest.present", excludes: crew.trained, because: The trained want nests.}`,
+		"every value of a list": `
+  - {when: soil.state == flooded, excludes: crew.trained, because: The trained leave floods.}
+  - {when: soil.state == wet, excludes: crew.trained, because: The trained leave mud.}
+  - {when: "soil.state in [dry, moist]", excludes: crew.trained, because: The trained leave dust.}`,
+		"a value through another": `
+  - {when: nest.present, excludes: frost.hard, because: A nest is warm.}
+  - {when: "!nest.present", excludes: crew.trained, because: The trained want nests.}
+  - {when: "!frost.hard", excludes: crew.trained, because: The trained want frost.}`,
+	} {
+		s := mustLoad(t, base(), loosening("\nimplications:"+implications+"\n"))
+		a := told(t, s, map[string]string{"nest.present": "unsure", "soil.state": "unsure"})
+		var e policy.Evaluation
+		if err := s.Evaluate(a, policy.Request{}, &e); err != nil {
+			t.Fatal(err)
+		}
+		trained, _ := s.FactIndex("crew.trained")
+		if slices.ContainsFunc(e.Questions(e.Outcomes()), func(q policy.Question) bool { return q.Index == trained }) {
+			t.Errorf("%s: crew.trained is asked, although it is no in every case", name)
+		}
+	}
+}
