@@ -40,7 +40,7 @@ func told(t testing.TB, s *policy.Set, answers map[string]string) *policy.Answer
 				x.Values = 1 << v
 			}
 		}
-		a.Facts[i] = x
+		a.SetFact(i, x)
 	}
 	return a
 }
@@ -232,7 +232,7 @@ func TestMisuse(t *testing.T) {
 		t.Error("a set is extended that adopts nothing")
 	}
 	a := s.NewAnswers()
-	a.Cards[0] = policy.CardAnswer{Ticked: 1}
+	a.SetCard(0, policy.CardAnswer{Ticked: 1})
 	if diff := cmp.Diff("cards.today: has lines and is not answered", errorText(s.Check(a))); diff != "" {
 		t.Errorf("a tick on a card that was not answered mismatch (-want +got):\n%s", diff)
 	}
