@@ -53,6 +53,7 @@ const (
 	LineWeakness         Line = "weakness"
 	LineUnsteadyOrClumsy Line = "unsteady_or_clumsy"
 	LineBandOrShocks     Line = "band_or_shocks"
+	LineBothArms         Line = "both_arms"
 )
 
 // The lines of [CardLook].
@@ -71,10 +72,12 @@ const (
 	LineIllToday       Line = "ill_today"
 	LineInfection      Line = "infection"
 	LineFlankFever     Line = "flank_fever"
+	LineBellyNew       Line = "belly_new"
 	LineSwollenLimb    Line = "swollen_limb"
 	LineHotVein        Line = "hot_vein"
 	LinePusOrHotSkin   Line = "pus_or_hot_skin"
 	LineCatchingSkin   Line = "catching_skin"
+	LineSoreMuscles    Line = "sore_muscles"
 	LineHeadacheOver50 Line = "headache_over_50"
 	LineInjury         Line = "injury"
 )
@@ -88,6 +91,7 @@ const (
 	LineNothingEases     Line = "nothing_eases"
 	LineSevereUnchecked  Line = "severe_unchecked"
 	LineNeckUnlikeBefore Line = "neck_unlike_before"
+	LineNoGain           Line = "no_gain"
 	LineMorningStiffness Line = "morning_stiffness"
 )
 
