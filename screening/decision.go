@@ -19,6 +19,11 @@ type Decision struct {
 	Floor, Ceiling Disposition
 	// Urgency and UrgencyCeiling are the same for how soon the person should be seen.
 	Urgency, UrgencyCeiling Urgency
+	// Presumed is emergency where something was told that is one unless an answer behind it says
+	// otherwise: a red flag of that urgency waits for nothing but such details. Do not begin, and do
+	// not send away, before they are answered. It changes neither bounds nor what is settled, and is
+	// none where the urgency is an emergency already.
+	Presumed Urgency
 	// Regions holds every requested region, groups as their parts, in the order of the regions.
 	Regions []RegionDecision
 	// Findings are the rules that hold, the most urgent and the most cautious first.
@@ -149,6 +154,7 @@ type decisionJSON struct {
 	Ceiling        Disposition     `json:"ceiling"`
 	Urgency        Urgency         `json:"urgency"`
 	UrgencyCeiling Urgency         `json:"urgency_ceiling"`
+	Presumed       Urgency         `json:"presumed,omitzero"`
 	Regions        regionDecisions `json:"regions"`
 	Findings       []Finding       `json:"findings"`
 	Open           []OpenRule      `json:"open"`
@@ -165,7 +171,7 @@ type decisionJSON struct {
 // order. Lists are never null.
 func (d Decision) MarshalJSON() ([]byte, error) {
 	return json.Marshal(document.Lists(decisionJSON{
-		d.Disposition, d.MayTreat(), d.Settled(), d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, d.Regions,
+		d.Disposition, d.MayTreat(), d.Settled(), d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, d.Presumed, d.Regions,
 		d.Findings, d.Open, d.Disagreements, d.Clearance, d.Inexact,
 		d.Weakened, d.Fingerprint, d.TextFingerprint, d.Answers,
 	}))
@@ -177,7 +183,7 @@ func (d *Decision) read(n *document.Node, p *document.Problems) {
 	n.Record(p, &x, "a decision")
 	*d = Decision{
 		Disposition: x.Disposition, Floor: x.Floor, Ceiling: x.Ceiling,
-		Urgency: x.Urgency, UrgencyCeiling: x.UrgencyCeiling, Regions: x.Regions,
+		Urgency: x.Urgency, UrgencyCeiling: x.UrgencyCeiling, Presumed: x.Presumed, Regions: x.Regions,
 		Findings: x.Findings, Open: x.Open, Disagreements: x.Disagreements,
 		Clearance: x.Clearance, Inexact: x.Inexact, Weakened: x.Weakened,
 		Fingerprint: x.Fingerprint, TextFingerprint: x.Texts, Answers: x.Answers,

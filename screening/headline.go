@@ -11,13 +11,17 @@ import (
 
 // Headline says what to do, where and how soon in one line, and in a second one what is still open;
 // that is empty where nothing is. The disposition itself stands in front of both, see
-// [Words.Disposition]. In an emergency there is nothing but the action.
+// [Words.Disposition]. In an emergency there is nothing but the action, and in a presumed one
+// nothing but the question.
 func (w Words) Headline(d Decision) (line, open string) {
 	if d.Urgency == UrgencyEmergency {
 		if leading, _ := d.Leading(w); len(leading) > 0 {
 			return leading[0].Says, ""
 		}
 		return w.Say("emergency.call"), ""
+	}
+	if d.Presumed == UrgencyEmergency {
+		return w.Say("presumed.headline"), w.Say("presumed.wait")
 	}
 	bottom := w.Say("session."+d.Disposition.String(), "possible", w.possible(d))
 	line = w.Say("session.headline", "subject", w.subject(d), "line", bottom)
@@ -68,6 +72,9 @@ func (w Words) possible(d Decision) string {
 // Client says what the client hears of a decision: for all leading grounds, or for what weighs
 // most. Questions are those of the decision.
 func (w Words) Client(d Decision, questions []Question, all bool) []string {
+	if d.Presumed == UrgencyEmergency {
+		return []string{w.Say("client.presumed")}
+	}
 	if d.Disposition == Clarify {
 		return []string{w.OpenForClient(questions)}
 	}

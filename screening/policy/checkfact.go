@@ -80,6 +80,9 @@ func (l *loader) checkFact(f Fact, report func(format string, args ...any)) bool
 		if f.Critical {
 			bad("a volunteered fact is not safety-critical; a question that is asked has to back it")
 		}
+		if f.Pressing {
+			bad("a volunteered fact is not pressing; nobody is asked for it")
+		}
 	}
 	return ok
 }

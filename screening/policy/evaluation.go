@@ -41,6 +41,7 @@ type Evaluation struct {
 	before           []Answer // given, as it was before anything was implied
 	told             []bool   // by fact: a value was told, by an answer or a card
 	answered         []bool   // by card
+	ticked           []uint64 // by card: the lines
 	disagreements    []Disagreement
 	clauseLits       []logic.Literal
 	problems         []document.Problem

@@ -17,6 +17,9 @@ func (s *Set) fingerprints() (meaning, text string) {
 			f.Name, f.Kind, f.Unit, f.Least, f.Most, valueNames(f), f.None,
 			sorted(f.Safe), f.Risk, f.HoldsDays, f.Critical, spaced(f.AskedIf), f.Volunteered, f.Usual, f.Places)
 		fmt.Fprintf(m, "marks %t %t %t\n", f.Staff, f.Private, f.Repeat)
+		if f.Pressing {
+			fmt.Fprintln(m, "pressing")
+		}
 		fmt.Fprintf(t, "fact %q %q", f.Name, f.Ask)
 		for _, v := range f.Values {
 			fmt.Fprintf(t, " %q", v.Says)

@@ -51,6 +51,7 @@ func (l *loader) factFields(out *Fact, guard **document.Node) (fields document.F
 		},
 		"holds_days":  func(n *document.Node) { out.HoldsDays, _ = n.Int(p, "a number of days") },
 		"critical":    func(n *document.Node) { out.Critical = n.Bool(p, "critical") },
+		"pressing":    func(n *document.Node) { out.Pressing = n.Bool(p, "pressing") },
 		"asked_if":    func(n *document.Node) { out.AskedIf, *guard = l.guard(n), n },
 		"volunteered": func(n *document.Node) { out.Volunteered = n.Bool(p, "volunteered") },
 		"usual":       func(n *document.Node) { out.Usual = n.Str(p, "a value") },

@@ -19,7 +19,7 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 	e.problems, e.state.Clauses, e.clauseLits = e.problems[:0], e.state.Clauses[:0], e.clauseLits[:0]
 	e.disagreements = e.disagreements[:0]
 	copy(e.given, a.facts)
-	e.answered = e.answered[:0]
+	e.answered, e.ticked = e.answered[:0], e.ticked[:0]
 	for i := range e.given {
 		if e.given[i].State < Known {
 			continue
@@ -31,6 +31,7 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 	}
 	for c := range s.cards {
 		e.answered = append(e.answered, a.Card(c).Given)
+		e.ticked = append(e.ticked, a.Card(c).Ticked)
 		if a.Card(c) != (CardAnswer{}) {
 			e.readCard(s, c, a.Card(c))
 		}

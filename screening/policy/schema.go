@@ -144,6 +144,9 @@ type Fact struct {
 	HoldsDays int
 	// Critical marks a safety-critical fact.
 	Critical bool
+	// Pressing marks an answer that is not waited for: while it is missing behind something that was
+	// told, a red flag that hangs on it is presumed, see [Evaluation.Presumed].
+	Pressing bool
 
 	// AskedIf is another fact's test, as an expression: the fact is asked once the test
 	// holds or is unsure, and means nothing before. A test of this fact in a rule holds

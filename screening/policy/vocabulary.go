@@ -175,6 +175,9 @@ func (v *vocabulary) factMarks(f *Fact) []string {
 	if f.Critical {
 		marks = append(marks, "safety-critical")
 	}
+	if f.Pressing {
+		marks = append(marks, "presumed while open")
+	}
 	if f.Volunteered {
 		marks = append(marks, "volunteered, usually "+f.Usual)
 	}

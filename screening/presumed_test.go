@@ -1,0 +1,89 @@
+package screening_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
+)
+
+// A tick whose only open details decide about an emergency presumes one; one answer ends that both
+// ways, and a page that nobody has answered presumes nothing (N-D27).
+func TestPresumedEmergencies(t *testing.T) {
+	s, err := screening.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	answered := func(cards ...intake.Card) intake.Cards {
+		out := intake.Cards{}
+		for _, c := range cards {
+			out[c] = intake.CardAnswer{}
+		}
+		return out
+	}
+	today := []intake.Card{
+		intake.CardEmergencyNow, intake.CardNervesNow, intake.CardLook, intake.CardUnwellNow, intake.CardBackNow,
+		intake.CardHeartAndBlood, intake.CardSpineAndBones, intake.CardCancerAndOperations, intake.CardSkinAndHealth,
+	}
+	for _, c := range []struct {
+		name     string
+		card     intake.Card
+		line     intake.Line
+		answers  map[string]string // by fact; ? is unsure
+		presumed screening.Urgency
+		urgency  screening.Urgency
+	}{
+		{"saddle, onset blank", intake.CardNervesNow, intake.LineSaddleNumbness, map[string]string{"neuro.after_massage": "no"}, screening.UrgencyEmergency, screening.UrgencyNone},
+		{"weakness, nothing chosen", intake.CardNervesNow, intake.LineWeakness, nil, screening.UrgencyEmergency, screening.UrgencyNone},
+		{"stroke signs, which is blank", intake.CardEmergencyNow, intake.LineStrokeSigns, nil, screening.UrgencyEmergency, screening.UrgencyNone},
+		{"breathing, which is blank", intake.CardEmergencyNow, intake.LineBreathing, nil, screening.UrgencyEmergency, screening.UrgencyNone},
+		{"both arms since today, neck work blank", intake.CardNervesNow, intake.LineBothArms, map[string]string{"neuro.onset": "recent", "neuro.after_massage": "no"}, screening.UrgencyEmergency, screening.UrgencyUrgent},
+		{"a foot that drags, cause blank", intake.CardNervesNow, intake.LineWeakness, map[string]string{"neuro.weakness": "foot_drop_new", "neuro.after_massage": "no"}, screening.UrgencyEmergency, screening.UrgencySameDay},
+		{"both legs after a massage is certain", intake.CardNervesNow, intake.LineBothLegs, map[string]string{"neuro.after_massage": "yes"}, screening.UrgencyNone, screening.UrgencyEmergency},
+		{"bladder, long ago and a doctor knows", intake.CardNervesNow, intake.LineBladder, map[string]string{"neuro.onset": "older_checked", "neuro.after_massage": "no"}, screening.UrgencyNone, screening.UrgencyNone},
+		{"saddle, onset unsure", intake.CardNervesNow, intake.LineSaddleNumbness, map[string]string{"neuro.onset": "?", "neuro.after_massage": "?"}, screening.UrgencyNone, screening.UrgencySameDay},
+		{"the sexual line alone", intake.CardNervesNow, intake.LineSexualFeeling, nil, screening.UrgencyNone, screening.UrgencyNone},
+		{"ill today, what is blank", intake.CardUnwellNow, intake.LineIllToday, nil, screening.UrgencyNone, screening.UrgencyNone},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			in := screening.Intake{Cards: answered(today...)}
+			in.Client.Age = answer.Known(40)
+			if err := s.SetText(&in, "preg.status", "none"); err != nil {
+				t.Fatal(err)
+			}
+			in.Cards[c.card] = intake.CardAnswer{Ticked: []intake.Line{c.line}}
+			for fact, said := range c.answers {
+				err := s.SetText(&in, fact, said)
+				if said == "?" {
+					err = s.Unsure(&in, fact)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			d, err := s.Screen(in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d.Presumed != c.presumed || d.Urgency != c.urgency {
+				t.Errorf("presumed %v, urgency %v, want %v and %v", d.Presumed, d.Urgency, c.presumed, c.urgency)
+			}
+			w, err := screening.NewWords(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			line, wait := w.Headline(d)
+			if says := strings.HasPrefix(line, "Possible emergency"); says != (c.presumed == screening.UrgencyEmergency) {
+				t.Errorf("the headline is %q", line)
+			} else if says && !strings.Contains(wait, "do not send away") {
+				t.Errorf("nothing says to wait: %q", wait)
+			}
+		})
+	}
+	d, err := s.Screen(screening.Intake{})
+	if err != nil || d.Presumed != screening.UrgencyNone {
+		t.Errorf("without any answer: presumed %v, %v", d.Presumed, err)
+	}
+}
