@@ -121,7 +121,10 @@ func TestFactsOnCards(t *testing.T) {
 func guarded(t *testing.T, f policy.Fact, facts map[string]policy.Fact) []string {
 	t.Helper()
 	var tested []string
-	for _, word := range regexp.MustCompile(`[a-z][a-z0-9_.]*`).FindAllString(f.AskedIf, -1) {
+	// A value stands behind its fact: "a in x.y" and "x.y in [a, b]" are read like "x.y == a".
+	guard := regexp.MustCompile(`([a-z_]+) in ([a-z_]+\.[a-z_]+)`).ReplaceAllString(f.AskedIf, "$2 == $1")
+	guard = strings.ReplaceAll(guard, " in [", " == [")
+	for _, word := range regexp.MustCompile(`[a-z][a-z0-9_.]*`).FindAllString(guard, -1) {
 		if g, ok := facts[word]; ok {
 			tested = append(tested, g.Name)
 			continue

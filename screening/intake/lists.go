@@ -43,8 +43,9 @@ const (
 	WeaknessNone         Weakness = "none"
 	WeaknessOldUnchanged Weakness = "old_unchanged"
 	WeaknessMildNew      Weakness = "mild_new"
-	WeaknessProgressive  Weakness = "progressive"
+	WeaknessMovementLost Weakness = "movement_lost"
 	WeaknessFootDropNew  Weakness = "foot_drop_new"
+	WeaknessProgressive  Weakness = "progressive"
 	WeaknessUnableToWalk Weakness = "unable_to_walk"
 )
 
