@@ -1,6 +1,7 @@
 package screening
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/safehands/safehands/screening/answer"
@@ -95,6 +96,7 @@ func (w Words) AskAgain(d Disagreement, emergency bool) string {
 type Asked struct {
 	Text      string
 	Questions int
+	Lines     []string // of a page that is asked as a whole: its lines, each with its number
 }
 
 // fewLines is the number of open lines up to which they are asked one by one instead of as a card.
@@ -125,9 +127,9 @@ func (w Words) Ask(questions []Question, cards intake.Cards) []Asked {
 		}
 		_, answered := cards[q.Card]
 		if q.Card == "" || answered || open[q.Card] <= fewLines {
-			items[key] = append(items[key], Asked{w.Question(q), 1})
+			items[key] = append(items[key], Asked{Text: w.Question(q), Questions: 1})
 		} else if len(items[key]) == 0 {
-			items[key] = []Asked{{w.Card(q.Card), open[q.Card]}}
+			items[key] = []Asked{{w.Card(q.Card), open[q.Card], w.CardLines(q.Card)}}
 		}
 	}
 	var out []Asked
@@ -167,6 +169,20 @@ func (w Words) Card(name intake.Card) string {
 	called := w.Called("card", c.Name)
 	lines := w.Count("ask.lines", len(c.Lines))
 	return w.Say("ask.card", "name", called, "lines", lines, "ask", c.Ask) + w.how(c.Staff, c.Private)
+}
+
+// CardLines are the lines of a card as the client reads them, each with its number: to be read out,
+// or of a private card to be printed.
+func (w Words) CardLines(name intake.Card) []string {
+	c := w.cards[string(name)]
+	if c == nil {
+		return nil
+	}
+	lines := make([]string, len(c.Lines))
+	for i, l := range c.Lines {
+		lines[i] = w.Say("ask.line", "n", strconv.Itoa(i+1), "line", l.Says)
+	}
+	return lines
 }
 
 // how says whether a question is answered by looking, or is not for other ears.

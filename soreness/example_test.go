@@ -177,7 +177,7 @@ func ExampleTriager_Questions() {
 		fmt.Println(q.Fact, q.Decides, len(q.Choices))
 	}
 	// Output:
-	// post.quality true 19
+	// post.quality true 20
 	// post.numb_after_hour true 0
 	// course.warned true 0
 	// course.technique true 24

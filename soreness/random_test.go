@@ -88,6 +88,14 @@ func drawSet[T ~string](c chance, mild, all []T) answer.Fact[answer.Set[T]] {
 	return fact(c, answer.SetOf(values...))
 }
 
+// drawOr draws none, mostly, or some of the values.
+func drawOr[T ~string](c chance, none T, all []T) answer.Fact[answer.Set[T]] {
+	if c.percent(90) {
+		return fact(c, answer.SetOf(none))
+	}
+	return fact(c, answer.SetOf(all[c.IntN(len(all))], all[c.IntN(len(all))]))
+}
+
 // drawReport draws a report so many days after its session. Most are of ordinary soreness, so that
 // it shows what the others change.
 func (c chance) drawReport(days int) soreness.Report {
@@ -97,9 +105,9 @@ func (c chance) drawReport(days int) soreness.Report {
 		Quality: drawSet(c, mildQualities, allQualities), Site: drawSet(c, allSites[:1], allSites),
 		LikeExercise: c.answer(50), Sudden: c.answer(10), BruiseCM: fact(c, 0, 0, 0, 0.000001, 2, 6, 11),
 		NerveLike: c.answer(8),
-		Skin:      drawSet(c, []soreness.SkinSign{soreness.SkinNone}, allSkin),
+		Skin:      drawOr(c, soreness.SkinNone, allSkin),
 		Headache:  fact(c, soreness.HeadacheNone, soreness.HeadacheNone, soreness.HeadacheKnown, soreness.HeadacheUnlike),
-		Also:      drawSet(c, []soreness.Also{soreness.AlsoNone}, allAlso),
+		Also:      drawOr(c, soreness.AlsoNone, allAlso),
 	}
 	since := min(float64(24*days+c.IntN(24)), 1999)
 	r.HoursSince = fact(c, since)

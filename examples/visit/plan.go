@@ -10,7 +10,7 @@ func (p page) planned() block {
 		return headline(w.Say("plan.label."+name), w.Say("plan."+name, "plan", p.Plan.Called(w)))
 	}
 	sections := []section{
-		p.askPlan(), p.objections("Change", "changes", changes), p.objections("With care", "choices", cautions),
+		p.askPlan(), p.objections("Change", "changes", changes), p.objections("With care", "cautions", cautions),
 		section{label: "Who"}.add(r.Who(w, *p.Plan)),
 	}
 	switch {
@@ -34,16 +34,9 @@ func (p page) planned() block {
 	return block{line("fits"), sections}
 }
 
-// manyObjections is the number of objections from which those about the plan as a whole are said
-// without what to do instead.
-const manyObjections = 5
-
 func (p page) objections(label, name string, all []technique.Objection) section {
 	s := section{label: label}
 	for _, o := range all {
-		if len(all) > manyObjections && !p.all && o.Steps == "" {
-			o.Instead = ""
-		}
 		s = s.add(o.Steps + o.Says + " " + o.Instead)
 	}
 	return p.cut(s, name, 0)
@@ -65,8 +58,8 @@ func (p page) askPlan() section {
 func (p page) chosen() block {
 	w, m, ask := p.words, p.Matching, p.askPlan()
 	none := w.Say("suits.label.none")
-	leftOut := p.list("Leave out", "choices", m.LeftOut(w)...)
-	most := p.caps.of("choices") + 1
+	leftOut := p.list("Leave out", "left out", m.LeftOut(w)...)
+	most := caps["choices"] + 1
 	if p.all {
 		most = 0
 	}
@@ -75,10 +68,7 @@ func (p page) chosen() block {
 	case !m.Allowed:
 		return block{headline(none, m.Obstacles[0].Says), nil}
 	case suits != "":
-		usual := section{}
-		if p.all || p.caps.of("how") > 0 {
-			usual = p.list("Usual", "how", m.Usual(w)...)
-		}
+		usual := p.list("Usual", "how", m.Usual(w)...)
 		return block{headline(w.Say("suits.label"), suits), []section{ask, p.how(), usual, leftOut}}
 	}
 	text := w.Say("suits.none")
@@ -90,11 +80,8 @@ func (p page) chosen() block {
 	return block{headline(none, text), []section{ask, leftOut}}
 }
 
-// how is how to go about it, where there is room for more than what to choose.
+// how is how to go about it.
 func (p page) how() section {
-	if p.caps.of("how") == 0 && !p.all {
-		return section{}
-	}
 	return p.list("How", "how", p.Matching.How()...)
 }
 
