@@ -240,21 +240,24 @@ func TestClientWords(t *testing.T) {
 	}
 }
 
-// In an emergency there is the action and nothing else, on every view that
+// In an emergency there is whom to call, what to tell them and what the client hears, on every view that
 // somebody reads in a hurry.
 func TestEmergency(t *testing.T) {
 	for _, name := range []string{"numb_saddle", "chest_pain_and_disc", "worked_10_numb_saddle", "worked_16_brown_urine", "bruise_on_thinner", "old_signs_new_weakness"} {
 		file := filepath.Join("testdata", name+".json")
 		text, client := show(t, file), show(t, "-client", file)
 		for _, other := range []string{
-			"Where", "Limits", "\nSay ", "Ask now", "A yes to", "feet", "head instead", "more:", "Thank you", "-all",
+			"Where", "Limits", "Ask now", "A yes to", "feet", "head instead", "more:", "Thank you", "-all",
 		} {
 			if strings.Contains(text, other) || strings.Contains(client, other) {
 				t.Errorf("%s says %q:\n%s\n%s", name, other, text, client)
 			}
 		}
-		if !strings.Contains(text, "emergency number") {
+		if !strings.HasPrefix(text, "EMERGENCY  ") || !strings.Contains(text, "emergency number") {
 			t.Errorf("%s does not say whom to call:\n%s", name, text)
+		}
+		if !strings.Contains(text, "\nTell them ") || !strings.Contains(text, "\nSay ") {
+			t.Errorf("%s does not say what to tell, or what the client hears:\n%s", name, text)
 		}
 	}
 }
