@@ -15,11 +15,7 @@ func (p *Planner) checkPlan(plan Plan, d screening.Decision, problems *document.
 	if plan.Technique != "" {
 		isName(plan.Technique, p.names.techniques, "technique", "plan.technique", problems)
 	}
-	inRange(plan.Minutes, 1, maxPlanMinutes, "plan.minutes", problems)
-	isWord(plan.Position, p.names.positions, "position", "plan.position", problems)
-	isWord(plan.Therapist, levels(), "level", "plan.therapist", problems)
-	isAnswer(plan.Bolster, "plan.bolster", problems)
-	isAnswer(plan.Warned, "plan.warned", problems)
+	p.plans.Check(&plan, under("plan", problems))
 	if tooMany(problems, "plan.strokes", "strokes", len(plan.Strokes), MaxSteps) {
 		return
 	}
@@ -48,8 +44,7 @@ func (p *Planner) checkStep(s *Step, path string, d screening.Decision, problems
 	if s.Stroke != "" {
 		isName(s.Stroke, p.names.strokes, "stroke", path+".stroke", problems)
 	}
-	inRange(s.Pressure, 0, maxPressure, path+".pressure", problems)
-	inRange(s.Minutes, 1, maxStepMinutes, path+".minutes", problems)
+	p.steps.Check(s, under(path, problems))
 	if tooMany(problems, path+".region", "regions", len(s.Regions), len(regionNames())) {
 		return
 	}
