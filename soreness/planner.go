@@ -66,7 +66,7 @@ func limits() map[string]string {
 // rules of the match. What the rules tell apart of the match is only that it forbade the technique.
 func (c *catalogue) addChecked(match *policy.Set) {
 	c.standsFor = limits()
-	c.checked = append(slices.Clone(c.planRules), technique.PlanNotScreened)
+	c.checked = slices.Clone(c.planRules)
 	c.checked = append(c.checked, slices.Sorted(maps.Keys(c.standsFor))...)
 	for _, r := range match.Rules() {
 		c.checked = append(c.checked, r.ID)

@@ -11,7 +11,7 @@ import (
 )
 
 // checkVisit adds what is wrong with a visit beside its intake.
-func (p *Planner) checkVisit(v Visit, problems *document.Problems) {
+func (p *Planner) checkVisit(v *Visit, problems *document.Problems) {
 	if f := v.Decision.Fingerprint; f != "" && f != p.screener.Fingerprint() {
 		problems.Add(document.Problem{
 			Path: "decision", Message: "was made by other rules than the planner's screener holds; screen again",
@@ -76,7 +76,7 @@ func isName(name string, names []string, what, path string, p *document.Problems
 // CheckClearance adds every technique and stroke of the clearances that is none of the catalogue.
 // The screener takes any name: a clinic may add its own.
 func (p *Planner) CheckClearance(clearance []screening.Clearance, problems *document.Problems) {
-	if problems == nil || p.notBuilt(nil, problems) ||
+	if problems == nil || p.unbuilt(nil, problems) ||
 		tooMany(problems, "clearance", "clearances", len(clearance), screening.MaxClearances) {
 		return
 	}

@@ -33,12 +33,17 @@ func (p *Planner) ReadPlan(n *document.Node, problems *document.Problems) (plan 
 	return plan
 }
 
-// reads reports whether there is something to read, and says so where nothing can be.
-func (p *Planner) reads(n *document.Node, problems *document.Problems) bool {
+// unbuilt reports whether nothing can be read, and says so.
+func (p *Planner) unbuilt(n *document.Node, problems *document.Problems) bool {
 	if !p.built() && problems != nil {
 		problems.At(n, "%s", errNotBuilt)
 	}
-	return p.built() && n != nil && n.Kind != document.Null
+	return !p.built()
+}
+
+// reads reports whether there is something to read.
+func (p *Planner) reads(n *document.Node, problems *document.Problems) bool {
+	return !p.unbuilt(n, problems) && n != nil && n.Kind != document.Null
 }
 
 func (p *Planner) readSteps(n *document.Node, problems *document.Problems) (steps []Step) {
@@ -108,9 +113,12 @@ func (p *Planner) ReadPresentation(n *document.Node, problems *document.Problems
 	if !p.reads(n, problems) {
 		return Presentation{}
 	}
-	a, ok := p.facts.Read(p.found, n, problems)
+	a, ok := p.facts.ReadOr(p.found, n, problems, p.where)
+	if !ok {
+		return Presentation{}
+	}
 	x := Presentation{a}
-	if fault := p.foundFault(x); ok && fault != "" {
+	if fault := p.foundFault(x); fault != "" {
 		problems.At(n, "%s", fault)
 	}
 	return x

@@ -4,6 +4,7 @@ package policy
 type Rule struct {
 	ID           string
 	Rows, Claims []string // of the clinical documents that the rule carries
+	Tags         []string
 	Kind         string
 	Urgency      string
 	Regions      []string // empty: every place
