@@ -102,8 +102,8 @@ func (s *standing) untrained(therapist answer.Fact[Level]) derivation {
 	return derivation{}
 }
 
-// quote keeps what the match says in place of a plan rule.
-func (c *checking) quote(kind Kind, reasons []Reason) {
+// quote keeps what the match says in place of a plan rule, and reports whether it says anything.
+func (c *checking) quote(kind Kind, reasons []Reason) bool {
 	for _, r := range reasons {
 		c.quoted = append(c.quoted, Violation{
 			Rule: r.Rule, Rows: r.Rows, Claims: r.Claims, Kind: kind, Step: WholePlan, Regions: list(r.Regions),
@@ -111,6 +111,7 @@ func (c *checking) quote(kind Kind, reasons []Reason) {
 			Sources: r.Sources, Grade: r.Grade, Changed: r.Changed,
 		})
 	}
+	return len(reasons) > 0
 }
 
 // tellOtherwise leaves out of the rules about training those that say nothing new.
