@@ -27,7 +27,8 @@ func (p *Planner) checkVisit(v *Visit, problems *document.Problems) {
 		problems.Add(document.Problem{Path: "presentation", Message: fault})
 	}
 	p.CheckClearance(v.Clearance, problems)
-	p.histories.Check(&v.History, under("history", problems))
+	history := v.History // alone it does not keep the whole visit in memory
+	p.histories.Check(&history, under("history", problems))
 }
 
 // under reports what is wrong with a part of a visit, which stands at a path.
@@ -99,7 +100,8 @@ func (p *Planner) CheckClearance(clearance []screening.Clearance, problems *docu
 func (p *Planner) answerVisit(v *Visit, a *policy.Answers, problems *document.Problems) {
 	clear(a.Facts[len(p.screener.Rules().Facts()):])
 	addIntake(problems, p.screener.Answer(v.Intake, a), v.Intake)
-	p.histories.Fill(&v.History, a, problems)
+	history := v.History
+	p.histories.Fill(&history, a, problems)
 	a.Facts[p.found], _ = p.facts.Answer(p.found, v.Presentation.given)
 	p.put(a, "visit.needs_care", needsCare(&v.Decision))
 }
