@@ -16,6 +16,9 @@ const (
 	loadFrom      = 2 // of joint load: to the end of the range
 )
 
+// matchTag marks the plan rules in whose place a check names what the match says.
+const matchTag = "match"
+
 // matchForbids is the kind of a rule of the match that forbids a technique.
 const matchForbids = "forbid"
 
@@ -38,9 +41,11 @@ func New(planner *technique.Planner, options ...Option) (*Triager, error) {
 			backDisease: string(t.TreatsBackDisease), tone: string(t.ToneEffect),
 		}
 	}
-	var own []string
+	var own, quoting []string
 	for _, r := range planner.PlanRules().Rules() {
-		if r.Layer == "built-in" {
+		if slices.Contains(r.Tags, matchTag) {
+			quoting = append(quoting, r.ID)
+		} else if r.Layer == "built-in" {
 			c.planRules = append(c.planRules, r.ID)
 		} else {
 			own = append(own, r.ID)
@@ -50,7 +55,7 @@ func New(planner *technique.Planner, options ...Option) (*Triager, error) {
 		c.planRules = append(c.planRules, r.Rule)
 	}
 	c.planRules = append(c.planRules, own...)
-	c.addChecked(planner.MatchRules())
+	c.addChecked(planner.MatchRules(), quoting)
 	return newTriager(planner, c, options)
 }
 
@@ -62,11 +67,11 @@ func limits() map[string]string {
 	}
 }
 
-// addChecked adds what a check returns beside the plan rules: that nobody was screened, limits, and
-// rules of the match. What the rules tell apart of the match is only that it forbade the technique.
-func (c *catalogue) addChecked(match *policy.Set) {
+// addChecked adds what a check returns beside the plan rules that are told apart: plan rules that
+// quote the match, limits, and rules of the match. What the rules tell apart of the match is only that it forbade the technique.
+func (c *catalogue) addChecked(match *policy.Set, quoting []string) {
 	c.standsFor = limits()
-	c.checked = append(slices.Clone(c.planRules), technique.PlanNotScreened)
+	c.checked = append(slices.Clone(c.planRules), quoting...)
 	c.checked = append(c.checked, slices.Sorted(maps.Keys(c.standsFor))...)
 	for _, r := range match.Rules() {
 		c.checked = append(c.checked, r.ID)

@@ -1,19 +1,17 @@
 package technique
 
 import (
+	"cmp"
 	"fmt"
-	"math"
 	"slices"
-	"strconv"
 
 	"github.com/safehands/safehands/screening"
-	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
 // checkVisit adds what is wrong with a visit beside its intake.
-func (p *Planner) checkVisit(v Visit, problems *document.Problems) {
+func (p *Planner) checkVisit(v *Visit, problems *document.Problems) {
 	if f := v.Decision.Fingerprint; f != "" && f != p.screener.Fingerprint() {
 		problems.Add(document.Problem{
 			Path: "decision", Message: "was made by other rules than the planner's screener holds; screen again",
@@ -25,13 +23,25 @@ func (p *Planner) checkVisit(v Visit, problems *document.Problems) {
 		})
 	}
 	p.checkNames(&v.Decision, problems)
-	checkFound(v.Presentation.found, p.names.found, problems)
+	if fault := p.foundFault(v.Presentation); fault != "" {
+		problems.Add(document.Problem{Path: "presentation", Message: fault})
+	}
 	p.CheckClearance(v.Clearance, problems)
-	inRange(v.History.PriorSessions, 0, maxPriorSessions, "history.prior_sessions", problems)
-	inRange(v.History.HoursSinceLast, 0, maxHoursSince, "history.hours_since_last", problems)
-	isAnswer(v.History.Novice, "history.novice", problems)
-	isAnswer(v.History.AcceptsDiscomfort, "history.accepts_discomfort", problems)
-	isAnswer(v.History.LastSore, "history.last_sore", problems)
+	history := v.History // alone it does not keep the whole visit in memory
+	p.histories.Check(&history, under("history", problems))
+}
+
+// under reports what is wrong with a part of a visit, which stands at a path.
+func under(path string, p *document.Problems) func(key, format string, args ...any) {
+	return func(key, format string, args ...any) {
+		p.Add(document.Problem{Path: path + "." + key, Message: fmt.Sprintf(format, args...)})
+	}
+}
+
+// foundFault says what is wrong with what the therapist found, or nothing.
+func (p *Planner) foundFault(x Presentation) string {
+	a, fault := p.facts.Answer(p.found, x.given)
+	return cmp.Or(fault, p.plan.Facts()[p.found].Fault(a))
 }
 
 // checkNames refuses a decision that leaves out what nobody knows: a plan can only be held against
@@ -56,52 +66,6 @@ func (p *Planner) checkNames(d *screening.Decision, problems *document.Problems)
 	}
 }
 
-// checkFound refuses what no presentation is called, what stands there twice,
-// and none beside others.
-func checkFound(found, names []string, p *document.Problems) {
-	if tooMany(p, "presentation", "presentations", len(found), len(names)) {
-		return
-	}
-	for i, id := range found {
-		path := fmt.Sprintf("presentation[%d]", i)
-		isName(id, names, "presentation", path, p)
-		switch {
-		case slices.Contains(found[:i], id):
-			p.Add(document.Problem{Path: path, Message: fmt.Sprintf("%.60s stands there twice", id)})
-		case id == noneName && len(found) > 1:
-			p.Add(document.Problem{Path: path, Message: "none stands beside another presentation"})
-		}
-	}
-}
-
-func inRange[T int | float64](f answer.Fact[T], least, greatest T, path string, p *document.Problems) {
-	if x, ok := f.Value(); ok && !(x >= least && x <= greatest) {
-		message := fmt.Sprintf("%s is outside %s to %s", plain(x), plain(least), plain(greatest))
-		if math.IsNaN(float64(x)) {
-			message = "is not a number"
-		}
-		p.Add(document.Problem{Path: path, Message: message})
-	}
-}
-
-// plain writes a number without an exponent.
-func plain[T int | float64](x T) string { return strconv.FormatFloat(float64(x), 'f', -1, 64) }
-
-func isAnswer(a answer.YesNo, path string, p *document.Problems) {
-	if a > answer.Yes {
-		p.Add(document.Problem{Path: path, Message: fmt.Sprintf("%s is not an answer", a)})
-	}
-}
-
-func isWord[T interface {
-	~string
-	comparable
-}](f answer.Fact[T], words []string, what, path string, p *document.Problems) {
-	if x, ok := f.Value(); ok {
-		isName(string(x), words, what, path, p)
-	}
-}
-
 func isName(name string, names []string, what, path string, p *document.Problems) {
 	if !slices.Contains(names, name) {
 		p.Add(document.Problem{
@@ -113,7 +77,7 @@ func isName(name string, names []string, what, path string, p *document.Problems
 // CheckClearance adds every technique and stroke of the clearances that is none of the catalogue.
 // The screener takes any name: a clinic may add its own.
 func (p *Planner) CheckClearance(clearance []screening.Clearance, problems *document.Problems) {
-	if problems == nil || p.notBuilt(nil, problems) ||
+	if problems == nil || p.unbuilt(nil, problems) ||
 		tooMany(problems, "clearance", "clearances", len(clearance), screening.MaxClearances) {
 		return
 	}
@@ -132,20 +96,14 @@ func (p *Planner) CheckClearance(clearance []screening.Clearance, problems *docu
 	}
 }
 
-// answerVisit fills in what both rule sets read of a visit.
-func (p *Planner) answerVisit(v Visit, x factIndex, a *policy.Answers, problems *document.Problems) {
+// answerVisit fills in what both rule sets read of a visit, and forgets everything else.
+func (p *Planner) answerVisit(v *Visit, a *policy.Answers, problems *document.Problems) {
+	clear(a.Facts[len(p.screener.Rules().Facts()):])
 	addIntake(problems, p.screener.Answer(v.Intake, a), v.Intake)
-	x.put(a, "presentation.found", p.foundAnswer(v.Presentation))
-	x.put(a, "history.novice", answerOf(v.History.Novice))
-	x.put(a, "history.accepts_discomfort", answerOf(v.History.AcceptsDiscomfort))
-	x.put(a, "visit.needs_care", needsCare(&v.Decision))
-}
-
-func (p *Planner) foundAnswer(found Presentation) policy.Answer {
-	if found.found == nil {
-		return unknown(found.unsure)
-	}
-	return among(p.names.found, found.found...)
+	history := v.History
+	p.histories.Fill(&history, a, problems)
+	a.Facts[p.found], _ = p.facts.Answer(p.found, v.Presentation.given)
+	p.put(a, "visit.needs_care", needsCare(&v.Decision))
 }
 
 // addIntake joins the problems of an intake, each with its path inside the visit.

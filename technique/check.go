@@ -22,27 +22,22 @@ func (p *Planner) Check(v Visit, plan Plan) (Review, error) {
 	if !p.built() {
 		return Review{}, errNotBuilt
 	}
-	w := p.checking.Get().(*work)
-	defer p.checking.Put(w)
+	w := p.works.Get().(*work)
+	defer p.works.Put(w)
 	var problems document.Problems
-	p.checkVisit(v, &problems)
-	p.checkPlan(plan, v.Decision, &problems)
-	clear(w.answers.Facts[len(p.screener.Rules().Facts()):])
-	p.answerVisit(v, p.planFacts, w.answers, &problems)
+	p.checkVisit(&v, &problems)
+	p.checkPlan(&plan, &v.Decision, &problems)
+	p.answerVisit(&v, w.answers, &problems)
 	if err := problems.Err(); err != nil {
 		return Review{}, err
 	}
 	c := &checking{p: p, v: &v, plan: &plan, work: w,
 		review: Review{Weakened: slices.Clone(p.weakened.all), Fingerprint: p.fingerprint}}
+	run := c.run
 	if v.Decision.Fingerprint == "" {
-		c.review.Floor, c.review.Ceiling, c.review.Violations = KindChange, KindStop, []Violation{c.p.notScreened()}
-		return c.review, nil
+		run = c.unscreened
 	}
-	p.answerHistory(v.History, w.answers)
-	// Nothing has happened yet: what goes on during a session is for Stop.
-	p.answerDuring(During{AttackOnset: answer.No, PainDuring: answer.Known(0), AskedToStop: answer.No}, w.answers)
-	c.whole = p.answerPlan(&v, &plan, w.answers)
-	if err := c.run(); err != nil {
+	if err := run(); err != nil {
 		addIntake(&problems, err, v.Intake)
 		return Review{}, problems.Err()
 	}
@@ -58,16 +53,14 @@ func (p *Planner) Stop(d During) (Stopping, error) {
 		return Stopping{}, errNotBuilt
 	}
 	var problems document.Problems
-	isAnswer(d.AttackOnset, "session.attack_onset", &problems)
-	inRange(d.PainDuring, 0, 10, "session.pain_during", &problems)
-	isAnswer(d.AskedToStop, "session.asked_to_stop", &problems)
+	p.durings.Check(&d, under("session", &problems))
 	if err := problems.Err(); err != nil {
 		return Stopping{}, err
 	}
-	w := p.checking.Get().(*work)
-	defer p.checking.Put(w)
+	w := p.works.Get().(*work)
+	defer p.works.Put(w)
 	w.answers.Reset()
-	p.answerDuring(d, w.answers)
+	p.durings.Fill(&d, w.answers, &problems)
 	if err := p.plan.Evaluate(w.answers, policy.Request{}, &w.evaluation); err != nil {
 		return Stopping{}, err
 	}
@@ -102,13 +95,31 @@ type checking struct {
 	work   *work
 	whole  map[string]derivation // what follows for the plan as a whole
 	step   map[string]derivation // and for the step at hand
+	match  standing
+	quoted []Violation // what the match says in place of plan rules
 	review Review
-
-	required Level // the training that the match asks for, also by rules that may hold
 }
 
-// run puts the plan to the rules: once for each step, which then sees the plan as a whole too.
+// unscreened says what stands against a plan of which nothing is known, and that anything else may.
+func (c *checking) unscreened() error {
+	a, e := c.work.answers, &c.work.evaluation
+	a.Reset()
+	c.p.put(a, "visit.screened", yes(false))
+	if err := c.p.plan.Evaluate(a, policy.Request{}, e); err != nil {
+		return err
+	}
+	open := func(o policy.Outcome) bool { return !o.Holds }
+	c.review.Floor, _ = c.take(WholePlan, slices.DeleteFunc(slices.Clone(e.Outcomes()), open))
+	c.review.Ceiling = KindStop
+	return nil
+}
+
+// run lets the match judge the technique, and puts the plan to the rules: once for each step, which
+// then sees the plan as a whole too.
 func (c *checking) run() error {
+	if err := c.answerPlan(); err != nil {
+		return err
+	}
 	e := &c.work.evaluation
 	untrained := false
 	for i := range max(1, len(c.plan.Strokes)) {
@@ -131,9 +142,8 @@ func (c *checking) run() error {
 		c.review.Ceiling = max(c.review.Ceiling, Kind(bounds.Ceiling))
 		c.ask(at, e.Questions(outcomes))
 	}
-	if err := c.match(); err != nil {
-		return err
-	}
+	c.tellOtherwise()
+	c.tellMatch()
 	if slices.ContainsFunc(c.review.Questions, func(q Question) bool { return q.Inexact }) {
 		for i := range c.review.Questions {
 			c.review.Questions[i].Inexact = true
@@ -180,7 +190,7 @@ func (c *checking) split(outcomes []policy.Outcome) (whole, own []policy.Outcome
 // take adds violations and open rules, and returns the gravest kind that is certain and the
 // gravest that is possible.
 func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kind) {
-	set, e := c.p.plan, &c.work.evaluation
+	set := c.p.plan
 	stroke, regions := "", []body.Region{}
 	if step != WholePlan {
 		stroke, regions = c.plan.Strokes[step].Stroke, list(c.plan.Strokes[step].parts())
@@ -192,12 +202,15 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 		if o.Counts() {
 			floor = max(floor, kind)
 		}
-		if o.Holds {
+		switch {
+		case tagged(r, tagMatch) && (!o.Holds || c.quote(kind, c.behind(o.Facts))):
+			continue
+		case o.Holds:
 			c.review.Violations = append(c.review.Violations, Violation{
 				Rule: r.ID, Rows: list(r.Rows), Claims: list(r.Claims), Kind: kind, Step: step, Stroke: stroke,
 				Like: slices.Clone(known.Like), Regions: c.where(o.Facts, regions), Changed: slices.Clone(r.Changed),
 				Says: r.Texts["says"], Instead: r.Texts["instead"], Rationale: r.Texts["rationale"],
-				Facts: evidence(set, e, o.Facts), Sources: list(r.Sources), Grade: r.Grade,
+				Facts: c.evidence(o.Facts), Sources: list(r.Sources), Grade: r.Grade,
 			})
 			continue
 		}
@@ -212,6 +225,23 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 		c.review.Open = append(c.review.Open, open)
 	}
 	return floor, ceiling
+}
+
+// evidence is the facts behind a rule; behind those that follow from the match stand its own.
+func (c *checking) evidence(facts []int) []screening.Evidence {
+	out := evidence(c.p.plan, &c.work.evaluation, facts)
+	for _, r := range c.behind(facts) {
+		out = append(out, r.Facts...)
+	}
+	return out
+}
+
+// behind are the reasons of the match behind facts.
+func (c *checking) behind(facts []int) (out []Reason) {
+	for _, f := range facts {
+		out = append(out, c.whole[c.p.plan.Facts()[f].Name].behind...)
+	}
+	return out
 }
 
 // where is where a rule holds: where what follows from the decision does, if the rule reads that,
@@ -232,32 +262,20 @@ func (c *checking) where(facts []int, regions []body.Region) []body.Region {
 	return slices.SortedFunc(slices.Values(some), body.Compare)
 }
 
-// The facts that stand for everything the catalogue knows of an entry.
-const (
-	planTechnique = "plan.technique"
-	strokeID      = "stroke.id"
-)
-
-// ask adds the questions of a step. What the catalogue knows is asked for by the name of its entry,
-// and in place of what follows from the decision and the plan, what is missing from the plan.
+// ask adds the questions of a step. In place of a fact that follows from others, what is missing of
+// these is asked for.
 func (c *checking) ask(step int, questions []policy.Question) {
 	for _, q := range questions {
-		name := q.Fact.Name
-		bases, derived := derivedFrom(name)
-		switch {
-		case strings.HasPrefix(name, "during."):
-		case derived:
-			for _, base := range bases {
-				if c.missing(base) {
-					c.askAt(step, c.instead(base, q))
-				}
-			}
-		case strings.HasPrefix(name, "technique."):
-			c.askAt(step, c.instead(planTechnique, q))
-		case strings.HasPrefix(name, "stroke."):
-			c.askAt(step, c.instead(strokeID, q))
-		default:
+		if len(q.Fact.From) == 0 {
 			c.askAt(step, q)
+		}
+		for _, name := range q.Fact.From {
+			i, ok := c.p.plan.FactIndex(name)
+			if ok && c.work.answers.Facts[i].State == policy.NotAsked {
+				c.askAt(step, policy.Question{
+					Fact: &c.p.plan.Facts()[i], Index: i, Decides: q.Decides, Rules: q.Rules, Inexact: q.Inexact,
+				})
+			}
 		}
 	}
 }
@@ -268,18 +286,6 @@ func (c *checking) askAt(step int, q policy.Question) {
 		step = WholePlan
 	}
 	c.add(Question{screening.QuestionOf(c.p.plan, q), step})
-}
-
-// missing reports whether the plan does not give a fact.
-func (c *checking) missing(name string) bool {
-	i, ok := c.p.plan.FactIndex(name)
-	return ok && c.work.answers.Facts[i].State == policy.NotAsked
-}
-
-// instead is a question for another fact in place of q.
-func (c *checking) instead(name string, q policy.Question) policy.Question {
-	i, _ := c.p.plan.FactIndex(name)
-	return policy.Question{Fact: &c.p.plan.Facts()[i], Index: i, Decides: q.Decides, Rules: q.Rules, Inexact: q.Inexact}
 }
 
 // add joins a question to the same one of another step.
@@ -298,7 +304,7 @@ func (c *checking) add(q Question) {
 // untrained reports whether a rule about the therapist's training holds or may hold.
 func (c *checking) untrained(outcomes []policy.Outcome) bool {
 	return slices.ContainsFunc(outcomes, func(o policy.Outcome) bool {
-		return c.p.levelRules[o.Rule.ID] && (o.Level > 0 || !o.Counts())
+		return tagged(o.Rule, tagTraining) && (o.Level > 0 || !o.Counts())
 	})
 }
 
@@ -308,13 +314,11 @@ func (c *checking) findLevel(untrained bool) error {
 	steps := c.distinct()
 	for _, name := range levels() {
 		level := Level(name)
-		if !level.AtLeast(c.required) && c.required != "" {
-			continue
-		}
 		short := untrained
 		if !known || level != planned {
 			short = false
-			c.p.planFacts.put(c.work.answers, "plan.therapist", among(levels(), level))
+			c.p.put(c.work.answers, "plan.therapist", among(levels(), level))
+			c.p.put(c.work.answers, undertrained, c.match.untrained(answer.Known(level)).answer)
 			for _, i := range steps {
 				if err := c.evaluate(i); err != nil {
 					return err

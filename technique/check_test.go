@@ -47,7 +47,7 @@ func TestCheckFits(t *testing.T) {
 func TestCheckNotScreened(t *testing.T) {
 	p := newPlanner(t)
 	r := mustCheck(t, p, technique.Visit{}, planOf(step("static_hold", 0, body.Foot)))
-	if r.Fits || len(r.Violations) != 1 || r.Violations[0].Rule != technique.PlanNotScreened || r.Violations[0].Step != technique.WholePlan || r.Floor != technique.KindChange {
+	if r.Fits || len(r.Violations) != 1 || r.Violations[0].Rule != "plan.not_screened" || r.Violations[0].Step != technique.WholePlan || r.Floor != technique.KindChange {
 		t.Errorf("Check() = %+v", r)
 	}
 }
@@ -178,7 +178,7 @@ func TestCheckTrainingForACondition(t *testing.T) {
 		v := visitOf(t, p, tt.in)
 		v.Presentation = technique.Found()
 		r := mustCheck(t, p, v, plan)
-		if got := slices.Contains(broken(r, technique.WholePlan), "plan.level_presentation"); got != tt.holds || r.Fits == tt.holds || r.Level != tt.level {
+		if got := slices.Contains(broken(r, technique.WholePlan), "plan.level_client"); got != tt.holds || r.Fits == tt.holds || r.Level != tt.level {
 			t.Errorf("%s: holds %t, fits %t, level %s, %v", tt.name, got, r.Fits, r.Level, r.Violations)
 		}
 	}
@@ -294,10 +294,10 @@ func TestCheckProblems(t *testing.T) {
 		},
 	}
 	_, err := p.Check(v, plan)
-	want := `plan.bolster: YesNo(7) is not an answer
-plan.minutes: -5 is outside 1 to 240
-plan.position: unknown position "prona" (did you mean prone?)
-plan.strokes[0].minutes: 0 is outside 1 to 120
+	want := `plan.bolster: is neither not asked, unsure, no nor yes
+plan.minutes: -5 is outside 1 to 240 minutes
+plan.position: "prona" is not one of its values (did you mean prone?)
+plan.strokes[0].minutes: 0 is outside 1 to 120 minutes
 plan.strokes[0].pressure: 7 is outside 0 to 5
 plan.strokes[0].region: calf was not requested; screen it first
 plan.strokes[0].stroke: unknown stroke "effleurage" (did you mean effleurage_light or effleurage_deep?)
@@ -305,8 +305,8 @@ plan.strokes[1].region[1]: sacral stands there twice
 plan.strokes[1].region[2]: elbow is no region
 plan.strokes[1].region[3]: thoracic_paraspinal of back_all was not requested; screen it first
 plan.technique: unknown technique "relaxing_sweedish" (did you mean relaxing_swedish?)
-plan.therapist: unknown level "medica" (did you mean medical?)
-plan.warned: YesNo(8) is not an answer`
+plan.therapist: "medica" is not one of its values (did you mean medical?)
+plan.warned: is neither not asked, unsure, no nor yes`
 	if err == nil {
 		t.Fatal("no error")
 	}
@@ -363,7 +363,7 @@ func TestStop(t *testing.T) {
 		}
 	}
 	_, err := p.Stop(technique.During{AttackOnset: 4, PainDuring: answer.Known(11), AskedToStop: 5})
-	want := "session.asked_to_stop: YesNo(5) is not an answer\nsession.attack_onset: YesNo(4) is not an answer\nsession.pain_during: 11 is outside 0 to 10"
+	want := "session.asked_to_stop: is neither not asked, unsure, no nor yes\nsession.attack_onset: is neither not asked, unsure, no nor yes\nsession.pain_during: 11 is outside 0 to 10"
 	if err == nil || err.Error() != want {
 		t.Errorf("Stop(bad) = %v", err)
 	}

@@ -3,12 +3,165 @@ package technique
 import (
 	"slices"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// against is what a standing of the planned technique counts for against the plan.
+// The tags of plan rules by which they are told apart here.
+const (
+	tagMatch     = "match"     // in its place speak the reasons of the match that stand behind it
+	tagTraining  = "training"  // about the training of the therapist alone
+	tagOtherwise = "otherwise" // of training: told where no other of these rules holds
+)
+
+func tagged(r *policy.Rule, tag string) bool { return slices.Contains(r.Tags, tag) }
+
+// undertrained is the fact that depends on what is tried in search of the least training.
+const undertrained = "plan.undertrained"
+
+// standing is what the match says of the planned technique.
+type standing struct {
+	choice   *Choice          // nil where nothing is chosen, or no technique is planned
+	asked    []policy.Outcome // of the match
+	waits    bool             // something unanswered can still change it
+	levels   []Level          // by reason: the training that it needs
+	required Level            // the training that a reason needs, or one that may still hold
+}
+
+// judge lets the match judge the planned technique, where a massage may begin.
+func (c *checking) judge() error {
+	i := slices.Index(c.p.names.techniques, c.plan.Technique)
+	if i < 0 || !c.v.Decision.MayTreat() {
+		return nil
+	}
+	e := &c.work.matching
+	if err := c.p.evaluateMatch(c.work, c.p.names.techniques); err != nil {
+		return err
+	}
+	regions, _ := parted(&c.v.Decision)
+	s := &c.match
+	s.asked = e.Outcomes()
+	choice := c.p.choice(e, i, s.asked, c.p.limits(c.v.Decision, regions), c.v.Presentation)
+	_, known := c.v.Presentation.IDs()
+	s.choice, s.waits, s.required = &choice, !known || choice.Standing == Undecided, Layperson
+	for _, r := range choice.Reasons {
+		s.levels = append(s.levels, c.p.higher(Layperson, r.Rows))
+		s.required = c.p.higher(s.required, r.Rows)
+	}
+	for _, o := range choice.Open {
+		if i, ok := c.p.match.RuleIndex(o.Rule); ok {
+			s.required = c.p.higher(s.required, c.p.match.Rules()[i].Rows)
+		}
+	}
+	return nil
+}
+
+// facts are those of the plan that follow from the match. While something can still change how the
+// technique stands, what does not speak against it yet is not known, and neither is where a limit
+// holds against it while nobody has said where the steps go.
+func (s *standing) facts(plan *Plan, to map[string]derivation) {
+	to[undertrained] = s.untrained(plan.Therapist)
+	parts := planRegions(plan)
+	for _, x := range []struct {
+		name  string
+		as    Standing
+		limit bool
+	}{
+		{"plan.match_forbids", Forbidden, false}, {"plan.match_avoids", Avoided, false},
+		{"plan.limit_forbids", Forbidden, true}, {"plan.limit_avoids", Avoided, true},
+	} {
+		d := derivation{answer: yes(false)}
+		if s.choice != nil {
+			for _, r := range s.choice.Reasons {
+				if r.Standing == x.as && len(r.Regions) > 0 == x.limit && !r.elsewhere(parts) {
+					d.behind = append(d.behind, r)
+				}
+			}
+		}
+		switch {
+		case len(d.behind) > 0 && (!x.limit || len(parts) > 0):
+			d.answer = yes(true)
+		case len(d.behind) > 0, !x.limit && (s.waits || s.choice == nil):
+			d = derivation{}
+		}
+		to[x.name] = d
+	}
+}
+
+// untrained is whether somebody is trained too little for what the match knows of the client.
+func (s *standing) untrained(therapist answer.Fact[Level]) derivation {
+	level, known := therapist.Value()
+	short := slices.IndexFunc(s.levels, func(least Level) bool { return !level.AtLeast(least) })
+	switch {
+	case s.choice == nil, known && level.AtLeast(s.required):
+		return derivation{answer: yes(false)}
+	case known && short >= 0:
+		return derivation{answer: yes(true), behind: s.choice.Reasons[short : short+1]}
+	}
+	return derivation{}
+}
+
+// quote keeps what the match says in place of a plan rule, and reports whether it says anything.
+func (c *checking) quote(kind Kind, reasons []Reason) bool {
+	for _, r := range reasons {
+		c.quoted = append(c.quoted, Violation{
+			Rule: r.Rule, Rows: r.Rows, Claims: r.Claims, Kind: kind, Step: WholePlan, Regions: list(r.Regions),
+			Says: r.Says, Instead: r.Instead, Rationale: r.Rationale, Facts: list(r.Facts),
+			Sources: r.Sources, Grade: r.Grade, Changed: r.Changed,
+		})
+	}
+	return len(reasons) > 0
+}
+
+// tellOtherwise leaves out of the rules about training those that say nothing new.
+func (c *checking) tellOtherwise() {
+	is := func(v Violation, tag string) bool {
+		i, ok := c.p.plan.RuleIndex(v.Rule)
+		return ok && tagged(&c.p.plan.Rules()[i], tag)
+	}
+	other := func(v Violation) bool { return is(v, tagTraining) && !is(v, tagOtherwise) }
+	if slices.ContainsFunc(c.review.Violations, other) {
+		c.review.Violations = slices.DeleteFunc(c.review.Violations,
+			func(v Violation) bool { return is(v, tagOtherwise) })
+	}
+}
+
+// tellMatch adds the gravest of what the match says, the rules that may still say something, and
+// what to ask about these. Where the plan rules ask for a change of the plan as a whole already,
+// they have said it in the plan's own words.
+func (c *checking) tellMatch() {
+	said := func(v Violation) bool { return v.Step == WholePlan && v.Kind >= KindChange }
+	if slices.ContainsFunc(c.review.Violations, said) {
+		return
+	}
+	gravest := KindNone
+	for _, v := range c.quoted {
+		gravest = max(gravest, v.Kind)
+	}
+	for _, v := range c.quoted {
+		if v.Kind == gravest {
+			c.review.Violations = append(c.review.Violations, v)
+		}
+	}
+	if !c.match.waits {
+		return
+	}
+	for _, o := range c.match.choice.Open {
+		c.review.Open = append(c.review.Open, OpenViolation{
+			Rule: o.Rule, Kind: against(o.Standing), Step: WholePlan, Regions: []body.Region{},
+			WaitsFor: o.WaitsFor, Unsure: o.Unsure, Reason: o.Reason, Says: o.Says,
+		})
+	}
+	for _, q := range c.p.matchQuestions(&c.work.matching, c.match.asked, c.v.Presentation) {
+		about := func(o OpenReason) bool { return slices.Contains(q.Rules, o.Rule) }
+		if slices.ContainsFunc(c.match.choice.Open, about) || len(q.Rules) == 0 {
+			c.add(Question{q, WholePlan})
+		}
+	}
+}
+
+// against is what a rule of the match that may hold counts for against the plan.
 func against(s Standing) Kind {
 	switch s {
 	case Forbidden:
@@ -17,139 +170,4 @@ func against(s Standing) Kind {
 		return KindCaution
 	}
 	return KindNone
-}
-
-// match adds what the match rules and the limits have against the planned technique. Where the plan
-// rules ask for a change of the plan as a whole already, they have said it in the plan's own words.
-// Whatever keeps the technique from having a standing keeps the plan from being settled: no plan
-// fits while its technique may yet turn out to be forbidden, or while nobody knows what was found.
-func (c *checking) match() error {
-	m, err := c.p.Match(*c.v)
-	if err != nil {
-		return err
-	}
-	i := slices.IndexFunc(m.Choices, func(choice Choice) bool { return choice.Technique == c.plan.Technique })
-	if i < 0 {
-		c.review.Ceiling = max(c.review.Ceiling, KindChange)
-		if c.plan.Technique == "" {
-			c.askFor(planTechnique)
-		}
-		return nil
-	}
-	choice := m.Choices[i]
-	c.train(choice)
-	said := func(v Violation) bool { return v.Step == WholePlan && v.Kind >= KindChange }
-	if slices.ContainsFunc(c.review.Violations, said) {
-		return nil
-	}
-	gravest := KindNone
-	choice.Reasons = slices.DeleteFunc(choice.Reasons, c.notHere)
-	for _, r := range choice.Reasons {
-		gravest = max(gravest, against(r.Standing))
-	}
-	for _, r := range choice.Reasons {
-		if kind := against(r.Standing); kind > KindNone && kind == gravest {
-			c.review.Violations = append(c.review.Violations, Violation{
-				Rule: r.Rule, Rows: r.Rows, Claims: r.Claims, Kind: kind, Step: WholePlan,
-				Regions: list(r.Regions), Says: r.Says, Instead: r.Instead,
-				Rationale: r.Rationale, Facts: list(r.Facts),
-				Sources: list(r.Sources), Grade: r.Grade, Changed: r.Changed,
-			})
-		}
-	}
-	c.review.Floor, c.review.Ceiling = max(c.review.Floor, gravest), max(c.review.Ceiling, gravest)
-	if _, known := c.v.Presentation.IDs(); !known || choice.Standing == Undecided {
-		c.leaveOpen(choice, m.Questions)
-	}
-	return nil
-}
-
-// notHere reports whether a limit is not to be told of the plan: where no step goes, it is nothing
-// to tell, and where nobody has said where the steps go, it may hold.
-func (c *checking) notHere(r Reason) bool {
-	if len(r.Regions) == 0 {
-		return false
-	}
-	if parts := planRegions(c.plan); len(parts) > 0 {
-		return r.elsewhere(parts)
-	}
-	kind := against(r.Standing)
-	c.review.Ceiling = max(c.review.Ceiling, kind)
-	ask := c.instead("step.regions", policy.Question{Decides: kind > c.review.Floor})
-	if len(c.plan.Strokes) == 0 {
-		c.askAt(WholePlan, ask)
-	}
-	for i, s := range c.plan.Strokes {
-		if len(s.Regions) == 0 {
-			c.askAt(i, ask)
-		}
-	}
-	return true
-}
-
-func (c *checking) askFor(name string) {
-	c.add(Question{screening.QuestionOf(c.p.plan, c.instead(name, policy.Question{Decides: true})), WholePlan})
-}
-
-// presentationLevel is the plan rule that speaks for the training that a presentation needs.
-const presentationLevel = "plan.level_presentation"
-
-// train holds the therapist against the training that the client's presentations need: those that
-// were found, and those that follow from what the client has, which only the match rules know.
-func (c *checking) train(choice Choice) {
-	c.required = Layperson
-	for _, o := range choice.Open {
-		if i, ok := c.p.match.RuleIndex(o.Rule); ok {
-			c.required = c.p.higher(c.required, c.p.match.Rules()[i].Rows)
-		}
-	}
-	therapist, known := c.plan.Therapist.Value()
-	short := func(r Reason) bool { return !therapist.AtLeast(c.p.higher(Layperson, r.Rows)) }
-	for _, r := range choice.Reasons {
-		c.required = c.p.higher(c.required, r.Rows)
-	}
-	if known && therapist.AtLeast(c.required) {
-		return
-	}
-	c.review.Ceiling = max(c.review.Ceiling, KindChange)
-	if !known {
-		if c.missing("plan.therapist") {
-			c.askFor("plan.therapist")
-		}
-		return
-	}
-	said := func(v Violation) bool { return c.p.levelRules[v.Rule] }
-	at := slices.IndexFunc(choice.Reasons, short)
-	rule, in := c.p.plan.RuleIndex(presentationLevel)
-	if at < 0 || !in || slices.ContainsFunc(c.review.Violations, said) {
-		return
-	}
-	c.review.Floor = max(c.review.Floor, KindChange)
-	x, r := &c.p.plan.Rules()[rule], choice.Reasons[at]
-	c.review.Violations = append(c.review.Violations, Violation{
-		Rule: x.ID, Rows: r.Rows, Claims: list(x.Claims), Kind: KindChange,
-		Step: WholePlan, Regions: []body.Region{}, Says: x.Texts["says"],
-		Instead: x.Texts["instead"], Rationale: x.Texts["rationale"],
-		Facts: list(r.Facts), Sources: list(x.Sources), Grade: x.Grade,
-		Changed: slices.Clone(x.Changed),
-	})
-}
-
-// leaveOpen adds the match rules that may hold for the planned technique, and
-// what to ask about them.
-func (c *checking) leaveOpen(choice Choice, questions []screening.Question) {
-	c.review.Ceiling = max(c.review.Ceiling, KindChange)
-	for _, o := range choice.Open {
-		c.review.Open = append(c.review.Open, OpenViolation{
-			Rule: o.Rule, Kind: against(o.Standing), Step: WholePlan,
-			Regions: []body.Region{}, WaitsFor: o.WaitsFor, Unsure: o.Unsure,
-			Reason: o.Reason, Says: o.Says,
-		})
-	}
-	for _, q := range questions {
-		about := func(o OpenReason) bool { return slices.Contains(q.Rules, o.Rule) }
-		if slices.ContainsFunc(choice.Open, about) || len(q.Rules) == 0 {
-			c.add(Question{q, WholePlan})
-		}
-	}
 }

@@ -5,31 +5,28 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
 // checkPlan adds what is wrong with a plan, with its path.
-func (p *Planner) checkPlan(plan Plan, d screening.Decision, problems *document.Problems) {
+func (p *Planner) checkPlan(plan *Plan, d *screening.Decision, problems *document.Problems) {
 	if plan.Technique != "" {
 		isName(plan.Technique, p.names.techniques, "technique", "plan.technique", problems)
 	}
-	inRange(plan.Minutes, 1, maxPlanMinutes, "plan.minutes", problems)
-	isWord(plan.Position, p.names.positions, "position", "plan.position", problems)
-	isWord(plan.Therapist, levels(), "level", "plan.therapist", problems)
-	isAnswer(plan.Bolster, "plan.bolster", problems)
-	isAnswer(plan.Warned, "plan.warned", problems)
+	p.plans.Check(plan, under("plan", problems))
 	if tooMany(problems, "plan.strokes", "strokes", len(plan.Strokes), MaxSteps) {
 		return
 	}
 	for i := range plan.Strokes {
 		p.checkStep(&plan.Strokes[i], fmt.Sprintf("plan.strokes[%d]", i), d, problems)
 	}
-	if planned, ok := plan.Minutes.Value(); ok && planned > 0 && stepMinutes(&plan) > planned {
+	if planned, ok := plan.Minutes.Value(); ok && planned > 0 && stepMinutes(plan) > planned {
 		problems.Add(document.Problem{
 			Path:    "plan.minutes",
-			Message: fmt.Sprintf("is %d, but the steps last %d minutes together", planned, stepMinutes(&plan)),
+			Message: fmt.Sprintf("is %d, but the steps last %d minutes together", planned, stepMinutes(plan)),
 		})
 	}
 }
@@ -44,12 +41,11 @@ func stepMinutes(plan *Plan) int {
 	return sum
 }
 
-func (p *Planner) checkStep(s *Step, path string, d screening.Decision, problems *document.Problems) {
+func (p *Planner) checkStep(s *Step, path string, d *screening.Decision, problems *document.Problems) {
 	if s.Stroke != "" {
 		isName(s.Stroke, p.names.strokes, "stroke", path+".stroke", problems)
 	}
-	inRange(s.Pressure, 0, maxPressure, path+".pressure", problems)
-	inRange(s.Minutes, 1, maxStepMinutes, path+".minutes", problems)
+	p.steps.Check(s, under(path, problems))
 	if tooMany(problems, path+".region", "regions", len(s.Regions), len(regionNames())) {
 		return
 	}
@@ -70,7 +66,7 @@ func (p *Planner) checkStep(s *Step, path string, d screening.Decision, problems
 }
 
 // checkRequested refuses a region that the screening was not asked about: nobody has decided on it.
-func checkRequested(r body.Region, path string, d screening.Decision, problems *document.Problems) {
+func checkRequested(r body.Region, path string, d *screening.Decision, problems *document.Problems) {
 	for _, part := range r.Parts() {
 		if _, ok := d.For(part); !ok {
 			message := fmt.Sprintf("%s was not requested; screen it first", r)
@@ -83,36 +79,30 @@ func checkRequested(r body.Region, path string, d screening.Decision, problems *
 	}
 }
 
-// answerHistory fills in what earlier sessions brought.
-func (p *Planner) answerHistory(h History, a *policy.Answers) {
-	x := p.planFacts
-	x.put(a, "history.prior_sessions", numberOf(h.PriorSessions))
-	x.put(a, "history.hours_since_last", numberOf(h.HoursSinceLast))
-	x.put(a, "history.last_sore", answerOf(h.LastSore))
-}
-
-// answerPlan fills in the plan as a whole.
-func (p *Planner) answerPlan(v *Visit, plan *Plan, a *policy.Answers) map[string]derivation {
-	x := p.planFacts
-	x.put(a, "plan.minutes", numberOf(plan.Minutes))
-	x.put(a, "plan.position", wordOf(plan.Position, p.names.positions))
-	x.put(a, "plan.bolster", answerOf(plan.Bolster))
-	x.put(a, "plan.therapist", wordOf(plan.Therapist, levels()))
-	x.put(a, "plan.warned", answerOf(plan.Warned))
+// answerPlan fills in the plan as a whole, which has no trouble with what goes on during a session:
+// that is for Stop.
+func (c *checking) answerPlan() error {
+	p, plan, a := c.p, c.plan, c.work.answers
+	var none document.Problems
+	p.durings.Fill(&During{AttackOnset: answer.No, PainDuring: answer.Known(0), AskedToStop: answer.No}, a, &none)
+	p.plans.Fill(plan, a, &none)
 	putAll(a, p.techniques[plan.Technique])
 	if slices.ContainsFunc(plan.Strokes, func(s Step) bool { x, _ := p.catalogue.Stroke(s.Stroke); return x.Heat }) {
-		x.put(a, "technique.heat", yes(true)) // whatever it uses otherwise
+		p.put(a, "technique.heat", yes(true)) // whatever it uses otherwise
 	}
-	all := p.derivePlan(v, plan)
-	for name, d := range all {
-		x.put(a, name, d.answer)
+	if err := c.judge(); err != nil {
+		return err
 	}
-	return all
+	p.put(a, "visit.screened", yes(true))
+	c.whole = p.derivePlan(c.v, plan)
+	c.match.facts(plan, c.whole)
+	p.putDerived(a, c.whole)
+	return nil
 }
 
 // answerStep fills in one step, and forgets the one before.
 func (p *Planner) answerStep(v *Visit, step *Step, a *policy.Answers) map[string]derivation {
-	x := p.planFacts
+	var none document.Problems
 	putAll(a, p.noStroke)
 	putAll(a, p.strokes[step.Stroke])
 	regions := policy.Answer{}
@@ -120,20 +110,9 @@ func (p *Planner) answerStep(v *Visit, step *Step, a *policy.Answers) map[string
 		regions.State = policy.Known
 		regions.Values |= p.regionBits[r]
 	}
-	x.put(a, "step.regions", regions)
-	x.put(a, "step.pressure", numberOf(step.Pressure))
-	x.put(a, "step.minutes", numberOf(step.Minutes))
+	p.put(a, "step.regions", regions)
+	p.steps.Fill(step, a, &none)
 	all := p.deriveStep(v, step)
-	for name, d := range all {
-		x.put(a, name, d.answer)
-	}
+	p.putDerived(a, all)
 	return all
-}
-
-// answerDuring fills in what happens while the session goes on.
-func (p *Planner) answerDuring(d During, a *policy.Answers) {
-	x := p.planFacts
-	x.put(a, "during.attack_onset", answerOf(d.AttackOnset))
-	x.put(a, "during.pain", numberOf(d.PainDuring))
-	x.put(a, "during.asked_to_stop", answerOf(d.AskedToStop))
 }

@@ -83,20 +83,20 @@ func TestDecodePlanProblems(t *testing.T) {
 			{"stroke": 4, "region": ["calf", "calf", 3], "pressure": "2", "minutes": 1e2, "spot": 1},
 			{"region": []}, null, "effleurage_light"]}`,
 			`technique: unknown technique "thay" (did you mean thai?)
-minutes: -5 is outside 1 to 240
-position: unknown position "pron" (did you mean prone?)
+minutes: -5 is outside 1 to 240 minutes
+position: unknown value of plan.position "pron" (did you mean prone?)
 bolster: true is not an answer; write "yes"
-therapist: unknown level "doctor"; write layperson, short_course, qualified, qualified_special or medical
+therapist: unknown value of plan.therapist "doctor"; write layperson, short_course, qualified, qualified_special or medical
 warned: unknown answer "perhaps"; write yes, no or unsure
 strokes[0].stroke: unknown stroke "hacking"; write effleurage_light, effleurage_deep, petrissage_slow, petrissage_brisk, skin_roll, friction_superficial, friction_deep, compression_palm and 17 more
 strokes[0].region: unknown region "lumbar_paraspinl" (did you mean lumbar_paraspinal?)
 strokes[0].pressure: 7 is outside 0 to 5
-strokes[0].minutes: minutes must be a whole number, found the number 2.5
+strokes[0].minutes: an answer must be a whole number, found the number 2.5
 strokes[1].stroke: a stroke must be one of 25 words, such as effleurage_light, found the number 4
 strokes[1].region[1]: calf stands there twice
 strokes[1].region[2]: a region must be one of 35 words, such as head, found the number 3
-strokes[1].pressure: pressure must be a whole number, found "2"; write it without quotes
-strokes[1].minutes: minutes must be a whole number, found the number 1e2; write it without an exponent
+strokes[1].pressure: an answer must be a whole number, found "2"; write it without quotes
+strokes[1].minutes: an answer must be a whole number, found the number 1e2; write it without an exponent
 strokes[1].spot: unknown key "spot" in a step; write minutes, pressure, region or stroke
 strokes[2].region: is an empty list; name a region, or leave it out
 strokes[3]: a step must be an object, found null
@@ -142,15 +142,16 @@ func TestReadParts(t *testing.T) {
 		{"unsure", presentation, `"unsure"`, "", ""},
 		{"not asked", presentation, `null`, "", ""},
 		{"an empty list", presentation, `[]`, `null`, `is an empty list; write ["none"]`},
-		{"a word", presentation, `"doms"`, `null`, `must be a list of presentations or "unsure", found "doms"`},
-		{"an object", presentation, `{}`, `null`, `presentations must be a list, found an object`},
-		{"unknown, twice and beside none", presentation, `["muscle_spasms", "doms", "doms", "none"]`, `["doms","none"]`,
-			"none stands beside another presentation\n[0]: unknown presentation \"muscle_spasms\" (did you mean muscle_spasm?)\n[2]: doms stands there twice"},
+		{"a word", presentation, `"doms"`, `["doms"]`, ""},
+		{"an object", presentation, `{}`, `null`, `must be a list of values or "unsure", found an object`},
+		{"unknown, twice and beside none", presentation, `["muscle_spasms", "doms", "doms", "none"]`, `null`,
+			"[0]: unknown value of presentation.found \"muscle_spasms\" (did you mean muscle_spasm?)\n[2]: doms stands there twice"},
+		{"beside none", presentation, `["doms", "none"]`, `["doms","none"]`, "holds none beside other values"},
 		{"history", history, `{"novice":"no","prior_sessions":3,"accepts_discomfort":"yes","hours_since_last":72.5,"last_sore":"unsure"}`, "", ""},
 		{"unsure numbers", history, `{"prior_sessions":"unsure","hours_since_last":"unsure"}`, "", ""},
 		{"history not asked", history, `null`, `{}`, ""},
 		{"history out of range", history, `{"prior_sessions": -1, "hours_since_last": -0.5, "last_sore": false, "novise": "no"}`, `{}`,
-			"prior_sessions: -1 is outside 0 to 100000\nhours_since_last: -0.5 is outside 0 to 1000000\nlast_sore: false is not an answer; write \"no\"\n" +
+			"prior_sessions: -1 is outside 0 to 100000\nhours_since_last: -0.5 is outside 0 to 1000000 hours\nlast_sore: false is not an answer; write \"no\"\n" +
 				"novise: unknown key \"novise\" in a history (did you mean novice?)"},
 		{"during", during, `{"attack_onset":"no","pain_during":2,"asked_to_stop":"yes"}`, "", ""},
 		{"during not asked", during, `{}`, "", ""},

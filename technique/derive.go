@@ -19,11 +19,12 @@ const (
 	holds
 )
 
-// derivation is the answer to a fact that follows from the decision, and the
-// regions that it is about.
+// derivation is the answer to a fact that follows from decision or match, the regions that it is
+// about, and the reasons of the match behind it.
 type derivation struct {
 	answer  policy.Answer
 	regions []body.Region
+	behind  []Reason
 }
 
 // over joins what holds for regions: where it holds for one, it holds. Regions that nobody has
@@ -243,29 +244,4 @@ func (p *Planner) void(d *screening.Decision, c *screening.Clearance) bool {
 		i, ok := set.RuleIndex(o.Rule)
 		return ok && set.Rules()[i].RedFlag && o.Kind != screening.KindNone && !slices.Contains(c.Covers, o.Rule)
 	})
-}
-
-// derivedFrom returns the facts of the plan that a derived fact follows from, beside decision,
-// clearances and catalogue, and whether it is derived. Nobody is asked for it; what it waits for in
-// the plan is asked instead.
-func derivedFrom(name string) (bases []string, derived bool) {
-	switch name {
-	case "visit.needs_care":
-		return nil, true
-	case "plan.agreed", "plan.avoided_technique", "plan.avoided_heat":
-		return []string{planTechnique}, true
-	case "plan.avoided_position":
-		return []string{"plan.position"}, true
-	case "plan.over_minutes":
-		return []string{"plan.minutes"}, true
-	case "plan.unusual_minutes":
-		return []string{"plan.minutes", planTechnique}, true
-	case "step.over_cap":
-		return []string{"step.pressure", "step.regions"}, true
-	case "step.not_today", "step.not_cleared":
-		return []string{"step.regions"}, true
-	case "step.avoided_stroke", "step.agreed":
-		return []string{strokeID, "step.regions"}, true
-	}
-	return nil, false
 }

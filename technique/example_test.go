@@ -166,7 +166,7 @@ func ExamplePlanner_ReadPlan() {
 	fmt.Println(problems.Err())
 	// Output:
 	// [muscle_spasm] relaxing_swedish not asked
-	// plan.minutes: -5 is outside 1 to 240
+	// plan.minutes: -5 is outside 1 to 240 minutes
 }
 
 func ExamplePlanner_ReadPresentation() {

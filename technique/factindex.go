@@ -4,17 +4,19 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// factIndex finds the facts of a rule set by name.
-type factIndex struct{ set *policy.Set }
-
-// put writes the answer to a fact.
-func (x factIndex) put(a *policy.Answers, name string, answer policy.Answer) {
-	if i, ok := x.set.FactIndex(name); ok {
+// put answers a fact of the plan rules.
+func (p *Planner) put(a *policy.Answers, name string, answer policy.Answer) {
+	if i, ok := p.plan.FactIndex(name); ok {
 		a.Facts[i] = answer
+	}
+}
+
+func (p *Planner) putDerived(a *policy.Answers, all map[string]derivation) {
+	for name, d := range all {
+		p.put(a, name, d.answer)
 	}
 }
 
@@ -25,11 +27,11 @@ type placed struct {
 }
 
 // place reads the attributes of an entry once and for all: the catalogue does not change.
-func place[T any](x factIndex, attributes []attribute[T], of *T) []placed {
+func place[T any](set *policy.Set, attributes []attribute[T], of *T) []placed {
 	var out []placed
 	for _, a := range attributes {
-		if i, ok := x.set.FactIndex(a.fact); ok {
-			out = append(out, placed{i, a.of(&x.set.Facts()[i], of)})
+		if i, ok := set.FactIndex(a.fact); ok {
+			out = append(out, placed{i, a.of(&set.Facts()[i], of)})
 		}
 	}
 	return out
@@ -39,31 +41,6 @@ func putAll(a *policy.Answers, all []placed) {
 	for _, x := range all {
 		a.Facts[x.fact] = x.answer
 	}
-}
-
-// answerOf brings an answer into the engine's form.
-func answerOf(a answer.YesNo) policy.Answer {
-	switch a {
-	case answer.Unsure:
-		return policy.Answer{State: policy.Unsure}
-	case answer.No, answer.Yes:
-		return yes(a == answer.Yes)
-	}
-	return policy.Answer{}
-}
-
-func numberOf[T int | float64](f answer.Fact[T]) policy.Answer {
-	if x, ok := f.Value(); ok {
-		return policy.Answer{State: policy.Known, Number: float64(x)}
-	}
-	return unknown(f.Unsure())
-}
-
-func wordOf[T ~string](f answer.Fact[T], words []string) policy.Answer {
-	if x, ok := f.Value(); ok {
-		return among(words, x)
-	}
-	return unknown(f.Unsure())
 }
 
 // unknown is unsure or not asked.

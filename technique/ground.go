@@ -19,9 +19,11 @@ type ground []policy.Fact
 
 // The facts whose values are also those of an entry of the catalogue.
 const (
-	techniqueID  = "technique.id"
-	foundFact    = "presentation.found"
-	positionFact = "plan.position"
+	techniqueID   = "technique.id"
+	planTechnique = "plan.technique"
+	strokeID      = "stroke.id"
+	foundFact     = "presentation.found"
+	positionFact  = "plan.position"
 )
 
 // readGround reads the facts. Values that stand in the catalogue are missing, see complete.

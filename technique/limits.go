@@ -108,10 +108,10 @@ func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
 	return out
 }
 
-// elsewhere reports whether a limit stands against the technique only in regions
-// that are none of these.
+// elsewhere reports whether a limit stands against the technique only in regions that are none of
+// these. Without any it may stand anywhere.
 func (r *Reason) elsewhere(parts []body.Region) bool {
-	return len(r.Regions) > 0 &&
+	return len(r.Regions) > 0 && len(parts) > 0 &&
 		!slices.ContainsFunc(r.Regions, func(x body.Region) bool { return slices.Contains(parts, x) })
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -18,51 +19,60 @@ func (p *Planner) Match(v Visit) (Matching, error) {
 	if !p.built() {
 		return Matching{}, errNotBuilt
 	}
-	w := p.matching.Get().(*work)
-	defer p.matching.Put(w)
+	w := p.works.Get().(*work)
+	defer p.works.Put(w)
 	var problems document.Problems
-	p.checkVisit(v, &problems)
-	clear(w.answers.Facts[len(p.screener.Rules().Facts()):])
-	p.answerVisit(v, p.matchFacts, w.answers, &problems)
+	p.checkVisit(&v, &problems)
+	p.answerVisit(&v, w.answers, &problems)
 	m := Matching{Weakened: slices.Clone(p.weakened.match), Fingerprint: p.fingerprint, Obstacles: p.obstacles(v)}
 	m.Allowed = len(m.Obstacles) == 0
+	var places []string
+	if m.Allowed {
+		places = p.names.techniques
+	}
 	if problems.Len() == 0 {
-		request := policy.Request{}
-		if m.Allowed {
-			request.Places = p.names.techniques
-		}
-		addIntake(&problems, p.match.Evaluate(w.answers, request, &w.evaluation), v.Intake)
+		addIntake(&problems, p.evaluateMatch(w, places), v.Intake)
 	}
 	if err := problems.Err(); err != nil {
 		return Matching{}, err
 	}
-	m.split(v.Decision)
+	m.Regions, m.Excluded = parted(&v.Decision)
 	if !m.Allowed {
 		return m, nil
 	}
 	if o, ok := p.unknownPresentation(v.Presentation); ok {
 		m.Obstacles = append(m.Obstacles, o)
 	}
-	outcomes := w.evaluation.Outcomes()
+	e := &w.matching
+	outcomes := e.Outcomes()
 	m.Doses = p.doses(outcomes, v.Presentation)
 	limits := p.limits(v.Decision, m.Regions)
 	for i := range p.catalogue.Techniques {
-		m.Choices = append(m.Choices, p.choice(&w.evaluation, i, outcomes, limits, v.Presentation))
+		m.Choices = append(m.Choices, p.choice(e, i, outcomes, limits, v.Presentation))
 	}
 	slices.SortStableFunc(m.Choices, func(a, b Choice) int { return a.Standing.rank() - b.Standing.rank() })
-	m.Questions = p.matchQuestions(&w.evaluation, outcomes, v.Presentation)
+	m.Questions = p.matchQuestions(e, outcomes, v.Presentation)
 	return m, nil
 }
 
-// split parts the requested regions into those that may be treated and the others.
-func (m *Matching) split(d screening.Decision) {
+// evaluateMatch puts a visit to the match rules, whose facts and cards are the first of those of
+// the plan rules.
+func (p *Planner) evaluateMatch(w *work, places []string) error {
+	copy(w.matched.Facts, w.answers.Facts)
+	copy(w.matched.Cards, w.answers.Cards)
+	return p.match.Evaluate(w.matched, policy.Request{Places: places}, &w.matching)
+}
+
+// parted are the requested regions that may be treated, and the others.
+func parted(d *screening.Decision) (regions []body.Region, excluded []ExcludedRegion) {
 	for _, r := range d.Regions {
 		if treatable(r) {
-			m.Regions = append(m.Regions, r.Region)
+			regions = append(regions, r.Region)
 		} else {
-			m.Excluded = append(m.Excluded, ExcludedRegion{r.Region, r.Disposition})
+			excluded = append(excluded, ExcludedRegion{r.Region, r.Disposition})
 		}
 	}
+	return regions, excluded
 }
 
 func treatable(r screening.RegionDecision) bool {
@@ -152,10 +162,11 @@ func (p *Planner) doses(outcomes []policy.Outcome, found Presentation) []Present
 			rows = append(rows, o.Rule.Rows...)
 		}
 	}
+	ids, _ := found.IDs()
 	shared := func(x PresentationEntry) bool {
-		return !slices.Contains(found.found, x.ID) &&
+		return !slices.Contains(ids, x.ID) &&
 			slices.ContainsFunc(p.catalogue.Presentations, func(y PresentationEntry) bool {
-				return y.Row == x.Row && slices.Contains(found.found, y.ID)
+				return y.Row == x.Row && slices.Contains(ids, y.ID)
 			})
 	}
 	var out []PresentationDose

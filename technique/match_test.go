@@ -245,13 +245,11 @@ func TestMatchProblems(t *testing.T) {
 	want := `clearance[0].strokes[0]: unknown stroke "glidng" (did you mean gliding?)
 clearance[0].techniques[0]: unknown technique "thay" (did you mean thai?)
 decision: was made by other rules than the planner's screener holds; screen again
-history.hours_since_last: -0.5 is outside 0 to 1000000
-history.novice: YesNo(9) is not an answer
+history.hours_since_last: -0.5 is outside 0 to 1000000 hours
+history.novice: is neither not asked, unsure, no nor yes
 history.prior_sessions: -1 is outside 0 to 100000
 intake.own["house.moon"]: is no fact of the clinic's own rule files
-presentation[0]: unknown presentation "muscle_spasms" (did you mean muscle_spasm?)
-presentation[2]: doms stands there twice
-presentation[3]: none stands beside another presentation`
+presentation: "muscle_spasms" is not one of its values (did you mean muscle_spasm?)`
 	if err == nil {
 		t.Fatal("no error")
 	}

@@ -31,7 +31,7 @@ func TestTooMany(t *testing.T) {
 		{"regions of a step", "plan.strokes[0].region: has 36 regions, at most 35",
 			func(_ *technique.Visit, plan *technique.Plan) { plan.Strokes = []technique.Step{{Regions: regions}} },
 			false},
-		{"presentations", "presentation: has 100 presentations, at most 13",
+		{"presentations", "presentation: has 100 values, at most 13",
 			func(v *technique.Visit, _ *technique.Plan) { v.Presentation = technique.Found(found...) }, true},
 		{"clearances", "clearance: has 101 clearances, at most 100",
 			func(v *technique.Visit, _ *technique.Plan) { v.Clearance = make([]screening.Clearance, 101) }, true},
@@ -89,10 +89,10 @@ func TestPlanSaysWhatThereIs(t *testing.T) {
 		{"group of facts for a region", `{"strokes": [{"region": "disc"}]}`, `null`,
 			`strokes[0].region: unknown region "disc"; write head, face, neck_anterior, neck_posterior, shoulder, scapular, thoracic_paraspinal, lumbar_paraspinal and 27 more`},
 		{"key of a plan", `{"steps": []}`, `null`, `steps: unknown key "steps" in a plan; write bolster, minutes, position, strokes, technique, therapist or warned`},
-		{"part of a presentation", `{}`, `["spasm"]`, `[0]: unknown presentation "spasm" (did you mean muscle_spasm?)`},
-		{"stroke for a presentation", `{}`, `["tapotement"]`, `[0]: unknown presentation "tapotement"; tapotement is a stroke`},
+		{"part of a presentation", `{}`, `["spasm"]`, `[0]: unknown value of presentation.found "spasm" (did you mean muscle_spasm?)`},
+		{"stroke for a presentation", `{}`, `["tapotement"]`, `[0]: unknown value of presentation.found "tapotement"; tapotement is a stroke`},
 		{"no presentation", `{}`, `["xyz"]`,
-			`[0]: unknown presentation "xyz"; write none, muscle_spasm, hypotonia, deconditioned, trigger_points, doms, stress_tension, scoliosis and 5 more`},
+			`[0]: unknown value of presentation.found "xyz"; write none, muscle_spasm, hypotonia, deconditioned, trigger_points, doms, stress_tension, scoliosis and 5 more`},
 	} {
 		var problems document.Problems
 		p.ReadPlan(document.JSON([]byte(tt.plan), &problems), &problems)

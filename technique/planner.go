@@ -8,10 +8,10 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/layers"
 	"github.com/safehands/safehands/screening/phrase"
@@ -34,34 +34,39 @@ var (
 type Planner struct {
 	screener    *screening.Screener
 	catalogue   Catalogue
-	match, plan *policy.Set
-	matchFacts  factIndex
-	planFacts   factIndex
+	match, plan *policy.Set   // the facts of match are the first of those of plan
+	facts       *answer.Facts // of plan
+	found       int           // presentation.found
+	plans       *answer.Table[Plan]
+	steps       *answer.Table[Step]
+	histories   *answer.Table[History]
+	durings     *answer.Table[During]
 	techniques  map[string][]placed // by id: what plan rules read of a technique
 	strokes     map[string][]placed // and of a stroke
 	noStroke    []placed            // nothing is known of a stroke
 	regionBits  map[body.Region]uint64
 	names       names
 	stepRules   map[string]bool // plan rules that read a fact of a step
-	levelRules  map[string]bool // plan rules about the training of the therapist
 	duringRules map[string]bool // plan rules about the session going on
 	valid       float64         // days that a clearance holds
 	words       *phrase.Table
 	fingerprint string
 	weakened    weakened
-	matching    *sync.Pool // *work, of the match set: memory only
-	checking    *sync.Pool // *work, of the plan set
+	works       *sync.Pool // *work: memory only
 }
 
 // errNotBuilt is what a Planner says that is none: nothing is decided without rules.
 var errNotBuilt = errors.New("technique: the Planner holds no rules; make it with New")
 
-func (p *Planner) built() bool { return p != nil && p.matching != nil }
+func (p *Planner) built() bool { return p != nil && p.works != nil }
 
 // work is what one call needs.
 type work struct {
-	answers    *policy.Answers
+	answers    *policy.Answers // to the plan rules
 	evaluation policy.Evaluation
+
+	matched  *policy.Answers // to the match rules
+	matching policy.Evaluation
 }
 
 // Option changes what New builds.
@@ -152,18 +157,13 @@ func (p *Planner) prepare() error {
 		return errors.New("technique: the screener's rules have no parameter clearance_days")
 	}
 	p.valid = valid
-	p.matchFacts, p.planFacts = factIndex{p.match}, factIndex{p.plan}
+	if err := p.bind(); err != nil {
+		return err
+	}
 	p.place()
 	p.stepRules = rulesReading(p.plan, "step.", "stroke.")
 	p.duringRules = rulesReading(p.plan, "during.")
-	p.levelRules = map[string]bool{}
-	for _, r := range p.plan.Rules() {
-		if strings.HasPrefix(r.ID, levelRulePrefix) {
-			p.levelRules[r.ID] = true
-		}
-	}
-	p.matching = &sync.Pool{New: func() any { return &work{answers: p.match.NewAnswers()} }}
-	p.checking = &sync.Pool{New: func() any { return &work{answers: p.plan.NewAnswers()} }}
+	p.works = &sync.Pool{New: func() any { return &work{answers: p.plan.NewAnswers(), matched: p.match.NewAnswers()} }}
 	digest := sha256.New()
 	fmt.Fprintln(digest, p.screener.Fingerprint(), p.match.Fingerprint(), p.plan.Fingerprint())
 	p.catalogue.digest(digest)
@@ -175,6 +175,18 @@ func (p *Planner) prepare() error {
 	return nil
 }
 
+// bind binds what is told of a visit and a plan to the facts of the plan rules.
+func (p *Planner) bind() error {
+	p.facts = answer.NewFacts(p.plan)
+	p.found, _ = p.plan.FactIndex(foundFact)
+	var errs [4]error
+	p.plans, errs[0] = answer.NewTable[Plan](p.facts)
+	p.steps, errs[1] = answer.NewTable[Step](p.facts)
+	p.histories, errs[2] = answer.NewTable[History](p.facts)
+	p.durings, errs[3] = answer.NewTable[During](p.facts)
+	return errors.Join(errs[:]...)
+}
+
 // place reads the catalogue into answers.
 func (p *Planner) place() {
 	p.techniques, p.strokes, p.regionBits = map[string][]placed{}, map[string][]placed{}, map[body.Region]uint64{}
@@ -182,10 +194,10 @@ func (p *Planner) place() {
 	techniques, strokes := techniqueAttributes(), strokeAttributes()
 	for i := range p.catalogue.Techniques {
 		t := &p.catalogue.Techniques[i]
-		p.techniques[t.ID] = append(place(p.planFacts, techniques, t), placed{planned, among(p.names.techniques, t.ID)})
+		p.techniques[t.ID] = append(place(p.plan, techniques, t), placed{planned, among(p.names.techniques, t.ID)})
 	}
 	for i := range p.catalogue.Strokes {
-		p.strokes[p.catalogue.Strokes[i].ID] = place(p.planFacts, strokes, &p.catalogue.Strokes[i])
+		p.strokes[p.catalogue.Strokes[i].ID] = place(p.plan, strokes, &p.catalogue.Strokes[i])
 	}
 	for _, x := range p.strokes[p.catalogue.Strokes[0].ID] {
 		p.noStroke = append(p.noStroke, placed{fact: x.fact})
@@ -211,10 +223,6 @@ func newNames(g ground) names {
 	n.agreed = append(slices.Clone(n.strokes), g.values("stroke.agreed_as")...)
 	return n
 }
-
-// levelRulePrefix begins the ids of the plan rules that hold because the therapist is not
-// trained for what is planned.
-const levelRulePrefix = "plan.level_"
 
 // Screener returns the screener whose decisions the planner reads.
 func (p *Planner) Screener() *screening.Screener {

@@ -95,19 +95,6 @@ type Stopping struct {
 	Fingerprint string   `json:"fingerprint"`
 }
 
-// PlanNotScreened is the one violation of a plan for somebody who was not screened.
-const PlanNotScreened = "plan.not_screened"
-
-func (p *Planner) notScreened() Violation {
-	return Violation{
-		Rule: PlanNotScreened, Rows: []string{}, Claims: []string{},
-		Kind: KindChange, Step: WholePlan, Regions: []body.Region{},
-		Says: p.words.Say("plan.not_screened"), Instead: p.words.Say("plan.not_screened.instead"),
-		Rationale: p.words.Say("plan.not_screened.because"),
-		Facts:     []screening.Evidence{}, Sources: []string{"POLICY"}, Grade: "E5",
-	}
-}
-
 // MarshalJSON writes the review; lists are never null.
 func (r Review) MarshalJSON() ([]byte, error) {
 	type plain Review

@@ -62,12 +62,3 @@ func grades() []string { return []string{"E1", "E2", "E3", "E4", "E5"} }
 
 // noneName is the value that says none of the others.
 const noneName = "none"
-
-// The ends of what can be planned and told. The facts say the same.
-const (
-	maxPressure      = 5
-	maxPlanMinutes   = 240
-	maxStepMinutes   = 120
-	maxPriorSessions = 100000
-	maxHoursSince    = 1000000
-)

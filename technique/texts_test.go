@@ -219,14 +219,6 @@ func TestFactsAreBound(t *testing.T) {
 			t.Errorf("%s mismatch (-Go +file):\n%s", name, diff)
 		}
 	}
-	for name, most := range map[string]float64{
-		"plan.minutes": maxPlanMinutes, "step.minutes": maxStepMinutes, "step.pressure": maxPressure, "stroke.pressure_max": maxPressure,
-		"technique.pressure_max": maxPressure, "history.prior_sessions": maxPriorSessions, "history.hours_since_last": maxHoursSince,
-	} {
-		if got := facts.fact(name).Most; got != most {
-			t.Errorf("%s ends at %g, in Go at %g", name, got, most)
-		}
-	}
 }
 
 func checkAnswer(t *testing.T, id string, f policy.Fact, a policy.Answer) {
@@ -248,11 +240,18 @@ func TestPlanFacts(t *testing.T) {
 		if f.Critical || f.Staff == slices.Contains(told, f.Name) {
 			t.Errorf("%s: critical %t, staff %t", f.Name, f.Critical, f.Staff)
 		}
-		_, found[f.Name] = derivedFrom(f.Name)
+		group, _, _ := strings.Cut(f.Name, ".")
+		found[f.Name] = len(f.From) > 0 && (group == "plan" || group == "step")
+		for _, name := range f.From {
+			if i, ok := p.plan.FactIndex(name); strings.Contains(name, ".") && (!ok || len(p.plan.Facts()[i].From) > 0) {
+				t.Errorf("%s follows from %s, which nobody can be asked for", f.Name, name)
+			}
+		}
 	}
-	delete(found, "visit.needs_care") // of both rule sets
 	var v Visit
-	for _, names := range []map[string]derivation{p.derivePlan(&v, &Plan{}), p.deriveStep(&v, &Step{})} {
+	ofMatch := map[string]derivation{}
+	new(standing).facts(&Plan{}, ofMatch)
+	for _, names := range []map[string]derivation{p.derivePlan(&v, &Plan{}), p.deriveStep(&v, &Step{}), ofMatch} {
 		for name := range names {
 			if !found[name] {
 				t.Errorf("%s is derived and not declared so", name)
@@ -271,13 +270,15 @@ func TestPlanFacts(t *testing.T) {
 // the session going on is one of Stop.
 func TestRulesAreSorted(t *testing.T) {
 	p, _ := builtIn(t)
-	if len(p.levelRules) == 0 || len(p.duringRules) == 0 || len(p.stepRules) == 0 {
-		t.Errorf("%d rules about training, %d about the session, %d about a step",
-			len(p.levelRules), len(p.duringRules), len(p.stepRules))
+	if len(p.duringRules) == 0 || len(p.stepRules) == 0 {
+		t.Errorf("%d rules about the session, %d about a step", len(p.duringRules), len(p.stepRules))
 	}
 	for _, r := range p.plan.Rules() {
 		if p.duringRules[r.ID] && p.stepRules[r.ID] {
 			t.Errorf("%s reads a step and the session going on", r.ID)
+		}
+		if about := strings.HasPrefix(r.ID, "plan.level_"); about != tagged(&r, tagTraining) {
+			t.Errorf("%s is about training: %t, and so it is tagged: %t", r.ID, about, !about)
 		}
 		if r.Kind == "stop" && !p.duringRules[r.ID] {
 			t.Errorf("%s stops a session that has not begun", r.ID)

@@ -2,7 +2,6 @@ package technique
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/answer"
@@ -21,71 +20,59 @@ type Visit struct {
 
 // Presentation is what the therapist found: a set of presentations of the catalogue, none of them,
 // unsure, or not asked, which is the zero value.
-type Presentation struct {
-	unsure bool
-	found  []string
-}
+type Presentation struct{ given answer.Any }
 
 // Found returns the presentation of the given ids. Without any, nothing on the list was found.
 func Found(ids ...string) Presentation {
 	if len(ids) == 0 {
 		ids = []string{noneName}
 	}
-	return Presentation{found: slices.Clone(ids)}
+	return Presentation{answer.Values(slices.Clone(ids)...)}
 }
 
 // UnsurePresentation returns the answer of a therapist who looked and could not tell.
-func UnsurePresentation() Presentation { return Presentation{unsure: true} }
+func UnsurePresentation() Presentation { return Presentation{answer.Of(answer.Unsure)} }
 
 // IDs returns what was found, and whether it is known. Nothing found is known and empty.
 func (p Presentation) IDs() ([]string, bool) {
-	if slices.Equal(p.found, []string{noneName}) {
-		return []string{}, true
+	ids, known := p.given.Values()
+	if slices.Equal(ids, []string{noneName}) {
+		ids = []string{}
 	}
-	return slices.Clone(p.found), p.found != nil
+	return ids, known
 }
 
 // Unsure reports whether somebody looked and could not tell.
-func (p Presentation) Unsure() bool { return p.unsure }
+func (p Presentation) Unsure() bool { return p.given.Unsure() }
 
 // Asked reports whether somebody looked, whatever came of it.
-func (p Presentation) Asked() bool { return p.unsure || p.found != nil }
+func (p Presentation) Asked() bool { return p.given.Asked() }
 
 // Equal reports whether both say the same; the order of what was found does not count.
-func (p Presentation) Equal(q Presentation) bool {
-	return p.unsure == q.unsure && (p.found == nil) == (q.found == nil) &&
-		slices.Equal(slices.Sorted(slices.Values(p.found)), slices.Sorted(slices.Values(q.found)))
-}
+func (p Presentation) Equal(q Presentation) bool { return p.given.Equal(q.given) }
 
 // String returns the ids as [a b], "unsure" or "not asked".
-func (p Presentation) String() string {
-	switch {
-	case p.unsure:
-		return "unsure"
-	case p.found == nil:
-		return "not asked"
-	}
-	return "[" + strings.Join(p.found, " ") + "]"
-}
+func (p Presentation) String() string { return p.given.String() }
 
 // History is what earlier sessions brought, and what the client wants.
 type History struct {
-	Novice            answer.YesNo // the first massage ever, or the first after a long break
-	PriorSessions     answer.Fact[int]
-	AcceptsDiscomfort answer.YesNo
-	HoursSinceLast    answer.Fact[float64]
-	LastSore          answer.YesNo
+	// Novice is whether it is the first massage ever, or the first after a long break.
+	Novice            answer.YesNo         `fact:"history.novice"`
+	PriorSessions     answer.Fact[int]     `fact:"history.prior_sessions"`
+	AcceptsDiscomfort answer.YesNo         `fact:"history.accepts_discomfort"`
+	HoursSinceLast    answer.Fact[float64] `fact:"history.hours_since_last"`
+	LastSore          answer.YesNo         `fact:"history.last_sore"`
 }
 
 // Plan is a planned session. What is not given is not asked, and keeps a review from being
 // settled where it matters.
 type Plan struct {
 	Technique string                // of the catalogue; empty: not given
-	Minutes   answer.Fact[int]      // 1 to 240, no less than the steps last together
-	Position  answer.Fact[Position] // how the client lies
-	Bolster   answer.YesNo          // under the belly or the knees
-	Therapist answer.Fact[Level]    // who gives it
-	Warned    answer.YesNo          // the client knows that it can hurt
+	Minutes   answer.Fact[int]      `fact:"plan.minutes"`   // 1 to 240, no less than the steps last together
+	Position  answer.Fact[Position] `fact:"plan.position"`  // how the client lies
+	Bolster   answer.YesNo          `fact:"plan.bolster"`   // under the belly or the knees
+	Therapist answer.Fact[Level]    `fact:"plan.therapist"` // who gives it
+	Warned    answer.YesNo          `fact:"plan.warned"`    // the client knows that it can hurt
 	Strokes   []Step                // in their order
 }
 
@@ -93,15 +80,15 @@ type Plan struct {
 type Step struct {
 	Stroke   string           // of the catalogue; empty: not given
 	Regions  []body.Region    // groups stand for their parts; none: not given
-	Pressure answer.Fact[int] // 0 to 5 on the Walton scale
-	Minutes  answer.Fact[int] // 1 to 120
+	Pressure answer.Fact[int] `fact:"step.pressure"` // 0 to 5 on the Walton scale
+	Minutes  answer.Fact[int] `fact:"step.minutes"`  // 1 to 120
 }
 
 // During is what happens while a session goes on.
 type During struct {
-	AttackOnset answer.YesNo // an attack of pain began
-	PainDuring  answer.Fact[int]
-	AskedToStop answer.YesNo
+	AttackOnset answer.YesNo     `fact:"during.attack_onset"` // an attack of pain began
+	PainDuring  answer.Fact[int] `fact:"during.pain" key:"pain_during"`
+	AskedToStop answer.YesNo     `fact:"during.asked_to_stop"`
 }
 
 // parts are the single regions of the step.

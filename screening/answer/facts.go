@@ -167,6 +167,11 @@ func (x *Facts) plain(fact int, a Any) Any {
 // Read reads the answer to a fact, and reports whether it could; null is not asked. What
 // is wrong is added to p.
 func (x *Facts) Read(fact int, n *document.Node, p *document.Problems) (a Any, ok bool) {
+	return x.ReadOr(fact, n, p, nil)
+}
+
+// ReadOr reads as Read does. Where says what a word is that is no value of the fact, or nothing.
+func (x *Facts) ReadOr(fact int, n *document.Node, p *document.Problems, where func(string) string) (a Any, ok bool) {
 	f, known := x.of(fact)
 	switch {
 	case n == nil || !known:
@@ -183,10 +188,10 @@ func (x *Facts) Read(fact int, n *document.Node, p *document.Problems) (a Any, o
 	case policy.Whole, policy.Decimal:
 		return readNumber(f, n, p)
 	case policy.OneOf:
-		name, ok := n.OneOf(p, "a value of "+f.Name, x.list[fact].names)
+		name, ok := n.OneOfOr(p, "a value of "+f.Name, x.list[fact].names, where)
 		return Value(name), ok
 	}
-	return x.readSet(fact, n, p)
+	return x.readSet(fact, n, p, where)
 }
 
 // ReadYesNo reads yes, no or unsure, and reports whether it could. What is wrong is added to p.
@@ -210,11 +215,7 @@ func readNumber(f *policy.Fact, n *document.Node, p *document.Problems) (Any, bo
 		number, ok = n.Float(p, "an answer")
 	}
 	if ok && (number < f.Least || number > f.Most) {
-		unit := f.Unit
-		if unit != "" {
-			unit = " " + unit
-		}
-		p.At(n, "%s is outside %g to %g%s", n.Text, f.Least, f.Most, unit)
+		p.At(n, "%s is outside %s", n.Text, f.Range())
 		return Any{}, false
 	}
 	if !ok {
@@ -224,11 +225,11 @@ func readNumber(f *policy.Fact, n *document.Node, p *document.Problems) (Any, bo
 }
 
 // readSet reads a list of values. One value needs no list around it.
-func (x *Facts) readSet(fact int, n *document.Node, p *document.Problems) (Any, bool) {
+func (x *Facts) readSet(fact int, n *document.Node, p *document.Problems, where func(string) string) (Any, bool) {
 	f := &x.set.Facts()[fact]
 	known := x.list[fact].names
 	if n.Kind == document.Text {
-		name, ok := n.OneOf(p, "a value of "+f.Name, known)
+		name, ok := n.OneOfOr(p, "a value of "+f.Name, known, where)
 		return Values(name), ok
 	}
 	if n.Kind != document.Sequence {
@@ -247,7 +248,7 @@ func (x *Facts) readSet(fact int, n *document.Node, p *document.Problems) (Any, 
 	var names []string
 	ok := len(items) > 0
 	for _, item := range items {
-		name, read := item.OneOf(p, "a value of "+f.Name, known)
+		name, read := item.OneOfOr(p, "a value of "+f.Name, known, where)
 		if read && slices.Contains(names, name) {
 			p.At(item, "%s stands there twice", name)
 			read = false

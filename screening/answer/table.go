@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
@@ -26,9 +27,9 @@ import (
 //	one_of           | Fact[T], T a string type
 //	set_of           | Fact[Set[T]], T a string type
 //
-// Fields that are structs without a tag are groups. In JSON a field is called by what follows the
-// dot of its fact's name, inside of a group that is called by what stands before it. A table is
-// immutable and safe for concurrent use.
+// Fields that are structs without a tag are groups. In JSON a field is called by its tag key, and
+// without one by what follows the dot of its fact's name, inside of a group that is called by what
+// stands before it. A table is immutable and safe for concurrent use.
 type Table[S any] struct {
 	facts  *Facts
 	groups []group
@@ -99,15 +100,14 @@ func groupsOf(s reflect.Type) []group {
 				groups = append(groups, group{})
 			}
 			own := &groups[len(groups)-1]
-			_, key, _ := strings.Cut(name, ".")
-			own.fields = append(own.fields, bound{name: name, key: key, index: []int{i}})
+			own.fields = append(own.fields, bound{name: name, key: keyOf(f), index: []int{i}})
 		case f.Type.Kind() == reflect.Struct && f.IsExported():
 			var g group
 			for j := range f.Type.NumField() {
-				if name := f.Type.Field(j).Tag.Get("fact"); name != "" {
-					var key string
-					g.name, key, _ = strings.Cut(name, ".")
-					g.fields = append(g.fields, bound{name: name, key: key, group: g.name, index: []int{i, j}})
+				if x := f.Type.Field(j); x.Tag.Get("fact") != "" {
+					b := bound{name: x.Tag.Get("fact"), key: keyOf(x), index: []int{i, j}}
+					b.group, _, _ = strings.Cut(b.name, ".")
+					g.name, g.fields = b.group, append(g.fields, b)
 				}
 			}
 			if g.at = i; len(g.fields) > 0 {
@@ -116,6 +116,12 @@ func groupsOf(s reflect.Type) []group {
 		}
 	}
 	return groups
+}
+
+// keyOf is what JSON calls a bound field.
+func keyOf(f reflect.StructField) string {
+	_, key, _ := strings.Cut(f.Tag.Get("fact"), ".")
+	return cmp.Or(f.Tag.Get("key"), key)
 }
 
 // built reports whether there is something to answer.
@@ -283,10 +289,10 @@ func (t *Table[S]) add(fields document.Fields, g *group, s *S, p *document.Probl
 func Write[S any](s *S, o *document.Object) error {
 	v := reflect.ValueOf(s).Elem()
 	for i := range v.NumField() {
-		own := v.Type().Field(i).Tag.Get("fact")
+		f := v.Type().Field(i)
 		switch {
-		case own != "":
-			if err := writeField(v.Field(i), own, o); err != nil {
+		case f.Tag.Get("fact") != "":
+			if err := writeField(v.Field(i), f, o); err != nil {
 				return err
 			}
 		case v.Field(i).Kind() == reflect.Struct && !v.Field(i).IsZero():
@@ -302,9 +308,10 @@ func writeGroup(v reflect.Value, o *document.Object) error {
 	var group string
 	var members document.Object
 	for i := range v.NumField() {
-		if name := v.Type().Field(i).Tag.Get("fact"); name != "" {
+		f := v.Type().Field(i)
+		if name := f.Tag.Get("fact"); name != "" {
 			group, _, _ = strings.Cut(name, ".")
-			if err := writeField(v.Field(i), name, &members); err != nil {
+			if err := writeField(v.Field(i), f, &members); err != nil {
 				return err
 			}
 		}
@@ -315,14 +322,13 @@ func writeGroup(v reflect.Value, o *document.Object) error {
 	return o.Add(group, &members)
 }
 
-func writeField(v reflect.Value, name string, o *document.Object) error {
+func writeField(v reflect.Value, f reflect.StructField, o *document.Object) error {
 	a := v.Addr().Interface().(field).get()
 	if !a.Asked() {
 		return nil
 	}
-	_, key, _ := strings.Cut(name, ".")
-	if err := o.Add(key, a); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+	if err := o.Add(keyOf(f), a); err != nil {
+		return fmt.Errorf("%s: %w", f.Tag.Get("fact"), err)
 	}
 	return nil
 }

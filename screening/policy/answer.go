@@ -69,7 +69,7 @@ func (s *Set) Format(fact int, a Answer) string {
 		}
 		return "no"
 	case Whole, Decimal:
-		return strconv.FormatFloat(a.Number, 'f', -1, 64)
+		return plain(a.Number)
 	}
 	var names []string
 	for i, v := range f.Values {
@@ -116,7 +116,7 @@ func (f *Fact) Fault(a Answer) string {
 		case f.Kind == Whole && a.Number != math.Trunc(a.Number):
 			return fmt.Sprintf("%g is not a whole number", a.Number)
 		case a.Number < f.Least || a.Number > f.Most:
-			return strings.TrimSpace(fmt.Sprintf("%g is outside %g to %g %s", a.Number, f.Least, f.Most, f.Unit))
+			return fmt.Sprintf("%s is outside %s", plain(a.Number), f.Range())
 		}
 	case OneOf:
 		if a.Values == 0 || a.Values&(a.Values-1) != 0 || a.Values>>len(f.Values) != 0 {
@@ -136,6 +136,14 @@ func (f *Fact) Fault(a Answer) string {
 	}
 	return ""
 }
+
+// Range says which numbers the fact takes, with their unit.
+func (f *Fact) Range() string {
+	return strings.TrimSpace(fmt.Sprintf("%s to %s %s", plain(f.Least), plain(f.Most), f.Unit))
+}
+
+// plain writes a number without an exponent.
+func plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // noneBit is the bit of the value that says none of the others.
 func (f *Fact) noneBit() uint64 {

@@ -173,6 +173,7 @@ func (l *loader) exclusive() [][]string {
 func (l *loader) ruleChange() document.Fields {
 	p, fields := &l.problems, l.ruleFields(newRawRule())
 	delete(fields, "id")
+	delete(fields, "tags")
 	whole, reason := fields["if_unsure"], document.Fields{"reason": func(n *document.Node) { l.words(n, "a reason") }}
 	fields["if_unsure"] = func(n *document.Node) {
 		if isReason(n) {

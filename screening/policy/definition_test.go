@@ -234,13 +234,13 @@ func (d *reading) rulesOut(c *client, i int, all []int) bool {
 		return false
 	}
 	part := slices.Clone(all)
-	for _, f := range asked {
-		if c.state[f] == policy.Unsure && !x.Mutual || x.Mutual && d.leads(x.Reads, f) {
+	for f := range d.facts {
+		if c.state[f] == policy.Unsure && !x.Mutual ||
+			x.Mutual && slices.Contains(asked, f) && d.leads(x.Reads, f) {
 			part[f] = unknown
 		}
 	}
-	d.fill(c, part)
-	return d.speaks(c, i, d.worlds(c, part))
+	return d.speaksForAll(c, i, part, d.fill(c, part))
 }
 
 // leads reports whether one of the facts, or what implies one, hangs on the fact.
@@ -249,43 +249,83 @@ func (d *reading) leads(facts []int, fact int) bool {
 }
 
 // fill gives what is not known the one value that implications leave: because they speak, or
-// because what was told excludes that they do.
-func (d *reading) fill(c *client, all []int) {
+// because what was told excludes that they do. Of a set that keeps several values it returns those
+// that agree with every element on which they all agree.
+func (d *reading) fill(c *client, all []int) (left map[int][]int) {
+	left = map[int][]int{}
 	for again := true; again; {
 		again = false
 		for i, x := range d.consequences {
-			only, count := 0, 0
-			for v, allowed := range x.Allowed {
-				if allowed {
-					only, count = v, count+1
-				}
+			if all[x.Fact] == unknown && d.speaksForAll(c, i, all, left) {
+				again = d.narrow(x.Fact, all, left, func(v int) bool { return x.Allowed[v] }) || again
 			}
-			if all[x.Fact] == unknown && count == 1 && d.speaks(c, i, d.worlds(c, all)) {
-				all[x.Fact], again = only, true
-			}
-			again = d.fillBack(c, i, all) || again
+			again = d.fillBack(c, i, all, left) || again
 		}
 	}
+	return left
 }
 
-// fillBack gives the one fact that an implication waits for the one value that keeps it from
+// fillBack gives the one fact that an implication waits for the values that keep it from
 // speaking beside what was told and it excludes.
-func (d *reading) fillBack(c *client, i int, all []int) bool {
+func (d *reading) fillBack(c *client, i int, all []int, left map[int][]int) bool {
 	x := &d.consequences[i]
 	open := slices.DeleteFunc(slices.Clone(x.Reads), func(f int) bool { return all[f] != unknown })
 	if !x.Mutual || d.oneWay || !c.told[x.Fact] || x.Allowed[all[x.Fact]] || len(open) != 1 {
 		return false
 	}
-	only, count := 0, 0
-	for v := range d.Values(open[0]) {
-		if all[open[0]] = v; !d.speaks(c, i, d.worlds(c, all)) {
-			only, count = v, count+1
+	worlds := d.worlds(c, all) // nothing is implied through what is not known
+	return d.narrow(open[0], all, left, func(v int) bool {
+		for _, w := range worlds {
+			w[open[0]] = v
 		}
+		return !d.speaks(c, i, worlds)
+	})
+}
+
+// narrow keeps of an unknown fact the values that may stay, and reports whether that says more
+// than before. A fact without a value that may stay is left as it was.
+func (d *reading) narrow(f int, all []int, left map[int][]int, stays func(v int) bool) bool {
+	before := left[f]
+	if before == nil {
+		before = indices(d.Values(f))
 	}
-	if all[open[0]] = unknown; count == 1 {
-		all[open[0]] = only
+	kept := slices.DeleteFunc(slices.Clone(before), func(v int) bool { return !stays(v) })
+	if len(kept) == 1 {
+		all[f] = kept[0]
+		return true
 	}
-	return count == 1
+	if len(kept) == 0 || d.facts[f].Kind != policy.SetOf {
+		return false
+	}
+	in, out := ^uint64(0), ^uint64(0) // elements that every kept value has, and that none has
+	for _, v := range kept {
+		in, out = in&d.Values(f)[v].Values, out&^d.Values(f)[v].Values
+	}
+	kept = slices.DeleteFunc(slices.Clone(before), func(v int) bool {
+		return d.Values(f)[v].Values&in != in || d.Values(f)[v].Values&out != 0
+	})
+	if len(kept) == len(before) {
+		return false
+	}
+	left[f] = kept
+	return true
+}
+
+// speaksForAll reports whether the antecedent holds whichever of the values that are left a set has.
+func (d *reading) speaksForAll(c *client, i int, all []int, left map[int][]int) bool {
+	for _, f := range d.hangsOn(d.consequences[i].Reads) {
+		if all[f] != unknown || left[f] == nil {
+			continue
+		}
+		for _, v := range left[f] {
+			part := slices.Clone(all)
+			if part[f] = v; !d.speaksForAll(c, i, part, left) {
+				return false
+			}
+		}
+		return true
+	}
+	return d.speaks(c, i, d.worlds(c, all))
 }
 
 // hangsOn adds to facts what the implications that speak of them read.

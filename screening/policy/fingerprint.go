@@ -143,6 +143,9 @@ func (r *Rule) digest(m, t hash.Hash) {
 		fmt.Fprintf(t, "note %q\n", l.Note)
 	}
 	fmt.Fprintln(m)
+	if len(r.Tags) > 0 {
+		fmt.Fprintf(m, "tags %q %q\n", r.ID, r.Tags)
+	}
 	names := make([]string, 0, len(r.Texts))
 	for name := range r.Texts {
 		names = append(names, name)

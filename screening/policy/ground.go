@@ -12,13 +12,17 @@ import (
 //	regions:        # or what PlacesKey says: the places, parts before the groups that hold them
 //	  - {name: arm, says: Arm}
 //	  - {name: limbs, says: Arms and legs, contains: [arm, leg]}
-//	facts: [...]    # as in a rule file; a fact with places: true may leave its values out,
-//	cards: [...]    # which are then all places that are no groups
+//	facts: [...]    # as in a rule file; a fact with places: true may leave its values out, which are
+//	                # then all places that are no groups; from: [...] says what a fact is derived from
+//	cards: [...]
 //
 // Unlike in rule files the order counts: it is that of the set. The error is a [*document.Error]
 // with everything that cannot be read; what the declarations mean is for [Load] to check.
 func ReadGround(files fs.FS, to *Schema) error {
-	l := &loader{schema: *to, layers: []Layer{{Name: "ground", Files: files}}, guardNodes: map[string]*document.Node{}}
+	l := &loader{
+		schema: *to, layers: []Layer{{Name: "ground", Files: files}}, ground: true,
+		guardNodes: map[string]*document.Node{},
+	}
 	names := l.ruleFiles(0, l.layers[0])
 	roots := make([]*document.Node, len(names))
 	for i, name := range names {

@@ -60,6 +60,7 @@ type loader struct {
 	bounds   document.Problems // what there is too much of
 	beyond   map[string]bool
 	content  content
+	ground   bool // what is read are facts that every rule set stands on
 
 	facts        []Fact
 	factNodes    []*document.Node // nil for facts of the schema

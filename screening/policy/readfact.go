@@ -12,6 +12,9 @@ func (l *loader) readFact(n *document.Node) Fact {
 	out := Fact{Kind: -1, Risk: RiskMore}
 	var guard *document.Node
 	fields, required := l.factFields(&out, &guard)
+	if l.ground {
+		fields["from"] = func(n *document.Node) { out.From = n.Names(&l.problems, "what the fact follows from") }
+	}
 	n.Fields(&l.problems, "a fact", fields, required...)
 	l.guardNodes[out.Name] = guard
 	return out

@@ -60,6 +60,7 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 		"id":     keep("id", func(n *document.Node) { out.ID = n.Str(p, "an id") }),
 		"rows":   keep("rows", names("a row", &out.Rows)),
 		"claims": keep("claims", names("a claim", &out.Claims)),
+		"tags":   keep("tags", names("a tag", &out.Tags)),
 		"kind":   keep("kind", func(n *document.Node) { out.Kind, _ = n.OneOf(p, "a kind", l.kinds()) }),
 		"urgency": keep("urgency",
 			func(n *document.Node) { out.Urgency, _ = n.OneOf(p, "an urgency", l.schema.Urgencies) }),

@@ -4,19 +4,22 @@ package policy
 type Rule struct {
 	ID           string
 	Rows, Claims []string // of the clinical documents that the rule carries
-	Kind         string
-	Urgency      string
-	Regions      []string // empty: every place
-	At           string   // a set-of-places fact instead of Regions
-	Where        string   // a test of the places' attributes instead of Regions
-	When         string
-	IfUnsure     *UnsureOutcome
-	Limits       []RuleLimit
-	Texts        map[string]string // by the name of the schema's text
-	Sources      []string
-	Grade        string
-	RedFlag      bool
-	ReviewedBy   string
+	// Tags are what a host tells rules apart by; the engine does not. They stand as the rule was
+	// written: no change replaces them.
+	Tags       []string
+	Kind       string
+	Urgency    string
+	Regions    []string // empty: every place
+	At         string   // a set-of-places fact instead of Regions
+	Where      string   // a test of the places' attributes instead of Regions
+	When       string
+	IfUnsure   *UnsureOutcome
+	Limits     []RuleLimit
+	Texts      map[string]string // by the name of the schema's text
+	Sources    []string
+	Grade      string
+	RedFlag    bool
+	ReviewedBy string
 
 	Layer    string // the layer that the rule comes from
 	Adopted  bool   // it is a rule of the set that this one extends

@@ -157,6 +157,11 @@ type Fact struct {
 	// Places marks a set whose values are the schema's places.
 	Places bool
 
+	// From is what a derived fact follows from: facts, by name, and words without a dot for what
+	// a host brings besides, such as a decision. Nobody is asked for such a fact; what is missing
+	// of the facts that it follows from is asked instead. The engine does not derive it.
+	From []string
+
 	// Staff, Private and Repeat matter for facts on no card; a fact on a card takes the
 	// marks of its card and line.
 	Staff, Private, Repeat bool
@@ -290,6 +295,7 @@ func cloneFacts(facts []Fact) []Fact {
 	for i := range facts {
 		facts[i].Values = slices.Clone(facts[i].Values)
 		facts[i].Safe = slices.Clone(facts[i].Safe)
+		facts[i].From = slices.Clone(facts[i].From)
 		facts[i].Codes = slices.Clone(facts[i].Codes)
 	}
 	return facts
