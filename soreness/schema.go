@@ -45,6 +45,7 @@ const (
 const (
 	planPrefix = "plan."  // of the plan rules' ids
 	levelRules = "level_" // of those about the therapist's training, which say nothing of what was done
+	signRules  = "sign_"  // of those about signs in a session, which no work broke
 	otherRule  = "other"  // a rule that no value stands for
 	noRule     = "none"
 )
@@ -63,7 +64,8 @@ const mostRules = 61
 func addViolations(f *policy.Fact, planRules []string) {
 	for _, id := range planRules {
 		name, built := strings.CutPrefix(id, planPrefix)
-		told := strings.Contains(name, ".") || strings.HasPrefix(name, levelRules) || valueIndex(f, name) >= 0
+		told := strings.Contains(name, ".") || strings.HasPrefix(name, levelRules) ||
+			strings.HasPrefix(name, signRules) || valueIndex(f, name) >= 0
 		if built && !told && len(f.Values) < mostRules+2 {
 			f.Values = slices.Insert(f.Values, len(f.Values)-1, policy.Value{Name: name, Says: id})
 		}

@@ -67,7 +67,15 @@ func (p *Planner) Stop(d During) (Stopping, error) {
 	c := &checking{p: p, plan: &Plan{}, work: w}
 	outcomes := slices.DeleteFunc(slices.Clone(w.evaluation.Outcomes()),
 		func(o policy.Outcome) bool { return !p.duringRules[o.Rule.ID] })
-	floor, ceiling := c.take(WholePlan, outcomes)
+	floor, _ := c.take(WholePlan, outcomes)
+	stop, open, urgency := false, false, screening.UrgencyNone
+	for _, o := range outcomes {
+		ends := o.Rule.Kind == KindStop.String()
+		stop, open = stop || ends && o.Counts(), open || ends && !o.Counts()
+		if o.Counts() {
+			urgency = max(urgency, urgencyOf(o.Rule))
+		}
+	}
 	for _, q := range w.evaluation.Questions(outcomes) {
 		if strings.HasPrefix(q.Fact.Name, "during.") {
 			// Among these rules alone every answer that is missing can decide.
@@ -76,8 +84,8 @@ func (p *Planner) Stop(d During) (Stopping, error) {
 		}
 	}
 	s := Stopping{
-		// A session has nothing left to change: whatever asks for more than care ends it.
-		Stop: floor >= KindChange, Settled: floor >= KindChange || ceiling < KindChange,
+		// Whoever is not sure of what ends a session ends it; what asks for a change lets it go on elsewhere.
+		Stop: stop, Change: floor >= KindChange && !stop, Settled: stop || !open, Urgency: urgency,
 		Violations: c.review.Violations, Open: c.review.Open, Questions: c.review.Questions,
 		Weakened: slices.Clone(p.weakened.plan), Fingerprint: p.fingerprint,
 	}
@@ -85,6 +93,18 @@ func (p *Planner) Stop(d During) (Stopping, error) {
 		s.Questions = nil
 	}
 	return s, nil
+}
+
+// urgencyOf is how soon somebody has to be seen for whom a rule holds: the tag that names it.
+func urgencyOf(r *policy.Rule) screening.Urgency {
+	soonest := screening.UrgencyNone
+	for _, tag := range r.Tags {
+		var u screening.Urgency
+		if u.UnmarshalText([]byte(tag)) == nil {
+			soonest = max(soonest, u)
+		}
+	}
+	return soonest
 }
 
 // checking is one call of Check.
@@ -208,6 +228,7 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 		case o.Holds:
 			c.review.Violations = append(c.review.Violations, Violation{
 				Rule: r.ID, Rows: list(r.Rows), Claims: list(r.Claims), Kind: kind, Step: step, Stroke: stroke,
+				Urgency: urgencyOf(r),
 				Like: slices.Clone(known.Like), Regions: c.where(o.Facts, regions), Changed: slices.Clone(r.Changed),
 				Says: r.Texts["says"], Instead: r.Texts["instead"], Rationale: r.Texts["rationale"],
 				Facts: c.evidence(o.Facts), Sources: list(r.Sources), Grade: r.Grade,

@@ -72,8 +72,8 @@ func (s *Stopping) read(n *document.Node, p *document.Problems) {
 	if n.Record(p, s, "whether to stop"); p.Len() > before {
 		return
 	}
-	holds := slices.ContainsFunc(s.Violations, func(v Violation) bool { return v.Kind >= KindChange })
-	mayHold := slices.ContainsFunc(s.Open, func(o OpenViolation) bool { return o.Kind >= KindChange })
+	holds := slices.ContainsFunc(s.Violations, func(v Violation) bool { return v.Kind >= KindStop })
+	mayHold := slices.ContainsFunc(s.Open, func(o OpenViolation) bool { return o.Kind >= KindStop })
 	n.Follows(p, "stop", s.Stop, s.Stop || holds)
 	n.Follows(p, "settled", s.Settled, s.Settled && (s.Stop || !mayHold))
 }

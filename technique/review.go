@@ -48,6 +48,8 @@ type Violation struct {
 	Kind   Kind     `json:"kind"`
 	Step   int      `json:"step"` // from 0; -1 for the plan as a whole
 	Stroke string   `json:"stroke,omitempty"`
+	// Urgency, of a rule about the session that goes on: how soon the client has to be seen
+	Urgency screening.Urgency `json:"urgency,omitempty"`
 	// Like, of a stroke of an overlay: what bans it beside its own name
 	Like      []string             `json:"like,omitempty"`
 	Regions   []body.Region        `json:"regions"` // where; empty for the plan as a whole
@@ -84,7 +86,11 @@ type Question struct {
 type Stopping struct {
 	// Stop says that the session ends now.
 	Stop bool `json:"stop"`
-	// Settled says that no answer that is missing can change that.
+	// Change says that the work goes on in another place or in another way.
+	Change bool `json:"change"`
+	// Urgency is how soon the client has to be seen.
+	Urgency screening.Urgency `json:"urgency"`
+	// Settled says that no answer that is missing can end the session.
 	Settled    bool            `json:"settled"`
 	Violations []Violation     `json:"violations"`
 	Open       []OpenViolation `json:"open"`

@@ -161,8 +161,14 @@ func (q Question) Asked(w screening.Words) string {
 // Headline says whether the session that goes on stops. The label stands in front of it.
 func (s Stopping) Headline(w screening.Words) (label, line string) {
 	switch {
+	case s.Urgency == screening.UrgencyEmergency:
+		return w.Say("stop.label.emergency"), w.Say("stop.emergency")
 	case !s.Stop && !s.Settled:
 		return w.Say("stop.label.ask"), w.Say("stop.ask")
+	case s.Change:
+		return w.Say("stop.label.change"), w.Say("stop.change")
+	case !s.Stop && len(s.Violations) > 0:
+		return w.Say("stop.label.pause"), w.Say("stop.pause")
 	case !s.Stop:
 		return w.Say("stop.label.go_on"), w.Say("stop.go_on")
 	}
@@ -179,10 +185,16 @@ func (s Stopping) Headline(w screening.Words) (label, line string) {
 // Client says what the client of a session that goes on hears.
 func (s Stopping) Client(w screening.Words) string {
 	switch {
+	case s.Urgency == screening.UrgencyEmergency:
+		return w.Say("client.stop_emergency")
 	case s.Stop:
 		return w.Say("client.stop")
 	case !s.Settled:
 		return w.Say("client.how_is_it")
+	case s.Change:
+		return w.Say("client.change")
+	case len(s.Violations) > 0:
+		return w.Say("client.pause")
 	}
 	return w.Say("client.go_on")
 }

@@ -112,6 +112,9 @@ func (p page) blocks() map[visit.Part]block {
 // alarm is the only answer of an emergency: whom to call, what was ticked, so that it can be told on
 // the phone, and what the client hears.
 func (p page) alarm() block {
+	if p.Stopping != nil && p.Stopping.Urgency == screening.UrgencyEmergency {
+		return p.during()
+	}
 	line, _ := p.words.Headline(p.Decision)
 	do, say, why := p.actions(), p.client(), p.why()
 	if p.Decision.Urgency != screening.UrgencyEmergency {

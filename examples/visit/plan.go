@@ -92,19 +92,24 @@ func (p page) during() block {
 	say := section{label: sayLabel, items: []string{s.Client(p.words)}}
 	b := block{headline(label, line), []section{say}}
 	switch {
-	case s.Stop:
+	case s.Stop || len(s.Violations) > 0:
 		do := section{label: "What to do"}
 		for _, v := range s.Violations {
-			do = do.add(v.Instead)
+			do = do.add(v.Says + " " + v.Instead)
 		}
-		b.sections = []section{do, section{label: whyLabel}.add(s.Why(p.words)...), say}
+		b.sections = []section{do, p.duringAsk(), section{label: whyLabel}.add(s.Why(p.words)...), say}
 	case !s.Settled:
-		ask := section{label: askLabel}
-		for _, q := range s.Questions {
-			q.Staff = false // it is asked
-			ask = ask.add(p.words.Question(q.Question))
-		}
-		b.sections = []section{ask, say}
+		b.sections = []section{p.duringAsk(), say}
 	}
 	return b
+}
+
+// duringAsk is what can still end the session.
+func (p page) duringAsk() section {
+	ask := section{label: askLabel}
+	for _, q := range p.Stopping.Questions {
+		q.Staff = false // it is asked
+		ask = ask.add(p.words.Question(q.Question))
+	}
+	return ask
 }
