@@ -169,6 +169,8 @@ func writeClient(out *bytes.Buffer, l library, d visit.Decided) {
 	p.all = true
 	var items []string
 	switch {
+	case d.Stopping != nil && d.Stopping.Urgency == screening.UrgencyEmergency:
+		items = []string{d.Stopping.Client(p.words)}
 	case d.Emergency() && d.Decision.Urgency != screening.UrgencyEmergency:
 		items = p.afterSay().items
 	case d.Emergency():

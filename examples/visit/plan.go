@@ -108,6 +108,9 @@ func (p page) during() block {
 func (p page) duringAsk() section {
 	ask := section{label: askLabel}
 	for _, q := range p.Stopping.Questions {
+		if !q.Now() { // it hangs on a sign
+			continue
+		}
 		q.Staff = false // it is asked
 		ask = ask.add(p.words.Question(q.Question))
 	}

@@ -32,11 +32,11 @@ var wanted = map[string]struct {
 	"sample":                 {"withhold", "routine", "withhold", "NOT HERE  "},
 	"disc_direction_unsure":  {"refer", "routine", "refer", "ASK FIRST  "},               // B-N04, S11, S12; not sure of the direction asks for the report
 	"disc_central":           {"withhold", "routine", "withhold", "NOT HERE  "},          // B-N04a, S25
-	"disc_not_asked":         {"clarify", "none", "withhold", "2 MORE QUESTIONS  "},     // from B-N04d to B-N04a
+	"disc_not_asked":         {"clarify", "none", "withhold", "2 MORE QUESTIONS  "},      // from B-N04d to B-N04a
 	"apixaban":               {"refer", "none", "refer", "ASK FIRST  "},                  // B-H04, S29
 	"apixaban_cleared":       {"adapt", "none", "adapt", "GO AHEAD, WITH CARE  "},        // B-H04 with the pharmacist's yes
 	"fever_new_back_pain":    {"withhold", "same_day", "withhold", "NOT HERE  "},         // B-S03, S27b
-	"numb_saddle":            {"withhold", "emergency", "withhold", "EMERGENCY  Stop, "},  // B-E01
+	"numb_saddle":            {"withhold", "emergency", "withhold", "EMERGENCY  Stop, "}, // B-E01
 	"numb_saddle_onset_open": {"refer", "none", "withhold", "ASK FIRST  "},               // B-E01f: a floor of clearance before the onset is asked
 	"pregnant_31_weeks":      {"refer", "none", "refer", "ASK FIRST  "},                  // B-P04, S31
 	"depression":             {"adapt", "none", "adapt", "GO AHEAD, WITH CARE  "},        // B-Y05, S32
@@ -44,15 +44,15 @@ var wanted = map[string]struct {
 	"shingles":               {"defer", "routine", "defer", "NOT TODAY  "},               // B-S07; the rule adds a word with the GP
 	"mole_and_legs":          {"adapt", "urgent", "adapt", "GO AHEAD, WITH CARE  "},      // B-O08: within two weeks
 	"root_pain_shoulders":    {"adapt", "urgent", "adapt", "GO AHEAD, WITH CARE  "},      // B-N03, S15: the back waits, elsewhere cap 2
-	"chest_pain_and_disc":    {"withhold", "emergency", "withhold", "EMERGENCY  Stop, "},  // B-E04
+	"chest_pain_and_disc":    {"withhold", "emergency", "withhold", "EMERGENCY  Stop, "}, // B-E04
 	"many_conditions":        {"refer", "routine", "refer", "ASK FIRST  The whole body"}, // B-N04, B-H04; the rest asks for limits
 
 	// Two answers that do not go together: the stricter stands, and the visit is
 	// not turned down for it.
-	"bulge_into_canal":       {"withhold", "routine", "withhold", "NOT HERE  "},         // B-N04a, S25: a report is read both ways
+	"bulge_into_canal":       {"withhold", "routine", "withhold", "NOT HERE  "},          // B-N04a, S25: a report is read both ways
 	"old_signs_new_weakness": {"withhold", "emergency", "withhold", "EMERGENCY  Stop, "}, // B-E01: the newest sign is a new weakness
-	"heparin_and_inr":        {"defer", "routine", "defer", "NOT TODAY  "},              // B-H04, and B-H05b for who has an INR
-	"aneurysm_denied":        {"withhold", "urgent", "withhold", "NOT HERE  "},          // B-H10b: who knows its width has one
+	"heparin_and_inr":        {"defer", "routine", "defer", "NOT TODAY  "},               // B-H04, and B-H05b for who has an INR
+	"aneurysm_denied":        {"withhold", "urgent", "withhold", "NOT HERE  "},           // B-H10b: who knows its width has one
 
 	// Ordinary clients of the review's section 2.
 	"ordinary_desk_worker":  {"proceed", "none", "proceed", "GO AHEAD  "},      // no row: tight, and nothing ticked

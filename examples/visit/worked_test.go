@@ -90,8 +90,9 @@ type answers struct {
 		}
 		Fits    *bool
 		Session *struct {
-			Stop, Settled bool
-			Violations    []struct{ Rows []string }
+			Stop, Settled, Change bool
+			Urgency               string
+			Violations            []struct{ Rows []string }
 		}
 	}
 	Soreness *struct {
