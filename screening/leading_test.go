@@ -247,9 +247,8 @@ func TestElsewhereAndClearance(t *testing.T) {
 	d = deciding(screening.Refer, screening.UrgencyNone, asked)
 	d.Clearance = []string{"a", "other"}
 	want := []string{
-		"a: Ask the GP for a note. The yes we have (GP, 400 days ago) does not hold: it is too old, for other places, or something new has come up.",
-		"other",
-	}
+		"Ask the GP for a note. The yes we have (GP, 400 days ago) does not hold: it is too old, for other places, or something new has come up.",
+	} // no id is read out: of a rule that says nothing itself there is nothing to ask for
 	if diff := cmp.Diff(want, w.Clearance(d, screening.Clearance{Covers: []string{"a"}, DaysAgo: 400, By: "GP"})); diff != "" {
 		t.Errorf("Clearance mismatch (-want +got):\n%s", diff)
 	}

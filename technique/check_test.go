@@ -330,9 +330,14 @@ func TestCheckMinutesOfTheSteps(t *testing.T) {
 	}
 }
 
+func signs(signs ...technique.Sign) answer.Fact[answer.Set[technique.Sign]] {
+	return answer.Known(answer.SetOf(signs...))
+}
+
 func TestStop(t *testing.T) {
 	p := newPlanner(t)
-	fine := technique.During{AttackOnset: answer.No, PainDuring: answer.Known(2), AskedToStop: answer.No}
+	fine := technique.During{AttackOnset: answer.No, PainDuring: answer.Known(2), AskedToStop: answer.No,
+		Signs: answer.Known(answer.SetOf(technique.SignNone))}
 	for _, tt := range []struct {
 		name          string
 		change        func(*technique.During)
@@ -345,6 +350,8 @@ func TestStop(t *testing.T) {
 		{"strong pain", func(d *technique.During) { d.PainDuring = answer.Known(7) }, true, true, "plan.stop_pain"},
 		{"some pain", func(d *technique.During) { d.PainDuring = answer.Known(6) }, false, true, ""},
 		{"the client wants to stop", func(d *technique.During) { d.AskedToStop = answer.Yes }, true, true, "plan.stop_pain"},
+		{"numb in both hands", func(d *technique.During) { d.Signs = signs("numb_both") }, true, true, "plan.sign_nerves_together"},
+		{"nobody asked for signs", func(d *technique.During) { d.Signs = answer.Fact[answer.Set[technique.Sign]]{} }, false, false, ""},
 		{"nobody asked for pain", func(d *technique.During) { d.PainDuring = answer.Fact[int]{} }, false, false, ""},
 		{"nobody asked anything", func(d *technique.During) { *d = technique.During{} }, false, false, ""},
 		{"an attack, and nothing else asked", func(d *technique.During) { *d = technique.During{AttackOnset: answer.Yes} }, true, true, "plan.stop_attack"},
