@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -85,23 +86,17 @@ func (d Decision) For(r body.Region) (RegionDecision, bool) {
 
 // Finding is a rule that holds.
 type Finding struct {
-	Rule      string     `json:"rule"`
-	Rows      []string   `json:"rows"` // of the clinical documents
-	Claims    []string   `json:"claims,omitempty"`
-	Kind      Kind       `json:"kind"`
-	Urgency   Urgency    `json:"urgency"`
-	Regions   []string   `json:"regions"` // where it reaches; whole_body for everywhere
-	Says      string     `json:"says"`
-	Instead   string     `json:"instead"`
-	Until     string     `json:"until,omitempty"`
-	Client    string     `json:"client"`
-	Rationale string     `json:"rationale"`
-	RedFlag   bool       `json:"red_flag,omitempty"`
-	Cleared   bool       `json:"cleared,omitempty"` // covered by a clearance
-	Facts     []Evidence `json:"facts"`
-	Sources   []string   `json:"sources"`
-	Grade     string     `json:"grade"`
-	Changed   []string   `json:"changed,omitempty"` // the reasons of a clinic's changes
+	policy.Basis
+	Kind    Kind       `json:"kind"`
+	Urgency Urgency    `json:"urgency"`
+	Regions []string   `json:"regions"` // where it reaches; whole_body for everywhere
+	Says    string     `json:"says"`
+	Instead string     `json:"instead"`
+	Until   string     `json:"until,omitempty"`
+	Client  string     `json:"client"`
+	RedFlag bool       `json:"red_flag,omitempty"`
+	Cleared bool       `json:"cleared,omitempty"` // covered by a clearance
+	Facts   []Evidence `json:"facts"`
 }
 
 // OpenRule is a rule that may hold.

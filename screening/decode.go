@@ -7,6 +7,7 @@ import (
 
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -95,7 +96,7 @@ func (s *Screener) readCards(n *document.Node, p *document.Problems) intake.Card
 	fields := document.Fields{}
 	for _, card := range s.set.Cards() {
 		fields[card.Name] = func(n *document.Node) {
-			if a, ok := s.readCard(n, lineNames(card, 1<<len(card.Lines)-1), p); ok {
+			if a, ok := s.readCard(n, card, p); ok {
 				cards[intake.Card(card.Name)] = a
 			}
 		}
@@ -106,13 +107,16 @@ func (s *Screener) readCards(n *document.Node, p *document.Problems) intake.Card
 
 // readCard reads an answered card. One that could not be read in full is not answered: a line that
 // is lost would turn into a no.
-func (s *Screener) readCard(n *document.Node, lines []intake.Line, p *document.Problems) (intake.CardAnswer, bool) {
+func (s *Screener) readCard(n *document.Node, card policy.Card, p *document.Problems) (intake.CardAnswer, bool) {
 	if n.Kind == document.Null {
 		return intake.CardAnswer{}, false
 	}
-	names := make([]string, len(lines))
-	for i, l := range lines {
-		names[i] = string(l)
+	names := make([]string, len(card.Lines))
+	for i, l := range card.Lines {
+		names[i] = l.Name
+	}
+	for _, l := range card.Lines {
+		names = append(names, l.Was...)
 	}
 	var a intake.CardAnswer
 	before, whole := p.Len(), true
@@ -121,6 +125,9 @@ func (s *Screener) readCard(n *document.Node, lines []intake.Line, p *document.P
 			whole = whole && n.Kind == document.Sequence
 			for _, item := range n.UpTo(p, "lines", len(names)) {
 				name, ok := item.OneOfOr(p, "a line", names, s.whereLine)
+				if at, known := card.LineIndex(name); known {
+					name = card.Lines[at].Name
+				}
 				if ok && slices.Contains(*to, intake.Line(name)) {
 					p.At(item, "%s stands there twice", name)
 				}

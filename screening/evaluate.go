@@ -197,8 +197,8 @@ func lineBits(card policy.Card, lines []intake.Line, what string, p *document.Pr
 		return 0
 	}
 	for i, name := range lines {
-		at := slices.IndexFunc(card.Lines, func(l policy.Line) bool { return l.Name == string(name) })
-		if at < 0 {
+		at, ok := card.LineIndex(string(name))
+		if !ok {
 			var names []string
 			for _, l := range card.Lines {
 				names = append(names, l.Name)

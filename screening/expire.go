@@ -31,30 +31,7 @@ func (s *Screener) Expire(in Intake, elapsed time.Duration) Intake {
 	s.fill(&in, a, &unknown)
 	s.set.Expire(a, elapsed.Hours()/24)
 	out := Intake{Regions: slices.Clone(in.Regions)}
-	s.table.Take(&out, a)
-	for _, name := range s.own {
-		i, _ := s.set.FactIndex(name)
-		if a.Facts[i].State == policy.NotAsked {
-			continue
-		}
-		if out.Own == nil {
-			out.Own = answer.Own{}
-		}
-		out.Own[name] = s.facts.Any(i, a.Facts[i])
-	}
-	for i, card := range s.set.Cards() {
-		if !a.Cards[i].Given {
-			continue
-		}
-		if out.Cards == nil {
-			out.Cards = intake.Cards{}
-		}
-		out.Cards[intake.Card(card.Name)] = intake.CardAnswer{
-			Ticked: lineNames(card, a.Cards[i].Ticked),
-			Unsure: lineNames(card, a.Cards[i].Unsure),
-			Open:   lineNames(card, a.Cards[i].Open),
-		}
-	}
+	s.take(&out, a)
 	if elapsed != 0 && s.keeps(a) {
 		out.Session.Stored = answer.Yes
 	}
@@ -82,4 +59,33 @@ func lineNames(card policy.Card, lines uint64) []intake.Line {
 		out = append(out, intake.Line(card.Lines[bits.TrailingZeros64(lines)].Name))
 	}
 	return out
+}
+
+// take answers an intake as the rules have it.
+func (s *Screener) take(out *Intake, a *policy.Answers) {
+	out.Own, out.Cards = nil, nil
+	s.table.Take(out, a)
+	for _, name := range s.own {
+		i, _ := s.set.FactIndex(name)
+		if a.Facts[i].State == policy.NotAsked {
+			continue
+		}
+		if out.Own == nil {
+			out.Own = answer.Own{}
+		}
+		out.Own[name] = s.facts.Any(i, a.Facts[i])
+	}
+	for i, card := range s.set.Cards() {
+		if !a.Cards[i].Given {
+			continue
+		}
+		if out.Cards == nil {
+			out.Cards = intake.Cards{}
+		}
+		out.Cards[intake.Card(card.Name)] = intake.CardAnswer{
+			Ticked: lineNames(card, a.Cards[i].Ticked),
+			Unsure: lineNames(card, a.Cards[i].Unsure),
+			Open:   lineNames(card, a.Cards[i].Open),
+		}
+	}
 }

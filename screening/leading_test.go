@@ -11,6 +11,7 @@ import (
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
+	"github.com/safehands/safehands/screening/policy"
 )
 
 func ExampleDecision_Leading() {
@@ -50,8 +51,8 @@ func finding(rule string, k screening.Kind, u screening.Urgency, regions ...stri
 		regions = []string{"whole_body"}
 	}
 	return screening.Finding{
-		Rule: rule, Kind: k, Urgency: u, Regions: regions, Says: rule + " says.", Client: rule + " tells.",
-	}
+		Basis: policy.Basis{Rule: rule},
+		Kind:  k, Urgency: u, Regions: regions, Says: rule + " says.", Client: rule + " tells."}
 }
 
 // deciding is a settled decision for the lower back.

@@ -24,13 +24,9 @@ var messageFiles embed.FS
 // Message is told whatever is decided: what a client with back pain watches for, what to know
 // before the visit. It decides nothing.
 type Message struct {
-	Rule      string   `json:"rule"`
-	Rows      []string `json:"rows"` // of the clinical documents
-	Says      string   `json:"says"`
-	Client    string   `json:"client"`
-	Rationale string   `json:"rationale"`
-	Sources   []string `json:"sources"`
-	Grade     string   `json:"grade"`
+	policy.Basis
+	Says   string `json:"says"`
+	Client string `json:"client"`
 }
 
 // Messages returns what to tell a client, also one who may be massaged without any finding, by rule
@@ -58,11 +54,7 @@ func (s *Screener) Messages(in Intake) ([]Message, error) {
 			continue
 		}
 		r := o.Rule
-		out = append(out, Message{
-			Rule: r.ID, Rows: slices.Clone(r.Rows), Says: r.Texts["says"],
-			Client: r.Texts["client"], Rationale: r.Texts["rationale"],
-			Sources: slices.Clone(r.Sources), Grade: r.Grade,
-		})
+		out = append(out, Message{Basis: r.Basis(), Says: r.Texts["says"], Client: r.Texts["client"]})
 	}
 	slices.SortFunc(out, func(a, b Message) int { return cmp.Compare(a.Rule, b.Rule) })
 	return out, nil

@@ -11,6 +11,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 )
 
@@ -109,11 +110,10 @@ func TestPartsReadBack(t *testing.T) {
 	readsBack(t, screening.Limits{})
 	readsBack(t, screening.RegionDecision{Region: body.Hand, Disposition: screening.Adapt, Floor: screening.Adapt, Ceiling: screening.Defer, Limits: limits})
 	readsBack(t, screening.Finding{
-		Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Kind: screening.KindAbsolute,
+		Basis:   policy.Basis{Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Rationale: "5", Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"}},
+		Kind:    screening.KindAbsolute,
 		Urgency: screening.UrgencyUrgent, Regions: []string{"hand"},
-		Says: "1", Instead: "2", Until: "3", Client: "4", Rationale: "5", RedFlag: true, Cleared: true, Facts: []screening.Evidence{{Fact: "f", Answer: "yes"}, implied, {Fact: "h", Answer: "6.5", From: screening.OriginUsual}},
-		Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"},
-	})
+		Says: "1", Instead: "2", Until: "3", Client: "4", RedFlag: true, Cleared: true, Facts: []screening.Evidence{{Fact: "f", Answer: "yes"}, implied, {Fact: "h", Answer: "6.5", From: screening.OriginUsual}}})
 	readsBack(t, screening.OpenRule{
 		Rule: "a.b", Kind: screening.KindRelative, Urgency: screening.UrgencyRoutine,
 		WaitsFor: []string{"f"}, Unsure: []string{"g"}, OneOf: true,
@@ -125,8 +125,8 @@ func TestPartsReadBack(t *testing.T) {
 		After: []string{"g"}, Rules: []string{"r"}, Decides: true, Inexact: true,
 	})
 	readsBack(t, screening.Message{
-		Rule: "a.b", Rows: []string{"r"}, Says: "1", Client: "2", Rationale: "3", Sources: []string{"s"}, Grade: "E1",
-	})
+		Basis: policy.Basis{Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Rationale: "3", Sources: []string{"s"}, Grade: "E1"},
+		Says:  "1", Client: "2"})
 	readsBack(t, screening.Decision{})
 	readsBack(t, screening.Decision{Disagreements: []screening.Disagreement{disagreement}, Clearance: []string{"a.b"}, Weakened: []string{"a.b", "c.d"}})
 }

@@ -72,12 +72,10 @@ func (s *Screener) shown(b policy.Bounds, settled bool) Disposition {
 func (s *Screener) finding(e *policy.Evaluation, o *policy.Outcome) Finding {
 	r := o.Rule
 	f := Finding{
-		Rule: r.ID, Rows: list(r.Rows), Claims: slices.Clone(r.Claims),
-		Kind: Kind(o.Level), Urgency: Urgency(o.Urgency), Regions: s.regionNames(o.Places),
+		Basis: r.Basis(),
+		Kind:  Kind(o.Level), Urgency: Urgency(o.Urgency), Regions: s.regionNames(o.Places),
 		Says: r.Texts["says"], Instead: r.Texts["instead"], Until: r.Texts["until"],
-		Client: r.Texts["client"], Rationale: r.Texts["rationale"],
-		RedFlag: r.RedFlag, Cleared: o.Cleared, Sources: list(r.Sources),
-		Grade: r.Grade, Changed: slices.Clone(r.Changed),
+		Client: r.Texts["client"], RedFlag: r.RedFlag, Cleared: o.Cleared,
 		Facts: make([]Evidence, len(o.Facts)),
 	}
 	for i, fact := range o.Facts {

@@ -36,16 +36,16 @@ var constructed = []any{
 
 // plain are the types of values, whose zero value means something.
 var plain = []any{
-	new(screening.Action), new(answer.YesNo), new(screening.Area), new(screening.Asked), new(intake.Card),
+	new(screening.Action), new(screening.Asking), new(answer.YesNo), new(screening.Area), new(screening.Asked), new(intake.Card),
 	new(intake.CardAnswer), new(intake.Cards), new(screening.Clearance), new(screening.CodedFact),
 	new(screening.Decision), new(screening.Disagreement), new(screening.Disposition),
 	new(screening.Evidence), new(answer.Fact[int]), new(answer.Fact[body.Region]),
 	new(screening.Finding), new(screening.Ground), new(screening.Intake), new(screening.SaidLimit),
-	new(screening.Words), new(screening.Kind), new(screening.Limits), new(intake.Line), new(screening.Message),
+	new(screening.Words), new(screening.Kind), new(screening.Instead), new(screening.Limits), new(intake.Line), new(screening.Message),
 	new(document.Object), new(screening.OpenRule), new(screening.Origin),
 	new(answer.Any), new(screening.Question), new(body.Region),
 	new(screening.RegionDecision), new(answer.Set[body.Region]), new(screening.Spot),
-	new(screening.Urgency), new(screening.Value), new(policytest.Result), new(policytest.Coverage),
+	new(screening.Urgency), new(screening.Value), new(policytest.Result), new(policytest.Coverage), new(policytest.Answered),
 	new(technique.Agreed), new(technique.BackDisease), new(technique.Choice),
 	new(technique.Contact), new(technique.Dose), new(technique.During),
 	new(technique.ExcludedRegion), new(technique.History), new(technique.Kind),

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 	"github.com/safehands/safehands/soreness"
 )
@@ -57,21 +58,18 @@ func TestPartsReadBack(t *testing.T) {
 		{Fact: "post.nrs", Answer: "3"}, {Fact: "a.b", Answer: "4", From: screening.OriginUsual},
 	}
 	finding := soreness.Finding{
-		Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"},
+		Basis: policy.Basis{Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Rationale: "4", Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"}},
 		Level: soreness.Adjust, Urgency: screening.UrgencyUrgent, Says: "1", Do: "2",
-		Client: "3", Rationale: "4", RedFlag: true, Facts: facts,
-		Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"},
-	}
+		Client: "3", RedFlag: true, Facts: facts}
 	open := soreness.OpenRule{
 		Rule: "a.b", Level: soreness.Emergency, Urgency: screening.UrgencyEmergency,
 		RedFlag: true, WaitsFor: []string{"f"}, Unsure: []string{"g"},
 		OneOf: true, Reason: "1", Says: "2", Do: "3", Client: "4",
 	}
 	remark := soreness.Remark{
-		Code: "b", Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"},
-		Says: "1", Client: "2", Rationale: "3", Facts: facts,
-		Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"},
-	}
+		Basis: policy.Basis{Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Rationale: "3", Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"}},
+		Code:  "b",
+		Says:  "1", Client: "2", Facts: facts}
 	readsBack(t, finding)
 	readsBack(t, open)
 	readsBack(t, remark)
@@ -115,7 +113,8 @@ func TestResultIsReadStrictly(t *testing.T) {
 		{"a level that is none", `"floor":"monitor"`, `"floor":"monitr"`, `floor: unknown level "monitr" (did you mean monitor?)`},
 		{"not settled after all", `"ceiling":"monitor"`, `"ceiling":"emergency"`, "settled: is true, but false follows from the other members"},
 		{"null for a list", `"causes":[]`, `"causes":null`, "causes: a value must be a list, found null"},
-		{"part of a finding", `"findings":[]`, `"findings":[{"rule":"a.b"}]`, `findings[0]: a finding needs "client"
+		{"part of a finding", `"findings":[]`, `"findings":[{"rule":"a.b"}]`, `findings[0]: a finding needs "claims"
+findings[0]: a finding needs "client"
 findings[0]: a finding needs "do"
 findings[0]: a finding needs "facts"
 findings[0]: a finding needs "grade"

@@ -6,6 +6,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/intake"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -57,20 +58,14 @@ func (r Result) Settled() bool {
 
 // Finding is a rule that holds.
 type Finding struct {
-	Rule      string               `json:"rule"`
-	Rows      []string             `json:"rows"` // of the clinical documents
-	Claims    []string             `json:"claims,omitempty"`
-	Level     Level                `json:"level"` // that the rule asks for
-	Urgency   screening.Urgency    `json:"urgency"`
-	Says      string               `json:"says"`
-	Do        string               `json:"do"`
-	Client    string               `json:"client"`
-	Rationale string               `json:"rationale"`
-	RedFlag   bool                 `json:"red_flag,omitempty"`
-	Facts     []screening.Evidence `json:"facts"`
-	Sources   []string             `json:"sources"`
-	Grade     string               `json:"grade"`
-	Changed   []string             `json:"changed,omitempty"` // the reasons of a clinic's changes
+	policy.Basis
+	Level   Level                `json:"level"` // that the rule asks for
+	Urgency screening.Urgency    `json:"urgency"`
+	Says    string               `json:"says"`
+	Do      string               `json:"do"`
+	Client  string               `json:"client"`
+	RedFlag bool                 `json:"red_flag,omitempty"`
+	Facts   []screening.Evidence `json:"facts"`
 }
 
 // OpenRule is a rule that may hold.
@@ -94,17 +89,11 @@ type OpenRule struct {
 // Remark is a rule that holds and decides nothing: what the discomfort may reflect, what may
 // help, or what to know.
 type Remark struct {
-	Code      string               `json:"code"` // the id of the rule without its group
-	Rule      string               `json:"rule"`
-	Rows      []string             `json:"rows"`
-	Claims    []string             `json:"claims,omitempty"`
-	Says      string               `json:"says"`
-	Client    string               `json:"client"`
-	Rationale string               `json:"rationale"`
-	Facts     []screening.Evidence `json:"facts"`
-	Sources   []string             `json:"sources"`
-	Grade     string               `json:"grade"`
-	Changed   []string             `json:"changed,omitempty"`
+	policy.Basis
+	Code   string               `json:"code"` // the id of the rule without its group
+	Says   string               `json:"says"`
+	Client string               `json:"client"`
+	Facts  []screening.Evidence `json:"facts"`
 }
 
 // resultJSON is how a result is written: with what follows from it.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/wording"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
@@ -82,8 +83,8 @@ func TestLeading(t *testing.T) {
 	w := sayings(t)
 	found := func(rule string, l soreness.Level, u screening.Urgency) soreness.Finding {
 		return soreness.Finding{
-			Rule: rule, Level: l, Urgency: u, Says: rule + " says.", Do: rule + " does.", Client: rule + " tells.",
-		}
+			Basis: policy.Basis{Rule: rule},
+			Level: l, Urgency: u, Says: rule + " says.", Do: rule + " does.", Client: rule + " tells."}
 	}
 	const none, days, today, now = screening.UrgencyNone, screening.UrgencyUrgent, screening.UrgencySameDay, screening.UrgencyEmergency
 	unsure := soreness.OpenRule{

@@ -99,11 +99,8 @@ func (t *Triager) remarks(set *policy.Set, e *policy.Evaluation, kind string) []
 		if o.Holds && o.Rule.Kind == kind {
 			_, code, _ := strings.Cut(o.Rule.ID, ".")
 			all = append(all, Remark{
-				Code: code, Rule: o.Rule.ID, Rows: list(o.Rule.Rows),
-				Claims: slices.Clone(o.Rule.Claims), Says: o.Rule.Texts["says"],
-				Client: o.Rule.Texts["client"], Rationale: o.Rule.Texts["rationale"],
-				Facts: t.evidence(set, e, o.Facts), Sources: list(o.Rule.Sources),
-				Grade: o.Rule.Grade, Changed: slices.Clone(o.Rule.Changed),
+				Basis: o.Rule.Basis(), Code: code, Says: o.Rule.Texts["says"],
+				Client: o.Rule.Texts["client"], Facts: t.evidence(set, e, o.Facts),
 			})
 		}
 	}
@@ -113,12 +110,9 @@ func (t *Triager) remarks(set *policy.Set, e *policy.Evaluation, kind string) []
 func (t *Triager) finding(e *policy.Evaluation, o *policy.Outcome) Finding {
 	r := o.Rule
 	return Finding{
-		Rule: r.ID, Rows: list(r.Rows), Claims: slices.Clone(r.Claims),
-		Level: levelAt(o.Level), Urgency: screening.Urgency(o.Urgency),
+		Basis: r.Basis(), Level: levelAt(o.Level), Urgency: screening.Urgency(o.Urgency),
 		Says: r.Texts["says"], Do: do(r), Client: r.Texts["client"],
-		Rationale: r.Texts["rationale"], RedFlag: r.RedFlag,
-		Facts: t.evidence(t.triage, e, o.Facts), Sources: list(r.Sources),
-		Grade: r.Grade, Changed: slices.Clone(r.Changed),
+		RedFlag: r.RedFlag, Facts: t.evidence(t.triage, e, o.Facts),
 	}
 }
 

@@ -1,19 +1,49 @@
 package technique
 
 import (
+	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// attribute is how a fact of an entry of the catalogue is answered. It is known of every entry.
-type attribute[T any] struct {
-	fact string
-	of   func(f *policy.Fact, x *T) policy.Answer
+// Fields of an entry of the catalogue are bound by a tag to the fact that rules read of it: match
+// rules of a technique in where, plan rules of what is planned in when. It is known of every entry,
+// and read into answers once, when a planner is made.
+
+// bound calls each with every field of an entry that is bound to a fact.
+func bound(entry any, each func(fact string, v reflect.Value)) {
+	v := reflect.ValueOf(entry).Elem()
+	for i := range v.NumField() {
+		if fact := v.Type().Field(i).Tag.Get("fact"); fact != "" {
+			each(fact, v.Field(i))
+		}
+	}
 }
 
-func known(number int) policy.Answer {
-	return policy.Answer{State: policy.Known, Number: float64(number)}
+// attribute is the answer to a fact that a field of an entry gives.
+func attribute(f *policy.Fact, v reflect.Value) policy.Answer {
+	switch v.Kind() {
+	case reflect.Int:
+		return policy.Answer{State: policy.Known, Number: float64(v.Int())}
+	case reflect.Bool:
+		return yes(v.Bool())
+	case reflect.String:
+		return among(valueNames(f), v.String())
+	}
+	var names []string
+	for i := range v.Len() {
+		names = append(names, v.Index(i).String())
+	}
+	return among(valueNames(f), names...)
+}
+
+// answers are all that an entry gives, in the order of its fields, which is that of the facts.
+func (g ground) answers(entry any) (out []policy.Answer) {
+	bound(entry, func(fact string, v reflect.Value) { out = append(out, attribute(g.fact(fact), v)) })
+	return out
 }
 
 func yes(is bool) policy.Answer { return policy.Answer{State: policy.Known, Yes: is} }
@@ -29,55 +59,38 @@ func among[T ~string](names []string, values ...T) policy.Answer {
 	return a
 }
 
-func number[T any](fact string, of func(*T) int) attribute[T] {
-	return attribute[T]{fact, func(_ *policy.Fact, x *T) policy.Answer { return known(of(x)) }}
+// place reads an entry once and for all: the catalogue does not change.
+func place(set *policy.Set, entry any) (out []placed) {
+	bound(entry, func(fact string, v reflect.Value) {
+		if i, ok := set.FactIndex(fact); ok {
+			out = append(out, placed{i, attribute(&set.Facts()[i], v)})
+		}
+	})
+	return out
 }
 
-func flag[T any](fact string, of func(*T) bool) attribute[T] {
-	return attribute[T]{fact, func(_ *policy.Fact, x *T) policy.Answer { return yes(of(x)) }}
-}
-
-func value[T any, V ~string](fact string, of func(*T) V) attribute[T] {
-	return attribute[T]{fact, func(f *policy.Fact, x *T) policy.Answer { return among(valueNames(f), of(x)) }}
-}
-
-// techniqueAttributes is what match rules read of a technique in where, and plan rules of
-// the planned one in when.
-func techniqueAttributes() []attribute[Technique] {
-	return []attribute[Technique]{
-		value(techniqueID, func(t *Technique) string { return t.ID }),
-		number("technique.pressure_min", func(t *Technique) int { return t.PressureMin }),
-		number("technique.pressure_max", func(t *Technique) int { return t.PressureMax }),
-		value("technique.pace", func(t *Technique) Pace { return t.Pace }),
-		value("technique.tone_effect", func(t *Technique) Tone { return t.ToneEffect }),
-		number("technique.joint_load", func(t *Technique) int { return t.JointLoad }),
-		flag("technique.stretch", func(t *Technique) bool { return t.Stretch }),
-		flag("technique.mobilisation", func(t *Technique) bool { return t.Mobilisation }),
-		value("technique.spinal_contact", func(t *Technique) Contact { return t.SpinalContact }),
-		flag("technique.heat", func(t *Technique) bool { return t.Heat }),
-		number("technique.intensity", func(t *Technique) int { return t.Intensity }),
-		flag("technique.painful_by_design", func(t *Technique) bool { return t.PainfulByDesign }),
-		value("technique.back_disease", func(t *Technique) BackDisease { return t.TreatsBackDisease }),
-		{"technique.purpose", func(f *policy.Fact, t *Technique) policy.Answer {
-			return among(valueNames(f), t.Purpose...)
-		}},
-		value("technique.min_level", func(t *Technique) Level { return t.MinLevel }),
-	}
-}
-
-// strokeAttributes is what plan rules read of the stroke of a step.
-func strokeAttributes() []attribute[Stroke] {
-	return []attribute[Stroke]{
-		value(strokeID, func(s *Stroke) string { return s.ID }),
-		number("stroke.pressure_min", func(s *Stroke) int { return s.PressureMin }),
-		number("stroke.pressure_max", func(s *Stroke) int { return s.PressureMax }),
-		value("stroke.pace", func(s *Stroke) Pace { return s.Pace }),
-		value("stroke.tone_effect", func(s *Stroke) Tone { return s.ToneEffect }),
-		number("stroke.joint_load", func(s *Stroke) int { return s.JointLoad }),
-		flag("stroke.percussive", func(s *Stroke) bool { return s.Percussive }),
-		value("stroke.spine", func(s *Stroke) Touch { return s.Spine }),
-		value("stroke.organ_zones", func(s *Stroke) Touch { return s.OrganZones }),
-		value("stroke.min_level", func(s *Stroke) Level { return s.MinLevel }),
-		value("stroke.agreed_as", func(s *Stroke) Agreed { return s.AgreedAs }),
-	}
+// attributes are the keys by which a catalogue file gives the numbers, the flags and the words out
+// of a list that an entry is bound to. The facts say what these can be.
+func (r *catalogueReader) attributes(entry any) document.Fields {
+	fields := document.Fields{}
+	bound(entry, func(fact string, v reflect.Value) {
+		_, key, _ := strings.Cut(fact, ".")
+		f := r.facts.fact(fact)
+		switch to := v.Addr().Interface().(type) {
+		case *int:
+			fields[key] = r.number(key, int(f.Least), int(f.Most), to)
+		case *bool:
+			fields[key] = r.flag(key, to)
+		default:
+			fields[key] = func(n *document.Node) {
+				if name, _ := n.OneOf(&r.Problems, "a value of "+key, valueNames(f)); v.Kind() == reflect.String {
+					v.SetString(name)
+				}
+			}
+		}
+	})
+	// A pressure is a range.
+	delete(fields, "pressure_min")
+	delete(fields, "pressure_max")
+	return fields
 }

@@ -3,7 +3,6 @@ package technique
 import (
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/safehands/safehands/screening/body"
 )
@@ -34,24 +33,27 @@ type Catalogue struct {
 //	painful_by_design, percussive, or the min_level
 //	of a stroke is not written
 type Technique struct {
-	ID                       string
-	Name, Note               string
-	PressureMin, PressureMax int // the usual range on the Walton scale, 0 to 5
-	Pace                     Pace
-	ToneEffect               Tone
-	JointLoad                int // 0 none, 1 within comfortable range, 2 to the end of the range, 3 beyond
-	Stretch                  bool
-	Mobilisation             bool // it moves joints further than gentle rocking
-	SpinalContact            Contact
-	Heat                     bool
-	Intensity                int // 1 comforting to 5 painful by design
-	PainfulByDesign          bool
-	TreatsBackDisease        BackDisease
-	Purpose                  []Purpose
-	Minutes                  Range
-	MinLevel                 Level
-	Sources                  []string
-	Layer                    string // the layer that it comes from
+	ID         string `fact:"technique.id"`
+	Name, Note string
+	// PressureMin and PressureMax are the usual range on the Walton scale, 0 to 5.
+	PressureMin int  `fact:"technique.pressure_min"`
+	PressureMax int  `fact:"technique.pressure_max"`
+	Pace        Pace `fact:"technique.pace"`
+	ToneEffect  Tone `fact:"technique.tone_effect"`
+	// JointLoad is 0 for none, 1 within comfortable range, 2 to the end of the range, 3 beyond.
+	JointLoad         int         `fact:"technique.joint_load"`
+	Stretch           bool        `fact:"technique.stretch"`
+	Mobilisation      bool        `fact:"technique.mobilisation"` // it moves joints further than gentle rocking
+	SpinalContact     Contact     `fact:"technique.spinal_contact"`
+	Heat              bool        `fact:"technique.heat"`
+	Intensity         int         `fact:"technique.intensity"` // 1 comforting to 5 painful by design
+	PainfulByDesign   bool        `fact:"technique.painful_by_design"`
+	TreatsBackDisease BackDisease `fact:"technique.back_disease"`
+	Purpose           []Purpose   `fact:"technique.purpose"`
+	MinLevel          Level       `fact:"technique.min_level"`
+	Minutes           Range
+	Sources           []string
+	Layer             string // the layer that it comes from
 	// Like is everything that a technique of an overlay is like, also through others: whatever bans
 	// one of these by name bans it too. What speaks for one of them, an agreement of a clinician
 	// included, does not speak for it.
@@ -60,20 +62,22 @@ type Technique struct {
 
 // Stroke is one stroke or movement.
 type Stroke struct {
-	ID                       string
-	Name, Note               string
-	PressureMin, PressureMax int
-	Pace                     Pace
-	ToneEffect               Tone
-	JointLoad                int
-	Percussive               bool
-	Heat                     bool // none of the built-in strokes has heat
-	Spine, OrganZones        Touch
-	MinLevel                 Level // layperson where the stroke itself asks for no training
-	AgreedAs                 Agreed
-	Sources                  []string
-	Layer                    string
-	Like                     []string // as of a technique
+	ID          string `fact:"stroke.id"`
+	Name, Note  string
+	PressureMin int    `fact:"stroke.pressure_min"`
+	PressureMax int    `fact:"stroke.pressure_max"`
+	Pace        Pace   `fact:"stroke.pace"`
+	ToneEffect  Tone   `fact:"stroke.tone_effect"`
+	JointLoad   int    `fact:"stroke.joint_load"`
+	Percussive  bool   `fact:"stroke.percussive"`
+	Spine       Touch  `fact:"stroke.spine"`
+	OrganZones  Touch  `fact:"stroke.organ_zones"`
+	MinLevel    Level  `fact:"stroke.min_level"` // layperson where the stroke itself asks for no training
+	AgreedAs    Agreed `fact:"stroke.agreed_as"`
+	Heat        bool   // none of the built-in strokes has heat
+	Sources     []string
+	Layer       string
+	Like        []string // as of a technique
 }
 
 // PresentationEntry is what a session is for: something the therapist finds, or something that
@@ -159,35 +163,15 @@ func (c *Catalogue) strokeIDs() []string {
 // digest writes everything of the catalogue that bears meaning.
 func (c *Catalogue) digest(w io.Writer) {
 	for _, t := range c.Techniques {
-		fmt.Fprintf(w, "technique %q %d %d %q %q %d %t %t %q %t %d %t %q %q %d %q\n",
-			t.ID, t.PressureMin, t.PressureMax, t.Pace, t.ToneEffect,
-			t.JointLoad, t.Stretch, t.Mobilisation, t.SpinalContact, t.Heat,
-			t.Intensity, t.PainfulByDesign, t.TreatsBackDisease, t.Purpose,
-			t.Minutes, t.MinLevel)
-		digestLike(w, t.Like)
+		t.Name, t.Note, t.Sources, t.Layer = "", "", nil, ""
+		fmt.Fprintf(w, "%#v\n", t)
 	}
 	for _, s := range c.Strokes {
-		fmt.Fprintf(w, "stroke %q %d %d %q %q %d %t %q %q %q %q\n",
-			s.ID, s.PressureMin, s.PressureMax, s.Pace, s.ToneEffect, s.JointLoad,
-			s.Percussive, s.Spine, s.OrganZones, s.MinLevel, s.AgreedAs)
-		if s.Heat {
-			fmt.Fprintln(w, "heat")
-		}
-		digestLike(w, s.Like)
+		s.Name, s.Note, s.Sources, s.Layer = "", "", nil, ""
+		fmt.Fprintf(w, "%#v\n", s)
 	}
-	all := body.All()
 	for _, p := range c.Presentations {
-		var out []int // from 1, in the order of the regions
-		for _, r := range p.ZonesOut {
-			out = append(out, slices.Index(all, r)+1)
-		}
-		fmt.Fprintf(w, "presentation %q %q %t %d %d %d %d %q\n",
-			p.ID, p.Row, p.Found, p.Dose.Minutes, p.Dose.PerWeek, p.Dose.Sessions, out, p.MinLevel)
-	}
-}
-
-func digestLike(w io.Writer, like []string) {
-	if len(like) > 0 {
-		fmt.Fprintf(w, "like %q\n", like)
+		p.Name, p.Dose.Note, p.Sources, p.Layer = "", "", nil, ""
+		fmt.Fprintf(w, "%#v\n", p)
 	}
 }

@@ -227,11 +227,10 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 			continue
 		case o.Holds:
 			c.review.Violations = append(c.review.Violations, Violation{
-				Rule: r.ID, Rows: list(r.Rows), Claims: list(r.Claims), Kind: kind, Step: step, Stroke: stroke,
+				Basis: r.Basis(), Kind: kind, Step: step, Stroke: stroke,
 				Urgency: urgencyOf(r),
-				Like: slices.Clone(known.Like), Regions: c.where(o.Facts, regions), Changed: slices.Clone(r.Changed),
-				Says: r.Texts["says"], Instead: r.Texts["instead"], Rationale: r.Texts["rationale"],
-				Facts: c.evidence(o.Facts), Sources: list(r.Sources), Grade: r.Grade,
+				Like:    slices.Clone(known.Like), Regions: c.where(o.Facts, regions),
+				Says: r.Texts["says"], Instead: r.Texts["instead"], Facts: c.evidence(o.Facts),
 			})
 			continue
 		}

@@ -106,9 +106,8 @@ func (s *standing) untrained(therapist answer.Fact[Level]) derivation {
 func (c *checking) quote(kind Kind, reasons []Reason) bool {
 	for _, r := range reasons {
 		c.quoted = append(c.quoted, Violation{
-			Rule: r.Rule, Rows: r.Rows, Claims: r.Claims, Kind: kind, Step: WholePlan, Regions: list(r.Regions),
-			Says: r.Says, Instead: r.Instead, Rationale: r.Rationale, Facts: list(r.Facts),
-			Sources: r.Sources, Grade: r.Grade, Changed: r.Changed,
+			Basis: r.Basis, Kind: kind, Step: WholePlan, Regions: list(r.Regions),
+			Says: r.Says, Instead: r.Instead, Facts: list(r.Facts),
 		})
 	}
 	return len(reasons) > 0

@@ -9,8 +9,12 @@
 // undecided and no candidate, and as long as nobody has said what the muscles show there are no
 // candidates at all: different findings need different techniques.
 //
-// [Planner.Check] puts a planned session to the plan rules, as a whole and step by step, and gives
-// every violation with its step. [Planner.Stop] says whether a session that goes on has to stop.
+// [Planner.Check] lets the match judge the planned technique first: what it says, the training that
+// it asks for and what the decision limits are facts of the plan. The plan rules read these beside
+// the plan, as a whole and step by step, and they alone say what stands against it. A rule that
+// follows from the match is told by the reasons behind it. Every violation is given with its step.
+//
+// [Planner.Stop] says whether a session that goes on has to stop.
 //
 // The package does not diagnose and does not prescribe. A [Visit] carries the decision that the
 // planner's own screener made of the same intake and clearances: one of other rules or of other
@@ -24,7 +28,9 @@
 //	                                             |                                  |
 //	catalogue: techniques, strokes --------------+----------------------------------+
 //	                                             |                                  |
-//	Plan (steps) -----Check--> facts of the plan and of each step --> plan rules --> Review
+//	Plan (steps) -----Check--> facts of the plan and of each step <---- standing, training, limits
+//	                             |
+//	                             +--> plan rules --> Review
 //	During -----------Stop---> facts of the session ----------------> plan rules --> Stopping
 //
 // Everything here is pure: no clock, no files, no randomness, and the same

@@ -26,17 +26,6 @@ type placed struct {
 	answer policy.Answer
 }
 
-// place reads the attributes of an entry once and for all: the catalogue does not change.
-func place[T any](set *policy.Set, attributes []attribute[T], of *T) []placed {
-	var out []placed
-	for _, a := range attributes {
-		if i, ok := set.FactIndex(a.fact); ok {
-			out = append(out, placed{i, a.of(&set.Facts()[i], of)})
-		}
-	}
-	return out
-}
-
 func putAll(a *policy.Answers, all []placed) {
 	for _, x := range all {
 		a.Facts[x.fact] = x.answer

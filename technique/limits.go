@@ -91,9 +91,12 @@ func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
 			continue
 		}
 		r := Reason{
-			Rule: x.id, Rows: []string{}, Claims: []string{}, Standing: Avoided, Says: p.words.Say("against." + x.says),
-			Instead: p.words.Say("against.some_regions"), Rationale: p.words.Say("against.because"),
-			Facts: []screening.Evidence{x.fact}, Regions: regions, Sources: []string{},
+			Basis: policy.Basis{
+				Rule: x.id, Rows: []string{}, Claims: []string{}, Sources: []string{},
+				Rationale: p.words.Say("against.because"),
+			},
+			Standing: Avoided, Says: p.words.Say("against." + x.says), Instead: p.words.Say("against.some_regions"),
+			Facts: []screening.Evidence{x.fact}, Regions: regions,
 		}
 		if len(regions) == len(limits) {
 			r.Standing, r.Instead = Forbidden, p.words.Say("against.every_region")

@@ -120,11 +120,10 @@ func standingAt(b policy.Bounds) Standing {
 func (p *Planner) reason(e *policy.Evaluation, o policy.Outcome) Reason {
 	r := o.Rule
 	return Reason{
-		Rule: r.ID, Rows: list(r.Rows), Claims: list(r.Claims),
+		Basis:    r.Basis(),
 		Standing: Unlisted + Standing(o.Level), Says: r.Texts["says"],
-		Instead: r.Texts["instead"], Rationale: r.Texts["rationale"],
-		Facts: evidence(p.match, e, o.Facts), Sources: list(r.Sources),
-		Grade: r.Grade, Changed: slices.Clone(r.Changed),
+		Instead: r.Texts["instead"],
+		Facts:   evidence(p.match, e, o.Facts),
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -52,11 +53,10 @@ func TestMatchFindsTheBest(t *testing.T) {
 		t.Errorf("first choice is %s %s for %s, %v", c.Technique, c.Standing, c.Level, c.Minutes)
 	}
 	want := technique.Reason{
-		Rule: "house.office", Rows: []string{"H1"}, Claims: []string{}, Standing: technique.Preferred,
-		Says: "The house blend suits the neck of a desk worker.", Rationale: "We made it for that.",
-		Facts:   []screening.Evidence{{Fact: "presentation.found", Answer: "office_neck"}},
-		Sources: []string{"house"}, Grade: "E5",
-	}
+		Basis:    policy.Basis{Rule: "house.office", Rows: []string{"H1"}, Claims: []string{}, Rationale: "We made it for that.", Sources: []string{"house"}, Grade: "E5"},
+		Standing: technique.Preferred,
+		Says:     "The house blend suits the neck of a desk worker.",
+		Facts:    []screening.Evidence{{Fact: "presentation.found", Answer: "office_neck"}}}
 	if diff := cmp.Diff([]technique.Reason{want}, c.Reasons); diff != "" {
 		t.Errorf("reasons mismatch (-want +got):\n%s", diff)
 	}

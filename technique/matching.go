@@ -6,6 +6,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -67,19 +68,13 @@ func (c Choice) candidate() bool { return c.Standing == Preferred || c.Standing 
 // Reason is a rule that holds for a technique, or a limit of the screening
 // that it does not keep to.
 type Reason struct {
-	Rule      string               `json:"rule"`
-	Rows      []string             `json:"rows"`
-	Claims    []string             `json:"claims"`
+	policy.Basis
 	Standing  Standing             `json:"standing"` // what it asks for
 	Says      string               `json:"says"`
 	Instead   string               `json:"instead,omitempty"`
-	Rationale string               `json:"rationale"`
 	Facts     []screening.Evidence `json:"facts"`
 	Regions   []body.Region        `json:"regions,omitempty"`   // of a limit: where it stands against the technique
 	Screening []string             `json:"screening,omitempty"` // of a limit: the screening rules behind it
-	Sources   []string             `json:"sources"`
-	Grade     string               `json:"grade"`
-	Changed   []string             `json:"changed,omitempty"` // the reasons of a clinic's changes
 }
 
 // OpenReason is a rule that may hold for a technique.

@@ -191,13 +191,12 @@ func (p *Planner) bind() error {
 func (p *Planner) place() {
 	p.techniques, p.strokes, p.regionBits = map[string][]placed{}, map[string][]placed{}, map[body.Region]uint64{}
 	planned, _ := p.plan.FactIndex(planTechnique)
-	techniques, strokes := techniqueAttributes(), strokeAttributes()
 	for i := range p.catalogue.Techniques {
 		t := &p.catalogue.Techniques[i]
-		p.techniques[t.ID] = append(place(p.plan, techniques, t), placed{planned, among(p.names.techniques, t.ID)})
+		p.techniques[t.ID] = append(place(p.plan, t), placed{planned, among(p.names.techniques, t.ID)})
 	}
 	for i := range p.catalogue.Strokes {
-		p.strokes[p.catalogue.Strokes[i].ID] = place(p.plan, strokes, &p.catalogue.Strokes[i])
+		p.strokes[p.catalogue.Strokes[i].ID] = place(p.plan, &p.catalogue.Strokes[i])
 	}
 	for _, x := range p.strokes[p.catalogue.Strokes[0].ID] {
 		p.noStroke = append(p.noStroke, placed{fact: x.fact})

@@ -54,7 +54,7 @@ techniques:
 overlay 1: catalogue/a.yaml:3:9: "House" is not an id; write small letters, digits and underscores
 overlay 1: catalogue/a.yaml:4:12: a name must not be empty
 overlay 1: catalogue/a.yaml:5:15: pressure goes from 4 down to 2
-overlay 1: catalogue/a.yaml:6:11: unknown pace "slowly" (did you mean slow?)
+overlay 1: catalogue/a.yaml:6:11: unknown value of pace "slowly" (did you mean slow?)
 overlay 1: catalogue/a.yaml:8:17: joint_load is 4; from 0 to 3
 overlay 1: catalogue/a.yaml:9:14: stretch must be true or false, found "maybe"
 overlay 1: catalogue/a.yaml:11:16: intensity is 0; from 1 to 5

@@ -11,6 +11,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/witness/draws"
 	"github.com/safehands/safehands/technique"
 )
@@ -70,10 +71,10 @@ func TestPartsReadBack(t *testing.T) {
 	facts := []screening.Evidence{{Fact: "step.pressure", Answer: "3"}, {Fact: "a.b", Answer: "yes", From: screening.OriginImplied, Because: "It is so."}}
 	hand := []body.Region{body.Hand, body.BackAll}
 	violation := technique.Violation{
-		Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Kind: technique.KindChange,
-		Step: 2, Stroke: "s", Regions: hand, Like: []string{"l"}, Says: "1",
-		Instead: "2", Rationale: "3", Facts: facts, Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"},
-	}
+		Basis: policy.Basis{Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Rationale: "3", Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"}},
+		Kind:  technique.KindChange,
+		Step:  2, Stroke: "s", Regions: hand, Like: []string{"l"}, Says: "1",
+		Instead: "2", Facts: facts}
 	open := technique.OpenViolation{
 		Rule: "a.b", Kind: technique.KindCaution, Step: technique.WholePlan,
 		Stroke: "s", Regions: hand, WaitsFor: []string{"f"},
@@ -88,10 +89,9 @@ func TestPartsReadBack(t *testing.T) {
 		Step: 3,
 	}
 	reason := technique.Reason{
-		Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"},
-		Standing: technique.Avoided, Says: "1", Instead: "2", Rationale: "3", Facts: facts,
-		Regions: hand, Screening: []string{"x.y"}, Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"},
-	}
+		Basis:    policy.Basis{Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Rationale: "3", Sources: []string{"s"}, Grade: "E1", Changed: []string{"why"}},
+		Standing: technique.Avoided, Says: "1", Instead: "2", Facts: facts,
+		Regions: hand, Screening: []string{"x.y"}}
 	waiting := technique.OpenReason{Rule: "a.b", Standing: technique.Forbidden, WaitsFor: []string{"f"}, Unsure: []string{"g"}, Reason: "1", Says: "2"}
 	dose := technique.Dose{Minutes: technique.Range{Min: 1, Max: 2}, PerWeek: technique.Range{Max: 3}, Sessions: technique.Range{Min: 4}, Note: "n"}
 	choice := technique.Choice{
@@ -141,7 +141,7 @@ func TestMatchingFailsClosed(t *testing.T) {
 
 func TestReviewIsReadStrictly(t *testing.T) {
 	review := technique.Review{Fits: true, Settled: true, Floor: technique.KindCaution, Ceiling: technique.KindCaution}
-	stopping := technique.Stopping{Settled: true, Violations: []technique.Violation{{Rule: "a.b", Kind: technique.KindCaution}}, Open: []technique.OpenViolation{{Rule: "a.c", Kind: technique.KindCaution}}}
+	stopping := technique.Stopping{Settled: true, Violations: []technique.Violation{{Basis: policy.Basis{Rule: "a.b"}, Kind: technique.KindCaution}}, Open: []technique.OpenViolation{{Rule: "a.c", Kind: technique.KindCaution}}}
 	matching := technique.Matching{
 		Allowed: true, Choices: []technique.Choice{{Technique: "thai", Standing: technique.Preferred}},
 	}

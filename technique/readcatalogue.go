@@ -2,6 +2,7 @@ package technique
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -69,28 +70,19 @@ func (r *catalogueReader) readFile(root *document.Node) {
 
 func (r *catalogueReader) technique(n *document.Node) {
 	t, at := Technique{Layer: r.layer}, likeNode{entry: n}
-	n.Fields(&r.Problems, "a technique", document.Fields{
-		"id":                r.id("technique", &t.ID),
-		"name":              r.text("a name", &t.Name),
-		"note":              r.text("a note", &t.Note),
-		"pressure":          r.pressure(&t.PressureMin, &t.PressureMax),
-		"pace":              oneOf(r, "a pace", "technique.pace", &t.Pace),
-		"tone_effect":       oneOf(r, "an effect on tone", "technique.tone_effect", &t.ToneEffect),
-		"joint_load":        r.number("joint_load", 0, 3, &t.JointLoad),
-		"stretch":           r.flag("stretch", &t.Stretch),
-		"mobilisation":      r.flag("mobilisation", &t.Mobilisation),
-		"spinal_contact":    oneOf(r, "a contact", "technique.spinal_contact", &t.SpinalContact),
-		"heat":              r.flag("heat", &t.Heat),
-		"intensity":         r.number("intensity", 1, 5, &t.Intensity),
-		"painful_by_design": r.flag("painful_by_design", &t.PainfulByDesign),
-		"back_disease":      oneOf(r, "a value of back_disease", "technique.back_disease", &t.TreatsBackDisease),
-		"purpose":           r.purpose(&t.Purpose),
-		"minutes":           r.span("minutes", 240, &t.Minutes),
-		"min_level":         oneOf(r, "a level", "technique.min_level", &t.MinLevel),
-		"sources":           r.sources(&t.Sources),
-		"like":              at.read(&r.Problems, &t.Like),
-	}, "id", "name", "pressure", "pace", "tone_effect", "joint_load", "spinal_contact",
-		"intensity", "back_disease", "purpose", "minutes", "min_level", "sources")
+	fields := r.attributes(&t)
+	maps.Copy(fields, document.Fields{
+		"id":       r.id("technique", &t.ID),
+		"name":     r.text("a name", &t.Name),
+		"note":     r.text("a note", &t.Note),
+		"pressure": r.pressure(&t.PressureMin, &t.PressureMax),
+		"purpose":  r.purpose(&t.Purpose),
+		"minutes":  r.span("minutes", 240, &t.Minutes),
+		"sources":  r.sources(&t.Sources),
+		"like":     at.read(&r.Problems, &t.Like),
+	})
+	n.Fields(&r.Problems, "a technique", fields,
+		"id", "name", "pressure", "pace", "tone_effect", "joint_load", "spinal_contact", "intensity", "back_disease", "purpose", "minutes", "min_level", "sources")
 	if t.ID != "" {
 		r.catalogue.Techniques, r.techniqueNodes = append(r.catalogue.Techniques, t), append(r.techniqueNodes, at)
 	}
@@ -98,23 +90,18 @@ func (r *catalogueReader) technique(n *document.Node) {
 
 func (r *catalogueReader) stroke(n *document.Node) {
 	s, at := Stroke{MinLevel: Layperson, Layer: r.layer}, likeNode{entry: n}
-	n.Fields(&r.Problems, "a stroke", document.Fields{
-		"id":          r.id("stroke", &s.ID),
-		"name":        r.text("a name", &s.Name),
-		"note":        r.text("a note", &s.Note),
-		"pressure":    r.pressure(&s.PressureMin, &s.PressureMax),
-		"pace":        oneOf(r, "a pace", "technique.pace", &s.Pace),
-		"tone_effect": oneOf(r, "an effect on tone", "technique.tone_effect", &s.ToneEffect),
-		"joint_load":  r.number("joint_load", 0, 3, &s.JointLoad),
-		"percussive":  r.flag("percussive", &s.Percussive),
-		"heat":        r.flag("heat", &s.Heat),
-		"spine":       oneOf(r, "what it may do on the spine", "stroke.spine", &s.Spine),
-		"organ_zones": oneOf(r, "what it may do over organs", "stroke.spine", &s.OrganZones),
-		"min_level":   oneOf(r, "a level", "technique.min_level", &s.MinLevel),
-		"agreed_as":   oneOf(r, "a group of strokes", "stroke.agreed_as", &s.AgreedAs),
-		"sources":     r.sources(&s.Sources),
-		"like":        at.read(&r.Problems, &s.Like),
-	}, "id", "name", "pressure", "pace", "tone_effect", "joint_load", "spine", "organ_zones", "agreed_as", "sources")
+	fields := r.attributes(&s)
+	maps.Copy(fields, document.Fields{
+		"id":       r.id("stroke", &s.ID),
+		"name":     r.text("a name", &s.Name),
+		"note":     r.text("a note", &s.Note),
+		"pressure": r.pressure(&s.PressureMin, &s.PressureMax),
+		"heat":     r.flag("heat", &s.Heat),
+		"sources":  r.sources(&s.Sources),
+		"like":     at.read(&r.Problems, &s.Like),
+	})
+	n.Fields(&r.Problems, "a stroke", fields,
+		"id", "name", "pressure", "pace", "tone_effect", "joint_load", "spine", "organ_zones", "agreed_as", "sources")
 	if slices.Contains(r.facts.values("stroke.agreed_as"), s.ID) {
 		r.At(n, "a stroke cannot be called %s, which is a group of strokes", s.ID)
 	}

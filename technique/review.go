@@ -5,6 +5,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -42,24 +43,18 @@ const WholePlan = -1
 
 // Violation is a rule that holds against a plan, or a note that it carries.
 type Violation struct {
-	Rule   string   `json:"rule"`
-	Rows   []string `json:"rows"`
-	Claims []string `json:"claims"`
-	Kind   Kind     `json:"kind"`
-	Step   int      `json:"step"` // from 0; -1 for the plan as a whole
-	Stroke string   `json:"stroke,omitempty"`
+	policy.Basis
+	Kind   Kind   `json:"kind"`
+	Step   int    `json:"step"` // from 0; -1 for the plan as a whole
+	Stroke string `json:"stroke,omitempty"`
 	// Urgency, of a rule about the session that goes on: how soon the client has to be seen
 	Urgency screening.Urgency `json:"urgency,omitempty"`
 	// Like, of a stroke of an overlay: what bans it beside its own name
-	Like      []string             `json:"like,omitempty"`
-	Regions   []body.Region        `json:"regions"` // where; empty for the plan as a whole
-	Says      string               `json:"says"`
-	Instead   string               `json:"instead"`
-	Rationale string               `json:"rationale"`
-	Facts     []screening.Evidence `json:"facts"`
-	Sources   []string             `json:"sources"`
-	Grade     string               `json:"grade"`
-	Changed   []string             `json:"changed,omitempty"` // the reasons of a clinic's changes
+	Like    []string             `json:"like,omitempty"`
+	Regions []body.Region        `json:"regions"` // where; empty for the plan as a whole
+	Says    string               `json:"says"`
+	Instead string               `json:"instead"`
+	Facts   []screening.Evidence `json:"facts"`
 }
 
 // OpenViolation is a rule that may hold against a plan.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/wording"
 	"github.com/safehands/safehands/technique"
 )
@@ -34,8 +35,14 @@ func ExampleReview_Changes() {
 		Strokes: []technique.Step{{Stroke: "effleurage_light"}, {Stroke: "tapotement"}},
 	}
 	r := technique.Review{Violations: []technique.Violation{
-		{Rule: "plan.late", Kind: technique.KindChange, Step: technique.WholePlan, Says: "It is late.", Instead: "Come tomorrow."},
-		{Rule: "plan.hard", Kind: technique.KindChange, Step: 1, Stroke: "tapotement", Says: "Too hard.", Instead: "Softer."},
+		{
+			Basis: policy.Basis{Rule: "plan.late"}, Kind: technique.KindChange, Step: technique.WholePlan,
+			Says: "It is late.", Instead: "Come tomorrow.",
+		},
+		{
+			Basis: policy.Basis{Rule: "plan.hard"}, Kind: technique.KindChange, Step: 1, Stroke: "tapotement",
+			Says: "Too hard.", Instead: "Softer.",
+		},
 	}}
 	fmt.Println(plan.Called(w))
 	for _, o := range r.Changes(w, plan) {
@@ -95,8 +102,8 @@ func TestObjections(t *testing.T) {
 	w := sayings(t)
 	at := func(rule string, k technique.Kind, step int, stroke string) technique.Violation {
 		return technique.Violation{
-			Rule: rule, Kind: k, Step: step, Stroke: stroke, Says: rule + " says.", Instead: rule + " instead.",
-		}
+			Basis: policy.Basis{Rule: rule},
+			Kind:  k, Step: step, Stroke: stroke, Says: rule + " says.", Instead: rule + " instead."}
 	}
 	two := technique.Plan{Strokes: make([]technique.Step, 2)}
 	r := technique.Review{Violations: []technique.Violation{

@@ -23,14 +23,9 @@ func matchSchema(c *Catalogue, g ground) policy.Schema {
 		},
 		Grades: grades(),
 	}
-	of := techniqueAttributes()
 	for i := range c.Techniques {
 		t := &c.Techniques[i]
-		place := policy.Place{Name: t.ID, Like: t.Like}
-		for j := range s.Attributes {
-			place.Attributes = append(place.Attributes, of[j].of(&s.Attributes[j], t))
-		}
-		s.Places = append(s.Places, place)
+		s.Places = append(s.Places, policy.Place{Name: t.ID, Like: t.Like, Attributes: g.answers(t)})
 	}
 	return s
 }

@@ -2,6 +2,7 @@ package technique
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -171,18 +172,20 @@ func TestRowsOfPresentations(t *testing.T) {
 func TestAttributesAreAnswers(t *testing.T) {
 	p, _ := builtIn(t)
 	facts := ground(p.plan.Facts())
-	for _, a := range techniqueAttributes() {
-		f := facts.fact(a.fact)
-		for i := range p.catalogue.Techniques {
-			checkAnswer(t, p.catalogue.Techniques[i].ID, *f, a.of(f, &p.catalogue.Techniques[i]))
-		}
+	for i := range p.catalogue.Techniques {
+		checkAnswers(t, facts, p.catalogue.Techniques[i].ID, &p.catalogue.Techniques[i])
 	}
-	for _, a := range strokeAttributes() {
-		f := facts.fact(a.fact)
-		for i := range p.catalogue.Strokes {
-			checkAnswer(t, p.catalogue.Strokes[i].ID, *f, a.of(f, &p.catalogue.Strokes[i]))
-		}
+	for i := range p.catalogue.Strokes {
+		checkAnswers(t, facts, p.catalogue.Strokes[i].ID, &p.catalogue.Strokes[i])
 	}
+}
+
+func checkAnswers(t *testing.T, facts ground, id string, entry any) {
+	t.Helper()
+	bound(entry, func(fact string, v reflect.Value) {
+		f := facts.fact(fact)
+		checkAnswer(t, id, *f, attribute(f, v))
+	})
 }
 
 // What Go names of the facts is what their files say: attributes in their order, and the lists that
@@ -190,19 +193,16 @@ func TestAttributesAreAnswers(t *testing.T) {
 func TestFactsAreBound(t *testing.T) {
 	p, _ := builtIn(t)
 	facts := ground(p.plan.Facts())
-	var bound, declared []string
-	for _, a := range techniqueAttributes() {
-		bound = append(bound, a.fact)
-	}
-	for _, a := range strokeAttributes() {
-		bound = append(bound, a.fact)
+	var tagged, declared []string
+	for _, entry := range []any{&Technique{}, &Stroke{}} {
+		bound(entry, func(fact string, _ reflect.Value) { tagged = append(tagged, fact) })
 	}
 	for _, f := range facts {
 		if strings.HasPrefix(f.Name, "technique.") || strings.HasPrefix(f.Name, "stroke.") {
 			declared = append(declared, f.Name)
 		}
 	}
-	if diff := cmp.Diff(declared, bound); diff != "" {
+	if diff := cmp.Diff(declared, tagged); diff != "" {
 		t.Errorf("attributes mismatch (-declared +bound):\n%s", diff)
 	}
 	for name, want := range map[string][]string{

@@ -8,6 +8,7 @@ import (
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
+	"github.com/safehands/safehands/screening/policy/document"
 )
 
 func TestAnswerJSON(t *testing.T) {
@@ -120,5 +121,20 @@ func TestFactStrings(t *testing.T) {
 	}
 	if s := answer.SetOf(body.Hand, body.Face); !s.Has(body.Hand) || s.Has(body.Foot) || s.Len() != 2 {
 		t.Errorf("set %s has lost its values", s)
+	}
+}
+
+// JSON calls a field by its tag key, and without one by the name of its fact.
+func TestKeys(t *testing.T) {
+	type session struct {
+		Pain  answer.Fact[int] `fact:"session.pain" key:"pain_during"`
+		Heavy answer.YesNo     `fact:"session.heavy"`
+	}
+	var o document.Object
+	if err := answer.Write(&session{answer.Known(3), answer.No}, &o); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := o.MarshalJSON(); err != nil || string(data) != `{"pain_during":3,"heavy":"no"}` {
+		t.Errorf("written as %s, %v", data, err)
 	}
 }

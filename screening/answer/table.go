@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -255,31 +256,55 @@ func (t *Table[S]) Fields(s *S, p *document.Problems, where func(string) string)
 	if !t.built(s) {
 		return fields
 	}
+	olds := t.olds(s, p)
+	groups := maps.Clone(olds)
 	for g := range t.groups {
 		group := &t.groups[g]
 		if group.name == "" {
 			t.add(fields, group, s, p)
 			continue
 		}
-		fields[group.name] = func(n *document.Node) {
-			if n.Kind == document.Null {
-				return
+		if groups[group.name] == nil {
+			groups[group.name] = document.Fields{}
+		}
+		t.add(groups[group.name], group, s, p)
+	}
+	for name, members := range groups {
+		fields[name] = func(n *document.Node) {
+			if n.Kind != document.Null {
+				n.FieldsOr(p, "the group "+name, members, where)
 			}
-			members := document.Fields{}
-			t.add(members, group, s, p)
-			n.FieldsOr(p, "the group "+group.name, members, where)
 		}
 	}
 	return fields
+}
+
+// olds are the members that name facts that there were, by group.
+func (t *Table[S]) olds(s *S, p *document.Problems) map[string]document.Fields {
+	of := func(fact int) *bound { return t.fields[t.facts.set.Facts()[fact].Name] }
+	return t.facts.oldMembers(p, func(fact int) bool {
+		b := of(fact)
+		return b != nil && reflect.ValueOf(s).Elem().FieldByIndex(b.index).Addr().Interface().(field).get().Asked()
+	}, func(fact int, a Any) {
+		if b := of(fact); b != nil {
+			t.put(s, b, a)
+		}
+	})
 }
 
 func (t *Table[S]) add(fields document.Fields, g *group, s *S, p *document.Problems) {
 	for i := range g.fields {
 		b := &g.fields[i]
 		fields[b.key] = func(n *document.Node) {
-			if a, ok := t.facts.Read(b.fact, n, p); ok && a.Asked() {
-				t.put(s, b, t.facts.plain(b.fact, a))
+			a, ok := t.facts.Read(b.fact, n, p)
+			if !ok || !a.Asked() {
+				return
 			}
+			if before, _ := t.Get(s, b.name); before.Asked() {
+				p.At(n, "%s is answered already, by a name that it had", b.name)
+				return
+			}
+			t.put(s, b, t.facts.plain(b.fact, a))
 		}
 	}
 }

@@ -69,6 +69,7 @@ func (l *loader) checkFact(f Fact, report func(format string, args ...any)) bool
 	if f.Places && f.None != "" {
 		bad("where something is cannot be %s; who has it nowhere says no to what it hangs on", f.None)
 	}
+	l.checkWas(f, bad)
 	if f.Usual != "" && !f.Volunteered {
 		bad("only a volunteered fact has a usual value")
 	}

@@ -196,7 +196,8 @@ func (d *reading) possible(c *client, all []int) bool {
 		if x.Allowed[all[x.Fact]] || !d.rulesOut(c, i, all) {
 			continue
 		}
-		if c.told[x.Fact] || !d.contrary(c, x.Fact, all) {
+		if c.told[x.Fact] || !d.contrary(c, x.Fact, all, false) ||
+			d.matters(c, i, all) && !d.contrary(c, x.Fact, all, true) {
 			return false
 		}
 	}
@@ -204,17 +205,32 @@ func (d *reading) possible(c *client, all []int) bool {
 }
 
 // contrary reports whether what speaks of a fact that was not told leaves it no value. Told answers then
-// disagree; each of the values counts, and none is ruled out.
-func (d *reading) contrary(c *client, fact int, all []int) bool {
+// disagree; each of the values counts, and none is ruled out. What speaks only where the fact would
+// not be asked says nothing against the rest: asked leaves it out.
+func (d *reading) contrary(c *client, fact int, all []int, asked bool) bool {
 	left := slices.Repeat([]bool{true}, len(d.Values(fact)))
 	for i := range d.consequences {
-		if x := &d.consequences[i]; x.Fact == fact && d.rulesOut(c, i, all) {
+		if x := &d.consequences[i]; x.Fact == fact && d.rulesOut(c, i, all) && (!asked || d.matters(c, i, all)) {
 			for v, allowed := range x.Allowed {
 				left[v] = left[v] && allowed
 			}
 		}
 	}
 	return !slices.Contains(left, true)
+}
+
+// matters reports whether a consequence speaks in a world in which its fact would be asked.
+func (d *reading) matters(c *client, i int, all []int) bool {
+	fact := d.consequences[i].Fact
+	return slices.ContainsFunc(d.worlds(c, all), func(world []int) bool {
+		answers := make([]policy.Answer, len(d.facts))
+		for f, v := range world[:len(d.facts)] {
+			if v != unknown {
+				answers[f] = d.Values(f)[v]
+			}
+		}
+		return d.speaksIn(c, i, world) && d.Guard(fact, answers) != witness.False
+	})
 }
 
 // rulesOut reports whether a consequence rules out what it does not allow.

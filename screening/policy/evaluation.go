@@ -40,6 +40,7 @@ type Evaluation struct {
 	given            []Answer // by fact: the answer, or what a card, an implication or a usual value makes of it
 	before           []Answer // given, as it was before anything was implied
 	told             []bool   // by fact: a value was told, by an answer or a card
+	answered         []bool   // by card
 	disagreements    []Disagreement
 	clauseLits       []logic.Literal
 	problems         []document.Problem

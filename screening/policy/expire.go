@@ -33,6 +33,15 @@ func (s *Set) Expire(a *Answers, days float64) {
 			a.Facts[i] = Answer{}
 		}
 	}
+	s.Prune(a)
+}
+
+// Prune forgets every answer, and what a card says of it, that means nothing as the others stand: a
+// detail goes with the answer that it hangs on.
+func (s *Set) Prune(a *Answers) {
+	if a == nil || len(a.Facts) != len(s.facts) || len(a.Cards) != len(s.cards) {
+		return
+	}
 	var e Evaluation
 	for again := true; again; {
 		again = false

@@ -24,6 +24,9 @@ func (s *Set) fingerprints() (meaning, text string) {
 		for _, c := range f.Codes {
 			fmt.Fprintf(t, " code %q", []string{c.System, c.Code, c.Says, c.Status, fmt.Sprint(c.Proposes)})
 		}
+		for _, w := range f.Was {
+			fmt.Fprintf(t, " was %q %q", w.Fact, fmt.Sprint(w.Answers))
+		}
 		fmt.Fprintln(t)
 	}
 	for _, c := range s.cards {
@@ -31,7 +34,7 @@ func (s *Set) fingerprints() (meaning, text string) {
 		fmt.Fprintf(t, "card %q %q\n", c.Name, c.Ask)
 		for _, l := range c.Lines {
 			fmt.Fprintf(m, "line %q %q %t %t\n", l.Name, l.Facts, l.Staff, l.Private)
-			fmt.Fprintf(t, "line %q %q\n", l.Name, l.Says)
+			fmt.Fprintf(t, "line %q %q %q\n", l.Name, l.Says, l.Was)
 		}
 	}
 	for _, p := range s.parameters {

@@ -185,6 +185,7 @@ func (l *loader) collect() {
 		}
 	}
 	l.collectOwn(once)
+	l.checkNames()
 	l.checkCards()
 }
 

@@ -58,6 +58,11 @@ func (l *loader) factFields(out *Fact, guard **document.Node) (fields document.F
 		"staff":       func(n *document.Node) { out.Staff = n.Bool(p, "staff") },
 		"private":     func(n *document.Node) { out.Private = n.Bool(p, "private") },
 		"repeat":      func(n *document.Node) { out.Repeat = n.Bool(p, "repeat") },
+		"was": func(n *document.Node) {
+			for _, item := range n.List(p, "facts that there were") {
+				out.Was = append(out.Was, l.readWas(item))
+			}
+		},
 	}, []string{"name", "kind", "ask"}
 }
 
@@ -100,5 +105,6 @@ func (l *loader) lineFields(out *Line) (fields document.Fields, required []strin
 		"facts":   func(n *document.Node) { out.Facts = n.Names(p, "a fact") },
 		"staff":   func(n *document.Node) { out.Staff = n.Bool(p, "staff") },
 		"private": func(n *document.Node) { out.Private = n.Bool(p, "private") },
+		"was":     func(n *document.Node) { out.Was = n.Names(p, "a line") },
 	}, []string{"name", "says", "facts"}
 }

@@ -166,6 +166,10 @@ type Fact struct {
 	// marks of its card and line.
 	Staff, Private, Repeat bool
 
+	// Was are facts that this one has taken the place of. Their names stay readable in stored
+	// answers; rules do not know them.
+	Was []Was
+
 	// Codes are codes of record systems that speak of the fact. They are listed with it and have no
 	// meaning to the engine: no rule and no answer depends on them, and neither does the
 	// fingerprint; the text fingerprint does.
@@ -210,6 +214,8 @@ type Line struct {
 	Says           string
 	Facts          []string
 	Staff, Private bool
+	// Was are names that the line had; in answers they stand for it.
+	Was []string
 }
 
 // Place is a region. A place that contains others is a group and stands for its parts.
@@ -297,6 +303,7 @@ func cloneFacts(facts []Fact) []Fact {
 		facts[i].Safe = slices.Clone(facts[i].Safe)
 		facts[i].From = slices.Clone(facts[i].From)
 		facts[i].Codes = slices.Clone(facts[i].Codes)
+		facts[i].Was = slices.Clone(facts[i].Was)
 	}
 	return facts
 }

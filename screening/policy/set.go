@@ -44,6 +44,8 @@ type Set struct {
 	network     *logic.Network
 	fingerprint string
 	textPrint   string
+
+	usedParameters map[string]bool
 }
 
 func (l *loader) build() *Set {
@@ -93,7 +95,7 @@ func (l *loader) build() *Set {
 			s.toldVars = append(s.toldVars, toldVar{f, l.told[f]})
 		}
 	}
-	s.implied = l.implied
+	s.implied, s.usedParameters = l.implied, l.useParameters()
 	s.makeTests(l)
 	var rules []logic.Rule
 	for i, r := range l.rules {

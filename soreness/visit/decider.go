@@ -48,12 +48,16 @@ type Decider struct {
 	screener *screening.Screener
 	planner  *technique.Planner
 	triager  *soreness.Triager
+	options  []string // that it was opened with, by name
 }
+
+// errNotBuilt is what a Decider says that is none: nothing is decided without rules.
+var errNotBuilt = errors.New("visit: the Decider holds no rules; make it with Open or New")
 
 // New returns what decides by the rules of a triager, and of the planner and the screener that it
 // stands on.
 func New(t *soreness.Triager) *Decider {
-	return &Decider{t.Planner().Screener(), t.Planner(), t}
+	return &Decider{screener: t.Planner().Screener(), planner: t.Planner(), triager: t}
 }
 
 // Decide reads a visit and decides what is there. A contraindication is an answer like any other.
@@ -62,8 +66,8 @@ func New(t *soreness.Triager) *Decider {
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (d *Decider) Decide(data []byte) (Decided, error) {
-	if d == nil || d.triager == nil || d.screener == nil {
-		return Decided{}, errors.New("visit: the Decider holds no rules; make it with New")
+	if !d.built() {
+		return Decided{}, errNotBuilt
 	}
 	var p document.Problems
 	v := d.read(data, &p)

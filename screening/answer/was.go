@@ -1,0 +1,99 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// Names of facts are never reused: what a fact was called stays readable in
+// stored answers, and says what it said then.
+
+// old is one fact that there was, and a fact that has taken its place.
+type old struct {
+	fact int
+	was  policy.Was
+}
+
+// olds are the facts that there were, by name.
+func (x *Facts) olds() map[string][]old {
+	all := map[string][]old{}
+	for i, f := range x.set.Facts() {
+		for _, w := range f.Was {
+			all[w.Fact] = append(all[w.Fact], old{i, w})
+		}
+	}
+	return all
+}
+
+// readOld reads a stored answer as one of today. Not asked says that it has lapsed.
+func (x *Facts) readOld(o old, n *document.Node, p *document.Problems) (Any, bool) {
+	switch {
+	case len(o.was.Answers) == 0:
+		a, ok := x.Read(o.fact, n, p)
+		return x.plain(o.fact, a), ok
+	case n.Kind == document.Null:
+		return Any{}, true
+	case n.Kind == document.Text && n.Text == unsureText:
+		return Of(Unsure), true
+	}
+	said := []*document.Node{n}
+	if n.Kind == document.Sequence {
+		said = n.Items
+	}
+	var known, says []string
+	for _, a := range o.was.Answers {
+		known = append(known, a.Said)
+	}
+	for _, item := range said {
+		word, ok := item.OneOf(p, "an answer of "+o.was.Fact, known)
+		if !ok {
+			return Any{}, false
+		}
+		for _, v := range o.was.Answers[slices.Index(known, word)].Says {
+			if !slices.Contains(says, v) {
+				says = append(says, v)
+			}
+		}
+	}
+	switch f := &x.set.Facts()[o.fact]; {
+	case len(says) == 0:
+		return Any{}, true
+	case f.Kind == policy.YesNo:
+		return Of(map[string]YesNo{yesText: Yes, noText: No}[says[len(says)-1]]), true
+	case f.Kind == policy.OneOf:
+		return Value(says[len(says)-1]), true
+	}
+	return x.plain(o.fact, Values(says...)), true
+}
+
+// oldMembers are the members by which stored answers name facts that there were, by group. Put
+// answers a fact of today; it is not called for an answer that has lapsed.
+func (x *Facts) oldMembers(
+	p *document.Problems, asked func(fact int) bool, put func(fact int, a Any),
+) map[string]document.Fields {
+	groups := map[string]document.Fields{}
+	for name, all := range x.olds() {
+		group, key, _ := strings.Cut(name, ".")
+		if groups[group] == nil {
+			groups[group] = document.Fields{}
+		}
+		groups[group][key] = func(n *document.Node) {
+			for _, o := range all {
+				a, ok := x.readOld(o, n, p)
+				switch {
+				case !ok:
+					return
+				case !a.Asked():
+				case asked(o.fact):
+					p.At(n, "%s is answered already; %s is what it was called", x.set.Facts()[o.fact].Name, name)
+				default:
+					put(o.fact, a)
+				}
+			}
+		}
+	}
+	return groups
+}

@@ -1,0 +1,84 @@
+package answer_test
+
+import (
+	"encoding/json"
+	"testing"
+	"testing/fstest"
+
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+type wasFields struct {
+	Cold   answer.Fact[answer.Set[string]] `fact:"sx.cold"`
+	Bleed  answer.Fact[string]             `fact:"preg.bleeding"`
+	Decide answer.YesNo                    `fact:"client.cannot_decide"`
+	Unwell answer.YesNo                    `fact:"sx.unwell"`
+}
+
+func wasTable(t *testing.T) *answer.Table[wasFields] {
+	t.Helper()
+	values := []policy.Value{{Name: "none"}, {Name: "spots"}, {Name: "heavy"}}
+	set, err := policy.Load(policy.Schema{
+		Levels: []policy.Level{{Disposition: "go"}, {Kind: "stop", Disposition: "stop"}},
+		Texts:  []policy.Text{{Name: "says"}}, Grades: []string{"E5"},
+		Facts: []policy.Fact{
+			{Name: "preg.bleeding", Kind: policy.OneOf, Ask: "q", Values: values, None: "none", Risk: policy.RiskMore,
+				Was: []policy.Was{{Fact: "preg.spotting", Answers: []policy.WasAnswer{
+					{Said: "yes", Says: []string{"spots"}}, {Said: "no"}}}}},
+			{Name: "client.cannot_decide", Kind: policy.YesNo, Ask: "q", Risk: policy.RiskMore,
+				Was: []policy.Was{{Fact: "gone.cannot_consent"}}},
+			{Name: "sx.cold", Kind: policy.SetOf, Ask: "q", None: "none", Risk: policy.RiskMore,
+				Values: []policy.Value{{Name: "none"}, {Name: "fresh"}, {Name: "infection"}},
+				Was: []policy.Was{{Fact: "sx.ill", Answers: []policy.WasAnswer{
+					{Said: "flu", Says: []string{"infection"}}, {Said: "cold", Says: []string{"fresh"}}, {Said: "fine"}}}}},
+			{Name: "sx.unwell", Kind: policy.YesNo, Ask: "q", Risk: policy.RiskMore,
+				Was: []policy.Was{{Fact: "sx.ill", Answers: []policy.WasAnswer{
+					{Said: "flu", Says: []string{"yes"}}, {Said: "cold"}, {Said: "fine", Says: []string{"no"}}}}}},
+		},
+	}, policy.Layer{Name: "rules", Files: fstest.MapFS{"a.yaml": {Data: []byte("sources: {}\n")}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := answer.NewTable[wasFields](answer.NewFacts(set))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+// A stored answer says by its old name what it said then, and lapses where today's words ask more.
+func TestOldNames(t *testing.T) {
+	table := wasTable(t)
+	for _, test := range []struct{ stored, want, problems string }{
+		{`{"preg": {"spotting": "yes"}}`, `{"bleeding":"spots"}`, ""},
+		{`{"preg": {"spotting": "no"}}`, `{}`, ""},
+		{`{"preg": {"spotting": null}}`, `{}`, ""},
+		{`{"preg": {"spotting": "unsure"}}`, `{"bleeding":"unsure"}`, ""},
+		{`{"gone": {"cannot_consent": "yes"}}`, `{"cannot_decide":"yes"}`, ""},
+		{`{"gone": null}`, `{}`, ""},
+		{`{"sx": {"ill": "flu"}}`, `{"cold":["infection"],"unwell":"yes"}`, ""},
+		{`{"sx": {"ill": ["cold", "flu"]}}`, `{"cold":["fresh","infection"],"unwell":"yes"}`, ""},
+		{`{"sx": {"ill": "cold"}}`, `{"cold":["fresh"]}`, ""},
+		{`{"preg": {"spotting": "spots"}}`, `{}`,
+			`preg.spotting: unknown answer of preg.spotting "spots"; write yes or no`},
+	} {
+		var p document.Problems
+		var s wasFields
+		n := document.JSON([]byte(test.stored), &p)
+		n.FieldsOr(&p, "answers", table.Fields(&s, &p, nil), nil)
+		problems := ""
+		if p.Len() > 0 {
+			problems = p.Err().Error()
+		}
+		var o document.Object
+		if err := answer.Write(&s, &o); err != nil {
+			t.Fatal(err)
+		}
+		got, _ := json.Marshal(&o)
+		if string(got) != test.want || problems != test.problems {
+			t.Errorf("%s reads as %s, %q; want %s, %q", test.stored, got, problems, test.want, test.problems)
+		}
+	}
+}

@@ -1,0 +1,239 @@
+package codes_test
+
+import (
+	"encoding/csv"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/codes"
+	"github.com/safehands/safehands/screening/policy"
+)
+
+func newTables(t testing.TB, more ...fs.FS) *codes.Tables {
+	t.Helper()
+	s, err := screening.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := codes.New(s.Rules(), more...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// licensed is the folder of concepts that are not in the Global Patient Set.
+const licensed = "../../examples/fhir/snomed"
+
+// said writes rows as the cases have them: fact! is proposed, fact? asked.
+func said(outcome codes.Outcome, rows []codes.Row) string {
+	switch outcome {
+	case codes.Unknown:
+		return "unknown"
+	case codes.Harmless:
+		return "none"
+	}
+	var out []string
+	for _, r := range rows {
+		text := r.Fact + "?"
+		if r.Proposes {
+			text = r.Fact + "!"
+			if r.Value != "yes" {
+				text += r.Value
+			}
+		}
+		out = append(out, text)
+	}
+	return strings.Join(out, " ")
+}
+
+// older is what stands for facts that these rules do not have yet, or leaves them out.
+func older(x *codes.Tables, set *policy.Set, facts string) string {
+	var out []string
+	before := map[string]string{"skin.rash": "skin.acute_dermatosis", "vasc.flow": "vasc.severe_pad",
+		"client.cannot_decide": "client.cannot_consent"}
+	for f := range strings.FieldsSeq(facts) {
+		name, rest := f, ""
+		if at := strings.IndexAny(f, "?!"); at >= 0 {
+			name, rest = f[:at], f[at:]
+		}
+		if _, ok := set.FactIndex(name); !ok && before[name] != "" {
+			name = before[name]
+		}
+		if !slices.Contains(x.Missing(), name) {
+			out = append(out, name+rest)
+		}
+	}
+	slices.SortFunc(out, func(a, b string) int {
+		return strings.Compare(strings.TrimRight(a, "?!"), strings.TrimRight(b, "?!"))
+	})
+	if len(out) == 0 {
+		return "none"
+	}
+	return strings.Join(out, " ")
+}
+
+// The cases were written with the tables, from the labels, before any program read them.
+func TestCases(t *testing.T) {
+	s, err := screening.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := newTables(t, os.DirFS(licensed))
+	f, err := os.Open("testdata/cases.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows[1:] {
+		system, code, want := r[0], r[1], older(x, s.Rules(), r[3])
+		var got string
+		switch system {
+		case "snomed":
+			m := x.SNOMED(code, nil)
+			got = said(m.Outcome, m.Rows)
+		case "drug":
+			got = "unknown"
+			for _, d := range x.Drugs(code) {
+				if text := said(d.Outcome, d.Rows); got == "unknown" || got == "none" {
+					got = text
+				} else if text != "none" && text != got {
+					got += " " + text
+				}
+			}
+		default:
+			m := x.ICD10(codes.Variant(strings.TrimPrefix(system, "icd10-")), code)
+			got = said(m.Outcome, m.Rows)
+			if want != "unknown" && m.Code != r[2] {
+				t.Errorf("%s %s: found by %s, want %s", system, code, m.Code, r[2])
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s %s (%s) mismatch (-want +got):\n%s", system, code, r[4], diff)
+		}
+	}
+}
+
+// What the tables speak of and the rules do not ask yet. The list shrinks as the facts come.
+func TestMissingFacts(t *testing.T) {
+	want := []string{
+		"client.smoked", "cond.anaemia", "dm.insulin", "med.anticoagulant=other", "med.hormone_gel", "med.self_inject",
+		"sx.diarrhoea", "vitals.pulse",
+	}
+	if diff := cmp.Diff(want, newTables(t).Missing()); diff != "" {
+		t.Errorf("mismatch (-want +got):\n%s", diff)
+	}
+}
+
+func TestDrugsAsTyped(t *testing.T) {
+	x := newTables(t)
+	for _, tt := range []struct{ typed, want string }{
+		{"Marcumar", "med.anticoagulant!warfarin"},
+		{"apixaban 5 mg", "med.anticoagulant!doac"},
+		{"apixiban 5 mg", "med.anticoagulant?"}, // one letter wrong: asks, proposes nothing
+		{"Markumar", "med.anticoagulant?"},
+		{"apxiaban", "med.anticoagulant?"}, // two letters swapped
+		{"apixxiban", "unknown"},           // two slips
+		{"my heart pill", "unknown"},
+		{"", "unknown"},
+	} {
+		got := "unknown"
+		for _, d := range x.Drugs(tt.typed) {
+			got = said(d.Outcome, d.Rows)
+		}
+		if got != tt.want {
+			t.Errorf("%q: got %s, want %s", tt.typed, got, tt.want)
+		}
+	}
+}
+
+func TestAncestorsCountOnlyWhereTheyHoldForAllBelow(t *testing.T) {
+	x := newTables(t, os.DirFS(licensed))
+	above := func(string) []string { return []string{"73211009"} }
+	if m := x.SNOMED("999999999", nil); m.Outcome != codes.Unknown {
+		t.Errorf("without ancestors: %v", m)
+	}
+	if m := x.SNOMED("999999999", above); m.Code != "73211009" {
+		t.Errorf("below diabetes: %v", m)
+	}
+	mixed := func(string) []string { return []string{"15777000", "73211009"} }
+	if m := x.SNOMED("999999999", mixed); m.Outcome != codes.Unknown {
+		t.Errorf("the nearest is not marked: %v", m)
+	}
+}
+
+// Concepts outside the Global Patient Set come with the licensed folder, and are unknown without.
+func TestLicensedConcepts(t *testing.T) {
+	if m := newTables(t).SNOMED("15777000", nil); m.Outcome != codes.Unknown {
+		t.Errorf("without the folder: %v", m)
+	}
+	if m := newTables(t, os.DirFS(licensed)).SNOMED("15777000", nil); m.Outcome != codes.Harmless {
+		t.Errorf("with the folder: %v", m)
+	}
+}
+
+func TestNumbersNeedTheirUnit(t *testing.T) {
+	x := newTables(t)
+	for _, tt := range []struct {
+		code   string
+		number float64
+		unit   string
+		want   float64
+		ok     bool
+	}{
+		{"8310-5", 98.6, "[degF]", 37, true},
+		{"8310-5", 36.8, "Cel", 36.8, true},
+		{"8310-5", 36.8, "", 0, false},
+		{"8310-5", 36.8, "cel", 0, false},
+		{"8480-6", 16, "kPa", 120, true},
+		{"8480-6", 120, "mmHg", 0, false},
+		{"777-3", 250000, "/uL", 250, true},
+	} {
+		m, ok := x.LOINC(tt.code)
+		if !ok {
+			t.Fatalf("%s is not known", tt.code)
+		}
+		if got, ok := m.Value(tt.number, tt.unit); got != tt.want || ok != tt.ok {
+			t.Errorf("%s %g %q: got %g, %t, want %g, %t", tt.code, tt.number, tt.unit, got, ok, tt.want, tt.ok)
+		}
+	}
+}
+
+func TestRxNormNeedsTheIngredients(t *testing.T) {
+	x := newTables(t)
+	if d := x.RxNorm("1991302", nil); len(d) != 1 || d[0].Ingredient != "semaglutide" {
+		t.Errorf("an ingredient: %v", d)
+	}
+	if d := x.RxNorm("999", nil); d != nil {
+		t.Errorf("a pack without ingredients: %v", d)
+	}
+	if d := x.RxNorm("999", func(string) []string { return []string{"1991302"} }); len(d) != 1 {
+		t.Errorf("a pack: %v", d)
+	}
+}
+
+func FuzzText(f *testing.F) {
+	x := newTables(f)
+	for _, s := range []string{"Marcumar", "I10", "i10.9*", "", "Hydrocortisone 25 MG/ML Rectal Cream", "ÄÖÜ\xff"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		x.Drugs(s)
+		x.ATC(s)
+		x.SNOMED(s, nil)
+		x.Words("Procedure", s)
+		for _, v := range []codes.Variant{codes.WHO, codes.CM, codes.GM} {
+			x.ICD10(v, s)
+		}
+	})
+}

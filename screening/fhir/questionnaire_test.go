@@ -1,0 +1,95 @@
+package fhir_test
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/fhir"
+)
+
+func forms(t *testing.T) (*screening.Screener, []fhir.Questionnaire) {
+	t.Helper()
+	s, err := screening.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := fhir.Form{Base: "https://clinic.example/fhir", Language: "en", NotSure: "Not sure", NoneOfThese: "None of these",
+		Yes: "Yes", No: "No", Title: "Before the massage"}
+	staff := f
+	staff.Staff = true
+	return s, []fhir.Questionnaire{fhir.Of(s.Rules(), f), fhir.Of(s.Rules(), staff)}
+}
+
+// Unique linkIds, conditions that look back onto options that exist, nothing empty, nothing
+// preselected.
+func TestFormIsSound(t *testing.T) {
+	_, all := forms(t)
+	for _, q := range all {
+		options := map[string][]string{}
+		var walk func(items []fhir.Item)
+		walk = func(items []fhir.Item) {
+			for _, i := range items {
+				for _, w := range i.EnableWhen {
+					known, ok := options[w.Question]
+					if !ok {
+						t.Errorf("%s looks at %s, which does not stand before it", i.LinkID, w.Question)
+					}
+					if w.Coding != nil && !slices.Contains(known, w.Coding.System+" "+w.Coding.Code) {
+						t.Errorf("%s looks for %s, which is no option of %s", i.LinkID, w.Coding.Code, w.Question)
+					}
+				}
+				if _, twice := options[i.LinkID]; twice {
+					t.Errorf("%s stands there twice", i.LinkID)
+				}
+				options[i.LinkID] = []string{}
+				for _, o := range i.AnswerOption {
+					options[i.LinkID] = append(options[i.LinkID], o.Coding.System+" "+o.Coding.Code)
+				}
+				walk(i.Item)
+			}
+		}
+		walk(q.Item)
+		data, err := json.Marshal(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, bad := range []string{`:""`, `"initial`, `:null`} {
+			if strings.Contains(string(data), bad) {
+				t.Errorf("%s has %s", q.URL, bad)
+			}
+		}
+		t.Logf("%s: %d items, %d bytes", q.URL, len(options), len(data))
+	}
+}
+
+// Every fact is asked on one form at least: by an item, or by a line that is its one fact.
+func TestEveryFactIsReachable(t *testing.T) {
+	s, all := forms(t)
+	text := ""
+	for _, q := range all {
+		data, err := json.Marshal(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text += string(data)
+	}
+	line := map[string]string{}
+	for _, c := range s.Rules().Cards() {
+		for _, l := range c.Lines {
+			if len(l.Facts) == 1 {
+				line[l.Facts[0]] = l.Name
+			}
+		}
+	}
+	for _, f := range s.Rules().Facts() {
+		asked := strings.Contains(text, `"linkId":"`+f.Name+`"`) ||
+			line[f.Name] != "" && strings.Contains(text, `"code":"`+line[f.Name]+`"`)
+		later := f.Name == "session.stored" || f.Name == "session.changed" // of a later visit
+		if asked == later {
+			t.Errorf("%s: asked %t", f.Name, asked)
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package policy
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Asking is what to ask next: a whole card, or one question.
+type Asking struct {
+	// Card is asked as a whole. It is nil where one question is asked: one of its own, or a detail
+	// of a card that was answered.
+	Card *Card
+	// Questions are what the answer speaks of and can change something: of a card all of its open
+	// questions, in the order of its lines, otherwise the one.
+	Questions []Question
+	// Danger is whether an answer can still mean that somebody has to see the client today.
+	Danger bool
+	// Decides is whether it can change a requested place or the urgency; otherwise it only refines.
+	Decides bool
+	// Rules are the rules that wait for it, the most urgent and the most cautious first.
+	Rules []*Rule
+}
+
+// Interview returns what to ask next, or none: everything that decides is answered, and with refine
+// everything that refines as well. It depends on nothing but what was evaluated, so that an
+// interview can be left and taken up anywhere, in any order of answers.
+//
+// What can mean that the client is seen today comes first, an emergency before all. Then comes what
+// can settle most: what can forbid before what can limit, since a graver finding makes the milder
+// questions needless, and what more of the gravest rules wait for before what fewer wait for. Of
+// the same weight, what is asked aloud comes before what is private, then the order of the cards.
+func (e *Evaluation) Interview(refine bool) (Asking, bool) {
+	all := e.Askings()
+	if len(all) == 0 || !refine && !all[0].Decides {
+		return Asking{}, false
+	}
+	return all[0], true
+}
+
+// Askings returns everything that can be asked now and can still change something, in the order of
+// [Evaluation.Interview].
+func (e *Evaluation) Askings() []Asking {
+	if !e.valid {
+		return nil
+	}
+	var out []Asking
+	byCard := map[int]int{}
+	for _, q := range e.Questions(e.Outcomes()) {
+		if len(q.After) > 0 {
+			continue
+		}
+		at := e.set.asked[q.Index].card
+		whole := at >= 0 && !e.answered[at]
+		if i, ok := byCard[at]; ok && whole {
+			out[i].add(q)
+			continue
+		}
+		x := Asking{Questions: []Question{q}, Decides: q.Decides, Rules: q.Rules}
+		if whole {
+			x.Card, byCard[at] = q.Card, len(out)
+		}
+		out = append(out, x)
+	}
+	weights := make([]weight, len(out))
+	order := make([]int, len(out))
+	for i := range out {
+		weights[i], order[i] = e.weigh(&out[i]), i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return weights[a].compare(weights[b]) })
+	sorted := make([]Asking, len(out))
+	for i, at := range order {
+		sorted[i] = out[at]
+	}
+	return sorted
+}
+
+func (x *Asking) add(q Question) {
+	x.Questions = append(x.Questions, q)
+	x.Decides = x.Decides || q.Decides
+	for _, r := range q.Rules {
+		if !slices.Contains(x.Rules, r) {
+			x.Rules = append(x.Rules, r)
+		}
+	}
+	slices.SortFunc(x.Rules, func(a, b *Rule) int { return cmp.Or(gravity(b)-gravity(a), cmp.Compare(a.ID, b.ID)) })
+}
+
+// weight orders what can be asked, lower first.
+type weight [5]int
+
+func (a weight) compare(b weight) int { return slices.Compare(a[:], b[:]) }
+
+func (e *Evaluation) weigh(x *Asking) weight {
+	urgency, level, severest := 0, 0, 0
+	for _, r := range x.Rules {
+		if int(r.urgency) > e.Urgency().Floor {
+			urgency = max(urgency, int(r.urgency))
+		}
+		if int(r.level) > e.Session().Floor {
+			level = max(level, int(r.level))
+		}
+	}
+	for _, r := range x.Rules {
+		if int(r.urgency) == urgency && urgency > 0 || urgency == 0 && int(r.level) == level {
+			severest++
+		}
+	}
+	danger := e.set.everywhereFrom()
+	if x.Danger = urgency >= int(danger); !x.Danger {
+		urgency = 0
+	}
+	private := 0
+	for _, q := range x.Questions {
+		private |= order(q.Private())
+	}
+	return weight{-order(x.Decides), -urgency, -level, -severest, private}
+}

@@ -1,0 +1,121 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+)
+
+// show evaluates a client by both sets, and enters the difference if there is one of that kind that
+// the rule does not have yet. It reports whether the client is decided otherwise at all.
+func (c *comparing) show(side, r, place int, before, after *Answers) bool {
+	s := c.sets[side]
+	var request Request
+	name := ""
+	if place < len(s.places.base) {
+		name = s.places.base[place]
+		request.Places = []string{name}
+	}
+	kind := c.kind(before, after, request)
+	if kind == "" {
+		return false
+	}
+	id := s.rules[r].ID
+	if slices.ContainsFunc(c.out.Differences, func(d Difference) bool { return d.Rule == id && d.Kind == kind }) {
+		return true
+	}
+	c.leaveOut(kind, request, before, after)
+	c.kind(before, after, request)
+	var fires [2][]int32
+	for k, set := range c.sets {
+		if q, ok := set.ruleIndex[id]; ok && set.holds(&c.evals[k], q) {
+			fires[k] = []int32{int32(q)}
+		}
+	}
+	d := Difference{Kind: kind, Rule: id, Position: s.rules[r].Position, Place: name,
+		Before: &Witness{before, request, c.sets[0].caseText(id+" before", before, request, fires[0], &c.evals[0])},
+		After:  &Witness{after, request, c.sets[1].caseText(id+" after", after, request, fires[1], &c.evals[1])},
+	}
+	d.Says = fmt.Sprintf("%s: %s was %s and is %s", id, c.what(name), c.outcome(0), c.outcome(1))
+	c.out.Differences = append(c.out.Differences, d)
+	return true
+}
+
+func (c *comparing) what(place string) string {
+	if place == "" {
+		return "somebody"
+	}
+	return place + " of somebody"
+}
+
+// outcome says what the last client comes to.
+func (c *comparing) outcome(side int) string {
+	s, e := c.sets[side], &c.evals[side]
+	text := s.Disposition(e.Session(), e.Settled())
+	if u := e.Urgency(); u.Floor > 0 {
+		text += ", " + s.schema.Urgencies[u.Floor]
+	}
+	return text
+}
+
+// kind is how the client comes out: nothing where both decide alike. A client whom one of the sets
+// refuses to look at is not compared.
+func (c *comparing) kind(before, after *Answers, r Request) DifferenceKind {
+	a, b := &c.evals[0], &c.evals[1]
+	if c.sets[0].Evaluate(before, r, a) != nil || c.sets[1].Evaluate(after, r, b) != nil ||
+		len(a.Disagreements())+len(b.Disagreements()) > 0 {
+		return ""
+	}
+	certain := int(c.sets[0].level(c.sets[0].schema.CertainFrom))
+	lower := b.Urgency().Floor < a.Urgency().Floor || b.Urgency().Ceiling < a.Urgency().Ceiling
+	higher := b.Urgency().Floor > a.Urgency().Floor || b.Urgency().Ceiling > a.Urgency().Ceiling
+	for _, p := range a.Requested() {
+		x, y := a.Place(p), b.Place(p)
+		lower = lower || y.Floor < x.Floor || y.Ceiling < x.Ceiling
+		higher = higher || y.Floor > x.Floor || y.Ceiling > x.Ceiling
+	}
+	x, y := a.Session(), b.Session()
+	switch {
+	case x.Floor >= certain && y.Floor < certain && b.Settled():
+		return NewlyAllowed
+	case a.Settled() && !b.Settled():
+		return NewlyUndecided
+	case lower || c.limitsLost(a, b):
+		return Milder
+	case !a.Settled() && b.Settled():
+		return NewlyDecided
+	case x.Floor < certain && y.Floor >= certain:
+		return NewlyRefused
+	case higher || c.limitsLost(b, a):
+		return Stricter
+	}
+	return ""
+}
+
+func (c *comparing) limitsLost(before, after *Evaluation) bool {
+	return before.set.limitLost(before, after)
+}
+
+// leaveOut takes back the answers without which both sets still differ so.
+func (c *comparing) leaveOut(kind DifferenceKind, r Request, before, after *Answers) {
+	for i := range c.facts {
+		x := &c.facts[i]
+		if x.in[1] < 0 || c.sets[1].asked[x.in[1]].card >= 0 || x.in[0] >= 0 && c.sets[0].asked[x.in[0]].card >= 0 {
+			continue
+		}
+		var was [2]Answer
+		for k, a := range []*Answers{before, after} {
+			if x.in[k] >= 0 {
+				was[k] = a.fact(x.in[k])
+				a.setFact(x.in[k], Answer{})
+			}
+		}
+		if c.kind(before, after, r) == kind {
+			continue
+		}
+		for k, a := range []*Answers{before, after} {
+			if x.in[k] >= 0 {
+				a.setFact(x.in[k], was[k])
+			}
+		}
+	}
+}

@@ -1,0 +1,283 @@
+package policy
+
+import (
+	"math/bits"
+	"slices"
+
+	"github.com/safehands/safehands/screening/policy/internal/logic"
+)
+
+// step is one step of one variable towards risk.
+type step struct {
+	fact     int
+	variable int32
+	from, to uint64 // one cell each
+
+	told             int32 // the variable that says whether the fact was told, or -1
+	toldFrom, toldTo uint64
+}
+
+// tell takes along whether the fact was told, and reports whether that is known from its cells.
+func (s *Set) tell(st *step) bool {
+	st.told = -1
+	i := slices.IndexFunc(s.toldVars, func(t toldVar) bool { return t.fact == st.fact })
+	if i < 0 {
+		return true
+	}
+	f := &s.facts[st.fact]
+	none := f.noneBit()
+	if f.Kind == YesNo {
+		none = 1
+	}
+	told := func(cell uint64) uint64 {
+		if cell&none != 0 {
+			return 1
+		}
+		return 2
+	}
+	if f.Kind == Whole || f.Kind == Decimal {
+		none = 0
+	}
+	st.told, st.toldFrom, st.toldTo = s.toldVars[i].variable, told(st.from), told(st.to)
+	return f.Kind != SetOf && !s.isImplied(st.fact) && s.guardRaw[st.fact] == nil && !f.Volunteered
+}
+
+// steps are the steps towards risk of a fact: from each cell to those that lie further in its
+// direction, since implications may rule out those between, and from a safe value to each of the
+// others.
+func (s *Set) steps(fact int) (out []step) {
+	f, c := &s.facts[fact], &s.vars.facts[fact]
+	along := func(v int32, cells int) {
+		for i := range cells {
+			for j := range i {
+				if a, b := uint64(1)<<j, uint64(1)<<i; f.Risk == RiskMore {
+					out = append(out, step{fact: fact, variable: v, from: a, to: b})
+				} else {
+					out = append(out, step{fact: fact, variable: v, from: b, to: a})
+				}
+			}
+		}
+	}
+	if f.Kind == OneOf && len(f.Safe) > 0 {
+		for i, safe := range f.Values {
+			for j, other := range f.Values {
+				if slices.Contains(f.Safe, safe.Name) && !slices.Contains(f.Safe, other.Name) {
+					out = append(out, step{fact: fact, variable: c.first, from: 1 << i, to: 1 << j})
+				}
+			}
+		}
+	}
+	switch {
+	case f.Risk == RiskNeither || f.Places:
+	case f.Kind == SetOf:
+		for i, v := range c.bits {
+			if v >= 0 && !slices.Contains(f.Safe, f.Values[i].Name) {
+				along(v, 2)
+			}
+		}
+	default:
+		along(c.first, bits.Len64(c.full))
+	}
+	return out
+}
+
+// vetMonotone proves of every fact with a direction or with safe values that no step of it towards
+// risk makes anybody come out milder, or shows who does.
+func (v *vetter) vetMonotone() {
+	s := v.set
+	for i := range s.facts {
+		steps := s.steps(i)
+		if len(steps) == 0 {
+			continue
+		}
+		proved := true
+		for _, st := range steps {
+			if !s.tell(&st) {
+				v.unproved("whether a step of %s loosens something: an implication rests on its being told", s.facts[i].Name)
+				proved = false
+				break
+			}
+			if ok := v.proveStep(st); !ok {
+				proved = false
+				break // one is enough
+			}
+		}
+		if !proved {
+			continue
+		}
+		v.out.Monotone = append(v.out.Monotone, s.facts[i].Name)
+		if s.facts[i].Risk == RiskLess {
+			v.out.Protective = append(v.out.Protective, s.facts[i].Name)
+		}
+	}
+	slices.Sort(v.out.Monotone)
+	slices.Sort(v.out.Protective)
+}
+
+// proveStep reports whether it is proved that a step loosens nothing. Only cubes that hold before it
+// and no longer after it can make it do so.
+func (v *vetter) proveStep(st step) bool {
+	s := v.set
+	proved := true
+	for r := range s.network.Rules {
+		for _, c := range s.network.Rules[r].Cubes {
+			lost := slices.ContainsFunc(c, func(l logic.Literal) bool {
+				return l.Var == st.variable && l.Cells&st.from != 0 && l.Cells&st.to == 0 ||
+					l.Var == st.told && l.Cells&st.toldFrom != 0 && l.Cells&st.toldTo == 0
+			})
+			if !lost {
+				continue
+			}
+			for p := range s.network.Places + 1 {
+				if !v.proveCube(st, r, c, p, &proved) {
+					return false
+				}
+			}
+			if !v.proveStepLimits(st, r, c, &proved) {
+				return false
+			}
+		}
+	}
+	return proved
+}
+
+// proveCube looks at one cube, place and level that the step takes away.
+func (v *vetter) proveCube(st step, r int, c logic.Cube, place int, proved *bool) bool {
+	s := v.set
+	in, out := s.network.LevelsAt(int32(r), place)
+	for _, level := range slices.Compact([]uint8{in, out}) {
+		if level == 0 {
+			continue
+		}
+		var family []logic.Cube
+		for q := range s.network.Rules {
+			family = append(family, s.network.Reaching(int32(q), s.network.Rules[q].Cubes, place, level)...)
+		}
+		within := s.network.Reaching(int32(r), []logic.Cube{c}, place, level)
+		if !v.stepFinds(st, r, within, family, place, proved) {
+			return false
+		}
+	}
+	return true
+}
+
+// stepFinds looks for an intake that comes out milder after the step.
+func (v *vetter) stepFinds(st step, r int, within []logic.Cube, family []logic.Cube, place int, proved *bool) bool {
+	s := v.set
+	before := logic.Cube{{Var: st.variable, Cells: st.from}}
+	after := logic.At(family, st.variable, st.to)
+	apart := logic.At(v.world.never, st.variable, st.to)
+	if st.told >= 0 {
+		before, _ = logic.Join(before, logic.Cube{{Var: st.told, Cells: st.toldFrom}})
+		after, apart = logic.At(after, st.told, st.toldTo), logic.At(apart, st.told, st.toldTo)
+	}
+	for _, c := range within {
+		j, ok := logic.Join(c, before)
+		if !ok {
+			continue
+		}
+		cells, verdict := v.world.prover.Find(j, after, apart)
+		switch verdict {
+		case logic.Never:
+			continue
+		case logic.Unproved:
+			v.unproved("whether %s loosens %s", s.facts[st.fact].Name, s.rules[r].ID)
+			*proved = false
+			continue
+		}
+		*proved = false
+		moved := slices.Clone(cells)
+		cells = slices.Clone(cells)
+		if moved[st.variable] = st.to; st.told >= 0 {
+			moved[st.told] = st.toldTo
+		}
+		return v.findStep(st, r, cells, moved, place)
+	}
+	return true
+}
+
+// findStep shows the pair of intakes. It reports whether the search should go on, since the pair
+// was none.
+func (v *vetter) findStep(st step, r int, cells, moved []uint64, place int) bool {
+	s, f := v.set, &v.set.facts[st.fact]
+	var request Request
+	if place < len(s.places.base) {
+		request.Places = []string{s.places.base[place]}
+	}
+	value := func(cells []uint64) string { return s.Format(st.fact, s.vars.facts[st.fact].answer(f, cells)) }
+	a, b := s.ordinary(v.world.intake(cells)), s.ordinary(v.world.intake(moved))
+	if !s.milder(a, b, request) {
+		a, b = v.world.intake(cells), v.world.intake(moved)
+	}
+	if !s.milder(a, b, request) {
+		v.unproved("whether a step of %s from %s to %s loosens %s", f.Name, value(cells), value(moved), s.rules[r].ID)
+		return true
+	}
+	for i := range s.facts {
+		was := a.fact(i)
+		if i == st.fact || s.asked[i].card >= 0 || was != b.fact(i) {
+			continue
+		}
+		a.setFact(i, Answer{})
+		b.setFact(i, Answer{})
+		if !s.milder(a, b, request) {
+			a.setFact(i, was)
+			b.setFact(i, was)
+		}
+	}
+	found := v.find(NotMonotone, f.Name, []int32{int32(r)}, s.told(f.Name+" is "+value(cells), a, request),
+		"%s from %s to %s, which is the riskier side, makes %s milder for somebody",
+		f.Name, value(cells), value(moved), s.rules[r].ID)
+	found.Then = s.told(f.Name+" is "+value(moved), b, request)
+	return false
+}
+
+// told is a witness of answers that were evaluated already.
+func (s *Set) told(name string, a *Answers, r Request) *Witness {
+	var e Evaluation
+	if s.Evaluate(a, r, &e) != nil {
+		return nil
+	}
+	return &Witness{a, r, s.caseText(name, a, r, nil, &e)}
+}
+
+// milder reports whether the second intake comes out milder than the first: of some place or of
+// urgency, or with a limit less.
+func (s *Set) milder(a, b *Answers, r Request) bool {
+	var e, f Evaluation
+	if s.Evaluate(a, r, &e) != nil || s.Evaluate(b, r, &f) != nil || len(e.Disagreements())+len(f.Disagreements()) > 0 {
+		return false
+	}
+	if f.Urgency().Floor < e.Urgency().Floor || f.Urgency().Ceiling < e.Urgency().Ceiling {
+		return true
+	}
+	for _, p := range e.Requested() {
+		if f.Place(p).Floor < e.Place(p).Floor || f.Place(p).Ceiling < e.Place(p).Ceiling {
+			return true
+		}
+	}
+	return s.limitLost(&e, &f)
+}
+
+// proveStepLimits looks at the limits that the step takes away.
+func (v *vetter) proveStepLimits(st step, r int, c logic.Cube, proved *bool) bool {
+	s := v.set
+	for i := range s.rules[r].Limits {
+		limit := s.rules[r].Limits[i]
+		if s.schema.Limits[limit.limit].Kind == Note {
+			continue
+		}
+		for p := range s.places.base {
+			within := s.limitWithin(r, &limit, p, c)
+			if len(within) == 0 {
+				continue
+			}
+			for _, one := range limit.parts() {
+				if !v.stepFinds(st, r, within, s.limitFamily(&one, p, r), p, proved) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,114 @@
+package policy
+
+import (
+	"slices"
+
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// Was is a fact that another one has taken the place of, and what its answers say today. Unsure
+// stays unsure. Where Answers is empty, every answer is one of the new fact as it stands.
+type Was struct {
+	Fact    string // the old name, group.name
+	Answers []WasAnswer
+}
+
+// WasAnswer is what one stored answer says of the new fact.
+type WasAnswer struct {
+	Said string // yes, no or a value of the old fact
+	// Says are the values that it counts as today, yes or no of a yes/no fact. None says that
+	// nothing follows: the question is asked again.
+	Says []string
+}
+
+// readWas reads what a fact was:
+//
+//	was:
+//	  - fact: preg.spotting
+//	    answers: {yes: [spots], no: []}   # a no was asked in words that covered less: it lapses
+//	  - {fact: skin.formations_at}        # every answer holds as it stands
+func (l *loader) readWas(n *document.Node) Was {
+	var out Was
+	p := &l.problems
+	n.Fields(p, "a fact that there was", document.Fields{
+		"fact": func(n *document.Node) { out.Fact = n.Str(p, "a name") },
+		"answers": func(n *document.Node) {
+			n.Each(p, "answers", func(e document.Entry) {
+				a := WasAnswer{Said: e.Key}
+				if e.Value.Kind != document.Sequence || len(e.Value.Items) > 0 {
+					a.Says = e.Value.Names(p, "a value")
+				}
+				out.Answers = append(out.Answers, a)
+			})
+		},
+	}, "fact")
+	return out
+}
+
+// checkWas refuses old names that mean something else today, and old answers that no answer of
+// today stands for. One old fact may live on in several.
+func (l *loader) checkWas(f Fact, bad func(format string, args ...any)) {
+	known := valueNames(f)
+	if f.Kind == YesNo {
+		known = []string{"yes", "no"}
+	}
+	for i, w := range f.Was {
+		switch {
+		case !factName.MatchString(w.Fact):
+			bad("was %s, which is not a name; write it like group.what", document.Shorten(w.Fact))
+		case slices.ContainsFunc(f.Was[:i], func(o Was) bool { return o.Fact == w.Fact }):
+			bad("was %s stands there twice", w.Fact)
+		}
+		for _, a := range w.Answers {
+			if a.Said == "unsure" || a.Said == "not_asked" {
+				bad("was %s: %s stays what it is", w.Fact, a.Said)
+			}
+			if f.Kind != SetOf && len(a.Says) > 1 {
+				bad("was %s: %s says several values at once", w.Fact, a.Said)
+			}
+			for _, v := range a.Says {
+				if !slices.Contains(known, v) {
+					bad("was %s: %s is not one of its values%s",
+						w.Fact, document.Shorten(v), l.problems.Choose(v, known, nil))
+				}
+			}
+		}
+	}
+}
+
+// checkNames refuses an old name that a fact or a line still has.
+func (l *loader) checkNames() {
+	var names []string
+	for _, f := range l.facts {
+		names = append(names, f.Name)
+	}
+	for i, f := range l.facts {
+		for _, w := range f.Was {
+			if slices.Contains(names, w.Fact) {
+				l.problems.Add(l.factProblem(i, "was "+w.Fact+", which is a fact today"))
+			}
+		}
+	}
+	for _, c := range l.cards {
+		var taken []string
+		for _, line := range c.Lines {
+			taken = append(taken, line.Name)
+		}
+		for _, line := range c.Lines {
+			for _, old := range line.Was {
+				if slices.Contains(taken, old) {
+					l.problems.Add(document.Problem{
+						Path: "card " + c.Name, Message: "line " + line.Name + " was " + old + ", which is a line already",
+					})
+				}
+				taken = append(taken, old)
+			}
+		}
+	}
+}
+
+// LineIndex returns the index of a line of the card by its name or by one that it had.
+func (c Card) LineIndex(name string) (int, bool) {
+	i := slices.IndexFunc(c.Lines, func(l Line) bool { return l.Name == name || slices.Contains(l.Was, name) })
+	return i, i >= 0
+}

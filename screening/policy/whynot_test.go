@@ -1,0 +1,158 @@
+package policy_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/screening/policy/witness/draws"
+)
+
+// The smallest set of answers that would have to be different is that of trying every set of every
+// size, on random clients of random rules.
+func TestWhyNotBruteForce(t *testing.T) {
+	t.Parallel()
+	want, cases, sizes, none, inexact := max(200, draws.Of(t, 2000)), 0, map[int]int{}, 0, 0
+	for seed := uint64(1); cases < want; seed++ {
+		r := rand.New(rand.NewPCG(seed, 7))
+		set := mustLoadDomain(t, newDomain(r))
+		if t.Failed() {
+			return
+		}
+		if set == nil {
+			continue
+		}
+		w, err := witness.New(set)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 20 {
+			a, q := w.Draw(r), w.DrawRequest(r, true)
+			told := 0
+			for _, x := range a.Facts {
+				if x.State != policy.NotAsked {
+					told++
+				}
+			}
+			var e policy.Evaluation
+			if clear(a.Cards); told > 7 || set.Evaluate(a, q, &e) != nil {
+				continue
+			}
+			place := e.Requested()[0]
+			target := policy.Target{Place: place, Level: max(0, e.Place(place).Floor-1), Urgency: e.Urgency().Floor}
+			if r.IntN(2) == 0 {
+				target.Urgency = max(0, target.Urgency-1)
+			}
+			got, exact, err := set.WhyNot(a, q, target)
+			if err != nil {
+				t.Fatalf("seed %d: %v", seed, err)
+			}
+			if !exact { // it says so
+				inexact++
+				continue
+			}
+			size, possible := bruteWhyNot(set, a, q, target, told)
+			cases++
+			if !possible {
+				none++
+			}
+			if possible != reaches(set, apply(set, a, got), q, target) || possible && len(got) != size {
+				t.Fatalf("seed %d: %v, and by brute force %d answers, possible: %t", seed, got, size, possible)
+			}
+			sizes[len(got)]++
+		}
+	}
+	t.Logf("%d cases, by size %v, none possible for %d, %d cut short", cases, sizes, none, inexact)
+	if inexact > cases/10 {
+		t.Errorf("of %d searches %d are cut short", cases+inexact, inexact)
+	}
+	if sizes[1] == 0 || sizes[2] == 0 || none == 0 {
+		t.Errorf("by size %v, none for %d: the draw shows too little", sizes, none)
+	}
+}
+
+func apply(set *policy.Set, a *policy.Answers, changes []policy.Instead) *policy.Answers {
+	out := set.NewAnswers()
+	copy(out.Facts, a.Facts)
+	for _, c := range changes {
+		out.Facts[c.Fact] = c.Now
+	}
+	set.Prune(out)
+	return out
+}
+
+func reaches(set *policy.Set, a *policy.Answers, q policy.Request, t policy.Target) bool {
+	var e policy.Evaluation
+	return set.Evaluate(a, q, &e) == nil && e.Place(t.Place).Floor <= t.Level && e.Urgency().Floor <= t.Urgency
+}
+
+// bruteWhyNot tries every value of every fact that was told, in sets of every size.
+func bruteWhyNot(set *policy.Set, a *policy.Answers, q policy.Request, target policy.Target, told int) (int, bool) {
+	for n := range told + 1 {
+		if tryWhyNot(set, a, a, q, target, 0, n) {
+			return n, true
+		}
+	}
+	return 0, false
+}
+
+func tryWhyNot(set *policy.Set, first, a *policy.Answers, q policy.Request, target policy.Target, from, n int) bool {
+	if n == 0 {
+		pruned := set.NewAnswers()
+		copy(pruned.Facts, a.Facts)
+		set.Prune(pruned)
+		for f := range a.Facts {
+			if a.Facts[f] != first.Facts[f] && pruned.Facts[f] != a.Facts[f] {
+				return false // another answer to a question that means nothing is none
+			}
+		}
+		return reaches(set, pruned, q, target)
+	}
+	for f := from; f < len(a.Facts); f++ {
+		if first.Facts[f].State == policy.NotAsked {
+			continue
+		}
+		for _, now := range everyAnswer(&set.Facts()[f]) {
+			if now == first.Facts[f] {
+				continue
+			}
+			next := set.NewAnswers()
+			copy(next.Facts, a.Facts)
+			next.Facts[f] = now
+			if tryWhyNot(set, first, next, q, target, f+1, n-1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// everyAnswer is every known answer of a fact; the random rules compare whole numbers of a few
+// values and decimals of one place.
+func everyAnswer(f *policy.Fact) []policy.Answer {
+	var out []policy.Answer
+	switch f.Kind {
+	case policy.YesNo:
+		return []policy.Answer{{State: policy.Known}, {State: policy.Known, Yes: true}}
+	case policy.Whole, policy.Decimal:
+		step := 1.0
+		if f.Kind == policy.Decimal {
+			step = 0.25
+		}
+		for x := f.Least; x <= f.Most; x += step {
+			out = append(out, policy.Answer{State: policy.Known, Number: x})
+		}
+	case policy.OneOf:
+		for i := range f.Values {
+			out = append(out, policy.Answer{State: policy.Known, Values: 1 << i})
+		}
+	default:
+		for bits := uint64(1); bits < 1<<len(f.Values); bits++ {
+			if a := (policy.Answer{State: policy.Known, Values: bits}); f.Fault(a) == "" {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,237 @@
+package screening
+
+import (
+	"errors"
+	"maps"
+	"slices"
+
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// Set answers a fact by its name: in the field of the intake that has it, or under Own. An answer
+// that is not asked takes the old one away. The error is a [*document.Error] with what the codec
+// says of the same answer: a name that is none, with the nearest; a value of another kind, of
+// another list or out of range; an answer to a question that means nothing as the others stand, or
+// one that disagrees with a card. The intake then stays as it was. Of what was wrong with it before
+// nothing is said.
+//
+// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+func (s *Screener) Set(in *Intake, fact string, a answer.Any) error {
+	return s.SetAll(in, answer.Own{fact: a})
+}
+
+// SetAll is Set for several facts at once, such as those of one page: they may lead to each other in
+// any order. Every problem of every answer is in one error, and then none of them is set.
+func (s *Screener) SetAll(in *Intake, answers answer.Own) error {
+	return s.edit(in, func(next *Intake, p *document.Problems) {
+		for _, fact := range slices.Sorted(maps.Keys(answers)) {
+			s.put(next, fact, answers[fact], p)
+		}
+	})
+}
+
+// Parse reads the answer to a fact as somebody types or chooses it: unsure; yes or no; a number; a
+// value of a list, or for a set one word for each. Without a word it is not asked. The error is
+// that of the codec.
+func (s *Screener) Parse(fact string, words ...string) (answer.Any, error) {
+	if !s.built() {
+		return answer.Any{}, errNotBuilt
+	}
+	var p document.Problems
+	i, ok := s.set.FactIndex(fact)
+	if !ok {
+		s.unknownFact(fact, &p)
+		return answer.Any{}, p.Err()
+	}
+	a := s.facts.Parse(i, words, &p)
+	return a, p.Err()
+}
+
+// Unsure answers a fact that was asked, and that the client does not know or declines to say.
+func (s *Screener) Unsure(in *Intake, fact string) error {
+	return s.Set(in, fact, answer.Of(answer.Unsure))
+}
+
+// Get returns the answer that was given to a fact by itself; a card that speaks of it is not read.
+// The error says that there is no such fact.
+func (s *Screener) Get(in Intake, fact string) (answer.Any, error) {
+	if !s.built() {
+		return answer.Any{}, errNotBuilt
+	}
+	if a, ok := s.table.Get(&in, fact); ok {
+		return a, nil
+	}
+	if slices.Contains(s.own, fact) {
+		return in.Own[fact], nil
+	}
+	var p document.Problems
+	s.unknownFact(fact, &p)
+	return answer.Any{}, p.Err()
+}
+
+// Tick answers a card with the lines that apply, beside those that were ticked before. Without any,
+// and on a card that was not answered, it says that none of the lines applies. The error is that of
+// Set.
+func (s *Screener) Tick(in *Intake, card intake.Card, lines ...intake.Line) error {
+	return s.mark(in, card, lines, func(a *intake.CardAnswer) *[]intake.Line { return &a.Ticked })
+}
+
+// TickNames is Tick for lines as a form posts them.
+func (s *Screener) TickNames(in *Intake, card intake.Card, lines ...string) error {
+	named := make([]intake.Line, len(lines))
+	for i, l := range lines {
+		named[i] = intake.Line(l)
+	}
+	return s.Tick(in, card, named...)
+}
+
+// UnsureLine answers lines of a card as asked and not known, beside what the card said before.
+func (s *Screener) UnsureLine(in *Intake, card intake.Card, lines ...intake.Line) error {
+	return s.mark(in, card, lines, func(a *intake.CardAnswer) *[]intake.Line { return &a.Unsure })
+}
+
+// Clear makes facts and whole cards not asked again. What hangs on them goes with them, so that
+// nothing is left that means nothing. The error says which names are none.
+func (s *Screener) Clear(in *Intake, names ...string) error {
+	if !s.built() || in == nil {
+		return errNotBuilt
+	}
+	var p document.Problems
+	next := in.clone()
+	for _, name := range names {
+		if _, card := s.set.CardIndex(name); card {
+			delete(next.Cards, intake.Card(name))
+			continue
+		}
+		s.put(&next, name, answer.Any{}, &p)
+	}
+	if err := p.Err(); err != nil {
+		return err
+	}
+	a := s.set.NewAnswers()
+	var faults document.Problems
+	s.fill(&next, a, &faults)
+	if faults.Len() == 0 {
+		s.set.Prune(a)
+		s.take(&next, a)
+	}
+	*in = next
+	return nil
+}
+
+func (s *Screener) mark(in *Intake, card intake.Card, lines []intake.Line,
+	to func(*intake.CardAnswer) *[]intake.Line) error {
+	return s.edit(in, func(next *Intake, _ *document.Problems) {
+		a := next.Cards[card]
+		for _, line := range lines {
+			for _, list := range []*[]intake.Line{&a.Ticked, &a.Unsure, &a.Open} {
+				*list = slices.DeleteFunc(*list, func(l intake.Line) bool { return l == line })
+			}
+			*to(&a) = append(*to(&a), line)
+		}
+		if next.Cards == nil {
+			next.Cards = intake.Cards{}
+		}
+		next.Cards[card] = a
+	})
+}
+
+// edit changes a copy and keeps it if nothing is wrong with it that was not before.
+func (s *Screener) edit(in *Intake, change func(*Intake, *document.Problems)) error {
+	if !s.built() || in == nil {
+		return errNotBuilt
+	}
+	var p document.Problems
+	next := in.clone()
+	change(&next, &p)
+	if p.Len() == 0 {
+		p.Join(s.faults(&next), nil)
+	}
+	if err := p.Err(); err != nil {
+		if fresh := newProblems(err, s.faults(in)); fresh != nil {
+			return fresh
+		}
+	}
+	*in = next
+	return nil
+}
+
+// faults is what is wrong with an intake.
+func (s *Screener) faults(in *Intake) error {
+	w := s.scratch.Get().(*work)
+	defer s.scratch.Put(w)
+	var p document.Problems
+	s.fill(in, w.answers, &p)
+	if p.Len() == 0 {
+		s.addAll(&p, s.set.Check(w.answers))
+	}
+	return p.Err()
+}
+
+// newProblems are those of an error that another has not, or nil.
+func newProblems(now, before error) error {
+	var a, b *document.Error
+	if !errors.As(now, &a) {
+		return now
+	}
+	errors.As(before, &b)
+	var p document.Problems
+	for _, x := range a.Problems {
+		if b == nil || !slices.Contains(b.Problems, x) {
+			p.Add(x)
+		}
+	}
+	return p.Err()
+}
+
+func (s *Screener) put(in *Intake, fact string, a answer.Any, p *document.Problems) {
+	i, ok := s.set.FactIndex(fact)
+	if !ok {
+		s.unknownFact(fact, p)
+		return
+	}
+	x, fault := s.facts.Answer(i, a)
+	if fault == "" {
+		fault = s.set.Facts()[i].Fault(x)
+	}
+	if fault != "" {
+		p.Add(document.Problem{Path: fact, Message: fault})
+		return
+	}
+	if s.table.Has(fact) {
+		p.Join(s.table.Set(in, fact, a), nil)
+		return
+	}
+	if in.Own == nil {
+		in.Own = answer.Own{}
+	}
+	if in.Own[fact] = s.facts.Any(i, x); !a.Asked() {
+		delete(in.Own, fact)
+	}
+}
+
+func (s *Screener) unknownFact(name string, p *document.Problems) {
+	names := make([]string, len(s.set.Facts()))
+	for i := range names {
+		names[i] = s.set.Facts()[i].Name
+	}
+	hint := s.whereLine(name)
+	if hint == "" {
+		hint = document.Suggest(name, names)
+	}
+	p.Add(document.Problem{Path: shortened(name), Message: "is no fact of the rules" + hint})
+}
+
+// clone returns an intake that shares nothing with in.
+func (in *Intake) clone() Intake {
+	out := *in
+	out.Regions, out.Own, out.Cards = slices.Clone(in.Regions), maps.Clone(in.Own), maps.Clone(in.Cards)
+	for card, a := range out.Cards {
+		out.Cards[card] = intake.CardAnswer{
+			Ticked: slices.Clone(a.Ticked), Unsure: slices.Clone(a.Unsure), Open: slices.Clone(a.Open),
+		}
+	}
+	return out
+}

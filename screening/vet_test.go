@@ -1,0 +1,58 @@
+package screening_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+)
+
+// flagKinds is what an urgency alone makes of a red flag.
+func flagKinds() map[string]string {
+	return map[string]string{"emergency": "absolute", "same_day": "temporary", "urgent": "temporary", "routine": "relative"}
+}
+
+// Everything that a proof finds about the shipped rules is justified in testdata/vetted.txt, one
+// finding a line: its key, two slashes, the reason. What is no longer found must go from there.
+func TestShippedRulesAreVetted(t *testing.T) {
+	s, err := screening.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile("testdata/vetted.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	justified := map[string]bool{}
+	for line := range strings.Lines(string(data)) {
+		key, reason, ok := strings.Cut(strings.TrimSpace(line), " // ")
+		if !ok || reason == "" {
+			t.Errorf("no reason in %q", line)
+		}
+		justified[key] = true
+	}
+	v := policy.Vet(s.Rules(), policy.VetOptions{FlagKind: flagKinds()})
+	said := func(key, says string) {
+		if !justified[key] {
+			t.Errorf("%s // %s", key, says)
+		}
+		delete(justified, key)
+	}
+	for _, f := range v.Findings {
+		said(f.Key(), f.Says)
+	}
+	for _, u := range v.Unproved {
+		said("unproved "+u, u)
+	}
+	for key := range justified {
+		t.Errorf("%s is justified and no longer found", key)
+	}
+	if len(v.Monotone) == 0 || len(v.Protective) == 0 || len(v.Assumed) == 0 {
+		t.Errorf("%d monotone facts, %d protective ones, %d assumptions", len(v.Monotone), len(v.Protective), len(v.Assumed))
+	}
+	if c := policy.Compare(s.Rules(), s.Rules()); !c.Equivalent || len(c.Differences) > 0 {
+		t.Errorf("the rules differ from themselves: %v %v %v", c.Differences, c.Apart, c.Unproved)
+	}
+}

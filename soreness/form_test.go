@@ -1,0 +1,88 @@
+package soreness_test
+
+import (
+	"testing"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/form"
+	"github.com/safehands/safehands/soreness"
+)
+
+// An answer by name is refused as JSON refuses it, and reaches the field that its question names.
+func TestSetByName(t *testing.T) {
+	tr := newTriager(t)
+	c := soreness.Course{Sessions: []soreness.Session{{DaysAgo: answer.Known(1)}}}
+	for _, tt := range []struct {
+		fact, want string
+		a          answer.Any
+	}{
+		{"post.nrss", `post.nrss: is no fact of a report or a session (did you mean post.nrs?)`, answer.Number(3)},
+		{"post.nrs", `post.nrs: 11 is outside 0 to 10 points`, answer.Number(11)},
+		{"post.sudden", `post.sudden: takes yes, no or unsure`, answer.Number(1)},
+		{"post.nrs", "", answer.Number(3)},
+		{"course.neck_work", "", answer.Of(answer.Yes)},
+	} {
+		err := tr.Set(&c, tt.fact, tt.a)
+		if (err == nil) != (tt.want == "") || err != nil && err.Error() != tt.want {
+			t.Errorf("%s: got %v, want %s", tt.fact, err, tt.want)
+		}
+		if got, _ := tr.Get(c, tt.fact); err == nil && !got.Equal(tt.a) {
+			t.Errorf("%s is %s", tt.fact, got)
+		}
+	}
+	if c.Report.NRS != answer.Known(3) || c.Sessions[0].NeckWork != answer.Yes {
+		t.Errorf("set, it is %+v", c)
+	}
+	pages, err := tr.Form(screening.Intake{}, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for fact, path := range map[string]string{
+		"post.nrs": "course.report.nrs", "course.neck_work": "course.sessions[0].neck_work",
+	} {
+		if _, f, ok := form.Find(pages, fact); !ok || f.Path != path || !f.Answered {
+			t.Errorf("%s is drawn as %+v", fact, f)
+		}
+	}
+	if _, _, ok := form.Find(pages, "course.intense"); ok {
+		t.Error("what follows from the technique is asked")
+	}
+}
+
+// Asked until nothing decides, a report settles.
+func TestNextSettles(t *testing.T) {
+	tr := newTriager(t)
+	s := tr.Planner().Screener()
+	var in screening.Intake
+	c := soreness.Course{
+		Sessions:   []soreness.Session{{DaysAgo: answer.Known(1), Plan: soreness.SessionPlan{Technique: "relaxing_swedish"}, Violations: []string{}}},
+		AskedAgain: answer.Yes,
+	}
+	for n := 0; ; n++ {
+		x, more, err := tr.Next(in, c, false)
+		if err != nil || n > 80 {
+			t.Fatalf("after %d: %v", n, err)
+		}
+		if !more {
+			break
+		}
+		q := x.Questions[0]
+		a := answer.Of(answer.Unsure)
+		switch {
+		case x.Card != "":
+			err = s.Tick(&in, x.Card)
+		case s.Path(q.Fact) != "":
+			err = s.Set(&in, q.Fact, a)
+		default:
+			err = tr.Set(&c, q.Fact, a)
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", q.Fact, err)
+		}
+	}
+	r, err := tr.Triage(in, c)
+	if err != nil || !r.Settled() {
+		t.Errorf("%s, settled: %t, %v", r.Level, r.Settled(), err)
+	}
+}

@@ -1,0 +1,293 @@
+package visit_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+
+	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/soreness/visit"
+)
+
+var opened = sync.OnceValues(func() (*visit.Decider, error) { return visit.Open() })
+
+func open(t testing.TB) *visit.Decider {
+	t.Helper()
+	d, err := opened()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// visits are those of the example, by name.
+func visits(t testing.TB) map[string][]byte {
+	t.Helper()
+	files, err := filepath.Glob("../../examples/visit/testdata/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no visits: %v", err)
+	}
+	out := map[string][]byte{}
+	for _, name := range files {
+		if strings.HasSuffix(name, ".out.json") {
+			continue
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[filepath.Base(name)] = data
+	}
+	return out
+}
+
+// recorded are the records of every visit that can be decided.
+func recorded(t testing.TB, d *visit.Decider) map[string]visit.Record {
+	t.Helper()
+	out := map[string]visit.Record{}
+	for name, data := range visits(t) {
+		r, err := d.Record(data, visit.Note{At: "2026-03-01", By: "Ana"})
+		if err == nil {
+			out[name] = r
+		}
+	}
+	if len(out) < 50 {
+		t.Fatalf("only %d visits can be decided", len(out))
+	}
+	return out
+}
+
+// A record decides the same again, byte for byte, and so does one that was written and read.
+func TestReplay(t *testing.T) {
+	d := open(t)
+	all := recorded(t, d)
+	for n := 0; n < draws.Of(t, 1000); {
+		for name, r := range all {
+			data, err := json.Marshal(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			read, err := visit.ReadRecord(data)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			again, err := json.Marshal(read)
+			if err != nil || !bytes.Equal(again, data) {
+				t.Fatalf("%s is written as %s, then as %s", name, data, again)
+			}
+			got, err := d.Replay(read)
+			if err != nil || !got.Same || !got.SameRules || got.Refused != nil || len(got.Differs) > 0 {
+				t.Fatalf("%s: %+v, %v", name, got, err)
+			}
+			n++
+		}
+	}
+}
+
+// Whatever is cut off or edited is refused, wherever it is.
+func TestRecordWasEdited(t *testing.T) {
+	r, err := open(t).Record([]byte(`{"session": {"attack_onset": "no", "pain_during": 2, "asked_to_stop": "no"}}`), visit.Note{By: "Ana"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range data {
+		if _, err := visit.ReadRecord(data[:n]); err == nil {
+			t.Fatalf("cut off after %d of %d bytes, it is read", n, len(data))
+		}
+	}
+	for _, edit := range [][2]string{
+		{`"pain_during":2`, `"pain_during":9`}, {`"Ana"`, `"Eva"`}, {`"stop":false`, `"stop":true`}, {`"version":1`, `"version":2`},
+		{`"redacted":false`, `"redacted":true`}, {r.Fingerprint, strings.Repeat("0", len(r.Fingerprint))},
+	} {
+		edited := strings.Replace(string(data), edit[0], edit[1], 1)
+		if edited == string(data) {
+			t.Fatalf("%s is not there", edit[0])
+		}
+		if _, err := visit.ReadRecord([]byte(edited)); err == nil {
+			t.Errorf("with %s instead of %s it is read", edit[1], edit[0])
+		}
+	}
+	r.Note.By = "Eva"
+	if _, err := open(t).Replay(r); err == nil {
+		t.Error("an edited record is replayed")
+	}
+}
+
+func TestRecordRefuses(t *testing.T) {
+	_, err := open(t).Record([]byte(`{}`), visit.Note{Overrides: []visit.Override{{Rule: "spine.disk"}}})
+	for _, want := range []string{`overrides[0].rule: unknown rule "spine.disk"`, "overrides[0].reason: is empty; say why"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+	if _, err := open(t).Record([]byte(`{"intak": {}}`), visit.Note{}); err == nil {
+		t.Error("what cannot be decided is recorded")
+	}
+}
+
+// A rule that was edited is named by the replay of a visit that it speaks in.
+func TestReplayNamesTheRule(t *testing.T) {
+	all := recorded(t, open(t))
+	speaks := map[string]string{} // by rule: a visit
+	for _, name := range slices.Sorted(mapKeys(all)) {
+		var x struct {
+			Screening struct{ Findings []struct{ Rule string } }
+		}
+		if err := json.Unmarshal(all[name].Decided, &x); err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range x.Screening.Findings {
+			if speaks[f.Rule] == "" {
+				speaks[f.Rule] = name
+			}
+		}
+	}
+	if len(speaks) < 20 {
+		t.Fatalf("only %d rules speak", len(speaks))
+	}
+	for i, rule := range slices.Sorted(mapKeys(speaks))[:draws.Of(t, 20)] {
+		change := fmt.Sprintf("changes:\n  - {rule: %s, disable: true, reason: a test}\n", rule)
+		if i%2 == 1 {
+			change = fmt.Sprintf("changes:\n  - {rule: %s, says: Something else is said of it.}\n", rule)
+		}
+		d, err := visit.Open(visit.WithOverlay(fstest.MapFS{"screening/edit.yaml": {Data: []byte(change)}}),
+			visit.WithLoosening(), visit.WithWeakerRedFlags())
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := d.Replay(all[speaks[rule]])
+		if err != nil || got.Same || !slices.Contains(got.Rules, rule) || got.SameRules != (i%2 == 1) {
+			t.Errorf("%s in %s: %+v, %v", rule, speaks[rule], got, err)
+		}
+	}
+}
+
+func mapKeys[V any](m map[string]V) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// A redacted record has no name and no free text, and is one like any other.
+func TestRedact(t *testing.T) {
+	d := open(t)
+	r, err := d.Record([]byte(`{"intake": {"client": {"age": 34}}, "clearance": [{"covers": ["spine.disc"], "days_ago": 3, "by": "Dr Moth"}]}`),
+		visit.Note{At: "2026-03-01", By: "Ana Lind", Overrides: []visit.Override{{Rule: "spine.disc", Reason: "her sister asked", By: "Eva"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := d.Redact(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := json.Marshal(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Moth", "Lind", "Eva", "sister"} {
+		if bytes.Contains(data, []byte(name)) {
+			t.Errorf("%s stands in %s", name, data)
+		}
+	}
+	read, err := visit.ReadRecord(data)
+	if err != nil || !read.Redacted {
+		t.Fatal(err)
+	}
+	if got, err := d.Replay(read); err != nil || !got.Same {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// The records of this version are kept: every later one reads them.
+func TestRecordsStayReadable(t *testing.T) {
+	files, err := filepath.Glob("testdata/records/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no records: %v", err)
+	}
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := visit.ReadRecord(bytes.TrimSpace(data))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if got, err := open(t).Replay(r); err != nil || got.Refused != nil {
+			t.Errorf("%s: %+v, %v", name, got, err)
+		}
+	}
+}
+
+// Rules are exchanged while others decide. Every decision is of one of the two sets, whole.
+func ExampleOpen() {
+	var rules atomic.Pointer[visit.Decider]
+	old, err := visit.Open()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	rules.Store(old)
+	next, err := visit.Open(visit.WithOverlay(fstest.MapFS{"screening/house.yaml": {Data: []byte(
+		"changes:\n  - {parameter: fever_c, value: 37.8, reason: our doctor wants it}\n")}}))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var decisions, mixed atomic.Int64
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for range 50 {
+				d := rules.Load()
+				out, err := d.Decide([]byte(`{"intake": {"vitals": {"temp_c": 38.2}}}`))
+				if err != nil || out.Decision.Fingerprint != d.Screener().Fingerprint() {
+					mixed.Add(1)
+				}
+				decisions.Add(1)
+			}
+		})
+	}
+	rules.Store(next)
+	all.Wait()
+	fmt.Println(decisions.Load(), "decisions,", mixed.Load(), "mixed, other rules:", rules.Load().Fingerprint() != old.Fingerprint())
+	// Output: 200 decisions, 0 mixed, other rules: true
+}
+
+// Texts are words and nothing else.
+func TestWithTexts(t *testing.T) {
+	texts := func(data string) visit.Option {
+		return visit.WithTexts(fstest.MapFS{"screening/es.yaml": {Data: []byte(data)}})
+	}
+	d, err := visit.Open(texts("changes:\n  - {fact: client.age, ask: \"¿Cuántos años tiene?\"}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, _ := d.Screener().Rules().FactIndex("client.age")
+	if got := d.Screener().Rules().Facts()[at].Ask; got != "¿Cuántos años tiene?" || d.Fingerprint() != open(t).Fingerprint() {
+		t.Errorf("it asks %s", got)
+	}
+	if _, err := visit.Open(texts("changes:\n  - {parameter: fever_c, value: 37.8, reason: colder}\n")); err == nil {
+		t.Error("texts change a parameter")
+	}
+	if _, err := visit.Open(visit.WithOverlay(fstest.MapFS{"screning/a.yaml": {}})); err == nil {
+		t.Error("a folder that nobody reads is passed over")
+	}
+}
