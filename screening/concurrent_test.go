@@ -11,7 +11,7 @@ import (
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
-	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
 // said is everything that a Screener says of an intake, as bytes.

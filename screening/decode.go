@@ -37,7 +37,7 @@ func (s *Screener) ReadIntake(n *document.Node, p *document.Problems) Intake {
 	fields := s.table.Fields(&in, p, s.where)
 	fields["regions"] = func(n *document.Node) { in.Regions = s.readRegions(n, p) }
 	fields["cards"] = func(n *document.Node) { in.Cards = s.readCards(n, p) }
-	fields["own"] = func(n *document.Node) { in.Own = s.facts.ReadOwn(n, s.own, p, s.where) }
+	fields["own"] = func(n *document.Node) { s.facts.ReadOwn(n, &in.Own, s.own, p, s.where) }
 	n.FieldsOr(p, "an intake", fields, s.where)
 	s.check(&in, n.Path, p)
 	return in

@@ -131,20 +131,26 @@ func (s *Screener) blur(a *policy.Answers) {
 			}
 		}
 	}
-	single := func(line policy.Line, fact int) bool {
-		return len(line.Facts) == 1 && s.set.Facts()[fact].Kind == policy.YesNo
-	}
 	ticked := func(c policy.CardAnswer) uint64 { return c.Ticked }
 	open := func(c policy.CardAnswer) uint64 { return c.Open }
 	each(func(policy.CardAnswer) uint64 { return ^uint64(0) }, func(_ policy.Line, fact int) { told[fact] = true })
 	each(ticked, func(line policy.Line, fact int) { told[fact] = false })
 	each(open, func(line policy.Line, fact int) { told[fact] = false })
-	each(ticked, func(line policy.Line, fact int) { told[fact] = told[fact] || single(line, fact) })
+	each(ticked, func(line policy.Line, fact int) { told[fact] = told[fact] || s.tickSaysYes(line) })
 	for i := range a.Facts {
 		if a.Facts[i].State == policy.NotAsked && !told[i] {
 			a.Facts[i].State = policy.Unsure
 		}
 	}
+}
+
+// tickSaysYes reports whether a tick answers the one fact of a line with yes, and asks nothing more.
+func (s *Screener) tickSaysYes(line policy.Line) bool {
+	if len(line.Facts) != 1 {
+		return false
+	}
+	fact, ok := s.set.FactIndex(line.Facts[0])
+	return ok && s.set.Facts()[fact].Kind == policy.YesNo
 }
 
 // fill brings the intake into the engine's form.

@@ -60,7 +60,8 @@ rules:
 		fmt.Println(q.Fact, q.Decides, q.Ask)
 	}
 	ours := []string{"house.lift"}
-	own := facts.ReadOwn(document.JSON([]byte(`{"house.lift": "no"}`), &p), ours, &p, nil)
+	var own answer.Own
+	facts.ReadOwn(document.JSON([]byte(`{"house.lift": "no"}`), &p), &own, ours, &p, nil)
 	facts.FillOwn(own, ours, answers, &p)
 	if err := set.Evaluate(answers, policy.Request{}, &e); err != nil {
 		fmt.Println(err)

@@ -14,8 +14,8 @@ import (
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/policytest"
-	"github.com/safehands/safehands/screening/policy/witness"
-	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/screening/policy/policytest/witness"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
 // softened are the rules that the guideline changes or adds, with what allows it: clinical.md T3,
@@ -156,7 +156,7 @@ func TestGuidelineDiffersOnlyBySoftenedRules(t *testing.T) {
 	}
 	var before, after policy.Evaluation
 	differ, same := 0, 0
-	for i := range draws.Of(t, 300) {
+	for i := range draws.Of(t, 600) {
 		r := rand.New(rand.NewPCG(41, uint64(i)))
 		request := w.DrawRequest(r, false)
 		near := i%2 == 0

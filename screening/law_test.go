@@ -12,7 +12,7 @@ import (
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
-	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
 // Laws of every decision, on random clients with random requests and clearances (clinical

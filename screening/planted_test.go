@@ -9,7 +9,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
-	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
 // Planted changes of the built-in rules, both ways: what weakens a rule is refused without

@@ -13,7 +13,7 @@ import (
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
-	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/screening/policy/policytest/witness"
 )
 
 // drawer draws random answers that do not contradict each other, the same ones for the same seed.

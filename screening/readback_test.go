@@ -12,7 +12,7 @@ import (
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
-	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
 // readsBack reads what Marshal writes: the same value, with every field, and the same bytes again.

@@ -32,21 +32,24 @@ func (s *Screener) SetAll(in *Intake, answers answer.Own) error {
 	})
 }
 
-// Parse reads the answer to a fact as somebody types or chooses it: unsure; yes or no; a number; a
-// value of a list, or for a set one word for each. Without a word it is not asked. The error is
-// that of the codec.
-func (s *Screener) Parse(fact string, words ...string) (answer.Any, error) {
+// SetText is Set for an answer as somebody types or chooses it: unsure; yes or no; a number; a value
+// of a list, or for a set one word for each. Without a word the old answer is taken away. What
+// cannot be read is refused in the words of the codec, and the intake stays as it was.
+func (s *Screener) SetText(in *Intake, fact string, words ...string) error {
 	if !s.built() {
-		return answer.Any{}, errNotBuilt
+		return errNotBuilt
 	}
 	var p document.Problems
 	i, ok := s.set.FactIndex(fact)
 	if !ok {
 		s.unknownFact(fact, &p)
-		return answer.Any{}, p.Err()
+		return p.Err()
 	}
 	a := s.facts.Parse(i, words, &p)
-	return a, p.Err()
+	if err := p.Err(); err != nil {
+		return err
+	}
+	return s.Set(in, fact, a)
 }
 
 // Unsure answers a fact that was asked, and that the client does not know or declines to say.
@@ -92,8 +95,10 @@ func (s *Screener) UnsureLine(in *Intake, card intake.Card, lines ...intake.Line
 	return s.mark(in, card, lines, func(a *intake.CardAnswer) *[]intake.Line { return &a.Unsure })
 }
 
-// Clear makes facts and whole cards not asked again. What hangs on them goes with them, so that
-// nothing is left that means nothing. The error says which names are none.
+// Clear makes facts and whole cards not asked again. Where an answered card speaks of such a fact,
+// its line is left open, with everything else that the line speaks of. What hangs on them goes with
+// them, so that nothing is left of a valid intake that means nothing. The error says which names are
+// none; the intake then stays as it was.
 func (s *Screener) Clear(in *Intake, names ...string) error {
 	if !s.built() || in == nil {
 		return errNotBuilt
@@ -106,6 +111,7 @@ func (s *Screener) Clear(in *Intake, names ...string) error {
 			continue
 		}
 		s.put(&next, name, answer.Any{}, &p)
+		s.reopen(&next, name)
 	}
 	if err := p.Err(); err != nil {
 		return err
@@ -126,16 +132,39 @@ func (s *Screener) mark(in *Intake, card intake.Card, lines []intake.Line,
 	return s.edit(in, func(next *Intake, _ *document.Problems) {
 		a := next.Cards[card]
 		for _, line := range lines {
-			for _, list := range []*[]intake.Line{&a.Ticked, &a.Unsure, &a.Open} {
-				*list = slices.DeleteFunc(*list, func(l intake.Line) bool { return l == line })
-			}
-			*to(&a) = append(*to(&a), line)
+			move(&a, line, to(&a))
 		}
 		if next.Cards == nil {
 			next.Cards = intake.Cards{}
 		}
 		next.Cards[card] = a
 	})
+}
+
+// move takes a line of an answered card to one of its lists.
+func move(a *intake.CardAnswer, line intake.Line, to *[]intake.Line) {
+	for _, list := range []*[]intake.Line{&a.Ticked, &a.Unsure, &a.Open} {
+		*list = slices.DeleteFunc(*list, func(l intake.Line) bool { return l == line })
+	}
+	*to = append(*to, line)
+}
+
+// reopen leaves every line open by which an answered card speaks of a fact. A tick that leaves the
+// fact to be asked stays.
+func (s *Screener) reopen(in *Intake, fact string) {
+	for _, card := range s.set.Cards() {
+		a, answered := in.Cards[intake.Card(card.Name)]
+		if !answered {
+			continue
+		}
+		for _, l := range card.Lines {
+			line := intake.Line(l.Name)
+			if slices.Contains(l.Facts, fact) && (s.tickSaysYes(l) || !slices.Contains(a.Ticked, line)) {
+				move(&a, line, &a.Open)
+			}
+		}
+		in.Cards[intake.Card(card.Name)] = a
+	}
 }
 
 // edit changes a copy and keeps it if nothing is wrong with it that was not before.
@@ -146,11 +175,11 @@ func (s *Screener) edit(in *Intake, change func(*Intake, *document.Problems)) er
 	var p document.Problems
 	next := in.clone()
 	change(&next, &p)
-	if p.Len() == 0 {
-		p.Join(s.faults(&next), nil)
-	}
 	if err := p.Err(); err != nil {
-		if fresh := newProblems(err, s.faults(in)); fresh != nil {
+		return err
+	}
+	if now := s.faults(&next); now != nil {
+		if fresh := newProblems(now, s.faults(in)); fresh != nil {
 			return fresh
 		}
 	}
@@ -158,15 +187,16 @@ func (s *Screener) edit(in *Intake, change func(*Intake, *document.Problems)) er
 	return nil
 }
 
-// faults is what is wrong with an intake.
+// faults is what is wrong with an intake, as Screen finds it.
 func (s *Screener) faults(in *Intake) error {
 	w := s.scratch.Get().(*work)
 	defer s.scratch.Put(w)
 	var p document.Problems
 	s.fill(in, w.answers, &p)
-	if p.Len() == 0 {
-		s.addAll(&p, s.set.Check(w.answers))
+	if p.Len() > 0 {
+		s.blur(w.answers)
 	}
+	s.addAll(&p, s.set.Check(w.answers))
 	return p.Err()
 }
 

@@ -2,6 +2,7 @@ package screening_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -89,7 +90,60 @@ func TestSetByName(t *testing.T) {
 	}
 }
 
-func TestParse(t *testing.T) {
+// What was cleared is asked again, whoever said it: the fact itself or a line of an answered card.
+func TestClearReopensLines(t *testing.T) {
+	s := loaded(t)
+	for _, tt := range []struct {
+		fact, was, want string
+	}{
+		{"sys.chest_pain", `{"emergency_now":{}}`, `{"emergency_now":{"open":["chest_pain"]}}`},
+		{"sys.chest_pain", `{"emergency_now":{"ticked":["chest_pain"]}}`, `{"emergency_now":{"open":["chest_pain"]}}`},
+		{"sys.chest_pain", `{"emergency_now":{"unsure":["chest_pain"]}}`, `{"emergency_now":{"open":["chest_pain"]}}`},
+	} {
+		in, err := s.DecodeIntake([]byte(`{"cards":` + tt.was + `}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Clear(&in, tt.fact); err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := json.Marshal(in.Cards); string(got) != tt.want {
+			t.Errorf("%s without %s: got %s, want %s", tt.was, tt.fact, got, tt.want)
+		}
+		questions, err := s.Questions(in)
+		if err != nil || !slices.ContainsFunc(questions, func(q screening.Question) bool { return q.Fact == tt.fact }) {
+			t.Errorf("%s without %s: it is not asked, %v", tt.was, tt.fact, err)
+		}
+	}
+}
+
+// Of an intake with a fault everything else is still checked: what is new is refused, and what the
+// fault hid is no news.
+func TestSetBesideAFault(t *testing.T) {
+	s := loaded(t)
+	faulty := func() screening.Intake {
+		return screening.Intake{
+			Own:   answer.Own{"nobody.knows": answer.Of(answer.Yes)},
+			Cards: intake.Cards{intake.CardEmergencyNow: {}},
+		}
+	}
+	in := faulty()
+	want := `sys.chest_pain: is yes, but card emergency_now says no`
+	if err := s.Set(&in, "sys.chest_pain", answer.Of(answer.Yes)); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	in.Sys.ChestPain = answer.Yes // by hand
+	if err := s.Set(&in, "client.age", answer.Number(34)); err != nil || in.Client.Age != answer.Known(34) {
+		t.Errorf("the age beside older faults: %v", err)
+	}
+	in = screening.Intake{Client: intake.Client{Age: answer.Known(130)}}
+	if err := s.Set(&in, "client.age", answer.Number(130)); err == nil {
+		t.Error("what was wrong before is set again without a word")
+	}
+}
+
+// A word that cannot be read leaves the answer that was there.
+func TestSetText(t *testing.T) {
 	s := loaded(t)
 	for _, tt := range []struct {
 		fact  string
@@ -101,18 +155,21 @@ func TestParse(t *testing.T) {
 		{"client.age", []string{""}, "null", ""},
 		{"client.age", nil, "null", ""},
 		{"client.age", []string{"unsure"}, `"unsure"`, ""},
-		{"client.age", []string{"old"}, "null", `client.age: an answer must be a whole number, found "old"`},
-		{"client.age", []string{"34", "35"}, "null", `client.age: takes one answer, found 2`},
+		{"client.age", []string{"old"}, "20", `client.age: an answer must be a whole number, found "old"`},
+		{"client.age", []string{"34", "35"}, "20", `client.age: takes one answer, found 2`},
 		{"sx.feverish", []string{"yes"}, `"yes"`, ""},
 		{"disc.direction", []string{"central"}, `"central"`, ""},
-		{"skin.formations_at", []string{"neck", "lumbar_paraspinal"}, `["neck_anterior","neck_posterior","lumbar_paraspinal"]`, ""},
+		{"skin.formations_at", []string{"neck", "lumbar_paraspinal"}, `["lumbar_paraspinal","neck_anterior","neck_posterior"]`, ""},
 	} {
-		a, err := s.Parse(tt.fact, tt.words...)
+		in := screening.Intake{Client: intake.Client{Age: answer.Known(20)}, Disc: intake.Disc{Present: answer.Yes}}
+		in.Skin.Formations = answer.Yes
+		err := s.SetText(&in, tt.fact, tt.words...)
 		if err != nil && err.Error() != tt.err || err == nil && tt.err != "" {
 			t.Errorf("%s %q: error %v, want %s", tt.fact, tt.words, err, tt.err)
 		}
-		if got, _ := json.Marshal(a); string(got) != tt.want {
-			t.Errorf("%s %q: got %s, want %s", tt.fact, tt.words, got, tt.want)
+		a, err := s.Get(in, tt.fact)
+		if got, _ := json.Marshal(a); err != nil || string(got) != tt.want {
+			t.Errorf("%s %q: got %s, %v, want %s", tt.fact, tt.words, got, err, tt.want)
 		}
 	}
 }

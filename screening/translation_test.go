@@ -6,7 +6,7 @@ import (
 	"testing/fstest"
 
 	"github.com/safehands/safehands/screening"
-	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/screening/policy/policytest/witness"
 )
 
 // A translation needs no permission and changes no decision: every text of facts, cards and rules

@@ -20,7 +20,9 @@ type Instead struct {
 // stays open. Several sets of that size may do; the first in the order of regions, facts and values
 // is returned. Without one, or where the search was cut short and exact is false, it may be empty;
 // it is empty as well where the answers reach that already. The error is that of Screen.
-func (s *Screener) WhyNot(in Intake, most Disposition, urgency Urgency, clearance ...Clearance) (changes []Instead, exact bool, err error) {
+func (s *Screener) WhyNot(
+	in Intake, most Disposition, urgency Urgency, clearance ...Clearance,
+) (changes []Instead, exact bool, err error) {
 	if !s.built() {
 		return nil, false, errNotBuilt
 	}
@@ -38,7 +40,7 @@ func (s *Screener) WhyNot(in Intake, most Disposition, urgency Urgency, clearanc
 	}
 	exact = true
 	var best []policy.Instead
-	for i, place := range slices.Clone(w.evaluation.Requested()) {
+	for _, place := range slices.Clone(w.evaluation.Requested()) {
 		b := w.evaluation.Place(place)
 		t := policy.Target{Place: place, Level: max(0, int(most)-int(Proceed)), Urgency: int(urgency)}
 		if b.Floor <= t.Level && w.evaluation.Urgency().Floor <= t.Urgency {
@@ -52,7 +54,8 @@ func (s *Screener) WhyNot(in Intake, most Disposition, urgency Urgency, clearanc
 		if len(found) > 0 && (len(best) == 0 || len(found) < len(best)) {
 			best = found
 		}
-		if i == 0 && len(best) == 1 {
+		if len(best) == 1 {
+			exact = true // of no region a set is smaller, whatever was tried of those before
 			break
 		}
 	}

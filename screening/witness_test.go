@@ -4,8 +4,8 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
-	"github.com/safehands/safehands/screening/policy/witness"
-	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/screening/policy/policytest/witness"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
 // cel-go is the judge of every rule that is shipped.

@@ -3,7 +3,6 @@ package soreness
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/answer"
@@ -91,9 +90,6 @@ func count(n, most int) policy.Answer {
 	return policy.Answer{State: policy.Known, Number: float64(min(n, most))}
 }
 
-// attackRule is the plan rule that a session breaks by going on in an attack; who broke it had one.
-const attackRule = "plan.stop_attack"
-
 func (t *Triager) fillViolations(s *Session, a *policy.Answers) {
 	if s.Violations == nil {
 		return
@@ -101,30 +97,15 @@ func (t *Triager) fillViolations(s *Session, a *policy.Answers) {
 	f := &t.triage.Facts()[t.derived.violations]
 	bits := uint64(0)
 	for _, id := range s.Violations {
-		bits |= 1 << t.violationValue(f, id)
+		bits |= t.violationBits(f, id)
 	}
 	if len(s.Violations) == 0 {
 		bits = 1 << valueIndex(f, noRule)
 	}
 	a.Facts[t.derived.violations] = policy.Answer{State: policy.Known, Values: bits}
-	if slices.Contains(s.Violations, attackRule) {
+	if _, is := t.attack(s.Violations); is {
 		a.Facts[t.derived.attack] = yes(true)
 	}
-}
-
-// violationValue is the value that stands for a rule: its own, that of what it
-// amounts to, or other.
-func (t *Triager) violationValue(f *policy.Fact, id string) int {
-	name, ok := t.styles.standsFor[id]
-	if !ok {
-		name, ok = strings.CutPrefix(id, planPrefix)
-	}
-	if ok {
-		if i := valueIndex(f, name); i >= 0 {
-			return i
-		}
-	}
-	return valueIndex(f, otherRule)
 }
 
 func (t *Triager) fillStyle(s *Session, a *policy.Answers) {

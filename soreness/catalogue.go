@@ -18,6 +18,12 @@ type catalogue struct {
 	planRules []string
 	// checked are the ids of everything that a check of a plan can return, the plan rules first.
 	checked []string
-	// standsFor gives for what is no plan rule the value of course.violations that it amounts to.
-	standsFor map[string]string
+	// standsFor gives for what a check can return the values of course.violations that it amounts
+	// to; what is not there amounts to another rule.
+	standsFor map[string][]string
+	quoting   []string // plan rules in whose place a check names what the match says
+	// marks are what the tags say that stands for other values than the rule's own name.
+	marks []mark
+	// attacks are the ids of the rules that a session breaks by going on in an attack.
+	attacks []string
 }

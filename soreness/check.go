@@ -117,8 +117,8 @@ func (t *Triager) checkSession(c *Course, i int, doubtful bool,
 			report(fmt.Sprintf("%s[%d]", violationsKey, j), "%s stands there twice", id)
 		}
 	}
-	if s.AttackOnset == answer.No && slices.Contains(s.Violations, attackRule) {
-		report("attack_onset", "is no, but %s stands among the violations", attackRule)
+	if id, is := t.attack(s.Violations); is && s.AttackOnset == answer.No {
+		report("attack_onset", "is no, but %s stands among the violations", id)
 	}
 	if s.Report != nil && i == len(c.Sessions)-1 {
 		report(reportKey, "is the report about the last session, which stands beside the sessions")

@@ -61,7 +61,7 @@ func (t *Triager) ReadCourse(n *document.Node, p *document.Problems) Course {
 			}
 		},
 		reportKey: func(n *document.Node) { c.Report = t.readReport(n, p) },
-		ownKey:    func(n *document.Node) { c.Own = t.facts.ReadOwn(n, t.own, p, nil) },
+		ownKey:    func(n *document.Node) { t.facts.ReadOwn(n, &c.Own, t.own, p, nil) },
 
 		askedAgainKey: func(n *document.Node) {
 			if n.Kind == document.Null {

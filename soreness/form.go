@@ -11,15 +11,15 @@ import (
 )
 
 // Form draws everything that may be asked after a session: the report, what was not told of the last
-// session, and a clinic's own facts. The intake's pages are drawn by [screening.Screener.Form]. The
-// error is that of Triage.
+// session, and a clinic's own facts. The intake's pages are drawn by [screening.Screener.Form]. What
+// matters is as [Triager.Questions] has it. The error is that of Triage.
 func (t *Triager) Form(in screening.Intake, c Course) ([]form.Page, error) {
 	if !t.built() {
 		return nil, errNotBuilt
 	}
 	w := t.scratch.Get().(*work)
 	defer t.scratch.Put(w)
-	if err := t.evaluate(in, &c, w); err != nil {
+	if err := t.evaluateKept(in, &c, w); err != nil {
 		return nil, err
 	}
 	return form.Source{
@@ -36,20 +36,19 @@ func (t *Triager) Form(in screening.Intake, c Course) ([]form.Page, error) {
 // Next returns what to ask next after a session, and whether there is anything, as
 // [screening.Screener.Next] does before one: a card or question of the intake, or one of the course,
 // which Set answers. What follows from the sessions as they are listed, such as a fact of the
-// technique, is not asked. The error is that of Triage.
+// technique, is not asked.
+//
+// Of an intake from before the session, which [Triager.Triage] explains, it asks again for what held
+// that day, and goes on to ask until the answers stand in an intake that [screening.Screener.Expire]
+// left and the course says that they were asked again. The error is that of Triage.
 func (t *Triager) Next(in screening.Intake, c Course, refine bool) (screening.Asking, bool, error) {
 	if !t.built() {
 		return screening.Asking{}, false, errNotBuilt
 	}
 	w := t.scratch.Get().(*work)
 	defer t.scratch.Put(w)
-	if err := t.evaluate(in, &c, w); err != nil {
+	if err := t.evaluateKept(in, &c, w); err != nil {
 		return screening.Asking{}, false, err
-	}
-	if t.stale(in, &c) {
-		if err := t.evaluate(t.expire(in), &c, w); err != nil {
-			return screening.Asking{}, false, err
-		}
 	}
 	for _, x := range w.triage.Askings() {
 		if !x.Decides && !refine {
@@ -66,20 +65,23 @@ func (t *Triager) settable(fact string) bool {
 	return t.reports.Has(fact) || t.sessions.Has(fact) || slices.Contains(t.own, fact)
 }
 
-// Parse reads the answer to a fact of the course as somebody types or chooses it, as
-// [screening.Screener.Parse] does.
-func (t *Triager) Parse(fact string, words ...string) (answer.Any, error) {
-	if !t.built() {
-		return answer.Any{}, errNotBuilt
+// SetText is Set for an answer as somebody types or chooses it, as [screening.Screener.SetText] reads
+// it. What cannot be read leaves the course as it was.
+func (t *Triager) SetText(c *Course, fact string, words ...string) error {
+	if !t.built() || c == nil {
+		return errNotBuilt
 	}
 	var p document.Problems
 	i, ok := t.triage.FactIndex(fact)
 	if !ok || !t.settable(fact) {
 		t.unknownFact(fact, &p)
-		return answer.Any{}, p.Err()
+		return p.Err()
 	}
 	a := t.facts.Parse(i, words, &p)
-	return a, p.Err()
+	if err := p.Err(); err != nil {
+		return err
+	}
+	return t.Set(c, fact, a)
 }
 
 // Set answers a fact of the report, of the last session, or of a clinic's own, by its name. The error
@@ -108,7 +110,10 @@ func (t *Triager) Set(c *Course, fact string, a answer.Any) error {
 		if own == nil {
 			own = answer.Own{}
 		}
-		own[fact], c.Own = t.facts.Any(i, x), own
+		if own[fact] = t.facts.Any(i, x); !a.Asked() {
+			delete(own, fact)
+		}
+		c.Own = own
 		return nil
 	case len(c.Sessions) == 0:
 		return &document.Error{Problems: []document.Problem{problem(fact, "speaks of a session, and there is none")}}
@@ -121,7 +126,8 @@ func (t *Triager) Set(c *Course, fact string, a answer.Any) error {
 	return nil
 }
 
-// Get returns the answer to a fact that Set answers.
+// Get returns the answer to a fact that Set answers; of a session where there is none, not asked. The
+// error says that there is no such fact.
 func (t *Triager) Get(c Course, fact string) (answer.Any, error) {
 	if !t.built() {
 		return answer.Any{}, errNotBuilt
@@ -129,8 +135,12 @@ func (t *Triager) Get(c Course, fact string) (answer.Any, error) {
 	if a, ok := t.reports.Get(&c.Report, fact); ok {
 		return a, nil
 	}
-	if t.sessions.Has(fact) && len(c.Sessions) > 0 {
-		a, _ := t.sessions.Get(&c.Sessions[len(c.Sessions)-1], fact)
+	if t.sessions.Has(fact) {
+		var last Session
+		if n := len(c.Sessions); n > 0 {
+			last = c.Sessions[n-1]
+		}
+		a, _ := t.sessions.Get(&last, fact)
 		return a, nil
 	}
 	if slices.Contains(t.own, fact) {

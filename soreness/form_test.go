@@ -6,6 +6,7 @@ import (
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/form"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/soreness"
 )
 
@@ -45,8 +46,40 @@ func TestSetByName(t *testing.T) {
 			t.Errorf("%s is drawn as %+v", fact, f)
 		}
 	}
+	if a, err := tr.Get(soreness.Course{}, "course.neck_work"); err != nil || a.Asked() {
+		t.Errorf("without a session: %s, %v", a, err)
+	}
 	if _, _, ok := form.Find(pages, "course.intense"); ok {
 		t.Error("what follows from the technique is asked")
+	}
+}
+
+// What a form of a stale intake says to matter is what the questions ask for.
+func TestFormOfAStaleIntake(t *testing.T) {
+	tr := newTriager(t)
+	in := screening.Intake{Cards: intake.Cards{intake.CardEmergencyNow: {Ticked: []intake.Line{intake.LineChestPain}}}}
+	c := soreness.Course{Sessions: []soreness.Session{{DaysAgo: answer.Known(1)}}, AskedAgain: answer.No}
+	questions, err := tr.Questions(in, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, err := tr.Form(in, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, q := range questions {
+		_, f, drawn := form.Find(pages, q.Fact)
+		if !drawn {
+			continue
+		}
+		found++
+		if (f.Matters == form.Decides) != q.Decides || f.Matters == form.NoLonger {
+			t.Errorf("%s is asked, decides: %t, and the form says %s", q.Fact, q.Decides, f.Matters)
+		}
+	}
+	if found == 0 {
+		t.Error("nothing of the form is asked")
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening/answer"
-	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 	"github.com/safehands/safehands/soreness"
 )
 

@@ -2,10 +2,7 @@ package soreness
 
 import (
 	"errors"
-	"maps"
-	"slices"
 
-	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -15,9 +12,6 @@ const (
 	strongestFrom = 5 // of intensity
 	loadFrom      = 2 // of joint load: to the end of the range
 )
-
-// matchTag marks the plan rules in whose place a check names what the match says.
-const matchTag = "match"
 
 // matchForbids is the kind of a rule of the match that forbids a technique.
 const matchForbids = "forbid"
@@ -41,45 +35,7 @@ func New(planner *technique.Planner, options ...Option) (*Triager, error) {
 			backDisease: string(t.TreatsBackDisease), tone: string(t.ToneEffect),
 		}
 	}
-	var own, quoting []string
-	for _, r := range planner.PlanRules().Rules() {
-		if slices.Contains(r.Tags, matchTag) {
-			quoting = append(quoting, r.ID)
-		} else if r.Layer == "built-in" {
-			c.planRules = append(c.planRules, r.ID)
-		} else {
-			own = append(own, r.ID)
-		}
-	}
-	for _, r := range planner.PlanRules().Disabled() {
-		c.planRules = append(c.planRules, r.Rule)
-	}
-	c.planRules = append(c.planRules, own...)
-	c.addChecked(planner.MatchRules(), quoting)
+	c.addPlanRules(planner.PlanRules())
+	c.addChecked(planner.MatchRules())
 	return newTriager(planner, c, options)
-}
-
-// limits are the ids under which a check names what the screening limits, and the plan rules of the
-// same limit for a step.
-func limits() map[string]string {
-	return map[string]string{
-		"limit.technique": "avoided_by_screening", "limit.pressure": "over_cap", "limit.heat": "heat",
-	}
-}
-
-// addChecked adds what a check returns beside the plan rules that are told apart: plan rules that
-// quote the match, limits, and rules of the match. What the rules tell apart of the match is only that it forbade the technique.
-func (c *catalogue) addChecked(match *policy.Set, quoting []string) {
-	c.standsFor = limits()
-	c.checked = append(slices.Clone(c.planRules), quoting...)
-	c.checked = append(c.checked, slices.Sorted(maps.Keys(c.standsFor))...)
-	for _, r := range match.Rules() {
-		c.checked = append(c.checked, r.ID)
-		if r.Kind == matchForbids {
-			c.standsFor[r.ID] = ruleTechnique
-		}
-	}
-	for _, r := range match.Disabled() {
-		c.checked = append(c.checked, r.Rule)
-	}
 }

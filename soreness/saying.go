@@ -86,7 +86,10 @@ func (r Result) Leading() (leading []Finding, more int) {
 		if len(o.WaitsFor) > 0 || !o.Level.AtLeast(r.Floor) || !o.Level.AtLeast(Monitor) {
 			continue
 		}
-		f := Finding{Basis: policy.Basis{Rule: o.Rule}, Level: o.Level, Urgency: o.Urgency, Says: o.Says, Do: o.Do, Client: o.Client}
+		f := Finding{
+			Basis: policy.Basis{Rule: o.Rule}, Level: o.Level, Urgency: o.Urgency,
+			Says: o.Says, Do: o.Do, Client: o.Client,
+		}
 		for _, fact := range o.Unsure {
 			f.Facts = append(f.Facts, screening.Evidence{Fact: fact, Answer: answer.Unsure.String()})
 		}

@@ -3,8 +3,6 @@ package soreness
 import (
 	"embed"
 	"io/fs"
-	"slices"
-	"strings"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
@@ -30,7 +28,9 @@ func addFacts(to *policy.Schema, s *screening.Screener, styles catalogue) error 
 				f.Values = s.Rules().Facts()[at].Values
 			}
 		case "course.violations":
-			addViolations(f, styles.planRules)
+			if err := addViolations(f, styles); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -41,36 +41,6 @@ const (
 	mostNumber = 1000
 	mostSore   = 100
 )
-
-const (
-	planPrefix = "plan."  // of the plan rules' ids
-	levelRules = "level_" // of those about the therapist's training, which say nothing of what was done
-	signRules  = "sign_"  // of those about signs in a session, which no work broke
-	otherRule  = "other"  // a rule that no value stands for
-	noRule     = "none"
-)
-
-// Values of what is no plan rule by itself.
-const (
-	ruleNotScreened = "not_screened"
-	ruleTechnique   = "wrong_technique"
-)
-
-// mostRules is how many rules a set can name beside none and other.
-const mostRules = 61
-
-// addViolations adds the plan rules of a planner behind those that the built-in rules tell apart,
-// which are there whatever rules a planner has. The last value stands for all others.
-func addViolations(f *policy.Fact, planRules []string) {
-	for _, id := range planRules {
-		name, built := strings.CutPrefix(id, planPrefix)
-		told := strings.Contains(name, ".") || strings.HasPrefix(name, levelRules) ||
-			strings.HasPrefix(name, signRules) || valueIndex(f, name) >= 0
-		if built && !told && len(f.Values) < mostRules+2 {
-			f.Values = slices.Insert(f.Values, len(f.Values)-1, policy.Value{Name: name, Says: id})
-		}
-	}
-}
 
 // person is the only place: a level is the whole person's.
 const person = "person"

@@ -3,8 +3,8 @@ package soreness_test
 import (
 	"testing"
 
-	"github.com/safehands/safehands/screening/policy/witness"
-	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/screening/policy/policytest/witness"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
 // Whatever is answered, one triage looks at no more cubes than this, a little above the budgets of

@@ -25,6 +25,14 @@ func (t *Triager) stale(in screening.Intake, c *Course) bool {
 // longer than a report tells of stays.
 func (t *Triager) expire(in screening.Intake) screening.Intake { return t.screener.Expire(in, 1) }
 
+// evaluateKept evaluates what is left of an intake: of a stale one, what still holds.
+func (t *Triager) evaluateKept(in screening.Intake, c *Course, w *work) error {
+	if err := t.evaluate(in, c, w); err != nil || !t.stale(in, c) {
+		return err
+	}
+	return t.evaluate(t.expire(in), c, w)
+}
+
 // lapsed are the cards of an intake that are not in what is kept of it.
 func lapsed(cards []policy.Card, in, kept screening.Intake) []intake.Card {
 	var out []intake.Card

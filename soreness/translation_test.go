@@ -6,7 +6,7 @@ import (
 	"testing/fstest"
 
 	"github.com/safehands/safehands/screening/policy"
-	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/screening/policy/policytest/witness"
 	"github.com/safehands/safehands/soreness"
 )
 

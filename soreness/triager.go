@@ -130,13 +130,8 @@ func (t *Triager) Questions(in screening.Intake, c Course) ([]screening.Question
 	}
 	w := t.scratch.Get().(*work)
 	defer t.scratch.Put(w)
-	if err := t.evaluate(in, &c, w); err != nil {
+	if err := t.evaluateKept(in, &c, w); err != nil {
 		return nil, err
-	}
-	if t.stale(in, &c) {
-		if err := t.evaluate(t.expire(in), &c, w); err != nil {
-			return nil, err
-		}
 	}
 	return t.questions(w), nil
 }
@@ -227,6 +222,12 @@ func (t *Triager) fingerprints() prints {
 		said.name = "" // words alone
 		fmt.Fprintf(m, "%s %v\n", id, said)
 	}
+	for _, x := range t.styles.marks {
+		if x.rule != planPrefix+x.value { // by its name it stands for it anyway
+			fmt.Fprintln(m, "stands for", x)
+		}
+	}
+	fmt.Fprintln(m, "attacks", t.styles.attacks)
 	short := func(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil))[:len(t.triage.Fingerprint())] }
 	return prints{short(m), short(w)}
 }

@@ -223,7 +223,7 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 			floor = max(floor, kind)
 		}
 		switch {
-		case tagged(r, tagMatch) && (!o.Holds || c.quote(kind, c.behind(o.Facts))):
+		case tagged(r, tagMatch) && (!o.Counts() || o.Holds && c.quote(kind, c.behind(o.Facts))):
 			continue
 		case o.Holds:
 			c.review.Violations = append(c.review.Violations, Violation{

@@ -74,11 +74,18 @@ rules:
     sources: [POLICY]
     grade: E5
 `})))
+	v := visitOf(t, p, healthy(p.Screener()))
 	plan := planOf(step("static_hold", 0, body.Scapular))
 	plan.Minutes = answer.Known(60)
-	r := mustCheck(t, p, visitOf(t, p, healthy(p.Screener())), plan)
+	r := mustCheck(t, p, v, plan)
 	if !slices.Contains(broken(r, technique.WholePlan), "plan.house_hour") {
 		t.Errorf("the rule is not told: %+v", r.Violations)
+	}
+	// What raises the floor because an answer is unsure is shown too.
+	plan.Minutes = answer.UnsureOf[int]()
+	r = mustCheck(t, p, v, plan)
+	if !slices.ContainsFunc(r.Open, func(o technique.OpenViolation) bool { return o.Rule == "plan.house_hour" }) {
+		t.Errorf("floor %s, and the rule that counts is not among %+v", r.Floor, r.Open)
 	}
 }
 

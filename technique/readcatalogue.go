@@ -82,7 +82,8 @@ func (r *catalogueReader) technique(n *document.Node) {
 		"like":     at.read(&r.Problems, &t.Like),
 	})
 	n.Fields(&r.Problems, "a technique", fields,
-		"id", "name", "pressure", "pace", "tone_effect", "joint_load", "spinal_contact", "intensity", "back_disease", "purpose", "minutes", "min_level", "sources")
+		"id", "name", "pressure", "pace", "tone_effect", "joint_load", "spinal_contact", "intensity",
+		"back_disease", "purpose", "minutes", "min_level", "sources")
 	if t.ID != "" {
 		r.catalogue.Techniques, r.techniqueNodes = append(r.catalogue.Techniques, t), append(r.techniqueNodes, at)
 	}

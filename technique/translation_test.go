@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening/policy"
-	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/screening/policy/policytest/witness"
 	"github.com/safehands/safehands/technique"
 )
 

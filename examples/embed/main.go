@@ -6,7 +6,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -22,8 +21,11 @@ import (
 // replies are what the client says: the lines of a card that apply, or words for a question.
 type replies func(screening.Asking) []string
 
+// setter takes what was said to a question or a card.
+type setter func(screening.Asking, []string) error
+
 // interview asks until nothing can change the answer any more.
-func interview(next func() (screening.Asking, bool, error), set func(screening.Asking, []string) error, reply replies) error {
+func interview(next func() (screening.Asking, bool, error), set setter, reply replies) error {
 	for {
 		x, more, err := next()
 		if err != nil || !more {
@@ -40,8 +42,7 @@ func put(s *screening.Screener, in *screening.Intake, x screening.Asking, said [
 	if x.Card != "" {
 		return s.TickNames(in, x.Card, said...)
 	}
-	a, err := s.Parse(x.Questions[0].Fact, said...)
-	return errors.Join(err, s.Set(in, x.Questions[0].Fact, a))
+	return s.SetText(in, x.Questions[0].Fact, said...)
 }
 
 func run(w io.Writer, reply replies) error {
@@ -60,8 +61,10 @@ func run(w io.Writer, reply replies) error {
 	if err := interview(next, set, reply); err != nil {
 		return err
 	}
-	plan := technique.Plan{Technique: "relaxing_swedish", Minutes: answer.Known(30), Position: answer.Known(technique.Prone)}
-	day, err := json.Marshal(map[string]any{"intake": in, "presentation": technique.Found("stress_tension"), "plan": plan})
+	plan := technique.Plan{Technique: "relaxing_swedish", Minutes: answer.Known(30)}
+	plan.Position = answer.Known(technique.Prone)
+	found := technique.Found("stress_tension")
+	day, err := json.Marshal(map[string]any{"intake": in, "presentation": found, "plan": plan})
 	if err != nil {
 		return err
 	}
@@ -87,8 +90,7 @@ func run(w io.Writer, reply replies) error {
 		if x.Card != "" || s.Path(x.Questions[0].Fact) != "" {
 			return put(s, &in, x, said)
 		}
-		a, err := r.Parse(x.Questions[0].Fact, said...)
-		return errors.Join(err, r.Set(&c, x.Questions[0].Fact, a))
+		return r.SetText(&c, x.Questions[0].Fact, said...)
 	}
 	if err := interview(next, set, reply); err != nil {
 		return err

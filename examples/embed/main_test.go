@@ -31,16 +31,21 @@ func TestRun(t *testing.T) {
 
 // Whoever has chest pain is asked nothing more before the massage.
 func TestEmergencyEndsTheInterview(t *testing.T) {
-	n := 0
+	var asked []string
 	var out strings.Builder
 	_ = run(&out, func(x screening.Asking) []string {
-		if n++; x.Card == "emergency_now" {
+		asked = append(asked, string(x.Card)+" "+x.Questions[0].Fact)
+		if x.Card == "emergency_now" {
 			return []string{"chest_pain"}
 		}
 		return well(x)
 	})
 	if !strings.Contains(out.String(), "emergency") {
-		t.Errorf("after %d answers: %s", n, out.String())
+		t.Errorf("after %q: %s", asked, out.String())
+	}
+	// The second time is the next day.
+	if len(asked) < 2 || !strings.HasPrefix(asked[0], "emergency_now ") || asked[1] != asked[0] {
+		t.Errorf("asked: %q", asked)
 	}
 }
 

@@ -7,22 +7,28 @@
 //	rulecheck explain [-dir DIR] RULE  everything that is known of a rule
 //	rulecheck rules [DIR]              one line for each rule
 //
-// The exit status is 0 where nothing was found, 1 where something was, 2 where a file could not be
-// read. Of diff it is 0 where everybody comes out alike, 3 where somebody comes out milder, 4 where
-// nobody does and somebody stricter, or is asked more, and 5 where something was not compared to
-// the end.
+// The exit status is 0 where nothing was found, 1 where something was, 2 where the program was
+// called wrongly or a file could not be read, and 5 where nothing was found and something not
+// answered. Of diff it is 0 where it is proved that everybody comes out alike, 3 where somebody
+// comes out milder, 4 where it is proved that nobody does and somebody is stricter, or is asked
+// more, 1 where somebody is decided with fewer answers and nothing else differs, and 5 where
+// something was not compared to the end or stands in one of the two alone.
 package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/policytest"
 )
 
@@ -38,16 +44,44 @@ const (
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
+// usage is what -h shows.
+const usage = `rulecheck is the program of whoever writes rules. DIR is a folder of rules that lies over the
+built-in ones; "-", or none, is the built-in rules alone.
+
+  rulecheck vet [-json] [DIR]        what can be proved of the rules, and what stands against it
+  rulecheck test DIR                 the cases of DIR; each failure with the position of its rule
+  rulecheck diff [-json] OLD NEW     whom two folders decide otherwise
+  rulecheck explain [-dir DIR] RULE  everything that is known of a rule
+  rulecheck rules [DIR]              one line for each rule
+
+Exit status: 0 nothing found, 1 something found, 2 called wrongly or not readable, 5 something not
+answered. Of diff: 0 all come out alike, 3 somebody comes out milder, 4 somebody stricter and nobody
+milder, 1 somebody decided with fewer answers, 5 not compared to the end.
+`
+
 // run is one call of the program.
 func run(args []string, out, errs io.Writer) int {
 	commands := map[string]func(args []string, out io.Writer) (int, error){
 		"vet": vet, "test": test, "diff": diff, "explain": explain, "rules": rules,
 	}
-	if len(args) == 0 || commands[args[0]] == nil {
-		fmt.Fprintln(errs, "rulecheck: write one of vet, test, diff, explain, rules")
+	names := slices.Sorted(maps.Keys(commands))
+	switch {
+	case len(args) > 0 && slices.Contains([]string{"-h", "-help", "--help", "help"}, args[0]):
+		fmt.Fprint(out, usage)
+		return clean
+	case len(args) == 0:
+		fmt.Fprintln(errs, "rulecheck: write one of "+strings.Join(names, ", ")+"; -h says more")
+		return unread
+	case commands[args[0]] == nil:
+		fmt.Fprintf(errs, "rulecheck: unknown command %q%s; write one of %s\n",
+			args[0], document.Suggest(args[0], names), strings.Join(names, ", "))
 		return unread
 	}
 	status, err := commands[args[0]](args[1:], out)
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(out, usage)
+		return clean
+	}
 	if err != nil {
 		fmt.Fprintln(errs, err)
 	}
@@ -64,7 +98,8 @@ func open(dir string) (*policy.Set, error) {
 		} else if !info.IsDir() {
 			return nil, fmt.Errorf("%s is not a folder of rules", dir)
 		}
-		options = append(options, screening.WithOverlay(os.DirFS(dir)), screening.WithLoosening())
+		options = append(options,
+			screening.WithOverlay(os.DirFS(dir)), screening.WithLoosening(), screening.WithWeakerRedFlags())
 	}
 	s, err := screening.New(options...)
 	if err != nil {
@@ -73,23 +108,36 @@ func open(dir string) (*policy.Set, error) {
 	return s.Rules(), nil
 }
 
-// flags reads the flags of a command and returns what is left.
-func flags(name string, args []string, out io.Writer, define func(*flag.FlagSet), least, most int) ([]string, error) {
+// flags reads the flags of a command, before its names or behind them, and returns the names.
+func flags(name string, args []string, define func(*flag.FlagSet), least, most int) ([]string, error) {
 	f := flag.NewFlagSet(name, flag.ContinueOnError)
-	f.SetOutput(out)
+	f.SetOutput(io.Discard) // the error says it
 	define(f)
-	if err := f.Parse(args); err != nil {
-		return nil, err
+	var names []string
+	for {
+		if err := f.Parse(args); errors.Is(err, flag.ErrHelp) {
+			return nil, err
+		} else if err != nil {
+			return nil, fmt.Errorf("rulecheck %s: %w", name, err)
+		}
+		if args = f.Args(); len(args) == 0 {
+			break
+		}
+		names, args = append(names, args[0]), args[1:]
 	}
-	if f.NArg() < least || f.NArg() > most {
-		return nil, fmt.Errorf("rulecheck %s takes %d to %d names, found %d", name, least, most, f.NArg())
+	if len(names) < least || len(names) > most {
+		want := fmt.Sprint(least)
+		if most > least {
+			want += fmt.Sprint(" to ", most)
+		}
+		return nil, fmt.Errorf("rulecheck %s takes %s names, found %d; -h says which", name, want, len(names))
 	}
-	return f.Args(), nil
+	return names, nil
 }
 
 func vet(args []string, out io.Writer) (int, error) {
 	asJSON := false
-	names, err := flags("vet", args, out, func(f *flag.FlagSet) { f.BoolVar(&asJSON, "json", false, "write JSON") }, 0, 1)
+	names, err := flags("vet", args, func(f *flag.FlagSet) { f.BoolVar(&asJSON, "json", false, "write JSON") }, 0, 1)
 	if err != nil {
 		return unread, err
 	}
@@ -110,15 +158,23 @@ func vet(args []string, out io.Writer) (int, error) {
 			return unread, err
 		}
 		// What the built-in rules come to by themselves is no concern of the clinic.
-		for _, f := range policy.Vet(options.Before, policy.VetOptions{FlagKind: options.FlagKind}).Findings {
+		before := policy.Vet(options.Before, policy.VetOptions{FlagKind: options.FlagKind})
+		for _, f := range before.Findings {
 			known[f.Key()] = true
+		}
+		for _, u := range before.Unproved {
+			known["unproved "+u] = true
 		}
 	}
 	v := policy.Vet(set, options)
 	v.Findings = slices.DeleteFunc(v.Findings, func(f policy.Finding) bool { return known[f.Key()] })
+	v.Unproved = slices.DeleteFunc(v.Unproved, func(u string) bool { return known["unproved "+u] })
 	status := clean
-	if len(v.Findings) > 0 {
+	switch {
+	case len(v.Findings) > 0:
 		status = found
+	case len(v.Unproved) > 0:
+		status = notCompared
 	}
 	if asJSON {
 		return status, writeJSON(out, v)
@@ -133,7 +189,11 @@ func vet(args []string, out io.Writer) (int, error) {
 		show(out, "for this client", f.Witness)
 		show(out, "and then", f.Then)
 	}
-	fmt.Fprintf(out, "%d findings; %d facts proved monotone, %d of them protective; %d assumptions; %d questions not answered\n",
+	for _, text := range v.Unproved {
+		fmt.Fprintln(out, "not answered:", text)
+	}
+	fmt.Fprintf(out, "%d findings; %d facts proved monotone, %d of them protective; "+
+		"%d assumptions; %d questions not answered\n",
 		len(v.Findings), len(v.Monotone), len(v.Protective), len(v.Assumed), len(v.Unproved))
 	return status, nil
 }
@@ -152,7 +212,7 @@ func show(out io.Writer, label string, w *policy.Witness) {
 }
 
 func test(args []string, out io.Writer) (int, error) {
-	names, err := flags("test", args, out, func(*flag.FlagSet) {}, 1, 1)
+	names, err := flags("test", args, func(*flag.FlagSet) {}, 1, 1)
 	if err != nil {
 		return unread, err
 	}
@@ -180,7 +240,8 @@ func test(args []string, out io.Writer) (int, error) {
 				r.Position, r.ID, c.Fires, c.Silent, c.Undecided)
 		}
 	}
-	fmt.Fprintf(out, "%d cases, %d failed; %d rules of the folder without all three cases\n", len(report.Cases), failed, gaps)
+	fmt.Fprintf(out, "%d cases, %d failed; %d rules of the folder without all three cases\n",
+		len(report.Cases), failed, gaps)
 	if failed+gaps > 0 {
 		return found, nil
 	}
@@ -189,7 +250,7 @@ func test(args []string, out io.Writer) (int, error) {
 
 func diff(args []string, out io.Writer) (int, error) {
 	asJSON := false
-	names, err := flags("diff", args, out, func(f *flag.FlagSet) { f.BoolVar(&asJSON, "json", false, "write JSON") }, 2, 2)
+	names, err := flags("diff", args, func(f *flag.FlagSet) { f.BoolVar(&asJSON, "json", false, "write JSON") }, 2, 2)
 	if err != nil {
 		return unread, err
 	}
@@ -204,12 +265,14 @@ func diff(args []string, out io.Writer) (int, error) {
 	switch {
 	case c.Loosened():
 		status = loosened
-	case c.Tightened():
-		status = tightened
 	case len(c.Unproved) > 0:
 		status = notCompared
+	case c.Tightened():
+		status = tightened
 	case len(c.Differences) > 0:
 		status = found
+	case !c.Equivalent:
+		status = notCompared
 	}
 	if asJSON {
 		return status, writeJSON(out, c)
@@ -232,7 +295,8 @@ func diff(args []string, out io.Writer) (int, error) {
 
 func explain(args []string, out io.Writer) (int, error) {
 	dir := ""
-	names, err := flags("explain", args, out, func(f *flag.FlagSet) { f.StringVar(&dir, "dir", "-", "a folder of rules") }, 1, 1)
+	define := func(f *flag.FlagSet) { f.StringVar(&dir, "dir", "-", "a folder of rules") }
+	names, err := flags("explain", args, define, 1, 1)
 	if err != nil {
 		return unread, err
 	}
@@ -242,7 +306,7 @@ func explain(args []string, out io.Writer) (int, error) {
 	}
 	i, ok := set.RuleIndex(names[0])
 	if !ok {
-		return unread, fmt.Errorf("unknown rule %q", names[0])
+		return unread, fmt.Errorf("unknown rule %q%s", names[0], document.Suggest(names[0], ids(set)))
 	}
 	r := &set.Rules()[i]
 	fmt.Fprintf(out, "%s\n  stands at  %s (%s)\n  asks for   %s, urgency %s, red flag %t\n  when       %s\n",
@@ -267,8 +331,15 @@ func explain(args []string, out io.Writer) (int, error) {
 	return clean, nil
 }
 
+func ids(set *policy.Set) (out []string) {
+	for _, r := range set.Rules() {
+		out = append(out, r.ID)
+	}
+	return out
+}
+
 func rules(args []string, out io.Writer) (int, error) {
-	names, err := flags("rules", args, out, func(*flag.FlagSet) {}, 0, 1)
+	names, err := flags("rules", args, func(*flag.FlagSet) {}, 0, 1)
 	if err != nil {
 		return unread, err
 	}

@@ -24,6 +24,10 @@ func TestCommands(t *testing.T) {
 	longer := folder(t, "{parameter: recent_minutes, value: 45, reason: time is money}")
 	shorter := folder(t, "{parameter: recent_minutes, value: 20, reason: we are careful}")
 	typo := folder(t, "{parameter: recent_minuts, value: 20, reason: we are careful}")
+	words := folder(t, "{parameter: concussion_days, value: 3, reason: our house}")
+	flag := folder(t, "{rule: cancer.new_pain, disable: true, reason: our house}")
+	implies := folder(t, "{rule: spine.recent_mild, client: We start lightly.}\nimplications:\n"+
+		"  - {when: sx.feverish, implies: '!cond.hypertension', because: So.}")
 	for _, tt := range []struct {
 		name   string
 		args   []string
@@ -41,6 +45,16 @@ func TestCommands(t *testing.T) {
 		{"a typo is refused with its place", []string{"vet", typo}, unread, "house.yaml:2:5"},
 		{"no such folder", []string{"test", "nowhere"}, unread, "nowhere"},
 		{"a rule explained", []string{"explain", "spine.recent_mild"}, clean, "stands at"},
+		{"a change that no rule shows is found", []string{"vet", words}, found, "loosened: overlay 1 decides parameter concussion_days"},
+		{"an implication that asks less is found", []string{"vet", implies}, found, "loosened: overlay 1 decides implication sx.feverish"},
+		{"and is not the same", []string{"diff", "-", implies}, notCompared, "new: sx.feverish implies !cond.hypertension"},
+		{"a weaker red flag is found", []string{"vet", flag}, found, "loosened: overlay 1 made cancer.new_pain milder"},
+		{"what is not answered is named", []string{"vet"}, found, "not answered: whether a step of med.inr"},
+		{"help", []string{"diff", "-h"}, clean, "3 somebody comes out milder"},
+		{"flags behind names", []string{"explain", "house.sauna", "-dir", house}, clean, "stands at"},
+		{"a command with a typo", []string{"vett"}, unread, "did you mean vet?"},
+		{"a rule with a typo", []string{"explain", "spine.recent_mid"}, unread, "did you mean spine.recent_mild?"},
+		{"too few names", []string{"diff", "-"}, unread, "diff takes 2 names, found 1"},
 		{"an unknown rule", []string{"explain", "spine.nothing"}, unread, `unknown rule "spine.nothing"`},
 		{"all rules", []string{"rules", house}, clean, "house.sauna"},
 		{"no command", nil, unread, "write one of"},

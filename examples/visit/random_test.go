@@ -10,7 +10,7 @@ import (
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
-	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/soreness/visit"
 	"github.com/safehands/safehands/technique"

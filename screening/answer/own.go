@@ -25,26 +25,55 @@ func shortened(name string) string {
 	return name
 }
 
-// Read reads the answers to the named facts.
-func (x *Facts) ReadOwn(n *document.Node, names []string, p *document.Problems, where func(string) string) Own {
-	if x == nil || x.set == nil || n == nil || n.Kind == document.Null {
-		return nil
+// put answers a fact.
+func (o *Own) put(name string, a Any) {
+	if *o == nil {
+		*o = Own{}
 	}
-	own := Own{}
+	(*o)[name] = a
+}
+
+// ReadOwn reads the answers to the named facts into own, also by the names that these had. What is
+// answered there already, by an older name, is refused.
+func (x *Facts) ReadOwn(n *document.Node, own *Own, names []string, p *document.Problems, where func(string) string) {
+	if x == nil || x.set == nil || own == nil || n == nil || n.Kind == document.Null {
+		return
+	}
+	if *own == nil {
+		*own = Own{}
+	}
+	named := func(fact int) string { return x.set.Facts()[fact].Name }
+	asked := func(fact int) bool { return (*own)[named(fact)].Asked() }
 	fields := document.Fields{}
+	olds := x.oldMembers(p, asked, func(fact int, a Any) bool {
+		if !slices.Contains(names, named(fact)) {
+			return false
+		}
+		own.put(named(fact), a)
+		return true
+	})
+	for group, members := range olds {
+		for key, read := range members {
+			fields[group+"."+key] = read
+		}
+	}
 	for _, name := range names {
 		fact, ok := x.set.FactIndex(name)
 		if !ok {
 			continue
 		}
 		fields[name] = func(n *document.Node) {
-			if a, ok := x.Read(fact, n, p); ok && a.Asked() {
-				own[name] = x.plain(fact, a)
+			a, ok := x.Read(fact, n, p)
+			switch {
+			case !ok || !a.Asked():
+			case asked(fact):
+				p.At(n, "%s is answered already, by a name that it had", name)
+			default:
+				own.put(name, x.plain(fact, a))
 			}
 		}
 	}
 	n.FieldsOr(p, "the clinic's own facts", fields, where)
-	return own
 }
 
 // FillOwn brings the answers to the named facts into the form of the rules, and adds to p what is

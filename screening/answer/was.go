@@ -44,6 +44,7 @@ func (x *Facts) readOld(o old, n *document.Node, p *document.Problems) (Any, boo
 		said = n.Items
 	}
 	var known, says []string
+	lapsed := false
 	for _, a := range o.was.Answers {
 		known = append(known, a.Said)
 	}
@@ -52,27 +53,49 @@ func (x *Facts) readOld(o old, n *document.Node, p *document.Problems) (Any, boo
 		if !ok {
 			return Any{}, false
 		}
-		for _, v := range o.was.Answers[slices.Index(known, word)].Says {
-			if !slices.Contains(says, v) {
-				says = append(says, v)
-			}
-		}
+		today := o.was.Answers[slices.Index(known, word)].Says
+		lapsed = lapsed || len(today) == 0
+		says = append(says, today...)
 	}
-	switch f := &x.set.Facts()[o.fact]; {
+	return x.joined(o.fact, says, lapsed), true
+}
+
+// joined is what several values of a fact that there was say together of one of today:
+//
+//	today's fact | what they say           | read as
+//	any          | nothing                 | not asked
+//	yes_no       | yes among them          | yes
+//	             | no, and one has lapsed  | not asked
+//	one_of       | two different values    | not asked
+//	set_of       | values, one has lapsed  | not asked: what is left would deny what it stood for
+//
+// Not asked is asked again, and clears nobody.
+func (x *Facts) joined(fact int, says []string, lapsed bool) Any {
+	slices.Sort(says)
+	says = slices.Compact(says)
+	switch f := &x.set.Facts()[fact]; {
 	case len(says) == 0:
-		return Any{}, true
-	case f.Kind == policy.YesNo:
-		return Of(map[string]YesNo{yesText: Yes, noText: No}[says[len(says)-1]]), true
-	case f.Kind == policy.OneOf:
-		return Value(says[len(says)-1]), true
+		return Any{}
+	case f.Kind == policy.YesNo && slices.Contains(says, yesText):
+		return Of(Yes)
+	case f.Kind == policy.YesNo && !lapsed:
+		return Of(No)
+	case f.Kind == policy.OneOf && len(says) == 1:
+		return Value(says[0])
+	case f.Kind == policy.SetOf && !lapsed:
+		if len(says) > 1 {
+			says = slices.DeleteFunc(says, func(v string) bool { return v == f.None })
+		}
+		return x.plain(fact, Values(says...))
 	}
-	return x.plain(o.fact, Values(says...)), true
+	return Any{}
 }
 
 // oldMembers are the members by which stored answers name facts that there were, by group. Put
-// answers a fact of today; it is not called for an answer that has lapsed.
+// answers a fact of today, and reports whether there is a place for it; it is not called for an
+// answer that has lapsed.
 func (x *Facts) oldMembers(
-	p *document.Problems, asked func(fact int) bool, put func(fact int, a Any),
+	p *document.Problems, asked func(fact int) bool, put func(fact int, a Any) bool,
 ) map[string]document.Fields {
 	groups := map[string]document.Fields{}
 	for name, all := range x.olds() {
@@ -89,8 +112,8 @@ func (x *Facts) oldMembers(
 				case !a.Asked():
 				case asked(o.fact):
 					p.At(n, "%s is answered already; %s is what it was called", x.set.Facts()[o.fact].Name, name)
-				default:
-					put(o.fact, a)
+				case !put(o.fact, a):
+					p.At(n, "is %s today, which cannot be answered here", x.set.Facts()[o.fact].Name)
 				}
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
@@ -15,9 +17,10 @@ type wasFields struct {
 	Bleed  answer.Fact[string]             `fact:"preg.bleeding"`
 	Decide answer.YesNo                    `fact:"client.cannot_decide"`
 	Unwell answer.YesNo                    `fact:"sx.unwell"`
+	Own    answer.Own
 }
 
-func wasTable(t *testing.T) *answer.Table[wasFields] {
+func wasTable(t *testing.T) (*answer.Table[wasFields], *answer.Facts) {
 	t.Helper()
 	values := []policy.Value{{Name: "none"}, {Name: "spots"}, {Name: "heavy"}}
 	set, err := policy.Load(policy.Schema{
@@ -36,21 +39,24 @@ func wasTable(t *testing.T) *answer.Table[wasFields] {
 			{Name: "sx.unwell", Kind: policy.YesNo, Ask: "q", Risk: policy.RiskMore,
 				Was: []policy.Was{{Fact: "sx.ill", Answers: []policy.WasAnswer{
 					{Said: "flu", Says: []string{"yes"}}, {Said: "cold"}, {Said: "fine", Says: []string{"no"}}}}}},
+			{Name: "house.lift", Kind: policy.YesNo, Ask: "q", Risk: policy.RiskMore,
+				Was: []policy.Was{{Fact: "house.hoist"}, {Fact: "sx.lifted"}}},
 		},
 	}, policy.Layer{Name: "rules", Files: fstest.MapFS{"a.yaml": {Data: []byte("sources: {}\n")}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	table, err := answer.NewTable[wasFields](answer.NewFacts(set))
+	facts := answer.NewFacts(set)
+	table, err := answer.NewTable[wasFields](facts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return table
+	return table, facts
 }
 
 // A stored answer says by its old name what it said then, and lapses where today's words ask more.
 func TestOldNames(t *testing.T) {
-	table := wasTable(t)
+	table, _ := wasTable(t)
 	for _, test := range []struct{ stored, want, problems string }{
 		{`{"preg": {"spotting": "yes"}}`, `{"bleeding":"spots"}`, ""},
 		{`{"preg": {"spotting": "no"}}`, `{}`, ""},
@@ -61,6 +67,12 @@ func TestOldNames(t *testing.T) {
 		{`{"sx": {"ill": "flu"}}`, `{"cold":["infection"],"unwell":"yes"}`, ""},
 		{`{"sx": {"ill": ["cold", "flu"]}}`, `{"cold":["fresh","infection"],"unwell":"yes"}`, ""},
 		{`{"sx": {"ill": "cold"}}`, `{"cold":["fresh"]}`, ""},
+		// What is left of a set denies what has lapsed, so nothing of it is known.
+		{`{"sx": {"ill": ["cold", "fine"]}}`, `{}`, ""},
+		{`{"sx": {"ill": ["fine", "flu"]}}`, `{"unwell":"yes"}`, ""},
+		{`{"sx": {"ill": ["flu", "fine"]}}`, `{"unwell":"yes"}`, ""},
+		{`{"unwell": "no", "sx": {"ill": "flu"}}`, `{"cold":["infection"],"unwell":"no"}`,
+			"sx.ill: sx.unwell is answered already; sx.ill is what it was called"},
 		{`{"preg": {"spotting": "spots"}}`, `{}`,
 			`preg.spotting: unknown answer of preg.spotting "spots"; write yes or no`},
 	} {
@@ -79,6 +91,36 @@ func TestOldNames(t *testing.T) {
 		got, _ := json.Marshal(&o)
 		if string(got) != test.want || problems != test.problems {
 			t.Errorf("%s reads as %s, %q; want %s, %q", test.stored, got, problems, test.want, test.problems)
+		}
+	}
+}
+
+// What is bound to no field goes to the own answers, by whichever name it is stored.
+func TestOldNamesOfOwnFacts(t *testing.T) {
+	table, facts := wasTable(t)
+	for _, test := range []struct {
+		stored, problems string
+		want             answer.Own
+	}{
+		{`{"sx": {"lifted": "yes"}}`, "", answer.Own{"house.lift": answer.Of(answer.Yes)}},
+		{`{"own": {"house.hoist": "no"}}`, "", answer.Own{"house.lift": answer.Of(answer.No)}},
+		{`{"sx": {"lifted": "yes"}, "own": {"house.lift": "no"}}`,
+			`own["house.lift"]: house.lift is answered already, by a name that it had`,
+			answer.Own{"house.lift": answer.Of(answer.Yes)}},
+	} {
+		var p document.Problems
+		var s wasFields
+		fields := table.Fields(&s, &p, nil)
+		fields["own"] = func(n *document.Node) {
+			facts.ReadOwn(n, &s.Own, []string{"house.lift"}, &p, nil)
+		}
+		document.JSON([]byte(test.stored), &p).FieldsOr(&p, "answers", fields, nil)
+		problems := ""
+		if p.Len() > 0 {
+			problems = p.Err().Error()
+		}
+		if diff := cmp.Diff(test.want, s.Own); diff != "" || problems != test.problems {
+			t.Errorf("%s: problems %q, want %q; own (-want +got):\n%s", test.stored, problems, test.problems, diff)
 		}
 	}
 }

@@ -157,6 +157,58 @@ func TestDrugsAsTyped(t *testing.T) {
 	}
 }
 
+// How one drug is given makes no other harmless.
+func TestLocalFormCountsWhereItStands(t *testing.T) {
+	x := newTables(t)
+	for _, text := range []string{
+		"apixaban 5 mg, hydrocortisone cream", "ibuprofen gel; apixaban 5 mg", "Diclofenac Gel und Eliquis",
+		"apixaban since the eye operation", "apixaban tablets, not the cream", "apixaban tablet with ibuprofen gel",
+		"ibuprofen gel\napixaban", "apixaban gel, apixaban 5 mg",
+	} {
+		asked := false
+		for _, d := range x.Drugs(text) {
+			asked = asked || d.Ingredient == "apixaban" && said(d.Outcome, d.Rows) == "med.anticoagulant!doac"
+		}
+		if !asked {
+			t.Errorf("%q: got %v, want apixaban by mouth", text, x.Drugs(text))
+		}
+	}
+	if d := x.Drugs("acetaminophen and codeine"); len(d) != 1 || d[0].Ingredient != "codeine and paracetamol" {
+		t.Errorf("a name with and in it: %v", d)
+	}
+	for _, text := range []string{"moxifloxacin eye drops", "Moxifloxacin Ophthalmic Solution"} {
+		if d := x.Drugs(text); len(d) != 1 || d[0].Outcome != codes.Harmless {
+			t.Errorf("%q: got %v, want harmless", text, d)
+		}
+	}
+}
+
+// A name is no ATC code, though the class of its first letter is harmless.
+func TestWhatIsNoATCCodeIsUnknown(t *testing.T) {
+	x := newTables(t)
+	for _, code := range []string{"apixaban", "AB", "A1", "B01AF0", "B01AF022", "", " A02", "A02-A03"} {
+		if m := x.ATC(code); m.Outcome != codes.Unknown {
+			t.Errorf("%q: %v, want unknown", code, m)
+		}
+	}
+	for _, code := range []string{"A", "A02", "b01af02", "B01AF"} {
+		if m := x.ATC(code); m.Outcome == codes.Unknown {
+			t.Errorf("%q: unknown", code)
+		}
+	}
+}
+
+// A guess at what was typed never says that there is nothing to ask.
+func TestMisspeltNameIsNeverHarmless(t *testing.T) {
+	x := newTables(t)
+	if d := x.Drugs("paracetamol"); len(d) != 1 || d[0].Outcome != codes.Harmless {
+		t.Errorf("as it is written: %v", d)
+	}
+	if d := x.Drugs("paracetamil"); len(d) != 1 || d[0].Outcome != codes.Unknown || d[0].Exact {
+		t.Errorf("misspelt: %v", d)
+	}
+}
+
 func TestAncestorsCountOnlyWhereTheyHoldForAllBelow(t *testing.T) {
 	x := newTables(t, os.DirFS(licensed))
 	above := func(string) []string { return []string{"73211009"} }

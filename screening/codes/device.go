@@ -31,7 +31,8 @@ func (l *loader) deviceRow(r record) {
 // Resource is Device, Procedure or Condition. Behind "no", "denies" and "without" nothing counts.
 func (t *Tables) Words(resource, text string) []Match {
 	all := words(text)
-	if at := slices.IndexFunc(all, func(w string) bool { return w == "no" || w == "denies" || w == "without" }); at >= 0 {
+	denies := func(w string) bool { return w == "no" || w == "denies" || w == "without" }
+	if at := slices.IndexFunc(all, denies); at >= 0 {
 		all = all[:at]
 	}
 	line := " " + strings.Join(all, " ") + " "

@@ -1,6 +1,7 @@
 package codes
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -11,7 +12,8 @@ type Drug struct {
 	Ingredient string // phenprocoumon
 	Typed      string // as it was typed
 	// Exact is whether the name was typed as the table has it. Otherwise one letter is wrong,
-	// missing, too many or out of place, and what is found only asks.
+	// missing, too many or out of place: what is found only asks, and where it would ask nothing it
+	// is unknown.
 	Exact bool
 	ATC   []string
 	Form  string // the local form that the text tells, such as eye; empty for none
@@ -43,8 +45,16 @@ func (l *loader) drugRow(r record) {
 	}
 }
 
-// ATC looks a class or a substance up: the longest prefix counts.
-func (t *Tables) ATC(code string) Match { return t.inForm(code, "") }
+var atcForm = regexp.MustCompile(`^[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?$`)
+
+// ATC looks a class or a substance up: the longest prefix counts. What is no ATC code is unknown:
+// a name begins with the letter of some harmless class too.
+func (t *Tables) ATC(code string) Match {
+	if !atcForm.MatchString(strings.ToUpper(code)) {
+		return Match{}
+	}
+	return t.inForm(code, "")
+}
 
 func (t *Tables) inForm(code, form string) Match {
 	code = strings.ToUpper(code)
@@ -98,20 +108,114 @@ var localForms = map[string]string{
 // Drugs finds the drugs that a text names, such as "apixaban 5 mg" or "Marcumar", in their order.
 // Whole words count, the longest name first; what was found is taken out, so that two ingredients
 // are found both. A name with one letter wrong is found if it has six letters or more and no other
-// ingredient is as near. Nothing found is no sign that nothing is taken.
+// ingredient is as near. A local form counts for the piece of the text that tells it: pieces end
+// with a semicolon, a line, a comma before a blank, "and" or "und". Nothing found is no sign that
+// nothing is taken.
 func (t *Tables) Drugs(text string) []Drug {
-	w := words(text)
-	form, oral := "", false
+	var w []string
+	ends := map[int]bool{} // by word: a piece begins there
+	for part := range strings.SplitSeq(strings.NewReplacer("; ", "\n", ";", "\n", ", ", "\n").Replace(text), "\n") {
+		ends[len(w)] = true
+		w = append(w, words(part)...)
+	}
+	all := t.named(w)
+	inName := make([]bool, len(w))
+	for _, f := range all {
+		for i := range f.words {
+			inName[f.at+i] = true
+		}
+	}
+	for i, x := range w {
+		if (x == "and" || x == "und") && !inName[i] {
+			ends[i] = true
+		}
+	}
+	var out []Drug
+	for _, f := range all {
+		first, last := f.at, f.at+f.words
+		for first > 0 && !ends[first] {
+			first--
+		}
+		for last < len(w) && !ends[last] {
+			last++
+		}
+		form, oral := localForm(w[first:last])
+		d := t.drug(f.rows, formOf(f.rows, form, oral))
+		d.Exact, d.Typed = f.exact, strings.Join(w[f.at:f.at+f.words], " ")
+		if !f.exact {
+			d.guess()
+		}
+		same := func(o Drug) bool { return o.Ingredient == d.Ingredient }
+		if i := slices.IndexFunc(out, same); i < 0 {
+			out = append(out, d)
+		} else {
+			out[i] = out[i].with(d)
+		}
+	}
+	return out
+}
+
+// guess makes of a drug what may be said of one that was only nearly named.
+func (d *Drug) guess() {
+	if d.Outcome == Harmless {
+		d.Outcome = Unknown // the drug that was meant may be another one
+	}
+	d.Rows = slices.Clone(d.Rows)
+	for k := range d.Rows {
+		d.Rows[k].Proposes, d.Rows[k].Value = false, ""
+	}
+}
+
+// with is one drug that stands in a text twice, in two forms or spelt in two ways: what either says.
+func (d Drug) with(o Drug) Drug {
+	if o.Exact && !d.Exact {
+		d, o = o, d
+	}
+	for _, r := range o.Rows {
+		i := slices.IndexFunc(d.Rows, func(x Row) bool { return x.Fact == r.Fact })
+		switch {
+		case i < 0:
+			d.Rows = append(slices.Clone(d.Rows), r)
+		case r.Proposes && !d.Rows[i].Proposes:
+			d.Rows = slices.Clone(d.Rows)
+			d.Rows[i] = r
+		}
+	}
+	slices.SortFunc(d.Rows, func(a, b Row) int { return strings.Compare(a.Fact, b.Fact) })
+	d.Outcome = max(d.Outcome, o.Outcome)
+	return d
+}
+
+// localForm is how the drugs of a piece are given: a local form that it tells, unless it names
+// tablets too. An eye, an ear or a nose alone tells none: somebody may have been operated on one.
+func localForm(w []string) (form string, oral bool) {
+	liquid := slices.ContainsFunc(w, func(x string) bool {
+		forms := []string{"drop", "drops", "spray", "ointment", "solution", "suspension", "gel", "cream"}
+		return slices.Contains(forms, x)
+	})
 	for _, x := range w {
-		if f := localForms[x]; f != "" && form == "" {
+		f := localForms[x]
+		bare := x == "eye" || x == "eyes" || x == "ear" || x == "nose"
+		if f != "" && form == "" && (liquid || !bare) {
 			form = f
 		}
-		oral = oral || x == "oral" || x == "tablet" || x == "tablets" || x == "capsule"
+		oral = oral || x == "oral" || x == "tablet" || x == "tablets" || x == "capsule" || x == "capsules"
 	}
-	type found struct {
-		at int
-		Drug
+	if oral {
+		form = ""
 	}
+	return form, oral
+}
+
+// found is a name in a text: the word it begins at, and how many it has.
+type found struct {
+	at, words int
+	rows      []drugRow
+	exact     bool
+}
+
+// named finds the names among words, in their order.
+func (t *Tables) named(w []string) []found {
 	var all []found
 	taken := make([]bool, len(w))
 	for n := min(t.longest, len(w)); n > 0; n-- {
@@ -123,9 +227,7 @@ func (t *Tables) Drugs(text string) []Drug {
 			if len(rows) == 0 {
 				continue
 			}
-			d := t.drug(rows, formOf(rows, form, oral))
-			d.Exact, d.Typed = true, strings.Join(w[i:i+n], " ")
-			all = append(all, found{i, d})
+			all = append(all, found{i, n, rows, true})
 			for k := i; k < i+n; k++ {
 				taken[k] = true
 			}
@@ -136,24 +238,11 @@ func (t *Tables) Drugs(text string) []Drug {
 			continue
 		}
 		if rows := t.nearest(x); rows != nil {
-			d := t.drug(rows, formOf(rows, form, oral))
-			d.Typed = x
-			d.Rows = slices.Clone(d.Rows)
-			for k := range d.Rows {
-				d.Rows[k].Proposes, d.Rows[k].Value = false, ""
-			}
-			all = append(all, found{i, d})
+			all = append(all, found{i, 1, rows, false})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b found) int { return a.at - b.at })
-	var out []Drug
-	for _, f := range all {
-		same := func(o Drug) bool { return o.Ingredient == f.Ingredient }
-		if !slices.ContainsFunc(out, same) {
-			out = append(out, f.Drug)
-		}
-	}
-	return out
+	slices.SortFunc(all, func(a, b found) int { return a.at - b.at })
+	return all
 }
 
 // formOf is the form by which a name is looked up: a local one that the text tells, and tablets
@@ -220,13 +309,14 @@ func united(a, b []Row) []Row {
 // nearest returns the rows of the one ingredient whose name is one slip away, or none.
 func (t *Tables) nearest(typed string) []drugRow {
 	var best []drugRow
+	first := ""
 	for name, rows := range t.names {
 		if !strings.Contains(name, " ") && oneSlip(typed, name) {
 			if best != nil && best[0].ingredient != rows[0].ingredient {
 				return nil // honestly not: two drugs are as near
 			}
-			if best == nil || name < best[0].name {
-				best = rows
+			if best == nil || name < first {
+				best, first = rows, name
 			}
 		}
 	}

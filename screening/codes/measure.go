@@ -58,6 +58,15 @@ func (m Measure) Asks(x float64) bool {
 	return true
 }
 
+// whole reads a number of days or digits.
+func (r record) whole(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		r.fault("%q is no whole number from 0", text)
+	}
+	return n
+}
+
 func (l *loader) loincRow(r record) {
 	m := Measure{How: r.get("how"), digits: -1, units: map[string]conversion{}, Panel: r.get("relation") == "panel"}
 	m.Code, m.Outcome, m.Label = r.get("code"), Harmless, r.get("label")
@@ -77,15 +86,24 @@ func (l *loader) loincRow(r record) {
 		m.units[name] = c
 	}
 	if text := r.get("digits"); text != "" {
-		m.digits, _ = strconv.Atoi(text)
+		m.digits = r.whole(text)
 	}
 	if text := r.get("days"); text != "" {
-		m.Days, _ = strconv.Atoi(text)
+		m.Days = r.whole(text)
 		m.Aged = true
 	}
-	if kind, limit, ok := strings.Cut(r.get("test"), " "); ok {
-		m.test = kind
-		m.limit, _ = strconv.ParseFloat(limit, 64)
+	if text := r.get("test"); text != "" && text != "found" { // found is a finding without a number, which asks
+		kind, limit, _ := strings.Cut(text, " ")
+		x, err := strconv.ParseFloat(limit, 64)
+		if err != nil || kind != "below" && kind != "above" && kind != "from" {
+			r.fault("%q is no limit; write below, above or from and a number, or found", text)
+		}
+		m.test, m.limit = kind, x
+	}
+	switch r.get("relation") {
+	case "asks", "proposes", "none", "panel":
+	default:
+		r.fault("unknown relation %q; write asks, proposes, none or panel", r.get("relation"))
 	}
 	for pair := range strings.FieldsSeq(r.get("coded")) {
 		if m.Coded == nil {

@@ -8,92 +8,11 @@ import (
 
 func number(n int) string { return strconv.Itoa(n) }
 
-// literal is one test of a fact, as the values that pass it.
-type literal struct {
-	fact   int
-	not    bool
-	op     policy.TestOp
-	values uint64
-	number float64
-}
-
-// conjunction brings a guard into clauses: all of them hold, any test of each.
-func conjunction(t *policy.Test, not bool) [][]literal {
-	if t == nil {
-		return nil
-	}
-	switch {
-	case t.Op == policy.Not:
-		return conjunction(t.Kids[0], !not)
-	case t.Op == policy.Defined:
-		return conjunction(t.Kids[0], not)
-	case t.Op == policy.And && !not, t.Op == policy.Or && not:
-		var all [][]literal
-		for _, k := range t.Kids {
-			all = append(all, conjunction(k, not)...)
-		}
-		return all
-	case t.Op == policy.And, t.Op == policy.Or:
-		all := [][]literal{nil}
-		for _, k := range t.Kids {
-			var next [][]literal
-			for _, left := range all {
-				for _, right := range conjunction(k, not) {
-					next = append(next, append(append([]literal{}, left...), right...))
-				}
-			}
-			all = next
-		}
-		return all
-	case t.Op == policy.AtLeast: // no guard says it; asked always, which asks too much and never too little
-		return nil
-	}
-	return [][]literal{{{fact: t.Fact, not: not, op: t.Op, values: t.Values, number: t.Number}}}
-}
-
-// when is a test of a fact as conditions, any of which is enough; not sure always is.
-func (b *builder) when(l literal) []When {
-	f := &b.set.Facts()[l.fact]
-	var out []When
-	code := func(question string, c Coding) {
-		if b.placed[question] {
-			c.Display = ""
-			out = append(out, When{Question: question, Operator: "=", Coding: &c})
-		}
-	}
-	for _, line := range b.lines[l.fact] {
-		if line.single && !l.not {
-			code("card."+line.card+ticked, b.lineCode(line.line, ""))
-		}
-		code("card."+line.card+unsure, b.lineCode(line.line, ""))
-	}
-	switch f.Kind {
-	case policy.YesNo:
-		answer := "Y"
-		if l.not {
-			answer = "N"
-		}
-		code(f.Name, Coding{System: v2YesNo, Code: answer})
-	case policy.Whole, policy.Decimal:
-		if b.placed[f.Name] {
-			out = append(out, b.compare(f, l))
-		}
-		code(f.Name+unsure, Coding{System: absent, Code: unknown})
-		return out
-	default:
-		for i, v := range f.Values {
-			if (l.values>>i&1 == 1) != l.not {
-				code(f.Name, Coding{System: b.system(f), Code: v.Name})
-			}
-		}
-	}
-	code(f.Name, Coding{System: absent, Code: unknown})
-	return out
-}
-
 func (b *builder) compare(f *policy.Fact, l literal) When {
-	operator := ">="
+	operator, yes := ">=", true
 	switch {
+	case l.op == told:
+		return When{Question: f.Name, Operator: "exists", Boolean: &yes}
 	case l.op == policy.AboveNumber && l.not:
 		operator = "<="
 	case l.op == policy.AboveNumber:
@@ -119,12 +38,8 @@ var ucum = map[string]string{
 }
 
 // item is the question of a fact, and of a number the one beside it that takes not sure.
-func (b *builder) item(f *policy.Fact) []Item {
-	item := Item{LinkID: f.Name, Text: f.Ask, Type: "choice"}
-	if f.Private {
-		item.Extension = append(item.Extension,
-			Extension{URL: b.form.Base + "/StructureDefinition/ask", Code: "private"})
-	}
+func (b *builder) item(f *policy.Fact, private bool) []Item {
+	item := Item{LinkID: f.Name, Text: f.Ask, Type: "choice", Extension: b.private(private)}
 	notSure := Option{Coding: Coding{absent, unknown, b.form.NotSure}}
 	switch f.Kind {
 	case policy.YesNo:
@@ -150,7 +65,9 @@ func (b *builder) item(f *policy.Fact) []Item {
 		if f.Volunteered {
 			return []Item{item}
 		}
-		return []Item{item, {LinkID: f.Name + unsure, Type: "choice", AnswerOption: []Option{notSure}}}
+		beside := Item{LinkID: f.Name + unsure, Type: "choice", AnswerOption: []Option{notSure}}
+		beside.Extension = b.private(private)
+		return []Item{item, beside}
 	default:
 		item.Repeats = f.Kind == policy.SetOf
 		for _, v := range f.Values {

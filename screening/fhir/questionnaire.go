@@ -73,7 +73,7 @@ type Form struct {
 	Language string
 	Staff    bool // what is answered by looking; otherwise what the client answers
 	Aloud    bool // leave out what is for paper or screen only
-	Repeat   bool // a later visit, which also asks whether anything has changed
+	Repeat   bool // a later visit, which also asks what hangs on what the host brings, such as answers of before
 	// NotSure, NoneOfThese, Yes and No are words of the language.
 	NotSure, NoneOfThese, Yes, No, Title string
 }
@@ -97,17 +97,19 @@ func Of(set *policy.Set, f Form) Questionnaire {
 		ResourceType: "Questionnaire", URL: f.Base + "/Questionnaire/" + kind, Title: f.Title, Status: "active",
 		Language: f.Language, Version: short(set.Fingerprint()) + "-" + short(set.TextFingerprint()),
 	}
-	b := builder{set: set, form: f, lines: map[int][]lineRef{}, placed: map[string]bool{}, state: map[int]int{}}
+	b := builder{set: set, form: f, lines: map[int][]lineRef{}, placed: map[string]bool{}, begun: map[int]bool{}}
 	for i := range set.Cards() {
 		if item, ok := b.card(i); ok {
 			q.Item = append(q.Item, item)
 		}
 	}
-	var volunteered []Item
-	for i := range set.Facts() {
-		q.Item = append(q.Item, b.fact(i, &volunteered)...)
+	for _, last := range []bool{false, true} { // volunteered facts stand last, unless something else hangs on one
+		for i, f := range set.Facts() {
+			if f.Volunteered == last {
+				q.Item = append(q.Item, b.fact(i)...)
+			}
+		}
 	}
-	q.Item = append(q.Item, volunteered...)
 	return q
 }
 
@@ -117,6 +119,7 @@ func short(print string) string { return print[:min(12, len(print))] }
 type lineRef struct {
 	card, line string
 	single     bool // a tick says yes to the one fact, which then has no item of its own
+	private    bool
 }
 
 type builder struct {
@@ -124,7 +127,7 @@ type builder struct {
 	form   Form
 	lines  map[int][]lineRef // by fact, of the lines on this form
 	placed map[string]bool   // the items that stand already
-	state  map[int]int       // by fact: 1 begun, 2 done
+	begun  map[int]bool      // by fact
 }
 
 func (b *builder) lineCode(code, display string) Coding {
@@ -138,18 +141,18 @@ func (b *builder) card(i int) (Item, bool) {
 	id := "card." + c.Name
 	var options []Option
 	for n, line := range c.Lines {
-		staff, private := c.Staff || line.Staff, c.Private || line.Private
-		if staff != b.form.Staff || private && b.form.Aloud {
+		if !b.shows(c, &c.Lines[n]) {
 			continue
 		}
 		options = append(options, Option{
-			Extension: []Extension{{URL: structure + "questionnaire-optionPrefix", String: number(n + 1)}},
-			Coding:    b.lineCode(line.Name, line.Says),
+			Extension: append([]Extension{{URL: structure + "questionnaire-optionPrefix", String: number(n + 1)}},
+				b.private(c.Private || line.Private)...),
+			Coding: b.lineCode(line.Name, line.Says),
 		})
 		for _, name := range line.Facts {
 			f, _ := b.set.FactIndex(name)
 			single := len(line.Facts) == 1 && b.set.Facts()[f].Kind == policy.YesNo
-			b.lines[f] = append(b.lines[f], lineRef{c.Name, line.Name, single})
+			b.lines[f] = append(b.lines[f], lineRef{c.Name, line.Name, single, c.Private || line.Private})
 		}
 	}
 	if options == nil {
@@ -161,58 +164,59 @@ func (b *builder) card(i int) (Item, bool) {
 	for _, suffix := range []string{ticked, ".none", ".doubt", unsure} {
 		b.placed[id+suffix] = true
 	}
-	return Item{LinkID: id, Type: "group", Text: c.Ask, Item: []Item{
+	return Item{Extension: b.private(c.Private), LinkID: id, Type: "group", Text: c.Ask, Item: []Item{
 		{LinkID: id + ticked, Type: "choice", Repeats: true, AnswerOption: options},
-		{LinkID: id + ".none", Type: "choice", EnableWhen: notTicked, AnswerOption: one("none-of-these", b.form.NoneOfThese)},
+		{
+			LinkID: id + ".none", Type: "choice", EnableWhen: notTicked,
+			AnswerOption: one("none-of-these", b.form.NoneOfThese),
+		},
 		{LinkID: id + ".doubt", Type: "choice", AnswerOption: one("not-sure", b.form.NotSure)},
 		{LinkID: id + unsure, Type: "choice", Repeats: true, AnswerOption: options,
 			EnableWhen: []When{{Question: id + ".doubt", Operator: "=", Coding: &notSure}}},
 	}}, true
 }
 
+// shows reports whether a line stands on this form.
+func (b *builder) shows(c *policy.Card, l *policy.Line) bool {
+	return (c.Staff || l.Staff) == b.form.Staff && !(b.form.Aloud && (c.Private || l.Private))
+}
+
 // fact returns the items that a fact needs, those of its guard before it.
-func (b *builder) fact(i int, volunteered *[]Item) []Item {
-	if b.state[i] != 0 {
+func (b *builder) fact(i int) []Item {
+	if b.begun[i] {
 		return nil
 	}
-	b.state[i] = 1
+	b.begun[i] = true
 	f := &b.set.Facts()[i]
 	var out []Item
-	clauses := conjunction(b.set.GuardTest(i), false)
+	clauses := b.clauses(i)
 	for _, clause := range clauses {
 		for _, l := range clause {
-			out = append(out, b.fact(l.fact, volunteered)...)
+			out = append(out, b.fact(l.fact)...)
 		}
 	}
-	lines := b.lines[i]
 	if !b.asks(i) {
 		return out
 	}
 	var when [][]When
-	if len(lines) > 0 {
-		var any []When
-		for _, l := range lines {
+	var lines []When
+	for _, l := range b.lines[i] {
+		if !l.single { // the tick of one that is says yes already
 			line := b.lineCode(l.line, "")
-			any = append(any, When{Question: "card." + l.card + ticked, Operator: "=", Coding: &line})
+			lines = append(lines, When{Question: "card." + l.card + ticked, Operator: "=", Coding: &line})
 		}
-		when = append(when, any)
+	}
+	if lines != nil {
+		when = append(when, lines)
 	}
 	for _, clause := range clauses {
-		var any []When
-		for _, l := range clause {
-			any = append(any, b.when(l)...)
-		}
-		if len(any) > 0 {
+		if any := b.whenAny(clause); any != nil {
 			when = append(when, any)
 		}
 	}
-	for _, item := range b.item(f) {
+	for _, item := range b.item(f, b.isPrivate(i)) {
 		b.placed[item.LinkID] = true
-		if f.Volunteered {
-			*volunteered = append(*volunteered, within(item, when))
-		} else {
-			out = append(out, within(item, when))
-		}
+		out = append(out, within(item, when))
 	}
 	return out
 }
@@ -221,7 +225,7 @@ func (b *builder) fact(i int, volunteered *[]Item) []Item {
 func (b *builder) asks(i int) bool {
 	f := &b.set.Facts()[i]
 	if len(b.lines[i]) > 0 {
-		return !slices.ContainsFunc(b.lines[i], func(l lineRef) bool { return l.single })
+		return !b.single(i) && !(f.Private && b.form.Aloud)
 	}
 	for _, c := range b.set.Cards() {
 		for _, l := range c.Lines {
@@ -230,8 +234,34 @@ func (b *builder) asks(i int) bool {
 			}
 		}
 	}
-	visit := f.Name == "session.stored" || f.Name == "session.changed" && !b.form.Repeat
-	return !visit && f.Staff == b.form.Staff && !(f.Private && b.form.Aloud)
+	if b.brought(i) || !b.form.Repeat && b.onlyRepeated(i) {
+		return false
+	}
+	return f.Staff == b.form.Staff && !(f.Private && b.form.Aloud)
+}
+
+// brought reports whether a fact is one that the host brings, which nobody is asked.
+func (b *builder) brought(fact int) bool { return len(b.set.Facts()[fact].From) > 0 }
+
+// onlyRepeated reports whether a fact means something only after what the host brings.
+func (b *builder) onlyRepeated(fact int) bool {
+	return slices.ContainsFunc(b.conjunction(b.set.GuardTest(fact), false), func(c []literal) bool {
+		return !slices.ContainsFunc(c, func(l literal) bool { return !b.brought(l.fact) })
+	})
+}
+
+// isPrivate reports whether an item is for paper or screen only: by itself, or by a line that leads to it.
+func (b *builder) isPrivate(fact int) bool {
+	onLine := slices.ContainsFunc(b.lines[fact], func(l lineRef) bool { return l.private })
+	return onLine || b.set.Facts()[fact].Private
+}
+
+// private is the mark of what is for paper or screen only.
+func (b *builder) private(is bool) []Extension {
+	if !is {
+		return nil
+	}
+	return []Extension{{URL: b.form.Base + "/StructureDefinition/ask", Code: "private"}}
 }
 
 // within puts an item under its conditions: any of one clause, and one group more for each clause

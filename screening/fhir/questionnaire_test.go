@@ -23,46 +23,51 @@ func forms(t *testing.T) (*screening.Screener, []fhir.Questionnaire) {
 	return s, []fhir.Questionnaire{fhir.Of(s.Rules(), f), fhir.Of(s.Rules(), staff)}
 }
 
-// Unique linkIds, conditions that look back onto options that exist, nothing empty, nothing
-// preselected.
 func TestFormIsSound(t *testing.T) {
 	_, all := forms(t)
 	for _, q := range all {
-		options := map[string][]string{}
-		var walk func(items []fhir.Item)
-		walk = func(items []fhir.Item) {
-			for _, i := range items {
-				for _, w := range i.EnableWhen {
-					known, ok := options[w.Question]
-					if !ok {
-						t.Errorf("%s looks at %s, which does not stand before it", i.LinkID, w.Question)
-					}
-					if w.Coding != nil && !slices.Contains(known, w.Coding.System+" "+w.Coding.Code) {
-						t.Errorf("%s looks for %s, which is no option of %s", i.LinkID, w.Coding.Code, w.Question)
-					}
-				}
-				if _, twice := options[i.LinkID]; twice {
-					t.Errorf("%s stands there twice", i.LinkID)
-				}
-				options[i.LinkID] = []string{}
-				for _, o := range i.AnswerOption {
-					options[i.LinkID] = append(options[i.LinkID], o.Coding.System+" "+o.Coding.Code)
-				}
-				walk(i.Item)
-			}
-		}
-		walk(q.Item)
-		data, err := json.Marshal(q)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, bad := range []string{`:""`, `"initial`, `:null`} {
-			if strings.Contains(string(data), bad) {
-				t.Errorf("%s has %s", q.URL, bad)
-			}
-		}
-		t.Logf("%s: %d items, %d bytes", q.URL, len(options), len(data))
+		sound(t, q)
 	}
+}
+
+// Unique linkIds, conditions that look back onto options that exist, nothing empty, nothing
+// preselected.
+func sound(t *testing.T, q fhir.Questionnaire) {
+	t.Helper()
+	options := map[string][]string{}
+	var walk func(items []fhir.Item)
+	walk = func(items []fhir.Item) {
+		for _, i := range items {
+			for _, w := range i.EnableWhen {
+				known, ok := options[w.Question]
+				if !ok {
+					t.Errorf("%s looks at %s, which does not stand before it", i.LinkID, w.Question)
+				}
+				if w.Coding != nil && !slices.Contains(known, w.Coding.System+" "+w.Coding.Code) {
+					t.Errorf("%s looks for %s, which is no option of %s", i.LinkID, w.Coding.Code, w.Question)
+				}
+			}
+			if _, twice := options[i.LinkID]; twice {
+				t.Errorf("%s stands there twice", i.LinkID)
+			}
+			options[i.LinkID] = []string{}
+			for _, o := range i.AnswerOption {
+				options[i.LinkID] = append(options[i.LinkID], o.Coding.System+" "+o.Coding.Code)
+			}
+			walk(i.Item)
+		}
+	}
+	walk(q.Item)
+	data, err := json.Marshal(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{`:""`, `"initial`, `:null`} {
+		if strings.Contains(string(data), bad) {
+			t.Errorf("%s has %s", q.URL, bad)
+		}
+	}
+	t.Logf("%s: %d items, %d bytes", q.URL, len(options), len(data))
 }
 
 // Every fact is asked on one form at least: by an item, or by a line that is its one fact.
@@ -91,5 +96,32 @@ func TestEveryFactIsReachable(t *testing.T) {
 		if asked == later {
 			t.Errorf("%s: asked %t", f.Name, asked)
 		}
+	}
+}
+
+// What the host brings is never asked, and what hangs on it at a later visit only.
+func TestRepeatVisitAsksWhatHangsOnTheHost(t *testing.T) {
+	s, all := forms(t)
+	ids := func(q fhir.Questionnaire) []string {
+		var out []string
+		var walk func(items []fhir.Item)
+		walk = func(items []fhir.Item) {
+			for _, i := range items {
+				out = append(out, i.LinkID)
+				walk(i.Item)
+			}
+		}
+		walk(q.Item)
+		return out
+	}
+	first := ids(all[0])
+	var more []string
+	for _, id := range ids(fhir.Of(s.Rules(), fhir.Form{Repeat: true})) {
+		if !slices.Contains(first, id) {
+			more = append(more, id)
+		}
+	}
+	if !slices.Equal(more, []string{"session.changed"}) {
+		t.Errorf("a later visit asks %v besides", more)
 	}
 }

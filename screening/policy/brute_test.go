@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"github.com/safehands/safehands/screening/policy"
-	"github.com/safehands/safehands/screening/policy/witness"
-	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/screening/policy/policytest/witness"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
 var cases = flag.Int("cases", 0,

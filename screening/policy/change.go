@@ -15,7 +15,10 @@ type Change struct {
 }
 
 // Disabled is a rule that a layer took out of force.
-type Disabled struct{ Rule, Layer, Reason string }
+type Disabled struct {
+	Rule, Layer, Reason string
+	Tags                []string // that the rule had
+}
 
 // change is one entry under changes: what a layer does to something that an earlier layer declared.
 type change struct {

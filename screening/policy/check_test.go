@@ -7,8 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening/policy"
-	"github.com/safehands/safehands/screening/policy/witness"
-	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/screening/policy/policytest/witness"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
 func TestSetCheck(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy"
-	"github.com/safehands/safehands/screening/policy/witness"
+	"github.com/safehands/safehands/screening/policy/policytest/witness"
 )
 
 // reading is the definition of a decision, gone through value by value. It knows rules as their

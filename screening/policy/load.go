@@ -53,6 +53,7 @@ type loader struct {
 	reasons  int     // of the problems, those that miss a reason and nothing else
 	beside   *loader // the version that this one is compared with
 	weakened []Weakening
+	unseen   []unseen
 	schema   Schema
 	layers   []Layer
 	base     *Set // what the set extends; it is then the first layer

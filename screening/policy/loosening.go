@@ -17,6 +17,10 @@ type Weakening struct {
 	RedFlag bool   // it is a red flag, or of the last urgency
 }
 
+// unseen is what a layer that may loosen does and no rule shows: nobody can say here whether somebody
+// comes out milder.
+type unseen struct{ name, layer string }
+
 // proofBudget bounds the proof that a layer makes nothing milder, in cubes looked at for
 // each rule. What is not proved within it counts as milder.
 const proofBudget = 3_000_000
@@ -97,6 +101,9 @@ func (l *loader) permit(layer Layer, c at[change], rules []string, flags map[str
 		}
 	}
 	what := c.value.kind + " " + c.value.name
+	if unread && layer.Loosening {
+		l.unseen = append(l.unseen, unseen{what, layer.Name})
+	}
 	switch {
 	case len(rules) > 0 && !layer.Loosening:
 		l.problems.At(c.node,
@@ -223,20 +230,7 @@ func (s *Set) atUsual(facts []int) *logic.Network {
 	stands := map[int32]uint64{}
 	for _, f := range facts {
 		cells, a := &s.vars.facts[f], s.usual[f]
-		switch cells.kind {
-		case YesNo:
-			stands[cells.first] = 1 + uint64(order(a.Yes))
-		case OneOf:
-			stands[cells.first] = a.Values
-		case SetOf:
-			for i, v := range cells.bits {
-				if v >= 0 {
-					stands[v] = 1 + a.Values>>i&1
-				}
-			}
-		default:
-			stands[cells.first] = 1 << cells.cell(a.Number)
-		}
+		cells.lay(a, func(v int32, cell uint64) { stands[v] = cell })
 	}
 	rules := slices.Clone(s.network.Rules)
 	for i := range rules {
@@ -267,16 +261,21 @@ func (l *loader) checkForeignImplications(k int, layer Layer) {
 	if l.base != nil {
 		ground = 1
 	}
-	if k <= ground || layer.Loosening {
+	if k <= ground {
 		return
 	}
 	for _, c := range l.consequences {
 		x := l.implications[c.implication]
 		f := l.facts[c.test.Fact].Name
 		own := func(own at[Fact]) bool { return own.layer == k && own.value.Name == f }
-		if x.layer == k && !slices.ContainsFunc(l.content.facts, own) {
+		if x.layer != k || slices.ContainsFunc(l.content.facts, own) {
+			continue
+		}
+		if !layer.Loosening {
 			l.problems.At(x.node, "what implies %s decides whether it is asked, and "+
 				"layer %s neither declares it nor was allowed to loosen anything", f, layer.Name)
+		} else if one := (unseen{"implication " + x.value.words(), layer.Name}); !slices.Contains(l.unseen, one) {
+			l.unseen = append(l.unseen, one)
 		}
 	}
 }

@@ -21,16 +21,7 @@ func (s *Set) limitsWeaker(rule int, after *Set, twin int) bool {
 		}
 		for p := range s.places.base {
 			for _, where := range s.limitCubes(rule, limit, p) {
-				if limit.values == 0 {
-					limit := *limit
-					if !s.limited(after, twin, where, limit, p, r.unsureLevel > 0) {
-						return true
-					}
-					continue
-				}
-				for rest := limit.values; rest != 0; rest &= rest - 1 {
-					one := *limit
-					one.values = rest & -rest
+				for _, one := range limit.parts() {
 					if !s.limited(after, twin, where, one, p, r.unsureLevel > 0) {
 						return true
 					}
@@ -49,32 +40,7 @@ func (l RuleLimit) same(other RuleLimit) bool {
 
 // limited reports whether rules of the other set limit as much wherever the cube holds.
 func (s *Set) limited(after *Set, twin int, where logic.Cube, limit RuleLimit, place int, unsure bool) bool {
-	kind := s.schema.Limits[limit.limit].Kind
-	var family, counting []logic.Cube
-	for j := range after.rules {
-		if kind == Spot && j != twin {
-			continue // the spot is the rule's own
-		}
-		for k := range after.rules[j].Limits {
-			other := &after.rules[j].Limits[k]
-			enough := other.limit == limit.limit
-			switch kind {
-			case LowestWins:
-				enough = enough && other.Number <= limit.Number
-			case Spot:
-				enough = enough && other.Number >= limit.Number
-			case Unites:
-				enough = enough && other.values&limit.values != 0
-			}
-			if enough {
-				cubes := after.limitCubes(j, other, place)
-				family = append(family, cubes...)
-				if after.rules[j].unsureLevel > 0 {
-					counting = append(counting, cubes...)
-				}
-			}
-		}
-	}
+	family, counting := after.limitFamily(&limit, place, twin)
 	covered := func(by []logic.Cube) bool { return logic.Covered(s.vars.list, []logic.Cube{where}, by, proofBudget) }
 	return covered(family) && (!unsure || covered(counting))
 }

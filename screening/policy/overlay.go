@@ -107,7 +107,9 @@ func (l *loader) changeRule(c at[change]) {
 	}
 	r := &l.rules[i]
 	if c.value.disable {
-		l.disabled = append(l.disabled, Disabled{r.value.ID, l.layers[c.layer].Name, c.value.reason})
+		l.disabled = append(l.disabled, Disabled{
+			Rule: r.value.ID, Layer: l.layers[c.layer].Name, Reason: c.value.reason, Tags: r.value.Tags,
+		})
 		l.rules = slices.Delete(l.rules, i, i+1)
 		return
 	}

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -60,7 +61,7 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 		"id":     keep("id", func(n *document.Node) { out.ID = n.Str(p, "an id") }),
 		"rows":   keep("rows", names("a row", &out.Rows)),
 		"claims": keep("claims", names("a claim", &out.Claims)),
-		"tags":   keep("tags", names("a tag", &out.Tags)),
+		"tags":   keep("tags", func(n *document.Node) { out.Tags = l.readTags(n) }),
 		"kind":   keep("kind", func(n *document.Node) { out.Kind, _ = n.OneOf(p, "a kind", l.kinds()) }),
 		"urgency": keep("urgency",
 			func(n *document.Node) { out.Urgency, _ = n.OneOf(p, "an urgency", l.schema.Urgencies) }),
@@ -83,6 +84,19 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 		fields[t.Name] = keep(t.Name, func(n *document.Node) { out.Texts[t.Name] = l.words(n, t.Name) })
 	}
 	return fields
+}
+
+// tagForm is how a tag is written: words in lower case, with points between groups of them.
+var tagForm = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$`)
+
+func (l *loader) readTags(n *document.Node) []string {
+	tags := n.Names(&l.problems, "a tag")
+	for _, item := range n.Items {
+		if slices.Contains(tags, item.Text) && !tagForm.MatchString(item.Text) {
+			l.problems.At(item, "%q is not a tag; write it like what or group.what", document.Shorten(item.Text))
+		}
+	}
+	return tags
 }
 
 // placesNode is the name under which the node of a rule's places is kept, whatever

@@ -1,5 +1,7 @@
 package policy
 
+import "slices"
+
 // Rule is one rule as it stands in force, every layer applied.
 type Rule struct {
 	ID           string
@@ -32,6 +34,9 @@ type Rule struct {
 	reach                      uint64
 	at                         int // the fact, -1 without one
 }
+
+// Tagged reports whether the rule has a tag.
+func (r *Rule) Tagged(tag string) bool { return slices.Contains(r.Tags, tag) }
 
 // UnsureOutcome is the outcome of a rule while an unsure answer leaves it possible. An empty
 // Kind counts for nothing.

@@ -28,6 +28,7 @@ type Set struct {
 	changes      []Change
 	implications []Implication
 	weakened     []Weakening
+	unseen       []unseen
 	places       placeTable
 	sites        [][]uint64 // by site fact and value: the base places
 
@@ -51,7 +52,7 @@ type Set struct {
 func (l *loader) build() *Set {
 	s := &Set{
 		schema: l.schema, facts: l.facts, cards: l.cards,
-		disabled: l.disabled, changes: l.changes, weakened: l.weakened,
+		disabled: l.disabled, changes: l.changes, weakened: l.weakened, unseen: l.unseen,
 		vars: l.vars, guardCubes: l.guardCubes, guardRaw: l.guardRaw,
 		factIndex: map[string]int{}, cardIndex: map[string]int{}, ruleIndex: map[string]int{},
 		places: newPlaceTable(l.schema.Places),
@@ -224,6 +225,17 @@ func (s *Set) Rules() []Rule { return s.rules }
 
 // RuleIndex returns the index of a rule in Rules.
 func (s *Set) RuleIndex(id string) (int, bool) { i, ok := s.ruleIndex[id]; return i, ok }
+
+// Tagged returns the ids of the rules in force that have a tag, in their order.
+func (s *Set) Tagged(tag string) []string {
+	var ids []string
+	for i := range s.rules {
+		if s.rules[i].Tagged(tag) {
+			ids = append(ids, s.rules[i].ID)
+		}
+	}
+	return ids
+}
 
 // Parameters returns every parameter, by name. The slice is shared: it must not be changed.
 func (s *Set) Parameters() []Parameter { return s.parameters }

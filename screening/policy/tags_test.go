@@ -25,6 +25,17 @@ rules:
 	if got := rule(t, plain, "own.rule").Tags; len(got) > 0 {
 		t.Errorf("tags = %v without any", got)
 	}
+	if got := tagged.Tagged("early"); !slices.Equal(got, []string{"own.rule"}) {
+		t.Errorf("Tagged = %v", got)
+	}
+	if got := slices.Concat(plain.Tagged("early"), tagged.Tagged("earl"), tagged.Tagged("")); len(got) > 0 {
+		t.Errorf("Tagged = %v of tags that no rule has", got)
+	}
+	out := mustLoad(t, base(), policy.Layer{Name: "own", Files: file2("a.yaml", strings.Replace(text, "TAGS", "tags: [noisy],", 1))},
+		loosening("changes:\n  - {rule: own.rule, reason: own, disable: true}\n"))
+	if got := out.Disabled(); len(got) != 1 || !slices.Equal(got[0].Tags, []string{"noisy"}) {
+		t.Errorf("Disabled = %v", got)
+	}
 	if tagged.Fingerprint() == plain.Fingerprint() {
 		t.Error("the fingerprint does not tell of tags")
 	}

@@ -70,6 +70,17 @@ func (s *Set) DefinitionTest(definition int) *Test { return s.tests.definitions[
 // nil where that is any answer to a fact.
 func (s *Set) ImplicationTest(implication int) *Test { return s.tests.implications[implication] }
 
+// ImpliedFacts returns the facts that an implication says something of, by the indices of both.
+func (s *Set) ImpliedFacts(implication int) []int {
+	var facts []int
+	for i := range s.implied {
+		if s.implied[i].implication == implication {
+			facts = append(facts, s.implied[i].fact)
+		}
+	}
+	return facts
+}
+
 // makeTests builds every tree.
 func (s *Set) makeTests(l *loader) {
 	b := testBuilder{s, l.defines}

@@ -117,7 +117,8 @@ func Vet(set *Set, options VetOptions) *Vetting {
 	v.vetGaps()
 	v.assume()
 	slices.SortStableFunc(v.out.Findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(slices.Index(kinds(), a.Kind), slices.Index(kinds(), b.Kind)), cmp.Compare(a.Key(), b.Key()))
+		byKind := cmp.Compare(slices.Index(kinds(), a.Kind), slices.Index(kinds(), b.Kind))
+		return cmp.Or(byKind, cmp.Compare(a.Key(), b.Key()))
 	})
 	return &v.out
 }

@@ -77,10 +77,10 @@ func (c *comparing) kind(before, after *Answers, r Request) DifferenceKind {
 	switch {
 	case x.Floor >= certain && y.Floor < certain && b.Settled():
 		return NewlyAllowed
-	case a.Settled() && !b.Settled():
-		return NewlyUndecided
 	case lower || c.limitsLost(a, b):
 		return Milder
+	case a.Settled() && !b.Settled():
+		return NewlyUndecided
 	case !a.Settled() && b.Settled():
 		return NewlyDecided
 	case x.Floor < certain && y.Floor >= certain:

@@ -13,7 +13,7 @@ type common struct {
 	facts []commonFact
 	index map[string]int
 	vars  []logic.Variable
-	apart []string // what cannot be compared
+	apart []string // what keeps the sets from being compared at all
 }
 
 // commonFact is a fact of one set or of both.
@@ -85,6 +85,10 @@ func (c *common) place(x *commonFact, i int) {
 		}
 	default:
 		cells := map[FactKind]int{YesNo: 2, OneOf: len(x.fact.Values)}[x.fact.Kind]
+		if cells > 64 {
+			c.apart = append(c.apart, x.fact.Name+" has too many values in both together")
+			cells = 64
+		}
 		if cells == 0 {
 			cells = len(x.cells.cuts) + 1
 		}
@@ -194,20 +198,7 @@ func (c *common) intake(side int, cells []uint64) *Answers {
 			a.Values = s.facts[i].noneBit()
 		}
 		values[i] = a
-		switch in.kind {
-		case YesNo:
-			own[in.first] = 1 + uint64(order(a.Yes))
-		case OneOf:
-			own[in.first] = a.Values
-		case SetOf:
-			for k, v := range in.bits {
-				if v >= 0 {
-					own[v] = 1 + a.Values>>k&1
-				}
-			}
-		default:
-			own[in.first] = 1 << in.cell(a.Number)
-		}
+		in.lay(a, func(v int32, cell uint64) { own[v] = cell })
 	}
 	for _, t := range s.toldVars {
 		own[t.variable] = 1

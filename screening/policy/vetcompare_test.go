@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening/policy"
-	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
 // Whoever comes out otherwise of a set in which one rule was edited is found: no loosening is

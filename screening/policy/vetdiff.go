@@ -14,7 +14,7 @@ type DifferenceKind string
 // schema's CertainFrom.
 const (
 	NewlyAllowed   DifferenceKind = "newly_allowed"
-	Milder         DifferenceKind = "loosened" // and was allowed before, or still is refused
+	Milder         DifferenceKind = "loosened" // and was allowed before, or is not allowed yet
 	NewlyUndecided DifferenceKind = "newly_undecided"
 	NewlyDecided   DifferenceKind = "newly_decided"
 	NewlyRefused   DifferenceKind = "newly_refused"
@@ -37,8 +37,8 @@ type Difference struct {
 
 // Comparison is the result of [Compare].
 type Comparison struct {
-	// Equivalent is proved: every whole intake that both sets understand is decided alike, at every
-	// place, in urgency and limits, and so is every rule while it is unsure.
+	// Equivalent is proved: both sets ask and take the same, and whatever is answered, missing or
+	// unsure, and whatever a clearance names, is decided alike, at every place, in urgency and limits.
 	Equivalent  bool
 	Differences []Difference // one for each rule and kind
 	Apart       []string     // what only one of the sets has, or has otherwise
@@ -75,6 +75,9 @@ func Compare(before, after *Set) *Comparison {
 		c.out.Unproved = append(c.out.Unproved, fault)
 		return &c.out
 	}
+	if c.out.Unproved = c.apart; len(c.apart) > 0 {
+		return &c.out
+	}
 	c.prover = c.world()
 	for side := range c.sets {
 		for r := range c.sets[side].rules {
@@ -84,8 +87,8 @@ func Compare(before, after *Set) *Comparison {
 			}
 		}
 	}
+	c.compareWeaker()
 	c.compareRest()
-	c.out.Apart = append(c.out.Apart, c.apart...)
 	slices.SortStableFunc(c.out.Differences, func(a, b Difference) int {
 		return slices.Index(differenceKinds(), a.Kind) - slices.Index(differenceKinds(), b.Kind)
 	})
@@ -100,6 +103,9 @@ func (s *Set) foreign(o *Set) string {
 		return "the levels of the sets differ"
 	case !slices.Equal(s.schema.Urgencies, o.schema.Urgencies):
 		return "the urgencies of the sets differ"
+	case s.network.Config != o.network.Config || s.schema.CertainFrom != o.schema.CertainFrom ||
+		s.schema.Default != o.schema.Default:
+		return "what levels, urgencies and clearances come to differs"
 	case !slices.Equal(s.places.base, o.places.base):
 		return "the places of the sets differ"
 	case !slices.EqualFunc(s.schema.Limits, o.schema.Limits, func(a, b Limit) bool {
@@ -149,11 +155,8 @@ func (c *comparing) compareRule(side, r int) {
 		for _, one := range s.rules[r].Limits[i].parts() {
 			for p := range s.places.base {
 				if within := s.limitCubes(r, &one, p); len(within) > 0 {
-					twin, ok := o.ruleIndex[s.rules[r].ID]
-					if !ok {
-						twin = -1
-					}
-					c.compareCubes(side, r, p, within, o.limitFamily(&one, p, twin))
+					family, _ := o.limitFamily(&one, p, int(c.twin(side, r)))
+					c.compareCubes(side, r, p, within, family)
 				}
 			}
 		}
@@ -209,38 +212,15 @@ func (c *comparing) compareOpen(side, r int) {
 	}
 }
 
-// compareRest says what the sets have beside their rules and not in common.
-func (c *comparing) compareRest() {
-	for i := range c.facts {
-		x := &c.facts[i]
-		switch {
-		case x.in[0] < 0:
-			c.apart = append(c.apart, x.fact.Name+" is new")
-		case x.in[1] < 0:
-			c.apart = append(c.apart, x.fact.Name+" is gone")
-		default:
-			a, b := &c.sets[0].facts[x.in[0]], &c.sets[1].facts[x.in[1]]
-			if a.Volunteered != b.Volunteered || a.Usual != b.Usual || a.AskedIf != b.AskedIf || a.HoldsDays != b.HoldsDays ||
-				!slices.Equal(valueNames(*a), valueNames(*b)) || a.Least != b.Least || a.Most != b.Most {
-				c.apart = append(c.apart, a.Name+" is asked or taken otherwise")
-			}
-		}
-	}
-	for side, s := range c.sets {
-		o := c.sets[1-side]
-		for _, x := range s.implications {
-			if !slices.ContainsFunc(o.implications, func(y Implication) bool { return y.words() == x.words() }) {
-				c.apart = append(c.apart, [2]string{"gone: ", "new: "}[side]+x.words())
-			}
-		}
-	}
-}
-
 func (a *Answers) clone() *Answers {
 	return &Answers{Facts: slices.Clone(a.Facts), Cards: slices.Clone(a.Cards)}
 }
 
+// vetLoosened finds what layers make milder, and what they do that no rule shows.
 func (v *vetter) vetLoosened() {
+	for _, x := range v.set.unseen {
+		v.find(Loosened, x.name, nil, nil, "%s decides %s, and no rule shows whom that makes milder", x.layer, x.name)
+	}
 	var shown []Difference
 	if v.options.Before != nil {
 		shown = Compare(v.options.Before, v.set).Differences

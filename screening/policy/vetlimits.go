@@ -32,8 +32,8 @@ func (s *Set) limitWithin(rule int, limit *RuleLimit, place int, c logic.Cube) (
 }
 
 // limitFamily are the cubes under which a place is limited at least as much, by any rule; a spot is
-// its own rule's.
-func (s *Set) limitFamily(limit *RuleLimit, place, own int) (out []logic.Cube) {
+// its own rule's. Counting are those of rules that count for something while they are possible.
+func (s *Set) limitFamily(limit *RuleLimit, place, own int) (family, counting []logic.Cube) {
 	kind := s.schema.Limits[limit.limit].Kind
 	for q := range s.rules {
 		for k := range s.rules[q].Limits {
@@ -47,12 +47,17 @@ func (s *Set) limitFamily(limit *RuleLimit, place, own int) (out []logic.Cube) {
 			case Spot:
 				enough = enough && q == own && other.Number >= limit.Number
 			}
-			if enough {
-				out = append(out, s.limitCubes(q, other, place)...)
+			if !enough {
+				continue
+			}
+			cubes := s.limitCubes(q, other, place)
+			family = append(family, cubes...)
+			if s.rules[q].unsureLevel > 0 {
+				counting = append(counting, cubes...)
 			}
 		}
 	}
-	return out
+	return family, counting
 }
 
 // limitLost reports whether some limit of the first evaluation is missing in the second, or wider.
@@ -80,7 +85,8 @@ func (was *LimitValue) lostIn(now *LimitValue) bool {
 		return slices.ContainsFunc(was.Values, func(v string) bool { return !slices.Contains(now.Values, v) })
 	case Spot:
 		return slices.ContainsFunc(was.Spots, func(spot SpotValue) bool {
-			return !slices.ContainsFunc(now.Spots, func(n SpotValue) bool { return n.Rule == spot.Rule && n.Margin >= spot.Margin })
+			kept := func(n SpotValue) bool { return n.Rule == spot.Rule && n.Margin >= spot.Margin }
+			return !slices.ContainsFunc(now.Spots, kept)
 		})
 	}
 	return false
@@ -178,13 +184,18 @@ func (x *exhaustion) run(c logic.Cube, rules []int32, gone uint64) bool {
 func (x *exhaustion) report(c logic.Cube, rules []int32) bool {
 	s, limit := x.set, &x.set.schema.Limits[x.limit]
 	cells, verdict := x.world.prover.Find(c, x.against)
-	if verdict != logic.Found {
+	place := s.places.base[x.place]
+	switch verdict {
+	case logic.Never:
+		return false
+	case logic.Unproved:
+		x.unproved("whether %s leaves something of %s", place, limit.Name)
 		return false
 	}
-	slices.Sort(rules)
-	rules = slices.Compact(rules)
-	place, hold := s.places.base[x.place], x.hold(rules...)
-	w := x.world.witness(cells, Request{Places: []string{place}}, limit.Name+" leaves nothing", rules, func(e *Evaluation) bool {
+	rules = slices.Compact(slices.Sorted(slices.Values(rules)))
+	hold := x.hold(rules...)
+	name, request := limit.Name+" leaves nothing", Request{Places: []string{place}}
+	w := x.world.witness(cells, request, name, rules, func(e *Evaluation) bool {
 		if !hold(e) || e.Place(x.place).Ceiling >= int(s.level(s.schema.CertainFrom)) {
 			return false
 		}
@@ -193,6 +204,7 @@ func (x *exhaustion) report(c logic.Cube, rules []int32) bool {
 		})
 	})
 	if w == nil {
+		x.unproved("whether %s leaves something of %s", place, limit.Name)
 		return false
 	}
 	x.find(Contradictory, limit.Name, rules, w, "%s leaves nothing at %s, and treatment goes ahead", limit.Name, place)

@@ -93,14 +93,12 @@ func (v *vetter) vetMonotone() {
 		proved := true
 		for _, st := range steps {
 			if !s.tell(&st) {
-				v.unproved("whether a step of %s loosens something: an implication rests on its being told", s.facts[i].Name)
+				v.unproved("whether a step of %s loosens something: an implication rests on its being told",
+					s.facts[i].Name)
 				proved = false
 				break
 			}
-			if ok := v.proveStep(st); !ok {
-				proved = false
-				break // one is enough
-			}
+			proved = v.proveStep(st) && proved
 		}
 		if !proved {
 			continue
@@ -114,11 +112,13 @@ func (v *vetter) vetMonotone() {
 	slices.Sort(v.out.Protective)
 }
 
-// proveStep reports whether it is proved that a step loosens nothing. Only cubes that hold before it
+// proveStep reports whether it is proved that a step loosens nothing, and shows every rule that it
+// loosens: one that is justified hides no other. Only cubes that hold before it
 // and no longer after it can make it do so.
 func (v *vetter) proveStep(st step) bool {
 	s := v.set
 	proved := true
+	families := map[family][]logic.Cube{} // the same for every rule
 	for r := range s.network.Rules {
 		for _, c := range s.network.Rules[r].Cubes {
 			lost := slices.ContainsFunc(c, func(l logic.Literal) bool {
@@ -128,49 +128,82 @@ func (v *vetter) proveStep(st step) bool {
 			if !lost {
 				continue
 			}
+			if v.losing(st, r) {
+				proved = false // one pair of intakes for each fact and rule is enough
+				break
+			}
 			for p := range s.network.Places + 1 {
-				if !v.proveCube(st, r, c, p, &proved) {
-					return false
+				if !v.proveCube(st, r, c, p, families, &proved) {
+					break
 				}
 			}
-			if !v.proveStepLimits(st, r, c, &proved) {
-				return false
+			if !v.losing(st, r) {
+				v.proveStepLimits(st, r, c, &proved)
 			}
 		}
 	}
 	return proved
 }
 
-// proveCube looks at one cube, place and level that the step takes away.
-func (v *vetter) proveCube(st step, r int, c logic.Cube, place int, proved *bool) bool {
+// losing reports whether a pair of intakes was found for the fact and the rule.
+func (v *vetter) losing(st step, r int) bool {
+	fact, rule := v.set.facts[st.fact].Name, v.set.rules[r].ID
+	return slices.ContainsFunc(v.out.Findings, func(f Finding) bool {
+		return f.Kind == NotMonotone && f.Name == fact && f.Rules[0] == rule
+	})
+}
+
+// family is what brings a place to a level.
+type family struct {
+	place int
+	level uint8
+}
+
+// proveCube looks at one cube, place and level that the step takes away. Families keeps what is left
+// of those that it looked at after the step.
+func (v *vetter) proveCube(
+	st step, r int, c logic.Cube, place int, families map[family][]logic.Cube, proved *bool,
+) bool {
 	s := v.set
 	in, out := s.network.LevelsAt(int32(r), place)
 	for _, level := range slices.Compact([]uint8{in, out}) {
 		if level == 0 {
 			continue
 		}
-		var family []logic.Cube
-		for q := range s.network.Rules {
-			family = append(family, s.network.Reaching(int32(q), s.network.Rules[q].Cubes, place, level)...)
+		after, ok := families[family{place, level}]
+		if !ok {
+			for q := range s.network.Rules {
+				after = append(after, s.network.Reaching(int32(q), s.network.Rules[q].Cubes, place, level)...)
+			}
+			after = st.after(after)
+			families[family{place, level}] = after
 		}
 		within := s.network.Reaching(int32(r), []logic.Cube{c}, place, level)
-		if !v.stepFinds(st, r, within, family, place, proved) {
+		if !v.stepFinds(st, r, within, after, place, proved) {
 			return false
 		}
 	}
 	return true
 }
 
-// stepFinds looks for an intake that comes out milder after the step.
-func (v *vetter) stepFinds(st step, r int, within []logic.Cube, family []logic.Cube, place int, proved *bool) bool {
+// after is what is left of cubes behind the step.
+func (st step) after(cubes []logic.Cube) []logic.Cube {
+	cubes = logic.At(cubes, st.variable, st.to)
+	if st.told >= 0 {
+		cubes = logic.At(cubes, st.told, st.toldTo)
+	}
+	return cubes
+}
+
+// stepFinds looks for an intake that comes out milder after the step: within holds before it, and
+// nothing of what is left of the family after it.
+func (v *vetter) stepFinds(st step, r int, within, after []logic.Cube, place int, proved *bool) bool {
 	s := v.set
 	before := logic.Cube{{Var: st.variable, Cells: st.from}}
-	after := logic.At(family, st.variable, st.to)
-	apart := logic.At(v.world.never, st.variable, st.to)
 	if st.told >= 0 {
 		before, _ = logic.Join(before, logic.Cube{{Var: st.told, Cells: st.toldFrom}})
-		after, apart = logic.At(after, st.told, st.toldTo), logic.At(apart, st.told, st.toldTo)
 	}
+	apart := st.after(v.world.never)
 	for _, c := range within {
 		j, ok := logic.Join(c, before)
 		if !ok {
@@ -191,7 +224,9 @@ func (v *vetter) stepFinds(st step, r int, within []logic.Cube, family []logic.C
 		if moved[st.variable] = st.to; st.told >= 0 {
 			moved[st.told] = st.toldTo
 		}
-		return v.findStep(st, r, cells, moved, place)
+		if !v.findStep(st, r, cells, moved, place) {
+			return false
+		}
 	}
 	return true
 }
@@ -260,7 +295,7 @@ func (s *Set) milder(a, b *Answers, r Request) bool {
 }
 
 // proveStepLimits looks at the limits that the step takes away.
-func (v *vetter) proveStepLimits(st step, r int, c logic.Cube, proved *bool) bool {
+func (v *vetter) proveStepLimits(st step, r int, c logic.Cube, proved *bool) {
 	s := v.set
 	for i := range s.rules[r].Limits {
 		limit := s.rules[r].Limits[i]
@@ -273,11 +308,11 @@ func (v *vetter) proveStepLimits(st step, r int, c logic.Cube, proved *bool) boo
 				continue
 			}
 			for _, one := range limit.parts() {
-				if !v.stepFinds(st, r, within, s.limitFamily(&one, p, r), p, proved) {
-					return false
+				family, _ := s.limitFamily(&one, p, r)
+				if !v.stepFinds(st, r, within, st.after(family), p, proved) {
+					return
 				}
 			}
 		}
 	}
-	return true
 }

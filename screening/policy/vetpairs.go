@@ -36,12 +36,12 @@ func (v *vetter) vetTruth() []model {
 			v.find(NeverTrue, id, []int32{int32(r)}, nil, "%s can never hold", id)
 			continue
 		}
-		cells, verdict := v.world.prover.Find(nil, s.network.Rules[r].Cubes)
+		_, verdict := v.world.prover.Find(nil, s.network.Rules[r].Cubes)
 		switch verdict {
 		case logic.Unproved:
 			v.unproved("whether %s always holds", id)
 		case logic.Never:
-			cells, verdict = v.world.prover.Find(nil)
+			cells, verdict := v.world.prover.Find(nil)
 			if verdict != logic.Found {
 				continue // no intake can be: the implications say so
 			}
@@ -116,7 +116,8 @@ func (v *vetter) covered(r, q int) bool {
 // both reach.
 func (v *vetter) opposed(r, q int) bool {
 	against := v.options.Opposed[v.set.rules[r].Kind]
-	return against != "" && v.set.rules[q].Kind == against && v.set.placesOf(&v.set.rules[r])&v.set.placesOf(&v.set.rules[q]) != 0
+	return against != "" && v.set.rules[q].Kind == against &&
+		v.set.placesOf(&v.set.rules[r])&v.set.placesOf(&v.set.rules[q]) != 0
 }
 
 // outdoes reports whether a rule asks for as much as another wherever both hold: at every place, of
@@ -142,7 +143,8 @@ func (s *Set) limitsAsMuch(q, r int, limit *RuleLimit, place int) bool {
 	rest := limit.values
 	for i := range s.rules[q].Limits {
 		l := &s.rules[q].Limits[i]
-		if l.limit != limit.limit || len(s.limitCubes(q, l, place)) == 0 || s.rules[q].at != s.rules[r].at || s.rules[q].at >= 0 && l.Scope != limit.Scope {
+		if l.limit != limit.limit || len(s.limitCubes(q, l, place)) == 0 || s.rules[q].at != s.rules[r].at ||
+			s.rules[q].at >= 0 && l.Scope != limit.Scope {
 			continue
 		}
 		switch s.schema.Limits[l.limit].Kind {

@@ -38,7 +38,7 @@ func (v *vetter) vetChoices(i int) (dead bool) {
 	can := func(l logic.Literal) bool {
 		for _, g := range guard {
 			if j, ok := logic.Join(g, logic.Cube{l}); ok {
-				if _, verdict := v.world.prover.Find(j); verdict != logic.Never {
+				if v.possible(v.world.prover, j, "whether "+f.Name+" can be everything it lists") {
 					return true
 				}
 			}
@@ -86,6 +86,16 @@ func (v *vetter) vetChoices(i int) (dead bool) {
 	return !some
 }
 
+// possible reports whether some intake lies within the cube. Where that is not known it says yes, so
+// that nothing is said to be lost, and notes the question.
+func (v *vetter) possible(prover *logic.Prover, within logic.Cube, question string) bool {
+	_, verdict := prover.Find(within)
+	if verdict == logic.Unproved {
+		v.unproved("%s", question)
+	}
+	return verdict != logic.Never
+}
+
 // vetNames finds definitions and parameters that nothing names.
 func (v *vetter) vetNames() {
 	s := v.set
@@ -128,7 +138,9 @@ func (l *loader) useParameters() map[string]bool {
 	texts := func(list ...string) {
 		for _, text := range list {
 			for _, part := range strings.Split(text, "param.")[1:] {
-				end := strings.IndexFunc(part, func(r rune) bool { return r != '_' && (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+				end := strings.IndexFunc(part, func(r rune) bool {
+					return r != '_' && (r < 'a' || r > 'z') && (r < '0' || r > '9')
+				})
 				if end >= 0 {
 					part = part[:end]
 				}
@@ -166,6 +178,7 @@ func (l *loader) useParameters() map[string]bool {
 func (v *vetter) vetImplication(i int) {
 	s := v.set
 	prover := s.newWorldWithout(i).prover
+	name := s.implications[i].String()
 	speaks, adds, known := false, false, false
 	for k := range s.implied {
 		x := &s.implied[k]
@@ -175,15 +188,12 @@ func (v *vetter) vetImplication(i int) {
 		known = true
 		outside := logic.Cube{{Var: x.variable, Cells: s.vars.full(x.variable) &^ x.cells}}
 		for _, c := range x.raw {
-			_, verdict := prover.Find(c)
-			speaks = speaks || verdict != logic.Never
+			speaks = speaks || v.possible(prover, c, "whether the implication ever speaks: "+name)
 			if j, ok := logic.Join(c, outside); ok {
-				_, verdict := prover.Find(j)
-				adds = adds || verdict != logic.Never
+				adds = adds || v.possible(prover, j, "whether the implication says anything new: "+name)
 			}
 		}
 	}
-	name := s.implications[i].String()
 	switch {
 	case !known:
 	case !speaks:

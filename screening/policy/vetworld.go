@@ -183,5 +183,23 @@ func (c *factCells) answer(f *Fact, cells []uint64) Answer {
 	return a
 }
 
+// lay gives every variable of the fact the cell in which the answer lies.
+func (c *factCells) lay(a Answer, give func(variable int32, cell uint64)) {
+	switch c.kind {
+	case YesNo:
+		give(c.first, 1+uint64(order(a.Yes)))
+	case OneOf:
+		give(c.first, a.Values)
+	case SetOf:
+		for i, v := range c.bits {
+			if v >= 0 {
+				give(v, 1+a.Values>>i&1)
+			}
+		}
+	default:
+		give(c.first, 1<<c.cell(a.Number))
+	}
+}
+
 // setFact answers a fact.
 func (a *Answers) setFact(fact int, to Answer) { a.Facts[fact] = to }

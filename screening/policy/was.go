@@ -98,7 +98,8 @@ func (l *loader) checkNames() {
 			for _, old := range line.Was {
 				if slices.Contains(taken, old) {
 					l.problems.Add(document.Problem{
-						Path: "card " + c.Name, Message: "line " + line.Name + " was " + old + ", which is a line already",
+						Path:    "card " + c.Name,
+						Message: "line " + line.Name + " was " + old + ", which is a line already",
 					})
 				}
 				taken = append(taken, old)

@@ -27,8 +27,9 @@ const mostWhyNot = 20_000
 // number one value of each range that rules tell apart is tried, the nearest; of a set with more
 // than five values, those that differ by one value, and none.
 //
-// Exact is false where the search was cut short: then there may be a smaller set, or one at all. It
-// is no advice to answer differently: it says what the decision hangs on.
+// Exact is false where the search was cut short, or passed over other values of a set with more than
+// five: then there may be a smaller set, or one at all. It is no advice to answer differently: it
+// says what the decision hangs on.
 func (s *Set) WhyNot(a *Answers, r Request, t Target) (changes []Instead, exact bool, err error) {
 	var e Evaluation
 	if err := s.Evaluate(a, r, &e); err != nil {
@@ -49,10 +50,10 @@ func (s *Set) WhyNot(a *Answers, r Request, t Target) (changes []Instead, exact 
 	}
 	for n := 0; n <= known && w.budget > 0; n++ {
 		if w.search(told, nil, n) {
-			return w.found, w.budget > 0, nil
+			return w.found, !w.partial || n <= 1, nil // none is smaller than one
 		}
 	}
-	return nil, w.budget > 0, nil
+	return nil, w.budget > 0 && !w.partial, nil
 }
 
 type whyNot struct {
@@ -62,6 +63,8 @@ type whyNot struct {
 	e      *Evaluation
 	budget int
 	found  []Instead
+
+	partial bool // of a set that was told not every other was tried
 }
 
 // search looks for n more changes that reach the target.
@@ -85,6 +88,8 @@ func (w *whyNot) search(a *Answers, made []Instead, n int) bool {
 		if slices.ContainsFunc(made, func(c Instead) bool { return c.Fact == f }) {
 			continue
 		}
+		fact := &w.s.facts[f]
+		w.partial = w.partial || fact.Kind == SetOf && len(fact.Values) > mostSubsets
 		for _, now := range w.s.otherAnswers(f, a.Facts[f]) {
 			next := &Answers{Facts: slices.Clone(a.Facts), Cards: slices.Clone(a.Cards)}
 			next.Facts[f] = now
@@ -171,13 +176,21 @@ func (s *Set) otherNumbers(fact int, was Answer) []Answer {
 	for _, cut := range c.cuts {
 		try = append(try, cut.value-step, cut.value, cut.value+step)
 	}
+	between := len(try)
+	for i := 1; i < len(c.cuts) && f.Kind == Decimal; i++ {
+		try = append(try, (c.cuts[i-1].value+c.cuts[i].value)/2)
+	}
 	nearest := map[int]float64{}
-	for _, x := range try {
+	for i, x := range try {
 		if x < f.Least || x > f.Most {
 			continue
 		}
 		cell := c.cell(x)
-		if old, ok := nearest[cell]; !ok || abs(x-was.Number) < abs(old-was.Number) {
+		old, ok := nearest[cell]
+		if ok && i >= between {
+			continue // a range that is narrower than a step has no rounder number
+		}
+		if !ok || abs(x-was.Number) < abs(old-was.Number) {
 			nearest[cell] = x
 		}
 	}

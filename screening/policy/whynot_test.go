@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening/policy"
-	"github.com/safehands/safehands/screening/policy/witness"
-	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/screening/policy/policytest/witness"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
 // The smallest set of answers that would have to be different is that of trying every set of every
@@ -69,6 +69,43 @@ func TestWhyNotBruteForce(t *testing.T) {
 	}
 	if sizes[1] == 0 || sizes[2] == 0 || none == 0 {
 		t.Errorf("by size %v, none for %d: the draw shows too little", sizes, none)
+	}
+}
+
+// What was not tried is no proof: of a set with many values not every other is, and it says so.
+// Between two limits that lie closer than a step there is a number all the same.
+func TestWhyNotSaysWhatItTried(t *testing.T) {
+	t.Parallel()
+	schema := ladders()
+	schema.Facts = append(schema.Facts,
+		policy.Fact{Name: "load.kinds", Kind: policy.SetOf, Ask: "What is carried?", Values: values("a", "b", "c", "d", "e", "f")},
+		policy.Fact{Name: "rung.gap", Kind: policy.Decimal, Ask: "How far apart are the rungs?", Most: 9, Unit: "m"},
+	)
+	set, err := policy.Load(schema, policy.Layer{Name: "ladders", Files: ladderRules}, overlay(`
+rules:
+  - {id: load.heavy, kind: stop, urgency: none, when: a in load.kinds || b in load.kinds, says: Too heavy., sources: [maker], grade: A}
+  - {id: rung.odd, kind: stop, urgency: none, when: '!(rung.gap > 0.5 && rung.gap < 0.55)', says: Too odd., sources: [maker], grade: A}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		fact    string
+		was     policy.Answer
+		changes int
+		exact   bool
+	}{
+		{"load.kinds", policy.Answer{State: policy.Known, Values: 0b11}, 0, false}, // {c} would do
+		{"load.kinds", policy.Answer{State: policy.Known, Values: 0b101}, 1, true}, // nothing is smaller than one
+		{"rung.gap", policy.Answer{State: policy.Known, Number: 5}, 1, true},
+	} {
+		a := set.NewAnswers()
+		i, _ := set.FactIndex(tt.fact)
+		a.Facts[i] = tt.was
+		got, exact, err := set.WhyNot(a, policy.Request{}, policy.Target{})
+		if err != nil || len(got) != tt.changes || exact != tt.exact {
+			t.Errorf("%s: %v, exact %t, %v", tt.fact, got, exact, err)
+		}
 	}
 }
 

@@ -96,8 +96,9 @@ func (o *options) open(overlays []fs.FS) (*Decider, error) {
 			default:
 				if e.IsDir() || document.IsYAML(name) {
 					p.Add(document.Problem{
-						Path:    fmt.Sprintf("overlay %d", i+1),
-						Message: fmt.Sprintf("%q stands in none of the folders screening, technique and soreness", name),
+						Path: fmt.Sprintf("overlay %d", i+1),
+						Message: fmt.Sprintf(
+							"%q stands in none of the folders screening, technique and soreness", name),
 					})
 				}
 			}
@@ -150,7 +151,10 @@ func (o *options) names() []string {
 	for _, x := range []struct {
 		is   bool
 		name string
-	}{{len(o.overlays) > 0, "overlay"}, {o.guideline, "guideline"}, {o.loosening, "loosening"}, {o.redFlags, "weaker_red_flags"}} {
+	}{
+		{len(o.overlays) > 0, "overlay"}, {o.guideline, "guideline"},
+		{o.loosening, "loosening"}, {o.redFlags, "weaker_red_flags"},
+	} {
 		if x.is {
 			out = append(out, x.name)
 		}

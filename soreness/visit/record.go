@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -135,13 +136,16 @@ func ReadRecord(data []byte) (Record, error) {
 	if err := d.Decode(&r); err != nil {
 		return Record{}, fmt.Errorf("record: cannot be read in full: %w", err)
 	}
-	switch out := Record(r); {
-	case d.More():
+	if _, err := d.Token(); err != io.EOF {
 		return Record{}, fmt.Errorf("record: more stands behind its end")
+	}
+	switch out := Record(r); {
 	case out.Version > recordVersion || out.Version < 1:
-		return Record{}, fmt.Errorf("record: version %d is not known here; it is %d at most", out.Version, recordVersion)
+		return Record{}, fmt.Errorf("record: version %d is not known here; it is %d at most",
+			out.Version, recordVersion)
 	case out.Digest != out.digest():
-		return Record{}, fmt.Errorf("record: was edited: its digest is %.60q, and its parts have %s", out.Digest, out.digest())
+		return Record{}, fmt.Errorf("record: was edited: its digest is %.60q, and its parts have %s",
+			out.Digest, out.digest())
 	default:
 		return out, nil
 	}
@@ -293,9 +297,10 @@ func keys(a, b map[string]any) []string {
 const redactedName = "redacted"
 
 // Redact returns the record without names and free text: who gave a clearance, who decided, and why
-// somebody did not follow a rule. Answers are of closed lists and numbers, and stay. It is decided
-// anew, since a decision knows of which clearances it was made; where that gives something else,
-// because the rules have changed, it is refused.
+// somebody did not follow a rule. Answers are of closed lists and numbers, and stay, and so does
+// when it was decided. It is decided anew, since a decision knows of which clearances it was made;
+// where that gives something else, because the rules have changed, it is refused. Which rules and
+// options decided it first stands there as before.
 func (d *Decider) Redact(r Record) (Record, error) {
 	same, err := d.Replay(r)
 	if err != nil {
@@ -325,9 +330,13 @@ func (d *Decider) Redact(r Record) (Record, error) {
 		n.Overrides = append(n.Overrides, Override{Rule: o.Rule, Reason: redactedName, By: redactedName})
 	}
 	out, err := d.Record(data, n)
+	if err != nil {
+		return Record{}, err
+	}
+	out.Fingerprint, out.Texts, out.Options = r.Fingerprint, r.Texts, slices.Clone(r.Options)
 	out.Redacted = true
 	out.Digest = out.digest()
-	return out, err
+	return out, nil
 }
 
 func (d *Decider) ruleIDs() []string {

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 	"github.com/safehands/safehands/soreness/visit"
 )
 
@@ -105,6 +105,11 @@ func TestRecordWasEdited(t *testing.T) {
 	for n := range data {
 		if _, err := visit.ReadRecord(data[:n]); err == nil {
 			t.Fatalf("cut off after %d of %d bytes, it is read", n, len(data))
+		}
+	}
+	for _, more := range []string{"}", "]", "{}", string(data)} {
+		if _, err := visit.ReadRecord(append(slices.Clone(data), more...)); err == nil {
+			t.Errorf("with %.20s behind its end it is read", more)
 		}
 	}
 	for _, edit := range [][2]string{
@@ -210,6 +215,30 @@ func TestRedact(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got, err := d.Replay(read); err != nil || !got.Same {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// Rules that decide alike redact a record, and do not pass for those that decided it.
+func TestRedactKeepsTheRules(t *testing.T) {
+	r, err := open(t).Record([]byte(`{"intake": {"client": {"age": 34}}}`), visit.Note{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rule := "changes:\n  - {rule: soreness.strong, disable: true, reason: a test}\n"
+	other, err := visit.Open(visit.WithOverlay(fstest.MapFS{"soreness/triage/edit.yaml": {Data: []byte(rule)}}),
+		visit.WithLoosening(), visit.WithWeakerRedFlags())
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := other.Redact(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out.Fingerprint != r.Fingerprint || out.Texts != r.Texts || !slices.Equal(out.Options, r.Options) {
+		t.Errorf("decided by %s %v, it is redacted as of %s %v", r.Fingerprint, r.Options, out.Fingerprint, out.Options)
+	}
+	if got, err := other.Replay(out); err != nil || !got.Same || got.SameRules {
 		t.Errorf("%+v, %v", got, err)
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy/internal/expr"
 	"github.com/safehands/safehands/screening/policy/internal/oracle"
-	"github.com/safehands/safehands/screening/policy/witness/draws"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
 // The law of this package: the tree of an expression is true, false or unknown exactly where cel-go

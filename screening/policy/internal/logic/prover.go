@@ -19,6 +19,7 @@ type Prover struct {
 
 	cells, mild []uint64
 	must, never []Cube
+	kept        []Cube // of what must not hold, what the question leaves possible
 	search      search
 	left        int
 }
@@ -46,16 +47,16 @@ func (p *Prover) Find(within Cube, never ...[]Cube) ([]uint64, Verdict) {
 			return nil, Never
 		}
 	}
-	for _, clause := range p.must {
-		p.search.must[0] = append(p.search.must[0], clause)
-	}
+	p.search.must[0] = p.must
+	p.kept = p.kept[:0]
 	for _, cubes := range append(never, p.never) {
 		for _, c := range cubes {
 			if c.canHold(p.search.cells) {
-				p.search.never[0] = append(p.search.never[0], c)
+				p.kept = append(p.kept, c)
 			}
 		}
 	}
+	p.search.never[0] = p.kept
 	switch found := p.search.solve(); {
 	case p.search.spent:
 		return nil, Unproved

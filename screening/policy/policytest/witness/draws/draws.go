@@ -4,7 +4,7 @@
 // Every randomised test names its full number of draws and takes a share of
 // it, the same everywhere:
 //
-//	go test ./...                      a quarter
+//	go test ./...                      a fifth
 //	go test -short ./...               a tenth of that; so does the race detector
 //	SAFEHANDS_DRAWS=1 go test ./...    all of them; 100 is a hundred times as many
 //
@@ -25,7 +25,7 @@ import (
 const Variable = "SAFEHANDS_DRAWS"
 
 const (
-	usual = 0.25 // without the variable
+	usual = 0.2 // without the variable
 	most  = 1e6
 )
 

@@ -1,0 +1,138 @@
+package answer
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"strings"
+
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// Fields are the members by which JSON answers the bound facts: the groups, and the fields of S
+// itself. Where says what a word is that stands in the wrong place.
+func (t *Table[S]) Fields(s *S, p *document.Problems, where func(string) string) document.Fields {
+	fields := document.Fields{}
+	if !t.built(s) {
+		return fields
+	}
+	olds := t.olds(s, p)
+	groups := maps.Clone(olds)
+	for g := range t.groups {
+		group := &t.groups[g]
+		if group.name == "" {
+			t.add(fields, group, s, p)
+			continue
+		}
+		if groups[group.name] == nil {
+			groups[group.name] = document.Fields{}
+		}
+		t.add(groups[group.name], group, s, p)
+	}
+	for name, members := range groups {
+		fields[name] = func(n *document.Node) {
+			if n.Kind != document.Null {
+				n.FieldsOr(p, "the group "+name, members, where)
+			}
+		}
+	}
+	return fields
+}
+
+// olds are the members that name facts that there were, by group. What is bound to no field goes
+// to the own answers of S, where it has any.
+func (t *Table[S]) olds(s *S, p *document.Problems) map[string]document.Fields {
+	name := func(fact int) string { return t.facts.set.Facts()[fact].Name }
+	own := t.ownOf(s)
+	return t.facts.oldMembers(p, func(fact int) bool {
+		a, bound := t.Get(s, name(fact))
+		return bound && a.Asked() || own != nil && (*own)[name(fact)].Asked()
+	}, func(fact int, a Any) bool {
+		switch b := t.fields[name(fact)]; {
+		case b != nil:
+			t.put(s, b, a)
+		case own == nil:
+			return false
+		default:
+			own.put(name(fact), a)
+		}
+		return true
+	})
+}
+
+// ownOf are the own answers of s, nil where S has none.
+func (t *Table[S]) ownOf(s *S) *Own {
+	v := reflect.ValueOf(s).Elem()
+	for i := range v.NumField() {
+		if own, ok := v.Field(i).Addr().Interface().(*Own); ok {
+			return own
+		}
+	}
+	return nil
+}
+
+func (t *Table[S]) add(fields document.Fields, g *group, s *S, p *document.Problems) {
+	for i := range g.fields {
+		b := &g.fields[i]
+		fields[b.key] = func(n *document.Node) {
+			a, ok := t.facts.Read(b.fact, n, p)
+			if !ok || !a.Asked() {
+				return
+			}
+			if before, _ := t.Get(s, b.name); before.Asked() {
+				p.At(n, "%s is answered already, by a name that it had", b.name)
+				return
+			}
+			t.put(s, b, t.facts.plain(b.fact, a))
+		}
+	}
+}
+
+// Write adds the answers of s to a JSON object, in the order of the struct; what was not asked is
+// left out. It needs no rules, and so takes every value as it stands.
+func Write[S any](s *S, o *document.Object) error {
+	v := reflect.ValueOf(s).Elem()
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		switch {
+		case f.Tag.Get("fact") != "":
+			if err := writeField(v.Field(i), f, o); err != nil {
+				return err
+			}
+		case v.Field(i).Kind() == reflect.Struct && !v.Field(i).IsZero():
+			if err := writeGroup(v.Field(i), o); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func writeGroup(v reflect.Value, o *document.Object) error {
+	var group string
+	var members document.Object
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		if name := f.Tag.Get("fact"); name != "" {
+			group, _, _ = strings.Cut(name, ".")
+			if err := writeField(v.Field(i), f, &members); err != nil {
+				return err
+			}
+		}
+	}
+	if members.Len() == 0 {
+		return nil
+	}
+	return o.Add(group, &members)
+}
+
+func writeField(v reflect.Value, f reflect.StructField, o *document.Object) error {
+	a := v.Addr().Interface().(field).get()
+	if !a.Asked() {
+		return nil
+	}
+	if err := o.Add(keyOf(f), a); err != nil {
+		return fmt.Errorf("%s: %w", f.Tag.Get("fact"), err)
+	}
+	return nil
+}
