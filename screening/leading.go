@@ -93,7 +93,7 @@ func (d Decision) Grounds(w Words) []Ground {
 // unsureOf names every question that the client was not sure about and that counts. What is not for
 // other ears is not read out.
 func (w Words) unsureOf(d Decision) string {
-	var asks []string
+	var asks []string // each a sentence
 	private := false
 	for _, o := range d.Open {
 		if len(o.WaitsFor) > 0 || o.Kind == KindNone {
@@ -109,14 +109,10 @@ func (w Words) unsureOf(d Decision) string {
 			}
 		}
 	}
-	if len(asks) == 0 {
-		return w.Say("client.maybe_private")
+	if private || len(asks) == 0 {
+		asks = append(asks, w.Say("client.maybe_private"))
 	}
-	what := w.Say("client.maybe_this", "asks", strings.Join(asks, " / "))
-	if private {
-		what = w.Say("list.and", "list", w.Say("client.maybe_private"), "last", what)
-	}
-	return what
+	return strings.Join(asks, " ")
 }
 
 func byWeight(a, b Ground) int {

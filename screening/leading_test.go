@@ -129,7 +129,8 @@ func TestUnsureIsNoYes(t *testing.T) {
 			Says: "It is so.", Client: "You have it.", Reason: "it may be",
 		}}
 		g := d.Grounds(w)[0]
-		if g.Says != w.Say(tt.says) || g.Client != w.Say(tt.client) || !g.Unsure {
+		client := w.Say(tt.client, "what", "Has a doctor told you, or a scan shown, that you have a slipped, bulging or herniated disc?")
+		if g.Says != w.Say(tt.says) || g.Client != client || !g.Unsure {
 			t.Errorf("%s: %+v", tt.kind, g)
 		}
 		if why := w.Why(g); len(why) != 2 || why[1] != "Not sure: it may be" {

@@ -105,6 +105,7 @@ type AfterPause string
 const (
 	PauseGone   AfterPause = "gone"
 	PauseEasing AfterPause = "easing"
+	PauseAgain  AfterPause = "again" // it went, and came back
 	PauseSame   AfterPause = "same"
 	PauseWorse  AfterPause = "worse"
 )

@@ -18,6 +18,7 @@ const (
 	sayLabel = "Say"
 	askLabel = "Ask now"
 	whyLabel = "Why"
+	doLabel  = "What to do"
 )
 
 // page is what a therapist reads.
@@ -25,11 +26,12 @@ type page struct {
 	visit.Decided
 	words  screening.Words
 	grades map[string]bool // explained on this page already
+	told   map[string]bool // sentences of what to do that stand on this page already
 	all    bool            // nothing is cut short
 }
 
 func (l library) page(d visit.Decided) page {
-	return page{Decided: d, words: l.words, grades: map[string]bool{}}
+	return page{Decided: d, words: l.words, grades: map[string]bool{}, told: map[string]bool{}}
 }
 
 // block is one of the answers on a page: a line in capitals that says what to do, and what stands
@@ -129,11 +131,11 @@ func (p page) alarm() block {
 
 // join puts the sections of a block below each other, with a line between them.
 func (p page) join(b block) []string {
-	if p.grades == nil {
-		p.grades = map[string]bool{}
-	}
 	lines := b.headline
 	for _, s := range b.sections {
+		if s.label == doLabel {
+			s = p.once(s)
+		}
 		for i, item := range s.items {
 			s.items[i] = p.explained(item, p.grades)
 		}

@@ -48,10 +48,10 @@ func (p page) askPlan() section {
 	s := section{label: askLabel}
 	for _, q := range p.PlanQuestions() {
 		if q.Now() && !p.askedAlready(q.Fact) {
-			s = s.add(q.Asked(p.words))
+			s = s.asked(q.Asked(p.words))
 		}
 	}
-	return p.cut(s, "asks", 0)
+	return s
 }
 
 // chosen is what suits, where nothing is planned yet.
@@ -93,7 +93,7 @@ func (p page) during() block {
 	b := block{headline(label, line), []section{say}}
 	switch {
 	case s.Stop || len(s.Violations) > 0:
-		do := section{label: "What to do"}
+		do := section{label: doLabel}
 		for _, v := range s.Violations {
 			do = do.add(v.Says + " " + v.Instead)
 		}
@@ -112,7 +112,7 @@ func (p page) duringAsk() section {
 			continue
 		}
 		q.Staff = false // it is asked
-		ask = ask.add(p.words.Question(q.Question))
+		ask = ask.asked(p.words.AskOne(q.Question))
 	}
 	return ask
 }

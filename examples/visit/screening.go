@@ -58,7 +58,7 @@ func (p page) actions() section {
 
 // do is what to do, in full.
 func (p page) do(actions []screening.Action) section {
-	s := section{label: "What to do"}
+	s := section{label: doLabel}
 	for _, a := range actions {
 		s = s.add(a.Says + " " + a.Instead)
 	}
@@ -112,16 +112,17 @@ func (p page) ask() section { return p.asked(p.Questions) }
 
 // asked is what to ask, the first page with its lines to read out or to print.
 func (p page) asked(questions []screening.Question) section {
-	s, left, lines := section{label: askLabel}, 0, false
+	s, left, card := section{label: askLabel}, 0, false
 	for i, item := range p.words.Ask(questions, p.Intake.Cards) {
 		if !p.all && i >= caps["asks"] {
 			left++
 			continue
 		}
-		s = s.add(item.Text)
-		if !lines {
-			s, lines = s.add(item.Lines...), len(item.Lines) > 0
+		isCard := item.Questions > 1
+		if isCard && card && !p.all { // its turn comes when the one before it is answered
+			item.Lines = nil
 		}
+		s, card = s.asked(item), card || isCard
 	}
 	return s.rest(left)
 }

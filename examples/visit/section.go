@@ -30,17 +30,36 @@ func (s section) add(texts ...string) section {
 	return s
 }
 
-// lines sets the items apart with a dash where there are several.
+// asked adds what is asked at once, with its lines below.
+func (s section) asked(a screening.Asked) section {
+	return s.add(append([]string{a.Text}, a.Lines...)...)
+}
+
+// numbered is a line that stands below the item before it.
+var numbered = regexp.MustCompile(`^[0-9]+\. `)
+
+// lines sets the items apart with a dash where there are several. What is numbered stands below the
+// item before it.
 func (s section) lines() []string {
-	if len(s.items) == 1 {
-		return column.Hang(s.label, margin, s.items[0])
+	items := 0
+	for _, item := range s.items {
+		if !numbered.MatchString(item) {
+			items++
+		}
 	}
 	var out []string
-	label := s.label
+	start := s.label + strings.Repeat(" ", margin-len(s.label))
 	for _, item := range s.items {
-		start := label + strings.Repeat(" ", margin-len(label)) + "- "
-		out = append(out, column.Hang(start, len(start), item)...)
-		label = ""
+		mark := ""
+		switch n := len(numbered.FindString(item)); {
+		case n > 0:
+			mark = strings.Repeat(" ", min(items-1, 1)*2) + strings.Repeat(" ", 4-n) + item[:n]
+			item = item[n:]
+		case items > 1:
+			mark = "- "
+		}
+		out = append(out, column.Hang(start+mark, margin+len(mark), item)...)
+		start = strings.Repeat(" ", margin)
 	}
 	return out
 }
@@ -72,6 +91,31 @@ func (s section) rest(more int) section {
 // list is a section of texts, each once, cut to what there is room for.
 func (p page) list(label, name string, texts ...string) section {
 	return p.cut(section{label: label}.add(texts...), name, 0)
+}
+
+// once leaves out the sentences that stand on the page already, word for word.
+func (p page) once(s section) section {
+	if p.all {
+		return s
+	}
+	var items []string
+	for _, item := range s.items {
+		var kept []string
+		for sentence := range strings.SplitSeq(strings.TrimSuffix(item, "."), ". ") {
+			if !p.told[sentence] {
+				p.told[sentence] = true
+				kept = append(kept, sentence)
+			}
+		}
+		if len(kept) > 0 {
+			items = append(items, strings.Join(kept, ". ")+".")
+		}
+	}
+	if len(items) == 0 && len(s.items) > 0 {
+		items = []string{"As above."}
+	}
+	s.items = items
+	return s
 }
 
 // label is the label of an answer; one that waits says how many questions are left.
