@@ -1,6 +1,9 @@
 package main
 
-import "github.com/safehands/safehands/technique"
+import (
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/technique"
+)
 
 // planned is what is said of the plan, and what to choose instead of one that does not fit.
 func (p page) planned() block {
@@ -45,13 +48,13 @@ func (p page) objections(label, name string, all []technique.Objection) section 
 // askPlan is what is not given of the plan, or was not asked, and can still change what is said of
 // it.
 func (p page) askPlan() section {
-	s := section{label: askLabel}
+	var all []screening.Asked
 	for _, q := range p.PlanQuestions() {
 		if q.Now() && !p.askedAlready(q.Fact) {
-			s = s.asked(q.Asked(p.words))
+			all = append(all, q.Asked(p.words))
 		}
 	}
-	return s
+	return p.askList(all)
 }
 
 // chosen is what suits, where nothing is planned yet.

@@ -112,8 +112,12 @@ func (p page) ask() section { return p.asked(p.Questions) }
 
 // asked is what to ask, the first page with its lines to read out or to print.
 func (p page) asked(questions []screening.Question) section {
+	return p.askList(p.words.Ask(questions, p.Intake.Cards))
+}
+
+func (p page) askList(all []screening.Asked) section {
 	s, left, card := section{label: askLabel}, 0, false
-	for i, item := range p.words.Ask(questions, p.Intake.Cards) {
+	for i, item := range all {
 		if !p.all && i >= caps["asks"] {
 			left++
 			continue
