@@ -101,7 +101,7 @@ func (c *checking) behindSign(o policy.Outcome) bool {
 // mayAsk reports whether everything is answered on which it depends whether a fact is asked for.
 func (c *checking) mayAsk(fact int) bool {
 	return !slices.ContainsFunc(c.p.plan.ReadsOf(fact), func(f int) bool {
-		return f != fact && c.work.answers.Facts[f].State == policy.NotAsked
+		return f != fact && c.work.answers.Fact(f).State == policy.NotAsked
 	})
 }
 
