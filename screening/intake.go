@@ -63,6 +63,8 @@ type Intake struct {
 	Organ             intake.Organ
 	Eye               intake.Eye
 	Pos               intake.Pos
+	Neck              intake.Neck
+	Belly             intake.Belly
 }
 
 // MarshalJSON writes the intake as [Screener.DecodeIntake] reads it: what was not asked is left

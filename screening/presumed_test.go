@@ -75,7 +75,7 @@ func TestPresumedEmergencies(t *testing.T) {
 				t.Fatal(err)
 			}
 			line, wait := w.Headline(d)
-			if says := strings.HasPrefix(line, "Possible emergency"); says != (c.presumed == screening.UrgencyEmergency) {
+			if says := strings.HasPrefix(line, "One answer now"); says != (c.presumed == screening.UrgencyEmergency) {
 				t.Errorf("the headline is %q", line)
 			} else if says && !strings.Contains(wait, "do not send away") {
 				t.Errorf("nothing says to wait: %q", wait)

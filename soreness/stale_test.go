@@ -139,7 +139,7 @@ func TestAStaleEmergencyIsShown(t *testing.T) {
 		floor soreness.Level
 	}{
 		{"chest pain", intake.CardEmergencyNow, intake.LineChestPain, soreness.Emergency},
-		{"one side of the face", intake.CardEmergencyNow, intake.LineStrokeSigns, soreness.Emergency},
+		{"a strange neck pain", intake.CardEmergencyNow, intake.LineStrangeNeckPain, soreness.Emergency},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			in := wellToday()

@@ -22,12 +22,16 @@ func (p page) screening() block {
 	if p.Rank(visit.Technique) == visit.RankChange && p.Rank(visit.Screening) <= visit.RankCare {
 		label = p.words.Say("plan.label.once") // the plan that changes is headed already
 	}
+	presumed := d.Presumed == screening.UrgencyEmergency
+	if presumed {
+		label = p.words.Say("presumed.label")
+	}
 	b := block{
 		headline(label, line, open),
 		[]section{p.disagree(), p.actions(), p.until(), p.where(), p.why(), p.elsewhere(), p.clearances(), p.client()},
 	}
 	at := 1 // of the questions: what has to be seen today comes before them
-	if p.Rank(visit.Screening) == visit.RankToday {
+	if p.Rank(visit.Screening) == visit.RankToday && !presumed {
 		at = 5
 	}
 	b.sections = slices.Insert(b.sections, at, p.ask())

@@ -9,21 +9,26 @@ import (
 
 // Sys is what the whole body shows: facts sys.*.
 type Sys struct {
-	ChestPain           answer.YesNo `fact:"sys.chest_pain"`
-	BreathlessNew       answer.YesNo `fact:"sys.breathless_new"`
-	Syncope             answer.YesNo `fact:"sys.syncope"`
-	FaceArmSpeech       answer.YesNo `fact:"sys.face_arm_speech"`
-	ThunderclapHeadache answer.YesNo `fact:"sys.thunderclap_headache"`
-	NeckStiffFever      answer.YesNo `fact:"sys.neck_stiff_fever"`
-	NeckArterySigns     answer.YesNo `fact:"sys.neck_artery_signs"`
-	TearingPain         answer.YesNo `fact:"sys.tearing_pain"`
-	SevereAbdoPain      answer.YesNo `fact:"sys.severe_abdo_pain"`
-	InternalBleeding    answer.YesNo `fact:"sys.internal_bleeding"`
-	AcuteEmergency      answer.YesNo `fact:"sys.acute_emergency"`
-	GCASigns            answer.YesNo `fact:"sys.gca_signs"`
-	WeightLoss          answer.YesNo `fact:"sys.weight_loss"`
-	NightSweats         answer.YesNo `fact:"sys.night_sweats"`
-	FlankFever          answer.YesNo `fact:"sys.flank_fever"`
+	ChestPain           answer.YesNo                       `fact:"sys.chest_pain"`
+	BreathlessNew       answer.YesNo                       `fact:"sys.breathless_new"`
+	Syncope             answer.YesNo                       `fact:"sys.syncope"`
+	FaceArmSpeech       answer.YesNo                       `fact:"sys.face_arm_speech"`
+	ThunderclapHeadache answer.YesNo                       `fact:"sys.thunderclap_headache"`
+	NeckStiffFever      answer.YesNo                       `fact:"sys.neck_stiff_fever"`
+	NeckArterySigns     answer.YesNo                       `fact:"sys.neck_artery_signs"`
+	TearingPain         answer.YesNo                       `fact:"sys.tearing_pain"`
+	SevereAbdoPain      answer.YesNo                       `fact:"sys.severe_abdo_pain"`
+	InternalBleeding    answer.YesNo                       `fact:"sys.internal_bleeding"`
+	AcuteEmergency      answer.YesNo                       `fact:"sys.acute_emergency"`
+	GCASigns            answer.YesNo                       `fact:"sys.gca_signs"`
+	WeightLoss          answer.YesNo                       `fact:"sys.weight_loss"`
+	NightSweats         answer.YesNo                       `fact:"sys.night_sweats"`
+	FlankFever          answer.YesNo                       `fact:"sys.flank_fever"`
+	NearCollapse        answer.YesNo                       `fact:"sys.near_collapse"`
+	AirwaySwelling      answer.YesNo                       `fact:"sys.airway_swelling"`
+	StrokeKind          answer.Fact[StrokeKind]            `fact:"sys.stroke_kind"`
+	BellyNew            answer.YesNo                       `fact:"sys.belly_new"`
+	BellyWith           answer.Fact[answer.Set[BellySign]] `fact:"sys.belly_with"`
 }
 
 // Sx is single symptoms: facts sx.*.
@@ -38,6 +43,9 @@ type Sx struct {
 	StatinMyalgia answer.YesNo                         `fact:"sx.statin_myalgia"`
 	Faints        answer.YesNo                         `fact:"sx.faints"`
 	Vertigo       answer.YesNo                         `fact:"sx.vertigo"`
+	UnwellWith    answer.Fact[answer.Set[Unwell]]      `fact:"sx.unwell_with"`
+	HeadacheUsual answer.YesNo                         `fact:"sx.headache_usual"`
+	MuscleWarning answer.YesNo                         `fact:"sx.muscle_warning"`
 }
 
 // Vasc is vessels: facts vasc.*.
@@ -52,11 +60,13 @@ type Vasc struct {
 	AAACm            answer.Fact[float64]  `fact:"vasc.aaa_cm"`
 	SeverePAD        answer.YesNo          `fact:"vasc.severe_pad"`
 	Varicose         answer.Fact[Varicose] `fact:"vasc.varicose"`
+	LimbCold         answer.YesNo          `fact:"vasc.limb_cold"`
 }
 
 // Med is medicines: facts med.*.
 type Med struct {
 	Anticoagulant answer.Fact[Anticoagulant]           `fact:"med.anticoagulant"`
+	ThinnerSteady answer.YesNo                         `fact:"med.thinner_steady"`
 	INROut        answer.YesNo                         `fact:"med.inr_out"`
 	INR           answer.Fact[float64]                 `fact:"med.inr"`
 	INRAgeDays    answer.Fact[int]                     `fact:"med.inr_age_days"`
@@ -80,16 +90,17 @@ type Hx struct {
 
 // Surg is operations: facts surg.*.
 type Surg struct {
-	Spine       answer.YesNo                         `fact:"surg.spine"`
-	SpineWeeks  answer.Fact[int]                     `fact:"surg.spine_weeks"`
-	SpineKind   answer.Fact[SpineOperation]          `fact:"surg.spine_kind"`
-	NotReleased answer.YesNo                         `fact:"surg.not_released"`
-	Heart       answer.YesNo                         `fact:"surg.heart"`
-	HeartWeeks  answer.Fact[int]                     `fact:"surg.heart_weeks"`
-	Recent      answer.YesNo                         `fact:"surg.recent"`
-	Kind        answer.Fact[OperationKind]           `fact:"surg.kind"`
-	Weeks       answer.Fact[int]                     `fact:"surg.weeks"`
-	RecentAt    answer.Fact[answer.Set[body.Region]] `fact:"surg.recent_at"`
+	Spine             answer.YesNo                         `fact:"surg.spine"`
+	SpineWeeks        answer.Fact[int]                     `fact:"surg.spine_weeks"`
+	SpineKind         answer.Fact[SpineOperation]          `fact:"surg.spine_kind"`
+	NotReleased       answer.YesNo                         `fact:"surg.not_released"`
+	Heart             answer.YesNo                         `fact:"surg.heart"`
+	HeartWeeks        answer.Fact[int]                     `fact:"surg.heart_weeks"`
+	Recent            answer.YesNo                         `fact:"surg.recent"`
+	Kind              answer.Fact[OperationKind]           `fact:"surg.kind"`
+	Weeks             answer.Fact[int]                     `fact:"surg.weeks"`
+	RecentAt          answer.Fact[answer.Set[body.Region]] `fact:"surg.recent_at"`
+	RecentNotReleased answer.YesNo                         `fact:"surg.recent_not_released"`
 }
 
 // Cancer is what marks a new pain after cancer: facts cancer.*.

@@ -12,6 +12,7 @@ type Client struct {
 	CannotConsent answer.YesNo     `fact:"client.cannot_consent"`
 	Intoxicated   answer.YesNo     `fact:"client.intoxicated"`
 	Frail         answer.YesNo     `fact:"client.frail"`
+	Smoked        answer.YesNo     `fact:"client.smoked"`
 }
 
 // Session is what the visit is for: facts session.*.
@@ -45,6 +46,7 @@ type Psych struct {
 // Vitals is what was measured today: facts vitals.*.
 type Vitals struct {
 	TempC answer.Fact[float64] `fact:"vitals.temp_c"`
+	Pulse answer.Fact[int]     `fact:"vitals.pulse"`
 }
 
 // BP is the blood pressure: facts bp.*.
@@ -60,5 +62,7 @@ type Lab struct {
 
 // Pos is how somebody can lie: facts pos.*.
 type Pos struct {
-	ProneDifficult answer.YesNo `fact:"pos.prone_difficult"`
+	ProneDifficult answer.YesNo                      `fact:"pos.prone_difficult"`
+	FaceDownOK     answer.YesNo                      `fact:"pos.face_down_ok"`
+	ProneWhy       answer.Fact[answer.Set[ProneWhy]] `fact:"pos.prone_why"`
 }

@@ -24,6 +24,9 @@ type Neuro struct {
 	SensationLossBack   answer.YesNo                         `fact:"neuro.sensation_loss_back"`
 	SensationLossBackAt answer.Fact[answer.Set[body.Region]] `fact:"neuro.sensation_loss_back_at"`
 	AfterMassage        answer.YesNo                         `fact:"neuro.after_massage"`
+	BilateralArm        answer.YesNo                         `fact:"neuro.bilateral_arm"`
+	WeakPart            answer.Fact[answer.Set[WeakPart]]    `fact:"neuro.weak_part"`
+	WeakCause           answer.Fact[WeakCause]               `fact:"neuro.weak_cause"`
 }
 
 // Nerve is pain that runs into a limb: facts nerve.*.
@@ -35,9 +38,10 @@ type Nerve struct {
 
 // Back is the state of the back and neck: facts back.*.
 type Back struct {
-	PresentPain      answer.YesNo       `fact:"back.present_pain"`
-	Phase            answer.Fact[Phase] `fact:"back.phase"`
-	MorningStiffness answer.YesNo       `fact:"back.morning_stiffness"`
+	PresentPain      answer.YesNo             `fact:"back.present_pain"`
+	Phase            answer.Fact[Phase]       `fact:"back.phase"`
+	MorningStiffness answer.YesNo             `fact:"back.morning_stiffness"`
+	AttackBegan      answer.Fact[AttackBegan] `fact:"back.attack_began"`
 }
 
 // Pain is what marks a pain: facts pain.*.
@@ -47,6 +51,17 @@ type Pain struct {
 	Unremitting       answer.YesNo `fact:"pain.unremitting"`
 	UnexplainedSevere answer.YesNo `fact:"pain.unexplained_severe"`
 	NeckUnlikeBefore  answer.YesNo `fact:"pain.neck_unlike_before"`
+	NoGain            answer.YesNo `fact:"pain.no_gain"`
+}
+
+// Neck is what was done to the neck: facts neck.*.
+type Neck struct {
+	Worked answer.YesNo `fact:"neck.worked"`
+}
+
+// Belly is what was done to the belly: facts belly.*.
+type Belly struct {
+	Pressed answer.YesNo `fact:"belly.pressed"`
 }
 
 // Disc is a disc herniation or bulge: facts disc.*.

@@ -123,7 +123,7 @@ func feltRank(r soreness.Result) Rank {
 
 func screeningRank(d screening.Decision) Rank {
 	switch {
-	case d.Urgency.Pressing():
+	case d.Urgency.Pressing() || d.Presumed.Pressing():
 		return RankToday
 	case d.Floor.AtLeast(screening.Refer) && d.Urgency >= screening.UrgencyUrgent:
 		return RankDays
