@@ -23,7 +23,7 @@ import (
 // the engine: what was begun is finished.
 const (
 	screenWork   = 2_500_000
-	questionWork = 22_000_000
+	questionWork = 33_000_000
 )
 
 func moreWork(a, b witness.Slow) bool      { return a.Decide >= b.Decide }
