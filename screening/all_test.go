@@ -3,6 +3,7 @@ package screening_test
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -30,8 +31,8 @@ func TestScreenAllIsScreenOfEach(t *testing.T) {
 	}
 	for _, workers := range []int{0, 1, 3} {
 		var got []string
-		for x := range s.ScreenAll(t.Context(), slices.Values(intakes), workers) {
-			got = append(got, say(x.Decision, x.Err))
+		for d, err := range s.ScreenAll(t.Context(), slices.Values(intakes), workers) {
+			got = append(got, say(d, err))
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%d workers mismatch (-want +got):\n%s", workers, diff)
@@ -49,12 +50,12 @@ func ExampleScreener_ScreenAll() {
 		{BP: intake.BP{Sys: answer.Known(190)}},
 		{Client: intake.Client{Age: answer.Known(400)}},
 	}
-	for x := range s.ScreenAll(context.Background(), slices.Values(clients), 0) {
-		if x.Err != nil {
-			fmt.Println(x.Err)
+	for d, err := range s.ScreenAll(context.Background(), slices.Values(clients), runtime.NumCPU()) {
+		if err != nil {
+			fmt.Println(err)
 			continue
 		}
-		fmt.Println(x.Decision.Floor)
+		fmt.Println(d.Floor)
 	}
 	// Output:
 	// defer
@@ -75,9 +76,9 @@ func BenchmarkScreenAll(b *testing.B) {
 					}
 				}
 			}
-			for x := range s.ScreenAll(b.Context(), many, workers) {
-				if x.Err != nil {
-					b.Fatal(x.Err)
+			for _, err := range s.ScreenAll(b.Context(), many, workers) {
+				if err != nil {
+					b.Fatal(err)
 				}
 			}
 		})

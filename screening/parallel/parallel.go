@@ -4,27 +4,24 @@ package parallel
 import (
 	"context"
 	"iter"
-	"runtime"
 )
 
 // batch is how many things one worker takes at a time. Handing over costs about as much as
 // screening one healthy client, and a batch shares it.
 const batch = 32
 
-// Map yields work of everything in, in the order of in, and does at most workers things at once;
-// below 1 as many as there are processors. No more than some batches for each worker are held at a
-// time, so that memory does not grow with in. It ends where in ends, where the loop over it
-// does, or when ctx is done and in yields next; it leaves nothing running. In is gone through from
-// another goroutine than the loop, and one at a time. What panics in work or in does so in the loop.
+// Map yields work of everything in, in the order of in, and does at most workers things at once,
+// below 1 one. No more than some batches for each worker are held at a time, so that memory does not
+// grow with in. It ends where in ends, where the loop over it does, or when ctx is done and in yields
+// next; it leaves nothing running. In is gone through from another goroutine than the loop, and one
+// at a time. What panics in work or in does so in the loop.
 //
-//	for d := range parallel.Map(ctx, intakes, 0, screen) {
+//	for d := range parallel.Map(ctx, intakes, runtime.NumCPU(), screen) {
 //		…
 //	}
 //	if ctx.Err() != nil { … } // cut short
 func Map[In, Out any](ctx context.Context, in iter.Seq[In], workers int, work func(In) Out) iter.Seq[Out] {
-	if workers < 1 {
-		workers = runtime.GOMAXPROCS(0)
-	}
+	workers = max(workers, 1)
 	return func(yield func(Out) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
