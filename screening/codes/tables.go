@@ -48,6 +48,9 @@ type Match struct {
 	// Late says that the code is one of a late effect (a US code that ends in S): what it asks of a
 	// recent injury is over.
 	Late bool
+	// Private says that the code tells of mind, HIV, abuse or substances: its question may be asked, but
+	// no screen says that a record was the reason.
+	Private bool
 }
 
 // Ancestors returns the concepts above a SNOMED CT concept, the nearest first. It comes from a
@@ -106,7 +109,8 @@ func New(set *policy.Set, more ...fs.FS) (*Tables, error) {
 // newLoader returns what reads tables for the facts of some rules.
 func newLoader(facts []policy.Fact) *loader {
 	t := &Tables{
-		bound: map[string]*policy.Fact{}, facts: map[string]string{}, windows: map[string]Window{}, icd: map[string][]icdEntry{},
+		bound: map[string]*policy.Fact{}, facts: map[string]string{}, windows: map[string]Window{},
+		icd: map[string][]icdEntry{},
 		atc: map[atcKey]Match{}, snomed: map[string]concept{}, more: map[string]string{},
 		names: map[string][]drugRow{}, rxcui: map[string][]drugRow{}, loinc: map[string]Measure{},
 		missing: map[string]bool{},

@@ -72,7 +72,8 @@ func TestBlankResponse(t *testing.T) {
 		t.Fatal(err)
 	}
 	q := fhir.Of(s.Rules(), clinic)
-	head := `{"resourceType":"QuestionnaireResponse","questionnaire":"` + q.URL + "|" + q.Version + `","status":"completed"`
+	head := `{"resourceType":"QuestionnaireResponse","questionnaire":"` + q.URL + "|" + q.Version +
+		`","status":"completed"`
 	var empty func(items []fhir.Item, answer string) string
 	empty = func(items []fhir.Item, answer string) string {
 		var out []string
@@ -150,7 +151,8 @@ func TestCardsAsRenderersReturnThem(t *testing.T) {
 		{"of a line that is hidden now", []string{other}, `{"unsure":["heart"],"open":*}`},
 		{"none but one", []string{none, doubt, other}, `{"unsure":["heart"]}`},
 		{"a tick and a doubt", []string{one, doubt, other}, `{"ticked":["high_blood_pressure"],"unsure":["heart"]}`},
-		{"ticked and in doubt of it", []string{one, doubt, both}, `{"ticked":["high_blood_pressure"],"unsure":["heart"]}`},
+		{"ticked and in doubt of it", []string{one, doubt, both},
+			`{"ticked":["high_blood_pressure"],"unsure":["heart"]}`},
 		{"a tick, and in doubt without a line", []string{one, doubt}, `{"ticked":["high_blood_pressure"],"open":+}`},
 	} {
 		in, err := fhir.Intake(s, clinic, []byte(asWritten(q, tt.items...)))

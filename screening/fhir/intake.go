@@ -59,7 +59,8 @@ func Answer(s *screening.Screener, in *screening.Intake, f Form, data []byte) er
 }
 
 // over lays the lines that the form shows over what was answered to the card before.
-func (g Given) over(s *screening.Screener, card intake.Card, before intake.Cards, a intake.CardAnswer) intake.CardAnswer {
+func (g Given) over(s *screening.Screener, card intake.Card, before intake.Cards,
+	a intake.CardAnswer) intake.CardAnswer {
 	old, answered := before[card]
 	if !answered {
 		return a

@@ -137,7 +137,8 @@ func Of(set *policy.Set, f Form) Questionnaire {
 func (b *builder) where() Item {
 	item := Item{LinkID: regions, Type: "choice", Repeats: true, Text: b.form.Where}
 	for _, p := range b.set.Schema().Places {
-		item.AnswerOption = append(item.AnswerOption, Option{Coding: Coding{b.form.Base + "/CodeSystem/place", p.Name, p.Says}})
+		place := Coding{b.form.Base + "/CodeSystem/place", p.Name, p.Says}
+		item.AnswerOption = append(item.AnswerOption, Option{Coding: place})
 	}
 	return item
 }

@@ -319,7 +319,8 @@ func (r *responseReader) quantity(n *document.Node, item *Item, a *answered) {
 	switch {
 	case c != nil:
 		r.At(c, "%s: takes a number, not what is below or above one", item.LinkID)
-	case want.Code == "" || code != nil && code.Text != want.Code || code == nil && (unit == nil || unit.Text != want.Display):
+	case want.Code == "" || code != nil && code.Text != want.Code,
+		code == nil && (unit == nil || unit.Text != want.Display):
 		r.At(n, "%s: is asked in %q, by the code %q of %s", item.LinkID, want.Display, want.Code, want.System)
 	case n.Get("value") == nil:
 	default:

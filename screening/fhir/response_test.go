@@ -21,7 +21,8 @@ import (
 
 // clinic is the form of a clinic; staff its other half.
 var clinic = fhir.Form{
-	Base: "https://clinic.example/fhir", Language: "en", Title: "Before the massage", Where: "Where is the massage to be?",
+	Base: "https://clinic.example/fhir", Language: "en", Title: "Before the massage",
+	Where:   "Where is the massage to be?",
 	NotSure: "Not sure", NoneOfThese: "None of these", Yes: "Yes", No: "No",
 }
 
@@ -145,7 +146,8 @@ func fill(t *testing.T, s *screening.Screener, q fhir.Questionnaire, in screenin
 	t.Helper()
 	a := newFilled(0)
 	for id, i := range a.items(q) {
-		if name, ok := strings.CutSuffix(strings.TrimPrefix(id, "card."), ".ticked"); ok && strings.HasPrefix(id, "card.") {
+		if name, ok := strings.CutSuffix(strings.TrimPrefix(id, "card."), ".ticked"); ok && strings.HasPrefix(id,
+			"card.") {
 			if given, ok := in.Cards[intake.Card(name)]; ok {
 				a.card(name, i, given)
 			}
@@ -265,7 +267,7 @@ func (a *filled) response(q fhir.Questionnaire, without string, all bool) []byte
 	return data
 }
 
-func asJSON(t *testing.T, v any, err error) string {
+func asJSON(t testing.TB, v any, err error) string {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -318,8 +320,9 @@ func TestRoundTrip(t *testing.T) {
 func sorted(t *testing.T, in screening.Intake) string {
 	cards := intake.Cards{}
 	for c, a := range in.Cards {
-		a = intake.CardAnswer{Ticked: slices.Sorted(slices.Values(a.Ticked)), Unsure: slices.Sorted(slices.Values(a.Unsure)),
-			Open: slices.Sorted(slices.Values(a.Open))}
+		a = intake.CardAnswer{Ticked: slices.Sorted(slices.Values(a.Ticked)),
+			Unsure: slices.Sorted(slices.Values(a.Unsure)),
+			Open:   slices.Sorted(slices.Values(a.Open))}
 		cards[c] = a
 	}
 	in.Cards = cards
