@@ -4,6 +4,7 @@
 //
 //	policy.Set --Of--> Questionnaire -> a renderer -> QuestionnaireResponse --Intake--> screening.Intake
 //	a record as a Bundle --Proposals--> values to confirm, questions worth asking, what was passed over
+//	a decision --Report--> DetectedIssue, GuidanceResponse, Provenance, Bundle
 //
 // A record never answers. What it proposes counts once somebody has confirmed it, by
 // [screening.Screener.Set] or on the form.

@@ -154,7 +154,7 @@ func (r *record) proposals() []Proposal {
 		if list == nil {
 			continue
 		}
-		p := Proposal{Fact: f.Name, Private: r.hide[f.Name] || r.private(f)}
+		p := Proposal{Fact: f.Name, Private: r.hide[f.Name] || privateFact(r.set, f.Name)}
 		p.Value, p.Conflict = riskiest(f, list)
 		slices.SortStableFunc(list, func(a, b Entry) int { return rank(p.Value, a) - rank(p.Value, b) })
 		p.Because = list
@@ -174,16 +174,17 @@ func rank(shown answer.Any, e Entry) int {
 	return 1
 }
 
-// private reports whether a fact is for paper or screen only.
-func (r *record) private(f *policy.Fact) bool {
-	for _, c := range r.set.Cards() {
+// privateFact reports whether a fact is for paper or screen only, by itself or by one of its lines.
+func privateFact(set *policy.Set, fact string) bool {
+	for _, c := range set.Cards() {
 		for _, l := range c.Lines {
-			if slices.Contains(l.Facts, f.Name) {
-				return c.Private || l.Private
+			if slices.Contains(l.Facts, fact) && (c.Private || l.Private) {
+				return true
 			}
 		}
 	}
-	return f.Private
+	i, ok := set.FactIndex(fact)
+	return ok && set.Facts()[i].Private
 }
 
 // riskiest is what to show of what entries propose, and whether they differ. A set is all of it.
