@@ -62,7 +62,7 @@ func entries(data []byte, p *document.Problems) (list []*resource, more bool) {
 				more = more || text(split(l, "", nil), "relation") == "next"
 			}
 		case "entry":
-			if m.data[0] != '[' {
+			if m.data[0] != '[' && m.data[0] != 'n' {
 				p.Add(document.Problem{Path: "entry", Message: "entries are a list"})
 			}
 			for i, e := range elements(m.data) {

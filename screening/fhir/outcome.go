@@ -198,7 +198,7 @@ func (w writer) evidence(fact, answer string) Ground {
 
 // meta marks what rests on private facts.
 func (w writer) meta(facts []string) *Meta {
-	if !slices.ContainsFunc(facts, func(name string) bool { return privateFact(w.set, name) }) {
+	if !slices.ContainsFunc(facts, func(name string) bool { return Private(w.set, name) }) {
 		return nil
 	}
 	return &Meta{[]Coding{{confidential, "R", "restricted"}}}

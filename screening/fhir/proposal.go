@@ -154,7 +154,7 @@ func (r *record) proposals() []Proposal {
 		if list == nil {
 			continue
 		}
-		p := Proposal{Fact: f.Name, Private: r.hide[f.Name] || privateFact(r.set, f.Name)}
+		p := Proposal{Fact: f.Name, Private: r.hide[f.Name] || Private(r.set, f.Name)}
 		p.Value, p.Conflict = riskiest(f, list)
 		slices.SortStableFunc(list, func(a, b Entry) int { return rank(p.Value, a) - rank(p.Value, b) })
 		p.Because = list
@@ -174,8 +174,8 @@ func rank(shown answer.Any, e Entry) int {
 	return 1
 }
 
-// privateFact reports whether a fact is for paper or screen only, by itself or by one of its lines.
-func privateFact(set *policy.Set, fact string) bool {
+// Private reports whether a fact is for paper or screen only, by itself or by one of its lines.
+func Private(set *policy.Set, fact string) bool {
 	for _, c := range set.Cards() {
 		for _, l := range c.Lines {
 			if slices.Contains(l.Facts, fact) && (c.Private || l.Private) {
