@@ -281,7 +281,7 @@ func TestFormFollowsAnswers(t *testing.T) {
 // What other answers imply counts, and was told by nobody; what a card says was told.
 func TestFormTellsImpliedFromAnswered(t *testing.T) {
 	s := loaded(t)
-	in := screening.Intake{Cards: intake.Cards{intake.CardHeartAndBlood: {Unsure: []intake.Line{intake.LineHighBloodPressure}}}}
+	var in screening.Intake
 	if err := s.Set(&in, "med.inr", answer.Number(2.5)); err != nil {
 		t.Fatal(err)
 	}
