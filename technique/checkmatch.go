@@ -42,6 +42,12 @@ func (c *checking) judge() error {
 	regions, _ := parted(&c.v.Decision)
 	s := &c.match
 	s.asked = e.Outcomes()
+	c.said.take(c.p.match, e, WholePlan, s.asked)
+	if c.said != nil {
+		for _, q := range e.Questions(s.asked) {
+			c.said.ask(c.p.match, e, WholePlan, q)
+		}
+	}
 	choice := c.p.choice(e, i, s.asked, c.p.limits(c.v.Decision, regions), c.v.Presentation)
 	_, known := c.v.Presentation.IDs()
 	s.choice, s.waits, s.required = &choice, !known || choice.Standing == Undecided, Layperson

@@ -260,3 +260,60 @@ func TestFormBeforeTheScreening(t *testing.T) {
 		t.Error("a planner without rules draws")
 	}
 }
+
+// Every violation, open rule and question of a review is explained, in its order and at its step.
+func TestExplain(t *testing.T) {
+	p := newPlanner(t)
+	w, err := technique.NewWords(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := healthy(p.Screener())
+	in.BP.Sys = answer.Known(165)
+	v := visitOf(t, p, in)
+	plan := planOf(step("effleurage_light", 2, body.Scapular), step("tapotement", 5, body.LumbarParaspinal))
+	plan.Minutes, plan.Position, plan.Therapist = answer.Known(90), answer.Fact[technique.Position]{}, answer.Fact[technique.Level]{}
+	r := mustCheck(t, p, v, plan)
+	x, err := p.Explain(w, v, plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Violations) == 0 || len(r.Open) == 0 || len(r.Questions) == 0 {
+		t.Fatalf("there is little to explain: %+v", r)
+	}
+	if len(x.Violations) != len(r.Violations) || len(x.Open) != len(r.Open) || len(x.Questions) != len(r.Questions) {
+		t.Fatalf("explained: %d of %d, %d of %d, %d of %d", len(x.Violations), len(r.Violations), len(x.Open), len(r.Open), len(x.Questions), len(r.Questions))
+	}
+	for i, y := range r.Violations {
+		if z := x.Violations[i]; z.Rule != y.Rule || z.Step != y.Step || !strings.HasPrefix(z.Says, "Because ") {
+			t.Errorf("%s at %d is explained as %+v", y.Rule, y.Step, z)
+		}
+	}
+	for i, y := range r.Open {
+		if z := x.Open[i]; z.Rule != y.Rule || z.Step != y.Step || !strings.Contains(z.Says, "depends on") {
+			t.Errorf("%s at %d is open, and explained as %+v", y.Rule, y.Step, z)
+		}
+	}
+	for i, y := range r.Questions {
+		if z := x.Questions[i]; z.Fact != y.Fact || z.Step != y.Step || !strings.Contains(z.Says, "can mean") {
+			t.Errorf("%s at %d is asked, and explained as %+v", y.Fact, y.Step, z)
+		}
+	}
+	said := func(rule string, step int) string {
+		for _, z := range x.Violations {
+			if z.Rule == rule && z.Step == step {
+				return z.Says
+			}
+		}
+		return ""
+	}
+	want := "Because the answer to “Is the step firmer than the screening allows there?” is yes (the pressure of the step is 5 and the " +
+		"answer to “Where is this step planned?” is “Lower back, beside the spine”)."
+	if got := said("plan.over_cap", 1); got != want {
+		t.Errorf("a step over the cap is explained with\n%s, want\n%s", got, want)
+	}
+	m, err := p.ExplainMatch(w, v)
+	if err != nil || len(m.Findings)+len(m.Open) == 0 {
+		t.Errorf("of the matching %+v is explained, %v", m, err)
+	}
+}
