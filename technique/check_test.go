@@ -3,6 +3,7 @@ package technique_test
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -399,6 +400,36 @@ func TestCheckWaitsForTheStandingOfItsTechnique(t *testing.T) {
 			func(q technique.Question) bool { return q.Fact == tt.asks && q.Decides })
 		if r.Fits || r.Settled || r.Ceiling != technique.KindChange || tt.asks != "" && !asked {
 			t.Errorf("%s: Check() = %+v", tt.name, r)
+		}
+	}
+}
+
+// What the match has against a technique is told beside another reason to change the plan, unless a plan
+// rule rests on the same and has said it.
+func TestCheckTellsTheMatchBesideOtherReasons(t *testing.T) {
+	p := newPlanner(t)
+	v := visitOf(t, p, healthy(p.Screener()))
+	v.Presentation = technique.Found("muscle_spasm")
+	for _, tt := range []struct {
+		technique     string
+		tells, leaves string
+	}{
+		{"deep_tissue", "plan.level_technique match.spasm_deep", ""},
+		{"tonic", "plan.level_technique plan.tone_mismatch", "match.spasm_stimulating"},
+	} {
+		plan := planOf(step("effleurage_light", 2, body.LumbarParaspinal))
+		plan.Technique, plan.Therapist = tt.technique, answer.Known(technique.Layperson)
+		var got []string
+		for _, x := range mustCheck(t, p, v, plan).Violations {
+			got = append(got, x.Rule)
+		}
+		for _, id := range strings.Fields(tt.tells) {
+			if !slices.Contains(got, id) {
+				t.Errorf("%s: %s is not told: %v", tt.technique, id, got)
+			}
+		}
+		if tt.leaves != "" && slices.Contains(got, tt.leaves) {
+			t.Errorf("%s: %s is told twice: %v", tt.technique, tt.leaves, got)
 		}
 	}
 }
