@@ -59,6 +59,7 @@ var plain = []any{
 	new(technique.Stroke), new(technique.Technique), new(technique.Tone),
 	new(technique.Touch), new(technique.Violation), new(technique.Visit), new(technique.Page),
 	new(technique.Asking), new(technique.Sheet), new(technique.Explanation), new(technique.Explained),
+	new(technique.Change), new(technique.Repaired),
 	new(screening.Explanation), new(screening.Explained),
 	new(soreness.Course), new(soreness.Disposition), new(soreness.Finding),
 	new(soreness.Grid), new(soreness.Level), new(soreness.OpenRule),

@@ -102,6 +102,7 @@ type checking struct {
 	match  standing
 	quoted []Violation // what the match says in place of plan rules
 	review Review
+	judged bool        // the match was evaluated for this visit already
 	said   *explaining // nil where nobody asks why
 }
 

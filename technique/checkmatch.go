@@ -37,8 +37,10 @@ func (c *checking) judge() error {
 		return nil
 	}
 	e := &c.work.matching
-	if err := c.p.evaluateMatch(c.work, c.p.names.techniques); err != nil {
-		return err
+	if !c.judged {
+		if err := c.p.evaluateMatch(c.work, c.p.names.techniques); err != nil {
+			return err
+		}
 	}
 	regions, _ := parted(&c.v.Decision)
 	s := &c.match
