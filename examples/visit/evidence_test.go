@@ -30,7 +30,7 @@ func TestDisagreementsAreShown(t *testing.T) {
 			[]string{"disc.bulge_only", "yes", "!disc.bulge_only", "disc.present", "yes", "disc.direction", "central", "disc.canal_free", "no"},
 		},
 		"heparin_and_inr": {
-			[]string{"NOT TODAY", "Ask again", "Heparin injections, but the value is measured for warfarin. The more careful one counts.", "What to do"},
+			[]string{"NOT TODAY", "Ask again", "Heparin, enoxaparin, dalteparin, tinzaparin or fondaparinux injections, but the value is measured for warfarin. The more careful one counts.", "What to do"},
 			[]string{"med.anticoagulant", "heparin", "med.anticoagulant == warfarin", "med.inr", "4.2"},
 		},
 		"aneurysm_denied": {
