@@ -62,7 +62,7 @@ var plain = []any{
 	new(technique.Change), new(technique.Repaired),
 	new(screening.Explanation), new(screening.Explained),
 	new(soreness.Course), new(soreness.Disposition), new(soreness.Finding),
-	new(soreness.Grid), new(soreness.Level), new(soreness.OpenRule),
+	new(soreness.Progress), new(soreness.Point), new(soreness.Tendency), new(soreness.Grid), new(soreness.Level), new(soreness.OpenRule),
 	new(soreness.Quality), new(soreness.Remark), new(soreness.Report),
 	new(soreness.Result), new(soreness.Session), new(soreness.SessionPlan),
 	new(answer.Set[soreness.Site]), new(soreness.Site), new(soreness.Trend),
