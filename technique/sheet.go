@@ -291,10 +291,14 @@ func (p *Planner) enterStep(s *Sheet, step int, fact, name string, a answer.Any)
 	return nil
 }
 
-// planFaults is what is wrong with the plan of a sheet, as Check finds it.
+// planFaults is what is wrong with the plan of a sheet and with its session, as Check and Stop find it.
 func (p *Planner) planFaults(s *Sheet) error {
 	var problems document.Problems
 	p.checkPlan(&s.Plan, &s.Decision, &problems)
+	if s.During != nil {
+		_, err := p.Stop(*s.During)
+		problems.Join(err, nil)
+	}
 	return problems.Err()
 }
 
