@@ -110,7 +110,7 @@ func (w Words) ExplainQuestion(set *policy.Set, e *policy.Evaluation, q policy.Q
 	}
 	out := Explanation{Fact: q.Fact.Name, Facts: []string{q.Fact.Name}}
 	if len(q.Rules) == 0 {
-		out.Says = w.Say("why.asked")
+		out.Says = w.Say("why.asked_before")
 		return out
 	}
 	r := q.Rules[0]
