@@ -33,7 +33,9 @@ var spanish = []pattern{
 }
 
 // SpanishFaults is Faults of a Spanish text.
-func SpanishFaults(text string, allowed ...string) []Fault { return faultsOf(spanish, text, false, allowed) }
+func SpanishFaults(text string, allowed ...string) []Fault {
+	return faultsOf(spanish, text, false, allowed)
+}
 
 // SpanishQuestionFaults is QuestionFaults of a Spanish question.
 func SpanishQuestionFaults(text string, allowed ...string) []Fault {

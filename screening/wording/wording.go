@@ -67,7 +67,9 @@ func Faults(text string, allowed ...string) []Fault { return faultsOf(patterns, 
 
 // QuestionFaults is Faults of a question, which states nothing: it may name an
 // illness that it asks for.
-func QuestionFaults(text string, allowed ...string) []Fault { return faultsOf(patterns, text, true, allowed) }
+func QuestionFaults(text string, allowed ...string) []Fault {
+	return faultsOf(patterns, text, true, allowed)
+}
 
 func faultsOf(patterns []pattern, text string, asked bool, allowed []string) []Fault {
 	for _, a := range allowed {
