@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -28,9 +29,11 @@ var same = []string{
 
 const spanishOf = "languages/es/english.csv"
 
+var openedSpanish = sync.OnceValues(func() (*visit.Decider, error) { return visit.Open(visit.WithLanguage("es")) })
+
 func spanish(t testing.TB) (english, other map[string]string) {
 	t.Helper()
-	d, err := visit.Open(visit.WithLanguage("es"))
+	d, err := openedSpanish()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -235,7 +238,7 @@ func TestSpanishIsMarkedAsUnreviewed(t *testing.T) {
 
 // A program speaks Spanish: questions, choices and what the client hears.
 func ExampleWithLanguage() {
-	d, err := visit.Open(visit.WithLanguage("es"))
+	d, err := openedSpanish() // visit.Open(visit.WithLanguage("es"))
 	if err != nil {
 		fmt.Println(err)
 		return
