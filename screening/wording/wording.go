@@ -61,8 +61,8 @@ type Fault struct {
 // String names the fault and quotes its words.
 func (f Fault) String() string { return "says " + f.What + ": \"" + f.Found + "\"" }
 
-// Faults returns everything in an English text that the library never says. Words that are allowed, because
-// they deny it or repeat what the client has told, are passed over.
+// Faults returns everything in an English text that the library never says. Words that are allowed,
+// because they deny it or repeat what the client has told, are passed over.
 func Faults(text string, allowed ...string) []Fault { return faultsOf(patterns, text, false, allowed) }
 
 // QuestionFaults is Faults of a question, which states nothing: it may name an

@@ -50,7 +50,8 @@ func WithLanguage(code string) Option {
 		files := LanguageFiles(code)
 		if files == nil {
 			o.faults = append(o.faults, document.Problem{
-				Path: "language", Message: fmt.Sprintf("unknown language %.20q%s", code, document.Suggest(code, Languages())),
+				Path:    "language",
+				Message: fmt.Sprintf("unknown language %.20q%s", code, document.Suggest(code, Languages())),
 			})
 			return
 		}
@@ -81,10 +82,13 @@ func (d *Decider) Texts() []Text {
 	}
 	out.told("screening", screener)
 	out.told("messages", d.screener.MessageRules())
-	out.asked("soreness", slices.DeleteFunc(slices.Clone(triager.Facts()[len(screener.Facts()):]), func(f policy.Fact) bool {
-		_, err := d.triager.Get(soreness.Course{}, f.Name)
-		return err != nil // it follows from the sessions, and nobody is asked
-	}))
+	var asked []policy.Fact // others follow from the sessions
+	for _, f := range triager.Facts()[len(screener.Facts()):] {
+		if _, err := d.triager.Get(soreness.Course{}, f.Name); err == nil {
+			asked = append(asked, f)
+		}
+	}
+	out.asked("soreness", asked)
 	out.told("soreness", triager)
 	out.told("causes", d.triager.Causes())
 	out.told("advice", d.triager.Advice())
@@ -103,8 +107,8 @@ func (d *Decider) Texts() []Text {
 // readGroups are the groups of words that clients and reception read; what a therapist alone reads is
 // in none of them.
 var readGroups = []string{
-	"after", "again", "answer", "ask", "bound", "card", "client", "danger", "disposition", "emergency", "level", "list", "maybe",
-	"minutes", "name", "open", "reason", "region", "session", "subject", "unit", "urgency", "why",
+	"after", "again", "answer", "ask", "bound", "card", "client", "danger", "disposition", "emergency", "level", "list",
+	"maybe", "minutes", "name", "open", "reason", "region", "session", "subject", "unit", "urgency", "why",
 }
 
 type texts struct{ all []Text }
