@@ -120,8 +120,9 @@ func Of(set *policy.Set, f Form) Questionnaire {
 		if f.Facts != nil {
 			break
 		}
+		before, when := b.guarded(&set.Cards()[i])
 		if item, ok := b.card(i); ok {
-			q.Item = append(q.Item, item)
+			q.Item = append(append(q.Item, before...), within(item, when))
 		}
 	}
 	for _, last := range []bool{false, true} { // volunteered facts stand last, unless something else hangs on one
@@ -202,6 +203,36 @@ func (b *builder) card(i int) (Item, bool) {
 		boxes(Item{LinkID: id + unsure, AnswerOption: options,
 			EnableWhen: []When{{Question: id + ".doubt", Operator: "=", Coding: &notSure}}}),
 	}}, true
+}
+
+// guarded returns the conditions of a card of which every line hangs on the same, and the items of what
+// it hangs on. A card of other lines is asked always.
+func (b *builder) guarded(c *policy.Card) (before []Item, when [][]When) {
+	var same [][]literal
+	for n := range c.Lines {
+		if !b.shows(c, &c.Lines[n]) {
+			continue
+		}
+		for _, name := range c.Lines[n].Facts {
+			f, _ := b.set.FactIndex(name)
+			clauses := b.clauses(f)
+			if len(clauses) == 0 || same != nil && !slices.EqualFunc(same, clauses, slices.Equal) {
+				return nil, nil
+			}
+			same = clauses
+		}
+	}
+	for _, clause := range same {
+		for _, l := range clause {
+			before = append(before, b.fact(l.fact)...)
+		}
+	}
+	for _, clause := range same {
+		if any := b.whenAny(clause); any != nil {
+			when = append(when, any)
+		}
+	}
+	return before, when
 }
 
 // boxes makes of an item a list to tick. One option alone is one too: what was tapped by mistake can be
