@@ -79,7 +79,8 @@ func resources(t *testing.T) map[string][]byte {
 			continue // a visit that is there to be refused
 		}
 		o, err := fhir.Report(s, fhir.Case{Base: base, ID: "v1", Subject: "Patient/1", At: "2026-03-01T15:00:00Z",
-			By: "Practitioner/ana", Response: "QuestionnaireResponse/9", Clearances: x.Clearance}, x.Decision, x.Questions)
+			By: "Practitioner/ana", Response: "QuestionnaireResponse/9", Clearances: x.Clearance}, x.Decision,
+			x.Questions)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -138,4 +139,3 @@ func same(t *testing.T, a, b []byte) bool {
 	}
 	return reflect.DeepEqual(read(a), read(b))
 }
-
