@@ -33,7 +33,8 @@ func (b *builder) system(f *policy.Fact) string { return b.form.Base + "/CodeSys
 
 // ucum are the units of facts that UCUM has. Any other is shown in words only.
 var ucum = map[string]string{
-	"years": "a", "weeks": "wk", "days": "d", "hours": "h", "mmHg": "mm[Hg]", "mm Hg": "mm[Hg]", "°C": "Cel", "deg C": "Cel",
+	"years": "a", "weeks": "wk", "days": "d", "hours": "h", "mmHg": "mm[Hg]", "mm Hg": "mm[Hg]", "°C": "Cel",
+	"deg C":   "Cel",
 	"degrees": "deg", "cm": "cm", "10^9/l": "10*9/L", "10^9/L": "10*9/L",
 }
 
