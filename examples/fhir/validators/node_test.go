@@ -1,12 +1,14 @@
 package validators
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // workshop is a folder with the scripts and the packages that they need. Where there is no node, or no
@@ -56,8 +58,10 @@ func install(t *testing.T, from, dir string) {
 // command runs what fetches or builds, and skips the test where it cannot.
 func command(t *testing.T, dir, name string, args ...string) {
 	t.Helper()
-	run := exec.Command(name, args...)
-	run.Dir = dir
+	limit, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	defer cancel()
+	run := exec.CommandContext(limit, name, args...)
+	run.Dir, run.Env = dir, append(os.Environ(), "npm_config_fetch_retries=1", "npm_config_fetch_timeout=30000")
 	if out, err := run.CombinedOutput(); err != nil {
 		t.Skipf("skipped: %s %s: %v\n%s", name, strings.Join(args, " "), err, out)
 	}
