@@ -95,7 +95,7 @@ func exportedFields(s *ast.StructType) []ast.Node {
 // of the program, and the like.
 var tables = []string{
 	"screening/codes.builtIn", "screening/codes.localForms", "screening/fhir.ucum",
-	"screening.dispositionNames", "screening.kindNames", "screening.urgencyNames", "screening.groundFiles", "screening.ruleFiles", "screening.guidelineFiles",
+	"screening.dispositionNames", "screening.kindNames", "screening.urgencyNames", "screening.groundFiles", "screening.ruleFiles", "screening.guidelineFiles", "screening.insurerFiles",
 	"screening.messageFiles", "screening.wordFiles", "screening/claims.listFile", "screening/form.ops",
 	"screening/policy.factKinds", "screening/policy.kindWords", "screening/policy.risks",
 	"screening/policy/document.closer", "screening/policy/document.escapes", "screening/policy/document.misplacing", "screening/policy/document.otherNames", "screening/policy/document.translations",
@@ -103,7 +103,8 @@ var tables = []string{
 	"screening/policy/internal/expr.reserved", "screening/policy/internal/expr.signs", "screening/policy/internal/expr.tooDeep",
 	"screening/policy/internal/expr.unsureWords", "screening/policy/internal/expr.words",
 	"screening/policy/internal/oracle.plainTypes",
-	"screening/wording.patterns",
+	"screening/wording.patterns", "screening/wording.spanish",
+	"soreness/visit.languageFiles", "soreness/visit.readGroups",
 	"soreness.factFiles", "soreness.gridNames", "soreness.levelNames", "soreness.ruleFiles", "soreness.wordFiles",
 	"technique.catalogueFiles", "technique.factFiles", "technique.guidelineFiles", "technique.kindNames", "technique.matchFiles",
 	"technique.planFiles", "technique.standingNames", "technique.wordFiles",
