@@ -138,5 +138,5 @@ func ExampleDecider_Next() {
 	}
 	x, more, err := d.Next([]byte(`{"intake": {"cards": {"emergency_now": {}}}}`), false)
 	fmt.Println(x.Part, x.Card, x.Path, more, err)
-	// Output: screening back_now intake.cards.back_now true <nil>
+	// Output: screening unwell_now intake.cards.unwell_now true <nil>
 }
