@@ -12,7 +12,7 @@ import (
 
 // derivedFacts are the facts that follow from something else than one answer, by their index.
 type derivedFacts struct {
-	worse, novice, sore                            int
+	worse, muscles, nerve, novice, sore            int
 	number, violations                             int
 	soreLeast, soreMost, attack                    int
 	painful, intense, strongest, backDisease, tone int
@@ -22,7 +22,7 @@ type derivedFacts struct {
 func (t *Triager) derive() derivedFacts {
 	at := func(name string) int { i, _ := t.triage.FactIndex(name); return i }
 	return derivedFacts{
-		worse: at("post.worse_than_before"), novice: at("course.novice"), sore: at("course.consecutive_sore"),
+		worse: at("post.worse_than_before"), muscles: at("post.only_muscles"), nerve: at("post.nerve_like"), novice: at("course.novice"), sore: at("course.consecutive_sore"),
 		number: at("course.number"), violations: at("course.violations"),
 		soreLeast: at("course.sore_least"), soreMost: at("course.sore_most"),
 		attack:  at("course.attack_onset"),
@@ -60,6 +60,12 @@ func (t *Triager) fill(c *Course, a *policy.Answers, p *document.Problems) {
 	a.SetFact(t.derived.minutes, minutes)
 	if w := worse(&c.Report); w != answer.NotAsked {
 		a.SetFact(t.derived.worse, yes(w == answer.Yes))
+	}
+	if only := c.Report.onlyMuscles(); only != answer.NotAsked {
+		a.SetFact(t.derived.muscles, yes(only == answer.Yes))
+	}
+	if words, known := c.Report.Quality.Value(); known && c.Report.NerveLike == answer.NotAsked {
+		a.SetFact(t.derived.nerve, yes(meet(words, nerveWords())))
 	}
 	t.fillHistory(t.read(c), a)
 	t.fillViolations(last, a)

@@ -64,10 +64,12 @@ type Report struct {
 	// WorseThanBefore follows from the two numbers where both are given.
 	WorseThanBefore answer.YesNo `fact:"post.worse_than_before"`
 	// OnsetHours is from the end of the session to when it began.
-	OnsetHours    answer.Fact[float64]             `fact:"post.onset_hours"`
-	DurationHours answer.Fact[float64]             `fact:"post.duration_hours"` // how long it has lasted
-	Trend         answer.Fact[Trend]               `fact:"post.trend"`
-	Quality       answer.Fact[answer.Set[Quality]] `fact:"post.quality"`
+	OnsetHours    answer.Fact[float64] `fact:"post.onset_hours"`
+	DurationHours answer.Fact[float64] `fact:"post.duration_hours"` // how long it has lasted
+	Trend         answer.Fact[Trend]   `fact:"post.trend"`
+	// Quality is not asked for where every other answer is calm (post.only_muscles); told all the
+	// same, it counts.
+	Quality answer.Fact[answer.Set[Quality]] `fact:"post.quality"`
 	// NumbAfterHour is numb or tingling for longer than an hour.
 	NumbAfterHour answer.YesNo                  `fact:"post.numb_after_hour"`
 	Site          answer.Fact[answer.Set[Site]] `fact:"post.site"`

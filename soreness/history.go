@@ -73,10 +73,16 @@ func sore(r *Report, last bool) answer.YesNo {
 	switch {
 	case told && nrs > 0 || described && !quality.Has(QualityNone):
 		return answer.Yes
-	case described || told && !last && !r.Quality.Asked():
+	case described || told && (!last || r.painless()) && !r.Quality.Asked():
 		return answer.No
 	}
 	return answer.NotAsked
+}
+
+// painless reports whether a report that says nothing of the kind of pain names no place for one.
+func (r *Report) painless() bool {
+	sites, known := r.Site.Value()
+	return known && sites.Has(SiteNone)
 }
 
 // similar reports whether the later discomfort is in the area of the earlier one and not less.
