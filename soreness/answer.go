@@ -10,6 +10,9 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
+// onlyMuscles sums up what else was told; it tells nobody anything new.
+const onlyMuscles = "post.only_muscles"
+
 // derivedFacts are the facts that follow from something else than one answer, by their index.
 type derivedFacts struct {
 	worse, muscles, nerve, novice, sore            int
@@ -22,7 +25,7 @@ type derivedFacts struct {
 func (t *Triager) derive() derivedFacts {
 	at := func(name string) int { i, _ := t.triage.FactIndex(name); return i }
 	return derivedFacts{
-		worse: at("post.worse_than_before"), muscles: at("post.only_muscles"), nerve: at("post.nerve_like"), novice: at("course.novice"), sore: at("course.consecutive_sore"),
+		worse: at("post.worse_than_before"), muscles: at(onlyMuscles), nerve: at("post.nerve_like"), novice: at("course.novice"), sore: at("course.consecutive_sore"),
 		number: at("course.number"), violations: at("course.violations"),
 		soreLeast: at("course.sore_least"), soreMost: at("course.sore_most"),
 		attack:  at("course.attack_onset"),
