@@ -261,6 +261,35 @@ func TestNumbersNeedTheirUnit(t *testing.T) {
 	}
 }
 
+// What a text denies is denied as far as the piece of it goes.
+func TestDeniedDevices(t *testing.T) {
+	x := newTables(t)
+	for _, tt := range []struct{ text, want string }{
+		{"pacemaker", "pacemaker!"},
+		{"No pacemaker", ""},
+		{"No diabetes; pacemaker", "pacemaker!"},
+		{"No diabetes. Pacemaker since 2019", "pacemaker!"},
+		{"no diabetes but pacemaker", "pacemaker!"},
+		{"denies diabetes\npacemaker", "pacemaker!"},
+		{"No pacemaker, defibrillator", "defibrillator?"},
+		{"no diabetes, pacemaker; pacemaker checked", "pacemaker!"},
+		{"ohne Herzschrittmacher", ""},
+		{"pacemaker, no defibrillator", "pacemaker!"},
+	} {
+		got := ""
+		for _, m := range x.Words("Device", tt.text) {
+			mark := "?"
+			if slices.ContainsFunc(m.Rows, func(r codes.Row) bool { return r.Proposes }) {
+				mark = "!"
+			}
+			got += m.Code + mark
+		}
+		if got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
 func TestRxNormNeedsTheIngredients(t *testing.T) {
 	x := newTables(t)
 	if d := x.RxNorm("1991302", nil); len(d) != 1 || d[0].Ingredient != "semaglutide" {
