@@ -11,11 +11,11 @@ import (
 )
 
 // onlyMuscles sums up what else was told; it tells nobody anything new.
-const onlyMuscles = "post.only_muscles"
+const onlyMuscles = "course.only_muscles"
 
 // derivedFacts are the facts that follow from something else than one answer, by their index.
 type derivedFacts struct {
-	worse, muscles, nerve, novice, sore            int
+	worse, muscles, nerve, neck, novice, sore      int
 	number, violations                             int
 	soreLeast, soreMost, attack                    int
 	painful, intense, strongest, backDisease, tone int
@@ -25,7 +25,7 @@ type derivedFacts struct {
 func (t *Triager) derive() derivedFacts {
 	at := func(name string) int { i, _ := t.triage.FactIndex(name); return i }
 	return derivedFacts{
-		worse: at("post.worse_than_before"), muscles: at(onlyMuscles), nerve: at("post.nerve_like"), novice: at("course.novice"), sore: at("course.consecutive_sore"),
+		worse: at("post.worse_than_before"), muscles: at(onlyMuscles), nerve: at("post.nerve_like"), neck: at("course.neck_work"), novice: at("course.novice"), sore: at("course.consecutive_sore"),
 		number: at("course.number"), violations: at("course.violations"),
 		soreLeast: at("course.sore_least"), soreMost: at("course.sore_most"),
 		attack:  at("course.attack_onset"),
@@ -69,6 +69,9 @@ func (t *Triager) fill(c *Course, a *policy.Answers, p *document.Problems) {
 	}
 	if words, known := c.Report.Quality.Value(); known && c.Report.NerveLike == answer.NotAsked {
 		a.SetFact(t.derived.nerve, yes(meet(words, nerveWords())))
+	}
+	if w := last.neckWork(); w == answer.Yes || w == answer.No {
+		a.SetFact(t.derived.neck, yes(w == answer.Yes))
 	}
 	t.fillHistory(t.read(c), a)
 	t.fillViolations(last, a)

@@ -113,12 +113,13 @@ func similar(earlier, later *Report) answer.YesNo {
 // reset reports whether a course begins anew with a session: after a long gap, after weeks without
 // the usual activity, or with a more intense technique.
 func (t *Triager) reset(earlier, later *Session) answer.YesNo {
-	before, _ := earlier.DaysAgo.Value()
-	now, _ := later.DaysAgo.Value()
+	before, now := earlier.days(), later.days()
 	rest, told := later.BreakWeeks.Value()
 	switch {
-	case before-now >= t.gapDays || told && rest >= t.breakWeeks:
+	case before.lo-now.hi >= t.gapDays || told && rest >= t.breakWeeks:
 		return answer.Yes
+	case before.hi-now.lo >= t.gapDays: // nobody knows the day
+		return answer.NotAsked
 	case earlier.Plan.Technique == "" || later.Plan.Technique == "" || later.BreakWeeks.Unsure():
 		return answer.NotAsked
 	}

@@ -67,7 +67,7 @@ cases:
 	policytest.Run(t, tr.Rules(), fstest.MapFS{"house_cases.yaml": {Data: []byte(`
 cases:
   - case: skin that burns after sunbed and massage
-    answers: {house.sunbed_today: yes, post.quality: [burning_skin], post.only_muscles: no}
+    answers: {house.sunbed_today: yes, post.quality: [burning_skin], course.only_muscles: no}
     fires: [house.sunbed_burn]
     floor: adjust
 `)}})
