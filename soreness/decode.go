@@ -30,6 +30,7 @@ const (
 	courseKey     = "course" // in a visit
 	hoursSinceKey = "hours_since"
 	soreKey       = "consecutive_sore"
+	foundKey      = "presentation"
 
 	minutesPath = planKey + "." + minutesKey
 )
@@ -121,6 +122,7 @@ func (t *Triager) readSession(n *document.Node, p *document.Problems) Session {
 			s.Answers = n.Str(p, "a digest of answers")
 		}
 	}
+	fields[foundKey] = func(n *document.Node) { s.Presentation = t.planner.ReadPresentation(n, p) }
 	fields[planKey] = func(n *document.Node) { t.readPlan(n, &s, p) }
 	fields[signsKey] = func(n *document.Node) {
 		if n.Kind != document.Null {
