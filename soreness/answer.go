@@ -25,7 +25,8 @@ type derivedFacts struct {
 func (t *Triager) derive() derivedFacts {
 	at := func(name string) int { i, _ := t.triage.FactIndex(name); return i }
 	return derivedFacts{
-		worse: at("post.worse_than_before"), muscles: at(onlyMuscles), nerve: at("post.nerve_like"), neck: at("course.neck_work"), novice: at("course.novice"), sore: at("course.consecutive_sore"),
+		worse: at("post.worse_than_before"), muscles: at(onlyMuscles), nerve: at("post.nerve_like"),
+		neck: at("course.neck_work"), novice: at("course.novice"), sore: at("course.consecutive_sore"),
 		number: at("course.number"), violations: at("course.violations"),
 		soreLeast: at("course.sore_least"), soreMost: at("course.sore_most"),
 		attack:  at("course.attack_onset"),
