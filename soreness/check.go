@@ -90,7 +90,8 @@ func (t *Triager) checkSession(c *Course, i int, doubtful bool,
 		report(daysAgoKey, "is given as a number and as %s; one of them", s.Ago)
 	case !known && (doubtful || s.Ago != "" || s.DaysAgo.Unsure()):
 	case !known:
-		report(daysAgoKey, "is missing; say how many days ago the session was, about when (%s), or unsure", strings.Join(agos(), ", "))
+		report(daysAgoKey, "is missing; say how many days ago the session was, about when (%s), or unsure",
+			strings.Join(agos(), ", "))
 	case days < 0:
 		report(daysAgoKey, "%d days ago lies ahead", days)
 	case days > mostDaysAgo:

@@ -42,7 +42,8 @@ const (
 
 // nerveWords are what [Report.NerveLike] asks for.
 func nerveWords() answer.Set[Quality] {
-	return answer.SetOf(QualityShooting, QualityElectric, QualityBurningLimb, QualityStabbing, QualityPinsNeedles, QualityNumb)
+	return answer.SetOf(QualityShooting, QualityElectric, QualityBurningLimb, QualityStabbing,
+		QualityPinsNeedles, QualityNumb)
 }
 
 // onlyMuscles reports whether a report tells of nothing but sore treated muscles, not even what they
