@@ -64,9 +64,8 @@ func (w *clauseWalk) truth(t *Test, not bool) truth {
 	if t == nil || len(t.Kids) == 0 && t.Op < IsYes {
 		return standing
 	}
-	whole := t.Op == Or && len(t.alternatives()) == 1 // of a set: anything but none
 	switch {
-	case t.Op >= Defined || whole:
+	case t.clause():
 		return w.clause(t, not)
 	case t.Op == Not:
 		return w.truth(t.Kids[0], !not)

@@ -2,7 +2,6 @@ package policy
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/internal/expr"
@@ -213,11 +212,13 @@ func (s *Set) outcomeMutants(r *Rule) (out []*Mutant) {
 			}})
 		}
 	}
-	was := r.RedFlag
-	return append(out, &Mutant{Key: "red_flag", Was: fmt.Sprint(was), Now: fmt.Sprint(!was), change: func(r *Rule) bool {
-		r.RedFlag = !was
-		return true
-	}})
+	if r.RedFlag {
+		out = append(out, &Mutant{Key: "red_flag", Was: "true", Now: "nothing", change: func(r *Rule) bool {
+			r.RedFlag = false
+			return true
+		}})
+	}
+	return out
 }
 
 // unsureAgain finds what a rule counts for while it is unsure, and whether that is allowed.

@@ -25,7 +25,6 @@ func TestMutantsOfARule(t *testing.T) {
 		"when: at_or_above(soil.state, wet) -> !at_or_above(soil.state, wet)",
 		"kind: care -> permit",
 		"urgency: none -> soon",
-		"red_flag: false -> true",
 		"limits: depth_cm: 5 -> nothing",
 		"limits: depth_cm: 5 -> depth_cm: 4",
 		"limits: depth_cm: 5 -> depth_cm: 6",
