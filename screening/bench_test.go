@@ -73,15 +73,15 @@ func BenchmarkEvaluate(b *testing.B) {
 	}{{"answered", 0}, {"half", 2}, {"empty", 1}} {
 		a := set.NewAnswers()
 		for i := range set.Cards() {
-			a.Cards[i].Given = bench.every == 0 || i%bench.every != 0
+			a.SetCard(i, policy.CardAnswer{Given: bench.every == 0 || i%bench.every != 0})
 		}
 		if bench.every != 1 {
 			age, _ := set.FactIndex("client.age")
-			a.Facts[age] = policy.Answer{State: policy.Known, Number: 40}
+			a.SetFact(age, policy.Answer{State: policy.Known, Number: 40})
 		}
 		if bench.every == 0 {
 			preg, _ := set.FactIndex("preg.status")
-			a.Facts[preg] = policy.Answer{State: policy.Known, Values: 1}
+			a.SetFact(preg, policy.Answer{State: policy.Known, Values: 1})
 		}
 		var e policy.Evaluation
 		b.Run(bench.name, func(b *testing.B) {

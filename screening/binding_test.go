@@ -114,7 +114,7 @@ func TestAnswersByName(t *testing.T) {
 			var p document.Problems
 			a := s.set.NewAnswers()
 			s.table.Fill(&in, a, &p)
-			if got := s.facts.Any(i, a.Facts[i]); !got.Equal(want) || p.Len() > 0 {
+			if got := s.facts.Any(i, a.Fact(i)); !got.Equal(want) || p.Len() > 0 {
 				t.Errorf("%s set to %s reaches the rules as %s, %v", f.Name, want, got, p.Err())
 			}
 		}
@@ -138,8 +138,8 @@ func TestStrayValues(t *testing.T) {
 		a := s.set.NewAnswers()
 		s.table.Fill(&in, a, &p)
 		name, _, _ := strings.Cut(want, ":")
-		if i, _ := s.set.FactIndex(name); a.Facts[i].State != policy.Unsure {
-			t.Errorf("%s: what is no answer counts as %v", name, a.Facts[i])
+		if i, _ := s.set.FactIndex(name); a.Fact(i).State != policy.Unsure {
+			t.Errorf("%s: what is no answer counts as %v", name, a.Fact(i))
 		}
 	}
 }
@@ -151,7 +151,7 @@ func TestGroupsInAnswersStandForTheirParts(t *testing.T) {
 	a := s.set.NewAnswers()
 	s.table.Fill(&in, a, &p)
 	i, _ := s.set.FactIndex("trauma.injury_at")
-	if got := s.set.Format(i, a.Facts[i]); got != "neck_anterior, neck_posterior, hand" {
+	if got := s.set.Format(i, a.Fact(i)); got != "neck_anterior, neck_posterior, hand" {
 		t.Errorf("the neck and the hand are %s", got)
 	}
 }

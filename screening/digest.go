@@ -49,7 +49,7 @@ func SameVisit(a, b string) bool {
 func (s *Screener) digest(in *Intake, clearance []Clearance, w *work) string {
 	visit, lasting := w.visit[:0], w.lasting[:0]
 	for _, i := range s.told.facts {
-		a := &w.answers.Facts[i]
+		a := w.answers.Fact(i)
 		switch f := &s.set.Facts()[i]; {
 		case a.State == policy.NotAsked:
 		case f.HoldsDays == 0:
@@ -59,7 +59,7 @@ func (s *Screener) digest(in *Intake, clearance []Clearance, w *work) string {
 		}
 	}
 	for _, c := range s.told.cards {
-		a, card := w.answers.Cards[c.index], &s.set.Cards()[c.index]
+		a, card := w.answers.Card(c.index), &s.set.Cards()[c.index]
 		switch {
 		case !a.Given:
 		case c.holdsDays == 0:
@@ -128,7 +128,7 @@ func newTold(set *policy.Set) told {
 // Every entry begins with a line of its own, and no name holds a line break: no two lists of
 // answers are written alike.
 
-func appendFact(b []byte, f *policy.Fact, a *policy.Answer) []byte {
+func appendFact(b []byte, f *policy.Fact, a policy.Answer) []byte {
 	b = append(append(b, '\n'), f.Name...)
 	switch {
 	case a.State == policy.Unsure:

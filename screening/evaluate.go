@@ -117,11 +117,11 @@ func (s *Screener) addAll(p *document.Problems, err error) {
 // blur makes everything unsure that neither an answer nor a card speaks of. Where something could
 // not be read, what hangs on it must not look like a contradiction.
 func (s *Screener) blur(a *policy.Answers) {
-	told := make([]bool, len(a.Facts))
+	told := make([]bool, a.Facts())
 	each := func(lines func(policy.CardAnswer) uint64, tell func(line policy.Line, fact int)) {
 		for c, card := range s.set.Cards() {
 			for i, line := range card.Lines {
-				if !a.Cards[c].Given || lines(a.Cards[c])>>i&1 == 0 {
+				if !a.Card(c).Given || lines(a.Card(c))>>i&1 == 0 {
 					continue
 				}
 				for _, name := range line.Facts {
@@ -137,9 +137,9 @@ func (s *Screener) blur(a *policy.Answers) {
 	each(ticked, func(line policy.Line, fact int) { told[fact] = false })
 	each(open, func(line policy.Line, fact int) { told[fact] = false })
 	each(ticked, func(line policy.Line, fact int) { told[fact] = told[fact] || s.tickSaysYes(line) })
-	for i := range a.Facts {
-		if a.Facts[i].State == policy.NotAsked && !told[i] {
-			a.Facts[i].State = policy.Unsure
+	for i := range a.Facts() {
+		if a.Fact(i).State == policy.NotAsked && !told[i] {
+			a.SetFact(i, policy.Answer{State: policy.Unsure})
 		}
 	}
 }
@@ -167,18 +167,19 @@ func (s *Screener) fillCards(cards intake.Cards, a *policy.Answers, p *document.
 	found := 0
 	for i, card := range s.set.Cards() {
 		answer, ok := cards[intake.Card(card.Name)]
-		a.Cards[i] = policy.CardAnswer{Given: ok}
 		if !ok {
 			continue
 		}
 		found++
 		before := p.Len()
-		a.Cards[i].Ticked = lineBits(card, answer.Ticked, "ticked", p)
-		a.Cards[i].Unsure = lineBits(card, answer.Unsure, "unsure", p)
-		a.Cards[i].Open = lineBits(card, answer.Open, "open", p)
-		if p.Len() > before {
-			// A line that nobody knows would turn into a no.
-			a.Cards[i] = policy.CardAnswer{}
+		told := policy.CardAnswer{
+			Given:  true,
+			Ticked: lineBits(card, answer.Ticked, "ticked", p),
+			Unsure: lineBits(card, answer.Unsure, "unsure", p),
+			Open:   lineBits(card, answer.Open, "open", p),
+		}
+		if p.Len() == before { // else a line that nobody knows would turn into a no
+			a.SetCard(i, told)
 		}
 	}
 	if found == len(cards) {

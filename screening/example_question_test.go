@@ -50,7 +50,8 @@ rules:
 	}
 	var p document.Problems
 	told, _ := facts.Read(stairs, document.JSON([]byte(`30`), &p), &p)
-	answers.Facts[stairs], _ = facts.Answer(stairs, told)
+	counted, _ := facts.Answer(stairs, told)
+	answers.SetFact(stairs, counted)
 	var e policy.Evaluation
 	if err := set.Evaluate(answers, policy.Request{}, &e); err != nil {
 		fmt.Println(err)

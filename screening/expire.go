@@ -42,11 +42,11 @@ func (s *Screener) Expire(in Intake, elapsed time.Duration) Intake {
 func (s *Screener) keeps(a *policy.Answers) bool {
 	answered := func(name string) bool {
 		i, ok := s.set.FactIndex(name)
-		return ok && a.Facts[i].State != policy.NotAsked
+		return ok && a.Fact(i).State != policy.NotAsked
 	}
 	for i, card := range s.set.Cards() {
 		said := func(l policy.Line) bool { return slices.ContainsFunc(l.Facts, answered) }
-		if a.Cards[i].Given || slices.ContainsFunc(card.Lines, said) {
+		if a.Card(i).Given || slices.ContainsFunc(card.Lines, said) {
 			return true
 		}
 	}
@@ -67,25 +67,25 @@ func (s *Screener) take(out *Intake, a *policy.Answers) {
 	s.table.Take(out, a)
 	for _, name := range s.own {
 		i, _ := s.set.FactIndex(name)
-		if a.Facts[i].State == policy.NotAsked {
+		if a.Fact(i).State == policy.NotAsked {
 			continue
 		}
 		if out.Own == nil {
 			out.Own = answer.Own{}
 		}
-		out.Own[name] = s.facts.Any(i, a.Facts[i])
+		out.Own[name] = s.facts.Any(i, a.Fact(i))
 	}
 	for i, card := range s.set.Cards() {
-		if !a.Cards[i].Given {
+		if !a.Card(i).Given {
 			continue
 		}
 		if out.Cards == nil {
 			out.Cards = intake.Cards{}
 		}
 		out.Cards[intake.Card(card.Name)] = intake.CardAnswer{
-			Ticked: lineNames(card, a.Cards[i].Ticked),
-			Unsure: lineNames(card, a.Cards[i].Unsure),
-			Open:   lineNames(card, a.Cards[i].Open),
+			Ticked: lineNames(card, a.Card(i).Ticked),
+			Unsure: lineNames(card, a.Card(i).Unsure),
+			Open:   lineNames(card, a.Card(i).Open),
 		}
 	}
 }

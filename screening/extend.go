@@ -15,14 +15,10 @@ func (s *Screener) Answer(in Intake, a *policy.Answers) error {
 	if !s.built() {
 		return errNotBuilt
 	}
-	if a == nil || len(a.Facts) < len(s.set.Facts()) || len(a.Cards) < len(s.set.Cards()) {
+	if a == nil || a.Facts() < len(s.set.Facts()) || a.Cards() < len(s.set.Cards()) {
 		return errors.New("the answers are not of a set that extends the screener's rules")
 	}
 	var p document.Problems
-	own := &policy.Answers{
-		Facts: a.Facts[:len(s.set.Facts()):len(s.set.Facts())],
-		Cards: a.Cards[:len(s.set.Cards()):len(s.set.Cards())],
-	}
-	s.fill(&in, own, &p)
+	s.fill(&in, a.First(len(s.set.Facts()), len(s.set.Cards())), &p)
 	return p.Err()
 }

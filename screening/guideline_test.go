@@ -173,8 +173,7 @@ func TestGuidelineDiffersOnlyBySoftenedRules(t *testing.T) {
 			}
 		}
 		plain := strict.NewAnswers()
-		copy(plain.Facts, a.Facts)
-		copy(plain.Cards, a.Cards)
+		plain.Copy(a)
 		if err := strict.Evaluate(plain, request, &before); err != nil {
 			t.Fatalf("draw %d: the strict rules do not take the same answers: %v", i, err)
 		}
@@ -226,7 +225,8 @@ func nearSoftened(r *rand.Rand, w *witness.Witness) *policy.Answers {
 	put := func(name string, x policy.Answer) {
 		i, _ := set.FactIndex(name)
 		x.State = policy.Known
-		a.Facts[i], chosen[name] = x, true
+		a.SetFact(i, x)
+		chosen[name] = true
 	}
 	value := func(fact, name string) policy.Answer {
 		i, _ := set.FactIndex(fact)
@@ -259,7 +259,7 @@ func nearSoftened(r *rand.Rand, w *witness.Witness) *policy.Answers {
 		asks := func(l policy.Line) bool {
 			return slices.ContainsFunc(l.Facts, func(f string) bool { return chosen[f] })
 		}
-		a.Cards[c].Given = !slices.ContainsFunc(card.Lines, asks)
+		a.SetCard(c, policy.CardAnswer{Given: !slices.ContainsFunc(card.Lines, asks)})
 	}
 	return a
 }

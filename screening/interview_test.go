@@ -32,11 +32,11 @@ func newPerson(set *policy.Set, name string, told *policy.Answers, r policy.Requ
 		f := &set.Facts()[i]
 		counted := f.Kind == policy.Whole || f.Kind == policy.Decimal
 		if f.Volunteered { // a usual value was told by nobody
-			p.truth.Facts[i] = told.Facts[i]
+			p.truth.SetFact(i, told.Fact(i))
 			continue
 		}
-		if p.truth.Facts[i] = e.Given(i); p.truth.Facts[i].State == policy.NotAsked && (!counted || f.Name == "client.age") {
-			p.truth.Facts[i] = well(f)
+		if p.truth.SetFact(i, e.Given(i)); p.truth.Fact(i).State == policy.NotAsked && (!counted || f.Name == "client.age") {
+			p.truth.SetFact(i, well(f))
 		}
 	}
 	set.Prune(p.truth)
@@ -88,9 +88,9 @@ func none(f *policy.Fact, a policy.Answer) bool {
 func (p *person) answer(a *policy.Answers, x policy.Asking) {
 	if x.Card == nil {
 		f := x.Questions[0].Index
-		if a.Facts[f] = p.truth.Facts[f]; a.Facts[f].State == policy.NotAsked {
-			a.Facts[f] = well(&p.set.Facts()[f])
-			p.asked.Facts[f] = a.Facts[f]
+		if a.SetFact(f, p.truth.Fact(f)); a.Fact(f).State == policy.NotAsked {
+			a.SetFact(f, well(&p.set.Facts()[f]))
+			p.asked.SetFact(f, a.Fact(f))
 		}
 		return
 	}
@@ -100,8 +100,8 @@ func (p *person) answer(a *policy.Answers, x policy.Asking) {
 		ticked, unsure := false, false
 		for _, name := range line.Facts {
 			f, _ := p.set.FactIndex(name)
-			switch t := p.truth.Facts[f]; {
-			case a.Facts[f].State != policy.NotAsked, t.State == policy.NotAsked:
+			switch t := p.truth.Fact(f); {
+			case a.Fact(f).State != policy.NotAsked, t.State == policy.NotAsked:
 			case t.State == policy.Unsure:
 				unsure = true
 			case !none(&p.set.Facts()[f], t):
@@ -114,11 +114,11 @@ func (p *person) answer(a *policy.Answers, x policy.Asking) {
 			card.Unsure |= 1 << i
 			for _, name := range line.Facts { // what is known of the line stands
 				f, _ := p.set.FactIndex(name)
-				a.Facts[f] = p.truth.Facts[f]
+				a.SetFact(f, p.truth.Fact(f))
 			}
 		}
 	}
-	a.Cards[c] = card
+	a.SetCard(c, card)
 }
 
 type order func(e *policy.Evaluation) (policy.Asking, bool)
@@ -126,9 +126,9 @@ type order func(e *policy.Evaluation) (policy.Asking, bool)
 // whole decides on all answers at once.
 func (p *person) whole(t testing.TB) *policy.Evaluation {
 	a, e := p.set.NewAnswers(), &policy.Evaluation{}
-	for i := range a.Facts {
-		if a.Facts[i] = p.truth.Facts[i]; a.Facts[i].State == policy.NotAsked {
-			a.Facts[i] = p.asked.Facts[i]
+	for i := range a.Facts() {
+		if a.SetFact(i, p.truth.Fact(i)); a.Fact(i).State == policy.NotAsked {
+			a.SetFact(i, p.asked.Fact(i))
 		}
 	}
 	p.set.Prune(a)
@@ -143,7 +143,7 @@ func (p *person) start() *policy.Answers {
 	a := p.set.NewAnswers()
 	for i, f := range p.set.Facts() {
 		if f.Volunteered {
-			a.Facts[i] = p.truth.Facts[i]
+			a.SetFact(i, p.truth.Fact(i))
 		}
 	}
 	return a
@@ -258,24 +258,24 @@ func weighted(set *policy.Set, r *rand.Rand) *person {
 			}
 			for _, name := range card.Lines[r.IntN(len(card.Lines))].Facts {
 				if f, _ := set.FactIndex(name); !set.Facts()[f].Volunteered {
-					a.Facts[f] = ill(r, &set.Facts()[f])
+					a.SetFact(f, ill(r, &set.Facts()[f]))
 				}
 			}
 		}
 		for i, f := range set.Facts() {
 			if f.AskedIf != "" && !f.Volunteered {
-				a.Facts[i] = ill(r, &f)
+				a.SetFact(i, ill(r, &f))
 			}
 		}
 		age, _ := set.FactIndex("client.age")
-		a.Facts[age] = policy.Answer{State: policy.Known, Number: float64(16 + r.IntN(75))}
+		a.SetFact(age, policy.Answer{State: policy.Known, Number: float64(16 + r.IntN(75))})
 		p := &person{name: "drawn", set: set, truth: set.NewAnswers(), asked: set.NewAnswers()}
 		for i := range set.Facts() {
 			f := &set.Facts()[i]
 			counted := f.Kind == policy.Whole || f.Kind == policy.Decimal
 			counted = counted || f.Volunteered
-			if p.truth.Facts[i] = a.Facts[i]; a.Facts[i].State == policy.NotAsked && !counted {
-				p.truth.Facts[i] = well(f)
+			if p.truth.SetFact(i, a.Fact(i)); a.Fact(i).State == policy.NotAsked && !counted {
+				p.truth.SetFact(i, well(f))
 			}
 		}
 		set.Prune(p.truth)

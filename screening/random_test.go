@@ -41,12 +41,13 @@ func newDrawer(t testing.TB, s *screening.Screener) drawer {
 // answers draws for the engine.
 func (d drawer) answers(seed uint64) *policy.Answers {
 	a := d.w.Draw(rand.New(rand.NewPCG(seed, 1)))
-	at := func(name string) *policy.Answer {
+	at := func(name string) policy.Answer {
 		i, _ := d.s.Rules().FactIndex(name)
-		return &a.Facts[i]
+		return a.Fact(i)
 	}
-	if bulge, free := at("disc.bulge_only"), at("disc.canal_free"); bulge.State == policy.Known && bulge.Yes && at("disc.direction").State == policy.Known {
-		*free = policy.Answer{State: policy.Known, Yes: true} // or the screener refuses a bulge that points into the canal
+	if bulge := at("disc.bulge_only"); bulge.State == policy.Known && bulge.Yes && at("disc.direction").State == policy.Known {
+		free, _ := d.s.Rules().FactIndex("disc.canal_free")
+		a.SetFact(free, policy.Answer{State: policy.Known, Yes: true}) // or the screener refuses a bulge that points into the canal
 	}
 	return a
 }
@@ -84,15 +85,15 @@ func intakeText(set *policy.Set, regions []body.Region, a *policy.Answers) strin
 	}
 	cards := map[string]string{}
 	for i, c := range set.Cards() {
-		if a.Cards[i].Given {
-			cards[c.Name] = cardText(c, a.Cards[i])
+		if a.Card(i).Given {
+			cards[c.Name] = cardText(c, a.Card(i))
 		}
 	}
 	members = appendObject(members, "cards", slices.Sorted(maps.Keys(cards)), cards)
 	var groups []string
 	keys, values := map[string][]string{}, map[string]map[string]string{}
 	for i, f := range set.Facts() {
-		if a.Facts[i].State == policy.NotAsked {
+		if a.Fact(i).State == policy.NotAsked {
 			continue
 		}
 		group, key, _ := strings.Cut(f.Name, ".")
@@ -102,7 +103,7 @@ func intakeText(set *policy.Set, regions []body.Region, a *policy.Answers) strin
 		if values[group] == nil {
 			groups, values[group] = append(groups, group), map[string]string{}
 		}
-		keys[group], values[group][key] = append(keys[group], key), answerText(set, i, a.Facts[i])
+		keys[group], values[group][key] = append(keys[group], key), answerText(set, i, a.Fact(i))
 	}
 	slices.SortStableFunc(groups, func(a, b string) int { return rank(set, a) - rank(set, b) })
 	slices.Sort(keys["own"])

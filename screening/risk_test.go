@@ -30,11 +30,11 @@ func TestRiskNeverLowersCaution(t *testing.T) {
 			t.Fatal(err)
 		}
 		for k, f := range set.Facts() {
-			if f.Kind != policy.YesNo || f.Risk != policy.RiskMore || a.Facts[k].State != policy.Known || a.Facts[k].Yes || onTickedLine(set, a, f.Name) {
+			if f.Kind != policy.YesNo || f.Risk != policy.RiskMore || a.Fact(k).State != policy.Known || a.Fact(k).Yes || onTickedLine(set, a, f.Name) {
 				continue
 			}
 			for _, worse := range []policy.Answer{{State: policy.Known, Yes: true}, {State: policy.Unsure}} {
-				a.Facts[k] = worse
+				a.SetFact(k, worse)
 				if set.Evaluate(a, request, &after) != nil {
 					continue // a contradiction is no answer
 				}
@@ -46,7 +46,7 @@ func TestRiskNeverLowersCaution(t *testing.T) {
 					i, f.Name, set.Format(k, worse),
 					before.Session(), before.Urgency(), after.Session(), after.Urgency(), witness.Describe(set, a))
 			}
-			a.Facts[k] = policy.Answer{State: policy.Known}
+			a.SetFact(k, policy.Answer{State: policy.Known})
 		}
 	}
 	if compared == 0 {
@@ -58,7 +58,7 @@ func TestRiskNeverLowersCaution(t *testing.T) {
 func onTickedLine(set *policy.Set, a *policy.Answers, fact string) bool {
 	for c, card := range set.Cards() {
 		for i, line := range card.Lines {
-			if a.Cards[c].Ticked>>i&1 == 1 && len(line.Facts) > 1 && slices.Contains(line.Facts, fact) {
+			if a.Card(c).Ticked>>i&1 == 1 && len(line.Facts) > 1 && slices.Contains(line.Facts, fact) {
 				return true
 			}
 		}

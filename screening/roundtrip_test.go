@@ -91,9 +91,9 @@ func TestEveryAnswerRoundTrips(t *testing.T) {
 			state := states[k]
 			a := set.NewAnswers()
 			for _, g := range d.w.Chain(i) {
-				a.Facts[g].State = policy.Unsure
+				a.SetFact(g, policy.Answer{State: policy.Unsure})
 			}
-			a.Facts[i] = state
+			a.SetFact(i, state)
 			text := intakeText(set, nil, a)
 			in, err := s.DecodeIntake([]byte(text))
 			if err != nil {

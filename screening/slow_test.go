@@ -71,7 +71,7 @@ func TestManyClearancesAreBounded(t *testing.T) {
 		} {
 			a := set.NewAnswers()
 			f, _ := set.FactIndex("med.anticoagulant")
-			a.Facts[f] = policy.Answer{State: policy.Known, Values: 1 << 2}
+			a.SetFact(f, policy.Answer{State: policy.Known, Values: 1 << 2})
 			var q policy.Request
 			for i := range n {
 				q.Clearances = append(q.Clearances, policy.Clearance{Covers: covers(i)})

@@ -20,7 +20,7 @@ func TestEveryLineMayBeTickedAndDenied(t *testing.T) {
 		f, _ := set.FactIndex("preg.status")
 		for v, value := range set.Facts()[f].Values {
 			if value.Name == "pregnant" {
-				a.Facts[f] = policy.Answer{State: policy.Known, Values: 1 << v}
+				a.SetFact(f, policy.Answer{State: policy.Known, Values: 1 << v})
 			}
 		}
 		return a
@@ -34,7 +34,7 @@ func TestEveryLineMayBeTickedAndDenied(t *testing.T) {
 		for i, line := range card.Lines {
 			single := false
 			a := pregnant(set.NewAnswers())
-			a.Cards[c] = policy.CardAnswer{Given: true, Ticked: 1 << i}
+			a.SetCard(c, policy.CardAnswer{Given: true, Ticked: 1 << i})
 			for _, name := range line.Facts {
 				f, _ := set.FactIndex(name)
 				fact := set.Facts()[f]
@@ -44,7 +44,7 @@ func TestEveryLineMayBeTickedAndDenied(t *testing.T) {
 						no.Values = 1 << v
 					}
 				}
-				a.Facts[f] = no
+				a.SetFact(f, no)
 				single = single || len(line.Facts) == 1 && fact.Kind == policy.YesNo
 			}
 			if single {
@@ -61,7 +61,7 @@ func TestEveryLineMayBeTickedAndDenied(t *testing.T) {
 				{Given: true, Unsure: 1 << i}, {Given: true, Open: 1 << i}, {Given: true, Ticked: 1 << i},
 			} {
 				a := pregnant(set.NewAnswers())
-				a.Cards[c] = answer
+				a.SetCard(c, answer)
 				if err := set.Evaluate(a, policy.Request{}, &e); err != nil {
 					t.Errorf("card %s, line %s as %+v: %v", card.Name, line.Name, answer, err)
 				}

@@ -52,13 +52,14 @@ func (t *Triager) evaluate(in screening.Intake, c *Course, w *work) error {
 
 // fill brings a course without a fault into the engine's form. The screener's facts are left alone.
 func (t *Triager) fill(c *Course, a *policy.Answers, p *document.Problems) {
-	clear(a.Facts[t.base:])
+	a.Forget(t.base)
 	t.reports.Fill(&c.Report, a, p)
 	last := &c.Sessions[len(c.Sessions)-1]
 	t.sessions.Fill(last, a, p)
-	a.Facts[t.derived.minutes], _ = t.facts.Answer(t.derived.minutes, last.Plan.Minutes.Any())
+	minutes, _ := t.facts.Answer(t.derived.minutes, last.Plan.Minutes.Any())
+	a.SetFact(t.derived.minutes, minutes)
 	if w := worse(&c.Report); w != answer.NotAsked {
-		a.Facts[t.derived.worse] = yes(w == answer.Yes)
+		a.SetFact(t.derived.worse, yes(w == answer.Yes))
 	}
 	t.fillHistory(t.read(c), a)
 	t.fillViolations(last, a)
@@ -72,17 +73,18 @@ func (t *Triager) fill(c *Course, a *policy.Answers, p *document.Problems) {
 
 func (t *Triager) fillHistory(h history, a *policy.Answers) {
 	if h.number.certain() {
-		a.Facts[t.derived.number] = count(h.number.lo, mostNumber)
+		a.SetFact(t.derived.number, count(h.number.lo, mostNumber))
 	}
 	// The last session is one of them even before it is said how it was.
 	sore := span{max(1, h.sore.lo), max(1, h.sore.hi)}
 	if sore.certain() {
-		a.Facts[t.derived.sore] = count(sore.lo, mostSore)
+		a.SetFact(t.derived.sore, count(sore.lo, mostSore))
 	} else {
-		a.Facts[t.derived.soreLeast], a.Facts[t.derived.soreMost] = count(sore.lo, mostSore), count(sore.hi, mostSore)
+		a.SetFact(t.derived.soreLeast, count(sore.lo, mostSore))
+		a.SetFact(t.derived.soreMost, count(sore.hi, mostSore))
 	}
 	if h.known {
-		a.Facts[t.derived.novice] = yes(false)
+		a.SetFact(t.derived.novice, yes(false))
 	}
 }
 
@@ -102,9 +104,9 @@ func (t *Triager) fillViolations(s *Session, a *policy.Answers) {
 	if len(s.Violations) == 0 {
 		bits = 1 << valueIndex(f, noRule)
 	}
-	a.Facts[t.derived.violations] = policy.Answer{State: policy.Known, Values: bits}
+	a.SetFact(t.derived.violations, policy.Answer{State: policy.Known, Values: bits})
 	if _, is := t.attack(s.Violations); is {
-		a.Facts[t.derived.attack] = yes(true)
+		a.SetFact(t.derived.attack, yes(true))
 	}
 }
 
@@ -114,9 +116,11 @@ func (t *Triager) fillStyle(s *Session, a *policy.Answers) {
 		return
 	}
 	d := t.derived
-	a.Facts[d.painful], a.Facts[d.intense] = yes(style.painful), yes(style.intense)
-	a.Facts[d.strongest] = yes(style.strongest)
-	a.Facts[d.backDisease], a.Facts[d.tone] = t.value(d.backDisease, style.backDisease), t.value(d.tone, style.tone)
+	a.SetFact(d.painful, yes(style.painful))
+	a.SetFact(d.intense, yes(style.intense))
+	a.SetFact(d.strongest, yes(style.strongest))
+	a.SetFact(d.backDisease, t.value(d.backDisease, style.backDisease))
+	a.SetFact(d.tone, t.value(d.tone, style.tone))
 }
 
 // value is the answer that names one value of a fact.

@@ -98,11 +98,12 @@ func (p *Planner) CheckClearance(clearance []screening.Clearance, problems *docu
 
 // answerVisit fills in what both rule sets read of a visit, and forgets everything else.
 func (p *Planner) answerVisit(v *Visit, a *policy.Answers, problems *document.Problems) {
-	clear(a.Facts[len(p.screener.Rules().Facts()):])
+	a.Forget(len(p.screener.Rules().Facts()))
 	addIntake(problems, p.screener.Answer(v.Intake, a), v.Intake)
 	history := v.History
 	p.histories.Fill(&history, a, problems)
-	a.Facts[p.found], _ = p.facts.Answer(p.found, v.Presentation.given)
+	found, _ := p.facts.Answer(p.found, v.Presentation.given)
+	a.SetFact(p.found, found)
 	p.put(a, "visit.needs_care", needsCare(&v.Decision))
 }
 

@@ -270,7 +270,7 @@ func (c *checking) ask(step int, questions []policy.Question) {
 		}
 		for _, name := range q.Fact.From {
 			i, ok := c.p.plan.FactIndex(name)
-			if ok && c.work.answers.Facts[i].State == policy.NotAsked {
+			if ok && c.work.answers.Fact(i).State == policy.NotAsked {
 				c.askAt(step, policy.Question{
 					Fact: &c.p.plan.Facts()[i], Index: i, Decides: q.Decides, Rules: q.Rules, Inexact: q.Inexact,
 				})

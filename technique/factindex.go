@@ -10,7 +10,7 @@ import (
 // put answers a fact of the plan rules.
 func (p *Planner) put(a *policy.Answers, name string, answer policy.Answer) {
 	if i, ok := p.plan.FactIndex(name); ok {
-		a.Facts[i] = answer
+		a.SetFact(i, answer)
 	}
 }
 
@@ -28,7 +28,7 @@ type placed struct {
 
 func putAll(a *policy.Answers, all []placed) {
 	for _, x := range all {
-		a.Facts[x.fact] = x.answer
+		a.SetFact(x.fact, x.answer)
 	}
 }
 

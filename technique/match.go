@@ -58,8 +58,7 @@ func (p *Planner) Match(v Visit) (Matching, error) {
 // evaluateMatch puts a visit to the match rules, whose facts and cards are the first of those of
 // the plan rules.
 func (p *Planner) evaluateMatch(w *work, places []string) error {
-	copy(w.matched.Facts, w.answers.Facts)
-	copy(w.matched.Cards, w.answers.Cards)
+	w.matched.Copy(w.answers)
 	return p.match.Evaluate(w.matched, policy.Request{Places: places}, &w.matching)
 }
 

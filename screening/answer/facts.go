@@ -178,7 +178,7 @@ func (x *Facts) ReadOr(fact int, n *document.Node, p *document.Problems, where f
 		return Any{}, false
 	case n.Kind == document.Null:
 		return Any{}, true
-	case n.Kind == document.Text && n.Text == unsureText:
+	case isWord(n) && n.Text == unsureText:
 		return Of(Unsure), true
 	}
 	switch f.Kind {
@@ -196,13 +196,16 @@ func (x *Facts) ReadOr(fact int, n *document.Node, p *document.Problems, where f
 
 // ReadYesNo reads yes, no or unsure, and reports whether it could. What is wrong is added to p.
 func ReadYesNo(n *document.Node, p *document.Problems) (YesNo, bool) {
-	if n.Kind == document.Bool {
+	if n.Kind == document.Bool || n.Kind == document.Word && (n.Text == "true" || n.Text == "false") {
 		p.At(n, "%s is not an answer; write %q", n.Text, map[string]string{"true": yesText, "false": noText}[n.Text])
 		return NotAsked, false
 	}
 	word, ok := n.OneOf(p, "an answer", []string{yesText, noText, unsureText})
 	return map[string]YesNo{yesText: Yes, noText: No, unsureText: Unsure}[word], ok
 }
+
+// isWord reports whether a node is one word or text: a string of JSON, or a plain word of YAML.
+func isWord(n *document.Node) bool { return n.Kind == document.Text || n.Kind == document.Word }
 
 func readNumber(f *policy.Fact, n *document.Node, p *document.Problems) (Any, bool) {
 	var number float64
@@ -228,7 +231,7 @@ func readNumber(f *policy.Fact, n *document.Node, p *document.Problems) (Any, bo
 func (x *Facts) readSet(fact int, n *document.Node, p *document.Problems, where func(string) string) (Any, bool) {
 	f := &x.set.Facts()[fact]
 	known := x.list[fact].names
-	if n.Kind == document.Text {
+	if isWord(n) {
 		name, ok := n.OneOfOr(p, "a value of "+f.Name, known, where)
 		return Values(name), ok
 	}

@@ -79,7 +79,7 @@ func (x *Facts) ReadOwn(n *document.Node, own *Own, names []string, p *document.
 // FillOwn brings the answers to the named facts into the form of the rules, and adds to p what is
 // no answer and what names none of them.
 func (x *Facts) FillOwn(own Own, names []string, a *policy.Answers, p *document.Problems) {
-	if x == nil || x.set == nil || a == nil || len(a.Facts) != len(x.list) {
+	if x == nil || x.set == nil || a == nil || a.Facts() != len(x.list) {
 		return
 	}
 	for _, name := range slices.Sorted(maps.Keys(own)) {
@@ -95,7 +95,7 @@ func (x *Facts) FillOwn(own Own, names []string, a *policy.Answers, p *document.
 			p.Add(document.Problem{Path: OwnPath(name), Message: fault})
 			continue
 		}
-		a.Facts[fact] = out
+		a.SetFact(fact, out)
 	}
 }
 

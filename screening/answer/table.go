@@ -147,7 +147,7 @@ func (t *Table[S]) Has(fact string) bool { return t != nil && t.fields[fact] != 
 // Fill brings the answers of s into the form of the rules. A fact that is bound to no field is left
 // alone. What is wrong with an answer in itself is added to p, and the fact is then unsure.
 func (t *Table[S]) Fill(s *S, a *policy.Answers, p *document.Problems) {
-	if !t.built(s) || a == nil || len(a.Facts) != len(t.facts.list) {
+	if !t.built(s) || a == nil || a.Facts() != len(t.facts.list) {
 		return
 	}
 	v := reflect.ValueOf(s).Elem()
@@ -157,15 +157,15 @@ func (t *Table[S]) Fill(s *S, a *policy.Answers, p *document.Problems) {
 		for i := range group.fields {
 			b := &group.fields[i]
 			if empty {
-				a.Facts[b.fact] = policy.Answer{}
+				a.SetFact(b.fact, policy.Answer{})
 				continue
 			}
-			var fault string
-			a.Facts[b.fact], fault = t.facts.Answer(b.fact, v.FieldByIndex(b.index).Addr().Interface().(field).get())
+			x, fault := t.facts.Answer(b.fact, v.FieldByIndex(b.index).Addr().Interface().(field).get())
 			if fault != "" {
-				a.Facts[b.fact] = policy.Answer{State: policy.Unsure}
+				x = policy.Answer{State: policy.Unsure}
 				p.Add(document.Problem{Path: b.name, Message: fault})
 			}
+			a.SetFact(b.fact, x)
 		}
 	}
 }
@@ -201,13 +201,13 @@ func (t *Table[S]) Key(fact string) (string, bool) {
 
 // Take answers the bound facts of s as the rules have them.
 func (t *Table[S]) Take(s *S, a *policy.Answers) {
-	if !t.built(s) || a == nil || len(a.Facts) != len(t.facts.list) {
+	if !t.built(s) || a == nil || a.Facts() != len(t.facts.list) {
 		return
 	}
 	for g := range t.groups {
 		for i := range t.groups[g].fields {
 			b := &t.groups[g].fields[i]
-			t.put(s, b, t.facts.Any(b.fact, a.Facts[b.fact]))
+			t.put(s, b, t.facts.Any(b.fact, a.Fact(b.fact)))
 		}
 	}
 }

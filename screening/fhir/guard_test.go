@@ -92,17 +92,18 @@ func (a *filled) answers(set *policy.Set) *policy.Answers {
 		if !answered && len(unsure) == 0 {
 			continue
 		}
-		out.Cards[c].Given = true
+		told := policy.CardAnswer{Given: true}
 		for i, line := range card.Lines {
 			switch {
 			case slices.Contains(ticked, line.Name):
-				out.Cards[c].Ticked |= 1 << i
+				told.Ticked |= 1 << i
 			case slices.Contains(unsure, line.Name):
-				out.Cards[c].Unsure |= 1 << i
+				told.Unsure |= 1 << i
 			case !answered || !a.lines[line.Name]:
-				out.Cards[c].Open |= 1 << i
+				told.Open |= 1 << i
 			}
 		}
+		out.SetCard(c, told)
 	}
 	for i, f := range set.Facts() {
 		codes := a.codes[f.Name]
@@ -123,7 +124,7 @@ func (a *filled) answers(set *policy.Set) *policy.Answers {
 				}
 			}
 		}
-		out.Facts[i] = x
+		out.SetFact(i, x)
 	}
 	return out
 }
@@ -218,7 +219,7 @@ func checkGuards(t *testing.T, set *policy.Set, form fhir.Form, n int) {
 			for c, card := range set.Cards() {
 				for n, l := range card.Lines {
 					if slices.Contains(l.Facts, f.Name) {
-						onLine, ticked = true, ticked || answers.Cards[c].Ticked>>n&1 == 1
+						onLine, ticked = true, ticked || answers.Card(c).Ticked>>n&1 == 1
 					}
 				}
 			}

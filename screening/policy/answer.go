@@ -2,7 +2,10 @@ package policy
 
 import (
 	"fmt"
+	"iter"
 	"math"
+	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,20 +40,121 @@ type CardAnswer struct {
 	Open           uint64
 }
 
-// Answers is everything that is known of one client, by the index of facts and cards. Make it
-// with [Set.NewAnswers].
+// Answers is everything that is known of one client, by the index of facts and cards. Make it with
+// [Set.NewAnswers]; the zero value has no facts, and no set decides on it. It is not safe for
+// concurrent writing.
 type Answers struct {
-	Facts []Answer
-	Cards []CardAnswer
+	facts          []Answer
+	cards          []CardAnswer
+	touched, given bits64 // the facts and cards that were set since the last Reset
 }
 
 // NewAnswers returns answers in which nothing has been asked.
 func (s *Set) NewAnswers() *Answers {
-	return &Answers{Facts: make([]Answer, len(s.facts)), Cards: make([]CardAnswer, len(s.cards))}
+	return &Answers{
+		facts: make([]Answer, len(s.facts)), cards: make([]CardAnswer, len(s.cards)),
+		touched: newBits64(len(s.facts)), given: newBits64(len(s.cards)),
+	}
 }
 
-// Reset forgets every answer.
-func (a *Answers) Reset() { clear(a.Facts); clear(a.Cards) }
+// Fact returns the answer to a fact, and Card that to a card, by index. Neither reaches what the
+// set does not have: it panics, as a slice does.
+func (a *Answers) Fact(i int) Answer     { return a.facts[i] }
+func (a *Answers) Card(i int) CardAnswer { return a.cards[i] }
+
+// SetFact answers a fact. The zero Answer takes an answer back.
+func (a *Answers) SetFact(i int, x Answer) {
+	if x != (Answer{}) || a.touched.has(i) {
+		a.facts[i] = x
+		a.touched.add(i)
+	}
+}
+
+// SetCard answers a card. The zero CardAnswer takes an answer back.
+func (a *Answers) SetCard(i int, x CardAnswer) {
+	if x != (CardAnswer{}) || a.given.has(i) {
+		a.cards[i] = x
+		a.given.add(i)
+	}
+}
+
+// Facts and Cards return how many there are.
+func (a *Answers) Facts() int { return len(a.facts) }
+func (a *Answers) Cards() int { return len(a.cards) }
+
+// Touched goes through the facts that were set since the last Reset, in their order, also those
+// that were taken back. All others are not asked.
+func (a *Answers) Touched() iter.Seq[int] { return a.touched.below(len(a.facts)) }
+
+// Reset forgets every answer, at the cost of what was answered.
+func (a *Answers) Reset() {
+	a.Forget(0)
+	for i := range a.given.below(len(a.cards)) {
+		a.cards[i] = CardAnswer{}
+		a.given.remove(i)
+	}
+}
+
+// Forget takes back what was answered of the fact with the index and of those after it.
+func (a *Answers) Forget(from int) {
+	for i := range a.Touched() {
+		if i >= from {
+			a.facts[i] = Answer{}
+			a.touched.remove(i)
+		}
+	}
+}
+
+// First returns the first facts and cards as answers to a set that has no more. What is set in the
+// one is set in the other.
+func (a *Answers) First(facts, cards int) *Answers {
+	return &Answers{a.facts[:facts:facts], a.cards[:cards:cards], a.touched, a.given}
+}
+
+// Clone returns answers of its own that say the same.
+func (a *Answers) Clone() *Answers {
+	return &Answers{
+		facts: slices.Clone(a.facts), cards: slices.Clone(a.cards),
+		touched: slices.Clone(a.touched), given: slices.Clone(a.given),
+	}
+}
+
+// Copy makes a say what b does, as far as a has its facts and cards: those of b that a set
+// with fewer does not know are left out. What b does not have is forgotten.
+func (a *Answers) Copy(b *Answers) {
+	a.Reset()
+	for i := range b.Touched() {
+		if i < len(a.facts) {
+			a.SetFact(i, b.facts[i])
+		}
+	}
+	for i := range b.given.below(len(b.cards)) {
+		if i < len(a.cards) {
+			a.SetCard(i, b.cards[i])
+		}
+	}
+}
+
+// bits64 is a set of small numbers.
+type bits64 []uint64
+
+func newBits64(n int) bits64    { return make(bits64, (n+63)/64) }
+func (b bits64) has(i int) bool { return b[i>>6]>>(i&63)&1 == 1 }
+func (b bits64) add(i int)      { b[i>>6] |= 1 << (i & 63) }
+func (b bits64) remove(i int)   { b[i>>6] &^= 1 << (i & 63) }
+
+// below goes through the numbers below n in their order. The one it is at can be removed.
+func (b bits64) below(n int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for w, word := range b {
+			for ; word != 0; word &= word - 1 {
+				if i := w<<6 | bits.TrailingZeros64(word); i >= n || !yield(i) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // Format writes an answer to a fact as rule authors and clients read it: yes, unsure,
 // 34, lumbar_paraspinal.

@@ -44,9 +44,9 @@ func TestSetCheck(t *testing.T) {
 			a := set.NewAnswers()
 			for name, x := range tt.facts {
 				i, _ := set.FactIndex(name)
-				a.Facts[i] = x
+				a.SetFact(i, x)
 			}
-			a.Cards[0] = tt.card
+			a.SetCard(0, tt.card)
 			if diff := cmp.Diff(tt.want, errorText(set.Check(a))); diff != "" {
 				t.Errorf("Check mismatch (-want +got):\n%s", diff)
 			}
@@ -82,13 +82,13 @@ func TestSetCheckAgreesWithEvaluate(t *testing.T) {
 		for range answers {
 			a := w.Draw(r)
 			for range r.IntN(4) {
-				i := r.IntN(len(a.Facts))
-				a.Facts[i] = w.Values(i)[r.IntN(len(w.Values(i)))]
+				i := r.IntN(a.Facts())
+				a.SetFact(i, w.Values(i)[r.IntN(len(w.Values(i)))])
 			}
-			if r.IntN(3) == 0 && len(a.Cards) > 0 {
-				a.Cards[r.IntN(len(a.Cards))] = policy.CardAnswer{
+			if r.IntN(3) == 0 && a.Cards() > 0 {
+				a.SetCard(r.IntN(a.Cards()), policy.CardAnswer{
 					Given: true, Ticked: r.Uint64N(4), Unsure: r.Uint64N(4),
-				}
+				})
 			}
 			before := witness.Describe(set, a)
 			got, want := errorText(set.Check(a)), errorText(set.Evaluate(a, policy.Request{}, &e))

@@ -106,10 +106,13 @@ type client struct {
 // read applies the cards to the answers. A contradiction leaves a fact without values.
 func (d *reading) read(a *policy.Answers) (c client) {
 	c = client{state: make([]policy.State, len(d.facts)), values: make([][]int, len(d.facts))}
-	given := slices.Clone(a.Facts)
+	given := make([]policy.Answer, a.Facts())
+	for f := range given {
+		given[f] = a.Fact(f)
+	}
 	defer func() {
-		for f, x := range a.Facts {
-			c.told = append(c.told, c.state[f] == policy.Known && (x.State == policy.Known || !d.facts[f].Volunteered))
+		for f := range given {
+			c.told = append(c.told, c.state[f] == policy.Known && (a.Fact(f).State == policy.Known || !d.facts[f].Volunteered))
 		}
 	}()
 	for i, f := range d.facts {
@@ -126,7 +129,7 @@ func (d *reading) read(a *policy.Answers) (c client) {
 		}
 	}
 	for n, card := range d.Set().Cards() {
-		if !a.Cards[n].Given {
+		if !a.Card(n).Given {
 			continue
 		}
 		says := map[int]policy.Answer{}
@@ -141,7 +144,7 @@ func (d *reading) read(a *policy.Answers) (c client) {
 			return 0
 		}
 		for i, line := range card.Lines {
-			ticked, unsure, open := a.Cards[n].Ticked>>i&1 == 1, a.Cards[n].Unsure>>i&1 == 1, a.Cards[n].Open>>i&1 == 1
+			ticked, unsure, open := a.Card(n).Ticked>>i&1 == 1, a.Card(n).Unsure>>i&1 == 1, a.Card(n).Open>>i&1 == 1
 			for _, name := range line.Facts {
 				f, _ := d.Set().FactIndex(name)
 				word := d.none(f)

@@ -66,7 +66,7 @@ func (s *Set) Evaluate(a *Answers, r Request, e *Evaluation) error {
 	}
 	e.valid, e.inexactQuestions = false, false
 	e.count++
-	if a == nil || len(a.Facts) != len(s.facts) || len(a.Cards) != len(s.cards) {
+	if a == nil || len(a.facts) != len(s.facts) || len(a.cards) != len(s.cards) {
 		return errForeign
 	}
 	e.resolve(s, a)

@@ -71,7 +71,7 @@ func loadLadders(layers ...policy.Layer) (*policy.Set, error) {
 // answer answers one fact by its name.
 func answer(s *policy.Set, a *policy.Answers, name string, to policy.Answer) {
 	if i, ok := s.FactIndex(name); ok {
-		a.Facts[i] = to
+		a.SetFact(i, to)
 	}
 }
 
@@ -203,7 +203,7 @@ func ExampleSet_Evaluate_problems() {
 	a := s.NewAnswers()
 	answer(s, a, "ladder.cracked", policy.Answer{State: policy.Known, Yes: true})
 	answer(s, a, "wind.speed", policy.Answer{State: policy.Known, Number: 400})
-	a.Cards[0] = policy.CardAnswer{Given: true} // nothing ticked: no crack
+	a.SetCard(0, policy.CardAnswer{Given: true}) // nothing ticked: no crack
 	fmt.Println(s.Evaluate(a, policy.Request{Places: []string{"rof"}}, &policy.Evaluation{}))
 	// Output:
 	// ladder.cracked: is yes, but card look says no
@@ -296,7 +296,7 @@ func ExampleEvaluation_Clearable() {
 	a := s.NewAnswers()
 	answer(s, a, "wind.speed", policy.Answer{State: policy.Known, Number: 70})
 	answer(s, a, "ladder.tied", policy.Answer{State: policy.Known, Yes: true})
-	a.Cards[0] = policy.CardAnswer{Given: true}
+	a.SetCard(0, policy.CardAnswer{Given: true})
 	var e policy.Evaluation
 	for _, clearances := range [][]policy.Clearance{nil, {{Covers: []string{"wind.storm"}}}} {
 		if err := s.Evaluate(a, policy.Request{Clearances: clearances}, &e); err != nil {

@@ -10,13 +10,13 @@ import (
 // goes with the answer that it hangs on. Nothing lapses at zero days; after any time, and after a
 // time that cannot be, what holds for one visit does.
 func (s *Set) Expire(a *Answers, days float64) {
-	if a == nil || days == 0 || len(a.Facts) != len(s.facts) || len(a.Cards) != len(s.cards) {
+	if a == nil || days == 0 || len(a.facts) != len(s.facts) || len(a.cards) != len(s.cards) {
 		return
 	}
 	days = math.Abs(days)
 	lapsed := func(holds int) bool { return days > float64(holds) }
 	for c, card := range s.cards {
-		if !a.Cards[c].Given {
+		if !a.Card(c).Given {
 			continue
 		}
 		holds := card.HoldsDays
@@ -30,7 +30,7 @@ func (s *Set) Expire(a *Answers, days float64) {
 	}
 	for i := range s.facts {
 		if lapsed(s.facts[i].HoldsDays) {
-			a.Facts[i] = Answer{}
+			a.SetFact(i, Answer{})
 		}
 	}
 	s.Prune(a)
@@ -39,7 +39,7 @@ func (s *Set) Expire(a *Answers, days float64) {
 // Prune forgets every answer, and what a card says of it, that means nothing as the others stand: a
 // detail goes with the answer that it hangs on.
 func (s *Set) Prune(a *Answers) {
-	if a == nil || len(a.Facts) != len(s.facts) || len(a.Cards) != len(s.cards) {
+	if a == nil || len(a.facts) != len(s.facts) || len(a.cards) != len(s.cards) {
 		return
 	}
 	var e Evaluation
@@ -47,8 +47,9 @@ func (s *Set) Prune(a *Answers) {
 		again = false
 		e.resolve(s, a)
 		for i, guard := range s.guardCubes {
-			if guard != nil && a.Facts[i].State != NotAsked && !s.facts[i].none(a.Facts[i]) && !e.mayBeAsked(guard) {
-				a.Facts[i], again = Answer{}, true
+			if guard != nil && a.Fact(i).State != NotAsked && !s.facts[i].none(a.Fact(i)) && !e.mayBeAsked(guard) {
+				a.SetFact(i, Answer{})
+				again = true
 			}
 			if guard == nil || s.facts[i].Volunteered || e.given[i].State != Known ||
 				s.facts[i].none(e.given[i]) || e.mayBeAsked(guard) {
@@ -56,10 +57,11 @@ func (s *Set) Prune(a *Answers) {
 			}
 			// A card says it, and goes with what it hangs on; what else it says stays.
 			for c := range s.cards {
-				if a.Cards[c].Given &&
+				if a.Card(c).Given &&
 					slices.ContainsFunc(s.cardTables[c].facts, func(cf cardFact) bool { return cf.fact == i }) {
 					s.spellOut(a, c)
-					a.Facts[i], again = Answer{}, true
+					a.SetFact(i, Answer{})
+					again = true
 				}
 			}
 		}
@@ -69,14 +71,14 @@ func (s *Set) Prune(a *Answers) {
 // spellOut turns what a card says into explicit answers, and forgets the card.
 func (s *Set) spellOut(a *Answers, card int) {
 	for _, cf := range s.cardTables[card].facts {
-		said, told := cf.says(a.Cards[card])
-		switch given := a.Facts[cf.fact]; {
+		said, told := cf.says(a.Card(card))
+		switch given := a.Fact(cf.fact); {
 		case !told:
 		case given.State == NotAsked:
-			a.Facts[cf.fact] = said
+			a.SetFact(cf.fact, said)
 		case given != said && said.State != Unsure:
-			a.Facts[cf.fact] = Answer{} // card and answer disagree, and neither may win
+			a.SetFact(cf.fact, Answer{}) // card and answer disagree, and neither may win
 		}
 	}
-	a.Cards[card] = CardAnswer{}
+	a.SetCard(card, CardAnswer{})
 }

@@ -56,7 +56,7 @@ type Field struct {
 // evaluated. Every fact that is kept stands as a field or is said by the tick of a line; a fact of
 // several lines that leave it to be asked stands behind each of them.
 func (e *Evaluation) Form(a *Answers, keep func(fact int) bool) []Page {
-	if !e.valid || a == nil || len(a.Facts) != len(e.set.facts) {
+	if !e.valid || a == nil || len(a.facts) != len(e.set.facts) {
 		return nil
 	}
 	f := former{e: e, s: e.set, a: a, keep: keep, matters: make([]Relevance, len(e.set.facts))}
@@ -120,7 +120,7 @@ func (f *former) findDetails() {
 
 func (f *former) card(c int) Page {
 	card, table := &f.s.cards[c], &f.s.cardTables[c]
-	p := Page{Card: card, Answer: f.a.Cards[c], Matters: NoLonger}
+	p := Page{Card: card, Answer: f.a.Card(c), Matters: NoLonger}
 	for i := range card.Lines {
 		line := PageLine{Line: &card.Lines[i], Says: -1, Matters: NoLonger}
 		shown := (p.Answer.Ticked|p.Answer.Open)>>i&1 == 1
@@ -166,7 +166,7 @@ func (f *former) field(fact int, shown bool) Field {
 	return Field{
 		Fact: q.Fact, Index: fact, Guard: f.s.GuardTest(fact),
 		Asked:  shown && (guard == nil || f.e.mayBeAsked(guard)),
-		Answer: f.a.Facts[fact], Given: f.e.Given(fact),
+		Answer: f.a.Fact(fact), Given: f.e.Given(fact),
 		Staff: q.Staff(), Private: q.Private(), Repeat: q.Repeat(), Matters: f.matters[fact],
 	}
 }

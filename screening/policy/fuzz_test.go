@@ -115,25 +115,26 @@ func FuzzAnswers(f *testing.F) {
 			return b
 		}
 		a := s.NewAnswers()
-		for i := range a.Facts {
+		for i := range a.Facts() {
 			if len(facts) < 10 {
 				break
 			}
 			bits := binary.LittleEndian.Uint64(facts[2:])
-			a.Facts[i] = policy.Answer{State: policy.State(facts[0] % 4), Yes: facts[1]&1 == 1, Values: bits}
+			x := policy.Answer{State: policy.State(facts[0] % 4), Yes: facts[1]&1 == 1, Values: bits}
 			switch {
 			case facts[1]&2 == 0:
-				a.Facts[i].Number = float64(int16(bits))
+				x.Number = float64(int16(bits))
 			default:
-				a.Facts[i].Number = math.Float64frombits(bits)
+				x.Number = math.Float64frombits(bits)
 			}
 			if facts[1]&4 != 0 {
-				a.Facts[i].Values = 1 << (bits % 8)
+				x.Values = 1 << (bits % 8)
 			}
+			a.SetFact(i, x)
 			facts = facts[10:]
 		}
-		for i := range a.Cards {
-			a.Cards[i] = policy.CardAnswer{Given: next()&1 == 1, Ticked: uint64(next()), Unsure: uint64(next())}
+		for i := range a.Cards() {
+			a.SetCard(i, policy.CardAnswer{Given: next()&1 == 1, Ticked: uint64(next()), Unsure: uint64(next())})
 		}
 		var r policy.Request
 		for range next() % 3 {

@@ -40,7 +40,7 @@ func told(t testing.TB, s *policy.Set, answers map[string]string) *policy.Answer
 				x.Values = 1 << v
 			}
 		}
-		a.Facts[i] = x
+		a.SetFact(i, x)
 	}
 	return a
 }
@@ -232,7 +232,7 @@ func TestMisuse(t *testing.T) {
 		t.Error("a set is extended that adopts nothing")
 	}
 	a := s.NewAnswers()
-	a.Cards[0] = policy.CardAnswer{Ticked: 1}
+	a.SetCard(0, policy.CardAnswer{Ticked: 1})
 	if diff := cmp.Diff("cards.today: has lines and is not answered", errorText(s.Check(a))); diff != "" {
 		t.Errorf("a tick on a card that was not answered mismatch (-want +got):\n%s", diff)
 	}
@@ -259,5 +259,33 @@ rules:
 	asked := slices.ContainsFunc(e.Questions(outcomes), func(q policy.Question) bool { return q.Index == spots })
 	if !open || !asked {
 		t.Errorf("pond.spot is open: %t; pond.spots is asked: %t; want both", open, asked)
+	}
+}
+
+// What excludes something whichever value an unsure answer has, excludes it although nobody knows by which way.
+func TestWhatExcludesWhateverIsUnsure(t *testing.T) {
+	for name, implications := range map[string]string{
+		"yes or no": `
+  - {when: nest.present, excludes: crew.trained, because: The trained leave nests.}
+  - {when: "!nest.present", excludes: crew.trained, because: The trained want nests.}`,
+		"every value of a list": `
+  - {when: soil.state == flooded, excludes: crew.trained, because: The trained leave floods.}
+  - {when: soil.state == wet, excludes: crew.trained, because: The trained leave mud.}
+  - {when: "soil.state in [dry, moist]", excludes: crew.trained, because: The trained leave dust.}`,
+		"a value through another": `
+  - {when: nest.present, excludes: frost.hard, because: A nest is warm.}
+  - {when: "!nest.present", excludes: crew.trained, because: The trained want nests.}
+  - {when: "!frost.hard", excludes: crew.trained, because: The trained want frost.}`,
+	} {
+		s := mustLoad(t, base(), loosening("\nimplications:"+implications+"\n"))
+		a := told(t, s, map[string]string{"nest.present": "unsure", "soil.state": "unsure"})
+		var e policy.Evaluation
+		if err := s.Evaluate(a, policy.Request{}, &e); err != nil {
+			t.Fatal(err)
+		}
+		trained, _ := s.FactIndex("crew.trained")
+		if slices.ContainsFunc(e.Questions(e.Outcomes()), func(q policy.Question) bool { return q.Index == trained }) {
+			t.Errorf("%s: crew.trained is asked, although it is no in every case", name)
+		}
 	}
 }

@@ -45,7 +45,7 @@ rules:
 `))
 			a := s.NewAnswers()
 			soil, _ := s.FactIndex("soil.state")
-			a.Facts[soil] = policy.Answer{State: policy.Known, Values: 1 << 2}
+			a.SetFact(soil, policy.Answer{State: policy.Known, Values: 1 << 2})
 			var e policy.Evaluation
 			if err := s.Evaluate(a, policy.Request{Places: []string{"lawn"}}, &e); err != nil {
 				t.Fatal(err)
@@ -154,7 +154,7 @@ rules:
 			var got []string
 			for i, v := range set.Facts()[fact].Values {
 				a := set.NewAnswers()
-				a.Facts[fact] = policy.Answer{State: policy.Known, Values: 1 << i}
+				a.SetFact(fact, policy.Answer{State: policy.Known, Values: 1 << i})
 				var e policy.Evaluation
 				if err := set.Evaluate(a, policy.Request{}, &e); err != nil {
 					t.Fatal(err)
@@ -201,7 +201,7 @@ rules:
 			}
 			a := set.NewAnswers()
 			frost, _ := set.FactIndex("frost.hard")
-			a.Facts[frost] = policy.Answer{State: policy.Known, Yes: true}
+			a.SetFact(frost, policy.Answer{State: policy.Known, Yes: true})
 			var e policy.Evaluation
 			if err := set.Evaluate(a, policy.Request{}, &e); err != nil {
 				t.Fatal(err)

@@ -20,7 +20,7 @@ rules:
 		known := func(name string, x policy.Answer) {
 			i, _ := s.FactIndex(name)
 			x.State = policy.Known
-			a.Facts[i] = x
+			a.SetFact(i, x)
 		}
 		known("nest.present", policy.Answer{Yes: true})
 		known("nest.sites", policy.Answer{Values: 1 << 2}) // the pond

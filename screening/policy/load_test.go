@@ -345,7 +345,7 @@ func someAnswers(s *policy.Set) []*policy.Answers {
 					answer.Values = 1 << ((seed + i) % len(f.Values))
 				}
 			}
-			a.Facts[i] = answer
+			a.SetFact(i, answer)
 		}
 		out = append(out, a)
 	}

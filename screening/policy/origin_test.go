@@ -69,10 +69,10 @@ func TestOriginOfAnswers(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			a := s.NewAnswers()
 			for name, answer := range tt.tell {
-				a.Facts[index(name)] = answer
+				a.SetFact(index(name), answer)
 			}
 			if tt.card > 0 {
-				a.Cards[0] = policy.CardAnswer{Given: true, Ticked: tt.card}
+				a.SetCard(0, policy.CardAnswer{Given: true, Ticked: tt.card})
 			}
 			var e policy.Evaluation
 			if err := s.Evaluate(a, policy.Request{}, &e); err != nil {
@@ -126,10 +126,11 @@ func TestDisagreementsInWords(t *testing.T) {
 			for name, value := range tt.tell {
 				i, _ := s.FactIndex(name)
 				f := s.Facts()[i]
-				a.Facts[i] = policy.Answer{State: policy.Known, Yes: value == "yes"}
+				x := policy.Answer{State: policy.Known, Yes: value == "yes"}
 				if v := slices.IndexFunc(f.Values, func(v policy.Value) bool { return v.Name == value }); v >= 0 {
-					a.Facts[i].Values = 1 << v
+					x.Values = 1 << v
 				}
+				a.SetFact(i, x)
 			}
 			var e policy.Evaluation
 			if err := s.Evaluate(a, policy.Request{}, &e); err != nil {

@@ -18,7 +18,7 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 	}
 	e.problems, e.state.Clauses, e.clauseLits = e.problems[:0], e.state.Clauses[:0], e.clauseLits[:0]
 	e.disagreements = e.disagreements[:0]
-	copy(e.given, a.Facts)
+	copy(e.given, a.facts)
 	e.answered = e.answered[:0]
 	for i := range e.given {
 		if e.given[i].State < Known {
@@ -30,9 +30,9 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 		}
 	}
 	for c := range s.cards {
-		e.answered = append(e.answered, a.Cards[c].Given)
-		if a.Cards[c] != (CardAnswer{}) {
-			e.readCard(s, c, a.Cards[c])
+		e.answered = append(e.answered, a.Card(c).Given)
+		if a.Card(c) != (CardAnswer{}) {
+			e.readCard(s, c, a.Card(c))
 		}
 	}
 	for i := range e.given {

@@ -87,6 +87,9 @@ func (e *Evaluation) imply(s *Set, mutual bool) bool {
 			possible = possible && left
 			again = narrowed || again
 		}
+		if possible && !again {
+			again, possible = e.addResolvents(s, ties)
+		}
 	}
 	// Sets that are never empty stand before the ties, and few of them are tied.
 	return possible && e.meets(e.state.Clauses[ties:], e.state.Clauses[:ties], new(int))

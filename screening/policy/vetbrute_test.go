@@ -33,7 +33,7 @@ func intakes(set *policy.Set) []*policy.Answers {
 	for n := range product {
 		a := set.NewAnswers()
 		for i := range facts {
-			a.Facts[i] = options[i][n%len(options[i])]
+			a.SetFact(i, options[i][n%len(options[i])])
 			n /= len(options[i])
 		}
 		if set.Evaluate(a, policy.Request{}, &e) != nil || len(e.Disagreements()) > 0 {
@@ -49,16 +49,16 @@ func intakes(set *policy.Set) []*policy.Answers {
 // whole reports whether nothing is left out that would mean something: no guard of it holds.
 func whole(set *policy.Set, a *policy.Answers) bool {
 	for i, f := range set.Facts() {
-		if a.Facts[i].State == policy.Known || f.AskedIf == "" || f.Volunteered {
+		if a.Fact(i).State == policy.Known || f.AskedIf == "" || f.Volunteered {
 			continue
 		}
 		for _, value := range answersTo(f) {
 			if witness.Denies(f, value) {
 				continue
 			}
-			a.Facts[i] = value
+			a.SetFact(i, value)
 			err := set.Check(a)
-			if a.Facts[i] = (policy.Answer{}); err == nil {
+			if a.SetFact(i, (policy.Answer{})); err == nil {
 				return false
 			}
 		}
@@ -209,13 +209,13 @@ func monotone(t *testing.T, seed uint64, set *policy.Set, v *policy.Vetting, all
 		fact := &set.Facts()[f]
 		for i, a := range all {
 			for _, to := range answersTo(*fact) {
-				if a.Facts[f].State != policy.Known || !riskier(fact, a.Facts[f], to) {
+				if a.Fact(f).State != policy.Known || !riskier(fact, a.Fact(f), to) {
 					continue
 				}
-				was := a.Facts[f]
-				a.Facts[f] = to
+				was := a.Fact(f)
+				a.SetFact(f, to)
 				j, ok := index[witness.Describe(set, a)]
-				a.Facts[f] = was
+				a.SetFact(f, was)
 				if ok && results[j].milder(results[i]) {
 					t.Errorf("seed %d: %s is said to be monotone, and %s is milder than\n%s", seed, name,
 						set.Format(f, to), witness.Describe(set, a))

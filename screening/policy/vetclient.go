@@ -106,7 +106,7 @@ func (c *comparing) leaveOut(kind DifferenceKind, r Request, before, after *Answ
 		for k, a := range []*Answers{before, after} {
 			if x.in[k] >= 0 {
 				was[k] = a.fact(x.in[k])
-				a.setFact(x.in[k], Answer{})
+				a.SetFact(x.in[k], Answer{})
 			}
 		}
 		if c.kind(before, after, r) == kind {
@@ -114,7 +114,7 @@ func (c *comparing) leaveOut(kind DifferenceKind, r Request, before, after *Answ
 		}
 		for k, a := range []*Answers{before, after} {
 			if x.in[k] >= 0 {
-				a.setFact(x.in[k], was[k])
+				a.SetFact(x.in[k], was[k])
 			}
 		}
 	}

@@ -211,7 +211,7 @@ func (c *common) intake(side int, cells []uint64) *Answers {
 		known := values[i].Values != 0 || s.facts[i].Kind != OneOf && s.facts[i].Kind != SetOf
 		g := s.guardRaw[i]
 		if known && (g == nil || slices.ContainsFunc(g, func(q logic.Cube) bool { return q.Holds(own) })) {
-			out.setFact(i, values[i])
+			out.SetFact(i, values[i])
 		}
 	}
 	return s.ordinary(out)

@@ -199,10 +199,10 @@ func (c *comparing) compareOpen(side, r int) {
 		for _, f := range s.ruleFacts[r] {
 			x := &c.facts[c.index[s.facts[f].Name]]
 			for _, state := range []State{NotAsked, Unsure} {
-				pair := [2]*Answers{whole[0].clone(), whole[1].clone()}
+				pair := [2]*Answers{whole[0].Clone(), whole[1].Clone()}
 				for k, i := range x.in {
 					if i >= 0 {
-						pair[k].setFact(i, Answer{State: state})
+						pair[k].SetFact(i, Answer{State: state})
 					}
 				}
 				c.show(side, r, s.network.Places, pair[0], pair[1])
@@ -210,10 +210,6 @@ func (c *comparing) compareOpen(side, r int) {
 		}
 		return // one cube is enough: this is no proof
 	}
-}
-
-func (a *Answers) clone() *Answers {
-	return &Answers{Facts: slices.Clone(a.Facts), Cards: slices.Clone(a.Cards)}
 }
 
 // vetLoosened finds what layers make milder, and what they do that no rule shows.

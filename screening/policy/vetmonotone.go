@@ -253,11 +253,11 @@ func (v *vetter) findStep(st step, r int, cells, moved []uint64, place int) bool
 		if i == st.fact || s.asked[i].card >= 0 || was != b.fact(i) {
 			continue
 		}
-		a.setFact(i, Answer{})
-		b.setFact(i, Answer{})
+		a.SetFact(i, Answer{})
+		b.SetFact(i, Answer{})
 		if !s.milder(a, b, request) {
-			a.setFact(i, was)
-			b.setFact(i, was)
+			a.SetFact(i, was)
+			b.SetFact(i, was)
 		}
 	}
 	found := v.find(NotMonotone, f.Name, []int32{int32(r)}, s.told(f.Name+" is "+value(cells), a, request),

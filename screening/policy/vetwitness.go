@@ -63,7 +63,7 @@ func (s *Set) ordinary(a *Answers) *Answers {
 			for _, name := range line.Facts {
 				i := s.factIndex[name]
 				if f := &s.facts[i]; a.fact(i).State == NotAsked && (f.Kind == YesNo || f.noneBit() != 0) {
-					a.setFact(i, Answer{State: Known, Values: f.noneBit()})
+					a.SetFact(i, Answer{State: Known, Values: f.noneBit()})
 				}
 			}
 		}
@@ -89,11 +89,11 @@ func (s *Set) leaveOut(a *Answers, shows func(a *Answers) bool) {
 			was := make([]Answer, len(some))
 			for k, i := range some {
 				was[k] = a.fact(i)
-				a.setFact(i, Answer{})
+				a.SetFact(i, Answer{})
 			}
 			if !shows(a) {
 				for k, i := range some {
-					a.setFact(i, was[k])
+					a.SetFact(i, was[k])
 				}
 				rest = append(rest, some...)
 			}
@@ -155,4 +155,4 @@ func (s *Set) caseText(name string, a *Answers, r Request, fires []int32, e *Eva
 func quoted(text string) string { return `"` + strings.ReplaceAll(text, `"`, "'") + `"` }
 
 // fact is the answer to a fact.
-func (a *Answers) fact(i int) Answer { return a.Facts[i] }
+func (a *Answers) fact(i int) Answer { return a.Fact(i) }

@@ -150,7 +150,7 @@ func (w *world) intake(cells []uint64) *Answers {
 	a := s.NewAnswers()
 	for i := range s.facts {
 		if g := s.guardRaw[i]; g == nil || slices.ContainsFunc(g, func(c logic.Cube) bool { return c.Holds(cells) }) {
-			a.setFact(i, s.vars.facts[i].answer(&s.facts[i], cells))
+			a.SetFact(i, s.vars.facts[i].answer(&s.facts[i], cells))
 		}
 	}
 	return a
@@ -200,6 +200,3 @@ func (c *factCells) lay(a Answer, give func(variable int32, cell uint64)) {
 		give(c.first, 1<<c.cell(a.Number))
 	}
 }
-
-// setFact answers a fact.
-func (a *Answers) setFact(fact int, to Answer) { a.Facts[fact] = to }

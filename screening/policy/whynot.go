@@ -35,16 +35,16 @@ func (s *Set) WhyNot(a *Answers, r Request, t Target) (changes []Instead, exact 
 	if err := s.Evaluate(a, r, &e); err != nil {
 		return nil, false, err
 	}
-	told := &Answers{Facts: slices.Clone(a.Facts), Cards: slices.Clone(a.Cards)}
+	told := a.Clone()
 	for c := range s.cards {
-		if told.Cards[c].Given {
+		if told.Card(c).Given {
 			s.spellOut(told, c)
 		}
 	}
 	w := whyNot{s: s, r: r, t: t, e: &e, budget: mostWhyNot}
 	known := 0
-	for i := range told.Facts {
-		if told.Facts[i].State != NotAsked {
+	for i := range told.facts {
+		if told.Fact(i).State != NotAsked {
 			known++
 		}
 	}
@@ -70,12 +70,12 @@ type whyNot struct {
 // search looks for n more changes that reach the target.
 func (w *whyNot) search(a *Answers, made []Instead, n int) bool {
 	// Pruned beside and not in place: what means nothing after one change may again after two.
-	pruned := &Answers{Facts: slices.Clone(a.Facts), Cards: slices.Clone(a.Cards)}
+	pruned := a.Clone()
 	w.s.Prune(pruned)
 	if w.budget--; w.budget <= 0 || w.s.Evaluate(pruned, w.r, w.e) != nil {
 		return false
 	}
-	means := func(c Instead) bool { return pruned.Facts[c.Fact] == c.Now }
+	means := func(c Instead) bool { return pruned.Fact(c.Fact) == c.Now }
 	lost := slices.ContainsFunc(made, func(c Instead) bool { return !means(c) })
 	if !lost && w.e.Place(w.t.Place).Floor <= w.t.Level && w.e.Urgency().Floor <= w.t.Urgency {
 		w.found = slices.Clone(made)
@@ -90,10 +90,10 @@ func (w *whyNot) search(a *Answers, made []Instead, n int) bool {
 		}
 		fact := &w.s.facts[f]
 		w.partial = w.partial || fact.Kind == SetOf && len(fact.Values) > mostSubsets
-		for _, now := range w.s.otherAnswers(f, a.Facts[f]) {
-			next := &Answers{Facts: slices.Clone(a.Facts), Cards: slices.Clone(a.Cards)}
-			next.Facts[f] = now
-			if w.search(next, append(made, Instead{f, a.Facts[f], now}), n-1) {
+		for _, now := range w.s.otherAnswers(f, a.Fact(f)) {
+			next := a.Clone()
+			next.SetFact(f, now)
+			if w.search(next, append(made, Instead{f, a.Fact(f), now}), n-1) {
 				return true
 			}
 		}
@@ -106,8 +106,8 @@ func (w *whyNot) search(a *Answers, made []Instead, n int) bool {
 // may be void, all.
 func (w *whyNot) suspects(a *Answers) []int {
 	var all []int
-	for i := range a.Facts {
-		if a.Facts[i].State != NotAsked {
+	for i := range a.facts {
+		if a.Fact(i).State != NotAsked {
 			all = append(all, i)
 		}
 	}

@@ -30,13 +30,16 @@ func TestWhyNotBruteForce(t *testing.T) {
 		for range 20 {
 			a, q := w.Draw(r), w.DrawRequest(r, true)
 			told := 0
-			for _, x := range a.Facts {
-				if x.State != policy.NotAsked {
+			for f := range a.Facts() {
+				if a.Fact(f).State != policy.NotAsked {
 					told++
 				}
 			}
 			var e policy.Evaluation
-			if clear(a.Cards); told > 7 || set.Evaluate(a, q, &e) != nil {
+			for c := range a.Cards() {
+				a.SetCard(c, policy.CardAnswer{})
+			}
+			if told > 7 || set.Evaluate(a, q, &e) != nil {
 				continue
 			}
 			place := e.Requested()[0]
@@ -101,7 +104,7 @@ rules:
 	} {
 		a := set.NewAnswers()
 		i, _ := set.FactIndex(tt.fact)
-		a.Facts[i] = tt.was
+		a.SetFact(i, tt.was)
 		got, exact, err := set.WhyNot(a, policy.Request{}, policy.Target{})
 		if err != nil || len(got) != tt.changes || exact != tt.exact {
 			t.Errorf("%s: %v, exact %t, %v", tt.fact, got, exact, err)
@@ -110,10 +113,9 @@ rules:
 }
 
 func apply(set *policy.Set, a *policy.Answers, changes []policy.Instead) *policy.Answers {
-	out := set.NewAnswers()
-	copy(out.Facts, a.Facts)
+	out := a.Clone()
 	for _, c := range changes {
-		out.Facts[c.Fact] = c.Now
+		out.SetFact(c.Fact, c.Now)
 	}
 	set.Prune(out)
 	return out
@@ -136,27 +138,25 @@ func bruteWhyNot(set *policy.Set, a *policy.Answers, q policy.Request, target po
 
 func tryWhyNot(set *policy.Set, first, a *policy.Answers, q policy.Request, target policy.Target, from, n int) bool {
 	if n == 0 {
-		pruned := set.NewAnswers()
-		copy(pruned.Facts, a.Facts)
+		pruned := a.Clone()
 		set.Prune(pruned)
-		for f := range a.Facts {
-			if a.Facts[f] != first.Facts[f] && pruned.Facts[f] != a.Facts[f] {
+		for f := range a.Facts() {
+			if a.Fact(f) != first.Fact(f) && pruned.Fact(f) != a.Fact(f) {
 				return false // another answer to a question that means nothing is none
 			}
 		}
 		return reaches(set, pruned, q, target)
 	}
-	for f := from; f < len(a.Facts); f++ {
-		if first.Facts[f].State == policy.NotAsked {
+	for f := from; f < a.Facts(); f++ {
+		if first.Fact(f).State == policy.NotAsked {
 			continue
 		}
 		for _, now := range everyAnswer(&set.Facts()[f]) {
-			if now == first.Facts[f] {
+			if now == first.Fact(f) {
 				continue
 			}
-			next := set.NewAnswers()
-			copy(next.Facts, a.Facts)
-			next.Facts[f] = now
+			next := a.Clone()
+			next.SetFact(f, now)
 			if tryWhyNot(set, first, next, q, target, f+1, n-1) {
 				return true
 			}

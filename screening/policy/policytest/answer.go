@@ -30,7 +30,7 @@ func (r *reader) readSheet(n *document.Node, what string, readable *bool) sheet 
 		i, ok := r.set.FactIndex(e.Key)
 		switch {
 		case ok:
-			a, read := r.readAnswer(&r.set.Facts()[i], e.Value)
+			a, read := r.readAnswer(i, e.Value)
 			out[i] = sheetEntry{a, e.Value}
 			*readable = *readable && read
 			return
@@ -44,117 +44,33 @@ func (r *reader) readSheet(n *document.Node, what string, readable *bool) sheet 
 	return out
 }
 
-func (r *reader) readAnswer(f *policy.Fact, n *document.Node) (policy.Answer, bool) {
-	if n == nil {
-		return policy.Answer{}, false
-	}
-	word := n.Kind == document.Word || n.Kind == document.Text
-	switch {
-	case word && n.Text == "not_asked":
+// readAnswer reads an answer as the codec of programs does, and not_asked, which takes back what the
+// base of the file says.
+func (r *reader) readAnswer(fact int, n *document.Node) (policy.Answer, bool) {
+	if n != nil && (n.Kind == document.Word || n.Kind == document.Text) && n.Text == "not_asked" {
 		return policy.Answer{}, true
-	case word && n.Text == "unsure":
-		return policy.Answer{State: policy.Unsure}, true
 	}
-	a := policy.Answer{State: policy.Known}
-	what := "an answer to " + f.Name
-	ok := false
-	switch f.Kind {
-	case policy.YesNo:
-		a.Yes, ok = r.readYesNo(n, what)
-	case policy.Whole:
-		var v int
-		if v, ok = n.Int(&r.problems, what); ok {
-			a.Number, ok = float64(v), r.inRange(f, n, float64(v))
+	var p document.Problems
+	told, ok := r.answers.Read(fact, n, &p)
+	f, a := &r.set.Facts()[fact], policy.Answer{}
+	if ok {
+		var fault string
+		if a, fault = r.answers.Answer(fact, told); fault == "" {
+			fault = f.Fault(a)
 		}
-	case policy.Decimal:
-		if a.Number, ok = n.Float(&r.problems, what); ok {
-			ok = r.inRange(f, n, a.Number)
+		if ok = fault == ""; !ok {
+			p.At(n, "%s", fault)
 		}
-	case policy.OneOf:
-		var v string
-		if v, ok = n.OneOf(&r.problems, what, valueNames(f)); ok {
-			a.Values = 1 << slices.Index(valueNames(f), v)
-		}
-	case policy.SetOf:
-		a.Values, ok = r.readSet(f, n, what)
 	}
+	r.problems.Join(p.Err(), func(x *document.Problem) { x.Message = f.Name + ": " + x.Message })
 	return a, ok
 }
 
-func (r *reader) readYesNo(n *document.Node, what string) (yes, ok bool) {
-	if n.Kind == document.Word && (n.Text == "true" || n.Text == "false") {
-		r.problems.At(n, "%s is %s; write %s", what, n.Text, map[string]string{"true": "yes", "false": "no"}[n.Text])
-		return false, false
-	}
-	word, ok := n.OneOf(&r.problems, what, []string{"yes", "no", "unsure", "not_asked"})
-	return word == "yes", ok
-}
-
-func (r *reader) inRange(f *policy.Fact, n *document.Node, x float64) bool {
-	if x >= f.Least && x <= f.Most {
-		return true
-	}
-	r.problems.At(n, "%s: %g is outside %g to %g%s", f.Name, x, f.Least, f.Most, unit(f))
-	return false
-}
-
-func unit(f *policy.Fact) string {
-	if f.Unit == "" {
-		return ""
-	}
-	return " " + f.Unit
-}
-
-// readSet reads a list, or one value. A group of places stands for its parts.
-func (r *reader) readSet(f *policy.Fact, n *document.Node, what string) (uint64, bool) {
-	items := []*document.Node{n}
-	if n.Kind == document.Sequence {
-		items = n.Items
-	}
-	values := valueNames(f)
-	known := slices.Clone(values)
-	if f.Places {
-		for _, p := range r.places {
-			if !slices.Contains(known, p) && r.bits(values, r.parts[p]) != 0 {
-				known = append(known, p)
-			}
-		}
-	}
-	var all uint64
-	ok := true
-	for _, item := range items {
-		word, found := item.OneOf(&r.problems, what, known)
-		if !found {
-			ok = false
-			continue
-		}
-		bits := r.bits(values, []string{word})
-		if bits == 0 {
-			bits = r.bits(values, r.parts[word])
-		}
-		if all&bits == bits {
-			r.problems.At(item, "%s is listed already", word)
-		}
-		all |= bits
-	}
-	none := r.bits(values, []string{f.None})
-	switch {
-	case len(items) == 0 && f.None != "":
-		r.problems.At(n, "%s is an empty list; write %s", what, f.None)
-	case len(items) == 0:
-		r.problems.At(n, "%s is an empty list; leave it out if it was not asked", what)
-	case none != 0 && all&none != 0 && all != none:
-		r.problems.At(n, "%s holds %s beside other values", what, f.None)
-	default:
-		return all, ok
-	}
-	return 0, false
-}
-
-func (r *reader) bits(values, names []string) uint64 {
+// bits are the names as bits of a list.
+func bits(list, names []string) uint64 {
 	var m uint64
 	for _, name := range names {
-		if i := slices.Index(values, name); i >= 0 {
+		if i := slices.Index(list, name); i >= 0 {
 			m |= 1 << i
 		}
 	}
@@ -184,7 +100,7 @@ func (r *reader) readCards(n *document.Node, readable *bool) map[int]cardEntry {
 		entry := cardEntry{node: e.Value, answer: policy.CardAnswer{Given: true}}
 		read := func(to *uint64) func(n *document.Node) {
 			return func(n *document.Node) {
-				*to = r.bits(lines, r.readNames(n, "a line of "+card.Name, lines, readable))
+				*to = bits(lines, r.readNames(n, "a line of "+card.Name, lines, readable))
 			}
 		}
 		e.Value.Fields(&r.problems, "a card", document.Fields{
@@ -202,19 +118,19 @@ func (r *reader) readCards(n *document.Node, readable *bool) map[int]cardEntry {
 func (r *reader) answersOf(c *testCase) *policy.Answers {
 	a := r.set.NewAnswers()
 	for i, g := range c.base {
-		a.Facts[i] = g.answer
+		a.SetFact(i, g.answer)
 	}
 	for i, g := range c.own {
-		a.Facts[i] = g.answer
+		a.SetFact(i, g.answer)
 	}
 	for i, g := range c.cards {
-		a.Cards[i] = g.answer
+		a.SetCard(i, g.answer)
 	}
 	if !c.restNone {
 		return a
 	}
 	for i, card := range r.set.Cards() {
-		if a.Cards[i].Given {
+		if a.Card(i).Given {
 			continue
 		}
 		for _, line := range card.Lines {
@@ -224,9 +140,9 @@ func (r *reader) answersOf(c *testCase) *policy.Answers {
 				_, own := c.own[f]
 				if !inBase && !own {
 					fact := &r.set.Facts()[f]
-					a.Facts[f] = policy.Answer{
-						State: policy.Known, Values: r.bits(valueNames(fact), []string{fact.None}),
-					}
+					a.SetFact(f, policy.Answer{
+						State: policy.Known, Values: bits(valueNames(fact), []string{fact.None}),
+					})
 				}
 			}
 		}

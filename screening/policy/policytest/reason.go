@@ -39,8 +39,8 @@ func (v *view) state(fact int) string {
 // them unsure, it may hold. There may be other such facts.
 func (v *view) denying(rule int) []int {
 	a := v.set.NewAnswers()
-	for f := range a.Facts {
-		a.Facts[f] = v.e.Given(f)
+	for f := range a.Facts() {
+		a.SetFact(f, v.e.Given(f))
 	}
 	var e policy.Evaluation
 	silent := func() bool {
@@ -55,14 +55,14 @@ func (v *view) denying(rule int) []int {
 	}
 	var out []int
 	for _, f := range v.set.Reads(rule) {
-		known := a.Facts[f]
+		known := a.Fact(f)
 		if known.State != policy.Known {
 			continue
 		}
 		// Unsure rather than not asked: what stands behind this fact keeps its answer.
-		a.Facts[f] = policy.Answer{State: policy.Unsure}
+		a.SetFact(f, policy.Answer{State: policy.Unsure})
 		if !silent() {
-			a.Facts[f] = known
+			a.SetFact(f, known)
 			out = append(out, f)
 		}
 	}

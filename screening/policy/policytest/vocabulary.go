@@ -3,13 +3,15 @@ package policytest
 import (
 	"slices"
 
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/policy"
 )
 
 // vocabulary is every name that a case file may use.
 type vocabulary struct {
-	set    *policy.Set
-	schema policy.Schema
+	set     *policy.Set
+	schema  policy.Schema
+	answers *answer.Facts
 
 	facts, definitions, cards, rules []string
 	places                           []string            // base places and groups
@@ -20,7 +22,7 @@ type vocabulary struct {
 }
 
 func newVocabulary(set *policy.Set) vocabulary {
-	v := vocabulary{set: set, schema: set.Schema(), parts: map[string][]string{}}
+	v := vocabulary{set: set, schema: set.Schema(), answers: answer.NewFacts(set), parts: map[string][]string{}}
 	for _, f := range set.Facts() {
 		v.facts = append(v.facts, f.Name)
 	}

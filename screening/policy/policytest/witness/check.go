@@ -81,6 +81,15 @@ func (w *Witness) given(e *policy.Evaluation) []policy.Answer {
 	return given
 }
 
+// explicit are the answers to facts, without what cards say.
+func explicit(a *policy.Answers) []policy.Answer {
+	out := make([]policy.Answer, a.Facts())
+	for i := range out {
+		out[i] = a.Fact(i)
+	}
+	return out
+}
+
 // maxWays bounds how many ways to answer what a rule reads are gone through.
 const maxWays = 1 << 12
 

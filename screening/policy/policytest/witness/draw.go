@@ -23,7 +23,7 @@ func (w *Witness) Draw(r *rand.Rand) *policy.Answers {
 		if !cards || r.IntN(2) == 0 {
 			continue
 		}
-		a.Cards[c] = drawCard(r, card)
+		a.SetCard(c, drawCard(r, card))
 		for _, line := range card.Lines {
 			for _, f := range line.Facts {
 				onCard[f] = true
@@ -43,9 +43,9 @@ func (w *Witness) Draw(r *rand.Rand) *policy.Answers {
 		if r.IntN(100) >= percent {
 			continue
 		}
-		a.Facts[i] = w.value(r, i)
+		a.SetFact(i, w.value(r, i))
 		if r.IntN(100) < doubt {
-			a.Facts[i] = policy.Answer{State: policy.Unsure}
+			a.SetFact(i, policy.Answer{State: policy.Unsure})
 		}
 	}
 	for range 50 {
@@ -87,11 +87,11 @@ func (w *Witness) drop(a *policy.Answers, err error) {
 	}
 	for _, p := range problems.Problems {
 		if f, ok := w.set.FactIndex(p.Path); ok {
-			a.Facts[f] = policy.Answer{}
+			a.SetFact(f, policy.Answer{})
 		}
 		if name, ok := strings.CutPrefix(p.Path, "cards."); ok {
 			if c, ok := w.set.CardIndex(name); ok {
-				a.Cards[c] = policy.CardAnswer{}
+				a.SetCard(c, policy.CardAnswer{})
 			}
 		}
 	}
@@ -100,7 +100,7 @@ func (w *Witness) drop(a *policy.Answers, err error) {
 // Complete answers whatever is not asked yet, as far as it means anything, or returns nil
 // if it finds no way to.
 func (w *Witness) Complete(r *rand.Rand, a *policy.Answers, e *policy.Evaluation) *policy.Answers {
-	a = clone(a)
+	a = a.Clone()
 	if w.set.Evaluate(a, policy.Request{}, e) != nil {
 		return nil
 	}
@@ -108,23 +108,23 @@ func (w *Witness) Complete(r *rand.Rand, a *policy.Answers, e *policy.Evaluation
 	// A detail can be answered once what it hangs on is, so that some facts take their turn again.
 	for again := true; again; {
 		again = false
-		for _, i := range r.Perm(len(a.Facts)) {
+		for _, i := range r.Perm(a.Facts()) {
 			if given[i].State != policy.NotAsked {
 				continue
 			}
-			was := a.Facts[i]
-			a.Facts[i] = w.value(r, i)
+			was := a.Fact(i)
+			a.SetFact(i, w.value(r, i))
 			if w.set.Check(a) == nil && !w.news(w.set.Disagreements(a), told, before) {
-				given[i], again = a.Facts[i], true
+				given[i], again = a.Fact(i), true
 			} else {
-				a.Facts[i] = was
+				a.SetFact(i, was)
 			}
 		}
 	}
 	if w.set.Evaluate(a, policy.Request{}, e) != nil {
 		return nil
 	}
-	for i := range a.Facts {
+	for i := range a.Facts() {
 		// What is left over must be a detail of something denied, or implied by now.
 		if e.Given(i).State == policy.NotAsked && w.set.Facts()[i].AskedIf == "" {
 			return nil
@@ -133,36 +133,30 @@ func (w *Witness) Complete(r *rand.Rand, a *policy.Answers, e *policy.Evaluation
 	return a
 }
 
-func clone(a *policy.Answers) *policy.Answers {
-	return &policy.Answers{
-		Facts: append([]policy.Answer(nil), a.Facts...), Cards: append([]policy.CardAnswer(nil), a.Cards...),
-	}
-}
-
 // Describe writes answers for a failure, one line for each.
 func Describe(set *policy.Set, a *policy.Answers) string {
 	var b strings.Builder
 	for c, card := range set.Cards() {
-		if !a.Cards[c].Given {
+		if !a.Card(c).Given {
 			continue
 		}
 		fmt.Fprintf(&b, "  card %s:", card.Name)
 		for i, line := range card.Lines {
-			if a.Cards[c].Ticked>>i&1 == 1 {
+			if a.Card(c).Ticked>>i&1 == 1 {
 				fmt.Fprintf(&b, " %s ticked", line.Name)
 			}
-			if a.Cards[c].Unsure>>i&1 == 1 {
+			if a.Card(c).Unsure>>i&1 == 1 {
 				fmt.Fprintf(&b, " %s unsure", line.Name)
 			}
-			if a.Cards[c].Open>>i&1 == 1 {
+			if a.Card(c).Open>>i&1 == 1 {
 				fmt.Fprintf(&b, " %s open", line.Name)
 			}
 		}
 		b.WriteByte('\n')
 	}
 	for i, f := range set.Facts() {
-		if a.Facts[i].State != policy.NotAsked {
-			fmt.Fprintf(&b, "  %s: %s\n", f.Name, set.Format(i, a.Facts[i]))
+		if a.Fact(i).State != policy.NotAsked {
+			fmt.Fprintf(&b, "  %s: %s\n", f.Name, set.Format(i, a.Fact(i)))
 		}
 	}
 	return b.String()

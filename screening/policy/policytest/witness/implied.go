@@ -100,7 +100,7 @@ func (w *Witness) torn(given []policy.Answer, told func(fact int) bool) bool {
 func (w *Witness) told(a *policy.Answers) func(fact int) bool {
 	told := make([]bool, len(w.set.Facts()))
 	for c, card := range w.set.Cards() {
-		if !a.Cards[c].Given {
+		if !a.Card(c).Given {
 			continue
 		}
 		yes, left := map[int]bool{}, map[int]bool{}
@@ -108,18 +108,18 @@ func (w *Witness) told(a *policy.Answers) func(fact int) bool {
 			for _, name := range line.Facts {
 				f, _ := w.set.FactIndex(name)
 				single := len(line.Facts) == 1 && w.set.Facts()[f].Kind == policy.YesNo
-				ticked := a.Cards[c].Ticked>>i&1 == 1
+				ticked := a.Card(c).Ticked>>i&1 == 1
 				yes[f] = yes[f] || ticked && single
-				left[f] = left[f] || ticked && !single || (a.Cards[c].Unsure|a.Cards[c].Open)>>i&1 == 1
+				left[f] = left[f] || ticked && !single || (a.Card(c).Unsure|a.Card(c).Open)>>i&1 == 1
 			}
 		}
 		for f := range yes {
 			told[f] = yes[f] || !left[f]
 		}
 	}
-	for f, answer := range a.Facts {
-		if answer.State != policy.NotAsked {
-			told[f] = answer.State == policy.Known
+	for f := range a.Facts() {
+		if state := a.Fact(f).State; state != policy.NotAsked {
+			told[f] = state == policy.Known
 		}
 	}
 	return func(fact int) bool { return told[fact] }

@@ -142,17 +142,17 @@ const turns = 4
 // narrows answers one fact more.
 func (j *judge) narrows() error {
 	for range turns {
-		i := j.r.IntN(len(j.answers.Facts))
+		i := j.r.IntN(j.answers.Facts())
 		if j.base.Given(i).State != policy.NotAsked {
 			continue
 		}
-		next := clone(j.answers)
-		next.Facts[i] = j.value(j.r, i)
+		next := j.answers.Clone()
+		next.SetFact(i, j.value(j.r, i))
 		if j.r.IntN(3) == 0 {
-			next.Facts[i] = policy.Answer{State: policy.Unsure}
+			next.SetFact(i, policy.Answer{State: policy.Unsure})
 		}
-		if err := j.narrower(next, next.Facts[i].State == policy.Known); err != nil {
-			return fmt.Errorf("answering %s: %s: %w", j.set.Facts()[i].Name, j.set.Format(i, next.Facts[i]), err)
+		if err := j.narrower(next, next.Fact(i).State == policy.Known); err != nil {
+			return fmt.Errorf("answering %s: %s: %w", j.set.Facts()[i].Name, j.set.Format(i, next.Fact(i)), err)
 		}
 	}
 	return nil
@@ -161,23 +161,24 @@ func (j *judge) narrows() error {
 // narrowsByCard answers one card more.
 func (j *judge) narrowsByCard() error {
 	for c, card := range j.set.Cards() {
-		if j.answers.Cards[c].Given || j.r.IntN(2) == 0 {
+		if j.answers.Card(c).Given || j.r.IntN(2) == 0 {
 			continue
 		}
-		next := clone(j.answers)
-		next.Cards[c] = drawCard(j.r, card)
+		next := j.answers.Clone()
+		drawn := drawCard(j.r, card)
 		for i, line := range card.Lines {
 			for _, name := range line.Facts {
 				// A tick beside an answer that was unsure makes it surer, which
 				// takes mild values from it.
 				if f, _ := j.set.FactIndex(name); j.base.Given(f).State == policy.Unsure {
-					next.Cards[c].Ticked &^= 1 << i
+					drawn.Ticked &^= 1 << i
 				}
 			}
 		}
-		if err := j.narrower(next, next.Cards[c].Unsure == 0); err != nil {
+		next.SetCard(c, drawn)
+		if err := j.narrower(next, next.Card(c).Unsure == 0); err != nil {
 			return fmt.Errorf("answering card %s, ticked %b, unsure %b: %w",
-				card.Name, next.Cards[c].Ticked, next.Cards[c].Unsure, err)
+				card.Name, next.Card(c).Ticked, next.Card(c).Unsure, err)
 		}
 	}
 	return nil
@@ -267,18 +268,18 @@ func (j *judge) inert() error {
 		return dumpBounds(e) + dumpLimits(e, outcomes) + strings.Join(rules, "")
 	}
 	before := effect(&j.base)
-	for _, i := range j.r.Perm(len(j.answers.Facts))[:min(20, len(j.answers.Facts))] {
+	for _, i := range j.r.Perm(j.answers.Facts())[:min(20, j.answers.Facts())] {
 		if asked[i] || j.base.Given(i).State != policy.NotAsked || j.ties(i) {
 			continue
 		}
-		next := clone(j.answers)
-		next.Facts[i] = j.value(j.r, i)
+		next := j.answers.Clone()
+		next.SetFact(i, j.value(j.r, i))
 		if j.set.Evaluate(next, j.request, &j.next) != nil || j.torn(j.given(&j.next), j.told(next)) {
 			continue
 		}
 		if after := effect(&j.next); before != after && !j.base.Inexact() && !j.next.Inexact() {
 			return fmt.Errorf("%s is no question, but %s turns\n%sinto\n%s",
-				j.set.Facts()[i].Name, j.set.Format(i, next.Facts[i]), before, after)
+				j.set.Facts()[i].Name, j.set.Format(i, next.Fact(i)), before, after)
 		}
 	}
 	return nil

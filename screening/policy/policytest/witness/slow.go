@@ -38,7 +38,7 @@ func Slowest(set *policy.Set, seed uint64, tries int, worse func(a, b Slow) bool
 	var e policy.Evaluation
 	worst, _ := Cost(set, w.Draw(r), w.DrawRequest(r, true), &e)
 	for range tries {
-		a, q := clone(worst.Answers), worst.Request
+		a, q := worst.Answers.Clone(), worst.Request
 		if r.IntN(12) == 0 {
 			q = w.DrawRequest(r, true)
 		}
@@ -61,18 +61,18 @@ func Slowest(set *policy.Set, seed uint64, tries int, worse func(a, b Slow) bool
 
 // disturb changes one answer or card, more often than not to unsure.
 func (w *Witness) disturb(r *rand.Rand, a *policy.Answers) {
-	f := r.IntN(len(a.Facts))
+	f := r.IntN(a.Facts())
 	switch n := r.IntN(8); {
-	case n == 0 && len(a.Cards) > 0:
-		c := r.IntN(len(a.Cards))
-		a.Cards[c] = policy.CardAnswer{Given: true, Ticked: r.Uint64() & (1<<len(w.set.Cards()[c].Lines) - 1)}
-	case n == 1 && len(a.Cards) > 0:
-		a.Cards[r.IntN(len(a.Cards))] = policy.CardAnswer{}
+	case n == 0 && a.Cards() > 0:
+		c := r.IntN(a.Cards())
+		a.SetCard(c, policy.CardAnswer{Given: true, Ticked: r.Uint64() & (1<<len(w.set.Cards()[c].Lines) - 1)})
+	case n == 1 && a.Cards() > 0:
+		a.SetCard(r.IntN(a.Cards()), policy.CardAnswer{})
 	case n == 2:
-		a.Facts[f] = policy.Answer{}
+		a.SetFact(f, policy.Answer{})
 	case n < 5:
-		a.Facts[f] = w.value(r, f)
+		a.SetFact(f, w.value(r, f))
 	default:
-		a.Facts[f] = policy.Answer{State: policy.Unsure}
+		a.SetFact(f, policy.Answer{State: policy.Unsure})
 	}
 }

@@ -95,12 +95,14 @@ func (x *subset) draw(r *rand.Rand, own []int) bool {
 	facts := x.set.Facts()
 	if r.IntN(2) == 0 {
 		// Without the cards, what they said can be opened too.
-		for i := range full.Facts {
+		for i := range facts {
 			if !facts[i].Volunteered {
-				full.Facts[i] = x.e.Given(i)
+				full.SetFact(i, x.e.Given(i))
 			}
 		}
-		clear(full.Cards)
+		for c := range full.Cards() {
+			full.SetCard(c, policy.CardAnswer{})
+		}
 	}
 	x.answers = full
 	from := own
@@ -108,7 +110,7 @@ func (x *subset) draw(r *rand.Rand, own []int) bool {
 		from = r.Perm(len(facts))
 	}
 	for _, i := range r.Perm(len(from))[:min(len(from), 1+r.IntN(x.handful))] {
-		full.Facts[from[i]] = policy.Answer{}
+		full.SetFact(from[i], policy.Answer{})
 	}
 	// What hangs on something open can be asked only after it.
 	for again := true; again; {
@@ -117,9 +119,10 @@ func (x *subset) draw(r *rand.Rand, own []int) bool {
 			break
 		}
 		for i := range facts {
-			if full.Facts[i].State != policy.NotAsked &&
+			if full.Fact(i).State != policy.NotAsked &&
 				slices.ContainsFunc(x.chains[i], func(g int) bool { return x.e.Given(g).State == policy.NotAsked }) {
-				full.Facts[i], again = policy.Answer{}, true
+				full.SetFact(i, policy.Answer{})
+				again = true
 			}
 		}
 	}
@@ -158,10 +161,10 @@ func (x *subset) base(r *rand.Rand) *policy.Answers {
 		if f.Volunteered && r.IntN(100) < calm {
 			continue
 		}
-		a.Facts[i] = x.value(r, i)
+		a.SetFact(i, x.value(r, i))
 		if no := slices.IndexFunc(x.values[i], func(a policy.Answer) bool { return Denies(f, a) }); no >= 0 &&
 			r.IntN(100) < calm {
-			a.Facts[i] = x.values[i][no]
+			a.SetFact(i, x.values[i][no])
 		}
 	}
 	for range 50 {
@@ -182,15 +185,16 @@ type point struct {
 
 // complete answers what is open in one way. It returns nil for a way that an implication excludes.
 func (x *subset) complete(way int) (*point, error) {
-	a := clone(x.answers)
+	a := x.answers.Clone()
 	for _, i := range x.open {
 		values := x.values[i]
-		a.Facts[i], way = values[way%len(values)], way/len(values)
+		a.SetFact(i, values[way%len(values)])
+		way /= len(values)
 	}
 	for _, i := range x.hanging {
 		// What a guard rules out is not asked; a no above it rules out what hangs on it in turn.
-		if x.guard(i, a.Facts) == False && x.ruledOut(i, a) {
-			a.Facts[i] = policy.Answer{}
+		if x.guard(i, explicit(a)) == False && x.ruledOut(i, a) {
+			a.SetFact(i, policy.Answer{})
 		}
 	}
 	if err := x.set.Evaluate(a, x.request, &x.e); err != nil {
@@ -231,8 +235,8 @@ func (x *subset) bounds() []policy.Bounds {
 
 // ruledOut reports whether the guard of a fact is false by what cards and answers say together.
 func (x *subset) ruledOut(fact int, a *policy.Answers) bool {
-	without := clone(a)
-	without.Facts[fact] = policy.Answer{}
+	without := a.Clone()
+	without.SetFact(fact, policy.Answer{})
 	_ = x.set.Evaluate(without, x.request, &x.e) // a contradiction elsewhere is for the caller
 	return x.guard(fact, x.given(&x.e)) == False
 }
