@@ -29,7 +29,7 @@ rules:
 			t.Fatal(name)
 		}
 		x.State = policy.Known
-		a.Facts[i] = x
+		a.SetFact(i, x)
 	}
 	known("soil.state", policy.Answer{Values: 1 << 3})
 	known("frost.hard", policy.Answer{})
