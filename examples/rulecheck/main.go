@@ -51,6 +51,8 @@ func commands() []command {
 		{"rules", "[-html] [DIR] [WORD...]", "one line for each rule, or those with the words", rules},
 		{"vocab", "[-dir DIR] [WORD...]", "everything that a rule can name, or what has the words", vocab},
 		{"diff", "[-json] OLD NEW", "whom two folders decide otherwise", diff},
+		{"schema", "rules|cases [DIR]", "a JSON Schema by which an editor completes and underlines", schema},
+		{"reference", "[DIR]", "every key of rule and case files, with an example", reference},
 		{"fmt", "[-check] DIR", "write the files of DIR evenly; what they mean stays", format},
 	}
 }
@@ -159,4 +161,9 @@ func first(names []string) string {
 		return builtIn
 	}
 	return names[0]
+}
+
+// unknownWord is the error of a word that is none of those that there are.
+func unknownWord(word string, known ...string) error {
+	return fmt.Errorf("unknown %q%s; write one of %s", word, document.Suggest(word, known), strings.Join(known, ", "))
 }

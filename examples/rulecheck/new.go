@@ -9,8 +9,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/safehands/safehands/screening/policy/document"
 )
 
 // skeletons are the files that new writes, with names in capitals where those of the author go.
@@ -31,8 +29,7 @@ func newRule(c *console, args []string) (int, error) {
 	kinds := []string{"rule", "fact", "region"}
 	switch {
 	case !slices.Contains(kinds, kind):
-		return unread, fmt.Errorf("unknown %q%s; write one of %s",
-			kind, document.Suggest(kind, kinds), strings.Join(kinds, ", "))
+		return unread, unknownWord(kind, kinds...)
 	case !groupWhat.MatchString(name):
 		return unread, fmt.Errorf("%q is not a name; write it like house.sunbed, with a group of your own", name)
 	}
