@@ -37,7 +37,8 @@ type part struct {
 	shipped string // where the built-in files stand in the library
 	// standing is what the built-in rules of this part are without the folder; nil for these themselves.
 	standing *policy.Set
-	below    map[string]bool // the names of the set that this one extends
+	below    map[string]bool     // the names of the set that this one extends
+	screener *screening.Screener // of the screening
 }
 
 // partNames are the parts, in the order in which they decide about a visit.
@@ -239,6 +240,11 @@ func (s selection) load(l layout, wanted []string) (*clinic, error) {
 			p := &c.parts[i]
 			p.standing, p.set = p.set, sets[p.name]
 			p.below = namesOf(sets["screening"], p.name)
+		}
+	}
+	for i := range c.parts {
+		if c.parts[i].name == "screening" {
+			c.parts[i].screener = c.screener
 		}
 	}
 	return c, nil

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 const house = "../houserules/rules/screening"
@@ -77,6 +78,15 @@ func TestCommands(t *testing.T) {
 		{"no such set", []string{"vet", "-set", "screaning"}, unread, "did you mean screening?"},
 		{"technique by itself", []string{"rules", "../houserules/rules/technique", "-set", "match", "towel"}, clean, "house.towels_for_spasm"},
 		{"the profile of the guidelines", []string{"rules", "-guideline", "guideline.pain_now"}, clean, "spine."},
+		{"clauses that no case shows", []string{"cover", house}, clean, "0 without a case"},
+		{"those of the library", []string{"cover", "-cases", "../../screening/rules"}, found, "screening/rules/neuro.yaml:"},
+		{"the cases of the library are wanted", []string{"cover"}, unread, "-cases screening/rules"},
+		{"coverage as a page", []string{"cover", "-html", house}, clean, `<article id="house.sauna">`},
+		{"a token at a time", []string{"mutate", house, "-least", "20"}, clean, "finds it out; look up what should follow"},
+		{"a score that is not enough", []string{"mutate", house, "house.sauna", "-least", "101"}, found, "score"},
+		{"what rules cost", []string{"burden", house, "-dir", house}, clean, "2       2 house.sauna"},
+		{"a budget", []string{"burden", "-budget", "1", "../visit/testdata/sample.json"}, found, "over the budget of 1"},
+		{"no clients", []string{"burden", "../embed"}, unread, "holds no client"},
 		{"a schema for an editor", []string{"schema", "rules", house}, clean, `"birch_whisk"`},
 		{"one for cases", []string{"schema", "cases", house}, clean, `"house.tattoo_at"`},
 		{"a schema of nothing", []string{"schema", "case"}, unread, "did you mean cases?"},
@@ -212,5 +222,44 @@ func TestFormat(t *testing.T) {
 	}
 	if got, err := os.ReadFile(path); err != nil || string(got) != after {
 		t.Errorf("%v, written is\n%q", err, got)
+	}
+}
+
+// Watch checks at once, and again after a file was saved; a mistake is told with its place.
+func TestWatch(t *testing.T) {
+	dir := t.TempDir()
+	var out bytes.Buffer
+	run([]string{"new", "rule", dir, "own.sunbed"}, &out, &out)
+	path := filepath.Join(dir, "own_sunbed.yaml")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edits := []string{strings.Replace(string(data), "when: own.sunbed", "when: own.sunbad", 1), string(data)}
+	looks := 0
+	sleep := func(time.Duration) {
+		if looks++; looks > 100 {
+			t.Fatal("nothing happens")
+		}
+		if len(edits) > 0 {
+			if err := os.WriteFile(path, []byte(edits[0]), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Chtimes(path, time.Time{}, time.Unix(int64(1_000_000+looks), 0)); err != nil {
+				t.Fatal(err)
+			}
+			edits = edits[1:]
+		}
+	}
+	out.Reset()
+	status, err := newConsole(&out, &out).watching(selection{dir: dir}, time.Now, sleep, 3)
+	if err != nil || status != clean {
+		t.Errorf("%d, %v", status, err)
+	}
+	if got := strings.Count(out.String(), "all is well"); got != 2 {
+		t.Errorf("%d of three looks are fine:\n%s", got, out.String())
+	}
+	if want := path + ":23:11: own.sunbed: unknown fact own.sunbad (did you mean own.sunbed?)"; !strings.Contains(out.String(), want) {
+		t.Errorf("%q is missing in\n%s", want, out.String())
 	}
 }
