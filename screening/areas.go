@@ -3,7 +3,6 @@ package screening
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/safehands/safehands/screening/body"
@@ -15,98 +14,6 @@ type Area struct {
 	Disposition Disposition
 	Regions     []body.Region
 	Limits      []SaidLimit // beside those that all places share; none where nothing is done, or what is done is open
-}
-
-// SaidLimit is one thing that a region asks for, in words. What is said in the same words is the
-// same limit.
-type SaidLimit struct {
-	Of   string // the limit as rules name it; avoid_strokes for techniques too, which are said together with strokes
-	Says string
-}
-
-// The limits that are said, in the order of saying. Notes are sentences and stand by themselves.
-const (
-	ofPressure  = "pressure"
-	ofMinutes   = "minutes"
-	ofSpot      = "avoid_spot"
-	ofStrokes   = "avoid_strokes"
-	ofPositions = "avoid_positions"
-	ofHeat      = "avoid_heat"
-	ofNote      = "note"
-)
-
-// Limits takes the limits of a region apart, so that those of several can be compared.
-func (w Words) Limits(l Limits) []SaidLimit {
-	var out []SaidLimit
-	add := func(of, says string) {
-		if x := (SaidLimit{of, says}); !slices.Contains(out, x) {
-			out = append(out, x)
-		}
-	}
-	switch {
-	case l.Pressure == nil:
-	case *l.Pressure == 0:
-		add(ofPressure, w.Say("limit.no_pressure"))
-	default:
-		add(ofPressure, w.Say("limit.pressure", "n", strconv.Itoa(*l.Pressure)))
-	}
-	if l.Minutes != nil {
-		add(ofMinutes, w.Count("limit.minutes", *l.Minutes))
-	}
-	for _, s := range l.Spots {
-		add(ofSpot, strconv.FormatFloat(s.MarginCM, 'g', -1, 64))
-	}
-	for _, id := range slices.Concat(l.AvoidStrokes, l.AvoidTechniques) {
-		add(ofStrokes, w.Stroke(id))
-	}
-	for _, id := range l.AvoidPositions {
-		add(ofPositions, w.Called("position", id))
-	}
-	if l.AvoidHeat {
-		add(ofHeat, w.Say("limit.heat"))
-	}
-	for _, n := range l.Notes {
-		add(ofNote, n)
-	}
-	return out
-}
-
-// SayLimits says limits in one line, without the notes; empty where there are none.
-func (w Words) SayLimits(limits []SaidLimit) string {
-	var parts []string
-	for _, of := range []string{ofPressure, ofMinutes, ofSpot, ofStrokes, ofPositions, ofHeat} {
-		said := saidOf(limits, of)
-		switch {
-		case len(said) == 0:
-		case of == ofSpot && len(said) == 1:
-			parts = append(parts, w.Say("limit.spot", "cm", said[0]))
-		case of == ofSpot:
-			slices.Sort(said)
-			last := len(said) - 1
-			list := strings.Join(said[:last], w.Say("list.comma"))
-			parts = append(parts, w.Say("limit.spots", "list", list, "cm", said[last]))
-		case of == ofStrokes:
-			parts = append(parts, w.Say("limit.avoid", "list", w.Or(said)))
-		case of == ofPositions:
-			parts = append(parts, w.Say("limit.positions", "list", w.Or(said)))
-		default:
-			parts = append(parts, said...)
-		}
-	}
-	return strings.Join(parts, "; ")
-}
-
-// NotesOf are the notes among limits: sentences of their own.
-func NotesOf(limits []SaidLimit) []string { return saidOf(limits, ofNote) }
-
-func saidOf(limits []SaidLimit, of string) []string {
-	var said []string
-	for _, l := range limits {
-		if l.Of == of {
-			said = append(said, l.Says)
-		}
-	}
-	return said
 }
 
 // Areas groups the requested regions that are decided alike, the most cautious first, of these the

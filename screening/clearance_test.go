@@ -87,7 +87,7 @@ func TestReadClearanceProblems(t *testing.T) {
 				"[0].techniques[3]: a technique must be text, found the number 7\n" +
 				"[0].strokes: strokes must be a list, found \"friction_deep\"\n" +
 				"[0].regions[0]: unknown region \"lumbar_paraspinla\" (did you mean lumbar_paraspinal?)\n" +
-				"[0].regions[1]: a region must be one of 35 words, such as head, found null"},
+				"[0].regions[1]: a region must be one of " + allRegions(t) + " words, such as head, found null"},
 		{"nothing covered, half a day", `[{"covers": [], "days_ago": 0.5, "by": 3}]`,
 			"[0].covers: is an empty list; name the rules that the clearance covers\n" +
 				"[0].days_ago: the number of days must be a whole number, found the number 0.5\n" +

@@ -1,17 +1,12 @@
 package screening
 
 import (
-	_ "embed" // codes.yaml
 	"regexp"
-	"slices"
-	"strings"
 
+	"github.com/safehands/safehands/screening/codes"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
-
-//go:embed codes.yaml
-var codeFile string
 
 // The systems that [Screener.CodedFacts] knows codes of.
 const (
@@ -28,20 +23,23 @@ type CodedFact struct {
 	// asks, and the question is put as if there were no code. No is never proposed, and
 	// neither is what would calm.
 	Proposes bool   `json:"proposes"`
-	Code     string `json:"code"`   // the code of the vocabulary that matches: I60-I64 for I63.9
+	Code     string `json:"code"`   // the code of the tables that matches: I60-I64 for I63.9
 	Says     string `json:"says"`   // what that code stands for
-	Status   string `json:"status"` // how it was verified: checked (ICD-10), V1 or V2 (SNOMED CT)
+	Status   string `json:"status"` // V: and the lists that it was seen in, or M for from memory
 }
 
-// CodedFacts returns the facts that a code speaks of, in the order of the facts. An ICD-10 code
-// is read in either case and with or without its dot; it matches its own category and every
-// range that holds it: M51.26 finds M51.2, and M51 does not. A SNOMED CT code matches itself,
-// not what lies below it.
+// CodedFacts returns the facts that a code speaks of, in the order of the facts, by the tables of
+// [codes]. An ICD-10 code is read in either case and with or without its dot. The longest prefix
+// wins, and it alone: M51.26 finds M51.2, and M51 does not; C44 asks, whatever C00-C97 proposes. A
+// SNOMED CT code matches itself, not what lies below it.
 //
-// A code that the vocabulary does not have returns none, which is no sign that it is harmless: the
-// vocabulary has a small part of all codes. The error is a [*document.Error] with a system that is
-// not known, or what is not a code of it.
+// A code that the tables do not have returns none, and so does one that speaks of no fact; neither is
+// a sign that somebody is well. [codes.Tables] tells the two apart, knows the variants of ICD-10, drugs
+// and measured values, and takes in concepts for which a host is licensed. The error is a
+// [*document.Error] with a system that is not known, or what is not a code of it.
 //
+// [codes]: https://pkg.go.dev/github.com/safehands/safehands/screening/codes
+// [codes.Tables]: https://pkg.go.dev/github.com/safehands/safehands/screening/codes#Tables
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (s *Screener) CodedFacts(system, code string) ([]CodedFact, error) {
 	if !s.built() {
@@ -55,20 +53,42 @@ func (s *Screener) CodedFacts(system, code string) ([]CodedFact, error) {
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
-	bare := bareICD(strings.TrimRight(code, "*+†"))
+	tables, err := s.tables()
+	if err != nil {
+		return nil, err
+	}
+	m := tables.ICD10(codes.WHO, code)
+	if system == SNOMED {
+		m = tables.SNOMED(code, nil)
+	}
 	var out []CodedFact
 	for i := range s.set.Facts() {
 		f := &s.set.Facts()[i]
-		for _, c := range f.Codes {
-			if c.System != system || system == ICD10 && !holds(c.Code, bare) || system == SNOMED && c.Code != code {
+		for _, r := range m.Rows {
+			if r.Fact != f.Name {
 				continue
 			}
+			says := m.Label
+			for _, c := range f.Codes { // a layer may say it in other words
+				if c.System == system && c.Code == m.Code {
+					says = c.Says
+				}
+			}
 			// A clinic may have made it a fact of this visit only.
-			proposes := c.Proposes && f.HoldsDays > 0
-			out = append(out, CodedFact{Fact: f.Name, Proposes: proposes, Code: c.Code, Says: c.Says, Status: c.Status})
+			proposes := r.Proposes && r.Value == "yes" && f.HoldsDays > 0
+			out = append(out, CodedFact{Fact: f.Name, Proposes: proposes, Code: m.Code, Says: says, Status: r.Status})
 		}
 	}
 	return out, nil
+}
+
+// addCodes lists with the facts the ICD-10 codes that the tables have for them.
+func addCodes(facts []policy.Fact) error {
+	list, err := codes.Listed(facts, ICD10)
+	for i := range list {
+		facts[i].Codes = list[i]
+	}
+	return err
 }
 
 func codeSystems() []string { return []string{ICD10, SNOMED} }
@@ -86,25 +106,6 @@ func checkCode(n *document.Node, system string, p *document.Problems) {
 // icdForm takes what records have: subdivisions of the US variant, and the dagger or
 // asterisk of a pair of codes.
 var icdForm = regexp.MustCompile(`^[A-Za-z][0-9][0-9ABab](\.?[0-9A-Za-z]{1,4})?[*+†]?$`)
-
-// bareICD is the form that is compared.
-func bareICD(code string) string { return strings.ToUpper(strings.Replace(code, ".", "", 1)) }
-
-// holds reports whether a code or range of the vocabulary stands for a bare code. A code that is
-// shorter, and so wider, is not held.
-func holds(entry, bare string) bool {
-	first, last := bounds(entry)
-	return len(bare) >= len(first) && first <= bare[:len(first)] && bare[:len(first)] <= last
-}
-
-// bounds returns the bare ends of a range; those of a code alone are the same.
-func bounds(entry string) (first, last string) {
-	first, last, isRange := strings.Cut(entry, "-")
-	if !isRange {
-		last = first
-	}
-	return bareICD(first), bareICD(last)
-}
 
 var conceptForm = regexp.MustCompile(`^[1-9][0-9]{5,17}$`)
 
@@ -139,16 +140,4 @@ func isConcept(code string) bool {
 		}
 	}
 	return sum == 0
-}
-
-// everTold reports whether a code may propose yes: the answer holds beyond the visit, yes is the
-// riskier one, and the fact is one of those that, once told, stay so. The groups are named one by
-// one, so that a new one is asked until somebody has thought about it.
-func everTold(f *policy.Fact) bool {
-	if f.Kind != policy.YesNo || f.Risk != policy.RiskMore || f.HoldsDays == 0 {
-		return false
-	}
-	group, _, _ := strings.Cut(f.Name, ".")
-	return slices.Contains([]string{"cond", "hx", "surg"}, group) ||
-		slices.Contains([]string{"disc.present", "vasc.aaa_known"}, f.Name)
 }

@@ -20,28 +20,29 @@ func TestCodeMatching(t *testing.T) {
 		{"a subdivision", screening.ICD10, "M51.26", "disc.present"},
 		{"a subdivision without a dot", screening.ICD10, "M5126", "disc.present"},
 		{"a subdivision of a category", screening.ICD10, "M41.05", "cond.scoliosis"},
-		{"a wider code", screening.ICD10, "M51", ""},
-		{"a neighbour", screening.ICD10, "M51.3", ""},
+		{"a wider code, of a row of its own", screening.ICD10, "M51", "disc.present"},
+		{"a neighbour", screening.ICD10, "M51.3", "disc.present disc.bulge_only"},
 		{"first of a range", screening.ICD10, "I60", "hx.stroke"},
 		{"inside a range", screening.ICD10, "I63.9", "hx.stroke"},
 		{"last of a range with a subdivision", screening.ICD10, "I64.0", "hx.stroke"},
 		{"before a range", screening.ICD10, "I59.9", ""},
-		{"behind a range", screening.ICD10, "I65", ""},
-		{"before a range of subdivisions", screening.ICD10, "I71.4", "vasc.aaa_known"},
-		{"first of a range of subdivisions", screening.ICD10, "I71.5", "cond.vessel_fragile"},
-		{"inside a range of subdivisions", screening.ICD10, "I71.61", "cond.vessel_fragile"},
-		{"wider than a range of subdivisions", screening.ICD10, "I71", ""},
+		{"behind a range", screening.ICD10, "I65", "hx.stroke med.antiplatelet"},
+		{"before a range of subdivisions", screening.ICD10, "I71.4", "vasc.aaa_known vasc.aaa_new_pain"},
+		{"first of a range of subdivisions", screening.ICD10, "I71.5", "cond.vessel_fragile vasc.aaa_known"},
+		{"inside a range of subdivisions", screening.ICD10, "I71.61", "cond.vessel_fragile vasc.aaa_known"},
+		{"wider than a range of subdivisions", screening.ICD10, "I71", "cond.vessel_fragile vasc.aaa_known"},
 		{"in a range and by itself", screening.ICD10, "C41.2", "hx.cancer cond.spinal_tumour"},
 		{"a letter as the third sign", screening.ICD10, "C7A.1", "hx.cancer"},
-		{"a seventh sign", screening.ICD10, "S22.000A", "cond.vertebral_fracture"},
-		{"an asterisk", screening.ICD10, "M49.0*", "cond.tb_bone"},
+		{"a seventh sign", screening.ICD10, "S22.000A", "cond.vertebral_fracture vf.not_released trauma.recent"},
+		{"an asterisk", screening.ICD10, "M49.0*", "cond.tb_bone cond.tb_active"},
 		{"a dagger", screening.ICD10, "A18.0†", "cond.tb_bone cond.tb_active"},
 		{"a plus for the dagger", screening.ICD10, "A18.0+", "cond.tb_bone cond.tb_active"},
-		{"no code of the vocabulary", screening.ICD10, "J06.9", ""},
-		{"a concept", screening.SNOMED, "73211009", "cond.diabetes"},
-		{"a concept of ten digits", screening.SNOMED, "1157067003", "hx.cancer cond.spinal_tumour"},
-		{"no concept of the vocabulary", screening.SNOMED, "195967001", ""},
-		{"a concept that leads nowhere", screening.SNOMED, "240131006", ""},
+		{"a code that asks nothing", screening.ICD10, "Z00.0", ""},
+		{"longer and milder", screening.ICD10, "C44.3", "hx.cancer skin.formations"},
+		{"longer and harmless", screening.ICD10, "D57.3", ""},
+		{"a concept", screening.SNOMED, "73211009", "cond.diabetes dm.complicated"},
+		{"a concept of ten digits that needs a licence", screening.SNOMED, "1157067003", ""},
+		{"no concept of the tables", screening.SNOMED, "138875005", ""},
 	}
 	s := newScreener(t)
 	for _, tt := range tests {
@@ -112,7 +113,7 @@ func ExampleScreener_CodedFacts() {
 		return
 	}
 	for _, record := range []struct{ system, code string }{
-		{screening.ICD10, "I10"}, {screening.ICD10, "R33"}, {screening.ICD10, "M51.16"}, {screening.SNOMED, "22298006"}, {screening.ICD10, "J06.9"},
+		{screening.ICD10, "I10"}, {screening.ICD10, "R33"}, {screening.ICD10, "M51.16"}, {screening.SNOMED, "22298006"}, {screening.ICD10, "Z00.0"},
 	} {
 		facts, err := s.CodedFacts(record.system, record.code)
 		if err != nil {
@@ -120,7 +121,7 @@ func ExampleScreener_CodedFacts() {
 			return
 		}
 		if len(facts) == 0 {
-			fmt.Println(record.code, "is not in the vocabulary")
+			fmt.Println(record.code, "speaks of nothing that is asked")
 		}
 		for _, f := range facts {
 			what := "ask"
@@ -133,11 +134,13 @@ func ExampleScreener_CodedFacts() {
 	_, err = s.CodedFacts(screening.SNOMED, "22298007")
 	fmt.Println(err)
 	// Output:
-	// I10 Hypertension: cond.hypertension (checked): propose yes, to be confirmed
-	// R33 Urinary retention: neuro.bladder_change (checked): ask
-	// M51.16 Lumbar disc prolapse with radiculopathy: nerve.pattern (checked): ask
-	// M51.16 Lumbar disc prolapse with radiculopathy: disc.present (checked): propose yes, to be confirmed
-	// 22298006 Myocardial infarction: hx.mi (V1): ask
-	// J06.9 is not in the vocabulary
+	// I10 high blood pressure: cond.hypertension (V:who+cm+gm): propose yes, to be confirmed
+	// R33 cannot pass water: neuro.bladder_change (V:who+cm+gm): ask
+	// R33 cannot pass water: dev.attached (V:who+cm+gm): ask
+	// M51.16 disc that presses a root: nerve.pattern (V:who+cm+gm): ask
+	// M51.16 disc that presses a root: disc.present (V:who+cm+gm): propose yes, to be confirmed
+	// 22298006 heart attack: hx.mi (V:gps+nhs+ohdsi+synthea+vsac): ask
+	// 22298006 heart attack: cond.heart_stable (V:gps+nhs+ohdsi+synthea+vsac): ask
+	// Z00.0 speaks of nothing that is asked
 	// code: "22298007" is not the number of a SNOMED CT concept; is a digit wrong or missing?
 }

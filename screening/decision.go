@@ -116,30 +116,6 @@ type OpenRule struct {
 	Client  string `json:"client,omitempty"`
 }
 
-// Limits is what holds for a region when it is treated. Nil and empty fields limit nothing.
-type Limits struct {
-	Pressure        *int     `json:"pressure,omitempty"` // the highest grade, 0 to 5 on the Walton scale
-	Minutes         *int     `json:"minutes,omitempty"`
-	AvoidStrokes    []string `json:"avoid_strokes,omitempty"`
-	AvoidTechniques []string `json:"avoid_techniques,omitempty"`
-	AvoidPositions  []string `json:"avoid_positions,omitempty"`
-	AvoidHeat       bool     `json:"avoid_heat,omitempty"`
-	Spots           []Spot   `json:"spots,omitempty"`
-	Notes           []string `json:"notes,omitempty"`
-}
-
-// Spot is a place inside a region that is left out.
-type Spot struct {
-	Rule     string  `json:"rule"`
-	MarginCM float64 `json:"margin_cm"`
-}
-
-// None reports whether nothing is limited.
-func (l Limits) None() bool {
-	return l.Pressure == nil && l.Minutes == nil && len(l.AvoidStrokes) == 0 && len(l.AvoidTechniques) == 0 &&
-		len(l.AvoidPositions) == 0 && !l.AvoidHeat && len(l.Spots) == 0 && len(l.Notes) == 0
-}
-
 // decisionJSON is how a decision is written: with what follows from it, and regions as an object.
 type decisionJSON struct {
 	Disposition    Disposition     `json:"disposition"`

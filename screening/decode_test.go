@@ -2,6 +2,7 @@ package screening_test
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -337,4 +338,9 @@ func TestReadIntakeKeepsThePath(t *testing.T) {
 	if err := p.Err(); err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
+}
+
+// allRegions is how many words there are for regions and groups of them.
+func allRegions(t testing.TB) string {
+	return strconv.Itoa(len(newScreener(t).Rules().Schema().Places))
 }

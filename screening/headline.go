@@ -20,7 +20,11 @@ func (w Words) Headline(d Decision) (line, open string) {
 		return w.Say("emergency.call"), ""
 	}
 	bottom := w.Say("session."+d.Disposition.String(), "possible", w.possible(d))
-	line = w.Say("session.headline", "subject", w.subject(d), "line", bottom)
+	subject, rest := w.subject(d), ""
+	if may, not := parted(d); len(not) > 0 {
+		subject, rest = phrase.Capital(strings.Join(w.Regions(may), "; ")), w.notThere(d, not)
+	}
+	line = w.Say("session.headline", "subject", subject, "line", bottom) + rest
 	if soon := w.Urgency(d.Urgency); soon != "" {
 		line += " " + soon
 	}
@@ -28,6 +32,39 @@ func (w Words) Headline(d Decision) (line, open string) {
 		open = w.Say("open.headline", "possible", w.possible(d))
 	}
 	return line, open
+}
+
+// parted are the places where a massage may begin and those where it may not, of a decision that
+// lets one begin; no places where it holds alike for all.
+func parted(d Decision) (may, not []body.Region) {
+	if d.Disposition.AtLeast(Refer) || d.Disposition == Clarify {
+		return nil, nil
+	}
+	for _, r := range d.Regions {
+		if r.Floor.AtLeast(Refer) || r.Disposition == Clarify {
+			not = append(not, r.Region)
+		} else {
+			may = append(may, r.Region)
+		}
+	}
+	return may, not
+}
+
+// notThere names the places where no massage may begin, those of one disposition together.
+func (w Words) notThere(d Decision, regions []body.Region) string {
+	text := ""
+	for _, what := range []Disposition{Withhold, Defer, Refer, Clarify} {
+		var these []body.Region
+		for _, r := range d.Regions {
+			if r.Disposition == what && slices.Contains(regions, r.Region) {
+				these = append(these, r.Region)
+			}
+		}
+		if len(these) > 0 {
+			text += " " + w.Say("session.not_there", "disposition", w.Disposition(what), "places", strings.Join(w.Regions(these), "; "))
+		}
+	}
+	return text
 }
 
 // subject is what the session is meant for.

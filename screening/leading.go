@@ -80,7 +80,7 @@ func (d Decision) Grounds(w Words) []Ground {
 		}
 		r := Ground{Rule: o.Rule, Kind: o.Kind, Urgency: o.Urgency, Unsure: true, Because: o.Reason}
 		name := r.maybe()
-		r.Says, r.Client = w.Say("maybe."+name), w.Say("client.maybe_"+name)
+		r.Says, r.Client = w.Say("maybe."+name), w.Say("client.maybe_"+name, "what", w.unsureOf(d))
 		for _, fact := range o.Unsure {
 			r.Facts = append(r.Facts, Evidence{Fact: fact, Answer: answer.Unsure.String()})
 		}
@@ -88,6 +88,31 @@ func (d Decision) Grounds(w Words) []Ground {
 	}
 	slices.SortStableFunc(out, byWeight)
 	return out
+}
+
+// unsureOf names every question that the client was not sure about and that counts. What is not for
+// other ears is not read out.
+func (w Words) unsureOf(d Decision) string {
+	var asks []string // each a sentence
+	private := false
+	for _, o := range d.Open {
+		if len(o.WaitsFor) > 0 || o.Kind == KindNone {
+			continue
+		}
+		for _, name := range o.Unsure {
+			f := w.facts[name]
+			switch {
+			case f == nil || !w.aloud[name]:
+				private = true
+			case !slices.Contains(asks, f.Ask):
+				asks = append(asks, f.Ask)
+			}
+		}
+	}
+	if private || len(asks) == 0 {
+		asks = append(asks, w.Say("client.maybe_private"))
+	}
+	return strings.Join(asks, " ")
 }
 
 func byWeight(a, b Ground) int {
@@ -269,19 +294,21 @@ func (w Words) Clearance(d Decision, clearances ...Clearance) []string {
 	grounds := d.Grounds(w)
 	var out []string
 	for _, rule := range d.Clearance {
-		text := rule
+		text := ""
 		if at := slices.IndexFunc(grounds, func(r Ground) bool { return r.Rule == rule }); at >= 0 &&
 			grounds[at].Unsure {
-			text = w.Say("clearance.unsure", "rule", rule)
+			text = w.Say("clearance.unsure", "what", strings.Join(w.Why(grounds[at]), " / "))
 		} else if at >= 0 {
-			text = w.Say("clearance.ask", "rule", rule, "whom", w.whom(grounds[at]))
+			text = w.whom(grounds[at])
 		}
 		for _, c := range clearances {
 			if slices.Contains(c.Covers, rule) {
 				text += " " + w.Say("clearance.fails", "given", w.given(c))
 			}
 		}
-		out = append(out, text)
+		if text = strings.TrimSpace(text); text != "" && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
 	}
 	return out
 }

@@ -129,7 +129,8 @@ func TestUnsureIsNoYes(t *testing.T) {
 			Says: "It is so.", Client: "You have it.", Reason: "it may be",
 		}}
 		g := d.Grounds(w)[0]
-		if g.Says != w.Say(tt.says) || g.Client != w.Say(tt.client) || !g.Unsure {
+		client := w.Say(tt.client, "what", "Has a doctor told you, or a scan shown, that you have a slipped, bulging or herniated disc?")
+		if g.Says != w.Say(tt.says) || g.Client != client || !g.Unsure {
 			t.Errorf("%s: %+v", tt.kind, g)
 		}
 		if why := w.Why(g); len(why) != 2 || why[1] != "Not sure: it may be" {
@@ -248,9 +249,8 @@ func TestElsewhereAndClearance(t *testing.T) {
 	d = deciding(screening.Refer, screening.UrgencyNone, asked)
 	d.Clearance = []string{"a", "other"}
 	want := []string{
-		"a: Ask the GP for a note. The yes we have (GP, 400 days ago) does not hold: it is too old, for other places, or something new has come up.",
-		"other",
-	}
+		"Ask the GP for a note. The yes we have (GP, 400 days ago) does not hold: it is too old, for other places, or something new has come up.",
+	} // no id is read out: of a rule that says nothing itself there is nothing to ask for
 	if diff := cmp.Diff(want, w.Clearance(d, screening.Clearance{Covers: []string{"a"}, DaysAgo: 400, By: "GP"})); diff != "" {
 		t.Errorf("Clearance mismatch (-want +got):\n%s", diff)
 	}

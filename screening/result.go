@@ -130,37 +130,3 @@ func factNames(set *policy.Set, facts []int) []string {
 func sameSlice(a, b []policy.LimitValue) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
-
-func limitsOf(values []policy.LimitValue) Limits {
-	var l Limits
-	for _, v := range values {
-		switch v.Limit.Name {
-		case "pressure":
-			l.Pressure = wholeNumber(v.Number)
-		case "minutes":
-			l.Minutes = wholeNumber(v.Number)
-		case "avoid_strokes":
-			l.AvoidStrokes = slices.Clone(v.Values)
-		case "avoid_techniques":
-			l.AvoidTechniques = slices.Clone(v.Values)
-		case "avoid_positions":
-			l.AvoidPositions = slices.Clone(v.Values)
-		case "avoid_heat":
-			l.AvoidHeat = true
-		case "avoid_spot":
-			l.Spots = make([]Spot, len(v.Spots))
-			for i, spot := range v.Spots {
-				l.Spots[i] = Spot{spot.Rule, spot.Margin}
-			}
-		case "note":
-			l.Notes = slices.Clone(v.Notes)
-		}
-	}
-	return l
-}
-
-// wholeNumber rounds down: a limit of 2.5 allows 2.
-func wholeNumber(x float64) *int {
-	n := int(x)
-	return &n
-}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/codes"
 	"github.com/safehands/safehands/screening/layers"
 	"github.com/safehands/safehands/screening/phrase"
 	"github.com/safehands/safehands/screening/policy"
@@ -32,6 +33,7 @@ type Screener struct {
 
 	fingerprint string
 	words       *phrase.Table
+	tables      func() (*codes.Tables, error)
 	messages    func() (*policy.Set, error) // where all are built in, loaded when they are first asked for
 }
 
@@ -108,6 +110,7 @@ func New(options ...Option) (*Screener, error) {
 		told: newTold(set), weakened: WeakenedIn(set), words: words,
 		fingerprint: set.Fingerprint(),
 	}
+	s.tables = sync.OnceValues(func() (*codes.Tables, error) { return codes.New(set) })
 	s.messages = sync.OnceValues(func() (*policy.Set, error) { return loadMessages(set, split[messagesFolder]) })
 	if len(split[messagesFolder]) > 1 {
 		if err := s.countMessages(); err != nil {

@@ -1,6 +1,7 @@
 package screening
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/safehands/safehands/screening/answer"
@@ -95,7 +96,13 @@ func (w Words) AskAgain(d Disagreement, emergency bool) string {
 type Asked struct {
 	Text      string
 	Questions int
+	// Lines stand below the text, each with its number, to be read out or, where it is private, to be
+	// printed: those of a card, or the choices of a question that has too many for one sentence.
+	Lines []string
 }
+
+// fewChoices is the number of choices up to which they stand in the sentence of the question.
+const fewChoices = 6
 
 // fewLines is the number of open lines up to which they are asked one by one instead of as a card.
 const fewLines = 3
@@ -125,9 +132,9 @@ func (w Words) Ask(questions []Question, cards intake.Cards) []Asked {
 		}
 		_, answered := cards[q.Card]
 		if q.Card == "" || answered || open[q.Card] <= fewLines {
-			items[key] = append(items[key], Asked{w.Question(q), 1})
+			items[key] = append(items[key], w.AskOne(q))
 		} else if len(items[key]) == 0 {
-			items[key] = []Asked{{w.Card(q.Card), open[q.Card]}}
+			items[key] = []Asked{{w.Card(q.Card), open[q.Card], w.CardLines(q.Card)}}
 		}
 	}
 	var out []Asked
@@ -140,6 +147,30 @@ func (w Words) Ask(questions []Question, cards intake.Cards) []Asked {
 // Now reports whether a question is to be asked now: an answer can change what to do, and nothing
 // has to be asked before.
 func (q Question) Now() bool { return q.Decides && len(q.After) == 0 }
+
+// AskOne says one question; of many choices each is a line of its own.
+func (w Words) AskOne(q Question) Asked {
+	if len(q.Choices) <= fewChoices {
+		return Asked{Text: w.Question(q), Questions: 1}
+	}
+	if _, place := w.spots[q.Choices[0].Name]; place {
+		return Asked{Text: w.Question(q), Questions: 1}
+	}
+	says := make([]string, len(q.Choices))
+	for i, c := range q.Choices {
+		says[i] = c.Says
+	}
+	q.Choices = nil
+	return Asked{Text: w.Question(q), Questions: 1, Lines: w.numbered(says)}
+}
+
+// numbered puts its number before each line.
+func (w Words) numbered(says []string) []string {
+	for i, line := range says {
+		says[i] = w.Say("ask.line", "n", strconv.Itoa(i+1), "line", line)
+	}
+	return says
+}
 
 // Question says a question with its choices, and how it is put. A part of the body is named without
 // a list.
@@ -167,6 +198,20 @@ func (w Words) Card(name intake.Card) string {
 	called := w.Called("card", c.Name)
 	lines := w.Count("ask.lines", len(c.Lines))
 	return w.Say("ask.card", "name", called, "lines", lines, "ask", c.Ask) + w.how(c.Staff, c.Private)
+}
+
+// CardLines are the lines of a card as the client reads them, each with its number: to be read out,
+// or of a private card to be printed.
+func (w Words) CardLines(name intake.Card) []string {
+	c := w.cards[string(name)]
+	if c == nil {
+		return nil
+	}
+	says := make([]string, len(c.Lines))
+	for i, l := range c.Lines {
+		says[i] = l.Says
+	}
+	return w.numbered(says)
 }
 
 // how says whether a question is answered by looking, or is not for other ears.

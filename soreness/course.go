@@ -69,18 +69,21 @@ type Report struct {
 	Trend         answer.Fact[Trend]               `fact:"post.trend"`
 	Quality       answer.Fact[answer.Set[Quality]] `fact:"post.quality"`
 	// NumbAfterHour is numb or tingling for longer than an hour.
-	NumbAfterHour    answer.YesNo                  `fact:"post.numb_after_hour"`
-	Site             answer.Fact[answer.Set[Site]] `fact:"post.site"`
-	LikeExercise     answer.YesNo                  `fact:"post.like_exercise"`
-	Sudden           answer.YesNo                  `fact:"post.sudden"`
-	BruiseCM         answer.Fact[float64]          `fact:"post.bruise_cm"`      // the widest; 0 for none
-	BruiseGrowing    answer.YesNo                  `fact:"post.bruise_growing"` // or hard, or tense
-	BruisePainful    answer.YesNo                  `fact:"post.bruise_painful"`
-	CuppingMarks     answer.YesNo                  `fact:"post.cupping_marks"` // nothing but the round marks of cups
-	RednessSpreading answer.YesNo                  `fact:"post.redness_spreading"`
-	Blister          answer.YesNo                  `fact:"post.blister"`
-	HeadacheMild     answer.YesNo                  `fact:"post.headache_mild"`
-	FluLike          answer.YesNo                  `fact:"post.flu_like"`
+	NumbAfterHour answer.YesNo                  `fact:"post.numb_after_hour"`
+	Site          answer.Fact[answer.Set[Site]] `fact:"post.site"`
+	LikeExercise  answer.YesNo                  `fact:"post.like_exercise"`
+	Sudden        answer.YesNo                  `fact:"post.sudden"`
+	BruiseCM      answer.Fact[float64]          `fact:"post.bruise_cm"`      // the widest; 0 for none
+	BruiseGrowing answer.YesNo                  `fact:"post.bruise_growing"` // or hard, or tense
+	BruisePainful answer.YesNo                  `fact:"post.bruise_painful"`
+	CuppingMarks  answer.YesNo                  `fact:"post.cupping_marks"` // nothing but the round marks of cups
+	// NerveLike follows from Quality where that is given.
+	NerveLike   answer.YesNo                      `fact:"post.nerve_like"`
+	BruisePlace answer.Fact[BruisePlace]          `fact:"post.bruise_place"`
+	RibSigns    answer.Fact[answer.Set[RibSign]]  `fact:"post.rib_signs"`
+	Headache    answer.Fact[Headache]             `fact:"post.headache"`
+	Also        answer.Fact[answer.Set[Also]]     `fact:"post.also"`
+	Skin        answer.Fact[answer.Set[SkinSign]] `fact:"post.skin"`
 	// ConsecutiveSore is how many sessions in a row, this one included, were followed by similar
 	// discomfort. It is for what the sessions leave open, such as one without a report, and has to
 	// lie between the fewest and the most that they allow: of a session that is not listed it

@@ -158,6 +158,6 @@ func (t *Triager) readReport(n *document.Node, p *document.Problems) Report {
 	if n.Kind == document.Null {
 		return r
 	}
-	n.Fields(p, "a report", t.reports.Fields(&r, p, nil))
+	n.Fields(p, "a report", t.oldKeys(&r, p, t.reports.Fields(&r, p, nil)))
 	return r
 }

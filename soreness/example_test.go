@@ -66,8 +66,8 @@ func ordinaryCourse() soreness.Course {
 			Quality:      answer.Known(answer.SetOf(soreness.QualityDullAche)),
 			Site:         answer.Known(answer.SetOf(soreness.SiteTreatedMuscle)),
 			LikeExercise: answer.No, Sudden: answer.No, BruiseCM: answer.Known(0.0),
-			RednessSpreading: answer.No, Blister: answer.No,
-			HeadacheMild: answer.No, FluLike: answer.No,
+			NerveLike: answer.No, Skin: answer.Known(answer.SetOf(soreness.SkinNone)),
+			Headache: answer.Known(soreness.HeadacheNone), Also: answer.Known(answer.SetOf(soreness.AlsoNone)),
 		},
 	}
 }
@@ -177,7 +177,7 @@ func ExampleTriager_Questions() {
 		fmt.Println(q.Fact, q.Decides, len(q.Choices))
 	}
 	// Output:
-	// post.quality true 19
+	// post.quality true 20
 	// post.numb_after_hour true 0
 	// course.warned true 0
 	// course.technique true 24

@@ -191,11 +191,11 @@ func worsen(r *rand.Rand, in *screening.Intake, c *soreness.Course) string {
 	case 11:
 		return turn("sudden", &p.Sudden)
 	case 12:
-		return turn("spreading redness", &p.RednessSpreading)
+		return addTo("spreading redness", &p.Skin, soreness.SkinRedSpreading)
 	case 13:
-		return turn("a blister", &p.Blister)
+		return addTo("a blister", &p.Skin, soreness.SkinBlister)
 	case 14:
-		return turn("flu-like", &p.FluLike)
+		return addTo("flu-like", &p.Also, soreness.AlsoFluLike)
 	case 15:
 		if _, card := in.Cards[intake.CardUnwellNow]; !card {
 			return turn("feverish", &in.Sx.Feverish)
@@ -311,4 +311,20 @@ func TestAHigherSessionNumberNeverLowersTheLevel(t *testing.T) {
 			before = r.Floor
 		}
 	}
+}
+
+// addTo adds a value to a set that was answered, and says what it is called.
+func addTo[T ~string](name string, f *answer.Fact[answer.Set[T]], v T) string {
+	set, known := f.Value()
+	if !known || set.Has(v) {
+		return ""
+	}
+	values := []T{v}
+	for x := range set.All() {
+		if x != "none" {
+			values = append(values, x)
+		}
+	}
+	*f = answer.Known(answer.SetOf(values...))
+	return name
 }

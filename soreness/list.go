@@ -35,6 +35,7 @@ const (
 	QualityStabbing      Quality = "stabbing"
 	QualityPinsNeedles   Quality = "pins_needles"
 	QualityNumb          Quality = "numb"
+	QualityHardTight     Quality = "hard_tight" // as wood, far worse when stretched
 )
 
 // Site is where the discomfort is.
@@ -48,12 +49,79 @@ const (
 	SiteBelowKneeOrElbow Site = "below_knee_or_elbow"
 	SiteLimb             Site = "limb"
 	SiteCalf             Site = "calf"
+	SiteCalvesBoth       Site = "calves_both" // both alike
+	SiteRibs             Site = "ribs"
+	SiteChestWall        Site = "chest_wall"   // a worked muscle, sore only when pressed or moved
+	SiteUsualPlaces      Site = "usual_places" // only where it always aches
 	SiteAbdomen          Site = "abdomen"
 	SiteHead             Site = "head"
 	SiteNeck             Site = "neck"
 	SiteFlank            Site = "flank"
 	SiteGroinOrHip       Site = "groin_or_hip"
 	SiteElsewhere        Site = "elsewhere"
+)
+
+// Headache is a headache since the session.
+type Headache string
+
+// The values of [Headache], the mildest first.
+const (
+	HeadacheNone    Headache = "none"
+	HeadacheKnown   Headache = "known"   // mild, or like ones that the client knows
+	HeadacheUpright Headache = "upright" // comes on sitting up and goes on lying flat
+	HeadacheUnlike  Headache = "unlike"  // strong or growing, and unlike any before
+)
+
+// Also is what else the client notices since the session.
+type Also string
+
+// The values of [Also].
+const (
+	AlsoNone         Also = "none"
+	AlsoTired        Also = "tired"
+	AlsoTearful      Also = "tearful"
+	AlsoLightHeaded  Also = "light_headed" // on getting up
+	AlsoSick         Also = "sick"
+	AlsoFluLike      Also = "flu_like"
+	AlsoVomiting     Also = "vomiting"
+	AlsoDizzyLasting Also = "dizzy_lasting" // also while lying or sitting
+	AlsoUnsteady     Also = "unsteady"
+	AlsoRedUrine     Also = "red_urine"
+	AlsoEyePain      Also = "eye_pain" // or blurred sight, or halos
+)
+
+// SkinSign is what shows on the skin since the session.
+type SkinSign string
+
+// The values of [SkinSign].
+const (
+	SkinNone         SkinSign = "none"
+	SkinItchOrRed    SkinSign = "itch_or_red"
+	SkinRubbedSore   SkinSign = "rubbed_sore"
+	SkinPimples      SkinSign = "pimples"
+	SkinHives        SkinSign = "hives"
+	SkinBlister      SkinSign = "blister" // or open skin
+	SkinRedSpreading SkinSign = "red_spreading"
+)
+
+// BruisePlace is where a bruise is.
+type BruisePlace string
+
+// The values of [BruisePlace], the mildest first.
+const (
+	BruiseLimbBack BruisePlace = "limb_back" // arm, leg, buttock or back
+	BruiseSoft     BruisePlace = "soft"      // neck, face, belly, ribs or groin
+)
+
+// RibSign is what the ribs tell.
+type RibSign string
+
+// The values of [RibSign].
+const (
+	RibNone        RibSign = "none"
+	RibOnBreathing RibSign = "on_breathing"
+	RibOneSpot     RibSign = "one_spot"
+	RibCrack       RibSign = "crack" // it cracked during the session
 )
 
 // Disposition is how the screening stood when the session was given.

@@ -40,7 +40,7 @@ func fillIn(r *rand.Rand, c *soreness.Course) string {
 	case 9:
 		return give("disposition", &last.Disposition, session.Disposition)
 	case 10:
-		return give("redness", &p.RednessSpreading, whole.RednessSpreading)
+		return give("skin", &p.Skin, whole.Skin)
 	case 11:
 		return give("worse than before", &p.WorseThanBefore, whole.Sudden)
 	case 12, 15:

@@ -39,7 +39,7 @@ func TestOverlayProblems(t *testing.T) {
 		{"a file beside the folders", files("triage/a.yaml", "rules: []", "b.yaml", "rules: []"), []string{
 			"b.yaml:1:1: stands in no folder; put it into triage, causes, advice or words"}},
 		{"names that nobody knows", files("triage/a.yaml", rule+"post.nrs > 3 && dul_ache in post.quality && course.violation == none"+rest), []string{
-			"overlay 1: triage/a.yaml:6:27: house.x: post.quality has no value dul_ache (did you mean dull_ache?); it has 19",
+			"overlay 1: triage/a.yaml:6:27: house.x: post.quality has no value dul_ache (did you mean dull_ache?); it has 20",
 			"overlay 1: triage/a.yaml:6:55: house.x: unknown fact course.violation (did you mean course.violations?)"}},
 		{"causes and advice at once", files(
 			"causes/a.yaml", "rules:\n  - id: cause.x\n    kind: advice\n    when: post.nrs > 3"+rest,

@@ -68,6 +68,15 @@ var (
 	}
 )
 
+var (
+	allSkin = []soreness.SkinSign{
+		soreness.SkinItchOrRed, soreness.SkinPimples, soreness.SkinHives, soreness.SkinBlister, soreness.SkinRedSpreading,
+	}
+	allAlso = []soreness.Also{
+		soreness.AlsoTired, soreness.AlsoSick, soreness.AlsoFluLike, soreness.AlsoVomiting, soreness.AlsoUnsteady,
+	}
+)
+
 func drawSet[T ~string](c chance, mild, all []T) answer.Fact[answer.Set[T]] {
 	values := []T{mild[c.IntN(len(mild))]}
 	for c.percent(25) {
@@ -79,6 +88,14 @@ func drawSet[T ~string](c chance, mild, all []T) answer.Fact[answer.Set[T]] {
 	return fact(c, answer.SetOf(values...))
 }
 
+// drawOr draws none, mostly, or some of the values.
+func drawOr[T ~string](c chance, none T, all []T) answer.Fact[answer.Set[T]] {
+	if c.percent(90) {
+		return fact(c, answer.SetOf(none))
+	}
+	return fact(c, answer.SetOf(all[c.IntN(len(all))], all[c.IntN(len(all))]))
+}
+
 // drawReport draws a report so many days after its session. Most are of ordinary soreness, so that
 // it shows what the others change.
 func (c chance) drawReport(days int) soreness.Report {
@@ -87,7 +104,10 @@ func (c chance) drawReport(days int) soreness.Report {
 		Trend:   fact(c, soreness.TrendBetter, soreness.TrendBetter, soreness.TrendSame, soreness.TrendWorse),
 		Quality: drawSet(c, mildQualities, allQualities), Site: drawSet(c, allSites[:1], allSites),
 		LikeExercise: c.answer(50), Sudden: c.answer(10), BruiseCM: fact(c, 0, 0, 0, 0.000001, 2, 6, 11),
-		RednessSpreading: c.answer(4), Blister: c.answer(4), HeadacheMild: c.answer(10), FluLike: c.answer(10),
+		NerveLike: c.answer(8),
+		Skin:      drawOr(c, soreness.SkinNone, allSkin),
+		Headache:  fact(c, soreness.HeadacheNone, soreness.HeadacheNone, soreness.HeadacheKnown, soreness.HeadacheUnlike),
+		Also:      drawOr(c, soreness.AlsoNone, allAlso),
 	}
 	since := min(float64(24*days+c.IntN(24)), 1999)
 	r.HoursSince = fact(c, since)

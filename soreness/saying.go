@@ -196,3 +196,9 @@ func (r Result) Client(w screening.Words, questions []screening.Question, all bo
 	}
 	return out
 }
+
+// DangerSigns are the lines of the list that a client takes home after a session: what means help
+// now, and what means a doctor today.
+func DangerSigns(w screening.Words) []string {
+	return []string{w.Say("danger.now"), w.Say("danger.today"), w.Say("danger.days")}
+}

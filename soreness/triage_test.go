@@ -190,7 +190,7 @@ func TestGrid(t *testing.T) {
 		}
 	}
 	c := ordinaryCourse()
-	c.Report.RednessSpreading = answer.Yes
+	c.Report.Skin = answer.Known(answer.SetOf(soreness.SkinRedSpreading))
 	if r := triage(t, tr, wellToday(), c); r.Grid != soreness.Serious || r.Urgency != screening.UrgencySameDay {
 		t.Errorf("spreading redness: %s, urgency %s", r.Grid, r.Urgency)
 	}

@@ -19,6 +19,8 @@ const (
 	attackTag = "attack_onset"
 	// trainingTag is of a rule about the therapist's training, which says nothing of what was done.
 	trainingTag = "training"
+	// signTag is of a rule about a sign that came up in the session, which no work broke.
+	signTag = "sign"
 	// matchTag is of a plan rule in whose place a check names what the match says.
 	matchTag = "match"
 )
@@ -58,7 +60,7 @@ func (c *catalogue) addPlanRules(plan *policy.Set) {
 		c.planRules = append(c.planRules, id)
 		name, built := strings.CutPrefix(id, planPrefix)
 		if c.read(id, tags); c.standsFor[id] == nil && built && !strings.Contains(name, ".") &&
-			!slices.Contains(tags, trainingTag) {
+			!slices.Contains(tags, trainingTag) && !slices.Contains(tags, signTag) {
 			c.standsFor[id] = []string{name}
 		}
 	}

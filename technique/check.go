@@ -44,49 +44,6 @@ func (p *Planner) Check(v Visit, plan Plan) (Review, error) {
 	return c.review, nil
 }
 
-// Stop says whether a session that goes on has to stop now. The error is a [*document.Error] with
-// every answer that cannot be.
-//
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
-func (p *Planner) Stop(d During) (Stopping, error) {
-	if !p.built() {
-		return Stopping{}, errNotBuilt
-	}
-	var problems document.Problems
-	p.durings.Check(&d, under("session", &problems))
-	if err := problems.Err(); err != nil {
-		return Stopping{}, err
-	}
-	w := p.works.Get().(*work)
-	defer p.works.Put(w)
-	w.answers.Reset()
-	p.durings.Fill(&d, w.answers, &problems)
-	if err := p.plan.Evaluate(w.answers, policy.Request{}, &w.evaluation); err != nil {
-		return Stopping{}, err
-	}
-	c := &checking{p: p, plan: &Plan{}, work: w}
-	outcomes := slices.DeleteFunc(slices.Clone(w.evaluation.Outcomes()),
-		func(o policy.Outcome) bool { return !p.duringRules[o.Rule.ID] })
-	floor, ceiling := c.take(WholePlan, outcomes)
-	for _, q := range w.evaluation.Questions(outcomes) {
-		if strings.HasPrefix(q.Fact.Name, "during.") {
-			// Among these rules alone every answer that is missing can decide.
-			q.Decides = true
-			c.review.Questions = append(c.review.Questions, Question{screening.QuestionOf(p.plan, q), WholePlan})
-		}
-	}
-	s := Stopping{
-		// A session has nothing left to change: whatever asks for more than care ends it.
-		Stop: floor >= KindChange, Settled: floor >= KindChange || ceiling < KindChange,
-		Violations: c.review.Violations, Open: c.review.Open, Questions: c.review.Questions,
-		Weakened: slices.Clone(p.weakened.plan), Fingerprint: p.fingerprint,
-	}
-	if s.Settled {
-		s.Questions = nil
-	}
-	return s, nil
-}
-
 // checking is one call of Check.
 type checking struct {
 	p      *Planner
@@ -208,7 +165,8 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 		case o.Holds:
 			c.review.Violations = append(c.review.Violations, Violation{
 				Basis: r.Basis(), Kind: kind, Step: step, Stroke: stroke,
-				Like: slices.Clone(known.Like), Regions: c.where(o.Facts, regions),
+				Urgency: screening.Urgency(o.Urgency),
+				Like:    slices.Clone(known.Like), Regions: c.where(o.Facts, regions),
 				Says: r.Texts["says"], Instead: r.Texts["instead"], Facts: c.evidence(o.Facts),
 			})
 			continue
@@ -217,6 +175,7 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 			Rule: r.ID, Kind: kind, Step: step, Stroke: stroke,
 			Regions: list(regions), WaitsFor: list(factNames(set, o.WaitsFor)),
 			Unsure: factNames(set, o.Unsure), Says: r.Texts["says"], Instead: r.Texts["instead"],
+			Urgency: screening.Urgency(o.Urgency),
 		}
 		if o.Counts() && r.IfUnsure != nil {
 			open.Reason = r.IfUnsure.Reason

@@ -3,6 +3,7 @@ package technique_test
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -330,45 +331,6 @@ func TestCheckMinutesOfTheSteps(t *testing.T) {
 	}
 }
 
-func TestStop(t *testing.T) {
-	p := newPlanner(t)
-	fine := technique.During{AttackOnset: answer.No, PainDuring: answer.Known(2), AskedToStop: answer.No}
-	for _, tt := range []struct {
-		name          string
-		change        func(*technique.During)
-		stop, settled bool
-		rule          string
-	}{
-		{"fine", func(*technique.During) {}, false, true, ""},
-		{"an attack", func(d *technique.During) { d.AttackOnset = answer.Yes }, true, true, "plan.stop_attack"},
-		{"perhaps an attack", func(d *technique.During) { d.AttackOnset = answer.Unsure }, true, true, ""},
-		{"strong pain", func(d *technique.During) { d.PainDuring = answer.Known(7) }, true, true, "plan.stop_pain"},
-		{"some pain", func(d *technique.During) { d.PainDuring = answer.Known(6) }, false, true, ""},
-		{"the client wants to stop", func(d *technique.During) { d.AskedToStop = answer.Yes }, true, true, "plan.stop_pain"},
-		{"nobody asked for pain", func(d *technique.During) { d.PainDuring = answer.Fact[int]{} }, false, false, ""},
-		{"nobody asked anything", func(d *technique.During) { *d = technique.During{} }, false, false, ""},
-		{"an attack, and nothing else asked", func(d *technique.During) { *d = technique.During{AttackOnset: answer.Yes} }, true, true, "plan.stop_attack"},
-	} {
-		d := fine
-		tt.change(&d)
-		s, err := p.Stop(d)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if s.Stop != tt.stop || s.Settled != tt.settled || tt.settled != (len(s.Questions) == 0) {
-			t.Errorf("%s: stop %t, settled %t, questions %v", tt.name, s.Stop, s.Settled, s.Questions)
-		}
-		if tt.rule != "" && (len(s.Violations) != 1 || s.Violations[0].Rule != tt.rule) {
-			t.Errorf("%s: %+v", tt.name, s.Violations)
-		}
-	}
-	_, err := p.Stop(technique.During{AttackOnset: 4, PainDuring: answer.Known(11), AskedToStop: 5})
-	want := "session.asked_to_stop: is neither not asked, unsure, no nor yes\nsession.attack_onset: is neither not asked, unsure, no nor yes\nsession.pain_during: 11 is outside 0 to 10"
-	if err == nil || err.Error() != want {
-		t.Errorf("Stop(bad) = %v", err)
-	}
-}
-
 func marshal(t testing.TB, v any) string {
 	t.Helper()
 	data, err := json.Marshal(v)
@@ -399,6 +361,36 @@ func TestCheckWaitsForTheStandingOfItsTechnique(t *testing.T) {
 			func(q technique.Question) bool { return q.Fact == tt.asks && q.Decides })
 		if r.Fits || r.Settled || r.Ceiling != technique.KindChange || tt.asks != "" && !asked {
 			t.Errorf("%s: Check() = %+v", tt.name, r)
+		}
+	}
+}
+
+// What the match has against a technique is told beside another reason to change the plan, unless a plan
+// rule rests on the same and has said it.
+func TestCheckTellsTheMatchBesideOtherReasons(t *testing.T) {
+	p := newPlanner(t)
+	v := visitOf(t, p, healthy(p.Screener()))
+	v.Presentation = technique.Found("muscle_spasm")
+	for _, tt := range []struct {
+		technique     string
+		tells, leaves string
+	}{
+		{"deep_tissue", "plan.level_technique match.spasm_deep", ""},
+		{"tonic", "plan.level_technique plan.tone_mismatch", "match.spasm_stimulating"},
+	} {
+		plan := planOf(step("effleurage_light", 2, body.LumbarParaspinal))
+		plan.Technique, plan.Therapist = tt.technique, answer.Known(technique.Layperson)
+		var got []string
+		for _, x := range mustCheck(t, p, v, plan).Violations {
+			got = append(got, x.Rule)
+		}
+		for _, id := range strings.Fields(tt.tells) {
+			if !slices.Contains(got, id) {
+				t.Errorf("%s: %s is not told: %v", tt.technique, id, got)
+			}
+		}
+		if tt.leaves != "" && slices.Contains(got, tt.leaves) {
+			t.Errorf("%s: %s is told twice: %v", tt.technique, tt.leaves, got)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package technique
 import (
 	"slices"
 
+	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
@@ -113,36 +114,43 @@ func (c *checking) quote(kind Kind, reasons []Reason) bool {
 	return len(reasons) > 0
 }
 
+func (c *checking) isTagged(v Violation, tag string) bool {
+	i, ok := c.p.plan.RuleIndex(v.Rule)
+	return ok && tagged(&c.p.plan.Rules()[i], tag)
+}
+
 // tellOtherwise leaves out of the rules about training those that say nothing new.
 func (c *checking) tellOtherwise() {
-	is := func(v Violation, tag string) bool {
-		i, ok := c.p.plan.RuleIndex(v.Rule)
-		return ok && tagged(&c.p.plan.Rules()[i], tag)
-	}
-	other := func(v Violation) bool { return is(v, tagTraining) && !is(v, tagOtherwise) }
+	other := func(v Violation) bool { return c.isTagged(v, tagTraining) && !c.isTagged(v, tagOtherwise) }
 	if slices.ContainsFunc(c.review.Violations, other) {
 		c.review.Violations = slices.DeleteFunc(c.review.Violations,
-			func(v Violation) bool { return is(v, tagOtherwise) })
+			func(v Violation) bool { return c.isTagged(v, tagOtherwise) })
 	}
 }
 
-// tellMatch adds the gravest of what the match says, the rules that may still say something, and
-// what to ask about these. Where the plan rules ask for a change of the plan as a whole already,
-// they have said it in the plan's own words.
-func (c *checking) tellMatch() {
-	said := func(v Violation) bool { return v.Step == WholePlan && v.Kind >= KindChange }
-	if slices.ContainsFunc(c.review.Violations, said) {
-		return
+// saidOfPlan reports whether a rule of the plan as a whole asks for as much because of all that the
+// match rests on: it has said the same in the plan's own words, unless it is about training alone.
+func (c *checking) saidOfPlan(quoted Violation) bool {
+	behind := func(v Violation) bool {
+		return !slices.ContainsFunc(quoted.Facts, func(f screening.Evidence) bool {
+			return !slices.ContainsFunc(v.Facts, func(g screening.Evidence) bool { return g.Fact == f.Fact })
+		})
 	}
+	return len(quoted.Facts) > 0 && slices.ContainsFunc(c.review.Violations, func(v Violation) bool {
+		return v.Step == WholePlan && v.Kind >= quoted.Kind && behind(v) && !c.isTagged(v, tagTraining)
+	})
+}
+
+// tellMatch adds the gravest of what the match says, the rules that may still say something, and
+// what to ask about these.
+func (c *checking) tellMatch() {
 	gravest := KindNone
 	for _, v := range c.quoted {
 		gravest = max(gravest, v.Kind)
 	}
-	for _, v := range c.quoted {
-		if v.Kind == gravest {
-			c.review.Violations = append(c.review.Violations, v)
-		}
-	}
+	quoted := slices.DeleteFunc(slices.Clone(c.quoted),
+		func(v Violation) bool { return v.Kind != gravest || c.saidOfPlan(v) })
+	c.review.Violations = append(c.review.Violations, quoted...)
 	if !c.match.waits {
 		return
 	}

@@ -84,7 +84,8 @@ func checkRequested(r body.Region, path string, d *screening.Decision, problems 
 func (c *checking) answerPlan() error {
 	p, plan, a := c.p, c.plan, c.work.answers
 	var none document.Problems
-	p.durings.Fill(&During{AttackOnset: answer.No, PainDuring: answer.Known(0), AskedToStop: answer.No}, a, &none)
+	p.durings.Fill(&During{AttackOnset: answer.No, PainDuring: answer.Known(0), AskedToStop: answer.No,
+		Signs: answer.Known(answer.SetOf(SignNone))}, a, &none)
 	p.plans.Fill(plan, a, &none)
 	putAll(a, p.techniques[plan.Technique])
 	if slices.ContainsFunc(plan.Strokes, func(s Step) bool { x, _ := p.catalogue.Stroke(s.Stroke); return x.Heat }) {

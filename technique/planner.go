@@ -131,7 +131,7 @@ func New(screener *screening.Screener, options ...Option) (*Planner, error) {
 	adoptNone := func(policy.Rule) (policy.Adopted, bool) { return policy.Adopted{}, false }
 	p.match, err = policy.Extend(screener.Rules(), matchSchema(&p.catalogue, facts), adoptNone, split[matchFolder]...)
 	problems.Join(err, nil)
-	p.plan, err = policy.Extend(screener.Rules(), planSchema(facts), adoptNone, split[planFolder]...)
+	p.plan, err = policy.Extend(screener.Rules(), planSchema(screener, facts), adoptNone, split[planFolder]...)
 	problems.Join(err, nil)
 	if problems.Len() == 0 {
 		layers.RefuseFacts(p.match, &problems)

@@ -3,6 +3,7 @@ package technique
 import (
 	"slices"
 
+	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -72,8 +73,9 @@ func (s *Stopping) read(n *document.Node, p *document.Problems) {
 	if n.Record(p, s, "whether to stop"); p.Len() > before {
 		return
 	}
-	holds := slices.ContainsFunc(s.Violations, func(v Violation) bool { return v.Kind >= KindChange })
-	mayHold := slices.ContainsFunc(s.Open, func(o OpenViolation) bool { return o.Kind >= KindChange })
+	ends := func(k Kind, u screening.Urgency) bool { return k >= KindStop || u == screening.UrgencyEmergency }
+	holds := slices.ContainsFunc(s.Violations, func(v Violation) bool { return ends(v.Kind, v.Urgency) })
+	mayHold := slices.ContainsFunc(s.Open, func(o OpenViolation) bool { return ends(o.Kind, o.Urgency) })
 	n.Follows(p, "stop", s.Stop, s.Stop || holds)
 	n.Follows(p, "settled", s.Settled, s.Settled && (s.Stop || !mayHold))
 }

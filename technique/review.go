@@ -47,6 +47,8 @@ type Violation struct {
 	Kind   Kind   `json:"kind"`
 	Step   int    `json:"step"` // from 0; -1 for the plan as a whole
 	Stroke string `json:"stroke,omitempty"`
+	// Urgency, of a rule about the session that goes on: how soon the client has to be seen
+	Urgency screening.Urgency `json:"urgency,omitzero"`
 	// Like, of a stroke of an overlay: what bans it beside its own name
 	Like    []string             `json:"like,omitempty"`
 	Regions []body.Region        `json:"regions"` // where; empty for the plan as a whole
@@ -57,16 +59,18 @@ type Violation struct {
 
 // OpenViolation is a rule that may hold against a plan.
 type OpenViolation struct {
-	Rule     string        `json:"rule"`
-	Kind     Kind          `json:"kind"` // what it counts for; none where an unsure answer counts for nothing
-	Step     int           `json:"step"`
-	Stroke   string        `json:"stroke,omitempty"`
-	Regions  []body.Region `json:"regions"`
-	WaitsFor []string      `json:"waits_for"`        // facts that were not given
-	Unsure   []string      `json:"unsure,omitempty"` // facts that are not known
-	Reason   string        `json:"reason,omitempty"` // why an unsure answer counts as it does
-	Says     string        `json:"says"`
-	Instead  string        `json:"instead"`
+	Rule   string `json:"rule"`
+	Kind   Kind   `json:"kind"` // what it counts for; none where an unsure answer counts for nothing
+	Step   int    `json:"step"`
+	Stroke string `json:"stroke,omitempty"`
+	// Urgency, of a rule about the session that goes on: how soon the client may have to be seen
+	Urgency  screening.Urgency `json:"urgency,omitzero"`
+	Regions  []body.Region     `json:"regions"`
+	WaitsFor []string          `json:"waits_for"`        // facts that were not given
+	Unsure   []string          `json:"unsure,omitempty"` // facts that are not known
+	Reason   string            `json:"reason,omitempty"` // why an unsure answer counts as it does
+	Says     string            `json:"says"`
+	Instead  string            `json:"instead"`
 }
 
 // Question is something that was not given, and the step that it is about.
@@ -75,29 +79,8 @@ type Question struct {
 	Step int `json:"step"` // from 0; -1 for what is not about one step
 }
 
-// Stopping is whether a session has to stop.
-type Stopping struct {
-	// Stop says that the session ends now.
-	Stop bool `json:"stop"`
-	// Settled says that no answer that is missing can change that.
-	Settled    bool            `json:"settled"`
-	Violations []Violation     `json:"violations"`
-	Open       []OpenViolation `json:"open"`
-	Questions  []Question      `json:"questions"`
-	// Weakened are the plan rules that overlays or the guideline profile made
-	// milder for somebody, by id.
-	Weakened    []string `json:"weakened"`
-	Fingerprint string   `json:"fingerprint"`
-}
-
 // MarshalJSON writes the review; lists are never null.
 func (r Review) MarshalJSON() ([]byte, error) {
 	type plain Review
 	return json.Marshal(document.Lists(plain(r)))
-}
-
-// MarshalJSON writes whether to stop; lists are never null.
-func (s Stopping) MarshalJSON() ([]byte, error) {
-	type plain Stopping
-	return json.Marshal(document.Lists(plain(s)))
 }

@@ -149,20 +149,29 @@ func AllQuestions(m Matching, r Review) []Question {
 
 // Asked says a question about a plan, with the step that it is about. What a therapist plans needs
 // no looking at the client.
-func (q Question) Asked(w screening.Words) string {
+func (q Question) Asked(w screening.Words) screening.Asked {
 	asked := q.Question
 	asked.Staff = asked.Staff && strings.HasPrefix(asked.Fact, "presentation.")
-	if q.Step == WholePlan {
-		return w.Question(asked)
+	said := w.AskOne(asked)
+	if q.Step != WholePlan {
+		said.Text = w.Say("step.one", "n", strconv.Itoa(q.Step+1)) + said.Text
 	}
-	return w.Say("step.one", "n", strconv.Itoa(q.Step+1)) + w.Question(asked)
+	return said
 }
 
 // Headline says whether the session that goes on stops. The label stands in front of it.
 func (s Stopping) Headline(w screening.Words) (label, line string) {
 	switch {
-	case !s.Stop && !s.Settled:
+	case s.Urgency == screening.UrgencyEmergency:
+		return w.Say("stop.label.emergency"), w.Say("stop.emergency")
+	case s.Stop && !s.Settled:
+		return w.Say("stop.label.until"), w.Say("stop.until")
+	case !s.Settled:
 		return w.Say("stop.label.ask"), w.Say("stop.ask")
+	case s.Change:
+		return w.Say("stop.label.change"), w.Say("stop.change")
+	case !s.Stop && len(s.Violations) > 0:
+		return w.Say("stop.label.pause"), w.Say("stop.pause")
 	case !s.Stop:
 		return w.Say("stop.label.go_on"), w.Say("stop.go_on")
 	}
@@ -179,10 +188,18 @@ func (s Stopping) Headline(w screening.Words) (label, line string) {
 // Client says what the client of a session that goes on hears.
 func (s Stopping) Client(w screening.Words) string {
 	switch {
-	case s.Stop:
+	case s.Urgency == screening.UrgencyEmergency:
+		return w.Say("client.stop_emergency")
+	case s.Stop && s.Settled:
 		return w.Say("client.stop")
+	case s.Stop:
+		return w.Say("client.pause")
 	case !s.Settled:
 		return w.Say("client.how_is_it")
+	case s.Change:
+		return w.Say("client.change")
+	case len(s.Violations) > 0:
+		return w.Say("client.pause")
 	}
 	return w.Say("client.go_on")
 }

@@ -219,7 +219,7 @@ func TestSuits(t *testing.T) {
 func TestStoppingWords(t *testing.T) {
 	w := sayings(t)
 	stop := func(says ...string) technique.Stopping {
-		s := technique.Stopping{Stop: true}
+		s := technique.Stopping{Stop: true, Settled: true}
 		for _, x := range says {
 			s.Violations = append(s.Violations, technique.Violation{Says: x, Facts: []screening.Evidence{
 				{Fact: "x.told", Answer: "yes"}, {Fact: "x.denied", Answer: "no"},
@@ -236,6 +236,10 @@ func TestStoppingWords(t *testing.T) {
 		{"stop", stop("Stop now and call."), "Stop now", "Call.", w.Say("client.stop"), "x.told: yes"},
 		{"nothing but stop", stop("Stop now."), "Stop now", w.Say("stop.hands_off"), w.Say("client.stop"), "x.told: yes"},
 		{"the second says more", stop("Stop now.", "Stop now. Help."), "Stop now", "Help.", w.Say("client.stop"), "x.told: yes"},
+		{"not answered", technique.Stopping{Stop: true}, "Stop until answered", w.Say("stop.until"), w.Say("client.pause"), ""},
+		{"help", technique.Stopping{Stop: true, Settled: true, Urgency: screening.UrgencyEmergency}, "Emergency", w.Say("stop.emergency"),
+			w.Say("client.stop_emergency"), ""},
+		{"elsewhere", technique.Stopping{Settled: true, Change: true}, "Leave that spot", w.Say("stop.change"), w.Say("client.change"), ""},
 		{"not asked", technique.Stopping{}, "Go on?", w.Say("stop.ask"), w.Say("client.how_is_it"), ""},
 		{"go on", technique.Stopping{Settled: true}, "Go on", w.Say("stop.go_on"), w.Say("client.go_on"), ""},
 	} {

@@ -89,7 +89,29 @@ type During struct {
 	AttackOnset answer.YesNo     `fact:"during.attack_onset"` // an attack of pain began
 	PainDuring  answer.Fact[int] `fact:"during.pain" key:"pain_during"`
 	AskedToStop answer.YesNo     `fact:"during.asked_to_stop"`
+	// Signs are what the client says or the therapist sees.
+	Signs answer.Fact[answer.Set[Sign]] `fact:"during.signs"`
+	// AfterPause is how it is after two minutes without work there.
+	AfterPause answer.Fact[AfterPause] `fact:"during.after_pause"`
 }
+
+// Sign is a sign during a session: a value of during.signs.
+type Sign string
+
+// AfterPause is how a sign is after a pause: a value of during.after_pause.
+type AfterPause string
+
+// The values of [AfterPause], the mildest first.
+const (
+	PauseGone   AfterPause = "gone"
+	PauseEasing AfterPause = "easing"
+	PauseAgain  AfterPause = "again" // it went, and came back
+	PauseSame   AfterPause = "same"
+	PauseWorse  AfterPause = "worse"
+)
+
+// SignNone says that there is none.
+const SignNone Sign = "none"
 
 // parts are the single regions of the step.
 func (s *Step) parts() []body.Region {

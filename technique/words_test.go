@@ -52,7 +52,7 @@ func TestZeroValues(t *testing.T) {
 	for got, want := range map[string]string{
 		marshal(t, m):                    `{"allowed":false,"obstacles":[],"candidates":[],"choices":[],"regions":[],"excluded":[],"doses":[],"questions":[],"weakened":[],"fingerprint":""}`,
 		marshal(t, r):                    `{"fits":false,"settled":false,"floor":"none","ceiling":"none","violations":[],"open":[],"level":"","questions":[],"weakened":[],"fingerprint":""}`,
-		marshal(t, technique.Stopping{}): `{"stop":false,"settled":false,"violations":[],"open":[],"questions":[],"weakened":[],"fingerprint":""}`,
+		marshal(t, technique.Stopping{}): `{"stop":false,"change":false,"urgency":"none","settled":false,"violations":[],"open":[],"questions":[],"weakened":[],"fingerprint":""}`,
 		marshal(t, technique.Choice{}):   `{"technique":"","name":"","standing":"undecided","reasons":[],"open":[],"level":"","minutes":{}}`,
 	} {
 		if got != want {

@@ -15,6 +15,7 @@ var wellReplies = map[string][]string{
 	"client.age": {"34"}, "session.reason": {"relaxation"}, "preg.status": {"none"}, "session.changed": {"no"},
 	"post.hours_since": {"24"}, "post.nrs": {"1"}, "post.nrs_before": {"1"}, "post.quality": {"dull_ache"},
 	"post.site": {"treated_muscle"}, "post.trend": {"better"}, "post.bruise_cm": {"0"},
+	"post.headache": {"none"}, "post.also": {"none"}, "post.skin": {"none"},
 	"post.onset_hours": {"6"}, "post.duration_hours": {"18"},
 	"course.disposition": {"proceed"}, "course.phase": {"none"},
 }

@@ -163,8 +163,8 @@ func (c *clinic) sore() (screening.Intake, soreness.Course) {
 		Quality:      answer.Known(answer.SetOf(soreness.QualityDullAche)),
 		Site:         answer.Known(answer.SetOf(soreness.SiteTreatedMuscle)),
 		LikeExercise: answer.No, Sudden: answer.No, BruiseCM: answer.Known(0.0),
-		RednessSpreading: answer.No, Blister: answer.No,
-		HeadacheMild: answer.No, FluLike: answer.No,
+		NerveLike: answer.No, Skin: answer.Known(answer.SetOf(soreness.SkinNone)),
+		Headache: answer.Known(soreness.HeadacheNone), Also: answer.Known(answer.SetOf(soreness.AlsoNone)),
 	}
 	course := soreness.Course{Report: report, Own: answer.Own{}}
 	if _, ok := c.triager.Rules().FactIndex("house.kept_awake"); ok {

@@ -10,17 +10,18 @@ import (
 func (p page) afterwards() block {
 	r := p.After.Result
 	line, open := r.Headline(p.words)
-	b := block{headline(r.Level.Say(p.words), line, open), nil}
-	actions, more := r.Actions(p.words)
-	do := []section{p.cut(p.do(actions, p.all), "reasons", more), p.list(whyLabel, "facts", r.Why(p.words)...)}
+	b := block{headline(p.label(r.Level.Say(p.words), r.Level == soreness.Clarify, p.After.Questions), line, open), nil}
+	actions, _ := r.Actions(p.words)
+	b.sections = append(b.sections, p.stale())
+	do := []section{p.do(actions), p.list(whyLabel, "facts", r.Why(p.words)...)}
 	know := []section{
 		p.remarks("May be", "causes", r.Causes), p.remarks("Advise", "advice", r.WatchFirst()),
-		p.remarks("Know", "causes", r.Messages), p.afterSay(),
+		p.remarks("Know", "messages", r.Messages), p.dangerSigns(), p.afterSay(),
 	}
 	if p.Rank(visit.Felt) >= visit.RankDays {
-		b.sections = append(append(do, p.afterAsk()), know...)
+		b.sections = append(append(append(b.sections, do...), p.afterAsk()), know...)
 	} else {
-		b.sections = append(append([]section{p.afterAsk()}, do...), know...)
+		b.sections = append(append(append(b.sections, p.afterAsk()), do...), know...)
 	}
 	return b
 }
@@ -41,17 +42,30 @@ func (p page) afterAsk() section {
 			open = append(open, q)
 		}
 	}
-	s, left := section{label: askLabel}, 0
-	for i, item := range p.words.Ask(open, p.Intake.Cards) {
-		if !p.all && i >= p.caps.of("asks") {
-			left += item.Questions
-			continue
-		}
-		s = s.add(item.Text)
-	}
-	return s.rest(left)
+	return p.asked(open)
 }
 
 func (p page) afterSay() section {
 	return section{label: sayLabel}.add(p.After.Result.Client(p.words, p.After.Questions, p.all)...)
+}
+
+// stale is what to ask again where the answers are from before the session.
+func (p page) stale() section {
+	r := p.After.Result
+	if !r.Stale {
+		return section{}
+	}
+	s := section{label: "Ask again"}.add(p.words.Say("after.stale"))
+	for _, card := range r.AskAgain {
+		s = s.add(p.words.Card(card))
+	}
+	return s
+}
+
+// dangerSigns is the list that the client takes home, where nobody has to be seen before.
+func (p page) dangerSigns() section {
+	if p.Rank(visit.Felt) >= visit.RankDays {
+		return section{}
+	}
+	return section{label: "Danger list"}.add(soreness.DangerSigns(p.words)...)
 }

@@ -22,8 +22,8 @@ var ordinaryClients = map[string][]string{
 	"pregnancy": { // B-P05, B-P06, PL13, and the level of review 3.1
 		"Side-lying", "grade 3", "Not flat on the back", "Nothing on the belly", "not lying face down or flat on the back", "THE PLAN FITS",
 	},
-	"bulge":    {"At most grade 3 on the lower back, and no thrust", "common"}, // B-N04d
-	"cyclist":  {"Begin at grade 2, up to grade 3, and help on and off the table"},
+	"bulge":    {"At most grade 3 (muscle moves, as in slow kneading) on the lower back, and no thrust", "common"}, // B-N04d
+	"cyclist":  {"Begin at grade 2 (skin moves, muscle does not), up to grade 3 (muscle moves, as in slow kneading), and help on and off the table"},
 	"diabetes": {"eat before", "sugar at hand", "Relaxing (Swedish) massage or structural work", "50 to 60 minutes"}, // B-D02, P03
 	"cancer":   {"up to grade 1", "never above grade 3"},                                                             // B-O09
 	"soreness": {"fits muscles that got unusual work", "danger signs", "gentle movement", "next session only when the soreness has gone"},

@@ -13,27 +13,25 @@ import (
 	"github.com/safehands/safehands/soreness/visit"
 )
 
-// screenful is the number of lines that a therapist sees at once.
-const screenful = 40
-
 // The labels that the page itself looks for.
 const (
 	sayLabel = "Say"
 	askLabel = "Ask now"
 	whyLabel = "Why"
+	doLabel  = "What to do"
 )
 
 // page is what a therapist reads.
 type page struct {
 	visit.Decided
-	words screening.Words
-	all   bool // nothing is cut short
-	caps  caps
-	brief int // how much of the answers is left out that press least
+	words  screening.Words
+	grades map[string]bool // explained on this page already
+	told   map[string]bool // sentences of what to do that stand on this page already
+	all    bool            // nothing is cut short
 }
 
 func (l library) page(d visit.Decided) page {
-	return page{Decided: d, words: l.words, caps: slices.Clone(usual)}
+	return page{Decided: d, words: l.words, grades: map[string]bool{}, told: map[string]bool{}}
 }
 
 // block is one of the answers on a page: a line in capitals that says what to do, and what stands
@@ -55,18 +53,10 @@ func headline(label string, texts ...string) []string {
 }
 
 // writeText prints what was decided for the therapist, who has the client waiting: what presses
-// most first, on one screen. In an emergency there is nothing but the action.
+// most first, and whatever has to be done or left out in full. In an emergency there is nothing but
+// whom to call, what to tell them, and what the client hears.
 func writeText(out *bytes.Buffer, l library, d visit.Decided) {
-	p := l.page(d)
-	lines := p.lines()
-	for len(lines) > screenful && p.caps.less() {
-		lines = p.lines()
-	}
-	for len(lines) > screenful && p.brief < briefest {
-		p.brief++
-		lines = p.lines()
-	}
-	write(out, lines)
+	write(out, l.page(d).lines())
 }
 
 func write(out *bytes.Buffer, lines []string) {
@@ -75,35 +65,13 @@ func write(out *bytes.Buffer, lines []string) {
 	}
 }
 
-// How brief a page can be: the answers that press least, up to mostBlocks of them, first keep
-// nothing but what to ask, then nothing; then the first answer stands without its reasons, and at
-// the briefest there is nothing but what to do and what to ask.
-const (
-	mostBlocks   = 4
-	fewerReasons = 2*mostBlocks + 1
-	briefest     = 2*mostBlocks + 2
-)
-
-// shorten leaves out what a page as brief as this one does not hold of its answer number i of n.
-func (p page) shorten(sections []section, i, n int) []section {
-	return slices.DeleteFunc(sections, func(s section) bool {
-		switch {
-		case i == 0:
-			return s.label == whyLabel && p.brief >= fewerReasons || s.label == sayLabel && p.brief >= briefest
-		case n-i <= p.brief-mostBlocks:
-			return true
-		}
-		return n-i <= p.brief && s.label != askLabel
-	})
-}
-
 func (p page) lines() []string {
 	if p.Emergency() {
 		return p.join(p.alarm())
 	}
 	var lines []string
-	order, blocks := p.Order(), p.blocks()
-	for i, part := range order {
+	blocks := p.blocks()
+	for i, part := range p.Order() {
 		b := blocks[part]
 		if i > 0 {
 			lines = append(lines, "")
@@ -112,7 +80,6 @@ func (p page) lines() []string {
 				b.sections = slices.DeleteFunc(b.sections, func(s section) bool { return s.label == sayLabel })
 			}
 		}
-		b.sections = p.shorten(b.sections, i, len(order))
 		lines = append(lines, p.join(b)...)
 	}
 	if p.all {
@@ -121,10 +88,9 @@ func (p page) lines() []string {
 	return append(append(lines, ""), p.footer()...)
 }
 
-// blocks are the answers on the page; the screening takes the room that the others leave.
+// blocks are the answers on the page.
 func (p page) blocks() map[visit.Part]block {
 	blocks := map[visit.Part]block{}
-	room := screenful - 3
 	for _, part := range p.Order() {
 		switch {
 		case part == visit.Screening:
@@ -138,30 +104,41 @@ func (p page) blocks() map[visit.Part]block {
 		default:
 			blocks[part] = p.chosen()
 		}
-		room -= len(p.join(blocks[part])) + 1
 	}
 	if p.Screened {
-		blocks[visit.Screening] = p.screening(room)
+		blocks[visit.Screening] = p.screening()
 	}
 	return blocks
 }
 
-// alarm is the only answer of an emergency.
+// alarm is the only answer of an emergency: whom to call, what was ticked, so that it can be told on
+// the phone, and what the client hears.
 func (p page) alarm() block {
+	if p.Stopping != nil && p.Stopping.Urgency == screening.UrgencyEmergency {
+		return p.during()
+	}
 	line, _ := p.words.Headline(p.Decision)
-	label, do := p.words.Disposition(p.Decision.Disposition), p.actions()
+	do, say, why := p.actions(), p.client(), p.why()
 	if p.Decision.Urgency != screening.UrgencyEmergency {
 		said, texts := p.After.Result.Alarm(p.words)
-		label, line, do = soreness.Emergency.Say(p.words), said, section{label: do.label}.add(texts...)
+		line, do = said, section{label: do.label}.add(texts...)
+		say, why = p.afterSay(), section{}.add(p.After.Result.Why(p.words)...)
 	}
-	do.items = do.items[:min(len(do.items), p.caps.of("alarm"))]
-	return block{headline(label, line), []section{do, p.disagree()}}
+	why.label = "Tell them"
+	label := soreness.Emergency.Say(p.words)
+	return block{headline(label, line), []section{do, why, p.disagree(), say}}
 }
 
 // join puts the sections of a block below each other, with a line between them.
 func (p page) join(b block) []string {
 	lines := b.headline
 	for _, s := range b.sections {
+		if s.label == doLabel {
+			s = p.once(s)
+		}
+		for i, item := range s.items {
+			s.items[i] = p.explained(item, p.grades)
+		}
 		if len(s.items) > 0 {
 			lines = append(append(lines, ""), s.lines()...)
 		}
@@ -177,9 +154,6 @@ func (p page) footer() []string {
 		out = append(out, column.Wrap(p.words.Say("told.inexact"), column.Width)...)
 	}
 	reviewed := p.words.Say("told.unreviewed")
-	if !p.all {
-		reviewed += " Everything behind this: -all."
-	}
 	out = append(out, reviewed)
 	if ids := p.Weakened(); len(ids) > 0 {
 		which := strconv.Itoa(len(ids))
@@ -197,6 +171,8 @@ func writeClient(out *bytes.Buffer, l library, d visit.Decided) {
 	p.all = true
 	var items []string
 	switch {
+	case d.Stopping != nil && d.Stopping.Urgency == screening.UrgencyEmergency:
+		items = []string{d.Stopping.Client(p.words)}
 	case d.Emergency() && d.Decision.Urgency != screening.UrgencyEmergency:
 		items = p.afterSay().items
 	case d.Emergency():

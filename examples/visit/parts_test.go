@@ -17,6 +17,17 @@ var otherVisits = map[string]func(*testing.T, answers){
 			t.Error("a session alone was screened")
 		}
 	},
+	"shooting_begins": func(t *testing.T, a answers) { // N-D80: off the spot, and the session goes on elsewhere
+		if s := a.Technique.Session; s.Stop || !s.Change || s.Urgency != "none" {
+			t.Errorf("the session is %+v", s)
+		}
+	},
+	"numb_both_hands": func(t *testing.T, a answers) { // N-D81, N-D10: the cord
+		stops(t, a, "N-D81")
+		if u := a.Technique.Session.Urgency; u != "emergency" {
+			t.Errorf("urgency %s", u)
+		}
+	},
 	"goes_well": func(t *testing.T, a answers) {
 		if s := a.Technique.Session; s.Stop || !s.Settled || len(s.Violations) > 0 {
 			t.Errorf("the session is %+v", s)
@@ -90,9 +101,9 @@ func TestParts(t *testing.T) {
 // What presses most stands first, and what it overrules does not contradict it.
 func TestOrder(t *testing.T) {
 	for name, first := range map[string]string{
-		"attack_begins": "STOP NOW  ", "too_strong": "STOP NOW  ", "goes_well": "GO ON  ", "session_not_asked": "GO ON?  ",
+		"attack_begins": "STOP NOW  ", "shooting_begins": "LEAVE THAT SPOT  ", "numb_both_hands": "EMERGENCY  ", "too_strong": "STOP NOW  ", "goes_well": "GO ON  ", "session_not_asked": "GO ON?  ",
 		"plan_fits": "GO AHEAD  ", "plan_half_given": "NOT CHECKED YET  ", "not_felt_yet": "NO TECHNIQUE YET  ",
-		"spine_and_kidneys": "CHANGE THE PLAN  ", "ordinary_visit": "GO AHEAD, WITH CARE  ", "sore_not_asked": "ONE MORE QUESTION  ",
+		"spine_and_kidneys": "CHANGE THE PLAN  ", "ordinary_visit": "GO AHEAD, WITH CARE  ", "sore_not_asked": "21 MORE QUESTIONS  ",
 		"bruise_on_thinner": "EMERGENCY  ",
 	} {
 		if text := show(t, filepath.Join("testdata", name+".json")); !strings.HasPrefix(text, first) {

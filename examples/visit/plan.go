@@ -1,6 +1,9 @@
 package main
 
-import "github.com/safehands/safehands/technique"
+import (
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/technique"
+)
 
 // planned is what is said of the plan, and what to choose instead of one that does not fit.
 func (p page) planned() block {
@@ -10,7 +13,7 @@ func (p page) planned() block {
 		return headline(w.Say("plan.label."+name), w.Say("plan."+name, "plan", p.Plan.Called(w)))
 	}
 	sections := []section{
-		p.askPlan(), p.objections("Change", "changes", changes), p.objections("With care", "choices", cautions),
+		p.askPlan(), p.objections("Change", "changes", changes), p.objections("With care", "cautions", cautions),
 		section{label: "Who"}.add(r.Who(w, *p.Plan)),
 	}
 	switch {
@@ -34,16 +37,9 @@ func (p page) planned() block {
 	return block{line("fits"), sections}
 }
 
-// manyObjections is the number of objections from which those about the plan as a whole are said
-// without what to do instead.
-const manyObjections = 5
-
 func (p page) objections(label, name string, all []technique.Objection) section {
 	s := section{label: label}
 	for _, o := range all {
-		if len(all) > manyObjections && !p.all && o.Steps == "" {
-			o.Instead = ""
-		}
 		s = s.add(o.Steps + o.Says + " " + o.Instead)
 	}
 	return p.cut(s, name, 0)
@@ -52,21 +48,21 @@ func (p page) objections(label, name string, all []technique.Objection) section 
 // askPlan is what is not given of the plan, or was not asked, and can still change what is said of
 // it.
 func (p page) askPlan() section {
-	s := section{label: askLabel}
+	var all []screening.Asked
 	for _, q := range p.PlanQuestions() {
 		if q.Now() && !p.askedAlready(q.Fact) {
-			s = s.add(q.Asked(p.words))
+			all = append(all, q.Asked(p.words))
 		}
 	}
-	return p.cut(s, "asks", 0)
+	return p.askList(all)
 }
 
 // chosen is what suits, where nothing is planned yet.
 func (p page) chosen() block {
 	w, m, ask := p.words, p.Matching, p.askPlan()
 	none := w.Say("suits.label.none")
-	leftOut := p.list("Leave out", "choices", m.LeftOut(w)...)
-	most := p.caps.of("choices") + 1
+	leftOut := p.list("Leave out", "left out", m.LeftOut(w)...)
+	most := caps["choices"] + 1
 	if p.all {
 		most = 0
 	}
@@ -75,10 +71,7 @@ func (p page) chosen() block {
 	case !m.Allowed:
 		return block{headline(none, m.Obstacles[0].Says), nil}
 	case suits != "":
-		usual := section{}
-		if p.all || p.caps.of("how") > 0 {
-			usual = p.list("Usual", "how", m.Usual(w)...)
-		}
+		usual := p.list("Usual", "how", m.Usual(w)...)
 		return block{headline(w.Say("suits.label"), suits), []section{ask, p.how(), usual, leftOut}}
 	}
 	text := w.Say("suits.none")
@@ -90,11 +83,8 @@ func (p page) chosen() block {
 	return block{headline(none, text), []section{ask, leftOut}}
 }
 
-// how is how to go about it, where there is room for more than what to choose.
+// how is how to go about it.
 func (p page) how() section {
-	if p.caps.of("how") == 0 && !p.all {
-		return section{}
-	}
 	return p.list("How", "how", p.Matching.How()...)
 }
 
@@ -105,19 +95,27 @@ func (p page) during() block {
 	say := section{label: sayLabel, items: []string{s.Client(p.words)}}
 	b := block{headline(label, line), []section{say}}
 	switch {
-	case s.Stop:
-		do := section{label: "What to do"}
+	case s.Stop || len(s.Violations) > 0:
+		do := section{label: doLabel}
 		for _, v := range s.Violations {
-			do = do.add(v.Instead)
+			do = do.add(v.Says + " " + v.Instead)
 		}
-		b.sections = []section{do, section{label: whyLabel}.add(s.Why(p.words)...), say}
+		b.sections = []section{do, p.duringAsk(), section{label: whyLabel}.add(s.Why(p.words)...), say}
 	case !s.Settled:
-		ask := section{label: askLabel}
-		for _, q := range s.Questions {
-			q.Staff = false // it is asked
-			ask = ask.add(p.words.Question(q.Question))
-		}
-		b.sections = []section{ask, say}
+		b.sections = []section{p.duringAsk(), say}
 	}
 	return b
+}
+
+// duringAsk is what can still end the session.
+func (p page) duringAsk() section {
+	ask := section{label: askLabel}
+	for _, q := range p.Stopping.Questions {
+		if !q.Now() { // it hangs on a sign
+			continue
+		}
+		q.Staff = false // it is asked
+		ask = ask.asked(p.words.AskOne(q.Question))
+	}
+	return ask
 }

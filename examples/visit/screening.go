@@ -9,24 +9,28 @@ import (
 	"github.com/safehands/safehands/soreness/visit"
 )
 
-// screening is whether a massage may begin, on the given number of lines. What cannot go on or has
+// screening is whether a massage may begin. What cannot go on or has
 // to be looked at first leaves nothing to begin.
-func (p page) screening(room int) block {
+func (p page) screening() block {
 	d := p.Decision
 	if p.Overruled() && !p.all {
 		overruled := column.Hang("SCREENING", margin, p.words.Say("session.overruled"))
 		return block{overruled, []section{p.disagree()}}
 	}
 	line, open := p.words.Headline(d)
+	label := p.label(p.words.Disposition(d.Disposition), d.Disposition == screening.Clarify, p.Questions)
+	if p.Rank(visit.Technique) == visit.RankChange && p.Rank(visit.Screening) <= visit.RankCare {
+		label = p.words.Say("plan.label.once") // the plan that changes is headed already
+	}
 	b := block{
-		headline(p.words.Disposition(d.Disposition), line, open),
+		headline(label, line, open),
 		[]section{p.disagree(), p.actions(), p.until(), p.where(), p.why(), p.elsewhere(), p.clearances(), p.client()},
 	}
 	at := 1 // of the questions: what has to be seen today comes before them
 	if p.Rank(visit.Screening) == visit.RankToday {
 		at = 5
 	}
-	b.sections = slices.Insert(b.sections, at, p.ask(room-len(p.join(b))))
+	b.sections = slices.Insert(b.sections, at, p.ask())
 	return b
 }
 
@@ -41,29 +45,21 @@ func (p page) disagree() section {
 		s = s.add(p.words.AskAgain(d, p.Emergency()))
 	}
 	if p.Emergency() {
-		s.items = s.items[:min(len(s.items), p.caps.of("again"))]
 		return s
 	}
 	return p.cut(s, "again", 0)
 }
 
-// actions is what to do: of the first ground everything, of the others what they say; in an
-// emergency everything.
+// actions is what to do.
 func (p page) actions() section {
-	actions, more := p.words.Actions(p.Decision, p.Clearance...)
-	if p.Emergency() {
-		return p.do(actions, true)
-	}
-	return p.cut(p.do(actions, p.all), "reasons", more)
+	actions, _ := p.words.Actions(p.Decision, p.Clearance...)
+	return p.do(actions)
 }
 
-// do is what to do: everything, or of all but the first no more than what they say.
-func (p page) do(actions []screening.Action, full bool) section {
-	s := section{label: "What to do"}
-	for i, a := range actions {
-		if i > 0 && !full {
-			a.Instead = ""
-		}
+// do is what to do, in full.
+func (p page) do(actions []screening.Action) section {
+	s := section{label: doLabel}
+	for _, a := range actions {
 		s = s.add(a.Says + " " + a.Instead)
 	}
 	return s
@@ -87,15 +83,11 @@ func (p page) why() section {
 // where is what holds for each group of places, one line for each.
 func (p page) where() section {
 	shared, places, notes := p.words.Where(p.Decision)
-	s, hidden := section{label: "Where"}.add(shared), 0
+	s := section{label: "Where"}.add(shared)
 	if len(places) == 0 {
 		s.label = "Limits"
 	}
-	if most := p.caps.of("places"); !p.all && len(places) > most {
-		hidden = len(places) - most
-		places = places[:most]
-	}
-	return s.add(places...).add(p.cut(section{items: notes}, "notes", hidden).items...)
+	return s.add(places...).add(notes...)
 }
 
 func (p page) elsewhere() section {
@@ -108,33 +100,39 @@ func (p page) clearances() section {
 	if d := p.Decision; !p.all && (d.Floor.AtLeast(screening.Defer) || d.Urgency.Pressing()) {
 		return section{}
 	}
-	return p.list("A yes to", "clearance", p.words.Clearance(p.Decision, p.Clearance...)...)
+	return p.list("Whom to ask", "clearance", p.words.Clearance(p.Decision, p.Clearance...)...)
 }
 
 func (p page) client() section {
 	return section{label: sayLabel}.add(p.words.Client(p.Decision, p.Questions, p.all)...).add(p.SafetyNet())
 }
 
-// ask is what to ask now. What does not fit on the given number of lines is counted.
-func (p page) ask(room int) section {
-	s, used, left := section{label: askLabel}, 0, 0
-	items := p.words.Ask(p.Questions, p.Intake.Cards)
-	for i, item := range items {
-		height := len(column.Wrap(item.Text, column.Width-margin-2))
-		// The line that counts the rest needs room too, unless this is the rest.
-		if !p.all && (left > 0 || used+height > room-min(1, len(items)-1-i)) && i > 0 {
-			left += item.Questions
+// ask is what to ask now: the first pages to fill in line by line, and how many questions come after.
+func (p page) ask() section { return p.asked(p.Questions) }
+
+// asked is what to ask, the first page with its lines to read out or to print.
+func (p page) asked(questions []screening.Question) section {
+	return p.askList(p.words.Ask(questions, p.Intake.Cards))
+}
+
+func (p page) askList(all []screening.Asked) section {
+	s, left, card := section{label: askLabel}, 0, false
+	for i, item := range all {
+		if !p.all && i >= caps["asks"] {
+			left++
 			continue
 		}
-		s.items = append(s.items, item.Text)
-		used += height
+		isCard := item.Questions > 1
+		if isCard && card && !p.all { // its turn comes when the one before it is answered
+			item.Lines = nil
+		}
+		s, card = s.asked(item), card || isCard
 	}
 	return s.rest(left)
 }
 
-// askedAlready reports whether the screening asks for a fact on the same page, where it has room
-// to.
+// askedAlready reports whether the screening asks for a fact on the same page.
 func (p page) askedAlready(fact string) bool {
 	asked := func(q screening.Question) bool { return q.Fact == fact }
-	return p.Screened && p.brief <= mostBlocks && slices.ContainsFunc(p.Questions, asked)
+	return p.Screened && slices.ContainsFunc(p.Questions, asked)
 }

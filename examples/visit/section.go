@@ -2,10 +2,13 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/safehands/safehands/examples/internal/column"
+	"github.com/safehands/safehands/screening"
 )
 
 // margin is where the text begins beside its labels.
@@ -27,61 +30,50 @@ func (s section) add(texts ...string) section {
 	return s
 }
 
-// lines sets the items apart with a dash where there are several.
+// asked adds what is asked at once, with its lines below.
+func (s section) asked(a screening.Asked) section {
+	return s.add(append([]string{a.Text}, a.Lines...)...)
+}
+
+// numbered is a line that stands below the item before it.
+var numbered = regexp.MustCompile(`^[0-9]+\. `)
+
+// lines sets the items apart with a dash where there are several. What is numbered stands below the
+// item before it.
 func (s section) lines() []string {
-	if len(s.items) == 1 {
-		return column.Hang(s.label, margin, s.items[0])
+	items := 0
+	for _, item := range s.items {
+		if !numbered.MatchString(item) {
+			items++
+		}
 	}
 	var out []string
-	label := s.label
+	start := s.label + strings.Repeat(" ", margin-len(s.label))
 	for _, item := range s.items {
-		start := label + strings.Repeat(" ", margin-len(label)) + "- "
-		out = append(out, column.Hang(start, len(start), item)...)
-		label = ""
+		mark := ""
+		switch n := len(numbered.FindString(item)); {
+		case n > 0:
+			mark = strings.Repeat(" ", min(items-1, 1)*2) + strings.Repeat(" ", 4-n) + item[:n]
+			item = item[n:]
+		case items > 1:
+			mark = "- "
+		}
+		out = append(out, column.Hang(start+mark, margin+len(mark), item)...)
+		start = strings.Repeat(" ", margin)
 	}
 	return out
 }
 
-// caps is how much of each section stands on the first screen, what matters least first, and how
-// little of it may.
-type caps []struct {
-	name       string
-	now, least int
-}
+// caps is how much stands on the page of what explains or offers a choice. What has to be done, left
+// out or looked for is never cut.
+var caps = map[string]int{"facts": 8, "choices": 5, "causes": 4, "asks": 8}
 
-var usual = caps{
-	{"facts", 5, 2}, {"choices", 4, 1}, {"how", 2, 0}, {"clearance", 3, 1}, {"notes", 3, 0}, {"places", 5, 2},
-	{"advice", 7, 1}, {"causes", 3, 1}, {"asks", 6, 1}, {"again", 2, 1}, {"reasons", 3, 1}, {"changes", 9, 1},
-	{"elsewhere", 1, 1}, {"alarm", 3, 3},
-}
-
-// less leaves out a little more of what matters least, and reports whether there was anything left
-// to leave out.
-func (c caps) less() bool {
-	for i := range c {
-		if c[i].now > c[i].least {
-			c[i].now--
-			return true
-		}
-	}
-	return false
-}
-
-func (c caps) of(name string) int {
-	for _, x := range c {
-		if x.name == name {
-			return x.now
-		}
-	}
-	return 0
-}
-
-// cut leaves out what does not fit on the first screen, and says how much.
+// cut leaves out what goes beyond the cap of a name that has one, and says how much.
 func (p page) cut(s section, name string, more int) section {
 	if p.all {
 		return s
 	}
-	if most := p.caps.of(name); len(s.items) > most {
+	if most, capped := caps[name]; capped && len(s.items) > most {
 		more += len(s.items) - most
 		s.items = s.items[:most:most]
 	}
@@ -91,7 +83,7 @@ func (p page) cut(s section, name string, more int) section {
 // rest says how much was left out.
 func (s section) rest(more int) section {
 	if more > 0 {
-		s.items = append(s.items, fmt.Sprintf("and %d more: run with -all", more))
+		s.items = append(s.items, fmt.Sprintf("and %d more", more))
 	}
 	return s
 }
@@ -100,3 +92,51 @@ func (s section) rest(more int) section {
 func (p page) list(label, name string, texts ...string) section {
 	return p.cut(section{label: label}.add(texts...), name, 0)
 }
+
+// once leaves out the sentences that stand on the page already, word for word.
+func (p page) once(s section) section {
+	if p.all {
+		return s
+	}
+	var items []string
+	for _, item := range s.items {
+		var kept []string
+		for sentence := range strings.SplitSeq(strings.TrimSuffix(item, "."), ". ") {
+			if !p.told[sentence] {
+				p.told[sentence] = true
+				kept = append(kept, sentence)
+			}
+		}
+		if len(kept) > 0 {
+			items = append(items, strings.Join(kept, ". ")+".")
+		}
+	}
+	if len(items) == 0 && len(s.items) > 0 {
+		items = []string{"As above."}
+	}
+	s.items = items
+	return s
+}
+
+// label is the label of an answer; one that waits says how many questions are left.
+func (p page) label(said string, open bool, questions []screening.Question) string {
+	n := len(p.words.Ask(questions, p.Intake.Cards)) // a page is one
+	if open && n > 1 {
+		return p.words.Say("clarify.many", "n", strconv.Itoa(n))
+	}
+	return said
+}
+
+// explained puts what a grade of pressure means behind the first of each on the page.
+func (p page) explained(text string, said map[string]bool) string {
+	return grades.ReplaceAllStringFunc(text, func(grade string) string {
+		n := grade[len(grade)-1:]
+		if said[n] {
+			return grade
+		}
+		said[n] = true
+		return grade + " (" + p.words.Say("grade."+n) + ")"
+	})
+}
+
+var grades = regexp.MustCompile(`grade [0-5]\b`)

@@ -26,17 +26,17 @@ var wanted = map[string]struct {
 	says                          string // the first words of the text
 }{
 	"healthy": {"proceed", "none", "proceed", "GO AHEAD  "},
-	"empty":   {"clarify", "none", "withhold", "ONE MORE QUESTION  "}, // nobody was asked anything
+	"empty":   {"clarify", "none", "withhold", "11 MORE QUESTIONS  "}, // nobody was asked anything
 	// B-N04 for the herniation, B-S04 for a boil that nobody is sure of:
 	// clearance; much is not asked.
 	"sample":                 {"withhold", "routine", "withhold", "NOT HERE  "},
 	"disc_direction_unsure":  {"refer", "routine", "refer", "ASK FIRST  "},               // B-N04, S11, S12; not sure of the direction asks for the report
 	"disc_central":           {"withhold", "routine", "withhold", "NOT HERE  "},          // B-N04a, S25
-	"disc_not_asked":         {"clarify", "none", "withhold", "ONE MORE QUESTION  "},     // from B-N04d to B-N04a
+	"disc_not_asked":         {"clarify", "none", "withhold", "2 MORE QUESTIONS  "},      // from B-N04d to B-N04a
 	"apixaban":               {"refer", "none", "refer", "ASK FIRST  "},                  // B-H04, S29
 	"apixaban_cleared":       {"adapt", "none", "adapt", "GO AHEAD, WITH CARE  "},        // B-H04 with the pharmacist's yes
 	"fever_new_back_pain":    {"withhold", "same_day", "withhold", "NOT HERE  "},         // B-S03, S27b
-	"numb_saddle":            {"withhold", "emergency", "withhold", "NOT HERE  Stop, "},  // B-E01
+	"numb_saddle":            {"withhold", "emergency", "withhold", "EMERGENCY  Stop, "}, // B-E01
 	"numb_saddle_onset_open": {"refer", "none", "withhold", "ASK FIRST  "},               // B-E01f: a floor of clearance before the onset is asked
 	"pregnant_31_weeks":      {"refer", "none", "refer", "ASK FIRST  "},                  // B-P04, S31
 	"depression":             {"adapt", "none", "adapt", "GO AHEAD, WITH CARE  "},        // B-Y05, S32
@@ -44,15 +44,15 @@ var wanted = map[string]struct {
 	"shingles":               {"defer", "routine", "defer", "NOT TODAY  "},               // B-S07; the rule adds a word with the GP
 	"mole_and_legs":          {"adapt", "urgent", "adapt", "GO AHEAD, WITH CARE  "},      // B-O08: within two weeks
 	"root_pain_shoulders":    {"adapt", "urgent", "adapt", "GO AHEAD, WITH CARE  "},      // B-N03, S15: the back waits, elsewhere cap 2
-	"chest_pain_and_disc":    {"withhold", "emergency", "withhold", "NOT HERE  Stop, "},  // B-E04
+	"chest_pain_and_disc":    {"withhold", "emergency", "withhold", "EMERGENCY  Stop, "}, // B-E04
 	"many_conditions":        {"refer", "routine", "refer", "ASK FIRST  The whole body"}, // B-N04, B-H04; the rest asks for limits
 
 	// Two answers that do not go together: the stricter stands, and the visit is
 	// not turned down for it.
-	"bulge_into_canal":       {"withhold", "routine", "withhold", "NOT HERE  "},         // B-N04a, S25: a report is read both ways
-	"old_signs_new_weakness": {"withhold", "emergency", "withhold", "NOT HERE  Stop, "}, // B-E01: the newest sign is a new weakness
-	"heparin_and_inr":        {"defer", "routine", "defer", "NOT TODAY  "},              // B-H04, and B-H05b for who has an INR
-	"aneurysm_denied":        {"withhold", "urgent", "withhold", "NOT HERE  "},          // B-H10b: who knows its width has one
+	"bulge_into_canal":       {"withhold", "routine", "withhold", "NOT HERE  "},          // B-N04a, S25: a report is read both ways
+	"old_signs_new_weakness": {"withhold", "emergency", "withhold", "EMERGENCY  Stop, "}, // B-E01: the newest sign is a new weakness
+	"heparin_and_inr":        {"defer", "routine", "defer", "NOT TODAY  "},               // B-H04, and B-H05b for who has an INR
+	"aneurysm_denied":        {"withhold", "urgent", "withhold", "NOT HERE  "},           // B-H10b: who knows its width has one
 
 	// Ordinary clients of the review's section 2.
 	"ordinary_desk_worker":  {"proceed", "none", "proceed", "GO AHEAD  "},      // no row: tight, and nothing ticked
@@ -126,9 +126,6 @@ func TestVisits(t *testing.T) {
 				t.Errorf("the text does not begin with %q:\n%s", want.says, text)
 			}
 			readable(t, text)
-			if lines := strings.Count(text, "\n"); lines > screenful {
-				t.Errorf("%d lines are more than a screenful", lines)
-			}
 			if d.Settled && got.Technique == nil && got.Soreness == nil && strings.Contains(text, "Ask now") {
 				t.Error("asks although nothing can change the decision")
 			}
@@ -243,21 +240,24 @@ func TestClientWords(t *testing.T) {
 	}
 }
 
-// In an emergency there is the action and nothing else, on every view that
+// In an emergency there is whom to call, what to tell them and what the client hears, on every view that
 // somebody reads in a hurry.
 func TestEmergency(t *testing.T) {
 	for _, name := range []string{"numb_saddle", "chest_pain_and_disc", "worked_10_numb_saddle", "worked_16_brown_urine", "bruise_on_thinner", "old_signs_new_weakness"} {
 		file := filepath.Join("testdata", name+".json")
 		text, client := show(t, file), show(t, "-client", file)
 		for _, other := range []string{
-			"Where", "Limits", "\nSay ", "Ask now", "A yes to", "feet", "head instead", "more:", "Thank you", "-all",
+			"Where", "Limits", "Ask now", "A yes to", "feet", "head instead", "more:", "Thank you", "-all",
 		} {
 			if strings.Contains(text, other) || strings.Contains(client, other) {
 				t.Errorf("%s says %q:\n%s\n%s", name, other, text, client)
 			}
 		}
-		if !strings.Contains(text, "emergency number") {
+		if !strings.HasPrefix(text, "EMERGENCY  ") || !strings.Contains(text, "emergency number") {
 			t.Errorf("%s does not say whom to call:\n%s", name, text)
+		}
+		if !strings.Contains(text, "\nTell them ") || !strings.Contains(text, "\nSay ") {
+			t.Errorf("%s does not say what to tell, or what the client hears:\n%s", name, text)
 		}
 	}
 }

@@ -90,8 +90,9 @@ type answers struct {
 		}
 		Fits    *bool
 		Session *struct {
-			Stop, Settled bool
-			Violations    []struct{ Rows []string }
+			Stop, Settled, Change bool
+			Urgency               string
+			Violations            []struct{ Rows []string }
 		}
 	}
 	Soreness *struct {
@@ -236,13 +237,13 @@ func TestWorkedTexts(t *testing.T) {
 		"worked_07_third_time":       {"WORK DIFFERENTLY", "three sessions in a row"},
 		"worked_08_fourth_time":      {"A CLINICIAN FIRST", "fourth session in a row"},
 		"worked_09_shooting":         {"A CLINICIAN FIRST", "within days"},
-		"worked_10_numb_saddle":      {"NOT HERE  Stop, no massage, and call"},
+		"worked_10_numb_saddle":      {"EMERGENCY  Stop, no massage, and call"},
 		"worked_11_first_thai":       {"EXPECTED SO FAR", "style itself"},
 		"worked_12_thai_and_disease": {"WORK DIFFERENTLY", "disease of the back"},
 		"worked_13_pregnant":         {"ASK FIRST", "not lying face down", "THE PLAN WAITS"},
 		"worked_14_depression":       {"GO AHEAD, WITH CARE", "WHAT SUITS"},
 		"worked_15_bladder_blank":    {"ONE MORE QUESTION", "trouble starting to pee", "NO TECHNIQUE YET"},
-		"worked_16_brown_urine":      {"NOT HERE  Stop, no massage, and call"},
+		"worked_16_brown_urine":      {"EMERGENCY  Stop, no massage, and call"},
 	} {
 		text := strings.Join(strings.Fields(show(t, filepath.Join("testdata", name+".json"))), " ")
 		for _, s := range says {

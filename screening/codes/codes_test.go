@@ -127,7 +127,7 @@ func TestCases(t *testing.T) {
 // What the tables speak of and the rules do not ask yet. The list shrinks as the facts come.
 func TestMissingFacts(t *testing.T) {
 	want := []string{
-		"client.smoked", "cond.anaemia", "dm.insulin", "med.anticoagulant=other", "med.hormone_gel", "med.self_inject",
+		"client.smoked", "cond.anaemia", "dm.insulin", "med.hormone_gel", "med.self_inject",
 		"sx.diarrhoea", "vitals.pulse",
 	}
 	if diff := cmp.Diff(want, newTables(t).Missing()); diff != "" {
@@ -257,6 +257,35 @@ func TestNumbersNeedTheirUnit(t *testing.T) {
 		}
 		if got, ok := m.Value(tt.number, tt.unit); got != tt.want || ok != tt.ok {
 			t.Errorf("%s %g %q: got %g, %t, want %g, %t", tt.code, tt.number, tt.unit, got, ok, tt.want, tt.ok)
+		}
+	}
+}
+
+// What a text denies is denied as far as the piece of it goes.
+func TestDeniedDevices(t *testing.T) {
+	x := newTables(t)
+	for _, tt := range []struct{ text, want string }{
+		{"pacemaker", "pacemaker!"},
+		{"No pacemaker", ""},
+		{"No diabetes; pacemaker", "pacemaker!"},
+		{"No diabetes. Pacemaker since 2019", "pacemaker!"},
+		{"no diabetes but pacemaker", "pacemaker!"},
+		{"denies diabetes\npacemaker", "pacemaker!"},
+		{"No pacemaker, defibrillator", "defibrillator?"},
+		{"no diabetes, pacemaker; pacemaker checked", "pacemaker!"},
+		{"ohne Herzschrittmacher", ""},
+		{"pacemaker, no defibrillator", "pacemaker!"},
+	} {
+		got := ""
+		for _, m := range x.Words("Device", tt.text) {
+			mark := "?"
+			if slices.ContainsFunc(m.Rows, func(r codes.Row) bool { return r.Proposes }) {
+				mark = "!"
+			}
+			got += m.Code + mark
+		}
+		if got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.text, got, tt.want)
 		}
 	}
 }

@@ -28,29 +28,62 @@ func (l *loader) deviceRow(r record) {
 }
 
 // Words finds the devices and procedures that a text names, for records without a usable code.
-// Resource is Device, Procedure or Condition. Behind "no", "denies" and "without" nothing counts.
+// Resource is Device, Procedure or Condition. Behind "no", "denies" or "without" nothing counts as far
+// as its piece of the text reaches: pieces end with a semicolon, a line, a full stop or "but". Behind a
+// comma it may go on or not; there a device asks and proposes nothing.
 func (t *Tables) Words(resource, text string) []Match {
-	all := words(text)
-	denies := func(w string) bool { return w == "no" || w == "denies" || w == "without" }
-	if at := slices.IndexFunc(all, denies); at >= 0 {
-		all = all[:at]
-	}
-	line := " " + strings.Join(all, " ") + " "
 	var out []Match
-	for _, d := range t.devices {
-		if !slices.Contains(d.resources, resource) {
-			continue
+	add := func(m Match, doubtful bool) {
+		m.Rows = slices.Clone(m.Rows)
+		for i := range m.Rows {
+			if doubtful {
+				m.Rows[i].Proposes, m.Rows[i].Value = false, ""
+			}
 		}
-		for _, w := range d.words {
-			w = strings.Join(words(w), " ") + " "
-			if !d.ends {
-				w = " " + w
+		i := slices.IndexFunc(out, func(o Match) bool { return o.Code == m.Code })
+		switch {
+		case i < 0:
+			out = append(out, m)
+		case !doubtful:
+			out[i] = m
+		}
+	}
+	ends := strings.NewReplacer(";", "\n", ". ", "\n", " but ", "\n", " aber ", "\n", " BUT ", "\n", "\r", "\n")
+	for piece := range strings.SplitSeq(ends.Replace(text), "\n") {
+		denied := false
+		for part := range strings.SplitSeq(piece, ", ") {
+			w := words(part)
+			at := slices.IndexFunc(w, denies)
+			if at < 0 {
+				at = len(w)
 			}
-			if strings.Contains(line, w) {
-				out = append(out, d.Match)
-				break
+			for _, d := range t.devices {
+				if d.in(resource, w[:at]) {
+					add(d.Match, denied)
+				}
 			}
+			denied = denied || at < len(w)
 		}
 	}
 	return out
+}
+
+// denies reports whether a word denies what follows it.
+func denies(word string) bool {
+	return slices.Contains([]string{"no", "denies", "without", "not", "kein", "keine", "keinen", "ohne"}, word)
+}
+
+// in reports whether some words name a device of a resource.
+func (d *device) in(resource string, text []string) bool {
+	if !slices.Contains(d.resources, resource) {
+		return false
+	}
+	line := " " + strings.Join(text, " ") + " "
+	return slices.ContainsFunc(d.words, func(w string) bool {
+		w = strings.Join(words(w), " ") + " "
+		if !d.ends {
+			w = " " + w
+		}
+		return strings.Contains(line, w)
+	})
 }

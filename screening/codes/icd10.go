@@ -2,6 +2,7 @@ package codes
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -49,9 +50,19 @@ func (l *loader) icdRow(r record) {
 			return
 		}
 	}
-	e := icdEntry{Match: Match{Code: code}, system: system, first: first, last: last}
+	e := icdEntry{Match: Match{Code: code, Private: private(first)}, system: system, first: first, last: last}
 	l.row(&e.Match, r)
 	l.icd[key] = append(l.icd[key], e)
+}
+
+// private reports whether a bare ICD-10 code is of mind, HIV, abuse or substances.
+func private(code string) bool {
+	if code == "" {
+		return false
+	}
+	begins := func(p string) bool { return strings.HasPrefix(code, p) }
+	return code[0] == 'F' || slices.ContainsFunc([]string{"B20", "B21", "B22", "B23", "B24", "Z21", "R75", "T74", "T76",
+		"X6", "X7", "X80", "X81", "X82", "X83", "X84", "Y0", "Z915", "Z914", "Z864", "Z865", "Z72", "O987"}, begins)
 }
 
 func (e *icdEntry) counts(v Variant) bool {

@@ -13,7 +13,8 @@ type Measure struct {
 	// Days is how old a value may be; with Aged false there is no limit. 0 is this visit only.
 	Days   int
 	Aged   bool
-	How    string            // weeks or due of a pregnancy: the value moves with time
+	How    string            // weeks or due of a pregnancy: the value moves with time; lowest: of all that are in time
+	Found  bool              // it speaks only if something was found
 	Coded  map[string]string // a coded answer to the value that it proposes
 	units  map[string]conversion
 	test   string
@@ -70,6 +71,7 @@ func (r record) whole(text string) int {
 func (l *loader) loincRow(r record) {
 	m := Measure{How: r.get("how"), digits: -1, units: map[string]conversion{}, Panel: r.get("relation") == "panel"}
 	m.Code, m.Outcome, m.Label = r.get("code"), Harmless, r.get("label")
+	m.Private, m.Found = strings.HasPrefix(r.get("note"), "private"), r.get("test") == "found"
 	for unit := range strings.FieldsSeq(r.get("units")) {
 		name, text, _ := strings.Cut(unit, "=")
 		var c conversion

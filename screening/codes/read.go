@@ -66,8 +66,8 @@ func (l *loader) each(files fs.FS, name string, read func(record)) {
 func (l *loader) fact(r record) {
 	name, before := r.get("fact"), r.get("before")
 	if before != "" {
-		_, now := l.set.FactIndex(name)
-		_, old := l.set.FactIndex(before)
+		_, now := l.bound[name]
+		_, old := l.bound[before]
 		if !now && old {
 			l.facts[name] = before
 		}

@@ -4,6 +4,7 @@ func (l *loader) snomedRow(r record) {
 	id := r.get("concept")
 	c := l.snomed[id]
 	c.Code, c.below = id, c.below || r.get("below") == "yes"
+	c.Private = c.Private || private(bare(r.get("icd10")))
 	l.row(&c.Match, r)
 	l.snomed[id] = c
 }

@@ -48,6 +48,9 @@ type Match struct {
 	// Late says that the code is one of a late effect (a US code that ends in S): what it asks of a
 	// recent injury is over.
 	Late bool
+	// Private says that the code tells of mind, HIV, abuse or substances: its question may be asked, but
+	// no screen says that a record was the reason.
+	Private bool
 }
 
 // Ancestors returns the concepts above a SNOMED CT concept, the nearest first. It comes from a
@@ -59,8 +62,8 @@ type Ingredients func(rxcui string) []string
 
 // Tables are the code tables bound to the facts of one rule set.
 type Tables struct {
-	set     *policy.Set
-	facts   map[string]string // a fact of the tables by what stands for it in the rules
+	bound   map[string]*policy.Fact // the facts of the rules
+	facts   map[string]string       // a fact of the tables by what stands for it in the rules
 	windows map[string]Window
 	icd     map[string][]icdEntry // by the bare first end
 	atc     map[atcKey]Match
@@ -89,28 +92,75 @@ func New(set *policy.Set, more ...fs.FS) (*Tables, error) {
 	if set == nil {
 		return nil, errors.New("codes: the tables are bound to a rule set")
 	}
-	t := &Tables{
-		set: set, facts: map[string]string{}, windows: map[string]Window{}, icd: map[string][]icdEntry{},
-		atc: map[atcKey]Match{}, snomed: map[string]concept{}, more: map[string]string{},
-		names: map[string][]drugRow{}, rxcui: map[string][]drugRow{}, loinc: map[string]Measure{},
-		missing: map[string]bool{},
-	}
-	data, err := fs.Sub(builtIn, "data")
-	if err != nil {
-		return nil, err
-	}
-	l := &loader{Tables: t}
-	l.each(data, "facts.csv", l.fact)
-	l.each(data, "icd10.csv", l.icdRow)
+	l := newLoader(set.Facts())
+	data := l.builtIn()
 	l.each(data, "atc.csv", l.atcRow)
 	l.each(data, "drugs.csv", l.drugRow)
 	l.each(data, "loinc.csv", l.loincRow)
 	l.each(data, "devices.csv", l.deviceRow)
-	for _, files := range append([]fs.FS{data}, more...) {
+	l.each(data, "snomed_more.csv", l.moreRow)
+	for _, files := range more {
 		l.each(files, "snomed.csv", l.snomedRow)
 		l.each(files, "snomed_more.csv", l.moreRow)
 	}
-	return t, errors.Join(l.errs...)
+	return l.Tables, errors.Join(l.errs...)
+}
+
+// newLoader returns what reads tables for the facts of some rules.
+func newLoader(facts []policy.Fact) *loader {
+	t := &Tables{
+		bound: map[string]*policy.Fact{}, facts: map[string]string{}, windows: map[string]Window{},
+		icd: map[string][]icdEntry{},
+		atc: map[atcKey]Match{}, snomed: map[string]concept{}, more: map[string]string{},
+		names: map[string][]drugRow{}, rxcui: map[string][]drugRow{}, loinc: map[string]Measure{},
+		missing: map[string]bool{},
+	}
+	for i := range facts {
+		t.bound[facts[i].Name] = &facts[i]
+	}
+	return &loader{Tables: t}
+}
+
+// builtIn reads the tables of diagnoses, and returns the folder of all.
+func (l *loader) builtIn() fs.FS {
+	data, err := fs.Sub(builtIn, "data")
+	if err != nil {
+		l.errs = append(l.errs, err)
+		return builtIn
+	}
+	l.each(data, "facts.csv", l.fact)
+	l.each(data, "icd10.csv", l.icdRow)
+	l.each(data, "snomed.csv", l.snomedRow)
+	return data
+}
+
+// Listed returns the ICD-10 codes, as the WHO has them, that the built-in tables have for each of some
+// facts, for a listing of them: under system, in the order of what they say. Which of them counts for
+// a code of a record is for [Tables.ICD10] to find.
+func Listed(facts []policy.Fact, system string) ([][]policy.Code, error) {
+	l := newLoader(facts)
+	l.builtIn()
+	by := map[string][]policy.Code{}
+	for _, letter := range slices.Sorted(maps.Keys(l.icd)) {
+		for i := range l.icd[letter] {
+			e := &l.icd[letter][i]
+			if !e.counts(WHO) || slices.ContainsFunc(l.icd[letter], func(o icdEntry) bool {
+				return o.Code == e.Code && o.counts(WHO) && e.system == "any" && o.system != "any"
+			}) {
+				continue
+			}
+			for _, r := range e.Rows {
+				by[r.Fact] = append(by[r.Fact], policy.Code{System: system, Code: e.Code, Says: e.Label,
+					Status: r.Status, Proposes: r.Proposes && r.Value == "yes"})
+			}
+		}
+	}
+	out := make([][]policy.Code, len(facts))
+	for i := range facts {
+		out[i] = by[facts[i].Name]
+		slices.SortStableFunc(out[i], func(a, b policy.Code) int { return strings.Compare(a.Says, b.Says) })
+	}
+	return out, errors.Join(l.errs...)
 }
 
 // Missing returns the facts that the tables speak of and the rules do not have, whose rows are left
@@ -149,8 +199,7 @@ func (l *loader) row(m *Match, r record) {
 	}
 	out := Row{Fact: name, Note: r.get("note"), Status: r.get("status")}
 	if r.get("relation") == "proposes" {
-		i, _ := l.set.FactIndex(name)
-		f, value := &l.set.Facts()[i], r.get("value")
+		f, value := l.bound[name], r.get("value")
 		if fault := faultOf(f, value); fault != "" {
 			r.fault("%s: %s", name, fault)
 			return
@@ -203,7 +252,7 @@ func (l *loader) known(fact string) (string, bool) {
 	if name := l.facts[fact]; name != "" {
 		return name, true
 	}
-	if _, ok := l.set.FactIndex(fact); ok {
+	if _, ok := l.bound[fact]; ok {
 		return fact, true
 	}
 	l.missing[fact] = true

@@ -143,8 +143,25 @@ func (b *builder) antecedent(i int) [][]literal {
 // detail reports whether a fact is asked only where a clause holds.
 func (b *builder) detail(fact int, clause []literal) bool {
 	return slices.ContainsFunc(b.conjunction(b.set.GuardTest(fact), false), func(c []literal) bool {
-		return !slices.ContainsFunc(c, func(l literal) bool { return !slices.Contains(clause, l) })
+		return !slices.ContainsFunc(c, func(l literal) bool {
+			return !slices.ContainsFunc(clause, func(m literal) bool { return b.within(l, m) })
+		})
 	})
+}
+
+// within reports whether one test holds only where another of the same fact does.
+func (b *builder) within(l, m literal) bool {
+	f := &b.set.Facts()[l.fact]
+	if l == m || l.fact != m.fact || f.Kind != policy.OneOf {
+		return l == m
+	}
+	for i := range f.Values {
+		a := policy.Answer{Values: 1 << i}
+		if l.passes(f, a) && !m.passes(f, a) {
+			return false
+		}
+	}
+	return true
 }
 
 // whenAny is a clause as conditions, any of which is enough. Nil is a clause that this form cannot

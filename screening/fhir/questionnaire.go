@@ -1,6 +1,3 @@
-// Package fhir writes the questions of a rule set as a FHIR R4 Questionnaire, with structs of its
-// own. Ids and addresses are arguments; it reads no clock and is pure. Reading responses, proposals
-// out of records and decisions as resources are not built yet.
 package fhir
 
 import (
@@ -74,8 +71,28 @@ type Form struct {
 	Staff    bool // what is answered by looking; otherwise what the client answers
 	Aloud    bool // leave out what is for paper or screen only
 	Repeat   bool // a later visit, which also asks what hangs on what the host brings, such as answers of before
+	// Kind is what the form is called by at the end of its address. Empty, it is staff or client.
+	Kind string
+	// Facts are the only facts that the form asks for, without any card, such as those of a report
+	// after a session. Nil is a form of everything.
+	Facts []string
 	// NotSure, NoneOfThese, Yes and No are words of the language.
 	NotSure, NoneOfThese, Yes, No, Title string
+	// Where asks which regions the session is meant for. Empty, the form does not ask.
+	Where string
+}
+
+// canonical is the address of the form without its version.
+func (f Form) canonical() string {
+	kind := f.Kind
+	switch {
+	case kind != "":
+	case f.Staff:
+		kind = "staff"
+	default:
+		kind = "client"
+	}
+	return f.Base + "/Questionnaire/" + kind
 }
 
 const (
@@ -85,20 +102,23 @@ const (
 	unknown   = "asked-unknown"
 	ticked    = ".ticked"
 	unsure    = ".unsure"
+	regions   = "regions"
 )
 
 // Of returns the form of a rule set. The same set and form give the same items in the same order.
 func Of(set *policy.Set, f Form) Questionnaire {
-	kind := "client"
-	if f.Staff {
-		kind = "staff"
-	}
 	q := Questionnaire{
-		ResourceType: "Questionnaire", URL: f.Base + "/Questionnaire/" + kind, Title: f.Title, Status: "active",
+		ResourceType: "Questionnaire", URL: f.canonical(), Title: f.Title, Status: "active",
 		Language: f.Language, Version: short(set.Fingerprint()) + "-" + short(set.TextFingerprint()),
 	}
 	b := builder{set: set, form: f, lines: map[int][]lineRef{}, placed: map[string]bool{}, begun: map[int]bool{}}
+	if f.Where != "" {
+		q.Item = append(q.Item, b.where())
+	}
 	for i := range set.Cards() {
+		if f.Facts != nil {
+			break
+		}
 		if item, ok := b.card(i); ok {
 			q.Item = append(q.Item, item)
 		}
@@ -111,6 +131,16 @@ func Of(set *policy.Set, f Form) Questionnaire {
 		}
 	}
 	return q
+}
+
+// where is the question for regions. A group of places stands for its parts.
+func (b *builder) where() Item {
+	item := Item{LinkID: regions, Type: "choice", Repeats: true, Text: b.form.Where}
+	for _, p := range b.set.Schema().Places {
+		place := Coding{b.form.Base + "/CodeSystem/place", p.Name, p.Says}
+		item.AnswerOption = append(item.AnswerOption, Option{Coding: place})
+	}
+	return item
 }
 
 func short(print string) string { return print[:min(12, len(print))] }
@@ -224,6 +254,9 @@ func (b *builder) fact(i int) []Item {
 // asks reports whether a fact has an item of its own on this form.
 func (b *builder) asks(i int) bool {
 	f := &b.set.Facts()[i]
+	if b.form.Facts != nil {
+		return slices.Contains(b.form.Facts, f.Name)
+	}
 	if len(b.lines[i]) > 0 {
 		return !b.single(i) && !(f.Private && b.form.Aloud)
 	}

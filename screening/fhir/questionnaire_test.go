@@ -16,8 +16,9 @@ func forms(t *testing.T) (*screening.Screener, []fhir.Questionnaire) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := fhir.Form{Base: "https://clinic.example/fhir", Language: "en", NotSure: "Not sure", NoneOfThese: "None of these",
-		Yes: "Yes", No: "No", Title: "Before the massage"}
+	f := fhir.Form{Base: "https://clinic.example/fhir", Language: "en", NotSure: "Not sure",
+		NoneOfThese: "None of these",
+		Yes:         "Yes", No: "No", Title: "Before the massage"}
 	staff := f
 	staff.Staff = true
 	return s, []fhir.Questionnaire{fhir.Of(s.Rules(), f), fhir.Of(s.Rules(), staff)}

@@ -40,7 +40,8 @@ const (
 	AnticoagulantNone     Anticoagulant = "none"
 	AnticoagulantHeparin  Anticoagulant = "heparin"
 	AnticoagulantDOAC     Anticoagulant = "doac"
-	AnticoagulantWarfarin Anticoagulant = "warfarin"
+	AnticoagulantWarfarin Anticoagulant = "warfarin" // every vitamin K tablet
+	AnticoagulantOther    Anticoagulant = "other"    // another one, or the name is not at hand
 )
 
 // Antiplatelet is tablets that keep blood platelets from clotting.

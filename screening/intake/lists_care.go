@@ -9,6 +9,7 @@ type OperationKind string
 const (
 	OperationKindMinor     OperationKind = "minor"
 	OperationKindJoint     OperationKind = "joint"
+	OperationKindVessel    OperationKind = "vessel" // an artery outside the heart
 	OperationKindCaesarean OperationKind = "caesarean"
 	OperationKindMajor     OperationKind = "major"
 	OperationKindHeart     OperationKind = "heart"

@@ -37,7 +37,7 @@ func newRawRule() *rawRule {
 // ruleNeeds are the keys that no rule can do without.
 func (l *loader) ruleNeeds() []string {
 	required := []string{"id", "kind", "when", "sources", "grade"}
-	if len(l.schema.Urgencies) > 1 {
+	if len(l.schema.Urgencies) > 1 && !l.schema.UrgencyOptional {
 		required = append(required, "urgency")
 	}
 	for _, t := range l.schema.Texts {

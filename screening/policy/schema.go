@@ -31,6 +31,8 @@ type Schema struct {
 	// Urgencies is the second axis, rising; the first is none at all. With that one alone
 	// rules need not speak of it.
 	Urgencies []string
+	// UrgencyOptional says that a rule need not speak of urgency; without one it has the first.
+	UrgencyOptional bool
 	// EverywhereFrom is the urgency from which an outcome reaches every place; empty, none does.
 	EverywhereFrom string
 

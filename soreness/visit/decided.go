@@ -45,7 +45,8 @@ func of[T any](x *T) (zero T) {
 
 // Emergency reports whether help has to be called now. Then nothing else matters.
 func (d Decided) Emergency() bool {
-	return d.Decision.Urgency == screening.UrgencyEmergency || of(d.After).Result.Urgency == screening.UrgencyEmergency
+	return d.Decision.Urgency == screening.UrgencyEmergency || of(d.After).Result.Urgency == screening.UrgencyEmergency ||
+		of(d.Stopping).Urgency == screening.UrgencyEmergency
 }
 
 // Overruled reports whether something else keeps a massage from beginning that the answers would

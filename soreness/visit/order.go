@@ -83,6 +83,8 @@ func sessionRank(s technique.Stopping) Rank {
 	switch {
 	case s.Stop:
 		return RankNow
+	case s.Change || s.Settled && len(s.Violations) > 0:
+		return RankChange
 	case !s.Settled:
 		return RankAsk
 	}

@@ -56,7 +56,7 @@ func everythingSaid(w screening.Words, d visit.Decided) []string {
 		say(slices.Concat(d.Matching.Instead(w, plan), d.Matching.How(), d.Matching.Usual(w), d.Matching.LeftOut(w))...)
 	}
 	for _, q := range d.PlanQuestions() {
-		say(q.Asked(w))
+		say(q.Asked(w).Text)
 	}
 	if d.Stopping != nil {
 		label, line := d.Stopping.Headline(w)

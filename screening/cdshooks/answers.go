@@ -1,0 +1,107 @@
+package cdshooks
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/fhir"
+)
+
+// answers reads the last responses, of the client and of the staff, as they still hold on the day of
+// the visit: what was answered that day holds, of what was answered before what does not lapse, and
+// what staff saw at another visit not at all.
+func (s Service) answers(r Request, asOf time.Time) (in screening.Intake, notes []string) {
+	staff := s.Form
+	staff.Staff, staff.Where = true, ""
+	for _, of := range []struct {
+		key  string
+		form fhir.Form
+	}{{"answers", s.Form}, {"seen", staff}} {
+		data, ok := last(r.Prefetch[of.key])
+		note := s.Texts.Unreadable
+		if ok && data == nil {
+			if note = s.Texts.NotAnswered; of.form.Staff {
+				continue // what staff look at is asked like everything else that is open
+			}
+		} else if ok {
+			note = s.add(&in, of.form, data, r.Patient, asOf)
+		}
+		if note != "" && !slices.Contains(notes, note) {
+			notes = append(notes, note)
+		}
+	}
+	return in, notes
+}
+
+// last is the one response that was fetched, alone or in a bundle, or nil for none.
+func last(data json.RawMessage) ([]byte, bool) {
+	var b struct {
+		Type  string `json:"resourceType"`
+		Entry []struct {
+			Resource json.RawMessage `json:"resource"`
+		} `json:"entry"`
+	}
+	if err := json.Unmarshal(data, &b); err != nil {
+		return nil, false
+	}
+	if b.Type == "QuestionnaireResponse" {
+		return data, true
+	}
+	for _, e := range b.Entry {
+		if kindOf(e.Resource) == "QuestionnaireResponse" {
+			return e.Resource, true
+		}
+	}
+	return nil, true
+}
+
+// add reads a response onto an intake, and says why it cannot.
+func (s Service) add(in *screening.Intake, f fhir.Form, data []byte, patient string, asOf time.Time) string {
+	var head struct {
+		Authored      string `json:"authored"`
+		Questionnaire string `json:"questionnaire"`
+		Subject       struct {
+			Reference string `json:"reference"`
+		} `json:"subject"`
+	}
+	if err := json.Unmarshal(data, &head); err != nil {
+		return s.Texts.Unreadable
+	}
+	of := head.Subject.Reference
+	if of != "" && of != "Patient/"+patient && !strings.HasSuffix(of, "/Patient/"+patient) {
+		return s.Texts.Unreadable // somebody else's
+	}
+	at, err := time.ParseInLocation(time.RFC3339, head.Authored, asOf.Location())
+	dated := err == nil && !at.After(asOf)
+	today := dated && at.In(asOf.Location()).Format("2006-01-02") == asOf.Format("2006-01-02")
+	if f.Staff && !today {
+		return "" // what was seen at another visit
+	}
+	next := *in
+	if err := fhir.Answer(s.Screener, &next, f, data); err != nil {
+		if q := fhir.Of(s.Screener.Rules(), f); head.Questionnaire != q.URL+"|"+q.Version {
+			return s.Texts.Outdated
+		}
+		return s.Texts.Unreadable
+	}
+	if !today {
+		elapsed := 100 * 365 * 24 * time.Hour // of answers without a date nothing holds that can grow old
+		if dated {
+			elapsed = asOf.Sub(at)
+		}
+		next = s.Screener.Expire(next, elapsed)
+	}
+	*in = next
+	return ""
+}
+
+func kindOf(data []byte) string {
+	var x struct {
+		Type string `json:"resourceType"`
+	}
+	_ = json.Unmarshal(data, &x) // of what is none it stays empty
+	return x.Type
+}

@@ -1,0 +1,192 @@
+package screening
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/safehands/safehands/screening/policy"
+)
+
+// A limit is declared in limits, is read into a field of Limits by limitsOf, and is said by
+// [Words.Limits] in the words of words/limits.yaml.
+
+// Limits is what holds for a region when it is treated. Nil and empty fields limit nothing.
+type Limits struct {
+	Pressure        *int     `json:"pressure,omitempty"` // the highest grade, 0 to 5 on the Walton scale
+	Minutes         *int     `json:"minutes,omitempty"`
+	AvoidStrokes    []string `json:"avoid_strokes,omitempty"`
+	AvoidTechniques []string `json:"avoid_techniques,omitempty"`
+	AvoidPositions  []string `json:"avoid_positions,omitempty"`
+	AvoidHeat       bool     `json:"avoid_heat,omitempty"`
+	Spots           []Spot   `json:"spots,omitempty"`
+	Notes           []string `json:"notes,omitempty"`
+}
+
+// Spot is a place inside a region that is left out.
+type Spot struct {
+	Rule     string  `json:"rule"`
+	MarginCM float64 `json:"margin_cm"`
+}
+
+// None reports whether nothing is limited.
+func (l Limits) None() bool {
+	return l.Pressure == nil && l.Minutes == nil && len(l.AvoidStrokes) == 0 && len(l.AvoidTechniques) == 0 &&
+		len(l.AvoidPositions) == 0 && !l.AvoidHeat && len(l.Spots) == 0 && len(l.Notes) == 0
+}
+
+func limits() []policy.Limit {
+	return []policy.Limit{
+		{Name: "pressure", Kind: policy.LowestWins, Least: 0, Most: 5},
+		{Name: "minutes", Kind: policy.LowestWins, Least: 1, Most: 120},
+		{Name: "avoid_strokes", Kind: policy.Unites, OwnKey: "strokes", Values: []string{
+			"effleurage_light", "effleurage_deep", "petrissage_slow",
+			"petrissage_brisk", "skin_roll", "friction_superficial",
+			"friction_deep", "compression_palm", "compression_point", "vibration_fine", "shaking_rocking", "tapotement",
+			"stretch_passive", "trunk_rotation", "mobilisation",
+			"thrust_hvla", "traction_manual", "walk_on_back", "kese_scrub",
+			"static_hold", "percussion_device", "skin_stretch_mld",
+			"thumb_stripping", "scar_mobilisation", "cupping_stroke",
+		}},
+		{Name: "avoid_techniques", Kind: policy.Unites, OwnKey: "techniques", Values: []string{
+			"relaxing_swedish", "classical_therapeutic",
+			"structural_focused", "tonic", "restorative", "sports_intensive",
+			"deep_tissue", "trigger_point", "myofascial_release", "mld", "segmental_reflex", "connective_tissue",
+			"shiatsu_acupressure", "tuina", "thai", "turkish_hammam",
+			"hot_stone", "chair_massage", "prenatal", "oncology_touch",
+			"compress_hold", "manual_traction", "cupping_massage", "percussion_gun",
+		}},
+		{Name: "avoid_positions", Kind: policy.Unites, Values: []string{
+			"prone", "supine_flat", "side_lying", "semi_reclined", "seated",
+		}},
+		{Name: "avoid_heat", Kind: policy.Flag},
+		{Name: "avoid_spot", Kind: policy.Spot, Margin: "margin_cm", Least: 0, Most: 50},
+		{Name: "note", Kind: policy.Note},
+	}
+}
+
+func limitsOf(values []policy.LimitValue) Limits {
+	var l Limits
+	for _, v := range values {
+		switch v.Limit.Name {
+		case "pressure":
+			l.Pressure = wholeNumber(v.Number)
+		case "minutes":
+			l.Minutes = wholeNumber(v.Number)
+		case "avoid_strokes":
+			l.AvoidStrokes = slices.Clone(v.Values)
+		case "avoid_techniques":
+			l.AvoidTechniques = slices.Clone(v.Values)
+		case "avoid_positions":
+			l.AvoidPositions = slices.Clone(v.Values)
+		case "avoid_heat":
+			l.AvoidHeat = true
+		case "avoid_spot":
+			l.Spots = make([]Spot, len(v.Spots))
+			for i, spot := range v.Spots {
+				l.Spots[i] = Spot{spot.Rule, spot.Margin}
+			}
+		case "note":
+			l.Notes = slices.Clone(v.Notes)
+		}
+	}
+	return l
+}
+
+// wholeNumber rounds down: a limit of 2.5 allows 2.
+func wholeNumber(x float64) *int {
+	n := int(x)
+	return &n
+}
+
+// SaidLimit is one thing that a region asks for, in words. What is said in the same words is the
+// same limit.
+type SaidLimit struct {
+	Of   string // the limit as rules name it; avoid_strokes for techniques too, which are said together with strokes
+	Says string
+}
+
+// The limits that are said, in the order of saying. Notes are sentences and stand by themselves.
+const (
+	ofPressure  = "pressure"
+	ofMinutes   = "minutes"
+	ofSpot      = "avoid_spot"
+	ofStrokes   = "avoid_strokes"
+	ofPositions = "avoid_positions"
+	ofHeat      = "avoid_heat"
+	ofNote      = "note"
+)
+
+// Limits takes the limits of a region apart, so that those of several can be compared.
+func (w Words) Limits(l Limits) []SaidLimit {
+	var out []SaidLimit
+	add := func(of, says string) {
+		if x := (SaidLimit{of, says}); !slices.Contains(out, x) {
+			out = append(out, x)
+		}
+	}
+	switch {
+	case l.Pressure == nil:
+	case *l.Pressure == 0:
+		add(ofPressure, w.Say("limit.no_pressure"))
+	default:
+		add(ofPressure, w.Say("limit.pressure", "n", strconv.Itoa(*l.Pressure)))
+	}
+	if l.Minutes != nil {
+		add(ofMinutes, w.Count("limit.minutes", *l.Minutes))
+	}
+	for _, s := range l.Spots {
+		add(ofSpot, strconv.FormatFloat(s.MarginCM, 'g', -1, 64))
+	}
+	for _, id := range slices.Concat(l.AvoidStrokes, l.AvoidTechniques) {
+		add(ofStrokes, w.Stroke(id))
+	}
+	for _, id := range l.AvoidPositions {
+		add(ofPositions, w.Called("position", id))
+	}
+	if l.AvoidHeat {
+		add(ofHeat, w.Say("limit.heat"))
+	}
+	for _, n := range l.Notes {
+		add(ofNote, n)
+	}
+	return out
+}
+
+// SayLimits says limits in one line, without the notes; empty where there are none.
+func (w Words) SayLimits(limits []SaidLimit) string {
+	var parts []string
+	for _, of := range []string{ofPressure, ofMinutes, ofSpot, ofStrokes, ofPositions, ofHeat} {
+		said := saidOf(limits, of)
+		switch {
+		case len(said) == 0:
+		case of == ofSpot && len(said) == 1:
+			parts = append(parts, w.Say("limit.spot", "cm", said[0]))
+		case of == ofSpot:
+			slices.Sort(said)
+			last := len(said) - 1
+			list := strings.Join(said[:last], w.Say("list.comma"))
+			parts = append(parts, w.Say("limit.spots", "list", list, "cm", said[last]))
+		case of == ofStrokes:
+			parts = append(parts, w.Say("limit.avoid", "list", w.Or(said)))
+		case of == ofPositions:
+			parts = append(parts, w.Say("limit.positions", "list", w.Or(said)))
+		default:
+			parts = append(parts, said...)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// NotesOf are the notes among limits: sentences of their own.
+func NotesOf(limits []SaidLimit) []string { return saidOf(limits, ofNote) }
+
+func saidOf(limits []SaidLimit, of string) []string {
+	var said []string
+	for _, l := range limits {
+		if l.Of == of {
+			said = append(said, l.Says)
+		}
+	}
+	return said
+}
