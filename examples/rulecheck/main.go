@@ -54,7 +54,7 @@ func commands() []command {
 		{"trace", "[-dir DIR] [NAME]", "a claim, row, source, grade or rule, and what hangs on it", trace},
 		{"rules", "[-html] [DIR] [WORD...]", "one line for each rule, or those with the words", rules},
 		{"vocab", "[-dir DIR] [WORD...]", "everything that a rule can name, or what has the words", vocab},
-		{"diff", "[-json] OLD NEW", "whom two folders decide otherwise", diff},
+		{"diff", "[-corpus CLIENTS] [-json|-html|-sarif] OLD NEW", "whom two folders decide otherwise, proved and over clients", diff},
 		{"schema", "rules|cases [DIR]", "a JSON Schema by which an editor completes and underlines", schema},
 		{"reference", "[DIR]", "every key of rule and case files, with an example", reference},
 		{"fmt", "[-check] DIR", "write the files of DIR evenly; what they mean stays", format},

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -78,6 +80,12 @@ func TestCommands(t *testing.T) {
 		{"no such set", []string{"vet", "-set", "screaning"}, unread, "did you mean screening?"},
 		{"technique by itself", []string{"rules", "../houserules/rules/technique", "-set", "match", "towel"}, clean, "house.towels_for_spasm"},
 		{"the profile of the guidelines", []string{"rules", "-guideline", "guideline.pain_now"}, clean, "spine."},
+		{"a matrix of clients", []string{"diff", "-", house, "-corpus", house}, tightened, "9 clients: 0 come out milder, "},
+		{"the other way round", []string{"diff", house, "-", "-corpus", house + "/house_cases.yaml"}, loosened, "loosened, from adapt to proceed (no longer house.sauna)"},
+		{"the same clients", []string{"diff", house, house, "-corpus", house}, clean, "9 clients: 0 come out milder, 0 stricter, 0 otherwise, 9 alike"},
+		{"a difference as a page", []string{"diff", "-", longer, "-html"}, loosened, `<span class="bad">loosened</span>`},
+		{"a difference for review", []string{"diff", "-", longer, "-sarif"}, loosened, `"level": "error"`},
+		{"technique by itself, the same", []string{"diff", "../houserules/rules/technique", "../houserules/rules/technique", "-set", "plan"}, clean, "0 differences"},
 		{"clauses that no case shows", []string{"cover", house}, clean, "0 without a case"},
 		{"those of the library", []string{"cover", "-cases", "../../screening/rules"}, found, "screening/rules/neuro.yaml:"},
 		{"the cases of the library are wanted", []string{"cover"}, unread, "-cases screening/rules"},
@@ -261,5 +269,68 @@ func TestWatch(t *testing.T) {
 	}
 	if want := path + ":23:11: own.sunbed: unknown fact own.sunbad (did you mean own.sunbed?)"; !strings.Contains(out.String(), want) {
 		t.Errorf("%q is missing in\n%s", want, out.String())
+	}
+}
+
+// Every result of a review stands at a line of a file that there is.
+func TestSARIF(t *testing.T) {
+	var out bytes.Buffer
+	if status := run([]string{"diff", "-", house, "-sarif"}, &out, &out); status != tightened {
+		t.Fatalf("%d: %s", status, out.String())
+	}
+	var log sarifLog
+	if err := json.Unmarshal(out.Bytes(), &log); err != nil {
+		t.Fatal(err)
+	}
+	if log.Version != "2.1.0" || len(log.Runs) != 1 || len(log.Runs[0].Results) == 0 {
+		t.Fatalf("%+v", log)
+	}
+	own := 0
+	for _, r := range log.Runs[0].Results {
+		if r.RuleID == "not_compared" {
+			continue
+		}
+		if len(r.Locations) != 1 || r.Locations[0].Physical.Region.Line < 1 {
+			t.Errorf("%q stands nowhere", r.Message.Text)
+			continue
+		}
+		if path := r.Locations[0].Physical.Artifact.URI; strings.HasPrefix(path, house) {
+			own++
+			if _, err := os.Stat(path); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	if own == 0 {
+		t.Error("nothing stands in the folder")
+	}
+}
+
+// Pages ask for nothing outside of themselves, and lead nowhere that is not on them.
+func TestPagesAreSelfContained(t *testing.T) {
+	for _, args := range [][]string{
+		{"rules", "-html", house}, {"cover", "-html", "-cases", "../../screening/rules"}, {"diff", "-html", "-corpus", house, "-", house},
+	} {
+		var out bytes.Buffer
+		if status := run(args, &out, &out); status == unread {
+			t.Fatalf("%v: %s", args, out.String())
+		}
+		text := out.String()
+		for _, outside := range []string{"src=", "href=\"http", "@import", "url("} {
+			if strings.Contains(text, outside) {
+				t.Errorf("%v: the page has %s", args, outside)
+			}
+		}
+		for _, wanted := range []string{`lang="en"`, "<title>", `name="viewport"`, "<h1>", "prefers-color-scheme"} {
+			if !strings.Contains(text, wanted) {
+				t.Errorf("%v: the page has no %s", args, wanted)
+			}
+		}
+		ids := map[string]int{}
+		for _, m := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(text, -1) {
+			if ids[m[1]]++; ids[m[1]] > 1 {
+				t.Errorf("%v: id %s stands there twice", args, m[1])
+			}
+		}
 	}
 }
