@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/safehands/safehands/screening/policy/policytest"
@@ -70,6 +72,7 @@ func cover(c *console, args []string) (int, error) {
 	intro := fmt.Sprintf("%s in %s; %d without a case that shows it to hold, to fail or to decide alone",
 		plural(clauses, "clause"), plural(len(rows), "rule"), gaps)
 	if html {
+		slices.SortStableFunc(rows, func(a, b coverage) int { return cmp.Compare(b.Gaps, a.Gaps) })
 		return status, pages.ExecuteTemplate(c.out, "cover.html", coverPage{"Coverage", intro + ".", rows})
 	}
 	for _, r := range rows {

@@ -205,7 +205,7 @@ func translated(to, from *policy.Set, answers *policy.Answers) *policy.Answers {
 
 // diffPage writes the differences on a page.
 func (c *console) diffPage(names []string, all []difference) error {
-	page := diffPage{Title: "What " + names[1] + " decides otherwise than " + names[0]}
+	page := diffPage{Title: "From " + called(names[0]) + " to " + called(names[1])}
 	for i := range all {
 		x := &all[i]
 		for k := range x.Proof.Differences {
@@ -233,6 +233,13 @@ func (c *console) diffPage(names []string, all []difference) error {
 		page.Intro = "Nobody is shown whom the two decide otherwise."
 	}
 	return pages.ExecuteTemplate(c.out, "diff.html", page)
+}
+
+func called(dir string) string {
+	if dir == builtIn {
+		return "the built-in rules"
+	}
+	return dir
 }
 
 type diffPage struct {
