@@ -20,8 +20,8 @@ func TestReferenceIsCurrent(t *testing.T) {
 		write  func(w io.Writer) error
 	}{
 		{"rules/REFERENCE.md", func(w io.Writer) error { return policytest.WriteReference(w, set) }},
-		{"rules/rules.schema.json", set.WriteFileSchema},
-		{"rules/cases.schema.json", func(w io.Writer) error { return policytest.WriteCaseSchema(w, set) }},
+		{"rules/rules.schema.json", func(w io.Writer) error { return set.WriteFileSchema(w, false) }},
+		{"rules/cases.schema.json", func(w io.Writer) error { return policytest.WriteCaseSchema(w, set, false) }},
 	} {
 		var got bytes.Buffer
 		if err := tt.write(&got); err != nil {

@@ -23,7 +23,7 @@ func corpus(p *part, path string) ([]client, error) {
 			return err
 		}
 		lines := strings.HasSuffix(name, ".jsonl")
-		if !policy.IsCaseFile(name) && !lines && !strings.HasSuffix(name, ".json") {
+		if !policy.IsCaseFile(name) && !lines && (!strings.HasSuffix(name, ".json") || strings.HasSuffix(name, ".schema.json")) {
 			return nil
 		}
 		data, err := os.ReadFile(name)

@@ -22,9 +22,9 @@ func schema(c *console, args []string) (int, error) {
 	}
 	switch what {
 	case "rules":
-		return clean, p.set.WriteFileSchema(c.out)
+		return clean, p.set.WriteFileSchema(c.out, true)
 	case "cases":
-		return clean, policytest.WriteCaseSchema(c.out, p.set)
+		return clean, policytest.WriteCaseSchema(c.out, p.set, true)
 	}
 	return unread, unknownWord(what, "rules", "cases")
 }

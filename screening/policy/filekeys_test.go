@@ -42,7 +42,7 @@ func TestEveryKeyIsExplained(t *testing.T) {
 
 func TestFileSchemaIsJSON(t *testing.T) {
 	var out bytes.Buffer
-	if err := mustLoad(t, base()).WriteFileSchema(&out); err != nil {
+	if err := mustLoad(t, base()).WriteFileSchema(&out, true); err != nil {
 		t.Fatal(err)
 	}
 	var schema struct {

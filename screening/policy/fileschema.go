@@ -11,17 +11,26 @@ import (
 // WriteFileSchema writes a JSON Schema (draft 7) of the rule files of the set, for editors: keys,
 // kinds of values, and the names that there are. It knows what can be seen in one file by itself;
 // what a rule means, and whether the names of other files fit, is for [Load] to say, which accepts
-// nothing that the schema refuses but a longer list of names that files declare.
-func (s *Set) WriteFileSchema(w io.Writer) error {
-	return WriteSchema(w, "Rule file", "file", s.FileParts())
+// nothing that the schema refuses. With names it has those that files themselves can add to, such as
+// sources, for an editor to offer; it then changes with every file.
+func (s *Set) WriteFileSchema(w io.Writer, names bool) error {
+	return WriteSchema(w, "Rule file", "file", s.FileParts(), names)
 }
 
 // WriteSchema writes a JSON Schema of files that consist of parts; root names the part at the top.
-func WriteSchema(w io.Writer, title, root string, parts []FilePart) error {
+func WriteSchema(w io.Writer, title, root string, parts []FilePart, names bool) error {
 	definitions := map[string]any{}
 	shared := map[string]string{}
 	var changes []any
 	for _, p := range parts {
+		if !names {
+			p.Keys = slices.Clone(p.Keys)
+			for i := range p.Keys {
+				if p.Keys[i].Type.Open {
+					p.Keys[i].Type.Words = nil
+				}
+			}
+		}
 		x := p.schema()
 		for _, k := range p.Keys {
 			properties := x["properties"].(map[string]any)

@@ -8,13 +8,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
-	"go.yaml.in/yaml/v3"
 
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/policytest"
 	"github.com/safehands/safehands/soreness/visit"
 )
@@ -46,21 +47,49 @@ func compile(t *testing.T, set *policy.Set) compiled {
 		return schema
 	}
 	return compiled{
-		one(func(b *bytes.Buffer) error { return set.WriteFileSchema(b) }),
-		one(func(b *bytes.Buffer) error { return policytest.WriteCaseSchema(b, set) }),
+		one(func(b *bytes.Buffer) error { return set.WriteFileSchema(b, true) }),
+		one(func(b *bytes.Buffer) error { return policytest.WriteCaseSchema(b, set, true) }),
 	}
 }
 
 // check validates a file as an editor does.
 func (c compiled) check(name string, data []byte) error {
-	var document any
-	if err := yaml.Unmarshal(data, &document); err != nil {
+	var p document.Problems
+	root := document.YAML(name, data, &p)
+	if err := p.Err(); err != nil {
 		return err
 	}
 	if policy.IsCaseFile(name) {
-		return c.cases.Validate(document)
+		return c.cases.Validate(plain(root))
 	}
-	return c.rules.Validate(document)
+	return c.rules.Validate(plain(root))
+}
+
+// plain is a document as YAML reads it: a word is a number, true or false where it looks like one.
+func plain(n *document.Node) any {
+	switch n.Kind {
+	case document.Mapping:
+		out := map[string]any{}
+		for _, e := range n.Entries {
+			out[e.Key] = plain(e.Value)
+		}
+		return out
+	case document.Sequence:
+		out := []any{}
+		for _, x := range n.Items {
+			out = append(out, plain(x))
+		}
+		return out
+	case document.Text:
+		return n.Text
+	}
+	if n.Text == "true" || n.Text == "false" {
+		return n.Text == "true"
+	}
+	if x, err := strconv.ParseFloat(n.Text, 64); err == nil && !strings.ContainsAny(n.Text, "nNiIxX_") {
+		return x
+	}
+	return n.Text
 }
 
 // folder is where files of a set stand.

@@ -42,8 +42,8 @@ func CaseParts(set *policy.Set) []policy.FilePart {
 
 // WriteCaseSchema writes a JSON Schema (draft 7) of the case files of a set, for editors: see
 // [policy.Set.WriteFileSchema].
-func WriteCaseSchema(w io.Writer, set *policy.Set) error {
-	return policy.WriteSchema(w, "Case file", "case file", CaseParts(set))
+func WriteCaseSchema(w io.Writer, set *policy.Set, names bool) error {
+	return policy.WriteSchema(w, "Case file", "case file", CaseParts(set), names)
 }
 
 // caseWords say what the keys of case files are, by part. The names of the set are added there.
