@@ -21,7 +21,7 @@ func (s *Screener) Form(in Intake, clearance ...Clearance) ([]form.Page, error) 
 	}
 	return form.Source{
 		Set: s.set, Facts: s.facts, Evaluation: &w.evaluation, Answers: w.answers,
-		Path: s.Path, CardPath: func(card string) string { return "intake.cards." + card },
+		Path: s.Path, CardPath: cardPath,
 	}.Pages(), nil
 }
 

@@ -380,6 +380,35 @@ func TestInterviewAsksForDangerFirst(t *testing.T) {
 	}
 }
 
+// What is private is asked behind everything of the same urgency that is asked aloud.
+func TestInterviewAsksPrivatelyLast(t *testing.T) {
+	set := loaded(t).Rules()
+	r := rand.New(rand.NewPCG(4, 8))
+	all := people(t, set)
+	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	private := 0
+	for _, p := range all[:min(len(all), draws.Of(t, 1600))] {
+		p.interview(t, func(e *policy.Evaluation) (policy.Asking, bool) {
+			all := e.Askings()
+			for i, x := range all[:max(0, len(all)-1)] {
+				y := all[i+1]
+				if x.Decides != y.Decides || x.Danger || y.Danger {
+					continue
+				}
+				if y.Private() {
+					private++
+				} else if x.Private() {
+					t.Errorf("%s is asked before %s", x.Questions[0].Fact.Name, y.Questions[0].Fact.Name)
+				}
+			}
+			return e.Interview(false)
+		})
+	}
+	if private == 0 {
+		t.Error("nothing private was asked")
+	}
+}
+
 // paper counts the answers of a form that is filled in from its first page to its last: every card,
 // every question of its own and every detail that means something.
 func (p *person) paper() int {

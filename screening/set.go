@@ -1,7 +1,6 @@
 package screening
 
 import (
-	"errors"
 	"maps"
 	"slices"
 
@@ -179,7 +178,7 @@ func (s *Screener) edit(in *Intake, change func(*Intake, *document.Problems)) er
 		return err
 	}
 	if now := s.faults(&next); now != nil {
-		if fresh := newProblems(now, s.faults(in)); fresh != nil {
+		if fresh := document.Fresh(now, s.faults(in)); fresh != nil {
 			return fresh
 		}
 	}
@@ -197,22 +196,6 @@ func (s *Screener) faults(in *Intake) error {
 		s.blur(w.answers)
 	}
 	s.addAll(&p, s.set.Check(w.answers))
-	return p.Err()
-}
-
-// newProblems are those of an error that another has not, or nil.
-func newProblems(now, before error) error {
-	var a, b *document.Error
-	if !errors.As(now, &a) {
-		return now
-	}
-	errors.As(before, &b)
-	var p document.Problems
-	for _, x := range a.Problems {
-		if b == nil || !slices.Contains(b.Problems, x) {
-			p.Add(x)
-		}
-	}
 	return p.Err()
 }
 

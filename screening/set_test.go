@@ -278,6 +278,26 @@ func TestFormFollowsAnswers(t *testing.T) {
 	}
 }
 
+// What other answers imply counts, and was told by nobody; what a card says was told.
+func TestFormTellsImpliedFromAnswered(t *testing.T) {
+	s := loaded(t)
+	var in screening.Intake
+	if err := s.Set(&in, "med.inr", answer.Number(2.5)); err != nil {
+		t.Fatal(err)
+	}
+	pages, err := s.Form(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, taken, ok := form.Find(pages, "med.anticoagulant")
+	if !ok || taken.Answered || taken.Given.String() != "warfarin" {
+		t.Errorf("with an INR told, the anticoagulant is drawn as %+v", taken)
+	}
+	if _, f, _ := form.Find(pages, "med.inr"); !f.Answered {
+		t.Error("what was measured was not told")
+	}
+}
+
 // A guard in names is the guard of the rules.
 func TestGuardsAreWritten(t *testing.T) {
 	s := loaded(t)

@@ -1,6 +1,7 @@
 package screening
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -24,11 +25,7 @@ func (w Words) Answer(fact, given string) string {
 	case line != "":
 		return w.Say("answer.line", "line", line, "answer", said)
 	}
-	ask := f.Ask
-	if i := strings.IndexByte(ask, '?'); i >= 0 {
-		ask = ask[:i+1] // without the advice that follows it on a form
-	}
-	return w.Say("answer.question", "ask", ask, "answer", phrase.Capital(said))
+	return w.Say("answer.question", "ask", asked(f), "answer", phrase.Capital(said))
 }
 
 // value says an answer that is written as JSON names it.
@@ -53,7 +50,7 @@ func (w Words) value(f *policy.Fact, given string) string {
 	for i, name := range names {
 		for _, v := range f.Values {
 			if v.Name == name {
-				names[i] = v.Says
+				names[i] = cmp.Or(v.Says, w.spots[name], strings.ReplaceAll(name, "_", " "))
 				break
 			}
 		}

@@ -16,7 +16,7 @@ type derivedFacts struct {
 	number, violations                             int
 	soreLeast, soreMost, attack                    int
 	painful, intense, strongest, backDisease, tone int
-	minutes                                        int
+	minutes, soreChange, painChange                int
 }
 
 func (t *Triager) derive() derivedFacts {
@@ -28,6 +28,7 @@ func (t *Triager) derive() derivedFacts {
 		attack:  at("course.attack_onset"),
 		painful: at("course.painful_by_design"), intense: at("course.intense"), strongest: at("course.strongest"),
 		backDisease: at("course.back_disease_style"), tone: at("course.tone"), minutes: at("course.minutes"),
+		soreChange: at("course.sore_change"), painChange: at("course.pain_change"),
 	}
 }
 
@@ -62,6 +63,7 @@ func (t *Triager) fill(c *Course, a *policy.Answers, p *document.Problems) {
 		a.SetFact(t.derived.worse, yes(w == answer.Yes))
 	}
 	t.fillHistory(t.read(c), a)
+	t.fillProgress(c, a)
 	t.fillViolations(last, a)
 	t.fillStyle(last, a)
 	if len(c.Own) > 0 {

@@ -100,6 +100,9 @@ func (t *Triager) checkSession(c *Course, i int, doubtful bool,
 	if s.Answers != "" && !digestForm.MatchString(s.Answers) {
 		report(answersKey, "is no digest of answers; keep that of the decision which the session was given on")
 	}
+	if fault := t.planner.PresentationFault(s.Presentation); fault != "" {
+		report(foundKey, "%s", fault)
+	}
 	if s.Plan.Technique != "" && !slices.Contains(t.styles.techniques, s.Plan.Technique) {
 		report(planKey+"."+techniqueKey, "unknown technique %.60q%s",
 			s.Plan.Technique, p.Choose(s.Plan.Technique, t.styles.techniques, nil))

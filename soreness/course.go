@@ -3,6 +3,7 @@ package soreness
 import (
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/intake"
+	"github.com/safehands/safehands/technique"
 )
 
 // Course is a row of sessions with one client, and how the client is after the last one. The intake
@@ -31,7 +32,9 @@ type Session struct {
 	Answers     string
 	Disposition answer.Fact[Disposition]  `fact:"course.disposition"`
 	Phase       answer.Fact[intake.Phase] `fact:"course.phase"` // of the back, at that time
-	Plan        SessionPlan
+	// Presentation is what the therapist found at the session. Rules do not read it; [Triager.Progress] shows it.
+	Presentation technique.Presentation
+	Plan         SessionPlan
 	// Violations are the rules that the session broke, by the ids that a check of its plan gives.
 	// Nil is not asked, empty is none.
 	Violations  []string

@@ -23,6 +23,7 @@ const (
 	courseKey     = "course" // in a visit
 	hoursSinceKey = "hours_since"
 	soreKey       = "consecutive_sore"
+	foundKey      = "presentation"
 
 	minutesPath = planKey + "." + minutesKey
 )
@@ -106,6 +107,7 @@ func (t *Triager) readSession(n *document.Node, p *document.Problems) Session {
 			s.Answers = n.Str(p, "a digest of answers")
 		}
 	}
+	fields[foundKey] = func(n *document.Node) { s.Presentation = t.planner.ReadPresentation(n, p) }
 	fields[planKey] = func(n *document.Node) { t.readPlan(n, &s, p) }
 	fields[violationsKey] = func(n *document.Node) { s.Violations = t.readViolations(n, p) }
 	fields[reportKey] = func(n *document.Node) {

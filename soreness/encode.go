@@ -61,6 +61,9 @@ func (s Session) MarshalJSON() ([]byte, error) {
 	if w.err == nil {
 		w.err = answer.Write(&s, &w.Object)
 	}
+	if s.Presentation.Asked() {
+		w.add(foundKey, s.Presentation)
+	}
 	if s.Plan.Technique != "" {
 		plan.add(techniqueKey, s.Plan.Technique)
 	}

@@ -55,10 +55,33 @@ func (t *Triager) Next(in screening.Intake, c Course, refine bool) (screening.As
 			break
 		}
 		if fact := x.Questions[0]; x.Card != nil || fact.Index < t.base || t.settable(fact.Fact.Name) {
-			return screening.AskingOf(t.triage, x), true, nil
+			out := screening.AskingOf(t.triage, x)
+			if out.Path = t.screener.AskingPath(out); out.Path == "" {
+				out.Path = t.Path(c, fact.Fact.Name)
+			}
+			return out, true, nil
 		}
 	}
 	return screening.Asking{}, false, nil
+}
+
+// Path is where a visit in JSON has the answer to a fact of the report, of the last session or of a
+// clinic's own; of what follows from a session, where that stands. Of a fact of the intake
+// [screening.Screener.Path] knows it; of that, of what is no fact, and of a session where there is
+// none, it is empty.
+func (t *Triager) Path(c Course, fact string) string {
+	if !t.built() {
+		return ""
+	}
+	i, known := t.triage.FactIndex(fact)
+	if fact == techniqueFact {
+		i, known = t.derived.intense, true
+		fact = t.triage.Facts()[i].Name
+	}
+	if !known || i < t.base || len(c.Sessions) == 0 && !t.reports.Has(fact) && !slices.Contains(t.own, fact) {
+		return ""
+	}
+	return t.path(&c, fact)
 }
 
 func (t *Triager) settable(fact string) bool {

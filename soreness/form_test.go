@@ -1,6 +1,7 @@
 package soreness_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/safehands/safehands/screening"
@@ -54,6 +55,32 @@ func TestSetByName(t *testing.T) {
 	}
 }
 
+// Every question that is left after a session has a place in JSON, in the intake or in the course.
+func TestPaths(t *testing.T) {
+	tr := newTriager(t)
+	c := soreness.Course{Sessions: []soreness.Session{{DaysAgo: answer.Known(9)}, {DaysAgo: answer.Known(1)}}}
+	questions, err := tr.Questions(screening.Intake{}, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range questions {
+		if at, in := tr.Path(c, q.Fact), tr.Planner().Screener().Path(q.Fact); (at == "") == (in == "") {
+			t.Errorf("%s has the paths %q and %q", q.Fact, at, in)
+		}
+	}
+	for fact, want := range map[string]string{
+		"post.nrs": "course.report.nrs", "course.minutes": "course.sessions[1].plan.minutes",
+		"course.violations": "course.sessions[1].violations", "client.age": "", "post.nrss": "",
+	} {
+		if got := tr.Path(c, fact); got != want {
+			t.Errorf("%s goes to %q, want %q", fact, got, want)
+		}
+	}
+	if got := tr.Path(soreness.Course{}, "course.phase"); got != "" {
+		t.Errorf("without a session a phase goes to %q", got)
+	}
+}
+
 // What a form of a stale intake says to matter is what the questions ask for.
 func TestFormOfAStaleIntake(t *testing.T) {
 	tr := newTriager(t)
@@ -101,6 +128,9 @@ func TestNextSettles(t *testing.T) {
 			break
 		}
 		q := x.Questions[0]
+		if want := map[bool]string{true: "intake.", false: "course."}[x.Card != "" || s.Path(q.Fact) != ""]; !strings.HasPrefix(x.Path, want) {
+			t.Errorf("the answer to %s goes to %q", q.Fact, x.Path)
+		}
 		a := answer.Of(answer.Unsure)
 		switch {
 		case x.Card != "":

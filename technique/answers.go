@@ -38,6 +38,15 @@ func under(path string, p *document.Problems) func(key, format string, args ...a
 	}
 }
 
+// PresentationFault says what is wrong with what a therapist found, such as a presentation that the
+// catalogue has not, or nothing.
+func (p *Planner) PresentationFault(x Presentation) string {
+	if !p.built() {
+		return errNotBuilt.Error()
+	}
+	return p.foundFault(x)
+}
+
 // foundFault says what is wrong with what the therapist found, or nothing.
 func (p *Planner) foundFault(x Presentation) string {
 	a, fault := p.facts.Answer(p.found, x.given)

@@ -22,6 +22,10 @@ func (p *Planner) Check(v Visit, plan Plan) (Review, error) {
 	if !p.built() {
 		return Review{}, errNotBuilt
 	}
+	return p.check(v, plan, nil)
+}
+
+func (p *Planner) check(v Visit, plan Plan, said *explaining) (Review, error) {
 	w := p.works.Get().(*work)
 	defer p.works.Put(w)
 	var problems document.Problems
@@ -31,7 +35,7 @@ func (p *Planner) Check(v Visit, plan Plan) (Review, error) {
 	if err := problems.Err(); err != nil {
 		return Review{}, err
 	}
-	c := &checking{p: p, v: &v, plan: &plan, work: w,
+	c := &checking{p: p, v: &v, plan: &plan, work: w, said: said,
 		review: Review{Weakened: slices.Clone(p.weakened.all), Fingerprint: p.fingerprint}}
 	run := c.run
 	if v.Decision.Fingerprint == "" {
@@ -55,6 +59,8 @@ type checking struct {
 	match  standing
 	quoted []Violation // what the match says in place of plan rules
 	review Review
+	judged bool        // the match was evaluated for this visit already
+	said   *explaining // nil where nobody asks why
 }
 
 // unscreened says what stands against a plan of which nothing is known, and that anything else may.
@@ -148,6 +154,7 @@ func (c *checking) split(outcomes []policy.Outcome) (whole, own []policy.Outcome
 // gravest that is possible.
 func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kind) {
 	set := c.p.plan
+	c.said.take(set, &c.work.evaluation, step, outcomes)
 	stroke, regions := "", []body.Region{}
 	if step != WholePlan {
 		stroke, regions = c.plan.Strokes[step].Stroke, list(c.plan.Strokes[step].parts())
@@ -243,6 +250,7 @@ func (c *checking) askAt(step int, q policy.Question) {
 	if !strings.HasPrefix(q.Fact.Name, "step.") && !strings.HasPrefix(q.Fact.Name, "stroke.") {
 		step = WholePlan
 	}
+	c.said.ask(c.p.plan, &c.work.evaluation, step, q)
 	c.add(Question{screening.QuestionOf(c.p.plan, q), step})
 }
 

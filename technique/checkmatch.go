@@ -37,12 +37,20 @@ func (c *checking) judge() error {
 		return nil
 	}
 	e := &c.work.matching
-	if err := c.p.evaluateMatch(c.work, c.p.names.techniques); err != nil {
-		return err
+	if !c.judged {
+		if err := c.p.evaluateMatch(c.work, c.p.names.techniques); err != nil {
+			return err
+		}
 	}
 	regions, _ := parted(&c.v.Decision)
 	s := &c.match
 	s.asked = e.Outcomes()
+	c.said.take(c.p.match, e, WholePlan, s.asked)
+	if c.said != nil {
+		for _, q := range e.Questions(s.asked) {
+			c.said.ask(c.p.match, e, WholePlan, q)
+		}
+	}
 	choice := c.p.choice(e, i, s.asked, c.p.limits(c.v.Decision, regions), c.v.Presentation)
 	_, known := c.v.Presentation.IDs()
 	s.choice, s.waits, s.required = &choice, !known || choice.Standing == Undecided, Layperson

@@ -111,7 +111,7 @@ func (p *Planner) answerStep(v *Visit, step *Step, a *policy.Answers) map[string
 		regions.State = policy.Known
 		regions.Values |= p.regionBits[r]
 	}
-	p.put(a, "step.regions", regions)
+	p.put(a, regionsFact, regions)
 	p.steps.Fill(step, a, &none)
 	all := p.deriveStep(v, step)
 	p.putDerived(a, all)

@@ -308,3 +308,27 @@ func ExampleReview() {
 	fmt.Println(r.Fits, r.Violations[0].Rule, r.Violations[0].Step == technique.WholePlan)
 	// Output: false plan.not_screened true
 }
+
+func ExamplePlanner_Repair() {
+	p := planner()
+	v := screened(p)
+	v.History = technique.History{
+		Novice: answer.No, PriorSessions: answer.Known(3), AcceptsDiscomfort: answer.Yes,
+		HoursSinceLast: answer.Known(72.0), LastSore: answer.No,
+	}
+	plan := technique.Plan{
+		Technique: "relaxing_swedish", Minutes: answer.Known(30), Position: answer.Known(technique.Prone), Bolster: answer.Yes,
+		Therapist: answer.Known(technique.Qualified), Warned: answer.Yes,
+		Strokes: []technique.Step{{
+			Stroke: "tapotement", Regions: []body.Region{body.LumbarParaspinal}, Pressure: answer.Known(5), Minutes: answer.Known(10),
+		}},
+	}
+	r, ok, err := p.Repair(v, plan)
+	fmt.Println(ok, err)
+	for _, c := range r.Changes {
+		fmt.Println(c.Step, c.Fact, c.Was, "->", c.Now)
+	}
+	// Output:
+	// true <nil>
+	// 0 stroke.id tapotement -> effleurage_light
+}

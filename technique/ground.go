@@ -24,6 +24,7 @@ const (
 	strokeID      = "stroke.id"
 	foundFact     = "presentation.found"
 	positionFact  = "plan.position"
+	regionsFact   = "step.regions"
 )
 
 // readGround reads the facts. Values that stand in the catalogue are missing, see complete.
@@ -61,7 +62,7 @@ func (g ground) complete(c *Catalogue) {
 		}
 	}
 	for _, name := range singleRegions() {
-		f := g.fact("step.regions")
+		f := g.fact(regionsFact)
 		f.Values = append(f.Values, policy.Value{Name: name})
 	}
 }

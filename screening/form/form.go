@@ -98,7 +98,7 @@ type Field struct {
 	// by a card, by what other answers imply, or as usual.
 	Answer   answer.Any `json:"answer"`
 	Given    answer.Any `json:"given"`
-	Answered bool       `json:"answered"` // it was told: by an answer to it, or by a card
+	Answered bool       `json:"answered"` // it was told: by an answer to it, or by a card; not by what others imply
 	Matters  Matters    `json:"matters"`
 }
 
@@ -199,10 +199,7 @@ func (s Source) fields(fields []policy.Field) []Field {
 			Unit: f.Unit, Least: f.Least, Greatest: f.Most, Guard: ConditionOf(s.Set, x.Guard), Asked: x.Asked,
 			Usual: f.Usual, Staff: x.Staff, Private: x.Private, Repeat: x.Repeat, HoldsDays: f.HoldsDays,
 			Answer: s.Facts.Any(x.Index, x.Answer), Given: s.Facts.Any(x.Index, x.Given),
-			Answered: x.Given.State != policy.NotAsked, Matters: matters(x.Matters),
-		}
-		if f.Volunteered && x.Answer.State == policy.NotAsked {
-			field.Answered = false
+			Answered: s.Evaluation.Told(x.Index) || x.Given.State == policy.Unsure, Matters: matters(x.Matters),
 		}
 		for _, v := range f.Values {
 			field.Choices = append(field.Choices, Choice{v.Name, v.Says})

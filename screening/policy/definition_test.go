@@ -285,11 +285,12 @@ func (d *reading) fill(c *client, all []int) (left map[int][]int) {
 }
 
 // fillBack gives the one fact that an implication waits for the values that keep it from
-// speaking beside what was told and it excludes.
+// speaking beside what was told and it excludes. Of what other facts that it reads hang on it concludes
+// nothing here either.
 func (d *reading) fillBack(c *client, i int, all []int, left map[int][]int) bool {
 	x := &d.consequences[i]
 	open := slices.DeleteFunc(slices.Clone(x.Reads), func(f int) bool { return all[f] != unknown })
-	if !x.Mutual || d.oneWay || !c.told[x.Fact] || x.Allowed[all[x.Fact]] || len(open) != 1 {
+	if !x.Mutual || d.oneWay || !c.told[x.Fact] || x.Allowed[all[x.Fact]] || len(open) != 1 || d.leads(x.Reads, open[0]) {
 		return false
 	}
 	worlds := d.worlds(c, all) // nothing is implied through what is not known

@@ -25,10 +25,11 @@ type Asking struct {
 // everything that refines as well. It depends on nothing but what was evaluated, so that an
 // interview can be left and taken up anywhere, in any order of answers.
 //
-// What can mean that the client is seen today comes first, an emergency before all. Then comes what
-// can settle most: what can forbid before what can limit, since a graver finding makes the milder
-// questions needless, and what more of the gravest rules wait for before what fewer wait for. Of
-// the same weight, what is asked aloud comes before what is private, then the order of the cards.
+// What can mean that the client is seen today comes first, an emergency before all. Of the same
+// urgency, and of everything that is not pressing, what is private comes behind all that is asked
+// aloud. Then comes what can settle most: what can forbid before what can limit, since a graver
+// finding makes the milder questions needless, and what more of the gravest rules wait for before
+// what fewer wait for; then the order of the cards.
 func (e *Evaluation) Interview(refine bool) (Asking, bool) {
 	all := e.Askings()
 	if len(all) == 0 || !refine && !all[0].Decides {
@@ -74,6 +75,14 @@ func (e *Evaluation) Askings() []Asking {
 	return sorted
 }
 
+// Private reports whether it is for paper or screen and never aloud: the card as a whole, or
+// everything that is open of it. A card that has a private line beside others is none: the others
+// are asked aloud.
+func (x *Asking) Private() bool {
+	aloud := func(q Question) bool { return !q.Private() }
+	return x.Card != nil && x.Card.Private || !slices.ContainsFunc(x.Questions, aloud)
+}
+
 func (x *Asking) add(q Question) {
 	x.Questions = append(x.Questions, q)
 	x.Decides = x.Decides || q.Decides
@@ -109,9 +118,5 @@ func (e *Evaluation) weigh(x *Asking) weight {
 	if x.Danger = urgency >= int(danger); !x.Danger {
 		urgency = 0
 	}
-	private := 0
-	for _, q := range x.Questions {
-		private |= order(q.Private())
-	}
-	return weight{-order(x.Decides), -urgency, -level, -severest, private}
+	return weight{-order(x.Decides), -urgency, order(x.Private()), -level, -severest}
 }

@@ -49,6 +49,7 @@ type Decider struct {
 	planner  *technique.Planner
 	triager  *soreness.Triager
 	options  []string // that it was opened with, by name
+	shadow   *Decider // what is only audited, or nil
 }
 
 // errNotBuilt is what a Decider says that is none: nothing is decided without rules.

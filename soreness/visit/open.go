@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
@@ -18,7 +19,7 @@ type Option func(*options)
 
 type options struct {
 	overlays                       []fs.FS
-	texts                          []fs.FS
+	texts, shadows                 []fs.FS
 	guideline, loosening, redFlags bool
 }
 
@@ -58,9 +59,26 @@ func Open(option ...Option) (*Decider, error) {
 		}
 	}
 	d, err := o.open(o.overlays)
-	if err != nil || len(o.texts) == 0 {
-		return d, err
+	if err != nil {
+		return nil, err
 	}
+	if len(o.texts) > 0 {
+		if d, err = o.speak(d); err != nil {
+			return nil, err
+		}
+	}
+	if len(o.shadows) > 0 {
+		shadow := o
+		shadow.loosening, shadow.redFlags = true, true
+		if d.shadow, err = shadow.open(slices.Concat(o.overlays, o.texts, o.shadows)); err != nil {
+			return nil, err
+		}
+	}
+	return d, nil
+}
+
+// speak lays the texts over rules, which stay what they are.
+func (o *options) speak(d *Decider) (*Decider, error) {
 	spoken, err := o.open(append(o.overlays[:len(o.overlays):len(o.overlays)], o.texts...))
 	if err != nil {
 		return nil, err

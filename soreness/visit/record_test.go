@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 	"github.com/safehands/safehands/soreness/visit"
 )
@@ -65,29 +67,69 @@ func recorded(t testing.TB, d *visit.Decider) map[string]visit.Record {
 	return out
 }
 
+// drawn are visits without an end: those of the example, each time with something else told.
+func drawn(t testing.TB, seed uint64) func(yield func([]byte) bool) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(seed, 17))
+	all := visits(t)
+	names := slices.Sorted(mapKeys(all))
+	return func(yield func([]byte) bool) {
+		for {
+			var v map[string]any
+			if json.Unmarshal(all[names[r.IntN(len(names))]], &v) != nil {
+				continue
+			}
+			part := func(of map[string]any, key string) map[string]any {
+				m, _ := of[key].(map[string]any)
+				if m == nil {
+					m = map[string]any{}
+				}
+				of[key] = m
+				return m
+			}
+			in := part(v, "intake")
+			part(in, "client")["age"] = 16 + r.IntN(75)
+			part(in, "vitals")["temp_c"] = float64(355+r.IntN(50)) / 10
+			part(in, "bp")["sys"] = 90 + r.IntN(110)
+			if r.IntN(2) == 0 {
+				part(in, "disc")["present"] = []string{"yes", "no", "unsure"}[r.IntN(3)]
+			}
+			data, err := json.Marshal(v)
+			if err == nil && !yield(data) {
+				return
+			}
+		}
+	}
+}
+
 // A record decides the same again, byte for byte, and so does one that was written and read.
 func TestReplay(t *testing.T) {
 	d := open(t)
-	all := recorded(t, d)
-	for n := 0; n < draws.Of(t, 1000); {
-		for name, r := range all {
-			data, err := json.Marshal(r)
-			if err != nil {
-				t.Fatal(err)
-			}
-			read, err := visit.ReadRecord(data)
-			if err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
-			again, err := json.Marshal(read)
-			if err != nil || !bytes.Equal(again, data) {
-				t.Fatalf("%s is written as %s, then as %s", name, data, again)
-			}
-			got, err := d.Replay(read)
-			if err != nil || !got.Same || !got.SameRules || got.Refused != nil || len(got.Differs) > 0 {
-				t.Fatalf("%s: %+v, %v", name, got, err)
-			}
-			n++
+	seen, want := map[string]bool{}, draws.Of(t, 10_000)
+	for data := range drawn(t, 4) {
+		r, err := d.Record(data, visit.Note{At: "2026-03-01", By: "Ana"})
+		if err != nil || seen[r.Digest] {
+			continue // it cannot be told like this, or was before
+		}
+		seen[r.Digest] = true
+		written, err := json.Marshal(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, err := visit.ReadRecord(written)
+		if err != nil {
+			t.Fatalf("%s: %v", data, err)
+		}
+		again, err := json.Marshal(read)
+		if err != nil || !bytes.Equal(again, written) {
+			t.Fatalf("%s is written as %s, then as %s", data, written, again)
+		}
+		got, err := d.Replay(read)
+		if err != nil || !got.Same || !got.SameRules || got.Refused != nil || len(got.Differs) > 0 {
+			t.Fatalf("%s: %+v, %v", data, got, err)
+		}
+		if len(seen) == want {
+			break
 		}
 	}
 }
@@ -142,39 +184,68 @@ func TestRecordRefuses(t *testing.T) {
 	}
 }
 
-// A rule that was edited is named by the replay of a visit that it speaks in.
+// edit is one change of a rule, and the file that it stands in.
+type edit struct{ rule, file, change string }
+
+// edits are changes of rules that speak in one of the records: one that is gone, says something else,
+// or has another grade; in every package.
+func edits(t testing.TB, d *visit.Decider, speaks map[string]string) []edit {
+	t.Helper()
+	var out []edit
+	for _, set := range []struct {
+		rules  *policy.Set
+		folder string
+	}{
+		{d.Screener().Rules(), "screening"}, {d.Planner().PlanRules(), "technique/plan"}, {d.Triager().Rules(), "soreness/triage"},
+	} {
+		n := 0
+		for _, r := range set.rules.Rules() {
+			if speaks[r.ID] == "" || r.Adopted || n == 8 {
+				continue
+			}
+			how := []string{"disable: true, reason: a test", "says: Something else is said of it.", "rationale: Another reason is given."}[n%3]
+			out = append(out, edit{r.ID, set.folder + "/edit.yaml", fmt.Sprintf("changes:\n  - {rule: %s, %s}\n", r.ID, how)})
+			n++
+		}
+	}
+	return out
+}
+
+// Each of 20 rules that were edited is named by the replay of a visit that it speaks in.
 func TestReplayNamesTheRule(t *testing.T) {
 	all := recorded(t, open(t))
 	speaks := map[string]string{} // by rule: a visit
+	type rules []struct{ Rule string }
 	for _, name := range slices.Sorted(mapKeys(all)) {
 		var x struct {
-			Screening struct{ Findings []struct{ Rule string } }
+			Screening, Soreness struct{ Findings rules }
+			Technique           struct{ Violations rules }
 		}
 		if err := json.Unmarshal(all[name].Decided, &x); err != nil {
 			t.Fatal(err)
 		}
-		for _, f := range x.Screening.Findings {
+		for _, f := range slices.Concat(x.Screening.Findings, x.Technique.Violations, x.Soreness.Findings) {
 			if speaks[f.Rule] == "" {
 				speaks[f.Rule] = name
 			}
 		}
 	}
-	if len(speaks) < 20 {
-		t.Fatalf("only %d rules speak", len(speaks))
+	every := edits(t, open(t), speaks)
+	if len(every) < 20 {
+		t.Fatalf("only %d rules speak and can be edited", len(every))
 	}
-	for i, rule := range slices.Sorted(mapKeys(speaks))[:draws.Of(t, 20)] {
-		change := fmt.Sprintf("changes:\n  - {rule: %s, disable: true, reason: a test}\n", rule)
-		if i%2 == 1 {
-			change = fmt.Sprintf("changes:\n  - {rule: %s, says: Something else is said of it.}\n", rule)
-		}
-		d, err := visit.Open(visit.WithOverlay(fstest.MapFS{"screening/edit.yaml": {Data: []byte(change)}}),
+	r := rand.New(rand.NewPCG(2, 20))
+	r.Shuffle(len(every), func(i, j int) { every[i], every[j] = every[j], every[i] })
+	for _, x := range every[:draws.Of(t, 20)] {
+		d, err := visit.Open(visit.WithOverlay(fstest.MapFS{x.file: {Data: []byte(x.change)}}),
 			visit.WithLoosening(), visit.WithWeakerRedFlags())
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := d.Replay(all[speaks[rule]])
-		if err != nil || got.Same || !slices.Contains(got.Rules, rule) || got.SameRules != (i%2 == 1) {
-			t.Errorf("%s in %s: %+v, %v", rule, speaks[rule], got, err)
+		got, err := d.Replay(all[speaks[x.rule]])
+		words := !strings.Contains(x.change, "disable")
+		if err != nil || got.Same || !slices.Contains(got.Rules, x.rule) || got.SameRules != words {
+			t.Errorf("%s%s: same rules %t, %q, %v", x.change, speaks[x.rule], got.SameRules, got.Rules, err)
 		}
 	}
 }

@@ -197,6 +197,22 @@ func (p *Problems) Err() error {
 	return &Error{Problems: all}
 }
 
+// Fresh are the problems of an error that another has not, or nil: what a change has made wrong.
+func Fresh(now, before error) error {
+	var a, b *Error
+	if !errors.As(now, &a) {
+		return now
+	}
+	errors.As(before, &b)
+	var p Problems
+	for _, x := range a.Problems {
+		if b == nil || !slices.Contains(b.Problems, x) {
+			p.Add(x)
+		}
+	}
+	return p.Err()
+}
+
 // grouped writes a number with a comma before every three digits.
 func grouped(n int) string {
 	digits := strconv.Itoa(n)

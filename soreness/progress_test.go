@@ -1,0 +1,153 @@
+package soreness_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/soreness"
+	"github.com/safehands/safehands/technique"
+)
+
+// threeSessions are a week apart, less sore each time.
+func threeSessions() soreness.Course {
+	session := func(days, before, nrs int, found ...string) soreness.Session {
+		return soreness.Session{
+			DaysAgo: answer.Known(days), Presentation: technique.Found(found...), Violations: []string{},
+			Plan:   soreness.SessionPlan{Technique: "relaxing_swedish", Minutes: answer.Known(30)},
+			Report: &soreness.Report{NRS: answer.Known(nrs), NRSBefore: answer.Known(before)},
+		}
+	}
+	c := soreness.Course{Sessions: []soreness.Session{session(15, 6, 5, "muscle_spasm"), session(8, 5, 3), session(1, 4, 2)}}
+	last := &c.Sessions[2]
+	c.Report, last.Report = *last.Report, nil
+	last.Presentation = technique.Presentation{}
+	return c
+}
+
+// The table has a row for each session, and says how it went from the first to the last.
+func TestProgress(t *testing.T) {
+	tr := newTriager(t)
+	got, err := tr.Progress(threeSessions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := json.Marshal(got)
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := func(days, before, nrs int, found, anew, sore string) string {
+		return fmt.Sprintf(`{"days_ago":%d,"technique":"relaxing_swedish","minutes":30,"nrs_before":%d,"nrs":%d,"duration_hours":null,`+
+			`"sore":"%s","found":%s,"violations":0,"anew":"%s"}`, days, before, nrs, sore, found, anew)
+	}
+	want := `{"points":[` + strings.Join([]string{
+		row(15, 6, 5, `["muscle_spasm"]`, "yes", "yes"), row(8, 5, 3, `[]`, "no", "yes"), row(1, 4, 2, `null`, "no", "yes"),
+	}, ",") + `],"soreness":{"known":true,"change":-3},"pain":{"known":true,"change":-2}}`
+	if diff := cmp.Diff(want, string(data)); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	c := threeSessions()
+	c.Sessions[1].Plan.Technique = ""
+	if got, _ := tr.Progress(c); got.Soreness.Known || got.Points[1].Anew != answer.NotAsked {
+		t.Errorf("whether the course began anew is open, and %+v", got)
+	}
+	c = threeSessions()
+	c.Sessions[2].BreakWeeks = answer.Known(60)
+	if got, _ := tr.Progress(c); got.Soreness.Known || got.Points[2].Anew != answer.Yes {
+		t.Errorf("the course began anew with the last session, and %+v", got)
+	}
+	c.Sessions[2].DaysAgo = answer.Known(90)
+	if _, err := tr.Progress(c); err == nil {
+		t.Error("sessions out of order are a course")
+	}
+}
+
+// What the therapist found is read, written and checked with its session.
+func TestSessionPresentation(t *testing.T) {
+	tr := newTriager(t)
+	data, err := json.Marshal(threeSessions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := tr.DecodeCourse(data)
+	if err != nil || !c.Sessions[0].Presentation.Equal(technique.Found("muscle_spasm")) || !c.Sessions[1].Presentation.Equal(technique.Found()) {
+		t.Errorf("%s is read as %+v, %v", data, c.Sessions, err)
+	}
+	_, err = tr.DecodeCourse([]byte(`{"sessions": [{"days_ago": 1, "presentation": ["muscle_spams"]}]}`))
+	if err == nil || !strings.Contains(err.Error(), "sessions[0].presentation[0]: ") {
+		t.Errorf("got %v", err)
+	}
+	c.Sessions[0].Presentation = technique.Found("nothing_known")
+	if _, err := tr.Triage(screening.Intake{}, c); err == nil || !strings.Contains(err.Error(), "course.sessions[0].presentation: ") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A clinic's rule reads how a course went.
+func TestRulesReadProgress(t *testing.T) {
+	s := newTriager(t).Planner()
+	tr, err := soreness.New(s, soreness.WithOverlay(fstest.MapFS{"triage/house.yaml": {Data: []byte(`
+rules:
+  - id: house.no_better
+    kind: monitor
+    urgency: none
+    when: course.pain_change >= 2
+    says: Three sessions, and the pain is stronger than before the first.
+    do: Talk about it before the next.
+    client: Let us talk about how it went before the next session.
+    rationale: A course that does not help is looked at.
+    sources: [house]
+    grade: E5
+sources:
+  house: {cites: Our house rules, level: E5, read: excerpt}
+`)}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		before int
+		want   bool
+	}{{4, false}, {7, false}, {8, true}} {
+		c := threeSessions()
+		c.Report.NRSBefore = answer.Known(tt.before)
+		r, err := tr.Triage(screening.Intake{}, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, f := range r.Findings {
+			found = found || f.Rule == "house.no_better"
+		}
+		if found != tt.want {
+			t.Errorf("from 6 to %d points before a session it is found: %t", tt.before, found)
+		}
+	}
+}
+
+func ExampleTriager_Progress() {
+	tr, err := builtInTriager()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	p, err := tr.Progress(threeSessions())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, x := range p.Points {
+		fmt.Println(x.DaysAgo, x.Before, x.After)
+	}
+	fmt.Println("soreness", p.Soreness.Change, "pain", p.Pain.Change)
+	// Output:
+	// 15 6 5
+	// 8 5 3
+	// 1 4 2
+	// soreness -3 pain -2
+}
