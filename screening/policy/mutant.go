@@ -8,19 +8,23 @@ import (
 	"github.com/safehands/safehands/screening/policy/internal/logic"
 )
 
-// Mutant is a set in which one token of one rule is another one, to see whether the cases of the
+// Mutant is a set in which one token of one rule or definition is another one, to see whether the cases of the
 // rule find it out. Of a condition that may be an operator, a negation, a value, a number or the
 // count of an at_least; otherwise a kind, an urgency, a red flag, a region, or a limit or one of
 // its values. Words have none, and neither have tokens of which the set would be refused.
 type Mutant struct {
 	Rule string
-	Key  string // of the rule file: when, kind, urgency, red_flag, regions, limits, if_unsure
+	// Key of the rule file: when, kind, urgency, red_flag, regions, limits, if_unsure, or define and the
+	// name of a definition; Rule is then the first that reads it.
+	Key string
 	// Was and Now are what stands under the key: the condition written out, see [Test.String].
 	Was, Now string
 
 	nursery *nursery
 	rule    int
-	when    *expr.Node         // of when
+	when    *expr.Node // of when and of a definition
+	defines bool       // when is that of the definition
+	define  int
 	change  func(r *Rule) bool // of the others; false where nothing is changed
 }
 
@@ -45,9 +49,16 @@ func (s *Set) Mutants(of func(*Rule) bool) []*Mutant {
 			continue
 		}
 		for _, m := range slices.Concat(s.whenMutants(i), s.outcomeMutants(r), s.reachMutants(r), s.limitMutants(r)) {
-			m.Rule, m.nursery, m.rule = r.ID, n, i
+			m.Rule, m.rule = r.ID, i
 			out = append(out, m)
 		}
+	}
+	out = append(out, s.defineMutants(func(i int) bool {
+		r := &s.rules[i]
+		return of != nil && of(r) || of == nil && !r.Adopted
+	})...)
+	for _, m := range out {
+		m.nursery = n
 	}
 	n.breed(s, out)
 	return out
@@ -141,27 +152,24 @@ func (m *Mutant) Set() *Set {
 	for i := range cubes {
 		cubes[i] = out.network.Rules[i].Cubes
 	}
-	if m.when != nil {
-		l := m.nursery.loader
-		if !out.fitsVariables(m.when) {
+	switch {
+	case m.when != nil && !out.fitsVariables(m.when):
+		return nil
+	case m.defines:
+		if !m.redefine(&out, cubes) {
 			return nil
 		}
-		raw, err := l.formula(m.when, false).InCubes(&logic.Work{Limit: maxCubes, Left: maxWork})
-		if err != nil || len(raw) == 0 || always(raw, l.vars.list) {
-			return nil
-		}
-		l.work = logic.Work{Limit: maxCubes, Left: maxWork}
-		if cubes[m.rule], err = l.withImplied(raw); err != nil || len(cubes[m.rule]) == 0 {
-			return nil
-		}
-		if r.at >= 0 && out.guardRaw[r.at] != nil &&
-			!logic.NewSolver(l.vars.list, nil).Covered(raw, out.guardRaw[r.at], mostSteps) {
+		out.definitions = slices.Clone(out.definitions)
+		out.definitions[m.define].When = m.Now
+	case m.when != nil:
+		l := *m.nursery.loader
+		if !m.recompile(&l, &out, m.rule, m.when, cubes) {
 			return nil
 		}
 		out.tests.rules = slices.Clone(out.tests.rules)
 		out.tests.rules[m.rule] = out.testOf(m.when)
 		r.When = m.Now
-	} else if !m.change(r) {
+	case !m.change(r):
 		return nil
 	}
 	out.connect(cubes)

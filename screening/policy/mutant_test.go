@@ -3,6 +3,7 @@ package policy_test
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -40,13 +41,19 @@ func TestMutantsOfARule(t *testing.T) {
 // A mutant is the set that the loader makes of the same text, and the set that it is compared with
 // is the one it came from.
 func TestMutantsAreWhatTheLoaderMakes(t *testing.T) {
-	set := mustLoad(t, base())
+	const more = `
+define: {crew.weak: "crew.green || crew.age >= 70"}
+rules:
+  - {id: crew.lift, kind: care, urgency: none, when: "crew.weak && soil.state == wet", says: Two lift together., sources: [handbook], grade: B}
+`
+	set := mustLoad(t, base(), policy.Layer{Name: "more", Files: file(more)})
+	defined := 0
 	for _, m := range set.Mutants(nil) {
 		if c := policy.Compare(set, m.Original()); !c.Equivalent {
 			t.Fatalf("the original of %s differs: %v %v", m.Rule, c.Differences, c.Unproved)
 		}
 		mutant := m.Set()
-		if m.Key != "when" && m.Key != "kind" && m.Key != "urgency" {
+		if m.Key != "when" && m.Key != "kind" && m.Key != "urgency" && !strings.HasPrefix(m.Key, "define ") {
 			continue
 		}
 		value := m.Now
@@ -54,7 +61,12 @@ func TestMutantsAreWhatTheLoaderMakes(t *testing.T) {
 			value = "'" + value + "'"
 		}
 		change := file("changes:\n  - {rule: " + m.Rule + ", " + m.Key + ": " + value + ", reason: a mutant}\n")
-		want, err := policy.Load(garden(), base(), policy.Layer{Name: "own", Files: change, Loosening: true, RedFlags: true})
+		if name, ok := strings.CutPrefix(m.Key, "define "); ok {
+			change = file("changes:\n  - {define: " + name + ", when: '" + m.Now + "', reason: a mutant}\n")
+			defined++
+		}
+		want, err := policy.Load(garden(), base(), policy.Layer{Name: "more", Files: file(more)},
+			policy.Layer{Name: "own", Files: change, Loosening: true, RedFlags: true})
 		if (err != nil) != (mutant == nil) {
 			t.Errorf("%s: %s: %s: the loader says %v, and the mutant is there: %t", m.Rule, m.Key, m.Now, err, mutant != nil)
 			continue
@@ -65,6 +77,9 @@ func TestMutantsAreWhatTheLoaderMakes(t *testing.T) {
 		if c := policy.Compare(want, mutant); !c.Equivalent {
 			t.Errorf("%s: %s: %s is another set: %v %v %v", m.Rule, m.Key, m.Now, c.Differences, c.Apart, c.Unproved)
 		}
+	}
+	if defined == 0 {
+		t.Error("no definition was changed")
 	}
 }
 
