@@ -97,7 +97,9 @@ func askCases(s selection, names []string, data []byte) ([]client, error) {
 
 // rootOf is the folder that a folder of cases is a part of: that of the package or of the clinic.
 func rootOf(dir string) string {
-	for _, inner := range [][]string{{"match", "plan", "triage", "causes", "advice"}, {"screening", "technique", "soreness"}} {
+	for _, inner := range [][]string{
+		{"match", "plan", "triage", "causes", "advice"}, {"screening", "technique", "soreness"},
+	} {
 		if slices.Contains(inner, filepath.Base(dir)) {
 			dir = filepath.Dir(dir)
 		}

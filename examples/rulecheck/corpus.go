@@ -23,7 +23,8 @@ func corpus(p *part, path string) ([]client, error) {
 			return err
 		}
 		lines := strings.HasSuffix(name, ".jsonl")
-		if !policy.IsCaseFile(name) && !lines && (!strings.HasSuffix(name, ".json") || strings.HasSuffix(name, ".schema.json")) {
+		intake := strings.HasSuffix(name, ".json") && !strings.HasSuffix(name, ".schema.json")
+		if !policy.IsCaseFile(name) && !lines && !intake {
 			return nil
 		}
 		data, err := os.ReadFile(name)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -42,7 +41,8 @@ func mutate(c *console, args []string) (int, error) {
 			return unread, err
 		}
 		m, err := policytest.Mutate(p.set, files, func(r *policy.Rule) bool {
-			return p.own(r) && (len(names) == 0 || slices.ContainsFunc(names, func(id string) bool { return strings.HasPrefix(r.ID, id) }))
+			named := slices.ContainsFunc(names, func(id string) bool { return strings.HasPrefix(r.ID, id) })
+			return p.own(r) && (len(names) == 0 || named)
 		}, c.progress("mutants"))
 		if err != nil {
 			return unread, casesAt(dir, err)
@@ -77,6 +77,6 @@ func (c *console) showMutation(p *part, m *policytest.Mutation) {
 		c.println("  # finds it out; look up what should follow")
 		c.block(s.Kills, "  ")
 	}
-	c.println(fmt.Sprintf("%s: %s: %d refused by the loader, %d found out, %d proved to decide alike, %d survive; score %.1f%%",
-		p.name, plural(m.Mutants, "mutant"), m.Refused, m.Killed, len(m.Equivalent), len(m.Survivors), m.Score()))
+	c.printf("%s: %s: %d refused by the loader, %d found out, %d proved to decide alike,\n  %d survive; score %.1f%%\n",
+		p.name, plural(m.Mutants, "mutant"), m.Refused, m.Killed, len(m.Equivalent), len(m.Survivors), m.Score())
 }

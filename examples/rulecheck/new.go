@@ -37,7 +37,8 @@ func newRule(c *console, args []string) (int, error) {
 		return unread, err
 	}
 	group, what, _ := strings.Cut(name, ".")
-	words := strings.NewReplacer("NAME", name, "FACT", name, "CARD", group+"_"+what, "LINE", what, "SOURCE", group+"_"+what)
+	words := strings.NewReplacer(
+		"NAME", name, "FACT", name, "CARD", group+"_"+what, "LINE", what, "SOURCE", group+"_"+what)
 	for _, end := range []string{"", "_cases"} {
 		text, err := skeletons.ReadFile("skeleton/" + kind + end + ".yaml")
 		if err != nil {

@@ -210,7 +210,10 @@ func (c *console) diffPage(names []string, all []difference) error {
 		x := &all[i]
 		for k := range x.Proof.Differences {
 			d := &x.Proof.Differences[k]
-			e := diffEntry{ID: x.Part + " " + string(d.Kind) + " " + d.Rule, Kind: string(d.Kind), Rule: d.Rule, Says: d.Says, Position: x.at(d.Rule), Milder: isMilder(d.Kind)}
+			e := diffEntry{
+				ID: x.Part + " " + string(d.Kind) + " " + d.Rule, Kind: string(d.Kind), Rule: d.Rule, Says: d.Says,
+				Position: x.at(d.Rule), Milder: isMilder(d.Kind),
+			}
 			if d.Before != nil {
 				e.Before = d.Before.Case
 			}

@@ -185,6 +185,7 @@ func (t *tracing) rule(p *part, r *policy.Rule) {
 	case t.coverage == nil:
 		t.hang("  ", 4, "its cases were not read; -cases says where they stand")
 	case counted && p.own(r):
-		t.hang("  ", 4, fmt.Sprintf("cases: it fires in %d, is silent in %d and undecided in %d", x.Fires, x.Silent, x.Undecided))
+		t.hang("  ", 4, fmt.Sprintf("cases: it fires in %d, is silent in %d and undecided in %d",
+			x.Fires, x.Silent, x.Undecided))
 	}
 }

@@ -106,7 +106,7 @@ func (t FileType) String() string {
 // out of its own tables.
 func (s *Set) FileParts() []FilePart {
 	l := newLoader(s.schema, nil)
-	d := fileDocs{s: s, l: l}
+	d := fileDocs{s: s, l: l, words: keyWords()}
 	var out []FilePart
 	add := func(name string, named bool, fields document.Fields, needs []string) {
 		part := FilePart{Name: name, Says: d.partSays(name), Named: named}
@@ -154,12 +154,13 @@ func (s *Set) FileParts() []FilePart {
 
 // fileDocs says what the keys of a set mean.
 type fileDocs struct {
-	s *Set
-	l *loader
+	s     *Set
+	l     *loader
+	words map[string]map[string]FileKey
 }
 
 func (d *fileDocs) partSays(name string) string {
-	if says, ok := partWords[name]; ok {
+	if says, ok := partWords()[name]; ok {
 		return says
 	}
 	return "A value that a clinic has itself: " + code(d.limitOf(name).Name) + " can then name it."
@@ -187,10 +188,10 @@ func (d *fileDocs) key(part, key string) FileKey {
 			"implication": "implications",
 		}[base]
 	}
-	k, ok := keyWords[part][key]
+	k, ok := d.words[part][key]
 	switch limit := d.limitOf(part); {
 	case limit != nil:
-		if k = ownWords[key]; key == "like" {
+		if k = ownWords()[key]; key == "like" {
 			k.Example = "like: [" + limit.Values[0] + "]"
 		}
 	case part == "file" && d.limitOf(key) != nil:
@@ -253,7 +254,7 @@ func (d *fileDocs) ownKey(part, key string) FileKey {
 		if t.Name != key {
 			continue
 		}
-		k := FileKey{Says: textWords[key], Example: key + ": " + textExamples[key]}
+		k := FileKey{Says: textWords()[key], Example: key + ": " + textExamples()[key]}
 		if t.RequiredFor != "" {
 			k.WhenSays = "a rule of kind " + code(t.RequiredFor) + " needs it"
 		}
@@ -297,7 +298,7 @@ func (d *fileDocs) changeKey(kind, key string) (FileKey, bool) {
 	switch {
 	case key == kind:
 		k := FileKey{Type: FileType{Kind: NameType, Of: "the name of " + indefinite(kind)}, Says: "What is changed."}
-		k.Example = kind + ": " + changeExamples[kind]
+		k.Example = kind + ": " + changeExamples()[kind]
 		return k, true
 	case key == "reason":
 		return FileKey{
@@ -329,7 +330,8 @@ func (d *fileDocs) changeKey(kind, key string) (FileKey, bool) {
 	case kind == "rule" && key == "if_unsure":
 		k := FileKey{
 			Type: FileType{Kind: AnyType, Of: "keys of `rules: if_unsure`"}, Default: "what stands there",
-			Says: "Another outcome while unsure; with `reason` alone, other words of it.", Example: "if_unsure: {reason: it can be seen}",
+			Says:    "Another outcome while unsure; with `reason` alone, other words of it.",
+			Example: "if_unsure: {reason: it can be seen}",
 		}
 		return k, true
 	}

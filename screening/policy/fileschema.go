@@ -153,7 +153,9 @@ func (t FileType) schema() map[string]any {
 	case PartsByName:
 		return map[string]any{"type": "object", "additionalProperties": reference(t.Part)}
 	case ExpressionsBy:
-		return map[string]any{"type": "object", "additionalProperties": text, "propertyNames": map[string]any{"pattern": groupWhat}}
+		return map[string]any{
+			"type": "object", "additionalProperties": text, "propertyNames": map[string]any{"pattern": groupWhat},
+		}
 	case AnyType:
 		return t.any()
 	}

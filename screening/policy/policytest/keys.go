@@ -33,9 +33,11 @@ func CaseParts(set *policy.Set) []policy.FilePart {
 		r.caseFields(&testCase{}), "case")
 	add("cases: cards", "How one card was answered. A line that is not named does not apply.",
 		r.cardFields(&cardEntry{}, &policy.Card{}, new(bool)))
-	add("cases: clearance", "A clinician's consent.", r.clearanceFields(&policy.Clearance{}, new(int), new(bool)), "covers")
+	add("cases: clearance", "A clinician's consent.",
+		r.clearanceFields(&policy.Clearance{}, new(int), new(bool)), "covers")
 	add("cases: places", "What has to come of one place.", r.placeFields(&placeExpectation{}))
-	add("cases: limits", "The limits of one place. Each that is named is compared whole; none, [] or false says that there is none.",
+	add("cases: limits", "The limits of one place. Each that is named is compared whole; none, [] or false says "+
+		"that there is none.",
 		r.limitFields(new([]limitExpectation)))
 	return out
 }
@@ -57,8 +59,9 @@ var caseWords = map[string]map[string]policy.FileKey{
 	"cases": {
 		"case": {Says: "Its name, once in a file.", Example: "case: a fever waits"},
 		"rest": {
-			Type: policy.FileType{Kind: policy.WordType, Words: []string{"none"}}, Default: "not asked", Example: "rest: none",
-			Says: "What is on a card and not mentioned is answered no, or none.",
+			Type: policy.FileType{Kind: policy.WordType, Words: []string{"none"}}, Default: "not asked",
+			Example: "rest: none",
+			Says:    "What is on a card and not mentioned is answered no, or none.",
 		},
 		"answers": {Says: "What was answered, over the base.", Example: "answers: {sx.feverish: yes}"},
 		"cards": {
@@ -69,18 +72,22 @@ var caseWords = map[string]map[string]policy.FileKey{
 			Type: policy.FileType{Kind: policy.PartsType, Part: "cases: clearance"}, Says: "Consents.",
 			Example: "clearance: [{covers: [spine.disc], days_ago: 3}]",
 		},
-		"fires":           {Says: "These rules hold.", Example: "fires: [house.sunbed]"},
-		"silent":          {Says: "These do not.", Example: "silent: [house.sunbed]"},
-		"undecided":       {Says: "These may hold: an answer is missing or unsure.", Example: "undecided: [house.sunbed]"},
+		"fires":  {Says: "These rules hold.", Example: "fires: [house.sunbed]"},
+		"silent": {Says: "These do not.", Example: "silent: [house.sunbed]"},
+		"undecided": {
+			Says: "These may hold: an answer is missing or unsure.", Example: "undecided: [house.sunbed]",
+		},
 		"decision":        {Says: "What is shown."},
 		"floor":           {Says: "The mildest that it can still come to."},
 		"ceiling":         {Says: "The severest."},
 		"urgency":         {Says: "The urgency that is certain."},
 		"urgency_ceiling": {Says: "The most urgent that it can still come to."},
 		"places":          {Says: "What has to come of single places."},
-		"asks":            {Says: "These are among the questions that can change a decision.", Example: "asks: [house.sunbed_today]"},
-		"asks_only":       {Says: "These are all of them.", Example: "asks_only: []"},
-		"clearable":       {Says: "Exactly the rules that a clearance would have to cover.", Example: "clearable: []"},
+		"asks": {
+			Says: "These are among the questions that can change a decision.", Example: "asks: [house.sunbed_today]",
+		},
+		"asks_only": {Says: "These are all of them.", Example: "asks_only: []"},
+		"clearable": {Says: "Exactly the rules that a clearance would have to cover.", Example: "clearable: []"},
 	},
 	"cases: cards": {
 		"ticked": {Says: "Lines that apply.", Example: "ticked: [feverish]"},
@@ -94,16 +101,23 @@ var caseWords = map[string]map[string]policy.FileKey{
 			Type: policy.FileType{Kind: policy.WholeType, Least: 0, Most: 100_000}, Default: "0", Example: "days_ago: 3",
 			Says: "How old it is. Older than the parameter clearance_days it does not count.",
 		},
-		"by":         {Says: "Who gave it; decides nothing here.", Example: "by: GP"},
-		"techniques": {Type: policy.FileType{Kind: policy.NamesType}, Says: "Agreed; decides nothing here.", Example: "techniques: [relaxing_swedish]"},
-		"strokes":    {Type: policy.FileType{Kind: policy.NamesType}, Says: "Agreed; decides nothing here.", Example: "strokes: [gliding]"},
+		"by": {Says: "Who gave it; decides nothing here.", Example: "by: GP"},
+		"techniques": {
+			Type: policy.FileType{Kind: policy.NamesType}, Says: "Agreed; decides nothing here.",
+			Example: "techniques: [relaxing_swedish]",
+		},
+		"strokes": {
+			Type: policy.FileType{Kind: policy.NamesType}, Says: "Agreed; decides nothing here.",
+			Example: "strokes: [gliding]",
+		},
 	},
 	"cases: places": {
 		"decision": {Says: "What is shown of it."},
 		"floor":    {Says: "The mildest that it can still come to."},
 		"ceiling":  {Says: "The severest."},
 		"limits": {
-			Type: policy.FileType{Kind: policy.PartType, Part: "cases: limits"}, Says: "Its limits.", Example: "limits: {pressure: 2}",
+			Type: policy.FileType{Kind: policy.PartType, Part: "cases: limits"}, Says: "Its limits.",
+			Example: "limits: {pressure: 2}",
 		},
 	},
 }
@@ -126,9 +140,13 @@ func (r *reader) caseKey(part, key string) policy.FileKey {
 	case key == "base", key == "answers":
 		k.Type = policy.FileType{Kind: policy.AnyType, Of: "facts, each with its answer", Schema: r.answersSchema()}
 	case part == "cases" && key == "cards":
-		k.Type = policy.FileType{Kind: policy.AnyType, Of: "cards, each with the keys of `cases: cards`", Schema: r.cardsSchema()}
+		k.Type = policy.FileType{
+			Kind: policy.AnyType, Of: "cards, each with the keys of `cases: cards`", Schema: r.cardsSchema(),
+		}
 	case part == "cases" && key == "places":
-		k.Type = policy.FileType{Kind: policy.AnyType, Of: "places, each with the keys of `cases: places`", Schema: r.placesSchema()}
+		k.Type = policy.FileType{
+			Kind: policy.AnyType, Of: "places, each with the keys of `cases: places`", Schema: r.placesSchema(),
+		}
 		k.Example = "places: {" + r.places[0] + ": {decision: " + r.dispositions[0] + "}}"
 	case key == "request", key == "regions":
 		names("a place", r.places, false)
@@ -153,7 +171,8 @@ func (r *reader) limitKey(key string) policy.FileKey {
 		l := &r.schema.Limits[i]
 		if l.Margin == key {
 			return policy.FileKey{
-				Type: policy.FileType{Kind: policy.NumberType, Least: l.Least, Most: l.Most}, Says: "How much around a spot is left out.",
+				Type:    policy.FileType{Kind: policy.NumberType, Least: l.Least, Most: l.Most},
+				Says:    "How much around a spot is left out.",
 				Example: key + ": 2",
 			}
 		}
@@ -163,9 +182,10 @@ func (r *reader) limitKey(key string) policy.FileKey {
 		k := policy.FileKey{Says: "The limit, as a whole."}
 		switch l.Kind {
 		case policy.LowestWins:
-			k.Type = policy.FileType{Kind: policy.AnyType, Of: "number or `none`", Schema: map[string]any{"anyOf": append(none, map[string]any{
-				"type": "number", "minimum": l.Least, "maximum": l.Most,
-			})}}
+			number := map[string]any{"type": "number", "minimum": l.Least, "maximum": l.Most}
+			k.Type = policy.FileType{
+				Kind: policy.AnyType, Of: "number or `none`", Schema: map[string]any{"anyOf": append(none, number)},
+			}
 			k.Example = fmt.Sprintf("%s: %g", key, l.Most)
 		case policy.Unites:
 			k.Type = policy.FileType{Kind: policy.NamesType, Words: l.Values, Open: l.OwnKey != "", Of: "a value"}
@@ -216,7 +236,8 @@ func (r *reader) answersSchema() map[string]any {
 // groupsOf are the groups of places of which some of the values are parts.
 func (r *reader) groupsOf(values []string) (out []string) {
 	for _, p := range r.places {
-		if !slices.Contains(values, p) && slices.ContainsFunc(r.parts[p], func(x string) bool { return slices.Contains(values, x) }) {
+		held := func(part string) bool { return slices.Contains(values, part) }
+		if !held(p) && slices.ContainsFunc(r.parts[p], held) {
 			out = append(out, p)
 		}
 	}
@@ -260,11 +281,11 @@ func WriteReference(w io.Writer, set *policy.Set) error {
 
 const referenceHead = `# Reference
 
-Every key of rule files and of case files, printed from the tables by which they are read. What a rule may name stands in the vocabulary;
-how a rule comes about, in AUTHORING.md.
+Every key of rule files and of case files, printed from the tables by which they are read. What a rule may
+name stands in the vocabulary; how a rule comes about, in AUTHORING.md.
 
 ## Rule files
 
-An expression joins tests with ` + "`&&`, `||`, `!`, `a ? b : c`, parentheses and `at_least(2, [a, b, c])`" + `. Between quotes stand an
-expression with ` + "`? :`" + `, or one that does not begin with a letter or "(", and a text with ": " or " #" in it.
+An expression joins tests with ` + "`&&`, `||`, `!`, `a ? b : c`, parentheses and `at_least(2, [a, b, c])`" + `.
+Between quotes stand an expression with ` + "`? :`" + `, or one that does not begin with a letter or "(", and a text with ": " or " #" in it.
 `
