@@ -287,5 +287,6 @@ name stands in the vocabulary; how a rule comes about, in AUTHORING.md.
 ## Rule files
 
 An expression joins tests with ` + "`&&`, `||`, `!`, `a ? b : c`, parentheses and `at_least(2, [a, b, c])`" + `.
-Between quotes stand an expression with ` + "`? :`" + `, or one that does not begin with a letter or "(", and a text with ": " or " #" in it.
+Between quotes stand an expression with ` + "`? :`" + `, or one that does not begin with a letter or "(", and
+a text with ": " or " #" in it.
 `
