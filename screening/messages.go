@@ -25,8 +25,9 @@ var messageFiles embed.FS
 // before the visit. It decides nothing.
 type Message struct {
 	policy.Basis
-	Says   string `json:"says"`
-	Client string `json:"client"`
+	Says   string   `json:"says"`
+	Client string   `json:"client"`
+	Tags   []string `json:"tags,omitempty"` // of its rule: safety_net is what to watch for
 }
 
 // Messages returns what to tell a client, also one who may be massaged without any finding, by rule
@@ -54,7 +55,7 @@ func (s *Screener) Messages(in Intake) ([]Message, error) {
 			continue
 		}
 		r := o.Rule
-		out = append(out, Message{Basis: r.Basis(), Says: r.Texts["says"], Client: r.Texts["client"]})
+		out = append(out, Message{Basis: r.Basis(), Says: r.Texts["says"], Client: r.Texts["client"], Tags: slices.Clone(r.Tags)})
 	}
 	slices.SortFunc(out, func(a, b Message) int { return cmp.Compare(a.Rule, b.Rule) })
 	return out, nil

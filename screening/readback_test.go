@@ -126,7 +126,7 @@ func TestPartsReadBack(t *testing.T) {
 	})
 	readsBack(t, screening.Message{
 		Basis: policy.Basis{Rule: "a.b", Rows: []string{"r"}, Claims: []string{"c"}, Rationale: "3", Sources: []string{"s"}, Grade: "E1"},
-		Says:  "1", Client: "2"})
+		Says:  "1", Client: "2", Tags: []string{"t"}})
 	readsBack(t, screening.Decision{})
 	readsBack(t, screening.Decision{Disagreements: []screening.Disagreement{disagreement}, Clearance: []string{"a.b"}, Weakened: []string{"a.b", "c.d"}})
 }

@@ -82,7 +82,10 @@ func WithWeakerRedFlags() Option { return func(c *layers.Config) { c.RedFlags = 
 func New(options ...Option) (*Screener, error) {
 	var p document.Problems
 	split := layers.Of(options).Split(&p,
-		layers.Folder{BuiltIn: layers.Sub(ruleFiles, "rules"), Guideline: layers.Sub(guidelineFiles, "guideline")},
+		layers.Folder{
+			BuiltIn: layers.Sub(ruleFiles, "rules"), Guideline: layers.Sub(guidelineFiles, "guideline"),
+			Insurer: layers.Sub(insurerFiles, "insurer"),
+		},
 		layers.Folder{Name: messagesFolder, BuiltIn: layers.Sub(messageFiles, messagesFolder)},
 		layers.Folder{Name: wordsFolder, BuiltIn: layers.Sub(wordFiles, wordsFolder)},
 	)

@@ -176,6 +176,9 @@ func TestLocalFormCountsWhereItStands(t *testing.T) {
 	if d := x.Drugs("acetaminophen and codeine"); len(d) != 1 || d[0].Ingredient != "codeine and paracetamol" {
 		t.Errorf("a name with and in it: %v", d)
 	}
+	if d := x.Drugs("Nitroglycerin 0.4 MG/ACTUAT Mucosal Spray"); len(d) != 1 || d[0].Outcome != codes.Speaks {
+		t.Errorf("a spray under the tongue is not inhaled: %v", d)
+	}
 	for _, text := range []string{"moxifloxacin eye drops", "Moxifloxacin Ophthalmic Solution"} {
 		if d := x.Drugs(text); len(d) != 1 || d[0].Outcome != codes.Harmless {
 			t.Errorf("%q: got %v, want harmless", text, d)

@@ -199,7 +199,9 @@ func localForm(w []string) (form string, oral bool) {
 		if f != "" && form == "" && (liquid || !bare) {
 			form = f
 		}
-		oral = oral || x == "oral" || x == "tablet" || x == "tablets" || x == "capsule" || x == "capsules"
+		oral = oral || slices.Contains([]string{"oral", "tablet", "tablets", "capsule", "capsules", "mucosal",
+			"sublingual",
+			"buccal"}, x)
 	}
 	if oral {
 		form = ""

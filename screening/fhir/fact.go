@@ -34,6 +34,7 @@ func (b *builder) system(f *policy.Fact) string { return b.form.Base + "/CodeSys
 // ucum are the units of facts that UCUM has. Any other is shown in words only.
 var ucum = map[string]string{
 	"years": "a", "weeks": "wk", "days": "d", "hours": "h", "mmHg": "mm[Hg]", "mm Hg": "mm[Hg]", "°C": "Cel",
+	"deg C":   "Cel",
 	"degrees": "deg", "cm": "cm", "10^9/l": "10*9/L", "10^9/L": "10*9/L",
 }
 
@@ -45,6 +46,8 @@ func (b *builder) item(f *policy.Fact, private bool) []Item {
 	case policy.YesNo:
 		yes, no := Coding{v2YesNo, "Y", b.form.Yes}, Coding{v2YesNo, "N", b.form.No}
 		item.AnswerOption = []Option{{Coding: yes}, {Coding: no}, notSure}
+		item.Extension = append(item.Extension, control("radio-button"),
+			Extension{URL: structure + "questionnaire-choiceOrientation", Code: "horizontal"})
 	case policy.Whole, policy.Decimal:
 		item.Type = "decimal"
 		least, most := Extension{URL: structure + "minValue"}, Extension{URL: structure + "maxValue"}
@@ -65,11 +68,14 @@ func (b *builder) item(f *policy.Fact, private bool) []Item {
 		if f.Volunteered {
 			return []Item{item}
 		}
-		beside := Item{LinkID: f.Name + unsure, Type: "choice", AnswerOption: []Option{notSure}}
-		beside.Extension = b.private(private)
-		return []Item{item, beside}
+		return []Item{item, boxes(Item{LinkID: f.Name + unsure, Extension: b.private(private),
+			AnswerOption: []Option{notSure}})}
 	default:
-		item.Repeats = f.Kind == policy.SetOf
+		if f.Kind == policy.SetOf {
+			item = boxes(item)
+		} else {
+			item.Extension = append(item.Extension, control("radio-button"))
+		}
 		for _, v := range f.Values {
 			item.AnswerOption = append(item.AnswerOption, Option{Coding: Coding{b.system(f), v.Name, v.Says}})
 		}

@@ -19,7 +19,7 @@ func (r *responseReader) of(id string) (codings []Coding, number *float64) {
 	}
 	card, lines := strings.CutSuffix(id, unsure)
 	lines = lines && strings.HasPrefix(id, "card.")
-	if !a.enabled && !lines {
+	if !a.enabled && !(lines && r.shown[card]) {
 		return nil, nil
 	}
 	codings = a.codings
@@ -36,6 +36,7 @@ func (r *responseReader) enable(items []Item, shown bool) {
 	for i := range items {
 		item := &items[i]
 		now := shown && r.holds(item)
+		r.shown[item.LinkID] = now
 		if a := r.answers[item.LinkID]; a != nil {
 			a.enabled = now
 		}

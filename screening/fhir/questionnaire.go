@@ -60,6 +60,7 @@ type Extension struct {
 	String  string   `json:"valueString,omitempty"`
 	Code    string   `json:"valueCode,omitempty"`
 	Coding  *Coding  `json:"valueCoding,omitempty"`
+	Concept *Concept `json:"valueCodeableConcept,omitempty"`
 	Integer *int     `json:"valueInteger,omitempty"`
 	Decimal *float64 `json:"valueDecimal,omitempty"`
 }
@@ -119,8 +120,9 @@ func Of(set *policy.Set, f Form) Questionnaire {
 		if f.Facts != nil {
 			break
 		}
+		before, when := b.guarded(&set.Cards()[i])
 		if item, ok := b.card(i); ok {
-			q.Item = append(q.Item, item)
+			q.Item = append(append(q.Item, before...), within(item, when))
 		}
 	}
 	for _, last := range []bool{false, true} { // volunteered facts stand last, unless something else hangs on one
@@ -135,7 +137,7 @@ func Of(set *policy.Set, f Form) Questionnaire {
 
 // where is the question for regions. A group of places stands for its parts.
 func (b *builder) where() Item {
-	item := Item{LinkID: regions, Type: "choice", Repeats: true, Text: b.form.Where}
+	item := boxes(Item{LinkID: regions, Text: b.form.Where})
 	for _, p := range b.set.Schema().Places {
 		place := Coding{b.form.Base + "/CodeSystem/place", p.Name, p.Says}
 		item.AnswerOption = append(item.AnswerOption, Option{Coding: place})
@@ -195,15 +197,56 @@ func (b *builder) card(i int) (Item, bool) {
 		b.placed[id+suffix] = true
 	}
 	return Item{Extension: b.private(c.Private), LinkID: id, Type: "group", Text: c.Ask, Item: []Item{
-		{LinkID: id + ticked, Type: "choice", Repeats: true, AnswerOption: options},
-		{
-			LinkID: id + ".none", Type: "choice", EnableWhen: notTicked,
-			AnswerOption: one("none-of-these", b.form.NoneOfThese),
-		},
-		{LinkID: id + ".doubt", Type: "choice", AnswerOption: one("not-sure", b.form.NotSure)},
-		{LinkID: id + unsure, Type: "choice", Repeats: true, AnswerOption: options,
-			EnableWhen: []When{{Question: id + ".doubt", Operator: "=", Coding: &notSure}}},
+		boxes(Item{LinkID: id + ticked, AnswerOption: options}),
+		boxes(Item{LinkID: id + ".none", EnableWhen: notTicked, AnswerOption: one("none-of-these", b.form.NoneOfThese)}),
+		boxes(Item{LinkID: id + ".doubt", AnswerOption: one("not-sure", b.form.NotSure)}),
+		boxes(Item{LinkID: id + unsure, AnswerOption: options,
+			EnableWhen: []When{{Question: id + ".doubt", Operator: "=", Coding: &notSure}}}),
 	}}, true
+}
+
+// guarded returns the conditions of a card of which every line hangs on the same, and the items of what
+// it hangs on. A card of other lines is asked always.
+func (b *builder) guarded(c *policy.Card) (before []Item, when [][]When) {
+	var same [][]literal
+	for n := range c.Lines {
+		if !b.shows(c, &c.Lines[n]) {
+			continue
+		}
+		for _, name := range c.Lines[n].Facts {
+			f, _ := b.set.FactIndex(name)
+			clauses := b.clauses(f)
+			if len(clauses) == 0 || same != nil && !slices.EqualFunc(same, clauses, slices.Equal) {
+				return nil, nil
+			}
+			same = clauses
+		}
+	}
+	for _, clause := range same {
+		for _, l := range clause {
+			before = append(before, b.fact(l.fact)...)
+		}
+	}
+	for _, clause := range same {
+		if any := b.whenAny(clause); any != nil {
+			when = append(when, any)
+		}
+	}
+	return before, when
+}
+
+// boxes makes of an item a list to tick. One option alone is one too: what was tapped by mistake can be
+// taken back, which a radio button cannot.
+func boxes(i Item) Item {
+	i.Type, i.Repeats = "choice", true
+	i.Extension = append(i.Extension, control("check-box"))
+	return i
+}
+
+// control says how an item is drawn, for renderers that can choose.
+func control(code string) Extension {
+	return Extension{URL: structure + "questionnaire-itemControl", Concept: &Concept{Coding: []Coding{
+		{System: "http://hl7.org/fhir/questionnaire-item-control", Code: code}}}}
 }
 
 // shows reports whether a line stands on this form.

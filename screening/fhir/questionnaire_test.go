@@ -126,3 +126,23 @@ func TestRepeatVisitAsksWhatHangsOnTheHost(t *testing.T) {
 		t.Errorf("a later visit asks %v besides", more)
 	}
 }
+
+// A card of which every line hangs on one answer is asked where that may lead to it, and behind it.
+func TestCardBehindItsGuard(t *testing.T) {
+	s, all := forms(t)
+	items := newFilled(0).items(all[0])
+	card, ok := items["card.pregnancy_now"]
+	if !ok || len(card.EnableWhen) == 0 || card.EnableWhen[0].Question != "preg.status" || card.EnableBehavior != "any" {
+		t.Fatalf("%+v", card.EnableWhen)
+	}
+	for _, w := range card.EnableWhen {
+		if w.Coding.Code == "none" {
+			t.Error("asked of who is not pregnant")
+		}
+	}
+	for _, c := range s.Rules().Cards() {
+		if group, ok := items["card."+c.Name]; ok && c.Name != "pregnancy_now" && len(group.EnableWhen) > 0 {
+			t.Errorf("%s hangs on %+v", c.Name, group.EnableWhen)
+		}
+	}
+}

@@ -28,7 +28,8 @@ func (g Given) Path(linkID string) string { return g.paths[linkID] }
 // it. Not asked, unsure and no are kept apart:
 //
 //	item left out, without an answer, or with {}      not asked
-//	item whose conditions do not hold                 not asked, whatever stands there
+//	item whose conditions do not hold                 not asked, whatever stands there, but for lines
+//	                                                  that somebody is not sure of on a card that is asked
 //	none of these, or a tick                          the card is answered, and denies its other lines
 //	not sure, with lines                              these lines are unsure, and nothing is denied by it
 //	not sure, without lines                           what is not ticked is open
@@ -43,7 +44,8 @@ func (g Given) Path(linkID string) string { return g.paths[linkID] }
 func Read(set *policy.Set, f Form, data []byte) (Given, error) {
 	var p document.Problems
 	root := document.JSON(data, &p)
-	r := responseReader{Problems: &p, form: f, items: map[string]*Item{}, answers: map[string]*answered{}}
+	r := responseReader{Problems: &p, form: f, items: map[string]*Item{}, answers: map[string]*answered{},
+		shown: map[string]bool{}}
 	q := Of(set, f)
 	r.index(q.Item)
 	if root != nil {
@@ -60,6 +62,7 @@ type responseReader struct {
 	items   map[string]*Item
 	names   []string // linkIds, in the order of the form
 	answers map[string]*answered
+	shown   map[string]bool // the items that are enabled
 }
 
 // answered is what a response says to one item.

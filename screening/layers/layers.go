@@ -23,6 +23,7 @@ const BuiltIn = "built-in"
 type Config struct {
 	Overlays  []fs.FS
 	Guideline bool
+	Insurer   bool
 	Loosening bool
 	RedFlags  bool // counts beside Loosening alone
 }
@@ -43,6 +44,7 @@ type Folder struct {
 	Name      string // empty: everything in an overlay that stands in none of the other folders
 	BuiltIn   fs.FS
 	Guideline fs.FS // nil: nothing that a guideline softens
+	Insurer   fs.FS // nil: nothing that insurers ask for beside
 }
 
 // Sub is a folder of embedded files. That it is missing shows as soon as it is read.
@@ -66,6 +68,11 @@ func (c *Config) Split(p *document.Problems, folders ...Folder) map[string][]pol
 			out[f.Name] = append(out[f.Name], policy.Layer{
 				Name: "guideline", Files: f.Guideline, Loosening: true, RedFlags: true,
 			})
+		}
+	}
+	for _, f := range folders {
+		if c.Insurer && f.Insurer != nil {
+			out[f.Name] = append(out[f.Name], policy.Layer{Name: "insurer", Files: f.Insurer})
 		}
 	}
 	for i, files := range c.Overlays {

@@ -90,7 +90,7 @@ func (l *loader) checkSites(f Fact, bad func(format string, args ...any)) {
 		bad("only a set has regions as its values")
 		return
 	}
-	base := newPlaceTable(l.schema.Places).base
+	base := l.placeTable().base
 	for _, v := range valueNames(f) {
 		if v != f.None && !slices.Contains(base, v) {
 			bad("%s is not a region%s", document.Shorten(v), l.problems.Choose(v, base, nil))

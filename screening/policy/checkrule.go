@@ -99,7 +99,7 @@ func (l *loader) checkUnsure(rule *rawRule, bad func(key, format string, args ..
 // checkReach finds the places of the rule.
 func (l *loader) checkReach(rule *rawRule, bad func(key, format string, args ...any)) {
 	rule.at = -1
-	places := newPlaceTable(l.schema.Places)
+	places := l.placeTable()
 	if rule.At != "" {
 		if len(rule.Regions) > 0 {
 			bad("at", "at and %s exclude each other", l.schema.PlacesKey())
@@ -157,7 +157,7 @@ func (l *loader) suggestPlace(name string) string {
 // checkLimits turns the limits into numbers and sets.
 func (l *loader) checkLimits(rule *rawRule) {
 	p := &l.problems
-	places := newPlaceTable(l.schema.Places)
+	places := l.placeTable()
 	rule.Limits = nil
 	for _, raw := range rule.limits {
 		slices.SortStableFunc(raw.set, func(a, b rawSetting) int { return l.limitIndex(a.key) - l.limitIndex(b.key) })

@@ -59,6 +59,7 @@ type loader struct {
 	base     *Set // what the set extends; it is then the first layer
 	problems document.Problems
 	bounds   document.Problems // what there is too much of
+	places   placeTable        // of the schema, once somebody asked for it
 	beyond   map[string]bool
 	content  content
 	ground   bool // what is read are facts that every rule set stands on

@@ -38,6 +38,13 @@ func newPlaceTable(places []Place) placeTable {
 	return t
 }
 
+func (l *loader) placeTable() placeTable {
+	if l.places.mask == nil {
+		l.places = newPlaceTable(l.schema.Places)
+	}
+	return l.places
+}
+
 // names returns the base places of a set, in the order of the schema.
 func (t placeTable) names(set uint64) []string {
 	var out []string

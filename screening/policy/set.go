@@ -56,7 +56,7 @@ func (l *loader) build() *Set {
 		disabled: l.disabled, changes: l.changes, weakened: l.weakened, unseen: l.unseen,
 		vars: l.vars, guardCubes: l.guardCubes, guardRaw: l.guardRaw,
 		factIndex: map[string]int{}, cardIndex: map[string]int{}, ruleIndex: map[string]int{},
-		places: newPlaceTable(l.schema.Places),
+		places: l.placeTable(),
 		usual:  make([]Answer, len(l.facts)), guardFacts: make([][]int, len(l.facts)),
 	}
 	s.sites = make([][]uint64, len(s.facts))

@@ -80,7 +80,7 @@ func (d Decided) SafetyNet() string {
 		return ""
 	}
 	for _, m := range d.Messages() {
-		if m.Rule == "message.safety_net" {
+		if slices.Contains(m.Tags, "safety_net") {
 			return m.Client
 		}
 	}

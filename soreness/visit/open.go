@@ -21,6 +21,7 @@ type options struct {
 	overlays                       []fs.FS
 	texts, shadows                 []fs.FS
 	guideline, loosening, redFlags bool
+	insurer                        bool
 }
 
 // WithOverlay lays a clinic's files over the built-in ones; of several, the later lies on the
@@ -37,6 +38,9 @@ func WithTexts(files fs.FS) Option { return func(o *options) { o.texts = append(
 
 // WithGuideline lets guidelines soften a few built-in rules, see [screening.WithGuideline].
 func WithGuideline() Option { return func(o *options) { o.guideline = true } }
+
+// WithInsurer adds what the insurance of many clinics asks for, see [screening.WithInsurer].
+func WithInsurer() Option { return func(o *options) { o.insurer = true } }
 
 // WithLoosening allows overlays to make rules milder, see [screening.WithLoosening].
 func WithLoosening() Option { return func(o *options) { o.loosening = true } }
@@ -125,8 +129,12 @@ func (o *options) open(overlays []fs.FS) (*Decider, error) {
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
-	s, err := screening.New(given[screening.Option](o, split["screening"], screening.WithOverlay,
-		screening.WithGuideline, screening.WithLoosening, screening.WithWeakerRedFlags)...)
+	screen := given[screening.Option](o, split["screening"], screening.WithOverlay,
+		screening.WithGuideline, screening.WithLoosening, screening.WithWeakerRedFlags)
+	if o.insurer {
+		screen = append(screen, screening.WithInsurer())
+	}
+	s, err := screening.New(screen...)
 	if err != nil {
 		return nil, err
 	}
@@ -170,7 +178,7 @@ func (o *options) names() []string {
 		is   bool
 		name string
 	}{
-		{len(o.overlays) > 0, "overlay"}, {o.guideline, "guideline"},
+		{len(o.overlays) > 0, "overlay"}, {o.guideline, "guideline"}, {o.insurer, "insurer"},
 		{o.loosening, "loosening"}, {o.redFlags, "weaker_red_flags"},
 	} {
 		if x.is {

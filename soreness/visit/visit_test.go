@@ -99,7 +99,7 @@ func TestOverruled(t *testing.T) {
 
 // An emergency of any part is one of the visit, and nothing else is told then.
 func TestEmergency(t *testing.T) {
-	told := []screening.Message{{Basis: policy.Basis{Rule: "message.safety_net"}, Client: "Watch for the signs."}}
+	told := []screening.Message{{Basis: policy.Basis{Rule: "message.safety_net"}, Tags: []string{"safety_net"}, Client: "Watch for the signs."}}
 	for _, d := range []visit.Decided{
 		{Told: told, Decision: screening.Decision{Disposition: screening.Withhold, Urgency: screening.UrgencyEmergency}},
 		{Told: told, After: &visit.After{Result: soreness.Result{Urgency: screening.UrgencyEmergency}}},

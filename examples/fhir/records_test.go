@@ -1,0 +1,178 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/fhir"
+)
+
+var visitDay = time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+
+func newTestReader(t *testing.T, more ...fs.FS) reader {
+	t.Helper()
+	r, err := newReader("https://clinic.example/fhir", visitDay, more...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// Ten clients in the shape and with the codes of a public generator of records. What each entry is
+// about was written down from its words before anything was read: fact=value is to be proposed, fact?
+// at least asked, - says nothing here, ~ may. The last column has what came out otherwise, and why.
+func TestTenRecords(t *testing.T) {
+	var out, progress bytes.Buffer
+	r := newTestReader(t, os.DirFS("snomed"))
+	n, bad, err := r.folder(os.DirFS("testdata/records"), &out, &progress)
+	if err != nil || n != 10 || bad != 0 {
+		t.Fatalf("%d files, %d with problems: %v\n%s", n, bad, err, &progress)
+	}
+	said := map[string]map[string]string{} // by entry and fact
+	for line := range strings.SplitSeq(strings.TrimSpace(out.String()), "\n") {
+		var l struct {
+			File      string
+			Proposals []struct {
+				Fact    string
+				Value   any
+				Because []struct {
+					Resource string
+					Value    any
+				}
+			}
+			Decision struct{ Disposition string }
+		}
+		if err := json.Unmarshal([]byte(line), &l); err != nil {
+			t.Fatal(err)
+		}
+		if l.Decision.Disposition != "clarify" {
+			t.Errorf("%s: a record alone decides %s", l.File, l.Decision.Disposition)
+		}
+		for _, p := range l.Proposals {
+			for _, b := range p.Because {
+				if said[b.Resource] == nil {
+					said[b.Resource] = map[string]string{}
+				}
+				value, _ := json.Marshal(b.Value)
+				said[b.Resource][p.Fact] = strings.Trim(string(value), `"[]`)
+			}
+		}
+	}
+	f, err := os.Open("testdata/expected.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted, found, quiet, asked := 0, 0, 0, 0
+	for _, row := range rows[1:] {
+		got, differs := said[row[1]], []string{}
+		switch row[3] {
+		case "~":
+			continue
+		case "-":
+			quiet++
+			for fact, value := range got {
+				if differs = append(differs, fact); value != "null" {
+					t.Errorf("%s %s: proposes %s=%s, and has nothing to say", row[0], row[2], fact, value)
+				}
+				asked++
+			}
+		default:
+			for want := range strings.FieldsSeq(row[3]) {
+				wanted++
+				fact, value, proposes := strings.Cut(strings.TrimSuffix(want, "?"), "=")
+				if have, ok := got[fact]; ok && (!proposes || have == value) {
+					found++
+				} else {
+					differs = append(differs, fact)
+				}
+			}
+		}
+		known, _, _ := strings.Cut(row[4], ":")
+		if diff := cmp.Diff(known, strings.Join(differs, ", ")); diff != "" {
+			t.Errorf("%s %s, wanted %s, says %v; differs (-known +got):\n%s", row[0], row[2], row[3], got, diff)
+		}
+	}
+	t.Logf("%d of %d facts found; of %d entries that say nothing %d facts asked, none proposed", found, wanted, quiet,
+		asked)
+}
+
+// No file is lost: one that cannot be read has its line, and is counted.
+func TestBadFiles(t *testing.T) {
+	good, err := os.ReadFile("testdata/records/p01.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := newTestReader(t)
+	client := fhir.Of(r.screener.Rules(), r.form)
+	answered := func(version string) string {
+		return `{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"QuestionnaireResponse","status":"completed",` +
+			`"questionnaire":"` + client.URL + "|" + version +
+			`","item":[{"linkId":"client.age","answer":[{"valueInteger":44}]}]}}]}`
+	}
+	files := fstest.MapFS{
+		"a.json": {Data: good}, "b.json": {Data: []byte("{")}, "c.json": {Data: []byte(`{"resourceType":"Patient"}`)},
+		"d.json": {Data: []byte(answered(client.Version))}, "e.json": {Data: []byte(answered("1"))},
+		"f.csv": {Data: []byte("kind,system,code\ncondition,icd10-who,I10\n")}, "g.txt": {Data: []byte("x")},
+		"sub/h.json": {Data: good},
+	}
+	var out, progress bytes.Buffer
+	n, bad, err := r.folder(files, &out, &progress)
+	if err != nil || n != 7 || bad != 3 {
+		t.Errorf("%d files, %d with problems: %v", n, bad, err)
+	}
+	var names, problems, forms []string
+	for line := range strings.SplitSeq(strings.TrimSpace(out.String()), "\n") {
+		var l struct {
+			File               string
+			Problems, Answered []string
+			Decision           *screening.Decision
+		}
+		if err := json.Unmarshal([]byte(line), &l); err != nil {
+			t.Fatal(err)
+		}
+		names, problems, forms = append(names, l.File), append(problems, l.Problems...), append(forms, l.Answered...)
+	}
+	if diff := cmp.Diff([]string{"a.json", "b.json", "c.json", "d.json", "e.json", "f.csv", "sub/h.json"},
+		names); diff != "" {
+		t.Errorf("mismatch (-want +got):\n%s", diff)
+	}
+	if len(problems) != 3 || !strings.HasPrefix(problems[2], "entry[0].resource.questionnaire: answers version 1") ||
+		!slices.Equal(forms, []string{client.URL}) {
+		t.Errorf("problems %q, forms %q", problems, forms)
+	}
+	if !strings.Contains(progress.String(), "7 of 7 files, 3 with problems") {
+		t.Errorf("progress: %s", &progress)
+	}
+}
+
+func TestRun(t *testing.T) {
+	var out, errs bytes.Buffer
+	if _, err := run([]string{"-form", "staff"}, &out, &errs); err != nil || !json.Valid(out.Bytes()) ||
+		!strings.Contains(out.String(), "/Questionnaire/staff") {
+		t.Errorf("%v %s", err, &out)
+	}
+	for _, tt := range []struct{ args, want string }{
+		{"", "which folder?"}, {"-form x", "write client or staff"}, {"-as-of today x", `"today" is no day`},
+		{"nowhere", "nowhere"},
+	} {
+		if _, err := run(strings.Fields(tt.args), &out, &errs); err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: got %v, want %s", tt.args, err, tt.want)
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+// heading is the first line of the output: of which rules and of which file it is.
+type heading struct {
+	Registry int    `json:"registry"`
+	Rules    string `json:"rules"`
+	Input    string `json:"input"`
+}
+
+// resume opens the output to go on behind the last whole line, and says how many clients are
+// decided there. There is exactly one line for each client, in their order, so that the number is
+// all there is to know.
+func resume(name string, h heading) (*os.File, int, error) {
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return nil, 0, err
+	}
+	lines, end, err := wholeLines(f, h)
+	if err == nil {
+		err = f.Truncate(end)
+	}
+	if err == nil {
+		_, err = f.Seek(end, io.SeekStart)
+	}
+	if err == nil && lines == 0 {
+		var text []byte
+		if text, err = json.Marshal(h); err == nil {
+			_, err = f.Write(append(text, '\n'))
+		}
+		lines = 1
+	}
+	if err != nil {
+		return nil, 0, fmt.Errorf("%s: %w", name, errors.Join(err, f.Close()))
+	}
+	return f, lines - 1, nil
+}
+
+// wholeLines counts lines, with the heading, and says where the last one ends.
+func wholeLines(f io.Reader, h heading) (lines int, end int64, err error) {
+	r := bufio.NewReaderSize(f, 1<<20)
+	var first []byte
+	read := int64(0)
+	for {
+		part, err := r.ReadSlice('\n')
+		if read += int64(len(part)); lines == 0 && len(first) < 1<<12 {
+			first = append(first, part...)
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case errors.Is(err, io.EOF):
+			return lines, end, nil // what is torn off behind the last line is written anew
+		case err != nil:
+			return 0, 0, err
+		}
+		if lines, end = lines+1, read; lines > 1 {
+			continue
+		}
+		var was heading
+		switch {
+		case json.Unmarshal(bytes.TrimSpace(first), &was) != nil || was.Registry != h.Registry:
+			return 0, 0, errors.New("is there already and is no output of registry; name another file")
+		case was != h:
+			return 0, 0, errors.New("is of other rules or of another file of clients; name another file, or remove it")
+		}
+	}
+}
