@@ -313,8 +313,9 @@ func TestInterview(t *testing.T) {
 		t.Errorf("only %d clients of cases can be asked", len(all))
 	}
 	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	all = all[:min(len(all), draws.Of(t, 400))]
-	for range draws.Of(t, 400) {
+	const least = 80 // fewer say nothing of a mean
+	all = all[:min(len(all), max(least, draws.Of(t, 400)))]
+	for range max(least, draws.Of(t, 400)) {
 		all = append(all, weighted(set, r))
 	}
 	cards, random := byCards(set), atRandom(r)

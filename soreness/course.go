@@ -32,7 +32,8 @@ type Session struct {
 	Answers     string
 	Disposition answer.Fact[Disposition]  `fact:"course.disposition"`
 	Phase       answer.Fact[intake.Phase] `fact:"course.phase"` // of the back, at that time
-	// Presentation is what the therapist found at the session. Rules do not read it; [Triager.Progress] shows it.
+	// Presentation is what the therapist found at the session. Rules do not read it;
+	// [Triager.Progress] shows it.
 	Presentation technique.Presentation
 	Plan         SessionPlan
 	// Violations are the rules that the session broke, by the ids that a check of its plan gives.

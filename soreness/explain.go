@@ -6,8 +6,8 @@ import (
 )
 
 // Explain says of every finding, open rule and question of a result what it rests on, in the words
-// that are given, see [NewWords]; behind the findings, of every cause, message and piece of advice. Each
-// list is in the order of the result's. The error is that of Triage.
+// that are given, see [NewWords]; behind the findings, of every cause, message and piece of advice.
+// Each list is in the order of the result's. The error is that of Triage.
 func (t *Triager) Explain(w screening.Words, in screening.Intake, c Course) (screening.Explained, error) {
 	out := w.Explain(nil, nil)
 	if !t.built() {

@@ -149,6 +149,31 @@ func (t *Triager) Set(c *Course, fact string, a answer.Any) error {
 	return nil
 }
 
+// Unsure answers a fact that was asked, and that nobody knows.
+func (t *Triager) Unsure(c *Course, fact string) error {
+	return t.Set(c, fact, answer.Of(answer.Unsure))
+}
+
+// Clear makes facts not asked again. The error says which names are none; the course then stays as it
+// was.
+func (t *Triager) Clear(c *Course, facts ...string) error {
+	if !t.built() || c == nil {
+		return errNotBuilt
+	}
+	next := *c
+	var p document.Problems
+	for _, fact := range facts {
+		if err := t.Set(&next, fact, answer.Any{}); err != nil {
+			p.Join(err, nil)
+		}
+	}
+	if err := p.Err(); err != nil {
+		return err
+	}
+	*c = next
+	return nil
+}
+
 // Get returns the answer to a fact that Set answers; of a session where there is none, not asked. The
 // error says that there is no such fact.
 func (t *Triager) Get(c Course, fact string) (answer.Any, error) {

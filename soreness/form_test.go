@@ -1,6 +1,7 @@
 package soreness_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -35,6 +36,15 @@ func TestSetByName(t *testing.T) {
 	}
 	if c.Report.NRS != answer.Known(3) || c.Sessions[0].NeckWork != answer.Yes {
 		t.Errorf("set, it is %+v", c)
+	}
+	if err := tr.Clear(&c, "post.nrs", "post.nrss"); err == nil || c.Report.NRS != answer.Known(3) {
+		t.Errorf("with a name that is none, it is cleared: %+v, %v", c.Report, err)
+	}
+	if err := tr.Clear(&c, "post.nrs", "course.neck_work"); err != nil || c.Report.NRS.Asked() || c.Sessions[0].NeckWork != answer.NotAsked {
+		t.Errorf("cleared, it is %+v, %v", c, err)
+	}
+	if err := errors.Join(tr.Unsure(&c, "post.nrs"), tr.Set(&c, "course.neck_work", answer.Of(answer.Yes))); err != nil || !c.Report.NRS.Unsure() {
+		t.Errorf("unsure, it is %+v, %v", c, err)
 	}
 	pages, err := tr.Form(screening.Intake{}, c)
 	if err != nil {

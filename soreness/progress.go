@@ -6,8 +6,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Progress is a course as a small table, a row for each session, the oldest first: what a program plots.
-// It decides nothing.
+// Progress is a course as a small table, a row for each session, the oldest first: what a program
+// plots. It decides nothing.
 type Progress struct {
 	Points []Point `json:"points"`
 	// Soreness and Pain are how the discomfort after sessions and the pain before them went, from the

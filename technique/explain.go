@@ -27,7 +27,9 @@ func (p *Planner) Explain(w screening.Words, v Visit, plan Plan) (Explained, err
 	if !p.built() {
 		return out, errNotBuilt
 	}
-	said := explaining{w: w, rules: map[aboutStep]screening.Explanation{}, questions: map[aboutStep]screening.Explanation{}}
+	said := explaining{
+		w: w, rules: map[aboutStep]screening.Explanation{}, questions: map[aboutStep]screening.Explanation{},
+	}
 	r, err := p.check(v, plan, &said)
 	if err != nil {
 		return out, err

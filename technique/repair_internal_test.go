@@ -129,7 +129,7 @@ func TestRepairEqualsBruteForce(t *testing.T) {
 			continue // its steps last longer than it
 		}
 		keep := map[string]bool{}
-		for range 3 {
+		for range 2 {
 			keep[p.names.techniques[rnd.IntN(len(p.names.techniques))]] = true
 			keep[p.names.strokes[rnd.IntN(len(p.names.strokes))]] = true
 			keep[p.names.positions[rnd.IntN(len(p.names.positions))]] = true
@@ -140,7 +140,9 @@ func TestRepairEqualsBruteForce(t *testing.T) {
 				return keep[names[0]]
 			}
 			n, _ := a.Number()
-			return s.fact == "step.pressure" || s.fact == "plan.minutes" && int(n)%15 == 0 || s.fact == "step.minutes" && n < 3
+			whole := int(n)
+			return s.fact == "step.pressure" && whole%2 == 0 || s.fact == "plan.minutes" && whole%30 == 0 ||
+				s.fact == "step.minutes" && whole == 1
 		}
 		w := p.works.Get().(*work)
 		r := repairing{p: p, v: &v, work: w, techniques: p.names.techniques, only: only, budget: mostRepair}

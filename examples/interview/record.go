@@ -89,7 +89,8 @@ func (r *record) choices(fact string) ([]option, error) {
 
 func (r *record) askRegions() (page, bool, error) {
 	options, err := r.choices("step.regions")
-	w := &widget{title: "Where is the massage wanted?", hint: "Nothing chosen is the whole back.", several: true, options: options}
+	w := &widget{title: "Where is the massage wanted?", several: true, options: options}
+	w.hint = "Nothing chosen is the whole back."
 	return page{title: "The visit", widgets: []*widget{w}, take: func(w []*widget) error {
 		r.regions = true
 		for _, name := range w[0].chosen {

@@ -52,7 +52,8 @@ func ofField(f form.Field) *widget {
 
 // ofCard draws a card: what applies, and what nobody is sure of.
 func ofCard(p form.Page) []*widget {
-	ticked, open := &widget{title: p.Ask, several: true}, &widget{title: notSure + " about any of these?", several: true}
+	ticked := &widget{title: p.Ask, several: true}
+	open := &widget{title: notSure + " about any of these?", several: true}
 	for _, l := range p.Lines {
 		ticked.options = append(ticked.options, option{l.Name, l.Says})
 	}

@@ -1,6 +1,7 @@
 // Package wording finds in a text what the library never says: a cause that is not one, a ban that
 // is not meant, a diagnosis as fact, a dose. It is for tests of rule files, those of the library
-// and those of a clinic, and reads English only. That it finds nothing does not make a text right.
+// and those of a clinic, and reads English, and Spanish by [SpanishFaults]. That it finds nothing does
+// not make a text right.
 package wording
 
 import (
@@ -60,15 +61,17 @@ type Fault struct {
 // String names the fault and quotes its words.
 func (f Fault) String() string { return "says " + f.What + ": \"" + f.Found + "\"" }
 
-// Faults returns everything in a text that the library never says. Words that are allowed, because
-// they deny it or repeat what the client has told, are passed over.
-func Faults(text string, allowed ...string) []Fault { return faults(text, false, allowed) }
+// Faults returns everything in an English text that the library never says. Words that are allowed,
+// because they deny it or repeat what the client has told, are passed over.
+func Faults(text string, allowed ...string) []Fault { return faultsOf(patterns, text, false, allowed) }
 
 // QuestionFaults is Faults of a question, which states nothing: it may name an
 // illness that it asks for.
-func QuestionFaults(text string, allowed ...string) []Fault { return faults(text, true, allowed) }
+func QuestionFaults(text string, allowed ...string) []Fault {
+	return faultsOf(patterns, text, true, allowed)
+}
 
-func faults(text string, asked bool, allowed []string) []Fault {
+func faultsOf(patterns []pattern, text string, asked bool, allowed []string) []Fault {
 	for _, a := range allowed {
 		text = strings.ReplaceAll(text, a, "")
 	}

@@ -37,3 +37,34 @@ func TestPatterns(t *testing.T) {
 		}
 	}
 }
+
+// Spanish is read for the same things as English, and each pattern finds its own example.
+func TestSpanishPatterns(t *testing.T) {
+	if len(spanish) != len(patterns) {
+		t.Fatalf("%d patterns in Spanish, %d in English", len(spanish), len(patterns))
+	}
+	for i, p := range spanish {
+		if p.what != patterns[i].what || p.asserted != patterns[i].asserted {
+			t.Errorf("%s stands where English has %s", p.what, patterns[i].what)
+		}
+		if found := SpanishFaults(p.example); len(found) == 0 || found[0].What != p.what {
+			t.Errorf("%s: %q is found as %v", p.what, p.example, found)
+		}
+		if asked := SpanishQuestionFaults(p.example); p.asserted == (len(asked) > 0) {
+			t.Errorf("%s: asked, %q is found as %v", p.what, p.example, asked)
+		}
+	}
+	for _, text := range []string{
+		"Siga moviéndose con suavidad; debe aliviarse en tres días.",
+		"Pregunte a su médico por el ejercicio y la fisioterapia.",
+	} {
+		if found := SpanishFaults(text); len(found) > 0 {
+			t.Errorf("%q: %v", text, found)
+		}
+	}
+}
+
+func ExampleSpanishFaults() {
+	fmt.Println(SpanishFaults("El dolor viene del ácido láctico."))
+	// Output: [says lactic acid: "láctic"]
+}

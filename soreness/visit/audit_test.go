@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -37,9 +38,11 @@ changes:
 `)},
 }
 
+var openedShadow = sync.OnceValues(func() (*visit.Decider, error) { return visit.Open(visit.WithShadow(colder)) })
+
 func shadowed(t testing.TB) *visit.Decider {
 	t.Helper()
-	d, err := visit.Open(visit.WithShadow(colder))
+	d, err := openedShadow()
 	if err != nil {
 		t.Fatal(err)
 	}

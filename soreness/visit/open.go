@@ -22,6 +22,7 @@ type options struct {
 	texts, shadows                 []fs.FS
 	guideline, loosening, redFlags bool
 	insurer                        bool
+	faults                         []document.Problem // of options that cannot be
 }
 
 // WithOverlay lays a clinic's files over the built-in ones; of several, the later lies on the
@@ -61,6 +62,9 @@ func Open(option ...Option) (*Decider, error) {
 		if set != nil {
 			set(&o)
 		}
+	}
+	if len(o.faults) > 0 {
+		return nil, &document.Error{Problems: o.faults}
 	}
 	d, err := o.open(o.overlays)
 	if err != nil {

@@ -1,0 +1,261 @@
+package visit_test
+
+import (
+	"encoding/csv"
+	"flag"
+	"fmt"
+	"hash/crc32"
+	"io/fs"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/wording"
+	"github.com/safehands/safehands/soreness/visit"
+)
+
+var update = flag.Bool("update", false, "write what the Spanish texts are translated from, after reading each anew")
+
+// same are texts that are right in Spanish as they are in English.
+var same = []string{
+	"No", "no", "Diabetes", "cm", "mmHg", "10^9/L", "{n} {unit}", "{line}: {answer}", "{ask} {answer}", "[{choices}]", "{n}. {line}", ", ",
+	"{reason}, {bound}", "{reason} ({from})", "{subject}: {line}", "{disposition}: {places}.",
+}
+
+const spanishOf = "languages/es/english.csv"
+
+var openedSpanish = sync.OnceValues(func() (*visit.Decider, error) { return visit.Open(visit.WithLanguage("es")) })
+
+func spanish(t testing.TB) (english, other map[string]string) {
+	t.Helper()
+	d, err := openedSpanish()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Fingerprint() != open(t).Fingerprint() {
+		t.Error("Spanish changes more than words")
+	}
+	return says(open(t).Texts()), says(d.Texts())
+}
+
+func says(texts []visit.Text) map[string]string {
+	out := map[string]string{}
+	for _, t := range texts {
+		out[t.Where] = t.Says
+	}
+	return out
+}
+
+// mostLacking is how many texts may stay English for a while where rules and questions are new.
+const mostLacking = 40
+
+// Spanish has everything that clients and reception read, of the English of today, but for what is so
+// new that nobody has translated it: that falls back to English, and is listed.
+func TestSpanishIsComplete(t *testing.T) {
+	if *update {
+		english, other := spanish(t)
+		var rows [][]string
+		for _, where := range slices.Sorted(mapKeys(english)) {
+			row := []string{where, fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(english[where]))), ""}
+			if english[where] == other[where] {
+				if !slices.Contains(same, english[where]) {
+					continue // it is missing
+				}
+				row[2] = "same"
+			}
+			rows = append(rows, row)
+		}
+		f, err := os.Create(spanishOf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := csv.NewWriter(f).WriteAll(rows); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	lacking, err := visit.Lacking(visit.LanguageFiles("es"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range lacking {
+		if x.Old == "" {
+			t.Logf("%s is not in Spanish: %s", x.Where, x.Says)
+		} else {
+			t.Logf("%s has changed; it is now %q, in Spanish still %q", x.Where, x.Says, x.Old)
+		}
+	}
+	if len(lacking) > mostLacking {
+		t.Errorf("Spanish lacks %d texts, at most %d", len(lacking), mostLacking)
+	}
+}
+
+// The report of a language lists what it leaves in English and what it translates from another.
+func TestLacking(t *testing.T) {
+	files := fstest.MapFS{
+		"screening/xx.yaml": {Data: []byte("changes:\n  - {fact: client.age, ask: \"Quel âge ?\"}\n  - {fact: preg.weeks, ask: Combien}\n")},
+		"english.csv": {Data: []byte("screening fact client.age ask,00000000,\n" +
+			"screening fact preg.weeks ask," + fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte("How many weeks pregnant are you?"))) + ",\n")},
+	}
+	lacking, err := visit.Lacking(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]visit.Lack{}
+	for _, x := range lacking {
+		found[x.Where] = x
+	}
+	if x := found["screening fact client.age ask"]; x.Old != "Quel âge ?" || x.Says != "How old are you?" {
+		t.Errorf("what was translated from another English is %+v", x)
+	}
+	if x, ok := found["screening fact preg.weeks ask"]; ok {
+		t.Errorf("what was translated is told to be missing: %+v", x)
+	}
+	if x := found["screening rule spine.disc client"]; x.Says == "" || x.Old != "" || len(lacking) < 1000 {
+		t.Errorf("of %d texts that are missing, one is %+v", len(lacking), x)
+	}
+	if _, err := visit.Lacking(nil); err == nil {
+		t.Error("no texts lack nothing")
+	}
+	if _, err := visit.Open(visit.WithLanguage("ess")); err == nil || err.Error() != `language: unknown language "ess" (did you mean es?)` {
+		t.Errorf("got %v", err)
+	}
+	if got := visit.Languages(); !slices.Contains(got, "es") || visit.LanguageFiles("xx") != nil {
+		t.Errorf("there is %v", got)
+	}
+}
+
+// unsaid are Spanish words that look like what is never said and are not.
+var unsaid = map[string][]string{
+	"a dose": {"3 meses o más"},
+}
+
+// Spanish never says what English never says.
+func TestSpanishSaysNothingThatIsNeverSaid(t *testing.T) {
+	_, other := spanish(t)
+	for _, where := range slices.Sorted(mapKeys(other)) {
+		find := wording.SpanishFaults
+		if !strings.HasSuffix(where, " client") {
+			find = wording.SpanishQuestionFaults
+		}
+		for _, f := range find(other[where]) {
+			if !slices.ContainsFunc(unsaid[f.What], func(s string) bool { return strings.Contains(other[where], s) }) {
+				t.Errorf("%s %s in %s", where, f, other[where])
+			}
+		}
+	}
+}
+
+var (
+	digits  = regexp.MustCompile(`\d+([.,]\d+)?`)
+	words   = regexp.MustCompile(`[\p{L}\p{N}]+`)
+	breaks  = regexp.MustCompile(`[.!?;:]+( |$)`)
+	vowels  = regexp.MustCompile(`(?i)[aeiouáéíóúü]+`)
+	blanked = regexp.MustCompile(`\{[a-z]+\}`)
+)
+
+// What a client has to do, and every number, is the same in both languages.
+func TestSpanishSaysWhatToDo(t *testing.T) {
+	english, other := spanish(t)
+	for _, where := range slices.Sorted(mapKeys(english)) {
+		a, b := english[where], other[where]
+		x, y := digits.FindAllString(a, -1), digits.FindAllString(b, -1)
+		slices.Sort(x)
+		slices.Sort(y)
+		if !slices.Equal(x, y) {
+			t.Errorf("%s: the numbers are %q, in Spanish %q: %s", where, x, y, b)
+		}
+		if p, q := blanked.FindAllString(a, -1), blanked.FindAllString(b, -1); len(p) != len(q) {
+			t.Errorf("%s fills in %q, in Spanish %q", where, p, q)
+		}
+		if !strings.HasSuffix(where, " client") {
+			continue
+		}
+		for _, pair := range [][2]string{
+			{"emergency number", "número de emergencias"}, {"hospital now", "hospital ahora"}, {"go to hospital at once", "hospital enseguida"},
+			{"the same day", "el mismo día"}, {"see a doctor today", "médico hoy"}, {"within days", "días"}, {"calling", "llamando"},
+			{"massage can wait", "masaje puede esperar"}, {"Keep taking", "iga tom"}, {"cannot pee", "no puede orinar"},
+		} {
+			if strings.Contains(a, pair[0]) != strings.Contains(b, pair[1]) && strings.Contains(a, pair[0]) {
+				t.Errorf("%s says %q, and in Spanish not %q: %s", where, pair[0], pair[1], b)
+			}
+		}
+	}
+}
+
+// What clients are told is short and plain in Spanish too: in words, in words of a sentence, and by the
+// ease of Fernández Huerta, 206.84 less 60 times the syllables of a word and 1.02 times the words of
+// a sentence, where 60 is normal prose.
+func TestSpanishIsPlain(t *testing.T) {
+	_, other := spanish(t)
+	sum, n := 0.0, 0
+	for _, where := range slices.Sorted(mapKeys(other)) {
+		if !strings.HasSuffix(where, " client") {
+			continue
+		}
+		text := other[where]
+		all, sentences, syllables := words.FindAllString(text, -1), float64(len(breaks.FindAllString(text, -1))), 0
+		for _, w := range all {
+			syllables += max(1, len(vowels.FindAllString(w, -1)))
+		}
+		ease := 206.84 - 60*float64(syllables)/float64(len(all)) - 1.02*float64(len(all))/sentences
+		sum, n = sum+ease, n+1
+		if len(all) > 75 || float64(len(all))/sentences > 26 || len(all) > 15 && ease < 50 {
+			t.Errorf("%s has %d words, %.0f in a sentence, ease %.0f: %s", where, len(all), float64(len(all))/sentences, ease, text)
+		}
+	}
+	if mean := sum / float64(n); mean < 65 {
+		t.Errorf("what clients are told has the ease %.0f", mean)
+	} else {
+		t.Logf("%d texts, ease %.1f", n, mean)
+	}
+}
+
+// The files of the language say that nobody has reviewed them.
+func TestSpanishIsMarkedAsUnreviewed(t *testing.T) {
+	err := fs.WalkDir(visit.LanguageFiles("es"), ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".yaml") {
+			return err
+		}
+		data, err := fs.ReadFile(visit.LanguageFiles("es"), path)
+		if err == nil && !strings.HasPrefix(string(data), "# Spanish. No native clinician has reviewed it.") {
+			t.Errorf("%s says nothing of a review", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A program speaks Spanish: questions, choices and what the client hears.
+func ExampleWithLanguage() {
+	d, err := openedSpanish() // visit.Open(visit.WithLanguage("es"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	words, err := d.Words()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	x, _, err := d.Screener().Next(screening.Intake{}, false)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(words.Card(x.Card))
+	fmt.Println(words.Disposition(screening.Adapt))
+	// Output:
+	// Página «urgencias ahora», 10 líneas: ¿Algo de esto hoy o desde ayer? (Línea 4: en los últimos 7 días, aunque ya haya pasado. Línea 9: en las últimas 4 semanas.)
+	// Adelante, con cuidado
+}

@@ -1,0 +1,142 @@
+package visit_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/safehands/safehands/soreness/visit"
+)
+
+// put sets a value at a path of a visit.
+func put(t testing.TB, v map[string]any, path string, value any) {
+	t.Helper()
+	keys := regexp.MustCompile(`[^.\[\]"]+`).FindAllString(path, -1)
+	var at any = v
+	for i, key := range keys {
+		last := i == len(keys)-1
+		if list, ok := at.([]any); ok {
+			n, err := strconv.Atoi(key)
+			if err != nil || n >= len(list) {
+				t.Fatalf("%s: there is no %s", path, key)
+			}
+			at = list[n]
+			continue
+		}
+		m := at.(map[string]any)
+		switch {
+		case last:
+			m[key] = value
+		case m[key] == nil && i+1 < len(keys) && keys[i+1] == "0":
+			m[key] = []any{map[string]any{}}
+		case m[key] == nil:
+			m[key] = map[string]any{}
+		}
+		at = m[key]
+	}
+}
+
+// replyTo answers as somebody who is well and gets a light massage.
+func replyTo(x visit.Asking) any {
+	if x.Card != "" {
+		return map[string]any{}
+	}
+	if a, ok := map[string]any{
+		"client.age": 34, "plan.technique": "relaxing_swedish", "plan.therapist": "qualified", "plan.minutes": 30, "stroke.id": "effleurage_light",
+		"step.regions": []string{"lumbar_paraspinal"}, "step.pressure": 2, "step.minutes": 10, "presentation.found": []string{"stress_tension"},
+		"history.prior_sessions": 3, "history.hours_since_last": 72, "post.hours_since": 20, "post.nrs": 1, "post.nrs_before": 1,
+		"post.quality": []string{"dull_ache"}, "post.site": []string{"treated_muscle"}, "post.trend": "better", "post.bruise_cm": 0,
+		"post.onset_hours": 6, "post.duration_hours": 12, "during.pain": 1, "course.technique": "relaxing_swedish", "course.minutes": 30,
+	}[x.Questions[0].Fact]; ok {
+		return a
+	}
+	for _, c := range x.Questions[0].Choices {
+		if c.Name == "none" || c.Name == "relaxation" || c.Name == "prone" || c.Name == "proceed" {
+			return c.Name
+		}
+	}
+	if n := len(x.Questions[0].Choices); n > 0 {
+		return x.Questions[0].Choices[0].Name
+	}
+	return "no"
+}
+
+// asked asks a visit until nothing is left, putting each answer where it says, and returns the parts
+// that were asked for.
+func asked(t testing.TB, d *visit.Decider, v map[string]any) ([]visit.Part, visit.Decided) {
+	t.Helper()
+	var parts []visit.Part
+	for range 120 {
+		data, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x, more, err := d.Next(data, false)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, data)
+		}
+		if !more {
+			out, err := d.Decide(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return parts, out
+		}
+		if !slices.Contains(parts, x.Part) {
+			parts = append(parts, x.Part)
+		}
+		put(t, v, x.Path, replyTo(x))
+	}
+	t.Fatalf("it goes on asking: %v", v)
+	return nil, visit.Decided{}
+}
+
+// From an empty document to a plan that is settled: every answer goes to the path that its question
+// names, and the screening comes first.
+func TestNextAsksAWholeVisit(t *testing.T) {
+	d := open(t)
+	v := map[string]any{"intake": map[string]any{"regions": []string{"lumbar_paraspinal"}}}
+	parts, out := asked(t, d, v)
+	if !slices.Equal(parts, []visit.Part{visit.Screening, visit.Technique}) || !out.Decision.MayTreat() || out.Review == nil || !out.Review.Settled {
+		data, _ := json.Marshal(v)
+		t.Errorf("asked for %q, it comes to %+v\n%s", parts, out.Verdict(), data)
+	}
+	v["session"] = map[string]any{}
+	parts, out = asked(t, d, v)
+	if !slices.Equal(parts, []visit.Part{visit.Session}) || out.Verdict().Session != "go_on" {
+		t.Errorf("asked for %q, the session comes to %+v", parts, out.Verdict())
+	}
+	delete(v, "session")
+	v["course"] = map[string]any{
+		"asked_again": "yes", "sessions": []any{map[string]any{
+			"days_ago": 1, "violations": []string{}, "plan": map[string]any{"technique": "relaxing_swedish", "minutes": 30},
+		}},
+	}
+	parts, out = asked(t, d, v)
+	if !slices.Equal(parts, []visit.Part{visit.Felt}) || !strings.HasPrefix(out.Verdict().Felt, "expected") {
+		t.Errorf("asked for %q, the time after comes to %+v", parts, out.Verdict())
+	}
+	if _, _, err := d.Next([]byte(`{"intak": {}}`), false); err == nil {
+		t.Error("what cannot be read is asked about")
+	}
+	var none *visit.Decider
+	if _, _, err := none.Next([]byte(`{}`), false); err == nil {
+		t.Error("without rules something is asked")
+	}
+}
+
+// A web page asks one thing at a time and keeps nothing but the visit.
+func ExampleDecider_Next() {
+	d, err := visit.Open()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	x, more, err := d.Next([]byte(`{"intake": {"cards": {"emergency_now": {}}}}`), false)
+	fmt.Println(x.Part, x.Card, x.Path, more, err)
+	// Output: screening back_now intake.cards.back_now true <nil>
+}
