@@ -68,7 +68,6 @@ func TestCommands(t *testing.T) {
 		{"why it is not otherwise", []string{"ask", house + "/house_cases.yaml", "straight"}, clean, "proceed if house.sauna were no and not yes"},
 		{"why a rule is silent", []string{"ask", house + "/house_cases.yaml", "straight", "-rule", "spine.disc"}, clean, "Why spine.disc is silent"},
 		{"a case of the library", []string{"ask", "../../screening/rules/neck_cases.yaml", "loose"}, clean, "neck.unstable (absolute) screening/rules/neck.yaml:"},
-		{"a visit", []string{"ask", "../visit/testdata/sample.json"}, clean, "Why not otherwise"},
 		{"no such case", []string{"ask", house + "/house_cases.yaml", "xylophone"}, unread, `has no case "xylophone"`},
 		{"the vocabulary", []string{"vocab"}, clean, "#### `client.age`"},
 		{"a word of it", []string{"vocab", "-dir", house, "tattoo", "weeks"}, clean, "yes_no    house.tattoo"},
@@ -76,16 +75,13 @@ func TestCommands(t *testing.T) {
 		{"a page of rules", []string{"rules", "-html", house}, clean, `<article id="house.sauna">`},
 		{"rules with words", []string{"rules", house, "tattoo", "spot"}, clean, "house.new_tattoo"},
 		{"a whole clinic", []string{"test", "../houserules/rules"}, clean, "29 cases, 0 failed"},
-		{"one of its sets", []string{"vet", "-set", "plan", "../houserules/rules"}, found, "house.yaml:20:5: subsumed: "},
 		{"no such set", []string{"vet", "-set", "screaning"}, unread, "did you mean screening?"},
 		{"technique by itself", []string{"rules", "../houserules/rules/technique", "-set", "match", "towel"}, clean, "house.towels_for_spasm"},
-		{"the profile of the guidelines", []string{"rules", "-guideline", "guideline.pain_now"}, clean, "spine."},
 		{"a matrix of clients", []string{"diff", "-", house, "-corpus", house}, tightened, "9 clients: 0 come out milder, "},
 		{"the other way round", []string{"diff", house, "-", "-corpus", house + "/house_cases.yaml"}, loosened, "loosened, from adapt to proceed (no longer house.sauna)"},
 		{"the same clients", []string{"diff", house, house, "-corpus", house}, clean, "9 clients: 0 come out milder, 0 stricter, 0 otherwise, 9 alike"},
 		{"a difference as a page", []string{"diff", "-", longer, "-html"}, loosened, `<span class="bad">loosened</span>`},
 		{"a difference for review", []string{"diff", "-", longer, "-sarif"}, loosened, `"level": "error"`},
-		{"technique by itself, the same", []string{"diff", "../houserules/rules/technique", "../houserules/rules/technique", "-set", "plan"}, clean, "0 differences"},
 		{"clauses that no case shows", []string{"cover", house}, clean, "0 without a case"},
 		{"those of the library", []string{"cover", "-cases", "../../screening/rules"}, found, "screening/rules/neuro.yaml:"},
 		{"the cases of the library are wanted", []string{"cover"}, unread, "-cases screening/rules"},
@@ -113,7 +109,33 @@ func TestCommands(t *testing.T) {
 	}
 }
 
-// lines are those of a report that are longer than a terminal is wide. Paths and ids are not broken.
+// The same for what takes its time: a whole visit, and rules that stand on others.
+func TestSlowCommands(t *testing.T) {
+	if testing.Short() {
+		t.Skip("every set is loaded with what it stands on")
+	}
+	for _, tt := range []struct {
+		name   string
+		args   []string
+		status int
+		want   string
+	}{
+		{"the profile of the guidelines", []string{"rules", "-guideline", "guideline.pain_now"}, clean, "spine."},
+		{"one of its sets", []string{"vet", "-set", "plan", "../houserules/rules"}, found, "house.yaml:20:5: subsumed: "},
+		{"technique by itself, the same", []string{"diff", "../houserules/rules/technique", "../houserules/rules/technique", "-set", "plan"}, clean, "0 differences"},
+		{"a visit", []string{"ask", "../visit/testdata/sample.json"}, clean, "Why not otherwise"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var out bytes.Buffer
+			status := run(tt.args, &out, &out)
+			if status != tt.status || !strings.Contains(out.String(), tt.want) {
+				t.Errorf("rulecheck %v ends with %d, want %d and %q in\n%s", tt.args, status, tt.status, tt.want, out.String())
+			}
+		})
+	}
+}
+
+// tooLong are the lines of a report that are longer than a terminal is wide. Paths and ids are not broken.
 func tooLong(text string) (out []string) {
 	for line := range strings.Lines(text) {
 		if n := len([]rune(strings.TrimRight(line, "\n"))); n > 80 && strings.Count(strings.TrimSpace(line), " ") > 8 && !strings.Contains(line, ".yaml:") {
