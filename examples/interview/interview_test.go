@@ -33,6 +33,8 @@ func library(t testing.TB) *visit.Decider {
 	return d
 }
 
+var english = said{"Yes", "No", "Not sure"}
+
 // drawn are all pages of all three forms.
 func drawn(t testing.TB, d *visit.Decider) []form.Page {
 	t.Helper()
@@ -69,7 +71,7 @@ func TestEverythingIsReachable(t *testing.T) {
 	reached := map[string]bool{}
 	for _, p := range drawn(t, d) {
 		if p.Card != "" {
-			w := ofCard(p)
+			w := english.ofCard(p)
 			if len(w[0].options) != len(p.Lines) || len(w[1].options) != len(p.Lines) {
 				t.Errorf("of %d lines of %s %d can be ticked", len(p.Lines), p.Card, len(w[0].options))
 			}
@@ -116,7 +118,7 @@ func answered(d *visit.Decider, fact string) bool {
 // reach looks at the widget of one field.
 func reach(t *testing.T, f form.Field) {
 	t.Helper()
-	w := ofField(f)
+	w := english.ofField(f)
 	for _, c := range f.Choices {
 		if !slices.Contains(w.options, option{c.Name, c.Says}) || c.Says == "" {
 			t.Errorf("%s: %s cannot be chosen", f.Fact, c.Name)
@@ -371,5 +373,28 @@ func TestAskEverything(t *testing.T) {
 	}
 	if n < 20 || n == 400 || !r.sheet.Decision.Settled() {
 		t.Errorf("after %d pages it is settled: %t", n, r.sheet.Decision.Settled())
+	}
+}
+
+// In another language every widget asks in it.
+func TestAskInSpanish(t *testing.T) {
+	d, err := visit.Open(visit.WithLanguage("es"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := newVisit(d, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.regions = true
+	p, more, err := r.next()
+	if err != nil || !more {
+		t.Fatal(err)
+	}
+	if w := p.widgets; !strings.HasPrefix(w[0].title, "¿Algo de esto hoy") || w[1].title != "No lo sabe?" || w[0].options[0].says != "Dolor, presión u opresión en el pecho" {
+		t.Errorf("asked is %q, %q, first %q", w[0].title, w[1].title, w[0].options[0].says)
+	}
+	if w := saidIn(r.words).ofField(form.Field{Kind: "yes_no"}); w.options[0].says != "Sí" || w.options[2].says != "No lo sabe" {
+		t.Errorf("to answer there is %v", w.options)
 	}
 }

@@ -3,7 +3,8 @@
 // model of the library, in the order of its interview.
 //
 //	cd examples/interview && go run .
-//	cd examples/interview && go run . -all   # everything that means something, page by page
+//	cd examples/interview && go run . -all           # everything that means something, page by page
+//	cd examples/interview && go run . -language es   # in Spanish
 package main
 
 import (
@@ -18,15 +19,20 @@ import (
 
 func main() {
 	all := flag.Bool("all", false, "ask everything that means something, not only what can still change a decision")
+	language := flag.String("language", "", "one of the library's languages; empty is English")
 	flag.Parse()
-	if err := run(*all); err != nil {
+	if err := run(*all, *language); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(all bool) error {
-	d, err := visit.Open()
+func run(all bool, language string) error {
+	var options []visit.Option
+	if language != "" {
+		options = append(options, visit.WithLanguage(language))
+	}
+	d, err := visit.Open(options...)
 	if err != nil {
 		return err
 	}

@@ -79,7 +79,7 @@ func (r *record) choices(fact string) ([]option, error) {
 	for _, p := range pages {
 		for _, f := range p.Fields {
 			if f.Fact == fact {
-				w := ofField(f)
+				w := saidIn(r.words).ofField(f)
 				return w.options[:len(w.options)-1], err
 			}
 		}
@@ -145,7 +145,7 @@ func (r *record) planning() (page, bool, error) {
 }
 
 func (r *record) askGiven() (page, bool, error) {
-	w := &widget{title: "Does the session begin now?", options: []option{{"yes", "Yes"}, {"no", "No"}}}
+	w := &widget{title: "Does the session begin now?", options: saidIn(r.words).yesNo()}
 	return page{title: "The session", why: r.verdict(), widgets: []*widget{w}, take: func(w []*widget) error {
 		if r.given = true; w[0].chosen[0] == "yes" {
 			r.sheet.During = &technique.During{}
@@ -198,7 +198,7 @@ func (r *record) ask(x screening.Asking, pages []form.Page, set func(string, []s
 
 // card draws a card as a whole.
 func (r *record) card(p form.Page) page {
-	return page{title: strings.ReplaceAll(p.Card, "_", " "), widgets: ofCard(p), take: func(w []*widget) error {
+	return page{title: strings.ReplaceAll(p.Card, "_", " "), widgets: saidIn(r.words).ofCard(p), take: func(w []*widget) error {
 		s, in := r.d.Screener(), &r.sheet.Intake
 		sure := w[0].chosen[:0:0]
 		open := map[string]bool{}
@@ -234,7 +234,7 @@ func (r *record) single(title string, x screening.Asking, f form.Field, set func
 	if x.Danger {
 		why = "It can mean that somebody has to be seen today."
 	}
-	return page{title: title, why: why, widgets: []*widget{ofField(f)}, take: func(w []*widget) error {
+	return page{title: title, why: why, widgets: []*widget{saidIn(r.words).ofField(f)}, take: func(w []*widget) error {
 		words := w[0].words()
 		if len(words) == 0 {
 			return fmt.Errorf("nothing was chosen")

@@ -8,14 +8,22 @@ import (
 
 	"github.com/charmbracelet/huh"
 
+	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/form"
+	"github.com/safehands/safehands/screening/phrase"
 )
 
-// The words of the terminal itself.
-const (
-	unsure  = "unsure"
-	notSure = "Not sure"
-)
+// unsure is the answer of somebody who does not know.
+const unsure = "unsure"
+
+// said is what yes, no and unsure are called.
+type said struct{ yes, no, unsure string }
+
+func saidIn(w screening.Words) said {
+	return said{
+		phrase.Capital(w.Say("answer.yes")), phrase.Capital(w.Say("answer.no")), phrase.Capital(w.Say("answer.unsure")),
+	}
+}
 
 // widget is one question as a terminal asks it: a list to choose from, or a line to type.
 type widget struct {
@@ -32,11 +40,11 @@ type widget struct {
 type option struct{ name, says string }
 
 // ofField draws a question about one fact.
-func ofField(f form.Field) *widget {
+func (s said) ofField(f form.Field) *widget {
 	w := &widget{fact: f.Fact, title: f.Ask, several: f.Kind == "set_of"}
 	switch f.Kind {
 	case "yes_no":
-		w.options = []option{{"yes", "Yes"}, {"no", "No"}}
+		w.options = s.yesNo()
 	case "whole", "decimal":
 		w.hint = fmt.Sprintf("%s to %s %s; ? if nobody knows", number(f.Least), number(f.Greatest), f.Unit)
 		w.check = func(s string) error { return within(f, s) }
@@ -46,14 +54,14 @@ func ofField(f form.Field) *widget {
 			w.options = append(w.options, option{c.Name, c.Says})
 		}
 	}
-	w.options = append(w.options, option{unsure, notSure})
+	w.options = append(w.options, option{unsure, s.unsure})
 	return w
 }
 
 // ofCard draws a card: what applies, and what nobody is sure of.
-func ofCard(p form.Page) []*widget {
+func (s said) ofCard(p form.Page) []*widget {
 	ticked := &widget{title: p.Ask, several: true}
-	open := &widget{title: notSure + " about any of these?", several: true}
+	open := &widget{title: s.unsure + "?", several: true}
 	for _, l := range p.Lines {
 		ticked.options = append(ticked.options, option{l.Name, l.Says})
 	}
@@ -65,6 +73,8 @@ func ofCard(p form.Page) []*widget {
 	}
 	return []*widget{ticked, open}
 }
+
+func (s said) yesNo() []option { return []option{{"yes", s.yes}, {"no", s.no}} }
 
 func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
