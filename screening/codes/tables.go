@@ -98,6 +98,7 @@ func New(set *policy.Set, more ...fs.FS) (*Tables, error) {
 	l.each(data, "drugs.csv", l.drugRow)
 	l.each(data, "loinc.csv", l.loincRow)
 	l.each(data, "devices.csv", l.deviceRow)
+	l.each(data, "snomed.csv", l.snomedRow)
 	l.each(data, "snomed_more.csv", l.moreRow)
 	for _, files := range more {
 		l.each(files, "snomed.csv", l.snomedRow)
@@ -121,7 +122,7 @@ func newLoader(facts []policy.Fact) *loader {
 	return &loader{Tables: t}
 }
 
-// builtIn reads the tables of diagnoses, and returns the folder of all.
+// builtIn reads the table of ICD-10, and returns the folder of all.
 func (l *loader) builtIn() fs.FS {
 	data, err := fs.Sub(builtIn, "data")
 	if err != nil {
@@ -130,7 +131,6 @@ func (l *loader) builtIn() fs.FS {
 	}
 	l.each(data, "facts.csv", l.fact)
 	l.each(data, "icd10.csv", l.icdRow)
-	l.each(data, "snomed.csv", l.snomedRow)
 	return data
 }
 

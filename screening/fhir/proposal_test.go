@@ -14,6 +14,22 @@ import (
 	"github.com/safehands/safehands/screening/fhir"
 )
 
+// Without a patient in the bundle, all that is about the first subject counts, however it is named.
+func TestSubjectWithoutAPatient(t *testing.T) {
+	s, lookup := newLookup(t)
+	about := func(ref, code string) string {
+		return `{"resource":{"resourceType":"Condition","subject":{"reference":"` + ref +
+			`"},"code":{"coding":[{"system":"` + icd +
+			`","code":"` + code + `"}]}}}`
+	}
+	list, over, err := fhir.Proposals(s,
+		[]byte(`{"resourceType":"Bundle","entry":[`+about("https://ehr.example/fhir/Patient/1", "I10")+
+			","+about("Patient/1", "M81.0")+","+about("Patient/11", "E11")+"]}"), visitDay, lookup)
+	if err != nil || told(list) != "cond.hypertension=yes cond.osteoporosis=yes" || why(over) != "is about another subject, Patient/11" {
+		t.Errorf("%s; %s; %v", told(list), why(over), err)
+	}
+}
+
 // visitDay is the day of the visit in these tests.
 var visitDay = time.Date(2026, 3, 1, 15, 0, 0, 0, time.UTC)
 
@@ -251,7 +267,8 @@ func TestProposals(t *testing.T) {
 			"8310-5 was not measured"},
 		{"a blood pressure", []string{measure("85354-9",
 			`"component":[{"code":{"coding":[{"system":"`+loinc+`","code":"8480-6"}]},`+
-				quantity("185", "mm[Hg]")+`},{"code":{"coding":[{"system":"`+loinc+`","code":"8462-4"}]},`+quantity("95",
+				quantity("185",
+					"mm[Hg]")+`},{"code":{"coding":[{"system":"`+loinc+`","code":"8462-4"}]},`+quantity("95",
 				"mm[Hg]")+`}]`,
 			"2026-03-01")}, "bp.dia=95 bp.sys=185", ""},
 		{"two on one day, none of which is riskier", []string{measure("8480-6", quantity("185", "mm[Hg]"),

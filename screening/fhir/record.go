@@ -101,7 +101,7 @@ func (r *record) about(e element, n *document.Node) bool {
 		if r.subject == "" {
 			r.subject = ref
 		}
-		if r.subject == ref {
+		if r.subject == ref || strings.HasSuffix(ref, "/"+r.subject) || strings.HasSuffix(r.subject, "/"+ref) {
 			return true
 		}
 	} else if ref == r.patient.id || ref == r.patient.fullURL ||
