@@ -10,9 +10,12 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
+// onlyMuscles sums up what else was told; it tells nobody anything new.
+const onlyMuscles = "course.only_muscles"
+
 // derivedFacts are the facts that follow from something else than one answer, by their index.
 type derivedFacts struct {
-	worse, novice, sore                            int
+	worse, muscles, nerve, neck, novice, sore      int
 	number, violations                             int
 	soreLeast, soreMost, attack                    int
 	painful, intense, strongest, backDisease, tone int
@@ -22,7 +25,8 @@ type derivedFacts struct {
 func (t *Triager) derive() derivedFacts {
 	at := func(name string) int { i, _ := t.triage.FactIndex(name); return i }
 	return derivedFacts{
-		worse: at("post.worse_than_before"), novice: at("course.novice"), sore: at("course.consecutive_sore"),
+		worse: at("post.worse_than_before"), muscles: at(onlyMuscles), nerve: at("post.nerve_like"),
+		neck: at("course.neck_work"), novice: at("course.novice"), sore: at("course.consecutive_sore"),
 		number: at("course.number"), violations: at("course.violations"),
 		soreLeast: at("course.sore_least"), soreMost: at("course.sore_most"),
 		attack:  at("course.attack_onset"),
@@ -61,6 +65,15 @@ func (t *Triager) fill(c *Course, a *policy.Answers, p *document.Problems) {
 	a.SetFact(t.derived.minutes, minutes)
 	if w := worse(&c.Report); w != answer.NotAsked {
 		a.SetFact(t.derived.worse, yes(w == answer.Yes))
+	}
+	if only := c.Report.onlyMuscles(); only != answer.NotAsked {
+		a.SetFact(t.derived.muscles, yes(only == answer.Yes))
+	}
+	if words, known := c.Report.Quality.Value(); known && c.Report.NerveLike == answer.NotAsked {
+		a.SetFact(t.derived.nerve, yes(meet(words, nerveWords())))
+	}
+	if w := last.neckWork(); w == answer.Yes || w == answer.No {
+		a.SetFact(t.derived.neck, yes(w == answer.Yes))
 	}
 	t.fillHistory(t.read(c), a)
 	t.fillProgress(c, a)

@@ -12,6 +12,9 @@ type style struct {
 // catalogue is what this package reads of a planner.
 type catalogue struct {
 	techniques []string // in the catalogue's order
+	strokes    []string // likewise
+	positions  []string // of a plan
+	signs      []string // that can come up in a session
 	styles     map[string]style
 	// planRules are ids, the built-in ones first; those out of force too, which a session may have
 	// broken while they were in force.

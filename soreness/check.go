@@ -3,6 +3,7 @@ package soreness
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/policy/document"
@@ -85,15 +86,18 @@ func (t *Triager) checkSession(c *Course, i int, doubtful bool,
 	s := &c.Sessions[i]
 	days, known := s.DaysAgo.Value()
 	switch {
-	case !known && doubtful:
+	case known && s.Ago != "":
+		report(daysAgoKey, "is given as a number and as %s; one of them", s.Ago)
+	case !known && (doubtful || s.Ago != "" || s.DaysAgo.Unsure()):
 	case !known:
-		report(daysAgoKey, "is missing; say how many days ago the session was")
+		report(daysAgoKey, "is missing; say how many days ago the session was, about when (%s), or unsure",
+			strings.Join(agos(), ", "))
 	case days < 0:
 		report(daysAgoKey, "%d days ago lies ahead", days)
 	case days > mostDaysAgo:
 		report(daysAgoKey, "%d is outside 0 to %d days", days, mostDaysAgo)
 	case i > 0:
-		if before, ok := c.Sessions[i-1].DaysAgo.Value(); ok && before < days {
+		if before, ok := c.Sessions[i-1].DaysAgo.Value(); ok && known && before < days {
 			report(daysAgoKey, "is %d, but that of the session before is %d; the oldest stands first", days, before)
 		}
 	}
@@ -126,6 +130,7 @@ func (t *Triager) checkSession(c *Course, i int, doubtful bool,
 	if s.Report != nil && i == len(c.Sessions)-1 {
 		report(reportKey, "is the report about the last session, which stands beside the sessions")
 	}
+	t.checkDone(s, report)
 	t.sessions.Check(s, report)
 	a, _ := t.facts.Answer(t.derived.minutes, s.Plan.Minutes.Any())
 	if fault := t.triage.Facts()[t.derived.minutes].Fault(a); fault != "" {

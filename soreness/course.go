@@ -2,6 +2,7 @@ package soreness
 
 import (
 	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/technique"
 )
@@ -25,7 +26,8 @@ type Course struct {
 
 // Session is one session as it was given.
 type Session struct {
-	DaysAgo answer.Fact[int] // 0 for today
+	DaysAgo answer.Fact[int] // 0 for today; unsure where nobody knows even about
+	Ago     Ago              // about when, where the number of days is not given
 	// Answers is the digest of answers of the decision that the session was given on,
 	// [screening.Decision.Answers]. Kept with the session, it tells an intake that was answered
 	// again from one that was only kept.
@@ -42,9 +44,13 @@ type Session struct {
 	AttackOnset answer.YesNo `fact:"course.attack_onset"` // sudden bad back pain began during the session
 	// PainDuring is at its worst, 0 to 10; not given, there was none that mattered.
 	PainDuring answer.Fact[int] `fact:"course.pain_during"`
-	NeckWork   answer.YesNo     `fact:"course.neck_work"`
-	Warned     answer.YesNo     `fact:"course.warned"` // the client knew beforehand that it would hurt
-	Novice     answer.YesNo     `fact:"course.novice"` // the first massage ever, or the first of its kind
+	// NeckWork follows from the regions of the plan where it is not given.
+	NeckWork answer.YesNo         `fact:"course.neck_work"`
+	GivenBy  answer.Fact[GivenBy] `fact:"course.given_by"`
+	// Signs came up during the session. Nil is not asked, empty is none.
+	Signs  []technique.Sign
+	Warned answer.YesNo `fact:"course.warned"` // the client knew beforehand that it would hurt
+	Novice answer.YesNo `fact:"course.novice"` // the first massage ever, or the first of its kind
 	// BreakWeeks is how many weeks the client had been less active than usual; not given,
 	// there was no such break.
 	BreakWeeks answer.Fact[int] `fact:"course.break_weeks"`
@@ -57,6 +63,10 @@ type Session struct {
 type SessionPlan struct {
 	Technique string // of the catalogue; empty is not asked
 	Minutes   answer.Fact[int]
+	Regions   []body.Region      // where hands went; none: not given
+	Strokes   []string           // of the catalogue; none: not given
+	Pressure  answer.Fact[int]   // the firmest, 0 to 5
+	Position  technique.Position // how the client lay; empty: not given
 }
 
 // Report is what the client says after a session.
@@ -68,10 +78,12 @@ type Report struct {
 	// WorseThanBefore follows from the two numbers where both are given.
 	WorseThanBefore answer.YesNo `fact:"post.worse_than_before"`
 	// OnsetHours is from the end of the session to when it began.
-	OnsetHours    answer.Fact[float64]             `fact:"post.onset_hours"`
-	DurationHours answer.Fact[float64]             `fact:"post.duration_hours"` // how long it has lasted
-	Trend         answer.Fact[Trend]               `fact:"post.trend"`
-	Quality       answer.Fact[answer.Set[Quality]] `fact:"post.quality"`
+	OnsetHours    answer.Fact[float64] `fact:"post.onset_hours"`
+	DurationHours answer.Fact[float64] `fact:"post.duration_hours"` // how long it has lasted
+	Trend         answer.Fact[Trend]   `fact:"post.trend"`
+	// Quality is not asked for where every other answer is calm (course.only_muscles); told all the
+	// same, it counts.
+	Quality answer.Fact[answer.Set[Quality]] `fact:"post.quality"`
 	// NumbAfterHour is numb or tingling for longer than an hour.
 	NumbAfterHour answer.YesNo                  `fact:"post.numb_after_hour"`
 	Site          answer.Fact[answer.Set[Site]] `fact:"post.site"`

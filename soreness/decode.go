@@ -4,8 +4,10 @@ import (
 	"strings"
 
 	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/technique"
 )
 
 // Keys of JSON that are no facts.
@@ -13,6 +15,11 @@ const (
 	planKey       = "plan"
 	techniqueKey  = "technique"
 	minutesKey    = "minutes"
+	regionsKey    = "regions"
+	strokesKey    = "strokes"
+	pressureKey   = "pressure"
+	positionKey   = "position"
+	signsKey      = "signs"
 	daysAgoKey    = "days_ago"
 	violationsKey = "violations"
 	reportKey     = "report"
@@ -98,8 +105,16 @@ func (t *Triager) readSession(n *document.Node, p *document.Problems) Session {
 	var s Session
 	fields := t.sessions.Fields(&s, p, nil)
 	fields[daysAgoKey] = func(n *document.Node) {
-		if days, ok := n.Int(p, "the number of days"); ok {
-			s.DaysAgo = answer.Known(days)
+		switch {
+		case n.Kind == document.Text && n.Text == answer.Unsure.String():
+			s.DaysAgo = answer.UnsureOf[int]()
+		case n.Kind == document.Text && !strings.ContainsAny(n.Text, "0123456789"):
+			when, _ := n.OneOf(p, "a number of days or about when", append(agos(), answer.Unsure.String()))
+			s.Ago = Ago(when)
+		default:
+			if days, ok := n.Int(p, "the number of days"); ok {
+				s.DaysAgo = answer.Known(days)
+			}
 		}
 	}
 	fields[answersKey] = func(n *document.Node) {
@@ -109,6 +124,11 @@ func (t *Triager) readSession(n *document.Node, p *document.Problems) Session {
 	}
 	fields[foundKey] = func(n *document.Node) { s.Presentation = t.planner.ReadPresentation(n, p) }
 	fields[planKey] = func(n *document.Node) { t.readPlan(n, &s, p) }
+	fields[signsKey] = func(n *document.Node) {
+		if n.Kind != document.Null {
+			s.Signs = readNames[technique.Sign](n, p, "a sign", t.styles.signs)
+		}
+	}
 	fields[violationsKey] = func(n *document.Node) { s.Violations = t.readViolations(n, p) }
 	fields[reportKey] = func(n *document.Node) {
 		if n.Kind != document.Null {
@@ -138,7 +158,41 @@ func (t *Triager) readPlan(n *document.Node, s *Session, p *document.Problems) {
 				s.Plan.Minutes = answer.UnsureOf[int]()
 			}
 		},
+		regionsKey: func(n *document.Node) {
+			if n.Kind != document.Null {
+				s.Plan.Regions = readNames[body.Region](n, p, "a region", texts(body.All()))
+			}
+		},
+		strokesKey: func(n *document.Node) {
+			if n.Kind != document.Null {
+				s.Plan.Strokes = readNames[string](n, p, "a stroke", t.styles.strokes)
+			}
+		},
+		pressureKey: func(n *document.Node) {
+			if n.Kind != document.Null {
+				if x, ok := n.Int(p, "a grade of pressure"); ok {
+					s.Plan.Pressure = answer.Known(x)
+				}
+			}
+		},
+		positionKey: func(n *document.Node) {
+			if n.Kind != document.Null {
+				x, _ := n.OneOf(p, "a position", t.styles.positions)
+				s.Plan.Position = technique.Position(x)
+			}
+		},
 	})
+}
+
+// readNames reads a list of names.
+func readNames[T ~string](n *document.Node, p *document.Problems, what string, known []string) []T {
+	out := []T{}
+	for _, item := range n.UpTo(p, "names", len(known)) {
+		if name, ok := item.OneOf(p, what, known); ok {
+			out = append(out, T(name))
+		}
+	}
+	return out
 }
 
 // readViolations reads plan rules by id. An empty list is an answer: none was broken.

@@ -54,6 +54,10 @@ func (s Session) MarshalJSON() ([]byte, error) {
 	var w, plan writing
 	if days, ok := s.DaysAgo.Value(); ok {
 		w.add(daysAgoKey, days)
+	} else if s.Ago != "" {
+		w.add(daysAgoKey, string(s.Ago))
+	} else if s.DaysAgo.Unsure() {
+		w.add(daysAgoKey, answer.Unsure.String())
 	}
 	if s.Answers != "" {
 		w.add(answersKey, s.Answers)
@@ -70,11 +74,26 @@ func (s Session) MarshalJSON() ([]byte, error) {
 	if s.Plan.Minutes.Asked() {
 		plan.add(minutesKey, s.Plan.Minutes)
 	}
+	if len(s.Plan.Regions) > 0 {
+		plan.add(regionsKey, s.Plan.Regions)
+	}
+	if len(s.Plan.Strokes) > 0 {
+		plan.add(strokesKey, s.Plan.Strokes)
+	}
+	if s.Plan.Pressure.Asked() {
+		plan.add(pressureKey, s.Plan.Pressure)
+	}
+	if s.Plan.Position != "" {
+		plan.add(positionKey, string(s.Plan.Position))
+	}
 	if plan.Len() > 0 {
 		w.add(planKey, &plan.Object)
 	}
 	if s.Violations != nil {
 		w.add(violationsKey, s.Violations)
+	}
+	if s.Signs != nil {
+		w.add(signsKey, s.Signs)
 	}
 	if s.Report != nil {
 		w.add(reportKey, *s.Report)

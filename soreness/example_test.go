@@ -331,8 +331,8 @@ func ExampleGrid() {
 // What is settled stays so, whatever else is answered.
 func ExampleResult_Settled() {
 	triager, c := built(), ordinaryCourse()
-	for _, quality := range []answer.Fact[answer.Set[soreness.Quality]]{{}, c.Report.Quality} {
-		c.Report.Quality = quality
+	for _, site := range []answer.Fact[answer.Set[soreness.Site]]{{}, c.Report.Site} {
+		c.Report.Site = site
 		result, err := triager.Triage(wellToday(), c)
 		if err != nil {
 			fmt.Println(err)

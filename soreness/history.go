@@ -73,10 +73,16 @@ func sore(r *Report, last bool) answer.YesNo {
 	switch {
 	case told && nrs > 0 || described && !quality.Has(QualityNone):
 		return answer.Yes
-	case described || told && !last && !r.Quality.Asked():
+	case described || told && (!last || r.painless()) && !r.Quality.Asked():
 		return answer.No
 	}
 	return answer.NotAsked
+}
+
+// painless reports whether a report that says nothing of the kind of pain names no place for one.
+func (r *Report) painless() bool {
+	sites, known := r.Site.Value()
+	return known && sites.Has(SiteNone)
 }
 
 // similar reports whether the later discomfort is in the area of the earlier one and not less.
@@ -107,12 +113,13 @@ func similar(earlier, later *Report) answer.YesNo {
 // reset reports whether a course begins anew with a session: after a long gap, after weeks without
 // the usual activity, or with a more intense technique.
 func (t *Triager) reset(earlier, later *Session) answer.YesNo {
-	before, _ := earlier.DaysAgo.Value()
-	now, _ := later.DaysAgo.Value()
+	before, now := earlier.days(), later.days()
 	rest, told := later.BreakWeeks.Value()
 	switch {
-	case before-now >= t.gapDays || told && rest >= t.breakWeeks:
+	case before.lo-now.hi >= t.gapDays || told && rest >= t.breakWeeks:
 		return answer.Yes
+	case before.hi-now.lo >= t.gapDays: // nobody knows the day
+		return answer.NotAsked
 	case earlier.Plan.Technique == "" || later.Plan.Technique == "" || later.BreakWeeks.Unsure():
 		return answer.NotAsked
 	}

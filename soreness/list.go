@@ -1,5 +1,7 @@
 package soreness
 
+import "github.com/safehands/safehands/screening/answer"
+
 // Trend is how the discomfort has gone since it began.
 type Trend string
 
@@ -37,6 +39,43 @@ const (
 	QualityNumb          Quality = "numb"
 	QualityHardTight     Quality = "hard_tight" // as wood, far worse when stretched
 )
+
+// nerveWords are what [Report.NerveLike] asks for.
+func nerveWords() answer.Set[Quality] {
+	return answer.SetOf(QualityShooting, QualityElectric, QualityBurningLimb, QualityStabbing,
+		QualityPinsNeedles, QualityNumb)
+}
+
+// onlyMuscles reports whether a report tells of nothing but sore treated muscles, not even what they
+// feel like. Not asked is what may still turn out either way.
+func (r *Report) onlyMuscles() answer.YesNo {
+	site, placed := r.Site.Value()
+	headache, felt := r.Headache.Value()
+	also, told := r.Also.Value()
+	skin, seen := r.Skin.Value()
+	muscle := SiteTreatedMuscle
+	more := func(asked, known, calm bool) bool { return asked && !(known && calm) }
+	switch {
+	case r.Quality.Asked(),
+		more(r.Site.Asked(), placed, only(site, SiteNone) || only(site, muscle)),
+		more(r.Headache.Asked(), felt, headache == HeadacheNone),
+		more(r.Also.Asked(), told, only(also, AlsoNone)), more(r.Skin.Asked(), seen, only(skin, SkinNone)):
+		return answer.No
+	case placed && felt && told && seen:
+		return answer.Yes
+	}
+	return answer.NotAsked
+}
+
+// only reports whether a set is the one value and no other.
+func only[T ~string](s answer.Set[T], value T) bool {
+	for v := range s.All() {
+		if v != value {
+			return false
+		}
+	}
+	return s.Has(value)
+}
 
 // Site is where the discomfort is.
 type Site string

@@ -3,6 +3,7 @@ package soreness
 import (
 	"errors"
 
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -35,7 +36,24 @@ func New(planner *technique.Planner, options ...Option) (*Triager, error) {
 			backDisease: string(t.TreatsBackDisease), tone: string(t.ToneEffect),
 		}
 	}
+	for _, s := range planner.Catalogue().Strokes {
+		c.strokes = append(c.strokes, s.ID)
+	}
+	c.positions = valuesOf(planner.PlanRules(), "plan.position")
+	c.signs = valuesOf(planner.PlanRules(), "during.signs")
 	c.addPlanRules(planner.PlanRules())
 	c.addChecked(planner.MatchRules())
 	return newTriager(planner, c, options)
+}
+
+// valuesOf are the values of a fact but the one that says none.
+func valuesOf(set *policy.Set, fact string) (out []string) {
+	if i, ok := set.FactIndex(fact); ok {
+		for _, v := range set.Facts()[i].Values {
+			if v.Name != noRule {
+				out = append(out, v.Name)
+			}
+		}
+	}
+	return out
 }

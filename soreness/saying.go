@@ -116,7 +116,7 @@ func (r Result) Why(w screening.Words) []string {
 	leading, _ := r.Leading()
 	for _, f := range leading {
 		for _, x := range f.Facts {
-			if said := w.Told(x); said != "" {
+			if said := w.Told(x); said != "" && x.Fact != onlyMuscles {
 				out = append(out, said)
 			}
 		}

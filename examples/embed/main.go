@@ -61,10 +61,8 @@ func run(w io.Writer, reply replies) error {
 	if err := interview(next, set, reply); err != nil {
 		return err
 	}
-	plan := technique.Plan{Technique: "relaxing_swedish", Minutes: answer.Known(30)}
-	plan.Position = answer.Known(technique.Prone)
-	found := technique.Found("stress_tension")
-	day, err := json.Marshal(map[string]any{"intake": in, "presentation": found, "plan": plan})
+	plan := technique.Plan{Technique: "relaxing_swedish", Minutes: answer.Known(30), Position: answer.Known(technique.Prone)}
+	day, err := json.Marshal(map[string]any{"intake": in, "presentation": technique.Found("stress_tension"), "plan": plan})
 	if err != nil {
 		return err
 	}
@@ -80,11 +78,13 @@ func run(w io.Writer, reply replies) error {
 	}
 	replayed, err := d.Replay(record)
 	fmt.Fprintln(w, "replayed, the same:", replayed.Same, err)
+	given, err := d.Performed(day) // the session as it was planned and checked, for the client's record
+	if err != nil {
+		return err
+	}
 	in = s.Expire(in, 24*time.Hour) // the next day: what held for one visit is asked again
-	c := soreness.Course{Sessions: []soreness.Session{{
-		DaysAgo: answer.Known(1), Answers: decided.Decision.Answers, Violations: []string{},
-		Plan: soreness.SessionPlan{Technique: plan.Technique, Minutes: plan.Minutes},
-	}}, AskedAgain: answer.Yes}
+	given.DaysAgo = answer.Known(1)
+	c := soreness.Course{Sessions: []soreness.Session{given}, AskedAgain: answer.Yes}
 	next = func() (screening.Asking, bool, error) { return r.Next(in, c, false) }
 	set = func(x screening.Asking, said []string) error {
 		if x.Card != "" || s.Path(x.Questions[0].Fact) != "" {

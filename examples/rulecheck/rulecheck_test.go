@@ -2,10 +2,13 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 const house = "../houserules/rules/screening"
@@ -49,13 +52,50 @@ func TestCommands(t *testing.T) {
 		{"an implication that asks less is found", []string{"vet", implies}, found, "loosened: overlay 1 decides implication sx.feverish"},
 		{"and is not the same", []string{"diff", "-", implies}, notCompared, "new: sx.feverish implies !cond.hypertension"},
 		{"a weaker red flag is found", []string{"vet", flag}, found, "loosened: overlay 1 made cancer.new_pain milder"},
-		{"what is not answered is named", []string{"vet"}, found, "not answered: whether a step of med.inr"},
+		{"what is not answered is named", []string{"vet", "-set", "screening"}, found, "not answered: whether a step of med.inr"},
 		{"help", []string{"diff", "-h"}, clean, "3 somebody comes out milder"},
 		{"flags behind names", []string{"explain", "house.sauna", "-dir", house}, clean, "stands at"},
 		{"a command with a typo", []string{"vett"}, unread, "did you mean vet?"},
 		{"a rule with a typo", []string{"explain", "spine.recent_mid"}, unread, "did you mean spine.recent_mild?"},
 		{"too few names", []string{"diff", "-"}, unread, "diff takes 2 names, found 1"},
 		{"an unknown rule", []string{"explain", "spine.nothing"}, unread, `unknown rule "spine.nothing"`},
+		{"a claim leads to its rules", []string{"trace", "S3"}, clean, "soreness/rules/triage/"},
+		{"a row leads to its rule", []string{"trace", "B-N14"}, clean, "neck.unstable_rest"},
+		{"a rule leads to its cases", []string{"trace", "-dir", house, "house.sauna"}, clean, "it fires in 1, is silent in 1 and undecided in 2"},
+		{"a row with a typo", []string{"trace", "B-N144"}, unread, "did you mean B-N14?"},
+		{"all claims", []string{"trace"}, clean, "grade E1: "},
+		{"why a case is decided so", []string{"ask", house + "/house_cases.yaml", "straight"}, clean, "yes house.sauna   # house.sauna is yes; decides"},
+		{"why it is not otherwise", []string{"ask", house + "/house_cases.yaml", "straight"}, clean, "proceed if house.sauna were no and not yes"},
+		{"why a rule is silent", []string{"ask", house + "/house_cases.yaml", "straight", "-rule", "spine.disc"}, clean, "Why spine.disc is silent"},
+		{"a case of the library", []string{"ask", "../../screening/rules/neck_cases.yaml", "loose"}, clean, "neck.unstable (absolute) screening/rules/neck.yaml:"},
+		{"no such case", []string{"ask", house + "/house_cases.yaml", "xylophone"}, unread, `has no case "xylophone"`},
+		{"the vocabulary", []string{"vocab"}, clean, "#### `client.age`"},
+		{"a word of it", []string{"vocab", "-dir", house, "tattoo", "weeks"}, clean, "yes_no    house.tattoo"},
+		{"no such word", []string{"vocab", "xylophone"}, found, ""},
+		{"a page of rules", []string{"rules", "-html", house}, clean, `<article id="house.sauna">`},
+		{"rules with words", []string{"rules", house, "tattoo", "spot"}, clean, "house.new_tattoo"},
+		{"a whole clinic", []string{"test", "../houserules/rules"}, clean, "29 cases, 0 failed"},
+		{"no such set", []string{"vet", "-set", "screaning"}, unread, "did you mean screening?"},
+		{"technique by itself", []string{"rules", "../houserules/rules/technique", "-set", "match", "towel"}, clean, "house.towels_for_spasm"},
+		{"a matrix of clients", []string{"diff", "-", house, "-corpus", house}, tightened, "9 clients: 0 come out milder, "},
+		{"the other way round", []string{"diff", house, "-", "-corpus", house + "/house_cases.yaml"}, loosened, "loosened, from adapt to proceed (no longer house.sauna)"},
+		{"the same clients", []string{"diff", house, house, "-corpus", house}, clean, "9 clients: 0 come out milder, 0 stricter, 0 otherwise, 9 alike"},
+		{"a difference as a page", []string{"diff", "-", longer, "-html"}, loosened, `<span class="bad">loosened</span>`},
+		{"a difference for review", []string{"diff", "-", longer, "-sarif"}, loosened, `"level": "error"`},
+		{"clauses that no case shows", []string{"cover", house}, clean, "0 without a case"},
+		{"those of the library", []string{"cover", "-cases", "../../screening/rules"}, found, "screening/rules/neuro.yaml:"},
+		{"the cases of the library are wanted", []string{"cover"}, unread, "-cases screening/rules"},
+		{"coverage as a page", []string{"cover", "-html", house}, clean, `<article id="house.sauna">`},
+		{"a token at a time", []string{"mutate", house, "-least", "20"}, clean, "finds it out; look up what should follow"},
+		{"a score that is not enough", []string{"mutate", house, "house.sauna", "-least", "101"}, found, "score"},
+		{"what rules cost", []string{"burden", house, "-dir", house}, clean, "2       2 house.sauna"},
+		{"a budget", []string{"burden", "-budget", "1", "../visit/testdata/sample.json"}, found, "over the budget of 1"},
+		{"no clients", []string{"burden", "../embed"}, unread, "holds no client"},
+		{"a schema for an editor", []string{"schema", "rules", house}, clean, `"birch_whisk"`},
+		{"one for cases", []string{"schema", "cases", house}, clean, `"house.tattoo_at"`},
+		{"a schema of nothing", []string{"schema", "case"}, unread, "did you mean cases?"},
+		{"every key", []string{"reference"}, clean, "### changes: rule"},
+		{"even files", []string{"fmt", "-check", "../houserules/rules"}, clean, ""},
 		{"all rules", []string{"rules", house}, clean, "house.sauna"},
 		{"no command", nil, unread, "write one of"},
 	} {
@@ -66,5 +106,251 @@ func TestCommands(t *testing.T) {
 				t.Errorf("rulecheck %v ends with %d, want %d and %q in\n%s", tt.args, status, tt.status, tt.want, out.String())
 			}
 		})
+	}
+}
+
+// The same for what takes its time: a whole visit, and rules that stand on others.
+func TestSlowCommands(t *testing.T) {
+	if testing.Short() {
+		t.Skip("every set is loaded with what it stands on")
+	}
+	for _, tt := range []struct {
+		name   string
+		args   []string
+		status int
+		want   string
+	}{
+		{"the profile of the guidelines", []string{"rules", "-guideline", "guideline.pain_now"}, clean, "spine."},
+		{"one of its sets", []string{"vet", "-set", "plan", "../houserules/rules"}, found, "house.yaml:20:5: subsumed: "},
+		{"technique by itself, the same", []string{"diff", "../houserules/rules/technique", "../houserules/rules/technique", "-set", "plan"}, clean, "0 differences"},
+		{"a visit", []string{"ask", "../visit/testdata/sample.json"}, clean, "Why not otherwise"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var out bytes.Buffer
+			status := run(tt.args, &out, &out)
+			if status != tt.status || !strings.Contains(out.String(), tt.want) {
+				t.Errorf("rulecheck %v ends with %d, want %d and %q in\n%s", tt.args, status, tt.status, tt.want, out.String())
+			}
+		})
+	}
+}
+
+// tooLong are the lines of a report that are longer than a terminal is wide. Paths and ids are not broken.
+func tooLong(text string) (out []string) {
+	for line := range strings.Lines(text) {
+		if n := len([]rune(strings.TrimRight(line, "\n"))); n > 80 && strings.Count(strings.TrimSpace(line), " ") > 8 && !strings.Contains(line, ".yaml:") {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+func TestReportsFitATerminal(t *testing.T) {
+	for _, args := range [][]string{
+		{"-h"}, {"explain", "spine.recent_mild"}, {"trace"}, {"rules"}, {"vocab", "fever"},
+	} {
+		var out bytes.Buffer
+		run(args, &out, &out)
+		for _, line := range tooLong(out.String()) {
+			t.Errorf("rulecheck %v: %q", args, line)
+		}
+		if strings.Contains(out.String(), "\x1b") {
+			t.Errorf("rulecheck %v: colour in a pipe", args)
+		}
+	}
+}
+
+// What new writes loads and passes, alone and together, finds nothing that is wrong, and is written
+// evenly.
+func TestSkeletons(t *testing.T) {
+	together := t.TempDir()
+	for _, kind := range []string{"rule", "fact", "region"} {
+		for _, dir := range []string{t.TempDir(), together} {
+			var out bytes.Buffer
+			if status := run([]string{"new", kind, dir, "own." + kind}, &out, &out); status != clean {
+				t.Fatalf("new %s: %d: %s", kind, status, out.String())
+			}
+			for _, args := range [][]string{{"test", dir}, {"fmt", "-check", dir}} {
+				if status := run(args, &out, &out); status != clean {
+					t.Errorf("%v of a new %s: %d: %s", args, kind, status, out.String())
+				}
+			}
+		}
+	}
+	// Nothing reads the fact yet, which vet says, and no more.
+	var vetted bytes.Buffer
+	status := run([]string{"vet", together}, &vetted, &vetted)
+	if text := vetted.String(); status != found || !strings.Contains(text, "own.fact is read by nothing") || !strings.Contains(text, "1 findings") {
+		t.Errorf("vet of all three: %d: %s", status, text)
+	}
+	var out bytes.Buffer
+	if status := run([]string{"new", "rule", together, "own.rule"}, &out, &out); status != unread {
+		t.Errorf("a file was written over: %s", out.String())
+	}
+	for _, args := range [][]string{{"new", "rul", together, "own.x"}, {"new", "rule", together, "Own"}} {
+		if status := run(args, &out, &out); status != unread {
+			t.Errorf("%v: %d", args, status)
+		}
+	}
+}
+
+// A failing case is told with its position, what was expected, and the clauses of the rule.
+func TestFailure(t *testing.T) {
+	dir := t.TempDir()
+	var out bytes.Buffer
+	run([]string{"new", "rule", dir, "own.sunbed"}, &out, &out)
+	path := filepath.Join(dir, "own_sunbed_cases.yaml")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(data), "answers: {own.sunbed: yes}", "answers: {own.sunbed: no}", 1)
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out.Reset()
+	if status := run([]string{"test", dir}, &out, &out); status != found {
+		t.Errorf("status %d", status)
+	}
+	for _, want := range []string{
+		path + ":6:5: own.sunbed holds\n",
+		"  fires: own.sunbed is silent\n",
+		"  decision: expected adapt, got proceed\n",
+		filepath.Join(dir, "own_sunbed.yaml") + ":19:5: own.sunbed is silent\n",
+		"    no   own.sunbed    # own.sunbed is no; decides\n",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is missing in\n%s", want, out.String())
+		}
+	}
+}
+
+func TestFormat(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.yaml")
+	before := "\ufeffrules:  \r\n\r\n\r\n  - id: own.a\t\n    when: client.age>=80&&!( sx.feverish||preg.status!=none ) \n" +
+		"    says: |\n      Two  blanks stay.  \n\n\n      So do empty lines.\n    where: a.b in [c,d]\n\n\n"
+	after := "rules:\n\n  - id: own.a\n    when: client.age >= 80 && !( sx.feverish || preg.status != none )\n" +
+		"    says: |\n      Two  blanks stay.  \n\n\n      So do empty lines.\n    where: a.b in [c, d]\n"
+	if got := even(before); got != after {
+		t.Errorf("got\n%q, want\n%q", got, after)
+	}
+	if got := even(after); got != after {
+		t.Errorf("evened twice: %q", got)
+	}
+	if err := os.WriteFile(path, []byte(strings.ReplaceAll(strings.TrimPrefix(before, "\ufeff"), "\t", "")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if status := run([]string{"fmt", "-check", dir}, &out, &out); status != found || strings.TrimSpace(out.String()) != path {
+		t.Errorf("-check ends with %d and says %q", status, out.String())
+	}
+	if status := run([]string{"fmt", dir}, &out, &out); status != clean {
+		t.Errorf("fmt ends with %d: %s", status, out.String())
+	}
+	if got, err := os.ReadFile(path); err != nil || string(got) != after {
+		t.Errorf("%v, written is\n%q", err, got)
+	}
+}
+
+// Watch checks at once, and again after a file was saved; a mistake is told with its place.
+func TestWatch(t *testing.T) {
+	dir := t.TempDir()
+	var out bytes.Buffer
+	run([]string{"new", "rule", dir, "own.sunbed"}, &out, &out)
+	path := filepath.Join(dir, "own_sunbed.yaml")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edits := []string{strings.Replace(string(data), "when: own.sunbed", "when: own.sunbad", 1), string(data)}
+	looks := 0
+	sleep := func(time.Duration) {
+		if looks++; looks > 100 {
+			t.Fatal("nothing happens")
+		}
+		if len(edits) > 0 {
+			if err := os.WriteFile(path, []byte(edits[0]), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Chtimes(path, time.Time{}, time.Unix(int64(1_000_000+looks), 0)); err != nil {
+				t.Fatal(err)
+			}
+			edits = edits[1:]
+		}
+	}
+	out.Reset()
+	status, err := newConsole(&out, &out).watching(selection{dir: dir}, time.Now, sleep, 3)
+	if err != nil || status != clean {
+		t.Errorf("%d, %v", status, err)
+	}
+	if got := strings.Count(out.String(), "all is well"); got != 2 {
+		t.Errorf("%d of three looks are fine:\n%s", got, out.String())
+	}
+	if want := path + ":23:11: own.sunbed: unknown fact own.sunbad (did you mean own.sunbed?)"; !strings.Contains(out.String(), want) {
+		t.Errorf("%q is missing in\n%s", want, out.String())
+	}
+}
+
+// Every result of a review stands at a line of a file that there is.
+func TestSARIF(t *testing.T) {
+	var out bytes.Buffer
+	if status := run([]string{"diff", "-", house, "-sarif"}, &out, &out); status != tightened {
+		t.Fatalf("%d: %s", status, out.String())
+	}
+	var log sarifLog
+	if err := json.Unmarshal(out.Bytes(), &log); err != nil {
+		t.Fatal(err)
+	}
+	if log.Version != "2.1.0" || len(log.Runs) != 1 || len(log.Runs[0].Results) == 0 {
+		t.Fatalf("%+v", log)
+	}
+	own := 0
+	for _, r := range log.Runs[0].Results {
+		if r.RuleID == "not_compared" {
+			continue
+		}
+		if len(r.Locations) != 1 || r.Locations[0].Physical.Region.Line < 1 {
+			t.Errorf("%q stands nowhere", r.Message.Text)
+			continue
+		}
+		if path := r.Locations[0].Physical.Artifact.URI; strings.HasPrefix(path, house) {
+			own++
+			if _, err := os.Stat(path); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	if own == 0 {
+		t.Error("nothing stands in the folder")
+	}
+}
+
+// Pages ask for nothing outside of themselves, and lead nowhere that is not on them.
+func TestPagesAreSelfContained(t *testing.T) {
+	for _, args := range [][]string{
+		{"rules", "-html", house}, {"cover", "-html", "-cases", "../../screening/rules"}, {"diff", "-html", "-corpus", house, "-", house},
+	} {
+		var out bytes.Buffer
+		if status := run(args, &out, &out); status == unread {
+			t.Fatalf("%v: %s", args, out.String())
+		}
+		text := out.String()
+		for _, outside := range []string{"src=", "href=\"http", "@import", "url("} {
+			if strings.Contains(text, outside) {
+				t.Errorf("%v: the page has %s", args, outside)
+			}
+		}
+		for _, wanted := range []string{`lang="en"`, "<title>", `name="viewport"`, "<h1>", "prefers-color-scheme"} {
+			if !strings.Contains(text, wanted) {
+				t.Errorf("%v: the page has no %s", args, wanted)
+			}
+		}
+		ids := map[string]int{}
+		for _, m := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(text, -1) {
+			if ids[m[1]]++; ids[m[1]] > 1 {
+				t.Errorf("%v: id %s stands there twice", args, m[1])
+			}
+		}
 	}
 }

@@ -40,6 +40,7 @@ type Set struct {
 	guardFacts  [][]int        // by fact: the facts its guard reads
 	ruleFacts   [][]int        // by rule: the facts it reads
 	tests       tests
+	trees       trees
 	asked       []asked // by fact
 	home        []int   // by fact: the card it or what it hangs on stands on, or a number behind all cards
 	network     *logic.Network
@@ -97,20 +98,14 @@ func (l *loader) build() *Set {
 		}
 	}
 	s.implied, s.usedParameters = l.implied, l.useParameters()
+	s.trees = trees{l.guards, l.defines, l.whens, l.implyNodes, l.given, l.consequences}
 	s.makeTests(l)
-	var rules []logic.Rule
 	for i, r := range l.rules {
 		s.ruleIndex[r.value.ID] = i
 		s.rules = append(s.rules, r.value.Rule)
-		rules = append(rules, s.logicRule(&s.rules[i], l.cubes[i]))
 		s.ruleFacts = append(s.ruleFacts, l.readsOfRule(i))
 	}
-	s.network = logic.New(logic.Config{
-		Levels: len(s.schema.Levels), Urgencies: len(s.schema.Urgencies), LimitLevel: s.level(s.schema.LimitKind),
-		EverywhereFrom: s.everywhereFrom(),
-		WaivedFrom:     s.level(s.schema.WaivedFrom), WaivedTo: s.level(s.schema.WaivedTo),
-		Places: len(s.places.base), Budget: searchBudget, QuestionBudget: questionBudget,
-	}, s.vars.list, rules)
+	s.connect(l.cubes)
 	s.fingerprint, s.textPrint = s.fingerprints()
 	return s
 }
@@ -170,6 +165,20 @@ func (s *Set) everywhereFrom() uint8 {
 		return uint8(len(s.schema.Urgencies))
 	}
 	return s.urgency(s.schema.EverywhereFrom)
+}
+
+// connect builds the network of the rules, each with its cubes.
+func (s *Set) connect(cubes [][]logic.Cube) {
+	rules := make([]logic.Rule, len(s.rules))
+	for i := range s.rules {
+		rules[i] = s.logicRule(&s.rules[i], cubes[i])
+	}
+	s.network = logic.New(logic.Config{
+		Levels: len(s.schema.Levels), Urgencies: len(s.schema.Urgencies), LimitLevel: s.level(s.schema.LimitKind),
+		EverywhereFrom: s.everywhereFrom(),
+		WaivedFrom:     s.level(s.schema.WaivedFrom), WaivedTo: s.level(s.schema.WaivedTo),
+		Places: len(s.places.base), Budget: searchBudget, QuestionBudget: questionBudget,
+	}, s.vars.list, rules)
 }
 
 func (s *Set) logicRule(r *Rule, cubes []logic.Cube) logic.Rule {

@@ -71,6 +71,9 @@ type VetOptions struct {
 	// Opposed names, by kind, the kind that takes all meaning from a rule of it, such as forbid from
 	// prefer.
 	Opposed map[string]string
+	// Preferences says that the levels are preferences and not degrees of caution: a step towards risk
+	// may then make any of them milder, and none is proved monotone.
+	Preferences bool
 }
 
 // vetter is one run of Vet.
@@ -112,7 +115,9 @@ func Vet(set *Set, options VetOptions) *Vetting {
 	v.vetPairs(models)
 	v.vetLimits()
 	v.vetReach()
-	v.vetMonotone()
+	if !options.Preferences {
+		v.vetMonotone()
+	}
 	v.vetLoosened()
 	v.vetGaps()
 	v.assume()

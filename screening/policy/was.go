@@ -29,8 +29,14 @@ type WasAnswer struct {
 //	  - {fact: skin.formations_at}        # every answer holds as it stands
 func (l *loader) readWas(n *document.Node) Was {
 	var out Was
+	fields, required := l.wasFields(&out)
+	n.Fields(&l.problems, "a fact that there was", fields, required...)
+	return out
+}
+
+func (l *loader) wasFields(out *Was) (fields document.Fields, required []string) {
 	p := &l.problems
-	n.Fields(p, "a fact that there was", document.Fields{
+	return document.Fields{
 		"fact": func(n *document.Node) { out.Fact = n.Str(p, "a name") },
 		"answers": func(n *document.Node) {
 			n.Each(p, "answers", func(e document.Entry) {
@@ -41,8 +47,7 @@ func (l *loader) readWas(n *document.Node) Was {
 				out.Answers = append(out.Answers, a)
 			})
 		},
-	}, "fact")
-	return out
+	}, []string{"fact"}
 }
 
 // checkWas refuses old names that mean something else today, and old answers that no answer of

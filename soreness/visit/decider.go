@@ -109,6 +109,20 @@ func (d *Decider) Decide(data []byte) (Decided, error) {
 	return out, nil
 }
 
+// Performed is the record of a visit's plan that was carried out today, as
+// [soreness.Triager.Performed] makes it. The error is that of Decide.
+func (d *Decider) Performed(data []byte) (soreness.Session, error) {
+	out, err := d.Decide(data)
+	if err != nil {
+		return soreness.Session{}, err
+	}
+	var none document.Problems // Decide has found no other
+	v := d.read(data, &none)
+	return d.triager.Performed(technique.Visit{
+		Intake: v.intake, Decision: out.Decision, Clearance: v.clearance, Presentation: v.presentation, History: v.history,
+	}, v.plan, v.during)
+}
+
 func (d *Decider) screen(out *Decided) (err error) {
 	if out.Decision, err = d.screener.Screen(out.Intake, out.Clearance...); err != nil {
 		return err

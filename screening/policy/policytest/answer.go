@@ -92,25 +92,28 @@ func (r *reader) readCards(n *document.Node, readable *bool) map[int]cardEntry {
 		if e.Value == nil || e.Value.Kind != document.Mapping {
 			*readable = false
 		}
-		card := &r.set.Cards()[i]
-		var lines []string
-		for _, l := range card.Lines {
-			lines = append(lines, l.Name)
-		}
 		entry := cardEntry{node: e.Value, answer: policy.CardAnswer{Given: true}}
-		read := func(to *uint64) func(n *document.Node) {
-			return func(n *document.Node) {
-				*to = bits(lines, r.readNames(n, "a line of "+card.Name, lines, readable))
-			}
-		}
-		e.Value.Fields(&r.problems, "a card", document.Fields{
-			"ticked": read(&entry.answer.Ticked),
-			"unsure": read(&entry.answer.Unsure),
-			"open":   read(&entry.answer.Open),
-		})
+		e.Value.Fields(&r.problems, "a card", r.cardFields(&entry, &r.set.Cards()[i], readable))
 		out[i] = entry
 	})
 	return out
+}
+
+func (r *reader) cardFields(entry *cardEntry, card *policy.Card, readable *bool) document.Fields {
+	read := func(to *uint64) func(n *document.Node) {
+		return func(n *document.Node) {
+			var lines []string
+			for _, l := range card.Lines {
+				lines = append(lines, l.Name)
+			}
+			*to = bits(lines, r.readNames(n, "a line of "+card.Name, lines, readable))
+		}
+	}
+	return document.Fields{
+		"ticked": read(&entry.answer.Ticked),
+		"unsure": read(&entry.answer.Unsure),
+		"open":   read(&entry.answer.Open),
+	}
 }
 
 // answersOf is what the case knows: its own answers over those of the base, and the rest of the

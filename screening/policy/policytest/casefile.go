@@ -3,6 +3,7 @@ package policytest
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -68,22 +69,10 @@ func (r *reader) readFile(name string, data []byte) []*testCase {
 	before := p.Len()
 	root := document.YAML(name, data, p)
 	readable := p.Len() == before
-	base := sheet{}
-	var cases []*testCase
-	root.Fields(p, "a case file", document.Fields{
-		"base": func(n *document.Node) {
-			base = r.readSheet(n, "base", &readable)
-		},
-		"cases": func(n *document.Node) {
-			items := n.List(p, "cases")
-			if n != nil && n.Kind == document.Sequence && len(items) == 0 {
-				p.At(n, "there is no case")
-			}
-			for _, item := range items {
-				cases = append(cases, r.readCase(item))
-			}
-		},
-	}, "cases")
+	var file caseFile
+	root.Fields(p, "a case file", r.fileFields(&file), "cases")
+	readable = readable && !file.unreadable
+	base, cases := file.base, file.cases
 	first := map[string]*testCase{}
 	for _, c := range cases {
 		c.base, c.readable = base, c.readable && readable
@@ -96,9 +85,36 @@ func (r *reader) readFile(name string, data []byte) []*testCase {
 	return cases
 }
 
-func (r *reader) readCase(n *document.Node) *testCase {
+// caseFile is what a case file holds.
+type caseFile struct {
+	base       sheet
+	unreadable bool // the base
+	cases      []*testCase
+}
+
+func (r *reader) fileFields(file *caseFile) document.Fields {
 	p := &r.problems
-	c := &testCase{node: n, own: sheet{}, cards: map[int]cardEntry{}, readable: true}
+	return document.Fields{
+		"base": func(n *document.Node) {
+			readable := true
+			file.base = r.readSheet(n, "base", &readable)
+			file.unreadable = !readable
+		},
+		"cases": func(n *document.Node) {
+			items := n.List(p, "cases")
+			if n != nil && n.Kind == document.Sequence && len(items) == 0 {
+				p.At(n, "there is no case")
+			}
+			for _, item := range items {
+				file.cases = append(file.cases, r.readCase(item))
+			}
+		},
+	}
+}
+
+// caseFields reads every key that a case may have.
+func (r *reader) caseFields(c *testCase) document.Fields {
+	p := &r.problems
 	fields := document.Fields{
 		"case": func(n *document.Node) {
 			if c.name = n.Prose(p, "a name"); n != nil && n.Quoted && c.name == "" {
@@ -114,14 +130,18 @@ func (r *reader) readCase(n *document.Node) *testCase {
 		"request":   func(n *document.Node) { c.request = r.readNames(n, "a region", r.places, &c.readable) },
 		"clearance": func(n *document.Node) { c.clearance = r.readClearances(n, &c.readable) },
 	}
-	expected := r.expectationFields(&c.expect)
-	for key, read := range expected {
-		fields[key] = read
-	}
-	n.Fields(p, "a case", fields, "case")
+	maps.Copy(fields, r.expectationFields(&c.expect))
+	return fields
+}
+
+func (r *reader) readCase(n *document.Node) *testCase {
+	p := &r.problems
+	c := &testCase{node: n, own: sheet{}, cards: map[int]cardEntry{}, readable: true}
+	n.Fields(p, "a case", r.caseFields(c), "case")
 	if n == nil || n.Kind != document.Mapping {
 		return c
 	}
+	expected := r.expectationFields(&expectation{})
 	if !slices.ContainsFunc(n.Entries, func(e document.Entry) bool { return expected[e.Key] != nil }) {
 		p.At(n, "a case expects nothing; say at least what is decided")
 	}
@@ -161,30 +181,34 @@ func (r *reader) items(n *document.Node, readable *bool) []*document.Node {
 const clearanceDays = "clearance_days"
 
 func (r *reader) readClearances(n *document.Node, readable *bool) []policy.Clearance {
-	p := &r.problems
 	var out []policy.Clearance
 	for _, item := range r.items(n, readable) {
 		var c policy.Clearance
 		age := 0
-		item.Fields(p, "a clearance", document.Fields{
-			"covers":  func(n *document.Node) { c.Covers = r.readNames(n, "a rule", r.rules, readable) },
-			"regions": func(n *document.Node) { c.Places = r.readNames(n, "a region", r.places, readable) },
-			"days_ago": func(n *document.Node) {
-				var ok bool
-				if age, ok = n.Int(p, "days_ago"); ok && age < 0 {
-					p.At(n, "days_ago must not be negative, found %d", age)
-				}
-			},
-			// Who gave it, and what was agreed for the plan, decide nothing here.
-			"by":         func(n *document.Node) { n.Prose(p, "a name") },
-			"techniques": func(n *document.Node) { n.Names(p, "a technique") },
-			"strokes":    func(n *document.Node) { n.Names(p, "a stroke") },
-		}, "covers")
+		item.Fields(&r.problems, "a clearance", r.clearanceFields(&c, &age, readable), "covers")
 		if most, ok := r.set.Parameter(clearanceDays); !ok || float64(age) <= most {
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+func (r *reader) clearanceFields(c *policy.Clearance, age *int, readable *bool) document.Fields {
+	p := &r.problems
+	return document.Fields{
+		"covers":  func(n *document.Node) { c.Covers = r.readNames(n, "a rule", r.rules, readable) },
+		"regions": func(n *document.Node) { c.Places = r.readNames(n, "a region", r.places, readable) },
+		"days_ago": func(n *document.Node) {
+			var ok bool
+			if *age, ok = n.Int(p, "days_ago"); ok && *age < 0 {
+				p.At(n, "days_ago must not be negative, found %d", *age)
+			}
+		},
+		// Who gave it, and what was agreed for the plan, decide nothing here.
+		"by":         func(n *document.Node) { n.Prose(p, "a name") },
+		"techniques": func(n *document.Node) { n.Names(p, "a technique") },
+		"strokes":    func(n *document.Node) { n.Names(p, "a stroke") },
+	}
 }
 
 // evaluate decides the case. Whatever contradicts in its answers is a mistake of the case.

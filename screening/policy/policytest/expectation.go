@@ -117,34 +117,42 @@ func (r *reader) readRules(n *document.Node, t truth, e *expectation) {
 
 func (r *reader) readPlace(entry document.Entry) placeExpectation {
 	out := placeExpectation{entry: entry}
-	fields := r.dispositionFields(&out.shown)
-	fields["limits"] = func(n *document.Node) { out.limits = r.readLimits(n) }
-	entry.Value.Fields(&r.problems, "a region", fields)
+	entry.Value.Fields(&r.problems, "a region", r.placeFields(&out))
 	if n := entry.Value; n != nil && n.Kind == document.Mapping && len(n.Entries) == 0 {
 		r.problems.At(n, "nothing is expected of %s", entry.Key)
 	}
 	return out
 }
 
-func (r *reader) readLimits(n *document.Node) []limitExpectation {
-	var out []limitExpectation
+func (r *reader) placeFields(out *placeExpectation) document.Fields {
+	fields := r.dispositionFields(&out.shown)
+	fields["limits"] = func(n *document.Node) { out.limits = r.readLimits(n) }
+	return fields
+}
+
+func (r *reader) limitFields(out *[]limitExpectation) document.Fields {
 	fields := document.Fields{}
 	for i := range r.schema.Limits {
 		limit := &r.schema.Limits[i]
 		fields[limit.Name] = func(n *document.Node) {
 			if e, ok := r.readLimit(limit, n); ok {
-				out = append(out, e)
+				*out = append(*out, e)
 			}
 		}
 		if limit.Margin != "" {
 			fields[limit.Margin] = func(n *document.Node) {
 				if x, ok := n.Float(&r.problems, limit.Margin); ok {
-					out = append(out, limitExpectation{limit: limit, margin: true, number: x})
+					*out = append(*out, limitExpectation{limit: limit, margin: true, number: x})
 				}
 			}
 		}
 	}
-	n.Fields(&r.problems, "limits", fields)
+	return fields
+}
+
+func (r *reader) readLimits(n *document.Node) []limitExpectation {
+	var out []limitExpectation
+	n.Fields(&r.problems, "limits", r.limitFields(&out))
 	if n != nil && n.Kind == document.Mapping && len(n.Entries) == 0 {
 		r.problems.At(n, "limits name no limit; one that must not be there is none, [] or false")
 	}

@@ -25,6 +25,7 @@ func (v *view) checkLimits(prefix string, want []limitExpectation, place int, he
 				key = w.limit.Margin
 			}
 			v.fail("%s%s: %s%s", prefix, key, why, from(value.Rules))
+			v.doubt(value.Rules)
 			continue
 		}
 		for _, id := range value.Rules {

@@ -81,27 +81,37 @@ func Run(t *testing.T, set *policy.Set, files fs.FS) {
 // file is a mistake too.
 func Check(set *policy.Set, files fs.FS) (*Report, error) {
 	if set == nil || files == nil {
-		return nil, errors.New("policytest: a rule set and its case files are needed")
+		return nil, errNothing
 	}
-	r := &reader{vocabulary: newVocabulary(set)}
-	cases := r.read(files)
-	for _, c := range cases {
-		r.evaluate(c)
-	}
-	if err := r.problems.Err(); err != nil {
+	r, cases, err := readCases(set, files)
+	if err != nil {
 		return nil, err
 	}
 	tally := newTally(set)
 	report := &Report{}
 	for _, c := range cases {
-		v := newView(&r.vocabulary, c)
+		v := newView(&r.vocabulary, c, &c.evaluation)
 		v.check(tally)
 		report.Cases = append(report.Cases, Result{
 			File: c.node.File, Line: c.node.Line, Column: c.node.Column, Name: c.name, Failures: v.failures,
+			Why: v.whys(),
 		})
 	}
 	report.Coverage = tally.rules
 	return report, nil
+}
+
+// errNothing is returned where there is nothing to check.
+var errNothing = errors.New("policytest: a rule set and its case files are needed")
+
+// readCases reads and evaluates every case.
+func readCases(set *policy.Set, files fs.FS) (*reader, []*testCase, error) {
+	r := &reader{vocabulary: newVocabulary(set)}
+	cases := r.read(files)
+	for _, c := range cases {
+		r.evaluate(c)
+	}
+	return r, cases, r.problems.Err()
 }
 
 // Report is what came of every case, and what the cases ask of every rule.
@@ -116,6 +126,7 @@ type Result struct {
 	Line, Column int
 	Name         string
 	Failures     []string // what was expected and what came instead; none where the case holds
+	Why          []Why    // the rules that the failures are about, each once
 }
 
 // String returns one line for each failure, with the position of the case. It is

@@ -16,14 +16,17 @@ type view struct {
 	outcomes  []policy.Outcome
 	byRule    map[int]*policy.Outcome
 	requested map[string]int // base places by name
+	asked     bool           // deciding and refining are there
 	deciding  []string
 	refining  []string
 	failures  []string
+	doubtful  []int // the rules that a failure is about
 }
 
-func newView(words *vocabulary, c *testCase) *view {
+// newView looks at a case by an evaluation of its answers.
+func newView(words *vocabulary, c *testCase, e *policy.Evaluation) *view {
 	v := &view{
-		vocabulary: words, c: c, e: &c.evaluation, byRule: map[int]*policy.Outcome{}, requested: map[string]int{},
+		vocabulary: words, c: c, e: e, byRule: map[int]*policy.Outcome{}, requested: map[string]int{},
 	}
 	v.outcomes = v.e.Outcomes()
 	for i := range v.outcomes {
@@ -33,6 +36,15 @@ func newView(words *vocabulary, c *testCase) *view {
 	for _, p := range v.e.Requested() {
 		v.requested[v.e.PlaceName(p)] = p
 	}
+	return v
+}
+
+// ask finds what is still to be asked, which most cases say nothing of.
+func (v *view) ask() {
+	if v.asked {
+		return
+	}
+	v.asked = true
 	for _, q := range v.e.Questions(v.outcomes) {
 		if q.Decides {
 			v.deciding = append(v.deciding, q.Fact.Name)
@@ -40,7 +52,6 @@ func newView(words *vocabulary, c *testCase) *view {
 			v.refining = append(v.refining, q.Fact.Name)
 		}
 	}
-	return v
 }
 
 func (v *view) fail(format string, args ...any) {
@@ -53,6 +64,7 @@ func (v *view) check(t *tally) {
 	for _, r := range x.rules {
 		if got := v.truth(r.rule); got != r.want {
 			v.fail("%s: %s %s%s", r.want, v.rules[r.rule], got.verb(), v.because(r.rule, got))
+			v.doubt(v.rules[r.rule : r.rule+1])
 			continue
 		}
 		t.count(r)
@@ -89,8 +101,11 @@ func (v *view) truth(rule int) truth {
 }
 
 func (v *view) checkDisposition(prefix string, want disposition, b policy.Bounds, settled bool, places uint64) {
-	limited := v.limiting(places)
+	var limited map[string]int
 	level := func(o policy.Outcome) int {
+		if limited == nil {
+			limited = v.limiting(places)
+		}
 		if o.Places&places == 0 {
 			return limited[o.Rule.ID]
 		}
@@ -100,16 +115,17 @@ func (v *view) checkDisposition(prefix string, want disposition, b policy.Bounds
 		return o.Level
 	}
 	floor, ceiling := v.dispositions[b.Floor], v.dispositions[b.Ceiling]
-	certain := v.behind(b.Floor, true, level)
+	certain := func() string { return v.behind(b.Floor, true, level) }
 	if got := v.set.Disposition(b, settled); want.decision != "" && want.decision != got {
 		why := certain
 		if got == v.schema.Undecided {
-			why = fmt.Sprintf(" (from %s to %s; to ask: %s)", floor, ceiling, few(v.deciding))
+			v.ask()
+			why = func() string { return fmt.Sprintf(" (from %s to %s; to ask: %s)", floor, ceiling, few(v.deciding)) }
 		}
-		v.fail("%sdecision: expected %s, got %s%s", prefix, want.decision, got, why)
+		v.fail("%sdecision: expected %s, got %s%s", prefix, want.decision, got, why())
 	}
 	if want.floor != "" && want.floor != floor {
-		v.fail("%sfloor: expected %s, got %s%s", prefix, want.floor, floor, certain)
+		v.fail("%sfloor: expected %s, got %s%s", prefix, want.floor, floor, certain())
 	}
 	if want.ceiling != "" && want.ceiling != ceiling {
 		v.fail("%sceiling: expected %s, got %s%s", prefix, want.ceiling, ceiling, v.behind(b.Ceiling, false, level))
@@ -160,11 +176,15 @@ func (v *view) behind(level int, certain bool, levelOf func(policy.Outcome) int)
 	if len(at) == 0 {
 		return ""
 	}
+	v.doubt(at)
 	return " (" + few(at) + ")"
 }
 
 func (v *view) checkQuestions() {
 	x := &v.c.expect
+	if len(x.asks) > 0 || x.asksOnly != nil {
+		v.ask()
+	}
 	for _, name := range x.asks {
 		if slices.Contains(v.deciding, name) {
 			continue
@@ -180,11 +200,23 @@ func (v *view) checkQuestions() {
 		}
 	}
 	v.checkList("asks_only", x.asksOnly, v.deciding)
-	var clearable []string
+	if x.clearing == nil {
+		return
+	}
+	clearable := []string{}
 	for _, r := range v.e.Clearable(v.outcomes) {
 		clearable = append(clearable, r.ID)
 	}
 	v.checkList("clearable", x.clearing, clearable)
+}
+
+// doubt remembers rules that a failure is about.
+func (v *view) doubt(ids []string) {
+	for _, id := range ids {
+		if rule, ok := v.set.RuleIndex(id); ok {
+			v.doubtful = append(v.doubtful, rule)
+		}
+	}
 }
 
 // checkList compares without regard to order. A nil list is not expected.

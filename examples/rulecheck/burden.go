@@ -1,0 +1,191 @@
+package main
+
+import (
+	"cmp"
+	"flag"
+	"fmt"
+	"slices"
+
+	"github.com/safehands/safehands/screening/policy"
+)
+
+// burdens are what the rules of a part come to over the clients of a corpus.
+type burdens struct {
+	Clients int            `json:"clients"`
+	Per100  float64        `json:"findings_per_100"` // rules that hold or count while unsure
+	Levels  map[string]int `json:"decisions"`
+	Rules   []ruleBurden   `json:"rules"`
+	Never   []string       `json:"never_decide"`
+	Pairs   [][2]string    `json:"always_together"`
+	Budget  float64        `json:"budget_per_100"`
+}
+
+type ruleBurden struct {
+	Rule    string `json:"rule"`
+	Fires   int    `json:"fires"`
+	Decides int    `json:"decides"` // without it the client would come out milder
+}
+
+// burden says what the rules cost a clinic over the clients of a corpus.
+func burden(c *console, args []string) (int, error) {
+	var s selection
+	asJSON, budget := false, 0.0
+	names, err := parse("burden", args, names{1, 1}, func(f *flag.FlagSet) {
+		s.defineDir(f)
+		f.BoolVar(&asJSON, "json", false, "write JSON")
+		f.Float64Var(&budget, "budget", 0, "how many findings per 100 clients are enough; 0 sets none")
+	})
+	if err != nil {
+		return unread, err
+	}
+	p, err := onePart(s)
+	if err != nil {
+		return unread, err
+	}
+	clients, err := corpus(p, names[0])
+	if err != nil {
+		return unread, err
+	}
+	b, err := measure(c, p, clients)
+	if err != nil {
+		return unread, err
+	}
+	b.Budget = budget
+	status := clean
+	if budget > 0 && b.Per100 > budget {
+		status = found
+	}
+	if asJSON {
+		return status, c.json(b)
+	}
+	c.showBurden(b)
+	return status, nil
+}
+
+// measure decides every client.
+func measure(c *console, p *part, clients []client) (*burdens, error) {
+	b := &burdens{Clients: len(clients), Levels: map[string]int{}}
+	rules := p.set.Rules()
+	fires, decides := make([]int, len(rules)), make([]int, len(rules))
+	with := make([]map[int]int, len(rules)) // by rule: how often others fire too
+	total := 0
+	say := c.progress("clients")
+	var e policy.Evaluation
+	for n, x := range clients {
+		say(n+1, len(clients))
+		if err := p.set.Evaluate(x.answers, x.request, &e); err != nil {
+			return nil, fmt.Errorf("%s: %w", x.name, err)
+		}
+		b.Levels[p.set.Disposition(e.Session(), e.Settled())]++
+		var held []int
+		for _, o := range e.Outcomes() {
+			if i, _ := p.set.RuleIndex(o.Rule.ID); o.Counts() {
+				held = append(held, i)
+			}
+		}
+		total += len(held)
+		for _, i := range held {
+			fires[i]++
+			if with[i] == nil {
+				with[i] = map[int]int{}
+			}
+			for _, j := range held {
+				with[i][j]++
+			}
+		}
+		for _, i := range alone(p.set, &e) {
+			decides[i]++
+		}
+	}
+	b.Per100 = 100 * float64(total) / float64(max(1, len(clients)))
+	for i := range rules {
+		if !p.own(&rules[i]) {
+			continue
+		}
+		if fires[i] > 0 {
+			b.Rules = append(b.Rules, ruleBurden{rules[i].ID, fires[i], decides[i]})
+		}
+		if decides[i] == 0 {
+			b.Never = append(b.Never, rules[i].ID)
+		}
+		for j := range rules {
+			if j > i && fires[i] > 1 && with[i][j] == fires[i] && fires[j] == fires[i] {
+				b.Pairs = append(b.Pairs, [2]string{rules[i].ID, rules[j].ID})
+			}
+		}
+	}
+	slices.SortStableFunc(b.Rules, func(x, y ruleBurden) int { return cmp.Compare(y.Fires, x.Fires) })
+	return b, nil
+}
+
+// alone are the rules without which some requested place, or the urgency, would come out milder: of
+// all that count, the one that alone stands highest.
+func alone(set *policy.Set, e *policy.Evaluation) (out []int) {
+	take := func(level func(o *policy.Outcome) int) {
+		top, n, rule := 0, 0, -1
+		for _, o := range e.Outcomes() {
+			if l := level(&o); o.Counts() && l > 0 && l >= top {
+				if l > top {
+					n = 0
+				}
+				top, n = l, n+1
+				rule, _ = set.RuleIndex(o.Rule.ID)
+			}
+		}
+		if n == 1 && !slices.Contains(out, rule) {
+			out = append(out, rule)
+		}
+	}
+	for _, p := range e.Requested() {
+		take(func(o *policy.Outcome) int {
+			if o.Places>>p&1 == 0 {
+				return 0
+			}
+			return o.Level
+		})
+	}
+	take(func(o *policy.Outcome) int { return o.Urgency })
+	return out
+}
+
+func (c *console) showBurden(b *burdens) {
+	c.printf("%s, %.0f findings per 100 clients", plural(b.Clients, "client"), b.Per100)
+	if b.Budget > 0 {
+		within := c.paint(green, "within")
+		if b.Per100 > b.Budget {
+			within = c.paint(red, "over")
+		}
+		c.printf(", %s the budget of %g", within, b.Budget)
+	}
+	c.println("")
+	for _, level := range sortedKeys(b.Levels) {
+		c.printf("  %s %5.1f%%\n", pad(level, 12), 100*float64(b.Levels[level])/float64(max(1, b.Clients)))
+	}
+	c.println("\nfires decides rule")
+	for i, r := range b.Rules {
+		if i == 30 {
+			c.printf("and %s more\n", plural(len(b.Rules)-30, "rule"))
+			break
+		}
+		c.printf("%5d %7d %s\n", r.Fires, r.Decides, r.Rule)
+	}
+	if len(b.Pairs) > 0 {
+		c.println("\nAlways together")
+		for _, x := range b.Pairs {
+			c.println("  " + x[0] + " and " + x[1])
+		}
+	}
+	if len(b.Never) > 0 {
+		c.println("")
+		c.hang("never decide ", 4, few(b.Never, 60))
+	}
+}
+
+func sortedKeys(m map[string]int) []string {
+	var out []string
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}

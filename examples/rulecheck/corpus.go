@@ -1,0 +1,91 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing/fstest"
+
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/policytest"
+)
+
+// corpus reads clients for a part: the cases of case files, intakes as JSON, one a file, and intakes
+// one a line in files that end in .jsonl.
+func corpus(p *part, path string) ([]client, error) {
+	var out []client
+	err := filepath.WalkDir(path, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		lines := strings.HasSuffix(name, ".jsonl")
+		intake := strings.HasSuffix(name, ".json") && !strings.HasSuffix(name, ".schema.json")
+		if !policy.IsCaseFile(name) && !lines && !intake {
+			return nil
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if policy.IsCaseFile(name) {
+			return p.fromCases(name, data, &out)
+		}
+		if p.screener == nil {
+			return errors.New(name + ": intakes are of the screening; the other sets are measured on case files")
+		}
+		if !lines {
+			return p.fromIntake(name, data, &out)
+		}
+		n := 0
+		for line := range strings.Lines(string(data)) {
+			if n++; strings.TrimSpace(line) != "" {
+				if err := p.fromIntake(fmt.Sprintf("%s:%d", name, n), []byte(line), &out); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err == nil && len(out) == 0 {
+		err = fmt.Errorf("%s holds no client; they stand in _cases.yaml, .json and .jsonl", path)
+	}
+	return out, err
+}
+
+func (p *part) fromCases(name string, data []byte, to *[]client) error {
+	file := filepath.Base(name)
+	cases, err := policytest.Answers(p.set, fstest.MapFS{file: {Data: data}})
+	if err != nil {
+		return casesAt(filepath.Dir(name), err)
+	}
+	for _, x := range cases {
+		*to = append(*to, client{p, name + ": " + x.Name, x.Answers, x.Request})
+	}
+	return nil
+}
+
+func (p *part) fromIntake(name string, data []byte, to *[]client) error {
+	var visit struct {
+		Intake json.RawMessage `json:"intake"`
+	}
+	if json.Unmarshal(data, &visit) == nil && visit.Intake != nil {
+		data = visit.Intake // of a whole visit
+	}
+	in, err := p.screener.DecodeIntake(data)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	x := client{part: p, name: name, answers: p.set.NewAnswers()}
+	if err := p.screener.Answer(in, x.answers); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	for _, r := range in.Regions {
+		x.request.Places = append(x.request.Places, string(r))
+	}
+	*to = append(*to, x)
+	return nil
+}

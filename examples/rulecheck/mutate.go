@@ -1,0 +1,82 @@
+package main
+
+import (
+	"flag"
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/policytest"
+)
+
+// mutate changes the rules one token at a time and says what the cases do not find out.
+func mutate(c *console, args []string) (int, error) {
+	var s selection
+	asJSON, least := false, 90.0
+	names, err := parse("mutate", args, names{0, 100}, func(f *flag.FlagSet) {
+		s.define(f)
+		f.BoolVar(&asJSON, "json", false, "write JSON")
+		f.Float64Var(&least, "least", least, "the score that is enough, in percent")
+	})
+	if err != nil {
+		return unread, err
+	}
+	s.dir = builtIn
+	if len(names) > 0 && isDir(names[0]) {
+		s.dir, names = names[0], names[1:]
+	}
+	if s.dir == builtIn && s.part == "" {
+		s.part = "screening"
+	}
+	rules, err := open(s)
+	if err != nil {
+		return unread, err
+	}
+	status := clean
+	reports := map[string]*policytest.Mutation{}
+	for i := range rules.parts {
+		p := &rules.parts[i]
+		files, dir, err := rules.caseFiles(p)
+		if err != nil {
+			return unread, err
+		}
+		m, err := policytest.Mutate(p.set, files, func(r *policy.Rule) bool {
+			named := slices.ContainsFunc(names, func(id string) bool { return strings.HasPrefix(r.ID, id) })
+			return p.own(r) && (len(names) == 0 || named)
+		}, c.progress("mutants"))
+		if err != nil {
+			return unread, casesAt(dir, err)
+		}
+		for _, list := range [][]policytest.Survivor{m.Survivors, m.Equivalent} {
+			for k := range list {
+				list[k].Position = p.ruleAt(list[k].Rule)
+			}
+		}
+		if m.Score() < least {
+			status = found
+		}
+		if reports[p.name] = m; !asJSON {
+			c.showMutation(p, m)
+		}
+	}
+	if asJSON {
+		return status, c.json(reports)
+	}
+	return status, nil
+}
+
+func (c *console) showMutation(p *part, m *policytest.Mutation) {
+	for _, s := range m.Survivors {
+		c.printf("%s: %s: %s\n", s.Position, s.Rule, s.Key)
+		c.hang("  was ", 6, s.Was)
+		c.hang("  now ", 6, s.Now)
+		if s.Kills == "" {
+			c.println("  # no client was found that shows it")
+			continue
+		}
+		c.println("  # finds it out; look up what should follow")
+		c.block(s.Kills, "  ")
+	}
+	c.printf("%s: %s: %d refused by the loader, %d found out, %d proved to decide alike,\n  %d survive; score %.1f%%\n",
+		p.name, plural(m.Mutants, "mutant"), m.Refused, m.Killed, len(m.Equivalent), len(m.Survivors), m.Score())
+}

@@ -1,0 +1,213 @@
+package soreness
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/technique"
+)
+
+// Ago is about when a session was, where nobody knows the day. The zero value says nothing.
+type Ago string
+
+// The values of [Ago], the latest first.
+const (
+	AgoToday     Ago = "today"
+	AgoYesterday Ago = "yesterday"
+	AgoDays      Ago = "days"   // 2 to 7 days
+	AgoWeeks     Ago = "weeks"  // 1 to 5 weeks
+	AgoLonger    Ago = "longer" // more than 5 weeks
+)
+
+// mostPressure is the firmest grade of the Walton scale.
+const mostPressure = 5
+
+func agos() []string {
+	return []string{string(AgoToday), string(AgoYesterday), string(AgoDays), string(AgoWeeks), string(AgoLonger)}
+}
+
+// days are the days ago on which a session may have been. Of an unknown day that is any day.
+func (s *Session) days() span {
+	if days, known := s.DaysAgo.Value(); known {
+		return span{days, days}
+	}
+	switch s.Ago {
+	case AgoToday:
+		return span{0, 0}
+	case AgoYesterday:
+		return span{1, 1}
+	case AgoDays:
+		return span{2, 7}
+	case AgoWeeks:
+		return span{7, 35}
+	case AgoLonger:
+		return span{36, mostDaysAgo}
+	}
+	return span{0, mostDaysAgo}
+}
+
+// GivenBy is who or what gave a session.
+type GivenBy string
+
+// The values of [GivenBy].
+const (
+	ByMedical     GivenBy = "medical"
+	ByQualified   GivenBy = "qualified"
+	ByShortCourse GivenBy = "short_course"
+	ByLay         GivenBy = "lay"
+	BySelf        GivenBy = "self"
+	ByDevice      GivenBy = "device" // a gun, a chair, a pillow or a salon basin
+)
+
+// givenBy is how a planned therapist stands in a record.
+func givenBy(level answer.Fact[technique.Level]) answer.Fact[GivenBy] {
+	switch known, _ := level.Value(); known {
+	case technique.Medical:
+		return answer.Known(ByMedical)
+	case technique.Qualified, technique.QualifiedSpecial:
+		return answer.Known(ByQualified)
+	case technique.ShortCourse:
+		return answer.Known(ByShortCourse)
+	case technique.Layperson:
+		return answer.Known(ByLay)
+	}
+	return answer.Fact[GivenBy]{}
+}
+
+// Performed is the record of a session that was given today as it was planned and checked: what was
+// done, by whom, how the screening stood where hands went, which rules the plan broke all the same,
+// and what came up during it. What was not given is not asked; nothing is made up. What changed on
+// the table is for the caller to write over it. The error is that of [technique.Planner.Check] or
+// [technique.Planner.Stop].
+func (t *Triager) Performed(v technique.Visit, plan technique.Plan, d technique.During) (Session, error) {
+	if !t.built() {
+		return Session{}, errNotBuilt
+	}
+	review, err := t.planner.Check(v, plan)
+	if err != nil {
+		return Session{}, err
+	}
+	if _, err := t.planner.Stop(d); err != nil {
+		return Session{}, err
+	}
+	s := Session{
+		DaysAgo: answer.Known(0), Answers: v.Decision.Answers, Phase: v.Intake.Back.Phase, Violations: []string{},
+		AttackOnset: d.AttackOnset, PainDuring: d.PainDuring, Warned: plan.Warned, Novice: v.History.Novice,
+		GivenBy: givenBy(plan.Therapist),
+		Plan:    SessionPlan{Technique: plan.Technique, Minutes: plan.Minutes},
+	}
+	if signs, known := d.Signs.Value(); known {
+		s.Signs = []technique.Sign{}
+		for sign := range signs.All() {
+			if sign != technique.SignNone {
+				s.Signs = append(s.Signs, sign)
+			}
+		}
+	}
+	s.Plan.Position, _ = plan.Position.Value()
+	s.Plan.done(plan.Strokes)
+	for _, x := range review.Violations {
+		if x.Kind >= technique.KindChange && !slices.Contains(s.Violations, x.Rule) {
+			s.Violations = append(s.Violations, x.Rule)
+		}
+	}
+	s.Disposition = answer.Known(stood(v.Decision, s.Plan.Regions))
+	return s, nil
+}
+
+// done sums up the steps: where they went, with what, and how firm at most. The pressure is known
+// only where that of every step is.
+func (p *SessionPlan) done(steps []technique.Step) {
+	most, known := 0, len(steps) > 0
+	for _, step := range steps {
+		if step.Stroke != "" && !slices.Contains(p.Strokes, step.Stroke) {
+			p.Strokes = append(p.Strokes, step.Stroke)
+		}
+		for _, r := range step.Regions {
+			for _, part := range r.Parts() {
+				if !slices.Contains(p.Regions, part) {
+					p.Regions = append(p.Regions, part)
+				}
+			}
+		}
+		pressure, planned := step.Pressure.Value()
+		most, known = max(most, pressure), known && planned
+	}
+	slices.SortFunc(p.Regions, body.Compare)
+	if known {
+		p.Pressure = answer.Known(most)
+	}
+}
+
+// stood is how a decision stood where hands went, or, where that is not known, for the session.
+func stood(d screening.Decision, regions []body.Region) Disposition {
+	if d.Fingerprint == "" {
+		return NotScreened
+	}
+	was := d.Disposition
+	if len(regions) > 0 && d.MayTreat() {
+		was = screening.Proceed
+		for _, r := range regions {
+			if rd, ok := d.For(r); ok && rd.Disposition != screening.Clarify && rd.Disposition.AtLeast(was) {
+				was = rd.Disposition
+			} else if ok && rd.Disposition == screening.Clarify {
+				return NotScreened
+			}
+		}
+	}
+	cleared := func(f screening.Finding) bool { return f.Cleared }
+	switch {
+	case was == screening.Clarify:
+		return NotScreened
+	case !was.AtLeast(screening.Refer) && slices.ContainsFunc(d.Findings, cleared):
+		return ReferCleared
+	}
+	return Disposition(was.String())
+}
+
+// neckWork is whether the neck was worked on: as told, and otherwise as the regions say.
+func (s *Session) neckWork() answer.YesNo {
+	if s.NeckWork != answer.NotAsked || len(s.Plan.Regions) == 0 {
+		return s.NeckWork
+	}
+	return yesNo(slices.ContainsFunc(s.Plan.Regions, func(r body.Region) bool {
+		return slices.ContainsFunc(r.Parts(), func(part body.Region) bool { return slices.Contains(body.Neck.Parts(), part) })
+	}))
+}
+
+// checkDone adds what is wrong with what was done.
+func (t *Triager) checkDone(s *Session, report func(key, format string, args ...any)) {
+	if s.Ago != "" && !slices.Contains(agos(), string(s.Ago)) {
+		report(daysAgoKey, "%.60q is no time; write a number of days or one of %v", string(s.Ago), agos())
+	}
+	names := func(key string, known []string, given []string) {
+		for i, name := range given {
+			switch {
+			case !slices.Contains(known, name):
+				report(fmt.Sprintf("%s[%d]", key, i), "unknown name %.60q", name)
+			case slices.Contains(given[:i], name):
+				report(fmt.Sprintf("%s[%d]", key, i), "%s stands there twice", name)
+			}
+		}
+	}
+	names(planKey+"."+regionsKey, texts(body.All()), texts(s.Plan.Regions))
+	names(planKey+"."+strokesKey, t.styles.strokes, s.Plan.Strokes)
+	names(signsKey, t.styles.signs, texts(s.Signs))
+	if x := s.Plan.Position; x != "" && !slices.Contains(t.styles.positions, string(x)) {
+		report(planKey+"."+positionKey, "unknown position %.60q", string(x))
+	}
+	if x, known := s.Plan.Pressure.Value(); known && (x < 0 || x > mostPressure) {
+		report(planKey+"."+pressureKey, "%d is outside 0 to %d", x, mostPressure)
+	}
+}
+
+func texts[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for i, x := range list {
+		out[i] = string(x)
+	}
+	return out
+}
