@@ -256,6 +256,6 @@ func ExampleWithLanguage() {
 	fmt.Println(words.Card(x.Card))
 	fmt.Println(words.Disposition(screening.Adapt))
 	// Output:
-	// Página «urgencias ahora», 10 líneas: ¿Algo de esto hoy o desde ayer? (Línea 4: en los últimos 7 días, aunque ya haya pasado. Línea 9: en las últimas 4 semanas.)
+	// Página «urgencias ahora», 10 líneas: ¿Algo de esto hoy o desde ayer? (Líneas 4, 6 y 7: en los últimos 7 días, aunque ya haya pasado. Línea 9: en las últimas 4 semanas.)
 	// Adelante, con cuidado
 }
