@@ -46,6 +46,7 @@ var plain = []any{
 	new(answer.Any), new(screening.Question), new(body.Region),
 	new(screening.RegionDecision), new(answer.Set[body.Region]), new(screening.Spot),
 	new(screening.Urgency), new(screening.Value), new(policytest.Result), new(policytest.Coverage), new(policytest.Answered),
+	new(policytest.RuleClauses), new(policytest.ClauseCount), new(policytest.Mutation), new(policytest.Survivor), new(policytest.Why), new(policytest.WhyClause),
 	new(technique.Agreed), new(technique.BackDisease), new(technique.Choice),
 	new(technique.Contact), new(technique.Dose), new(technique.During),
 	new(technique.ExcludedRegion), new(technique.History), new(technique.Kind),

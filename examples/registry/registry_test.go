@@ -133,6 +133,9 @@ func TestResume(t *testing.T) {
 
 // A killed process loses nobody.
 func TestKilled(t *testing.T) {
+	if !draws.All(t) {
+		t.Skip("a program is built for it")
+	}
 	dir := t.TempDir()
 	program := filepath.Join(dir, "registry")
 	if text, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {

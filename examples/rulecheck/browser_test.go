@@ -10,12 +10,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
 // A browser opens the pages, and the search on them counts what it shows. Without one the test says
 // that it was skipped.
 func TestPagesInABrowser(t *testing.T) {
-	if testing.Short() {
+	if !draws.All(t) {
 		t.Skip("a browser takes its time to start")
 	}
 	chromium, err := exec.LookPath("chromium")

@@ -4,7 +4,7 @@
 // Every randomised test names its full number of draws and takes a share of
 // it, the same everywhere:
 //
-//	go test ./...                      a fifth
+//	go test ./...                      a tenth
 //	go test -short ./...               a tenth of that; so does the race detector
 //	SAFEHANDS_DRAWS=1 go test ./...    all of them; 100 is a hundred times as many
 //
@@ -25,7 +25,7 @@ import (
 const Variable = "SAFEHANDS_DRAWS"
 
 const (
-	usual = 0.2 // without the variable
+	usual = 0.1 // without the variable
 	most  = 1e6
 )
 
@@ -43,6 +43,9 @@ func Share(given string) (float64, error) {
 
 // Few reports whether tests are to be short, or run under the race detector.
 func Few() bool { return testing.Short() || underRace }
+
+// All reports whether every draw is made, and with it what else takes long and is made in one piece.
+func All(t testing.TB) bool { return Of(t, 1000) >= 1000 }
 
 // Of returns the share of a full number of draws, at least one. A share that is none ends the test.
 func Of(t testing.TB, full int) int {
