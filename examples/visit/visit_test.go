@@ -37,7 +37,7 @@ var wanted = map[string]struct {
 	"apixaban_cleared":       {"adapt", "none", "adapt", "GO AHEAD, WITH CARE  "},        // B-H04 with the pharmacist's yes
 	"fever_new_back_pain":    {"withhold", "same_day", "withhold", "NOT HERE  "},         // B-S03, S27b
 	"numb_saddle":            {"withhold", "emergency", "withhold", "EMERGENCY  Stop, "}, // B-E01
-	"numb_saddle_onset_open": {"refer", "none", "withhold", "POSSIBLE EMERGENCY  "},               // B-E01f: a floor of clearance before the onset is asked
+	"numb_saddle_onset_open": {"refer", "none", "withhold", "POSSIBLE EMERGENCY  "},      // B-E01f: a floor of clearance before the onset is asked
 	"pregnant_31_weeks":      {"refer", "none", "refer", "ASK FIRST  "},                  // B-P04, S31
 	"depression":             {"adapt", "none", "adapt", "GO AHEAD, WITH CARE  "},        // B-Y05, S32
 	"bladder_blank":          {"clarify", "none", "withhold", "ONE MORE QUESTION  "},     // B-E01 open
