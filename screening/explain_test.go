@@ -38,7 +38,7 @@ func TestTruthOfRules(t *testing.T) {
 				if seen[got]++; got != policy.Unknown && got != want {
 					t.Errorf("%s: %s is %d, and its condition %d", p.name, set.Rules()[i].ID, want, got)
 				}
-				if not := e.Truth(set.RuleTest(i), true); got == policy.True && not != policy.False || got == policy.False && not == policy.False && guardless(set, set.RuleTest(i)) {
+				if not := e.Truth(set.RuleTest(i), true); got == policy.True && not == policy.True || got == policy.False && not == policy.False && guardless(set, set.RuleTest(i)) {
 					t.Errorf("%s: %s is %d, and negated %d", p.name, set.Rules()[i].ID, got, not)
 				}
 			}

@@ -22,7 +22,7 @@ import (
 // no more than questionWork; a step takes some nanoseconds. Both are a little above the budgets of
 // the engine: what was begun is finished.
 const (
-	screenWork   = 2_500_000
+	screenWork   = 3_000_000
 	questionWork = 33_000_000
 )
 

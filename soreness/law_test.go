@@ -165,6 +165,9 @@ func worsen(r *rand.Rand, in *screening.Intake, c *soreness.Course) string {
 	switch r.IntN(16) {
 	case 0, 1, 2, 3:
 		q := allQualities[r.IntN(len(allQualities))]
+		if p.NerveLike == answer.Yes && (q == soreness.QualityPinsNeedles || q == soreness.QualityNumb) {
+			return "" // it says what the nerve-like pain is, which may have passed, and is no further symptom
+		}
 		return add(q, &p.Quality)
 	case 4, 5, 6:
 		s := allSites[r.IntN(len(allSites))]

@@ -202,6 +202,10 @@ func keyWords() map[string]map[string]FileKey {
 				Type: FileType{Kind: YesType}, Says: "The safety of the client hangs on it.", Default: "false",
 				Example: "critical: true",
 			},
+			"pressing": {
+				Type: FileType{Kind: YesType}, Default: "false", Example: "pressing: true",
+				Says: "A detail that decides at once: an emergency that waits for nothing else is presumed until it is answered.",
+			},
 			"asked_if": {
 				Type: FileType{Kind: ExpressionType}, Default: "always", Example: "asked_if: house.tattoo",
 				Says: "It is asked, and means something, only where this holds. A test of it is false where it is not asked.",

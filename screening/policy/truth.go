@@ -1,5 +1,11 @@
 package policy
 
+import (
+	"slices"
+
+	"github.com/safehands/safehands/screening/policy/internal/logic"
+)
+
 // Truth is what is known of a [Test].
 type Truth uint8
 
@@ -27,6 +33,9 @@ func (e *Evaluation) Truth(t *Test, negated bool) Truth {
 		return e.counted(t, negated)
 	}
 	truth := e.leaf(t, negated)
+	if truth == False && e.mayBeImplied(t.Fact) {
+		truth = Unknown // what is implied counts beside what was told
+	}
 	if guard := e.set.GuardTest(t.Fact); guard != nil && truth != False {
 		truth = both(truth, e.Truth(guard, false))
 	}
@@ -72,6 +81,14 @@ func truthOf(is bool) Truth {
 		return True
 	}
 	return False
+}
+
+// mayBeImplied reports whether other answers imply, or can still imply, something else than was told.
+func (e *Evaluation) mayBeImplied(fact int) bool {
+	return e.told[fact] && slices.ContainsFunc(e.set.implied, func(x implied) bool {
+		return x.fact == fact && e.state.Cells[x.variable]&^x.cells != 0 &&
+			slices.ContainsFunc(x.cubes, func(c logic.Cube) bool { _, possible := e.reading(c); return possible })
+	})
 }
 
 // leaf is the truth of one test of a fact, apart from its guard.
