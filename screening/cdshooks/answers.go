@@ -14,12 +14,10 @@ import (
 // the visit: what was answered that day holds, of what was answered before what does not lapse, and
 // what staff saw at another visit not at all.
 func (s Service) answers(r Request, asOf time.Time) (in screening.Intake, notes []string) {
-	staff := s.Form
-	staff.Staff, staff.Where = true, ""
 	for _, of := range []struct {
 		key  string
 		form fhir.Form
-	}{{"answers", s.Form}, {"seen", staff}} {
+	}{{"answers", s.Form}, {"seen", staff(s.Form)}} {
 		data, ok := last(r.Prefetch[of.key])
 		note := s.Texts.Unreadable
 		if ok && data == nil {
