@@ -178,6 +178,9 @@ func TestCards(t *testing.T) {
 		{"the same alone", map[string]string{"answers": calm, "seen": seen}, "Go ahead", "info", "", 1},
 		{"before staff have looked", map[string]string{"answers": calm}, "One more question: ", "warning",
 			"To be answered first", 1},
+		{"of a server that sorts nothing", map[string]string{"seen": seen, "answers": `{"resourceType":"Bundle","entry":[` +
+			`{"resource":` + calm + `},{"resource":` + strings.Replace(ill, "T09:00", "T13:00", 1) + `}]}`},
+			"Not here: Stop", "critical", "", 2},
 		{"an emergency", map[string]string{"answers": bundle(ill)}, "Not here: Stop", "critical", "", 2},
 		{"answers of yesterday", map[string]string{"seen": seen,
 			"answers": strings.Replace(calm, "2026-03-01T09", "2026-02-28T09", 1)}, "One more question: ", "warning",
