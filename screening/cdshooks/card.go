@@ -63,8 +63,8 @@ const (
 // First comes a headline, then the leading grounds that are not private, then the record. What cannot
 // be read is said in a card, and counts as not answered.
 //
-//	indicator  critical  to be seen today or now
-//	           warning   refused, or a question decides first
+//	indicator  critical  to be seen today or now, or presumed to be
+//	           warning   refused, or not settled
 //	           info      everything else
 //
 // The error says that the service is not whole.
@@ -115,7 +115,7 @@ func (s Service) headline(r Request, d screening.Decision, questions []screening
 	decides := slices.ContainsFunc(questions, func(q screening.Question) bool { return q.Decides })
 	urgency := max(d.Urgency, screening.UrgencyNone)
 	c := s.card(r, "headline", d.Fingerprint, s.Words.Disposition(d.Disposition)+": "+line, indicator(d.Disposition,
-		urgency, decides))
+		max(urgency, d.Presumed), decides || !d.Settled()))
 	parts := []string{whole(line), escape(open)}
 	for _, n := range notes {
 		parts = append(parts, escape(n))
@@ -211,12 +211,12 @@ func joined(r Request) []byte {
 	return data
 }
 
-// indicator says how much a card presses.
-func indicator(d screening.Disposition, u screening.Urgency, decides bool) string {
+// indicator says how much a card presses, of what is open or not.
+func indicator(d screening.Disposition, u screening.Urgency, open bool) string {
 	switch {
 	case u >= screening.UrgencySameDay:
 		return "critical"
-	case d == screening.Proceed && !decides, d == screening.Adapt && !decides:
+	case d == screening.Proceed && !open, d == screening.Adapt && !open:
 		return "info"
 	}
 	return "warning"

@@ -165,6 +165,7 @@ func TestCards(t *testing.T) {
 	calm := answered(s, s.Form, "2026-03-01T09:00:00Z", map[string]string{"back.phase": "none"})
 	seen := answered(s, staffOf(s.Form), "2026-03-01T14:00:00Z", nil)
 	ill := answered(s, s.Form, "2026-03-01T09:00:00Z", map[string]string{"emergency_now": "chest_pain"})
+	presumed := answered(s, s.Form, "2026-03-01T09:00:00Z", map[string]string{"nerves_now": "saddle_numbness"})
 	bad := strings.Replace(calm, `"code":"none-of-these"`, `"code":"nonsense"`, 1)
 	bundle := func(x string) string { return `{"resourceType":"Bundle","entry":[{"resource":` + x + `}]}` }
 	for _, tt := range []struct {
@@ -181,6 +182,8 @@ func TestCards(t *testing.T) {
 		{"of a server that sorts nothing", map[string]string{"seen": seen, "answers": `{"resourceType":"Bundle","entry":[` +
 			`{"resource":` + calm + `},{"resource":` + strings.Replace(ill, "T09:00", "T13:00", 1) + `}]}`},
 			"Not here: Stop", "critical", "", 2},
+		{"an emergency unless a detail says otherwise", map[string]string{"answers": bundle(presumed)},
+			"", "critical", "To be answered first", 1},
 		{"an emergency", map[string]string{"answers": bundle(ill)}, "Not here: Stop", "critical", "", 2},
 		{"answers of yesterday", map[string]string{"seen": seen,
 			"answers": strings.Replace(calm, "2026-03-01T09", "2026-02-28T09", 1)}, "One more question: ", "warning",
