@@ -185,6 +185,37 @@ func day(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
 }
 
+// ever is the last day of a period that has no end.
+var ever = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+
+// span is as date, but for a period the days from its start to its end: what lasted until last week is
+// not as old as its beginning.
+func (e element) span(n *document.Node, loc *time.Location, keys ...string) (dated, bool) {
+	d, ok := e.date(n, loc, keys...)
+	for _, key := range keys {
+		x := n.Get(key)
+		if x == nil || x.Kind == document.Null {
+			continue
+		}
+		if x.Kind != document.Mapping || x.Get("start") == nil || !ok {
+			break
+		}
+		end := e.of(x, "end", document.Text, "a date")
+		if end == nil {
+			d.last = ever
+			break
+		}
+		if last, fine := e.dateOf(end, loc); !fine || last.last.After(d.last) {
+			d.text += "/" + end.Text
+			if d.last = last.last; !fine {
+				d.last = ever
+			}
+		}
+		break
+	}
+	return d, ok
+}
+
 // days returns how many days before another day the date is, at the least: the newest that it can be.
 func (d dated) days(asOf time.Time) int { return int(asOf.Sub(d.last).Hours() / 24) }
 

@@ -38,9 +38,20 @@ func (r *record) stated(e element, n *document.Node, c concept) (s state, ok boo
 	}
 	s.history = clinical.has("inactive", "resolved", "remission")
 	for _, m := range n.Entries {
-		s.history = s.history || strings.HasPrefix(m.Key, "abatement")
+		if strings.HasPrefix(m.Key, "abatement") && m.Value != nil && m.Value.Kind != document.Null {
+			d, ok := e.abated(n, r.loc, m.Key)
+			s.history = s.history || !ok || !d.first.After(r.asOf) // an end to come is none yet
+		}
 	}
 	return s, true
+}
+
+// abated is the day of an abatement that is a date or a period.
+func (e element) abated(n *document.Node, loc *time.Location, key string) (dated, bool) {
+	if key != "abatementDateTime" && key != "abatementPeriod" {
+		return dated{}, false
+	}
+	return e.date(n, loc, key)
 }
 
 func (r *record) procedure(e element, n *document.Node) {

@@ -112,6 +112,10 @@ func (r *record) value(e element, n *document.Node, k code, m codes.Measure, s s
 
 // number proposes a number, as it is on the day of the visit.
 func (r *record) number(fact string, m codes.Measure, number float64, days int, x Entry, s state) {
+	if m.How == "weeks" && !s.date.exact() {
+		r.say(fact, x) // weeks go on from a day that is not known
+		return
+	}
 	switch m.How {
 	case "weeks":
 		number += float64(days) / 7

@@ -124,6 +124,10 @@ func TestProposals(t *testing.T) {
 	verified := func(x string) string {
 		return `,"verificationStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-ver-status","code":"` + x + `"}]}`
 	}
+	proc := func(period string) string {
+		return `{"resourceType":"Procedure","status":"completed","code":{"coding":[{"system":"` + sct +
+			`","code":"367336001"}]},"performedPeriod":` + period + `}`
+	}
 	clinical := func(x string) string { return `,"clinicalStatus":{"coding":[{"code":"` + x + `"}]}` }
 	sure := func(x string) string {
 		return `{"resourceType":"Condition","code":{"coding":[{"system":"` + gm +
@@ -153,6 +157,14 @@ func TestProposals(t *testing.T) {
 			[]string{`{"resourceType":"Condition","code":{"text":"suspected hypertension","coding":[{"system":"` +
 				icd + `","code":"I10"}]}}`}, "cond.hypertension?", ""},
 		{"excluded, in German", []string{sure("A")}, "", "I10.90 is excluded"},
+		{"excluded, in German, beside a code without a mark", []string{strings.Replace(sure("A"), `"coding":[`,
+			`"coding":[{"system":"`+sct+`","code":"38341003"},`, 1)}, "",
+			"38341003 is excluded; I10.90 is excluded"},
+		{"suspected, in German, beside a code without a mark", []string{strings.Replace(sure("V"), `"coding":[`,
+			`"coding":[{"system":"`+sct+`","code":"38341003"},`, 1)}, "cond.hypertension?", ""},
+		{"an end that is still to come", []string{cond(icd, "S13.4",
+			`,"onsetDateTime":"2026-02-01","abatementDateTime":"2027-02-10"`)},
+			"trauma.days_since=28 trauma.recent? trauma.whiplash?", ""},
 		{"suspected, in German", []string{sure("V")}, "cond.hypertension?", ""},
 		{"state after, in German", []string{sure("Z")}, "cond.hypertension=yes", ""},
 		{"certain, in German", []string{sure("G")}, "cond.hypertension=yes", ""},
@@ -313,6 +325,8 @@ func TestProposals(t *testing.T) {
 			measure("38265-5", quantity("-1.0", "{T-score}"), "2026-02-01")}, "bone.t_score=-2.9!", ""},
 		{"weeks of pregnancy go on", []string{measure("49051-6", quantity("20", "wk"), "2026-02-01")},
 			"preg.weeks=24", ""},
+		{"weeks of pregnancy, by the month", []string{measure("49051-6", quantity("20", "wk"), "2026-01")},
+			"preg.weeks?", ""},
 		{"a pregnancy that is over", []string{measure("49051-6", quantity("39", "wk"), "2026-01-01")}, "preg.status?",
 			""},
 		{"the date of birth", []string{measure("11778-8", `"valueDateTime":"2026-05-24"`, "2026-01-01")},
@@ -336,6 +350,12 @@ func TestProposals(t *testing.T) {
 			[]string{`{"resourceType":"Procedure","status":"completed","performedDateTime":"2026-02-15","code":{"text":` +
 				`"Coronary artery bypass"}}`},
 			"cond.heart_stable? surg.heart=yes surg.heart_weeks=2 surg.kind? surg.recent? surg.weeks=2", ""},
+		{"one that went on until last week", []string{proc(`{"start":"2025-08-01","end":"2026-02-27"}`)},
+			"cond.cancer_active? cond.chemo? cond.immunosuppressed? hx.cancer=yes", ""},
+		{"one that goes on", []string{proc(`{"start":"2025-08-01"}`)},
+			"cond.cancer_active? cond.chemo? cond.immunosuppressed? hx.cancer=yes", ""},
+		{"one of two days ago", []string{proc(`{"start":"2026-02-27T08:00:00Z","end":"2026-02-27T10:00:00Z"}`)},
+			"cond.cancer_active? cond.chemo? cond.chemo_days_ago=2 cond.immunosuppressed? hx.cancer=yes", ""},
 		{"not done",
 			[]string{`{"resourceType":"Procedure","status":"not-done","code":{"text":"Coronary artery bypass"}}`}, "",
 			"Coronary artery bypass was not done, or not yet: not-done"},

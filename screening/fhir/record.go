@@ -125,9 +125,9 @@ type state struct {
 
 // when reads the date of an entry: when it began, or when it was written down.
 func (r *record) when(e element, n *document.Node, began, written []string) (s state) {
-	s.date, s.has = e.date(n, r.loc, began...)
+	s.date, s.has = e.span(n, r.loc, began...)
 	if s.began = s.has; !s.has {
-		s.date, s.has = e.date(n, r.loc, written...)
+		s.date, s.has = e.span(n, r.loc, written...)
 	}
 	if s.has && s.date.first.After(r.asOf) {
 		r.pass("", "", "the date "+s.date.text+" lies after the visit, and counts as none")
@@ -142,10 +142,25 @@ type match struct {
 	code code
 }
 
+// certainty is what the German mark of one coding says of the concept, and so of its other codings. Of
+// several marks the one that says least counts.
+func certainty(c concept) string {
+	for _, mark := range []string{"A", "V", "Z"} {
+		for _, k := range c.codes {
+			if k.certainty == mark {
+				return mark
+			}
+		}
+	}
+	return ""
+}
+
 // look finds a concept by its codes, and by words where no code is known.
 func (r *record) look(c concept, words string) (found []match, known bool) {
+	sure := certainty(c)
 	for _, k := range c.codes {
 		m := codes.Match{}
+		k.certainty = sure
 		if v, ok := variant(k.system); ok {
 			m = r.Tables.ICD10(v, k.code)
 		} else if isSNOMED(k.system) {
