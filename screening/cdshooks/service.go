@@ -48,6 +48,8 @@ type Texts struct {
 	Confirm, Ask         string // stand before values and before questions of the record
 	Differ               string // entries of the record differ
 	RecordOpen           string // something of the record could not be read
+	RecordPart           string // the record has more than was fetched
+	More                 string // there are more grounds than cards
 }
 
 // English are the texts in English.
@@ -61,6 +63,8 @@ func English() Texts {
 		Private: "There is more that only the client and the therapist see.",
 		Record:  "The record suggests what to confirm and what to ask", Confirm: "To confirm:", Ask: "Worth asking:",
 		Differ: "entries differ", RecordOpen: "Something in the record could not be read.",
+		RecordPart: "The record has more than was fetched.",
+		More:       "There are more grounds than these cards show; the form has them all.",
 	}
 }
 
