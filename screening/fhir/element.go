@@ -36,6 +36,11 @@ func (e element) text(n *document.Node, key string) string {
 	return ""
 }
 
+// status reads a status in either case, as some records have it.
+func (e element) status(n *document.Node, key string) string {
+	return strings.ToLower(strings.TrimSpace(e.text(n, key)))
+}
+
 func (e element) yes(n *document.Node, key string) bool {
 	x := e.of(n, key, document.Bool, "true or false")
 	return x != nil && x.Text == "true"

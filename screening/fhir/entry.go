@@ -56,7 +56,7 @@ func (e element) abated(n *document.Node, loc *time.Location, key string) (dated
 
 func (r *record) procedure(e element, n *document.Node) {
 	c := e.concept(n, "code")
-	switch status := e.text(n, "status"); status {
+	switch status := e.status(n, "status"); status {
 	case "not-done", "preparation", "entered-in-error":
 		r.pass(c.name(), "", "was not done, or not yet: "+status)
 	default:
@@ -71,7 +71,7 @@ func (r *record) device(e element, n *document.Node) {
 	for _, x := range e.list(n, "deviceName") {
 		c.codes = append(c.codes, code{display: e.text(x, "name")})
 	}
-	switch status := e.text(n, "status"); status {
+	switch status := e.status(n, "status"); status {
 	case "inactive", "entered-in-error":
 		r.pass(c.name(), "", "is not in use: "+status)
 	default:
@@ -147,7 +147,7 @@ func (r *record) medication(e element, n *document.Node) {
 	if !ok {
 		return
 	}
-	status, intent := e.text(n, "status"), e.text(n, "intent")
+	status, intent := e.status(n, "status"), e.status(n, "intent")
 	switch {
 	case slices.Contains([]string{"stopped", "cancelled", "entered-in-error", "draft", "not-taken",
 		"intended"}, status):

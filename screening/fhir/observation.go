@@ -23,7 +23,7 @@ type measured struct {
 func (r *record) observation(e element, n *document.Node) {
 	c := e.concept(n, "code")
 	s := state{}
-	switch status := e.text(n, "status"); status {
+	switch status := e.status(n, "status"); status {
 	case "final", "amended", "corrected":
 	case "preliminary", "unknown", "":
 		s.onlyAsks = true

@@ -30,6 +30,26 @@ func TestSubjectWithoutAPatient(t *testing.T) {
 	}
 }
 
+// Two patients are two without ids, and with the same id of two servers.
+func TestTwoPatients(t *testing.T) {
+	s, lookup := newLookup(t)
+	for _, tt := range []struct {
+		one, two string
+		want     bool
+	}{
+		{`"resource":{"resourceType":"Patient"}`, `"resource":{"resourceType":"Patient"}`, true},
+		{`"fullUrl":"https://a.example/Patient/1","resource":{"resourceType":"Patient","id":"1"}`,
+			`"fullUrl":"https://b.example/Patient/1","resource":{"resourceType":"Patient","id":"1"}`, true},
+		{`"fullUrl":"https://a.example/Patient/1","resource":{"resourceType":"Patient","id":"1"}`,
+			`"resource":{"resourceType":"Patient","id":"1"}`, false},
+	} {
+		_, _, err := fhir.Proposals(s, []byte(`{"resourceType":"Bundle","entry":[{`+tt.one+"},{"+tt.two+"}]}"), visitDay, lookup)
+		if got := err != nil && strings.Contains(err.Error(), "second patient"); got != tt.want {
+			t.Errorf("%s, %s: %v", tt.one, tt.two, err)
+		}
+	}
+}
+
 // visitDay is the day of the visit in these tests.
 var visitDay = time.Date(2026, 3, 1, 15, 0, 0, 0, time.UTC)
 
@@ -240,6 +260,9 @@ func TestProposals(t *testing.T) {
 			"med.antiplatelet=dual", ""},
 		{"the same twice", []string{drug("Clopidogrel 75 mg", "active", ""), drug("Plavix", "active", "")},
 			"med.antiplatelet=single", ""},
+		{"stopped, in capitals", []string{drug("Marcumar", "Stopped", "")}, "", "Marcumar is not taken: stopped"},
+		{"a contained diagnosis", []string{cond(icd, "I10", `,"contained":[`+cond(icd, "E11", "")+`]`)},
+			"cond.hypertension=yes", "stands inside of another resource, and is not read"},
 		{"a contained drug",
 			[]string{`{"resourceType":"MedicationRequest","status":"active","intent":"order","contained":[{"resourceType":` +
 				`"Medication","id":"m","code":{"text":"Eliquis"}}],"medicationReference":{"reference":"#m"}}`},

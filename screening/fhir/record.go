@@ -37,7 +37,7 @@ func (r *record) bundle(list []*resource, p *document.Problems) {
 		}
 		switch {
 		case x.kind != "Patient":
-		case r.patient != nil && r.patient.id != x.id:
+		case r.patient != nil && !r.patient.same(x):
 			p.Add(document.Problem{Path: x.path, Message: fmt.Sprintf("is a second patient, %s; a bundle tells of one",
 				document.Shorten(x.id))})
 			return
@@ -49,6 +49,7 @@ func (r *record) bundle(list []*resource, p *document.Problems) {
 		if read := readers[x.kind]; read != nil && x.node != nil {
 			r.at = x
 			x.read(p, func(e element) {
+				r.contained(e, x.node)
 				switch {
 				case x.node.Get("modifierExtension") != nil || x.node.Get("implicitRules") != nil:
 					r.pass("", "", "is changed in a way that is not known")
@@ -60,6 +61,22 @@ func (r *record) bundle(list []*resource, p *document.Problems) {
 	}
 	r.settle()
 	r.over = append(r.over, others...)
+}
+
+// same reports whether two patients are one: by their ids, and by their addresses where both have one.
+func (x *resource) same(y *resource) bool {
+	web := strings.HasPrefix(x.fullURL, "http") && strings.HasPrefix(y.fullURL, "http")
+	return x.id != "" && x.id == y.id && (!web || x.fullURL == y.fullURL)
+}
+
+// contained notes what stands inside of a resource and is not read.
+func (r *record) contained(e element, n *document.Node) {
+	for i, x := range e.list(n, "contained") {
+		if kind := e.text(x, "resourceType"); kind != "Medication" {
+			r.over = append(r.over, PassedOver{Path: fmt.Sprintf("%s.contained[%d]", r.at.path, i), Resource: kind, Count: 1,
+				Why: "stands inside of another resource, and is not read"})
+		}
+	}
 }
 
 // read runs a reader of a resource, or builds its tree without one, and places what is wrong with it.
