@@ -191,7 +191,7 @@ func day(t time.Time) time.Time {
 }
 
 // ever is the last day of a period that has no end.
-var ever = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+func ever() time.Time { return time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC) }
 
 // span is as date, but for a period the days from its start to its end: what lasted until last week is
 // not as old as its beginning.
@@ -207,13 +207,13 @@ func (e element) span(n *document.Node, loc *time.Location, keys ...string) (dat
 		}
 		end := e.of(x, "end", document.Text, "a date")
 		if end == nil {
-			d.last = ever
+			d.last = ever()
 			break
 		}
 		if last, fine := e.dateOf(end, loc); !fine || last.last.After(d.last) {
 			d.text += "/" + end.Text
 			if d.last = last.last; !fine {
-				d.last = ever
+				d.last = ever()
 			}
 		}
 		break
