@@ -8,7 +8,8 @@ import (
 	"github.com/safehands/safehands/screening/codes"
 )
 
-// named says what one drug says: by its ATC codes, else by its words, else by its ingredients.
+// named says what one drug says: by its ATC codes, else by its words, and where these say nothing by its
+// ingredients.
 func (r *record) named(c concept, s state) {
 	var found []match
 	add := func(m codes.Match, k code) {
@@ -25,15 +26,20 @@ func (r *record) named(c concept, s state) {
 	if len(c.codes) > 0 {
 		first = c.codes[0]
 	}
-	if found == nil {
+	local, byATC := false, found != nil
+	if !byATC {
 		for _, d := range r.Tables.Drugs(c.words()) {
 			if first.code == "" {
 				first.display = d.Typed
 			}
+			local = local || d.Form != "" && d.Form != "oral"
 			add(d.Match, first)
 		}
 	}
-	if found == nil {
+	// A text that names nothing which speaks may be of a drug that has something besides. Of one that is
+	// given locally the ingredients alone would say too much.
+	speaking := slices.ContainsFunc(found, func(m match) bool { return m.Outcome == codes.Speaks })
+	if !byATC && !speaking && !local {
 		for _, k := range c.codes {
 			if isRxNorm(k.system) {
 				for _, d := range r.Tables.RxNorm(k.code, r.Ingredients) {

@@ -222,6 +222,9 @@ func (w writer) guidance(d screening.Decision, questions []screening.Question, i
 			{Name: "name", Code: string(r.Region)}, {Name: "disposition", Code: r.Disposition.String()},
 		}})
 	}
+	for _, x := range d.Disagreements { // to be asked again
+		out.Parameter = append(out.Parameter, Parameter{Name: "disagreement", Code: x.Fact})
+	}
 	for _, x := range issues {
 		ref := Reference{Reference: "DetectedIssue/" + x.ID}
 		out.Parameter = append(out.Parameter, Parameter{Name: "issue", Reference: &ref})

@@ -30,6 +30,22 @@ func TestSubjectWithoutAPatient(t *testing.T) {
 	}
 }
 
+// A drug of which the text names only what asks nothing is looked up by its ingredients too, unless it is
+// given locally.
+func TestIngredientsBesideTheText(t *testing.T) {
+	s, lookup := newLookup(t)
+	lookup.Ingredients = func(string) []string { return []string{"1364430"} } // apixaban
+	for text, want := range map[string]string{
+		"Acetaminophen / Newname 5 MG": "med.anticoagulant=doac", "Acetaminophen / Newname topical cream": "",
+	} {
+		list, _, err := fhir.Proposals(s, bundle(`{"resourceType":"MedicationRequest","status":"active","intent":"order",`+
+			`"medicationCodeableConcept":{"coding":[{"system":"`+rx+`","code":"999","display":"`+text+`"}]}}`), visitDay, lookup)
+		if got := told(list); got != want || err != nil {
+			t.Errorf("%s: got %s, want %s, %v", text, got, want, err)
+		}
+	}
+}
+
 // Two patients are two without ids, and with the same id of two servers.
 func TestTwoPatients(t *testing.T) {
 	s, lookup := newLookup(t)
