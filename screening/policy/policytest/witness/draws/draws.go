@@ -5,7 +5,7 @@
 // it, the same everywhere:
 //
 //	go test ./...                      a tenth
-//	go test -short ./...               a tenth of that; so does the race detector
+//	go test -short ./...               a fifth of that; so does the race detector
 //	SAFEHANDS_DRAWS=1 go test ./...    all of them; 100 is a hundred times as many
 //
 // The share is a variable because go test hands a flag to every package, and those without random
@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"testing"
 )
@@ -55,7 +56,18 @@ func Of(t testing.TB, full int) int {
 		t.Fatal(err)
 	}
 	if Few() {
-		share /= 10
+		share /= 5
 	}
 	return max(1, int(math.Round(float64(full)*share)))
+}
+
+// Main runs the tests of a package, and collects garbage less often where GOGC says nothing: loading
+// rules leaves much of it, and a quarter of the time went into collecting.
+//
+//	func TestMain(m *testing.M) { draws.Main(m) }
+func Main(m *testing.M) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+	os.Exit(m.Run())
 }
