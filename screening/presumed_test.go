@@ -1,6 +1,7 @@
 package screening_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -85,5 +86,47 @@ func TestPresumedEmergencies(t *testing.T) {
 	d, err := s.Screen(screening.Intake{})
 	if err != nil || d.Presumed != screening.UrgencyNone {
 		t.Errorf("without any answer: presumed %v, %v", d.Presumed, err)
+	}
+}
+
+// The one answer that a presumed emergency waits for is asked before anything else, a private one
+// too, whatever pages nobody has answered yet (N-D27: the order of questions changes).
+func TestPresumedEmergenciesAreAskedFirst(t *testing.T) {
+	s := loaded(t)
+	presumed := 0
+	for _, card := range s.Rules().Cards() {
+		for _, line := range card.Lines {
+			ticked := intake.CardAnswer{Ticked: []intake.Line{intake.Line(line.Name)}}
+			in := screening.Intake{Cards: intake.Cards{intake.Card(card.Name): ticked}}
+			d, err := s.Screen(in)
+			if err != nil || d.Presumed == screening.UrgencyNone {
+				continue // a line that means nothing before another answer
+			}
+			presumed++
+			waited := map[string]bool{}
+			for _, o := range d.Open {
+				if o.Urgency == screening.UrgencyEmergency {
+					for _, fact := range o.WaitsFor {
+						waited[fact] = true
+					}
+				}
+			}
+			behind := func(fact string) bool {
+				i, _ := s.Rules().FactIndex(fact)
+				f := &s.Rules().Facts()[i]
+				return waited[fact] && f.Pressing && (slices.Contains(line.Facts, fact) || f.AskedIf != "")
+			}
+			x, more, err := s.Next(in, false)
+			if err != nil || !more || x.Card != "" || !behind(x.Questions[0].Fact) {
+				t.Errorf("%s.%s: asks for %q %v next, %v", card.Name, line.Name, x.Card, x.Questions[0].Fact, err)
+			}
+			all, err := s.Questions(in)
+			if err != nil || !behind(all[0].Fact) {
+				t.Errorf("%s.%s: the first question is %s, %v", card.Name, line.Name, all[0].Fact, err)
+			}
+		}
+	}
+	if presumed < 10 {
+		t.Errorf("only %d lines presume an emergency", presumed)
 	}
 }

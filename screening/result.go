@@ -47,8 +47,8 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 		for i := range open {
 			facts += len(open[i].WaitsFor) + len(open[i].Unsure)
 		}
-		if d.Urgency < UrgencyEmergency {
-			d.Presumed = presumed(e, open)
+		if slices.ContainsFunc(open, func(o policy.Outcome) bool { return e.Presumed(&o) }) {
+			d.Presumed = UrgencyEmergency
 		}
 		d.Open = make([]OpenRule, len(open))
 		names := make([]string, 0, facts)
@@ -62,18 +62,6 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 	d.Disagreements = s.disagreements(e)
 	d.Inexact = e.Inexact()
 	return d
-}
-
-// presumed is emergency where a red flag of that urgency waits for nothing but details behind what was
-// ticked.
-func presumed(e *policy.Evaluation, open []policy.Outcome) Urgency {
-	for i := range open {
-		o := &open[i]
-		if o.Rule.RedFlag && Urgency(o.Urgency) == UrgencyEmergency && !o.Cleared && e.Presumed(o) {
-			return UrgencyEmergency
-		}
-	}
-	return UrgencyNone
 }
 
 // dispositionAt is the disposition of a level of the engine, which has no Clarify.

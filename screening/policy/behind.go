@@ -2,12 +2,15 @@ package policy
 
 import "github.com/safehands/safehands/screening/policy/internal/logic"
 
-// Presumed reports whether an open rule waits for nothing but pressing details behind what was told:
-// facts of a line that was ticked, or facts whose guard holds or hangs in turn on such details. A
-// few answers settle it either way. A page that nobody has answered presumes nothing, and neither
-// does an unsure answer, which counts by itself.
+// Presumed reports whether a red flag of the last urgency is open, while no other is certain, and
+// waits for nothing but pressing details behind what was told: facts of a line that was ticked, or
+// facts whose guard holds or hangs in turn on such details. A few answers settle it either way, and
+// are asked for first. A page that nobody has answered presumes nothing, and neither does an unsure
+// answer, which counts by itself, nor what a clearance covers.
 func (e *Evaluation) Presumed(o *Outcome) bool {
-	if !e.valid || o.Holds || len(o.WaitsFor) == 0 {
+	last := e.urgencies()
+	if !e.valid || o.Holds || len(o.WaitsFor) == 0 || o.Cleared || !o.Rule.RedFlag || o.Urgency < max(last, 1) ||
+		e.Urgency().Floor >= last {
 		return false
 	}
 	for _, fact := range o.WaitsFor {

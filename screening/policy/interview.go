@@ -25,11 +25,12 @@ type Asking struct {
 // everything that refines as well. It depends on nothing but what was evaluated, so that an
 // interview can be left and taken up anywhere, in any order of answers.
 //
-// What can mean that the client is seen today comes first, an emergency before all. Of the same
-// urgency, and of everything that is not pressing, what is private comes behind all that is asked
-// aloud. Then comes what can settle most: what can forbid before what can limit, since a graver
-// finding makes the milder questions needless, and what more of the gravest rules wait for before
-// what fewer wait for; then the order of the cards.
+// What an emergency is presumed for while it is open comes first, see [Evaluation.Presumed]. Then
+// comes what can mean that the client is seen today, an emergency before all. Of the same urgency,
+// and of everything that is not pressing, what is private comes behind all that is asked aloud. Then
+// comes what can settle most: what can forbid before what can limit, since a graver finding makes
+// the milder questions needless, and what more of the gravest rules wait for before what fewer wait
+// for; then the order of the cards.
 func (e *Evaluation) Interview(refine bool) (Asking, bool) {
 	all := e.Askings()
 	if len(all) == 0 || !refine && !all[0].Decides {
@@ -95,7 +96,7 @@ func (x *Asking) add(q Question) {
 }
 
 // weight orders what can be asked, lower first.
-type weight [5]int
+type weight [6]int
 
 func (a weight) compare(b weight) int { return slices.Compare(a[:], b[:]) }
 
@@ -118,5 +119,6 @@ func (e *Evaluation) weigh(x *Asking) weight {
 	if x.Danger = urgency >= int(danger); !x.Danger {
 		urgency = 0
 	}
-	return weight{-order(x.Decides), -urgency, order(x.Private()), -level, -severest}
+	presumed := slices.ContainsFunc(x.Questions, func(q Question) bool { return q.Presumed })
+	return weight{-order(x.Decides), -order(presumed), -urgency, order(x.Private()), -level, -severest}
 }

@@ -20,6 +20,8 @@ type Question struct {
 	// anything: they come first.
 	After []int
 	Rules []*Rule // the rules that wait for it, the most urgent and the most cautious first
+	// Presumed is whether a rule waits for it that [Evaluation.Presumed] speaks of.
+	Presumed bool
 	// Inexact says of every question of a search that it was cut short, before it was known whether
 	// an answer to each of them can change something.
 	Inexact bool
@@ -39,8 +41,9 @@ func (q Question) Private() bool {
 func (q Question) Repeat() bool { return q.Fact.Repeat || q.Card != nil && q.Card.Repeat }
 
 // Questions returns exactly the facts that can still change something, and those that lead to them;
-// where [Evaluation.Inexact] says so afterwards, some more. The deciding ones come first, card by
-// card, the card with the gravest rules first; the refining ones follow in the same way.
+// where [Evaluation.Inexact] says so afterwards, some more. The deciding ones come first: what is
+// presumed while it is open, then card by card, the card with the gravest rules first. The refining
+// ones follow in the same way.
 func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 	if !e.valid {
 		return nil
@@ -48,10 +51,12 @@ func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 	s := e.set
 	marks := make([]logic.Question, len(s.facts))
 	e.inexactQuestions = !e.core.Questions(marks)
-	waiting := make([][]*Rule, len(s.facts))
+	waiting, presumed := make([][]*Rule, len(s.facts)), make([]bool, len(s.facts))
 	for i := range outcomes {
 		o := &outcomes[i]
+		is := e.Presumed(o)
 		for _, f := range o.WaitsFor {
+			presumed[f] = presumed[f] || is
 			waiting[f] = append(waiting[f], o.Rule)
 		}
 		if o.Rule.at >= 0 && e.given[o.Rule.at].State == NotAsked && !slices.Contains(o.WaitsFor, o.Rule.at) {
@@ -70,7 +75,9 @@ func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 	var out []Question
 	for f, m := range marks {
 		if m.Decides || m.Refines {
-			out = append(out, e.question(f, m.Decides, waiting[f]))
+			q := e.question(f, m.Decides, waiting[f])
+			q.Presumed = presumed[f]
+			out = append(out, q)
 		}
 	}
 	e.sortQuestions(out)
@@ -125,13 +132,13 @@ func (q Question) gravity() int {
 	return gravity(q.Rules[0])
 }
 
-// sortQuestions brings deciding before refining, then groups by card and puts the grave groups
+// sortQuestions brings deciding before refining, and what is presumed before all, then groups by card and puts the grave groups
 // first; within a card the lines keep their order, and a question follows the ones it hangs on.
 func (e *Evaluation) sortQuestions(questions []Question) {
 	if len(questions) < 2 {
 		return
 	}
-	type key struct{ decides, gravity, home, after, line int }
+	type key struct{ decides, presumed, gravity, home, after, line int }
 	keys := make([]key, len(e.set.facts)) // by fact
 	gravest := [2][]int{}                 // refining and deciding, by home
 	for d := range gravest {
@@ -139,7 +146,10 @@ func (e *Evaluation) sortQuestions(questions []Question) {
 	}
 	for i := range questions {
 		q := &questions[i]
-		k := key{decides: order(q.Decides), home: e.set.home[q.Index], after: min(len(q.After), 1)}
+		k := key{
+			decides: order(q.Decides), presumed: order(q.Presumed),
+			home: e.set.home[q.Index], after: min(len(q.After), 1),
+		}
 		if q.Card != nil {
 			k.line = e.set.asked[q.Index].line
 		}
@@ -151,7 +161,7 @@ func (e *Evaluation) sortQuestions(questions []Question) {
 	}
 	slices.SortFunc(questions, func(a, b Question) int {
 		x, y := &keys[a.Index], &keys[b.Index]
-		return cmp.Or(y.decides-x.decides, y.gravity-x.gravity,
+		return cmp.Or(y.decides-x.decides, y.presumed-x.presumed, y.gravity-x.gravity,
 			x.home-y.home, x.after-y.after, x.line-y.line, a.Index-b.Index)
 	})
 }

@@ -33,8 +33,8 @@ func (e *Evaluation) Truth(t *Test, negated bool) Truth {
 		return e.counted(t, negated)
 	}
 	truth := e.leaf(t, negated)
-	if truth == False && e.mayBeImplied(t.Fact) {
-		truth = Unknown // what is implied counts beside what was told
+	if truth == False && e.mayBeImplied(t.Fact) || truth == True && e.disagrees(t.Fact) {
+		truth = Unknown // what is implied counts beside what was told, and nothing holds by both at once
 	}
 	if guard := e.set.GuardTest(t.Fact); guard != nil && truth != False {
 		truth = both(truth, e.Truth(guard, false))
@@ -89,6 +89,11 @@ func (e *Evaluation) mayBeImplied(fact int) bool {
 		return x.fact == fact && e.state.Cells[x.variable]&^x.cells != 0 &&
 			slices.ContainsFunc(x.cubes, func(c logic.Cube) bool { _, possible := e.reading(c); return possible })
 	})
+}
+
+// disagrees reports whether what was told of a fact disagrees with what others imply.
+func (e *Evaluation) disagrees(fact int) bool {
+	return slices.ContainsFunc(e.disagreements, func(d Disagreement) bool { return d.Fact == fact })
 }
 
 // leaf is the truth of one test of a fact, apart from its guard.

@@ -10,8 +10,8 @@ import (
 // Turn says whether a rule can turn with one clause of its condition while everything else stays as
 // it is, in whole intakes as [Vet] looks at them.
 type Turn struct {
-	// Never is proved: no intake is such that the clause decides. With Witness nil as well nothing
-	// is known.
+	// Never is proved: the clause decides in no whole intake. Where it is false and Witness nil,
+	// nothing is known.
 	Never   bool
 	Witness *Witness // an intake in which the clause decides
 }
