@@ -264,3 +264,21 @@ func TestPerformedWhereHandsWent(t *testing.T) {
 		}
 	}
 }
+
+// The oldest session stands first, also where only one of two days is known, or neither.
+func TestSessionsStandInTheirOrder(t *testing.T) {
+	t.Parallel()
+	tr := newTriager(t)
+	for _, tt := range []struct {
+		first, then string
+		ok          bool
+	}{
+		{`"longer"`, `"today"`, true}, {`"weeks"`, `7`, true}, {`"unsure"`, `"longer"`, true}, {`"days"`, `"weeks"`, true},
+		{`"today"`, `"longer"`, false}, {`1`, `"weeks"`, false}, {`"yesterday"`, `2`, false},
+	} {
+		c, err := tr.DecodeCourse([]byte(`{"sessions": [{"days_ago": ` + tt.first + `}, {"days_ago": ` + tt.then + `}]}`))
+		if (err == nil) != tt.ok || err != nil && !strings.Contains(err.Error(), "sessions[1].days_ago: is before the session before") {
+			t.Errorf("%s and then %s: %v, %d sessions", tt.first, tt.then, err, len(c.Sessions))
+		}
+	}
+}
