@@ -52,7 +52,8 @@ func (d *Decider) Record(data []byte, n Note) (Record, error) {
 	}
 	var p document.Problems
 	for i, o := range n.Overrides {
-		if !d.hasRule(o.Rule) {
+		ofVisit := func(x Said) bool { return x.Rule == o.Rule } // such as a limit, which is no rule by itself
+		if !d.hasRule(o.Rule) && !slices.ContainsFunc(decided.said(), ofVisit) {
 			p.Add(document.Problem{
 				Path:    fmt.Sprintf("overrides[%d].rule", i),
 				Message: fmt.Sprintf("unknown rule %.60q%s", o.Rule, document.Suggest(o.Rule, d.ruleIDs())),
