@@ -96,8 +96,15 @@ func (t *Triager) checkSession(c *Course, i int, doubtful bool,
 		report(daysAgoKey, "%d days ago lies ahead", days)
 	case days > mostDaysAgo:
 		report(daysAgoKey, "%d is outside 0 to %d days", days, mostDaysAgo)
-	case i > 0:
-		if before, ok := c.Sessions[i-1].DaysAgo.Value(); ok && known && before < days {
+	}
+	if i > 0 && (!known || days >= 0 && days <= mostDaysAgo) {
+		before, ok := c.Sessions[i-1].DaysAgo.Value()
+		switch {
+		case !ok || !known:
+			if x, now := c.Sessions[i-1].days(), s.days(); x.hi < now.lo {
+				report(daysAgoKey, "is before the session before; the oldest stands first")
+			}
+		case before < days:
 			report(daysAgoKey, "is %d, but that of the session before is %d; the oldest stands first", days, before)
 		}
 	}

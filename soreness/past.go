@@ -79,8 +79,10 @@ func givenBy(level answer.Fact[technique.Level]) answer.Fact[GivenBy] {
 
 // Performed is the record of a session that was given today as it was planned and checked: what was
 // done, by whom, how the screening stood where hands went, which rules the plan broke all the same,
-// and what came up during it. What was not given is not asked; nothing is made up. What changed on
-// the table is for the caller to write over it. The error is that of [technique.Planner.Check] or
+// and what came up during it. What was not given is not asked; nothing is made up: of a plan that
+// broke no rule and may have broken one nobody knows whether it did, and where a step names no
+// region, where hands went is left out, but that the neck was among it. What changed on the table is
+// for the caller to write over it. The error is that of [technique.Planner.Check] or
 // [technique.Planner.Stop].
 func (t *Triager) Performed(v technique.Visit, plan technique.Plan, d technique.During) (Session, error) {
 	if !t.built() {
@@ -94,7 +96,7 @@ func (t *Triager) Performed(v technique.Visit, plan technique.Plan, d technique.
 		return Session{}, err
 	}
 	s := Session{
-		DaysAgo: answer.Known(0), Answers: v.Decision.Answers, Phase: v.Intake.Back.Phase, Violations: []string{},
+		DaysAgo: answer.Known(0), Answers: v.Decision.Answers, Phase: v.Intake.Back.Phase, Violations: t.broken(review),
 		AttackOnset: d.AttackOnset, PainDuring: d.PainDuring, Warned: plan.Warned, Novice: v.History.Novice,
 		GivenBy: givenBy(plan.Therapist),
 		Plan:    SessionPlan{Technique: plan.Technique, Minutes: plan.Minutes},
@@ -109,13 +111,33 @@ func (t *Triager) Performed(v technique.Visit, plan technique.Plan, d technique.
 	}
 	s.Plan.Position, _ = plan.Position.Value()
 	s.Plan.done(plan.Strokes)
-	for _, x := range review.Violations {
-		if x.Kind >= technique.KindChange && !slices.Contains(s.Violations, x.Rule) {
-			s.Violations = append(s.Violations, x.Rule)
+	everywhere := !slices.ContainsFunc(plan.Strokes, func(step technique.Step) bool { return len(step.Regions) == 0 })
+	if everywhere = everywhere && len(plan.Strokes) > 0; everywhere {
+		s.Disposition = stood(v.Decision, s.Plan.Regions, true)
+		return s, nil
+	}
+	if s.neckWork() == answer.Yes {
+		s.NeckWork = answer.Yes
+	}
+	s.Disposition, s.Plan.Regions = stood(v.Decision, s.Plan.Regions, false), nil
+	return s, nil
+}
+
+// broken are the rules that a plan broke; nil where none is known of, and one of which a record
+// tells may have been.
+func (t *Triager) broken(r technique.Review) []string {
+	out := []string{}
+	for _, x := range r.Violations {
+		if x.Kind >= technique.KindChange && !slices.Contains(out, x.Rule) {
+			out = append(out, x.Rule)
 		}
 	}
-	s.Disposition = answer.Known(stood(v.Decision, s.Plan.Regions))
-	return s, nil
+	if len(out) == 0 && slices.ContainsFunc(r.Open, func(x technique.OpenViolation) bool {
+		return x.Kind >= technique.KindChange && len(t.styles.standsFor[x.Rule]) > 0
+	}) {
+		return nil
+	}
+	return out
 }
 
 // done sums up the steps: where they went, with what, and how firm at most. The pressure is known
@@ -142,30 +164,38 @@ func (p *SessionPlan) done(steps []technique.Step) {
 	}
 }
 
-// stood is how a decision stood where hands went, or, where that is not known, for the session.
-func stood(d screening.Decision, regions []body.Region) Disposition {
+// stood is how a decision stood where hands went, the gravest of the regions and of what it said of the
+// session. Where these regions are not all, it is how it stood for the session, and not known where
+// it spoke against a region that was asked for.
+func stood(d screening.Decision, regions []body.Region, all bool) answer.Fact[Disposition] {
 	if d.Fingerprint == "" {
-		return NotScreened
+		return answer.Known(NotScreened)
 	}
-	was := d.Disposition
-	if len(regions) > 0 && d.MayTreat() {
-		was = screening.Proceed
-		for _, r := range regions {
-			if rd, ok := d.For(r); ok && rd.Disposition != screening.Clarify && rd.Disposition.AtLeast(was) {
-				was = rd.Disposition
-			} else if ok && rd.Disposition == screening.Clarify {
-				return NotScreened
-			}
+	was, open, against := d.Disposition, d.Disposition == screening.Clarify, false
+	if all && d.MayTreat() {
+		was = screening.Proceed // of a session it is the mildest
+	}
+	for _, rd := range d.Regions {
+		switch {
+		case !slices.Contains(regions, rd.Region):
+			against = against || rd.Disposition == screening.Clarify || rd.Disposition.AtLeast(screening.Refer)
+		case rd.Disposition == screening.Clarify:
+			open = true
+		case was == screening.Clarify || rd.Disposition.AtLeast(was):
+			was = rd.Disposition
 		}
 	}
 	cleared := func(f screening.Finding) bool { return f.Cleared }
 	switch {
-	case was == screening.Clarify:
-		return NotScreened
-	case !was.AtLeast(screening.Refer) && slices.ContainsFunc(d.Findings, cleared):
-		return ReferCleared
+	case was.AtLeast(screening.Refer): // also where something else is still to be answered
+	case open:
+		return answer.Known(NotScreened)
+	case against && !all:
+		return answer.Fact[Disposition]{}
+	case slices.ContainsFunc(d.Findings, cleared):
+		return answer.Known(ReferCleared)
 	}
-	return Disposition(was.String())
+	return answer.Known(Disposition(was.String()))
 }
 
 // neckWork is whether the neck was worked on: as told, and otherwise as the regions say.

@@ -2,6 +2,7 @@ package soreness_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,7 +24,8 @@ func visited(t *testing.T, tr *soreness.Triager, regions ...body.Region) techniq
 	if err != nil {
 		t.Fatal(err)
 	}
-	return technique.Visit{Intake: in, Decision: d, Presentation: technique.Found(), History: technique.History{Novice: answer.No}}
+	return technique.Visit{Intake: in, Decision: d, Presentation: technique.Found(),
+		History: technique.History{Novice: answer.No, HoursSinceLast: answer.Known(90.0), LastSore: answer.No}}
 }
 
 func planned() technique.Plan {
@@ -188,5 +190,95 @@ func TestUnknownDay(t *testing.T) {
 	_, err := tr.Triage(screening.Intake{}, c)
 	if want := "course.sessions[0].days_ago: is given as a number and as days; one of them"; err == nil || err.Error() != want {
 		t.Errorf("both: %v", err)
+	}
+}
+
+// Of a plan that was never whole nobody knows which rules it broke, nor where hands went: the record
+// says no to nothing, and neither does somebody who cannot tell how well the therapist was trained.
+func TestPerformedOfAPlanThatIsNotWhole(t *testing.T) {
+	t.Parallel()
+	tr := newTriager(t)
+	v := visited(t, tr, body.NeckPosterior, body.LumbarParaspinal)
+	s, err := tr.Performed(v, technique.Plan{}, technique.During{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Violations != nil || s.Plan.Regions != nil || s.NeckWork != answer.NotAsked {
+		t.Errorf("nothing was planned: %+v", s)
+	}
+	plan := planned()
+	plan.Strokes = []technique.Step{plan.Strokes[0], {Stroke: "petrissage_slow", Pressure: answer.Known(2)}}
+	if s, err = tr.Performed(v, plan, quiet); err != nil {
+		t.Fatal(err)
+	}
+	if s.Violations != nil || s.Plan.Regions != nil {
+		t.Errorf("a step without a place: violations %v, regions %v", s.Violations, s.Plan.Regions)
+	}
+	course := soreness.Course{Sessions: []soreness.Session{s}, AskedAgain: answer.Yes, Report: soreness.Report{
+		HoursSince: answer.Known(20.0), NRS: answer.Known(8), Site: answer.Known(answer.SetOf[soreness.Site]("neck")),
+	}}
+	qs, err := tr.Questions(wellToday(), course)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(qs, func(q screening.Question) bool { return q.Fact == "course.neck_work" }) {
+		t.Error("whether the neck was worked on is not asked, and nobody knows")
+	}
+	plan.Strokes[0].Regions = []body.Region{body.NeckPosterior}
+	if s, err = tr.Performed(v, plan, quiet); err != nil || s.NeckWork != answer.Yes {
+		t.Errorf("the neck was worked on: %+v, %v", s, err)
+	}
+}
+
+// How a session stood is how the decision stood at the gravest place of those where hands went, also
+// where the session as a whole was milder or something else was still open.
+func TestPerformedWhereHandsWent(t *testing.T) {
+	t.Parallel()
+	tr := newTriager(t)
+	region := func(r body.Region, x screening.Disposition) screening.RegionDecision {
+		return screening.RegionDecision{Region: r, Disposition: x, Floor: x, Ceiling: x}
+	}
+	for _, tt := range []struct {
+		session, back, calf screening.Disposition
+		at                  []body.Region // nil for a step without a place
+		want                answer.Fact[soreness.Disposition]
+	}{
+		{screening.Adapt, screening.Withhold, screening.Adapt, []body.Region{body.LumbarParaspinal}, answer.Known(soreness.Withhold)},
+		{screening.Adapt, screening.Withhold, screening.Adapt, []body.Region{body.Calf}, answer.Known(soreness.Adapt)},
+		{screening.Refer, screening.Withhold, screening.Refer, []body.Region{body.LumbarParaspinal}, answer.Known(soreness.Withhold)},
+		{screening.Clarify, screening.Defer, screening.Clarify, []body.Region{body.LumbarParaspinal, body.Calf}, answer.Known(soreness.Defer)},
+		{screening.Clarify, screening.Clarify, screening.Adapt, []body.Region{body.Calf}, answer.Known(soreness.NotScreened)},
+		{screening.Adapt, screening.Withhold, screening.Adapt, nil, answer.Fact[soreness.Disposition]{}},
+		{screening.Adapt, screening.Adapt, screening.Proceed, nil, answer.Known(soreness.Adapt)},
+	} {
+		v := visited(t, tr, body.LumbarParaspinal, body.Calf)
+		v.Decision.Disposition, v.Decision.Floor, v.Decision.Ceiling = tt.session, tt.session, tt.session
+		v.Decision.Regions = []screening.RegionDecision{region(body.LumbarParaspinal, tt.back), region(body.Calf, tt.calf)}
+		plan := technique.Plan{Strokes: []technique.Step{{Stroke: "effleurage_light", Regions: tt.at}}}
+		s, err := tr.Performed(v, plan, quiet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Disposition != tt.want {
+			t.Errorf("session %v, back %v, calf %v, hands at %v: %v, want %v", tt.session, tt.back, tt.calf, tt.at, s.Disposition, tt.want)
+		}
+	}
+}
+
+// The oldest session stands first, also where only one of two days is known, or neither.
+func TestSessionsStandInTheirOrder(t *testing.T) {
+	t.Parallel()
+	tr := newTriager(t)
+	for _, tt := range []struct {
+		first, then string
+		ok          bool
+	}{
+		{`"longer"`, `"today"`, true}, {`"weeks"`, `7`, true}, {`"unsure"`, `"longer"`, true}, {`"days"`, `"weeks"`, true},
+		{`"today"`, `"longer"`, false}, {`1`, `"weeks"`, false}, {`"yesterday"`, `2`, false},
+	} {
+		c, err := tr.DecodeCourse([]byte(`{"sessions": [{"days_ago": ` + tt.first + `}, {"days_ago": ` + tt.then + `}]}`))
+		if (err == nil) != tt.ok || err != nil && !strings.Contains(err.Error(), "sessions[1].days_ago: is before the session before") {
+			t.Errorf("%s and then %s: %v, %d sessions", tt.first, tt.then, err, len(c.Sessions))
+		}
 	}
 }

@@ -394,3 +394,26 @@ func TestCheckTellsTheMatchBesideOtherReasons(t *testing.T) {
 		}
 	}
 }
+
+// What forbids the technique is told beside a rule of the plan that rests on the same of the client and
+// has something else against it.
+func TestCheckTellsTheMatchBesideAnotherReasonOfTheSameClient(t *testing.T) {
+	p := newPlanner(t)
+	v := visitOf(t, p, healthy(p.Screener()))
+	v.Presentation = technique.Found("neck_pain", "muscle_spasm")
+	beside := 0
+	for _, x := range p.Catalogue().Techniques {
+		if !x.Mobilisation || x.MinLevel == technique.Medical {
+			continue // of these match.neck_joints says nothing
+		}
+		ids := broken(mustCheck(t, p, v, technique.Plan{Technique: x.ID}), technique.WholePlan)
+		if !slices.Contains(ids, "match.neck_joints") {
+			t.Errorf("%s: the neck's joints are not told: %v", x.ID, ids)
+		} else if slices.Contains(ids, "plan.tone_mismatch") {
+			beside++
+		}
+	}
+	if beside == 0 {
+		t.Error("no technique has both against it")
+	}
+}

@@ -2,6 +2,7 @@ package technique
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/answer"
@@ -137,7 +138,8 @@ func (c *checking) tellOtherwise() {
 }
 
 // saidOfPlan reports whether a rule of the plan as a whole asks for as much because of all that the
-// match rests on: it has said the same in the plan's own words, unless it is about training alone.
+// match rests on, and of what that has against the technique: it has said the same in the plan's own
+// words, unless it is about training alone. What is about the minutes or the position is something else.
 func (c *checking) saidOfPlan(quoted Violation) bool {
 	behind := func(v Violation) bool {
 		return !slices.ContainsFunc(quoted.Facts, func(f screening.Evidence) bool {
@@ -145,8 +147,32 @@ func (c *checking) saidOfPlan(quoted Violation) bool {
 		})
 	}
 	return len(quoted.Facts) > 0 && slices.ContainsFunc(c.review.Violations, func(v Violation) bool {
-		return v.Step == WholePlan && v.Kind >= quoted.Kind && behind(v) && !c.isTagged(v, tagTraining)
+		return v.Step == WholePlan && v.Kind >= quoted.Kind && behind(v) && c.ofTechnique(v, quoted.Rule) &&
+			!c.isTagged(v, tagTraining)
 	})
+}
+
+// ofTechnique reports whether a violation is about the technique alone, and by something by which a
+// rule of the match chooses techniques. Of a limit that is what the decision avoids.
+func (c *checking) ofTechnique(v Violation, rule string) bool {
+	i, ofMatch := c.p.match.RuleIndex(rule)
+	by := false
+	for _, f := range v.Facts {
+		name, ofPlan := f.Fact, strings.HasPrefix(f.Fact, "plan.")
+		_, follows := c.whole[name]
+		switch {
+		case name == planTechnique:
+			name = techniqueID
+		case ofPlan && !follows:
+			return false
+		}
+		if !ofMatch {
+			by = by || strings.HasPrefix(name, "plan.avoided_")
+		} else if where := c.p.match.Rules()[i].Where; strings.HasPrefix(name, "technique.") {
+			by = by || where == "" || strings.Contains(where, name)
+		}
+	}
+	return by
 }
 
 // tellMatch adds the gravest of what the match says, the rules that may still say something, and

@@ -37,7 +37,8 @@ const mostRepair = 20_000
 // value of each range is tried that rules, limits and the rest of the plan tell apart.
 //
 // A plan that fits is returned as it is. For somebody who may not be treated, or whose answers leave
-// the plan open, there is none; nor where the search, which is bounded, was cut short. It is no advice: the therapist decides. The error is that of Check.
+// the plan open, there is none; nor where the search, which is bounded, was cut short. It is no
+// advice: the therapist decides. The error is that of Check.
 func (p *Planner) Repair(v Visit, plan Plan) (Repaired, bool, error) {
 	if !p.built() {
 		return Repaired{}, false, errNotBuilt

@@ -8,8 +8,8 @@
 //	changes:                               # other words for what is there, such as those of another language
 //	  minutes.many: "{n} Minuten"
 //
-// What stands in braces is filled in. A change has to name the same: a number must not get lost on
-// the way into another language.
+// What stands in braces is filled in. A change has to name the same, and cannot be empty: neither a
+// number nor a warning must get lost on the way into another language.
 package phrase
 
 import (
@@ -95,6 +95,10 @@ func (t *Table) change(e document.Entry, p *document.Problems) {
 		return
 	}
 	text := e.Value.Prose(p, "a text")
+	if strings.TrimSpace(text) == "" && strings.TrimSpace(old) != "" {
+		p.At(e.Value, "%s must not be empty; what it says would be lost", e.Key)
+		return
+	}
 	if was, is := blanks(old), blanks(text); !slices.Equal(was, is) {
 		p.At(e.Value, "%s fills in [%s], and has to fill in [%s]", e.Key, strings.Join(is, " "), strings.Join(was, " "))
 		return

@@ -33,12 +33,13 @@ func Example() {
 }
 
 func TestMistakes(t *testing.T) {
-	const ground = "words:\n  hello: \"Hello, {name}.\"\n"
+	const ground = "words:\n  hello: \"Hello, {name}.\"\n  bye: Bye\n"
 	for _, tt := range []struct {
 		name, layer, want string
 	}{
 		{"a name that is there", ground, "a.yaml:2:11: hello is there already; put it under changes to say it differently"},
 		{"a name that is not", "changes:\n  helo: Hi\n", "a.yaml:2:9: helo is no name of a text (did you mean hello?)"},
+		{"a text that is lost", "changes:\n  bye: \" \"\n", "a.yaml:2:9: bye must not be empty; what it says would be lost"},
 		{"a blank that is lost", "changes:\n  hello: Hi\n", "a.yaml:2:10: hello fills in [], and has to fill in [{name}]"},
 		{"another blank", "changes:\n  hello: \"Hi {nmae}\"\n", "a.yaml:2:11: hello fills in [{nmae}], and has to fill in [{name}]"},
 		{"another key", "word:\n  hi: Hi\n", "a.yaml:1:1: unknown key \"word\" in a file of words (did you mean words?)"},

@@ -15,10 +15,10 @@ type Asking struct {
 
 // Next returns what to ask next in a visit, and whether there is anything. The answer goes to the path
 // that it names, and then the visit is asked about again: it depends on nothing else, so that an
-// interview works over any number of requests. Of a visit with a session that goes on the session is
-// asked about, of one with a course how the client is after the last. Otherwise it is the screening
-// and, once a massage may begin, what the plan still needs. With refine it goes on to what changes
-// findings and limits alone. The error is that of Decide.
+// interview works over any number of requests. A session that goes on comes first, then, of a visit
+// with a course, how the client is after the last. Without a course it is the screening and, once a
+// massage may begin, what the plan still needs; with a session, only of what is there. With refine
+// it goes on to what changes findings and limits alone. The error is that of Decide.
 func (d *Decider) Next(data []byte, refine bool) (Asking, bool, error) {
 	decided, err := d.Decide(data)
 	if err != nil {
@@ -30,16 +30,20 @@ func (d *Decider) Next(data []byte, refine bool) (Asking, bool, error) {
 		Intake: v.intake, Decision: decided.Decision, Clearance: v.clearance,
 		Presentation: v.presentation, History: v.history,
 	}}
-	switch {
-	case v.has("session"):
+	if v.has("session") {
 		sheet.During = &v.during
-		return d.nextOf(sheet, Session, refine)
-	case v.has("course"):
+		x, more, err := d.nextOf(sheet, Session, refine)
+		if more || err != nil || !decided.Screened && !v.has("course") {
+			return x, more, err
+		}
+		sheet.During = nil
+	}
+	if v.has("course") {
 		x, more, err := d.triager.Next(v.intake, v.course, refine)
 		return Asking{Felt, technique.WholePlan, x}, more, err
 	}
 	x, more, err := d.screener.Next(v.intake, refine, v.clearance...)
-	if more || err != nil || !decided.Decision.MayTreat() {
+	if more || err != nil || !decided.Decision.MayTreat() || v.has("session") && !v.has("plan") {
 		return Asking{Screening, technique.WholePlan, x}, more, err
 	}
 	return d.nextOf(sheet, Technique, refine)

@@ -129,6 +129,28 @@ func TestNextAsksAWholeVisit(t *testing.T) {
 	}
 }
 
+// A session that is calm ends no interview while the screening or the time after the last session can
+// still be an emergency.
+func TestNextGoesOnBehindASession(t *testing.T) {
+	d := open(t)
+	const session = `"session": {"attack_onset": "no", "pain_during": 0, "asked_to_stop": "no", "signs": ["none"]}`
+	for _, tt := range []struct {
+		visit string
+		part  visit.Part
+		more  bool
+	}{
+		{`{"intake": {}, ` + session + `}`, visit.Screening, true},
+		{`{"course": {"sessions": [{"days_ago": 1}], "report": {"nrs": 9}}, ` + session + `}`, visit.Felt, true},
+		{`{` + session + `}`, visit.Session, false},
+		{`{"intake": {}, "session": {}}`, visit.Session, true},
+	} {
+		x, more, err := d.Next([]byte(tt.visit), false)
+		if err != nil || more != tt.more || x.Part != tt.part {
+			t.Errorf("%s asks for %q, %v, %v", tt.visit, x.Part, more, err)
+		}
+	}
+}
+
 // A web page asks one thing at a time and keeps nothing but the visit.
 func ExampleDecider_Next() {
 	d, err := visit.Open()

@@ -52,7 +52,8 @@ func (d *Decider) Record(data []byte, n Note) (Record, error) {
 	}
 	var p document.Problems
 	for i, o := range n.Overrides {
-		if !d.hasRule(o.Rule) {
+		ofVisit := func(x Said) bool { return x.Rule == o.Rule } // such as a limit, which is no rule by itself
+		if !d.hasRule(o.Rule) && !slices.ContainsFunc(decided.said(), ofVisit) {
 			p.Add(document.Problem{
 				Path:    fmt.Sprintf("overrides[%d].rule", i),
 				Message: fmt.Sprintf("unknown rule %.60q%s", o.Rule, document.Suggest(o.Rule, d.ruleIDs())),
@@ -291,52 +292,6 @@ func keys(a, b map[string]any) []string {
 	}
 	slices.Sort(out)
 	return out
-}
-
-// redactedName stands for whoever was named.
-const redactedName = "redacted"
-
-// Redact returns the record without names and free text: who gave a clearance, who decided, and why
-// somebody did not follow a rule. Answers are of closed lists and numbers, and stay, and so does
-// when it was decided. It is decided anew, since a decision knows of which clearances it was made;
-// where that gives something else, because the rules have changed, it is refused. Which rules and
-// options decided it first stands there as before.
-func (d *Decider) Redact(r Record) (Record, error) {
-	same, err := d.Replay(r)
-	if err != nil {
-		return Record{}, err
-	}
-	if !same.Same {
-		return Record{}, fmt.Errorf("record: other rules decide it differently; redact it with its own")
-	}
-	v, err := generic(r.Visit)
-	if err != nil {
-		return Record{}, err
-	}
-	if visit, ok := v.(map[string]any); ok {
-		list, _ := visit["clearance"].([]any)
-		for _, c := range list {
-			if m, ok := c.(map[string]any); ok {
-				m["by"] = redactedName
-			}
-		}
-	}
-	data, err := json.Marshal(v)
-	if err != nil {
-		return Record{}, err
-	}
-	n := Note{At: r.Note.At, By: redactedName}
-	for _, o := range r.Note.Overrides {
-		n.Overrides = append(n.Overrides, Override{Rule: o.Rule, Reason: redactedName, By: redactedName})
-	}
-	out, err := d.Record(data, n)
-	if err != nil {
-		return Record{}, err
-	}
-	out.Fingerprint, out.Texts, out.Options = r.Fingerprint, r.Texts, slices.Clone(r.Options)
-	out.Redacted = true
-	out.Digest = out.digest()
-	return out, nil
 }
 
 func (d *Decider) ruleIDs() []string {

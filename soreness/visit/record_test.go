@@ -391,3 +391,36 @@ func TestWithTexts(t *testing.T) {
 		t.Error("a folder that nobody reads is passed over")
 	}
 }
+
+// What was not followed can be a limit, which is no rule by itself; where nothing says it, it is unknown.
+func TestRecordOverridesALimit(t *testing.T) {
+	d := open(t)
+	cards := map[string]any{}
+	for _, c := range d.Screener().Rules().Cards() {
+		cards[c.Name] = map[string]any{}
+	}
+	step := map[string]any{"stroke": "static_hold", "region": "abdomen", "pressure": 0}
+	v := map[string]any{
+		"intake": map[string]any{
+			"regions": []string{"whole_body"}, "cards": cards, "client": map[string]any{"age": 34}, "preg": map[string]any{"status": "pregnant", "weeks": 9},
+		},
+		"presentation": []string{"none"},
+		"plan":         map[string]any{"technique": "relaxing_swedish", "strokes": []any{step}},
+	}
+	n := visit.Note{Overrides: []visit.Override{{Rule: "limit.pressure", Reason: "the midwife was asked"}}}
+	record := func() error {
+		data, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = d.Record(data, n)
+		return err
+	}
+	if err := record(); err != nil {
+		t.Errorf("the limit on the belly was not followed: %v", err)
+	}
+	step["region"] = "scapular"
+	if err := record(); err == nil || !strings.Contains(err.Error(), `unknown rule "limit.pressure"`) {
+		t.Errorf("a limit that nothing says: %v", err)
+	}
+}
