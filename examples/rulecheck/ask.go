@@ -66,8 +66,11 @@ func askCases(s selection, names []string, data []byte) ([]client, error) {
 	}
 	rules, wrong := open(s)
 	if wrong != nil && own {
-		s.dir = builtIn // the file is one of the library's own
-		rules, _ = open(s)
+		dir := s.dir
+		s.dir = builtIn
+		if rules, _ = open(s); rules != nil && !rules.standsIn(dir) {
+			rules = nil // rules that cannot be read are not left out of the answer
+		}
 	}
 	if rules == nil {
 		return nil, wrong
@@ -93,6 +96,20 @@ func askCases(s selection, names []string, data []byte) ([]client, error) {
 		return out, nil
 	}
 	return nil, wrong
+}
+
+// standsIn reports whether a folder is one of the library's own: it has the files of all rules of
+// some part.
+func (c *clinic) standsIn(dir string) bool {
+	return slices.ContainsFunc(c.parts, func(p part) bool {
+		_, folder, _ := strings.Cut(p.name, "/")
+		return !slices.ContainsFunc(p.set.Rules(), func(r policy.Rule) bool {
+			file, _, _ := strings.Cut(r.Position, ":")
+			_, here := os.Stat(filepath.Join(dir, file))
+			_, below := os.Stat(filepath.Join(dir, folder, file))
+			return here != nil && below != nil && !r.Adopted
+		})
+	})
 }
 
 // rootOf is the folder that a folder of cases is a part of: that of the package or of the clinic.

@@ -22,6 +22,7 @@ const builtIn = "-"
 type selection struct {
 	dir       string // a folder that lies over the built-in rules, or builtIn
 	guideline bool   // the built-in rules with what guidelines soften
+	insurer   bool   // and with what the insurance of many clinics asks for
 	part      string // one of the parts, by the end of its name; empty: all that the folder speaks of
 	cases     string // where the cases of the built-in rules stand
 }
@@ -167,7 +168,7 @@ func (s selection) load(l layout, wanted []string) (*clinic, error) {
 // built are the packages without a folder over them, which every call loads alike.
 var built sync.Map // of shipping to shipped
 
-type shipping struct{ guideline, how, after bool }
+type shipping struct{ guideline, insurer, how, after bool }
 
 type shipped struct {
 	sets     map[string]*policy.Set
@@ -177,7 +178,7 @@ type shipped struct {
 
 // build loads the rule sets, with the folder over them or without.
 func (c *clinic) build(l layout, over, how, after bool) (map[string]*policy.Set, error) {
-	key := shipping{c.guideline, how, after}
+	key := shipping{c.guideline, c.insurer, how, after}
 	if known, ok := built.Load(key); ok && !over {
 		x := known.(shipped)
 		c.screener, c.triager = x.screener, x.triager
@@ -196,6 +197,9 @@ func (c *clinic) buildAnew(l layout, over, how, after bool) (map[string]*policy.
 	var a []soreness.Option
 	if c.guideline {
 		s, t = append(s, screening.WithGuideline()), append(t, technique.WithGuideline())
+	}
+	if c.insurer {
+		s = append(s, screening.WithInsurer())
 	}
 	if over && l.screening != "" {
 		s = append(s, screening.WithOverlay(os.DirFS(l.screening)),

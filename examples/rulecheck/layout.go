@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/safehands/safehands/screening/policy/document"
@@ -35,6 +36,9 @@ func layoutOf(dir string) (layout, error) {
 	}
 	switch {
 	case has("screening", "technique", "soreness") != "":
+		if err := passedOver(dir); err != nil {
+			return layout{}, err
+		}
 		return layout{has("screening"), has("technique"), has("soreness"), ""}, nil
 	case has("match", "plan", "catalogue") != "":
 		return besides(dir, layout{technique: dir, only: "technique"}), nil
@@ -42,6 +46,28 @@ func layoutOf(dir string) (layout, error) {
 		return besides(dir, layout{soreness: dir, only: "soreness"}), nil
 	}
 	return layout{screening: dir}, nil
+}
+
+// passedOver says what stands beside the folders of a clinic, where nothing reads it; visit.Open
+// refuses it as well.
+func passedOver(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	known := []string{"screening", "technique", "soreness"}
+	for _, e := range entries {
+		name := e.Name()
+		if strings.HasPrefix(name, ".") || slices.Contains(known, name) {
+			continue
+		}
+		path := filepath.Join(dir, name)
+		if document.IsYAML(name) || holdsFiles(path) {
+			return fmt.Errorf("%s stands in none of the folders screening, technique and soreness, and is not read%s",
+				path, document.Suggest(name, known))
+		}
+	}
+	return nil
 }
 
 // besides adds what stands beside the folder of one package in that of the clinic, and under it.
@@ -67,8 +93,8 @@ func besides(dir string, l layout) layout {
 func holdsFiles(dir string) bool {
 	found := false
 	if dir != "" {
-		_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-			found = found || err == nil && !d.IsDir() && strings.HasSuffix(strings.TrimSuffix(path, ".yml"), ".yaml")
+		_ = fs.WalkDir(os.DirFS(dir), ".", func(path string, d fs.DirEntry, err error) error { // follows a link to dir
+			found = found || err == nil && !d.IsDir() && document.IsYAML(path)
 			return nil
 		})
 	}

@@ -56,11 +56,11 @@ func namesOf(set *policy.Set, part string) map[string]bool {
 
 // at is a position of a rule by which an editor finds it: in the folder, or in the library.
 func (p *part) at(layer, position string) string {
-	if layer == "" || layer == "built-in" || layer == "guideline" || p.root == "" {
-		if layer == "guideline" {
-			group, folder, _ := strings.Cut(p.name, "/")
-			return strings.TrimSuffix(group+"/guideline/"+folder, "/") + "/" + position
-		}
+	if layer == "guideline" || layer == "insurer" {
+		group, folder, _ := strings.Cut(p.name, "/")
+		return strings.TrimSuffix(group+"/"+layer+"/"+folder, "/") + "/" + position
+	}
+	if layer == "" || layer == "built-in" || p.root == "" {
 		if strings.HasPrefix(p.name, "technique/") {
 			return "technique/rules/" + position
 		}
@@ -85,13 +85,23 @@ func (p *part) ruleAt(id string) string {
 	return p.at(r.Layer, r.Position)
 }
 
-// own reports whether a rule is one that the command is about: of the folder, or, without one, of
-// this part rather than of the one that it stands on.
-func (p *part) own(r *policy.Rule) bool {
-	if p.dir == "" {
+// added reports whether the folder brings a rule, or, without one, this part.
+func (p *part) added(r *policy.Rule) bool {
+	if r.Adopted || p.standing == nil {
 		return !r.Adopted
 	}
-	return !r.Adopted && r.Layer != "built-in" && r.Layer != "guideline"
+	_, before := p.standing.RuleIndex(r.ID)
+	return !before
+}
+
+// own reports whether a rule is one that the command is about: one that the folder brings, or
+// decides otherwise by a change of it or of what it reads.
+func (p *part) own(r *policy.Rule) bool {
+	if r.Adopted || p.standing == nil {
+		return !r.Adopted
+	}
+	i, before := p.standing.RuleIndex(r.ID)
+	return !before || len(p.standing.Rules()[i].Changed) < len(r.Changed)
 }
 
 // caseFiles are the files of a part's cases and the folder that their positions start from.

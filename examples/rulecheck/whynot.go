@@ -8,8 +8,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// whyNot says which answers would have to be other ones for the client to come out milder, of every
-// place together with the others that come out alike.
+// whyNot says which answers would have to be other ones for a place of the client to come out
+// milder: of all places the one that the fewest do it for, which is named where there are others.
 func (c *console) whyNot(x client, e *policy.Evaluation) error {
 	set := x.part.set
 	levels := set.Schema().Levels
@@ -29,13 +29,13 @@ func (c *console) whyNot(x client, e *policy.Evaluation) error {
 				break
 			}
 		}
-		best, exact := []policy.Instead(nil), true
-		looked := map[policy.Bounds]bool{}
+		best, exact, where := []policy.Instead(nil), true, ""
+		looked := map[string]bool{}
 		for _, p := range slices.Clone(e.Requested()) {
-			if looked[e.Place(p)] {
+			if looked[reaching(e, p)] {
 				continue // as the one that was looked at
 			}
-			looked[e.Place(p)] = true
+			looked[reaching(e, p)] = true
 			if target.Place = p; e.Place(p).Floor <= target.Level && urgency <= target.Urgency {
 				continue
 			}
@@ -45,7 +45,10 @@ func (c *console) whyNot(x client, e *policy.Evaluation) error {
 			}
 			exact = exact && all
 			if len(changes) > 0 && (best == nil || len(changes) < len(best)) {
-				best = changes
+				best, where = changes, ""
+				if len(e.Requested()) > 1 {
+					where = "for " + e.PlaceName(p) + ", "
+				}
 			}
 			if len(best) == 1 {
 				break
@@ -55,7 +58,7 @@ func (c *console) whyNot(x client, e *policy.Evaluation) error {
 		if level < 0 {
 			name += ", nobody to be seen"
 		}
-		text := insteadText(set, best, exact)
+		text := where + insteadText(set, best, exact)
 		if text == last {
 			continue
 		}
@@ -63,6 +66,17 @@ func (c *console) whyNot(x client, e *policy.Evaluation) error {
 		c.hang("  "+name+" ", 4, text)
 	}
 	return nil
+}
+
+// reaching names the rules that hold or may hold at a place.
+func reaching(e *policy.Evaluation, place int) string {
+	var b strings.Builder
+	for _, o := range e.Outcomes() {
+		if o.Places>>place&1 == 1 {
+			b.WriteString(o.Rule.ID + " ")
+		}
+	}
+	return b.String()
 }
 
 func insteadText(set *policy.Set, changes []policy.Instead, exact bool) string {
