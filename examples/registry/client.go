@@ -31,7 +31,7 @@ type decided struct {
 
 // decide returns the line of the output, with its end.
 func (c client) decide(s *screening.Screener) []byte {
-	out := decided{N: c.n}
+	out := decided{N: c.n, ID: c.cells["id"]}
 	var in screening.Intake
 	var clearance []screening.Clearance
 	var err error
@@ -39,7 +39,6 @@ func (c client) decide(s *screening.Screener) []byte {
 	case c.fault != "":
 		err = errors.New(c.fault)
 	case c.cells != nil:
-		out.ID = c.cells["id"]
 		in, err = readCells(s, c.cells)
 	default:
 		out.ID, in, clearance, err = readText(s, c.text)
@@ -85,32 +84,48 @@ func readText(s *screening.Screener, text []byte) (id string, in screening.Intak
 	return id, in, clearance, p.Err()
 }
 
-// readCells reads a line of a table. An empty cell is not asked.
+// readCells reads a line of a table. An empty cell is not asked. Cells may lead to each other in any
+// order: what means something only by another is set after it.
 func readCells(s *screening.Screener, cells map[string]string) (screening.Intake, error) {
 	var in screening.Intake
-	var p document.Problems
-	for _, name := range slices.Sorted(maps.Keys(cells)) {
-		words := strings.FieldsFunc(cells[name], func(r rune) bool { return r == ';' })
-		for i := range words {
-			words[i] = strings.TrimSpace(words[i])
-		}
-		if len(words) == 0 || name == "id" {
-			continue
-		}
-		var err error
-		if card, ok := strings.CutPrefix(name, "card."); ok {
-			if len(words) == 1 && words[0] == "none" {
-				words = nil
+	waiting := slices.Sorted(maps.Keys(cells))
+	for {
+		var p document.Problems
+		var refused []string
+		for _, name := range waiting {
+			if err := setCell(s, &in, name, cells[name]); err != nil {
+				refused = append(refused, name)
+				p.Join(err, func(x *document.Problem) {
+					if !strings.HasPrefix(x.Path, name) {
+						x.Path = strings.TrimSuffix(fmt.Sprint(name, ": ", x.Path), ": ")
+					}
+				})
 			}
-			err = s.TickNames(&in, intake.Card(card), words...)
-		} else {
-			err = s.SetText(&in, name, words...)
 		}
-		p.Join(err, func(x *document.Problem) {
-			if !strings.HasPrefix(x.Path, name) {
-				x.Path = strings.TrimSuffix(fmt.Sprint(name, ": ", x.Path), ": ")
-			}
-		})
+		if len(refused) == 0 || len(refused) == len(waiting) {
+			return in, p.Err()
+		}
+		waiting = refused
 	}
-	return in, p.Err()
+}
+
+func setCell(s *screening.Screener, in *screening.Intake, name, cell string) error {
+	if strings.TrimSpace(cell) == "" || name == "id" {
+		return nil
+	}
+	words := strings.Split(cell, ";")
+	for i := range words {
+		words[i] = strings.TrimSpace(words[i])
+	}
+	if words = slices.DeleteFunc(words, func(w string) bool { return w == "" }); len(words) == 0 {
+		return fmt.Errorf("%s: %q says nothing; a cell that is empty is not asked", name, cell)
+	}
+	card, ok := strings.CutPrefix(name, "card.")
+	if !ok {
+		return s.SetText(in, name, words...)
+	}
+	if len(words) == 1 && words[0] == "none" {
+		words = nil
+	}
+	return s.TickNames(in, intake.Card(card), words...)
 }

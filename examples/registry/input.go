@@ -29,7 +29,7 @@ type input struct {
 	head   []string
 	size   int64
 	read   atomic.Int64 // in bytes
-	digest string       // of the size and the beginning: another file is not gone on with
+	digest string       // of all of it: a file that was edited meanwhile is not gone on with
 	err    error        // why reading ended before the end
 }
 
@@ -39,21 +39,11 @@ func open(name string, s *screening.Screener) (*input, error) {
 		return nil, err
 	}
 	in := &input{file: f, table: strings.HasSuffix(strings.ToLower(name), ".csv")}
-	info, err := f.Stat()
-	if err != nil {
+	sum := sha256.New()
+	if in.size, err = io.Copy(sum, f); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	in.size = info.Size()
-	begin := make([]byte, 1<<16)
-	n, err := io.ReadFull(f, begin)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, errors.Join(err, f.Close())
-	}
-	sum := sha256.Sum256(fmt.Appendf(begin[:n:n], "%d", in.size))
-	in.digest = hex.EncodeToString(sum[:8])
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return nil, errors.Join(err, f.Close())
-	}
+	in.digest = hex.EncodeToString(sum.Sum(nil)[:8])
 	if in.table {
 		if err := in.readHeading(s); err != nil {
 			return nil, errors.Join(err, f.Close())
@@ -66,7 +56,14 @@ func (in *input) Close() error { return in.file.Close() }
 
 // readHeading reads the names of the columns, and refuses all that are none.
 func (in *input) readHeading(s *screening.Screener) error {
-	head, err := csv.NewReader(io.NewSectionReader(in.file, 0, in.size)).Read()
+	var first client
+	if err := in.lines(func(c client) bool { first = c; return false }); err != nil {
+		return err
+	}
+	if first.fault != "" {
+		return errors.New("the heading: " + first.fault)
+	}
+	head, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(first.text, []byte("\ufeff")))).Read()
 	if err != nil {
 		return fmt.Errorf("the heading: %w", err)
 	}
@@ -79,7 +76,7 @@ func (in *input) readHeading(s *screening.Screener) error {
 	}
 	var p document.Problems
 	for i, name := range head {
-		head[i] = strings.TrimSpace(strings.TrimPrefix(name, "\ufeff"))
+		head[i] = strings.TrimSpace(name)
 		switch {
 		case !slices.Contains(known, head[i]):
 			p.Add(document.Problem{
@@ -109,8 +106,12 @@ func (in *input) clients(behind int) iter.Seq[client] {
 	}
 }
 
-// lines goes through a file of one JSON object a line. Empty lines are none.
+// lines goes through the lines from the start. Empty lines are none.
 func (in *input) lines(yield func(client) bool) error {
+	if _, err := in.file.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	in.read.Store(0)
 	r := bufio.NewReaderSize(in.file, longest)
 	for {
 		line, err := r.ReadSlice('\n')
@@ -131,37 +132,38 @@ func (in *input) lines(yield func(client) bool) error {
 	}
 }
 
-// rows goes through a table.
+// rows goes through a table. Each line is a row of its own, so that a quote that is never closed
+// spoils one client and does not swallow those behind it.
 func (in *input) rows(yield func(client) bool) error {
-	r := csv.NewReader(in.file)
+	heading := true
+	return in.lines(func(c client) bool {
+		if heading {
+			heading = false
+			return true
+		}
+		return yield(in.row(c))
+	})
+}
+
+func (in *input) row(c client) client {
+	if c.fault != "" {
+		return c
+	}
+	r := csv.NewReader(bytes.NewReader(c.text))
 	r.FieldsPerRecord = -1
-	if _, err := r.Read(); err != nil {
-		return err
+	cells, err := r.Read()
+	if err != nil {
+		if torn := (*csv.ParseError)(nil); errors.As(err, &torn) {
+			err = fmt.Errorf("column %d of the line: %w; a row stands on one line", torn.Column, torn.Err)
+		}
+		return client{fault: err.Error()}
 	}
-	for {
-		row, err := r.Read()
-		in.read.Store(r.InputOffset())
-		var torn *csv.ParseError
-		switch {
-		case errors.Is(err, io.EOF):
-			return nil
-		case errors.As(err, &torn):
-			if !yield(client{fault: torn.Error()}) {
-				return nil
-			}
-			continue
-		case err != nil:
-			return err
-		}
-		c := client{cells: map[string]string{}}
-		if len(row) != len(in.head) {
-			c.fault = fmt.Sprintf("there are %d cells under a heading of %d", len(row), len(in.head))
-		}
-		for i := range min(len(row), len(in.head)) {
-			c.cells[in.head[i]] = row[i]
-		}
-		if !yield(c) {
-			return nil
-		}
+	out := client{cells: map[string]string{}}
+	if len(cells) != len(in.head) {
+		out.fault = fmt.Sprintf("there are %d cells under a heading of %d", len(cells), len(in.head))
 	}
+	for i := range min(len(cells), len(in.head)) {
+		out.cells[in.head[i]] = cells[i]
+	}
+	return out
 }

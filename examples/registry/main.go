@@ -4,7 +4,7 @@
 //
 // A line of the input is {"id": …, "intake": {…}, "clearances": […]}, of which the intake alone is
 // needed. A file that ends in .csv has a heading instead: id, names of facts, and card.NAME for cards;
-// several words in a cell are parted by ";". Memory does not grow with the file. A run that was
+// several words in a cell are parted by ";", and a row stands on one line. Memory does not grow with the file. A run that was
 // stopped, however rudely, goes on where it was when it is started again in the same way: no client
 // is lost and none is decided twice. What cannot be read is one line of the output too, with the path
 // to what is wrong.

@@ -45,6 +45,8 @@ func resume(name string, h heading) (*os.File, int, error) {
 	return f, lines - 1, nil
 }
 
+var errNoOutput = errors.New("is there already and is no output of registry; name another file")
+
 // wholeLines counts lines, with the heading, and says where the last one ends.
 func wholeLines(f io.Reader, h heading) (lines int, end int64, err error) {
 	r := bufio.NewReaderSize(f, 1<<20)
@@ -59,6 +61,9 @@ func wholeLines(f io.Reader, h heading) (lines int, end int64, err error) {
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
 		case errors.Is(err, io.EOF):
+			if begin, _ := json.Marshal(h); lines == 0 && !bytes.HasPrefix(begin, first) {
+				return 0, 0, errNoOutput
+			}
 			return lines, end, nil // what is torn off behind the last line is written anew
 		case err != nil:
 			return 0, 0, err
@@ -69,7 +74,7 @@ func wholeLines(f io.Reader, h heading) (lines int, end int64, err error) {
 		var was heading
 		switch {
 		case json.Unmarshal(bytes.TrimSpace(first), &was) != nil || was.Registry != h.Registry:
-			return 0, 0, errors.New("is there already and is no output of registry; name another file")
+			return 0, 0, errNoOutput
 		case was != h:
 			return 0, 0, errors.New("is of other rules or of another file of clients; name another file, or remove it")
 		}

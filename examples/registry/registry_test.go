@@ -213,10 +213,73 @@ func TestTablesSayTheSame(t *testing.T) {
 	}
 }
 
+// Cells lead to each other in any order, a blank one is not asked, and a quote that is never closed
+// spoils its own line and nobody behind it.
+func TestTableRows(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "clients.csv")
+	text := "\ufeff\"id\",disc.direction,disc.present,client.age\n" +
+		"a,central,yes,40\n" + // the direction means something only by the disc
+		"b,central,no,40\n" +
+		"c,,\"yes,40\n" +
+		"d,, ,40\n" +
+		"e,,yes\n" +
+		"f,;,yes,40\n" +
+		"g,,yes,40"
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	registry(t, "-quiet", "-out", name+".out", name)
+	got := strings.Split(strings.TrimSpace(read(t, name+".out")), "\n")[1:]
+	want := []string{
+		`"id":"a","decision"`, `"id":"b","problems":["disc.direction: is central, but only means`, `"problems":["column `,
+		`"id":"d","decision"`, `"id":"e","problems":["there are 3 cells`, `"id":"f","problems":["disc.direction: \";\" says nothing`,
+		`"id":"g","decision"`,
+	}
+	if len(got) != len(want) {
+		t.Fatalf("%d clients of %d:\n%s", len(got), len(want), strings.Join(got, "\n"))
+	}
+	for i := range want {
+		if !strings.Contains(got[i], want[i]) {
+			t.Errorf("client %d: %.200s, want %s", i+1, got[i], want[i])
+		}
+	}
+}
+
+// An edit anywhere in the file makes it another one: whoever was decided already may be the one who
+// was corrected.
+func TestAnEditedFileIsAnother(t *testing.T) {
+	line := strings.Repeat(`{"intake": {"client": {"age": 40}}}`+"\n", 2100)
+	if len(line) < 1<<16 {
+		t.Fatal("the file is too short to tell")
+	}
+	name := filepath.Join(t.TempDir(), "clients.ndjson")
+	for i, text := range []string{line, line[:len(line)-6] + "7" + line[len(line)-5:]} {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		in, err := open(name, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer in.Close()
+		out, _, err := resume(name+".out", heading{Registry: 1, Input: in.digest})
+		if (err != nil) != (i > 0) {
+			t.Errorf("file %d: %v", i, err)
+		}
+		if err == nil {
+			out.Close()
+		}
+	}
+}
+
 func TestRefused(t *testing.T) {
 	dir := t.TempDir()
 	other := filepath.Join(dir, "other.txt")
 	if err := os.WriteFile(other, []byte("a letter\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	torn := filepath.Join(dir, "torn.txt")
+	if err := os.WriteFile(torn, []byte("a note"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	csvFile := filepath.Join(dir, "wrong.csv")
@@ -231,6 +294,7 @@ func TestRefused(t *testing.T) {
 		says string
 	}{
 		{[]string{"-out", other, in}, "is no output of registry"},
+		{[]string{"-out", torn, in}, "is no output of registry"},
 		{[]string{"-out", out, clientsFile(t, 4)}, "of another file of clients"},
 		{[]string{filepath.Join(dir, "none.ndjson")}, "no such file"},
 		{[]string{"-out", out + "2", csvFile}, "did you mean client.age?"},
@@ -240,7 +304,7 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%v: status %d, %q", tt.args, status, said)
 		}
 	}
-	if read(t, other) != "a letter\n" {
+	if read(t, other) != "a letter\n" || read(t, torn) != "a note" {
 		t.Error("a file of something else was written over")
 	}
 }

@@ -66,8 +66,11 @@ func askCases(s selection, names []string, data []byte) ([]client, error) {
 	}
 	rules, wrong := open(s)
 	if wrong != nil && own {
-		s.dir = builtIn // the file is one of the library's own
-		rules, _ = open(s)
+		dir := s.dir
+		s.dir = builtIn
+		if rules, _ = open(s); rules != nil && !rules.standsIn(dir) {
+			rules = nil // rules that cannot be read are not left out of the answer
+		}
 	}
 	if rules == nil {
 		return nil, wrong
@@ -93,6 +96,20 @@ func askCases(s selection, names []string, data []byte) ([]client, error) {
 		return out, nil
 	}
 	return nil, wrong
+}
+
+// standsIn reports whether a folder is one of the library's own: it has the files of all rules of
+// some part.
+func (c *clinic) standsIn(dir string) bool {
+	return slices.ContainsFunc(c.parts, func(p part) bool {
+		_, folder, _ := strings.Cut(p.name, "/")
+		return !slices.ContainsFunc(p.set.Rules(), func(r policy.Rule) bool {
+			file, _, _ := strings.Cut(r.Position, ":")
+			_, here := os.Stat(filepath.Join(dir, file))
+			_, below := os.Stat(filepath.Join(dir, folder, file))
+			return here != nil && below != nil && !r.Adopted
+		})
+	})
 }
 
 // rootOf is the folder that a folder of cases is a part of: that of the package or of the clinic.
@@ -292,76 +309,4 @@ func few(names []string, most int) string {
 		return strings.Join(names, ", ")
 	}
 	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
-}
-
-// whyNot says which answers would have to be other ones for the client to come out milder, of every
-// place together with the others that come out alike.
-func (c *console) whyNot(x client, e *policy.Evaluation) error {
-	set := x.part.set
-	levels := set.Schema().Levels
-	floor, urgency := 0, e.Urgency().Floor
-	for _, p := range e.Requested() {
-		floor = max(floor, e.Place(p).Floor)
-	}
-	if floor == 0 && urgency == 0 {
-		return nil
-	}
-	c.println("\nWhy not otherwise")
-	last := ""
-	for level := floor - 1; level >= -1; level-- {
-		target := policy.Target{Level: max(0, level), Urgency: urgency}
-		if level < 0 {
-			if target.Urgency = 0; urgency == 0 {
-				break
-			}
-		}
-		best, exact := []policy.Instead(nil), true
-		looked := map[policy.Bounds]bool{}
-		for _, p := range slices.Clone(e.Requested()) {
-			if looked[e.Place(p)] {
-				continue // as the one that was looked at
-			}
-			looked[e.Place(p)] = true
-			if target.Place = p; e.Place(p).Floor <= target.Level && urgency <= target.Urgency {
-				continue
-			}
-			changes, all, err := set.WhyNot(x.answers, x.request, target)
-			if err != nil {
-				return err
-			}
-			exact = exact && all
-			if len(changes) > 0 && (best == nil || len(changes) < len(best)) {
-				best = changes
-			}
-			if len(best) == 1 {
-				break
-			}
-		}
-		name := levels[target.Level].Disposition
-		if level < 0 {
-			name += ", nobody to be seen"
-		}
-		text := insteadText(set, best, exact)
-		if text == last {
-			continue
-		}
-		last = text
-		c.hang("  "+name+" ", 4, text)
-	}
-	return nil
-}
-
-func insteadText(set *policy.Set, changes []policy.Instead, exact bool) string {
-	var parts []string
-	for _, i := range changes {
-		parts = append(parts, fmt.Sprintf("%s were %s and not %s",
-			set.Facts()[i.Fact].Name, set.Format(i.Fact, i.Now), set.Format(i.Fact, i.Was)))
-	}
-	switch {
-	case len(parts) > 0:
-		return "if " + strings.Join(parts, " and ")
-	case exact:
-		return "no answer that was given keeps it from that alone: something is still open, or stands at its usual value"
-	}
-	return "the search was cut short"
 }

@@ -121,6 +121,8 @@ func measure(c *console, p *part, clients []client) (*burdens, error) {
 // alone are the rules without which some requested place, or the urgency, would come out milder: of
 // all that count, the one that alone stands highest.
 func alone(set *policy.Set, e *policy.Evaluation) (out []int) {
+	schema := set.Schema()
+	waived := max(0, slices.IndexFunc(schema.Levels, func(l policy.Level) bool { return l.Kind == schema.WaivedTo }))
 	take := func(level func(o *policy.Outcome) int) {
 		top, n, rule := 0, 0, -1
 		for _, o := range e.Outcomes() {
@@ -140,6 +142,9 @@ func alone(set *policy.Set, e *policy.Evaluation) (out []int) {
 		take(func(o *policy.Outcome) int {
 			if o.Places>>p&1 == 0 {
 				return 0
+			}
+			if o.Cleared {
+				return waived
 			}
 			return o.Level
 		})

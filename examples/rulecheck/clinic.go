@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,28 +22,9 @@ const builtIn = "-"
 type selection struct {
 	dir       string // a folder that lies over the built-in rules, or builtIn
 	guideline bool   // the built-in rules with what guidelines soften
+	insurer   bool   // and with what the insurance of many clinics asks for
 	part      string // one of the parts, by the end of its name; empty: all that the folder speaks of
 	cases     string // where the cases of the built-in rules stand
-}
-
-// part is one of the rule sets.
-type part struct {
-	name    string // screening, technique/match and so on
-	set     *policy.Set
-	root    string // the folder of the rules that positions start from; empty without one
-	dir     string // the folder of the rules and cases of this part; empty without one
-	shipped string // where the built-in files stand in the library
-	// standing is what the built-in rules of this part are without the folder; nil for these themselves.
-	standing *policy.Set
-	below    map[string]bool     // the names of the set that this one extends
-	screener *screening.Screener // of the screening
-}
-
-// partNames are the parts, in the order in which they decide about a visit.
-func partNames() []string {
-	return []string{
-		"screening", "technique/match", "technique/plan", "soreness/triage", "soreness/causes", "soreness/advice",
-	}
 }
 
 // clinic is the built-in rules with a folder over them.
@@ -54,59 +33,6 @@ type clinic struct {
 	parts    []part
 	screener *screening.Screener
 	triager  *soreness.Triager // where it is needed
-}
-
-// layout says where the rules of each package stand; empty where there are none.
-type layout struct {
-	screening, technique, soreness string
-	only                           string // the package that a command is about; empty: all of them
-}
-
-// layoutOf looks at a folder: it holds the rules of a whole clinic, in the folders screening,
-// technique and soreness, or those of one package.
-func layoutOf(dir string) (layout, error) {
-	if info, err := os.Stat(dir); err != nil {
-		return layout{}, err
-	} else if !info.IsDir() {
-		return layout{}, fmt.Errorf("%s is not a folder of rules", dir)
-	}
-	has := func(names ...string) string {
-		for _, name := range names {
-			if info, err := os.Stat(filepath.Join(dir, name)); err == nil && info.IsDir() {
-				return filepath.Join(dir, name)
-			}
-		}
-		return ""
-	}
-	switch {
-	case has("screening", "technique", "soreness") != "":
-		return layout{has("screening"), has("technique"), has("soreness"), ""}, nil
-	case has("match", "plan", "catalogue") != "":
-		return besides(dir, layout{technique: dir, only: "technique"}), nil
-	case has("triage", "causes", "advice") != "":
-		return besides(dir, layout{soreness: dir, only: "soreness"}), nil
-	}
-	return layout{screening: dir}, nil
-}
-
-// besides adds what stands beside the folder of one package in that of the clinic, and under it.
-func besides(dir string, l layout) layout {
-	all, err := filepath.Abs(dir)
-	if err != nil || filepath.Base(all) != l.only {
-		return l
-	}
-	for _, name := range []string{"screening", "technique"} {
-		beside := filepath.Join(filepath.Dir(filepath.Clean(dir)), name)
-		if info, err := os.Stat(beside); err != nil || !info.IsDir() || name == l.only || dir == "." {
-			continue
-		}
-		if name == "screening" {
-			l.screening = beside
-		} else {
-			l.technique = beside
-		}
-	}
-	return l
 }
 
 // open loads the rules. Everything that the folder loosens is let through: that is for vet and
@@ -188,17 +114,6 @@ func (s selection) wanted(l layout) ([]string, error) {
 	return out, nil
 }
 
-func holdsFiles(dir string) bool {
-	found := false
-	if dir != "" {
-		_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-			found = found || err == nil && !d.IsDir() && strings.HasSuffix(strings.TrimSuffix(path, ".yml"), ".yaml")
-			return nil
-		})
-	}
-	return found
-}
-
 // load builds the packages as far as they are needed for parts of these names.
 func (s selection) load(l layout, wanted []string) (*clinic, error) {
 	c := &clinic{selection: s}
@@ -250,31 +165,10 @@ func (s selection) load(l layout, wanted []string) (*clinic, error) {
 	return c, nil
 }
 
-// namesOf are the names that a part which stands on a set can name and need not.
-func namesOf(set *policy.Set, part string) map[string]bool {
-	out := map[string]bool{}
-	if part == "screening" {
-		return out
-	}
-	for _, f := range set.Facts() {
-		out[f.Name] = true
-	}
-	for _, x := range set.Cards() {
-		out[x.Name] = true
-	}
-	for _, x := range set.Parameters() {
-		out["param."+x.Name] = true
-	}
-	for _, x := range set.Definitions() {
-		out[x.Name] = true
-	}
-	return out
-}
-
 // built are the packages without a folder over them, which every call loads alike.
 var built sync.Map // of shipping to shipped
 
-type shipping struct{ guideline, how, after bool }
+type shipping struct{ guideline, insurer, how, after bool }
 
 type shipped struct {
 	sets     map[string]*policy.Set
@@ -284,7 +178,7 @@ type shipped struct {
 
 // build loads the rule sets, with the folder over them or without.
 func (c *clinic) build(l layout, over, how, after bool) (map[string]*policy.Set, error) {
-	key := shipping{c.guideline, how, after}
+	key := shipping{c.guideline, c.insurer, how, after}
 	if known, ok := built.Load(key); ok && !over {
 		x := known.(shipped)
 		c.screener, c.triager = x.screener, x.triager
@@ -303,6 +197,9 @@ func (c *clinic) buildAnew(l layout, over, how, after bool) (map[string]*policy.
 	var a []soreness.Option
 	if c.guideline {
 		s, t = append(s, screening.WithGuideline()), append(t, technique.WithGuideline())
+	}
+	if c.insurer {
+		s = append(s, screening.WithInsurer())
 	}
 	if over && l.screening != "" {
 		s = append(s, screening.WithOverlay(os.DirFS(l.screening)),
@@ -341,110 +238,4 @@ func (c *clinic) buildAnew(l layout, over, how, after bool) (map[string]*policy.
 	sets["soreness/triage"], sets["soreness/causes"], sets["soreness/advice"] =
 		triager.Rules(), triager.Causes(), triager.Advice()
 	return sets, nil
-}
-
-// placed gives the problems of rule files the paths by which an editor finds them.
-func (l layout) placed(err error) error {
-	var list *document.Error
-	if !errors.As(err, &list) {
-		return err
-	}
-	out := &document.Error{}
-	for _, p := range list.Problems {
-		for _, root := range []string{l.screening, l.technique, l.soreness} {
-			if p.File == "" || root == "" || p.Layer.Name == "built-in" {
-				continue
-			}
-			if _, err := os.Stat(filepath.Join(root, p.File)); err == nil {
-				p.File, p.Layer = filepath.Join(root, p.File), document.Layer{}
-				break
-			}
-		}
-		out.Problems = append(out.Problems, p)
-	}
-	return out
-}
-
-// at is a position of a rule by which an editor finds it: in the folder, or in the library.
-func (p *part) at(layer, position string) string {
-	if layer == "" || layer == "built-in" || layer == "guideline" || p.root == "" {
-		if layer == "guideline" {
-			group, folder, _ := strings.Cut(p.name, "/")
-			return strings.TrimSuffix(group+"/guideline/"+folder, "/") + "/" + position
-		}
-		if strings.HasPrefix(p.name, "technique/") {
-			return "technique/rules/" + position
-		}
-		return p.shipped + "/" + position
-	}
-	return filepath.Join(p.root, position)
-}
-
-// ruleAt is the position of a rule by its id, or the folder.
-func (p *part) ruleAt(id string) string {
-	i, ok := p.set.RuleIndex(id)
-	if !ok && p.standing != nil {
-		if i, ok = p.standing.RuleIndex(id); ok {
-			r := &p.standing.Rules()[i]
-			return p.at(r.Layer, r.Position)
-		}
-	}
-	if !ok {
-		return p.dir
-	}
-	r := &p.set.Rules()[i]
-	return p.at(r.Layer, r.Position)
-}
-
-// own reports whether a rule is one that the command is about: of the folder, or, without one, of
-// this part rather than of the one that it stands on.
-func (p *part) own(r *policy.Rule) bool {
-	if p.dir == "" {
-		return !r.Adopted
-	}
-	return !r.Adopted && r.Layer != "built-in" && r.Layer != "guideline"
-}
-
-// caseFiles are the files of a part's cases and the folder that their positions start from.
-func (c *clinic) caseFiles(p *part) (fs.FS, string, error) {
-	dir := p.dir
-	if dir == "" {
-		if dir = c.cases; dir == "" {
-			return nil, "", fmt.Errorf("the cases of the built-in rules are wanted: -cases %s, "+
-				"or wherever the sources of the library are", p.shipped)
-		}
-	}
-	if info, err := os.Stat(dir); err != nil {
-		return nil, "", err
-	} else if !info.IsDir() {
-		return nil, "", fmt.Errorf("%s is not a folder of cases", dir)
-	}
-	return os.DirFS(dir), dir, nil
-}
-
-// casesAt gives the problems of case files the paths by which an editor finds them.
-func casesAt(dir string, err error) error {
-	var list *document.Error
-	if !errors.As(err, &list) {
-		return err
-	}
-	out := &document.Error{}
-	for _, p := range list.Problems {
-		if p.File != "" {
-			p.File = filepath.Join(dir, p.File)
-		}
-		out.Problems = append(out.Problems, p)
-	}
-	return out
-}
-
-// testable are the parts that have cases.
-func (c *clinic) testable() (out []part) {
-	for _, p := range c.parts {
-		if p.dir == "" && c.part == "" && c.cases != "" && p.name != "screening" {
-			continue // one folder of cases is that of one set
-		}
-		out = append(out, p)
-	}
-	return out
 }

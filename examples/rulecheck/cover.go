@@ -66,8 +66,11 @@ func cover(c *console, args []string) (int, error) {
 		}
 	}
 	status := clean
-	if gaps > 0 {
+	switch {
+	case gaps > 0:
 		status = found
+	case len(rows) == 0:
+		status = notCompared // there is no rule to look at
 	}
 	intro := fmt.Sprintf("%s in %s; %d without a case that shows it to hold, to fail or to decide alone",
 		plural(clauses, "clause"), plural(len(rows), "rule"), gaps)

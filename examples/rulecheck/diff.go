@@ -79,6 +79,7 @@ func worst(all []difference) int {
 		open, other, same = open || len(p.Unproved) > 0, other || len(p.Differences) > 0, same && p.Equivalent
 		if d.Clients != nil {
 			milder, stricter = milder || d.Clients.Loosened > 0, stricter || d.Clients.Tightened > 0
+			open, other = open || d.Clients.Refused > 0, other || d.Clients.Other > 0
 		}
 	}
 	switch {
@@ -132,7 +133,7 @@ func (c *console) showReplay(r *replay) {
 	c.printf("\n%s: %d come out milder, %d stricter, %d otherwise, %d alike\n",
 		plural(r.Clients, "client"), r.Loosened, r.Tightened, r.Other, r.Clients-r.Loosened-r.Tightened-r.Other-r.Refused)
 	if r.Refused > 0 {
-		c.printf("%d answer what one of the two does not take together\n", r.Refused)
+		c.println(r.refused())
 	}
 	wide := 0
 	for _, d := range r.Decisions {
@@ -161,6 +162,10 @@ func (c *console) showReplay(r *replay) {
 		}
 		c.hang("  ", 4, fmt.Sprintf("%s: %s, from %s to %s%s", x.Name, c.paint(colour, x.Kind), x.Before, x.After, x.why()))
 	}
+}
+
+func (r *replay) refused() string {
+	return fmt.Sprintf("%d answer what one of the two does not take together", r.Refused)
 }
 
 func joined(words []string, wide int) (line string) {

@@ -78,9 +78,9 @@ technique and soreness, or of one of these. "-", or none, is the built-in rules.
 		fmt.Fprintf(&b, "  %s %s\n      %s\n", c.name, c.takes, c.says)
 	}
 	b.WriteString(`
--guideline takes the built-in rules with what guidelines soften; -set NAME one
-of screening, match, plan, triage, causes and advice; -cases DIR says where the
-cases of the built-in rules stand.
+-guideline takes the built-in rules with what guidelines soften, -insurer with
+what insurance asks for; -set NAME one of screening, match, plan, triage, causes
+and advice; -cases DIR says where the cases of the built-in rules stand.
 
 Exit status: 0 nothing found, 1 something found, 2 called wrongly or not
 readable, 5 something not answered. Of diff: 0 all come out alike,
@@ -155,6 +155,7 @@ func parse(command string, args []string, n names, define func(*flag.FlagSet)) (
 // define adds the flags that say which rules a command is about.
 func (s *selection) define(f *flag.FlagSet) {
 	f.BoolVar(&s.guideline, "guideline", false, "the built-in rules with what guidelines soften")
+	f.BoolVar(&s.insurer, "insurer", false, "the built-in rules with what insurance asks for")
 	f.StringVar(&s.part, "set", "", "one of screening, match, plan, triage, causes and advice")
 	f.StringVar(&s.cases, "cases", "", "where the cases of the built-in rules stand")
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -32,7 +33,10 @@ func mutate(c *console, args []string) (int, error) {
 	if err != nil {
 		return unread, err
 	}
-	status := clean
+	if err := rules.ownRules(names); err != nil {
+		return unread, err
+	}
+	status, tried := clean, 0
 	reports := map[string]*policytest.Mutation{}
 	for i := range rules.parts {
 		p := &rules.parts[i]
@@ -52,17 +56,36 @@ func mutate(c *console, args []string) (int, error) {
 				list[k].Position = p.ruleAt(list[k].Rule)
 			}
 		}
-		if m.Score() < least {
+		if tried += m.Killed + len(m.Survivors); m.Score() < least {
 			status = found
 		}
 		if reports[p.name] = m; !asJSON {
 			c.showMutation(p, m)
 		}
 	}
+	if status == clean && tried == 0 {
+		status = notCompared // a score of nothing says nothing
+	}
 	if asJSON {
 		return status, c.json(reports)
 	}
 	return status, nil
+}
+
+// ownRules refuses a beginning of an id that no rule has which the command is about.
+func (c *clinic) ownRules(names []string) error {
+	for _, name := range names {
+		known := false
+		for i := range c.parts {
+			known = known || slices.ContainsFunc(c.parts[i].set.Rules(), func(r policy.Rule) bool {
+				return c.parts[i].own(&r) && strings.HasPrefix(r.ID, name)
+			})
+		}
+		if !known {
+			return fmt.Errorf("%w among those of %s", c.unknownRule(name), called(c.dir))
+		}
+	}
+	return nil
 }
 
 func (c *console) showMutation(p *part, m *policytest.Mutation) {
@@ -77,6 +100,10 @@ func (c *console) showMutation(p *part, m *policytest.Mutation) {
 		c.println("  # finds it out; look up what should follow")
 		c.block(s.Kills, "  ")
 	}
-	c.printf("%s: %s: %d refused by the loader, %d found out, %d proved to decide alike,\n  %d survive; score %.1f%%\n",
-		p.name, plural(m.Mutants, "mutant"), m.Refused, m.Killed, len(m.Equivalent), len(m.Survivors), m.Score())
+	score := fmt.Sprintf("score %.1f%%", m.Score())
+	if m.Killed+len(m.Survivors) == 0 {
+		score = "nothing to find out"
+	}
+	c.printf("%s: %s: %d refused by the loader, %d found out, %d proved to decide alike,\n  %d survive; %s\n",
+		p.name, plural(m.Mutants, "mutant"), m.Refused, m.Killed, len(m.Equivalent), len(m.Survivors), score)
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
@@ -260,6 +261,158 @@ func TestFormat(t *testing.T) {
 }
 
 // Watch checks at once, and again after a file was saved; a mistake is told with its place.
+// write writes files into a new folder.
+func write(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// What was not looked at is never said to be well.
+func TestNothingIsNotClean(t *testing.T) {
+	const nobody = "base: {client.age: 40, preg.status: none}\ncases:\n" +
+		"  - {case: nothing, rest: none, answers: {}, decision: proceed}\n"
+	const refer = "changes:\n  - {rule: spine.recent_mild, kind: relative, reason: we ask first}\n"
+	const broken = "changes:\n  - {rule: spine.recent_mildd, kind: relative, reason: we ask first}\n"
+	changed := write(t, map[string]string{"x.yaml": refer, "x_cases.yaml": nobody})
+	wrong := write(t, map[string]string{"x.yaml": broken, "x_cases.yaml": nobody})
+	number := write(t, map[string]string{
+		"x.yaml": "changes:\n  - {fact: client.age, ask: 'How old?'}\n", "x_cases.yaml": nobody,
+	})
+	linked := filepath.Join(t.TempDir(), "linked")
+	if err := os.Symlink(changed, linked); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name   string
+		args   []string
+		status int
+		want   string
+	}{
+		{"a misspelt rule is not a perfect score", []string{"mutate", house, "house.suana"}, unread, "did you mean house.sauna?"},
+		{"nor is a rule that is not of the folder", []string{"mutate", house, "neck.unstable"}, unread, "among those of"},
+		{"nor are no rules", []string{"mutate", number}, notCompared, "nothing to find out"},
+		{"or no clauses", []string{"cover", number}, notCompared, "0 clauses in 0 rules"},
+		{"a changed rule is looked at", []string{"cover", changed}, found, "spine.recent_mild"},
+		{"and in a folder that is a link", []string{"cover", linked}, found, "spine.recent_mild"},
+		{"rules with a fault are not left out", []string{"ask", filepath.Join(wrong, "x_cases.yaml")}, unread, "did you mean spine.recent_mild?"},
+		{
+			"a file beside the folders", []string{"vet", write(t, map[string]string{"screening/x.yaml": refer, "y.yaml": refer})},
+			unread, "y.yaml stands in none of the folders",
+		},
+		{
+			"a folder with a typo", []string{"vet", write(t, map[string]string{"screening/x.yaml": refer, "tecnique/plan/y.yaml": refer})},
+			unread, "did you mean technique?",
+		},
+		{"what insurance asks for", []string{"rules", "-insurer", "-", "insurer.spine"}, clean, "insurer.spine"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var out bytes.Buffer
+			if status := run(tt.args, &out, &out); status != tt.status || !strings.Contains(out.String(), tt.want) {
+				t.Errorf("rulecheck %v ends with %d, want %d and %q in\n%s", tt.args, status, tt.status, tt.want, out.String())
+			}
+		})
+	}
+}
+
+// Of two places each rule is named with its own.
+func TestWhyNotNamesThePlace(t *testing.T) {
+	dir := write(t, map[string]string{"two_cases.yaml": `cases:
+  - case: a disc and a high pressure
+    rest: none
+    answers: {client.age: 40, preg.status: none, disc.present: yes, disc.direction: central, bp.sys: 190, bp.dia: 100}
+    request: [neck_posterior, foot]
+    decision: clarify
+`})
+	var out bytes.Buffer
+	if status := run([]string{"ask", "-dir", house, filepath.Join(dir, "two_cases.yaml")}, &out, &out); status != clean {
+		t.Fatalf("%d: %s", status, out.String())
+	}
+	if !regexp.MustCompile(`refer for foot, if bp\.sys were`).MatchString(out.String()) {
+		t.Errorf("the neck waits for the disc too:\n%s", out.String())
+	}
+}
+
+// A client whom the newer rules do not take, or decide otherwise in two ways, is a difference.
+func TestClientsCount(t *testing.T) {
+	same := &policy.Comparison{Equivalent: true}
+	for _, tt := range []struct {
+		clients replay
+		want    int
+	}{
+		{replay{Clients: 3}, clean}, {replay{Refused: 1}, notCompared}, {replay{Other: 1}, found},
+		{replay{Loosened: 1, Refused: 1}, loosened}, {replay{Tightened: 1}, tightened},
+	} {
+		if got := worst([]difference{{Proof: same, Clients: &tt.clients}}); got != tt.want {
+			t.Errorf("%+v: %d, want %d", tt.clients, got, tt.want)
+		}
+	}
+}
+
+// A rule that a clearance covers does not decide any more.
+func TestCleared(t *testing.T) {
+	dir := write(t, map[string]string{"two_cases.yaml": `cases:
+  - case: cleared
+    rest: none
+    answers: {client.age: 40, preg.status: none, house.tried: yes, house.tired: yes}
+    request: [foot]
+    decision: adapt
+    clearance: [{covers: [house.tried]}]
+`, "x.yaml": `facts:
+  - {name: house.tried, kind: yes_no, ask: "Tried?"}
+  - {name: house.tired, kind: yes_no, ask: "Tired?"}
+rules:
+  - {id: house.tried, kind: relative, urgency: none, when: house.tried, says: Ask., instead: Wait., client: We ask.,
+     rationale: So., sources: [house], grade: E5}
+  - {id: house.tired, kind: precaution, urgency: none, when: house.tired, says: Lightly., instead: Wait., client: Lightly.,
+     rationale: So., sources: [house], grade: E5}
+sources:
+  house: {cites: Our house, level: E5, read: excerpt}
+`})
+	var out bytes.Buffer
+	if status := run([]string{"burden", "-dir", dir, dir}, &out, &out); status != clean {
+		t.Fatalf("%d: %s", status, out.String())
+	}
+	if !strings.Contains(out.String(), "    1       0 house.tried") {
+		t.Errorf("the cleared rule stands with the other one, and neither decides alone:\n%s", out.String())
+	}
+}
+
+// What stands beside the folder is read, and so is watched; a folder without a file is said to be so.
+func TestWatchSeesAll(t *testing.T) {
+	dir := write(t, map[string]string{"screening/x.yaml": "facts: []\n", "technique/match/y.yaml": "rules: []\n"})
+	linked := filepath.Join(t.TempDir(), "linked")
+	if err := os.Symlink(dir, linked); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []selection{{dir: filepath.Join(dir, "technique")}, {dir: linked}} {
+		before, err := s.stamp()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "screening/x.yaml"), []byte("facts: [ ]  # "+s.dir+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if after, err := s.stamp(); err != nil || after == before {
+			t.Errorf("%s: an edit was missed: %v", s.dir, err)
+		}
+	}
+	var out bytes.Buffer
+	sleep := func(time.Duration) { t.Fatal("nothing is said") }
+	status, err := newConsole(&out, &out).watching(selection{dir: t.TempDir()}, time.Now, sleep, 1)
+	if err != nil || status != unread || !strings.Contains(out.String(), "holds no rule file") {
+		t.Errorf("%d, %v: %s", status, err, out.String())
+	}
+}
+
 func TestWatch(t *testing.T) {
 	dir := t.TempDir()
 	var out bytes.Buffer

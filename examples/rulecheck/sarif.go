@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -65,6 +66,8 @@ func (c *console) sarif(all []difference) error {
 		words := strings.ReplaceAll(string(k), "_", " ")
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{string(k), sarifText{"A client is " + words + "."}})
 	}
+	run.Tool.Driver.Rules = append(run.Tool.Driver.Rules,
+		sarifRule{"client", sarifText{"A client of the corpus comes out otherwise."}})
 	for i := range all {
 		x := &all[i]
 		for k := range x.Proof.Differences {
@@ -85,10 +88,29 @@ func (c *console) sarif(all []difference) error {
 		for _, text := range append(x.Proof.Apart, x.Proof.Unproved...) {
 			run.Results = append(run.Results, sarifResult{"not_compared", "warning", sarifText{text}, nil})
 		}
+		if x.Clients != nil {
+			run.Results = append(run.Results, x.Clients.sarif()...)
+		}
 	}
 	return c.json(sarifLog{
 		"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run},
 	})
+}
+
+// sarif are the clients of the corpus who come out otherwise.
+func (r *replay) sarif() (out []sarifResult) {
+	for _, x := range r.Changed {
+		level := "note"
+		if x.Kind != "tightened" {
+			level = "error"
+		}
+		text := fmt.Sprintf("%s: %s, from %s to %s%s", x.Name, x.Kind, x.Before, x.After, x.why())
+		out = append(out, sarifResult{"client", level, sarifText{text}, nil})
+	}
+	if r.Refused > 0 {
+		out = append(out, sarifResult{"not_compared", "warning", sarifText{r.refused()}, nil})
+	}
+	return out
 }
 
 // located is a position written as file:line:column.

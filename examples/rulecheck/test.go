@@ -44,7 +44,7 @@ func (c *console) testAll(rules *clinic) (int, error) {
 		}
 		for _, r := range report.Coverage {
 			i, _ := p.set.RuleIndex(r.Rule)
-			if p.own(&p.set.Rules()[i]) && (r.Fires == 0 || r.Silent == 0 || r.Undecided == 0) {
+			if p.added(&p.set.Rules()[i]) && (r.Fires == 0 || r.Silent == 0 || r.Undecided == 0) {
 				gaps++
 				c.printf("%s: %s fires in %d cases, is silent in %d and undecided in %d; one of each is wanted\n",
 					p.ruleAt(r.Rule), r.Rule, r.Fires, r.Silent, r.Undecided)

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/safehands/safehands/screening/policy/document"
 )
 
 // howOften is how long watch waits between two looks.
@@ -24,9 +28,9 @@ func watch(c *console, args []string) (int, error) {
 
 // watching checks at once, and again after each change; times bounds how often, -1 does not.
 func (c *console) watching(s selection, now func() time.Time, sleep func(time.Duration), times int) (int, error) {
-	last, status := "", clean
+	last, status := "never looked at", clean
 	for times != 0 {
-		stamp, err := stampOf(s.dir)
+		stamp, err := s.stamp()
 		if err != nil {
 			return unread, err
 		}
@@ -60,26 +64,39 @@ func (c *console) checkOnce(s selection) int {
 	return status
 }
 
-// stampOf says when the files of a folder were saved last, and which there are.
-func stampOf(dir string) (string, error) {
+// stamp says when the files of all folders that are read were saved last, and which there are.
+func (s selection) stamp() (string, error) {
+	dirs := []string{s.dir, s.cases}
+	if l, err := s.layout(); err == nil { // what stands beside the folder is read too
+		dirs = append(dirs, l.screening, l.technique, l.soreness)
+	}
 	var b strings.Builder
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+	for i, dir := range dirs {
+		if dir == "" || dir == builtIn {
+			continue
+		}
+		if err := stampOf(&b, dir); err != nil && (i == 0 || !errors.Is(err, fs.ErrNotExist)) {
+			return "", err
+		}
+	}
+	return b.String(), nil
+}
+
+func stampOf(b *strings.Builder, dir string) error {
+	return fs.WalkDir(os.DirFS(dir), ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
-			if os.IsNotExist(err) && path != dir {
+			if errors.Is(err, fs.ErrNotExist) && path != "." {
 				return nil // it went away meanwhile
 			}
 			return err
 		}
-		if d.IsDir() || filepath.Ext(path) != ".yaml" && filepath.Ext(path) != ".yml" {
+		if d.IsDir() || !document.IsYAML(path) {
 			return nil
 		}
-		info, err := d.Info()
-		if err != nil {
-			return nil
+		path = filepath.Join(dir, path)
+		if info, err := os.Stat(path); err == nil { // of what a link leads to
+			fmt.Fprintln(b, path, info.Size(), info.ModTime().UnixNano())
 		}
-		b.WriteString(path + " " + info.ModTime().Format(time.RFC3339Nano) + " " + info.Mode().String() + "\n")
-		b.WriteString(strings.Repeat(" ", int(info.Size()%7)))
 		return nil
 	})
-	return b.String(), err
 }
