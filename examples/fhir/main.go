@@ -86,40 +86,60 @@ func (l *Line) problem(err error) {
 	}
 }
 
-// answers reads the responses of a bundle to the two forms.
+// answers reads the newest responses of a bundle's patient to the two forms, as they still hold on the
+// day of the visit.
 func (r reader) answers(data []byte, l *Line) (in screening.Intake) {
 	var b struct {
 		Entry []struct {
-			Resource struct {
-				Type          string `json:"resourceType"`
-				Questionnaire string `json:"questionnaire"`
-			} `json:"resource"`
-		} `json:"entry"`
-	}
-	var raw struct {
-		Entry []struct {
+			FullURL  string          `json:"fullUrl"`
 			Resource json.RawMessage `json:"resource"`
 		} `json:"entry"`
 	}
-	if json.Unmarshal(data, &b) != nil || json.Unmarshal(data, &raw) != nil {
+	if json.Unmarshal(data, &b) != nil {
 		return in // said already
+	}
+	type head struct {
+		Type    string `json:"resourceType"`
+		ID      string `json:"id"`
+		Subject struct {
+			Reference string `json:"reference"`
+		} `json:"subject"`
+	}
+	heads := make([]head, len(b.Entry))
+	var patients []string // what the patient is called by
+	for i, e := range b.Entry {
+		if json.Unmarshal(e.Resource, &heads[i]) == nil && heads[i].Type == "Patient" {
+			patients = append(patients, "Patient/"+heads[i].ID, e.FullURL)
+		}
+	}
+	var responses []json.RawMessage
+	var places []int
+	for i, e := range b.Entry {
+		switch of := heads[i].Subject.Reference; {
+		case heads[i].Type != "QuestionnaireResponse":
+		case of != "" && patients != nil && !slices.Contains(patients, of):
+			l.Problems = append(l.Problems, fmt.Sprintf("entry[%d].resource.subject: is about another subject", i))
+		default:
+			if of != "" && patients == nil {
+				patients = []string{of}
+			}
+			responses, places = append(responses, e.Resource), append(places, i)
+		}
 	}
 	staff := r.form
 	staff.Staff, staff.Where = true, ""
 	for _, f := range []fhir.Form{r.form, staff} {
-		q := fhir.Of(r.screener.Rules(), f)
-		for i, e := range b.Entry {
-			if e.Resource.Type != "QuestionnaireResponse" || !strings.HasPrefix(e.Resource.Questionnaire, q.URL+"|") {
-				continue
-			}
-			if err := fhir.Answer(r.screener, &in, f, raw.Entry[i].Resource); err != nil {
-				for _, p := range strings.Split(err.Error(), "\n") {
-					l.Problems = append(l.Problems, fmt.Sprintf("entry[%d].resource.%s", i, p))
-				}
-				continue
-			}
-			l.Answered = append(l.Answered, q.URL)
+		i := fhir.Newest(f, responses)
+		if i < 0 {
+			continue
 		}
+		if err := fhir.AnswerAsOf(r.screener, &in, f, responses[i], r.asOf); err != nil {
+			for _, p := range strings.Split(err.Error(), "\n") {
+				l.Problems = append(l.Problems, fmt.Sprintf("entry[%d].resource.%s", places[i], p))
+			}
+			continue
+		}
+		l.Answered = append(l.Answered, f.URL())
 	}
 	return in
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/fhir"
+	"github.com/safehands/safehands/screening/policy"
 )
 
 var visitDay = time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
@@ -158,6 +159,47 @@ func TestBadFiles(t *testing.T) {
 	}
 	if !strings.Contains(progress.String(), "7 of 7 files, 3 with problems") {
 		t.Errorf("progress: %s", &progress)
+	}
+}
+
+// Old answers, those of somebody else and all but the newest clear nobody.
+func TestWhichAnswersCount(t *testing.T) {
+	r := newTestReader(t)
+	client := fhir.Of(r.screener.Rules(), r.form)
+	response := func(subject, day, card, code string) string {
+		return `{"resource":{"resourceType":"QuestionnaireResponse","status":"completed","authored":"` + day +
+			`","subject":{"reference":"` + subject + `"},"questionnaire":"` + client.URL + "|" + client.Version +
+			`","item":[{"linkId":"card.` + card + `","item":[{"linkId":"card.` + card + `.` +
+			map[bool]string{true: "none", false: "ticked"}[code == "none-of-these"] + `","answer":[{"valueCoding":{` +
+			`"system":"` + r.form.Base + `/CodeSystem/line","code":"` + code + `"}}]}]}]}}`
+	}
+	const none, patient = "none-of-these", `{"resource":{"resourceType":"Patient","id":"1"}}`
+	today, before := r.asOf.Format("2006-01-02")+"T09:00:00Z", r.asOf.AddDate(0, 0, -30).Format("2006-01-02")+"T09:00:00Z"
+	for _, tt := range []struct {
+		name    string
+		entries []string
+		asked   bool // whether the card of emergencies is still open
+		ill     bool // whether what was ticked today counts
+	}{
+		{"none today", []string{response("Patient/1", today, "emergency_now", none)}, false, false},
+		{"none a month ago", []string{response("Patient/1", before, "emergency_now", none)}, true, false},
+		{"none tomorrow", []string{response("Patient/1", r.asOf.AddDate(0, 0, 1).Format("2006-01-02"), "emergency_now",
+			none)}, true, false},
+		{"none of somebody else", []string{response("Patient/2", today, "emergency_now", none), patient}, true, false},
+		{"ticked today, and none before, behind it", []string{
+			response("Patient/1", today, "emergency_now", "chest_pain"),
+			response("Patient/1", before, "emergency_now", none), patient}, false, true},
+	} {
+		l := r.read("x.json", []byte(`{"resourceType":"Bundle","entry":[`+strings.Join(tt.entries, ",")+`]}`))
+		asked := slices.ContainsFunc(r.screener.Rules().Cards(), func(c policy.Card) bool {
+			return c.Name == "emergency_now" && slices.ContainsFunc(c.Lines, func(line policy.Line) bool {
+				return !line.Staff && slices.Contains(l.Questions, line.Facts[0])
+			})
+		})
+		ill := l.Decision.Urgency == screening.UrgencyEmergency
+		if ill != tt.ill || !tt.ill && asked != tt.asked {
+			t.Errorf("%s: ill %t, %d questions, problems %q", tt.name, ill, len(l.Questions), l.Problems)
+		}
 	}
 }
 

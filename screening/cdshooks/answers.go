@@ -14,13 +14,11 @@ import (
 // the visit: what was answered that day holds, of what was answered before what does not lapse, and
 // what staff saw at another visit not at all.
 func (s Service) answers(r Request, asOf time.Time) (in screening.Intake, notes []string) {
-	staff := s.Form
-	staff.Staff, staff.Where = true, ""
 	for _, of := range []struct {
 		key  string
 		form fhir.Form
-	}{{"answers", s.Form}, {"seen", staff}} {
-		data, ok := last(r.Prefetch[of.key])
+	}{{"answers", s.Form}, {"seen", staff(s.Form)}} {
+		data, ok := last(of.form, r.Prefetch[of.key])
 		note := s.Texts.Unreadable
 		if ok && data == nil {
 			if note = s.Texts.NotAnswered; of.form.Staff {
@@ -36,8 +34,9 @@ func (s Service) answers(r Request, asOf time.Time) (in screening.Intake, notes 
 	return in, notes
 }
 
-// last is the one response that was fetched, alone or in a bundle, or nil for none.
-func last(data json.RawMessage) ([]byte, bool) {
+// last is the newest response to a form of those that were fetched, one alone or several in a bundle, or
+// nil for none. Of a server that neither sorts nor counts they are many.
+func last(f fhir.Form, data json.RawMessage) ([]byte, bool) {
 	var b struct {
 		Type  string `json:"resourceType"`
 		Entry []struct {
@@ -50,18 +49,21 @@ func last(data json.RawMessage) ([]byte, bool) {
 	if b.Type == "QuestionnaireResponse" {
 		return data, true
 	}
+	var all []json.RawMessage
 	for _, e := range b.Entry {
 		if kindOf(e.Resource) == "QuestionnaireResponse" {
-			return e.Resource, true
+			all = append(all, e.Resource)
 		}
 	}
-	return nil, true
+	if len(all) == 0 {
+		return nil, true
+	}
+	return all[max(0, fhir.Newest(f, all))], true
 }
 
 // add reads a response onto an intake, and says why it cannot.
 func (s Service) add(in *screening.Intake, f fhir.Form, data []byte, patient string, asOf time.Time) string {
 	var head struct {
-		Authored      string `json:"authored"`
 		Questionnaire string `json:"questionnaire"`
 		Subject       struct {
 			Reference string `json:"reference"`
@@ -74,27 +76,12 @@ func (s Service) add(in *screening.Intake, f fhir.Form, data []byte, patient str
 	if of != "" && of != "Patient/"+patient && !strings.HasSuffix(of, "/Patient/"+patient) {
 		return s.Texts.Unreadable // somebody else's
 	}
-	at, err := time.ParseInLocation(time.RFC3339, head.Authored, asOf.Location())
-	dated := err == nil && !at.After(asOf)
-	today := dated && at.In(asOf.Location()).Format("2006-01-02") == asOf.Format("2006-01-02")
-	if f.Staff && !today {
-		return "" // what was seen at another visit
-	}
-	next := *in
-	if err := fhir.Answer(s.Screener, &next, f, data); err != nil {
-		if q := fhir.Of(s.Screener.Rules(), f); head.Questionnaire != q.URL+"|"+q.Version {
+	if err := fhir.AnswerAsOf(s.Screener, in, f, data, asOf); err != nil {
+		if head.Questionnaire != f.URL()+"|"+fhir.Of(s.Screener.Rules(), f).Version {
 			return s.Texts.Outdated
 		}
 		return s.Texts.Unreadable
 	}
-	if !today {
-		elapsed := 100 * 365 * 24 * time.Hour // of answers without a date nothing holds that can grow old
-		if dated {
-			elapsed = asOf.Sub(at)
-		}
-		next = s.Screener.Expire(next, elapsed)
-	}
-	*in = next
 	return ""
 }
 

@@ -63,8 +63,8 @@ const (
 // First comes a headline, then the leading grounds that are not private, then the record. What cannot
 // be read is said in a card, and counts as not answered.
 //
-//	indicator  critical  to be seen today or now
-//	           warning   refused, or a question decides first
+//	indicator  critical  to be seen today or now, or presumed to be
+//	           warning   refused, or not settled
 //	           info      everything else
 //
 // The error says that the service is not whole.
@@ -86,6 +86,9 @@ func (s Service) Cards(r Request, asOf time.Time) (Response, error) {
 	shown := slices.DeleteFunc(slices.Clone(leading), s.private)
 	if len(shown) < len(leading) {
 		notes = append(notes, s.Texts.Private)
+	}
+	if len(shown) > mostCards {
+		notes = append(notes, s.Texts.More)
 	}
 	cards := []Card{s.headline(r, d, questions, notes)}
 	for i, g := range shown {
@@ -115,7 +118,7 @@ func (s Service) headline(r Request, d screening.Decision, questions []screening
 	decides := slices.ContainsFunc(questions, func(q screening.Question) bool { return q.Decides })
 	urgency := max(d.Urgency, screening.UrgencyNone)
 	c := s.card(r, "headline", d.Fingerprint, s.Words.Disposition(d.Disposition)+": "+line, indicator(d.Disposition,
-		urgency, decides))
+		max(urgency, d.Presumed), decides || !d.Settled()))
 	parts := []string{whole(line), escape(open)}
 	for _, n := range notes {
 		parts = append(parts, escape(n))
@@ -150,7 +153,10 @@ func (s Service) ask(questions []screening.Question) string {
 
 // record is what the record suggests, but for what is private.
 func (s Service) record(r Request, asOf time.Time, fingerprint string) (Card, bool) {
-	list, _, err := fhir.Proposals(s.Screener, joined(r), asOf, s.Lookup)
+	list, over, err := fhir.Proposals(s.Screener, joined(r), asOf, s.Lookup)
+	part := slices.ContainsFunc(over, func(o fhir.PassedOver) bool { return o.Path == "link" })
+	// What a server says instead of a resource, or beside some, is that it could not give all.
+	unread := err != nil || slices.ContainsFunc(over, func(o fhir.PassedOver) bool { return o.Resource == "OperationOutcome" })
 	var confirm, ask []string
 	for _, p := range list {
 		if p.Private || p.Fact == "client.age" {
@@ -173,21 +179,24 @@ func (s Service) record(r Request, asOf time.Time, fingerprint string) (Card, bo
 			*to = append(*to, text)
 		}
 	}
-	if confirm == nil && ask == nil && err == nil {
+	if confirm == nil && ask == nil && !part && !unread {
 		return Card{}, false
 	}
 	c := s.card(r, "record", fingerprint, s.Texts.Record, "info")
 	parts := []string{bullets(s.Texts.Confirm, confirm), bullets(s.Texts.Ask, ask)}
-	if err != nil {
+	if unread {
 		parts = append(parts, escape(s.Texts.RecordOpen))
+	}
+	if part {
+		parts = append(parts, escape(s.Texts.RecordPart))
 	}
 	c.Detail = paragraphs(parts...)
 	return c, true
 }
 
-// joined is one bundle of what was fetched of the record.
+// joined is one bundle of what was fetched of the record, about the patient of the request.
 func joined(r Request) []byte {
-	entries := []json.RawMessage{}
+	entries, links := []json.RawMessage{}, []json.RawMessage{}
 	entry := func(x json.RawMessage) {
 		entries = append(entries, slices.Concat([]byte(`{"resource":`), x, []byte(`}`)))
 	}
@@ -199,24 +208,29 @@ func joined(r Request) []byte {
 		var b struct {
 			Type  string            `json:"resourceType"`
 			Entry []json.RawMessage `json:"entry"`
+			Link  []json.RawMessage `json:"link"`
 		}
 		switch err := json.Unmarshal(data, &b); {
 		case err == nil && b.Type == "Bundle":
-			entries = append(entries, b.Entry...)
+			entries, links = append(entries, b.Entry...), append(links, b.Link...)
 		default:
 			entry(data)
 		}
 	}
-	data, _ := json.Marshal(map[string]any{"resourceType": "Bundle", "entry": entries}) // all of it was JSON
+	if kindOf(r.Prefetch["patient"]) != "Patient" {
+		own, _ := json.Marshal(map[string]string{"resourceType": "Patient", "id": r.Patient}) // two texts
+		entry(own)
+	}
+	data, _ := json.Marshal(map[string]any{"resourceType": "Bundle", "entry": entries, "link": links}) // all was JSON
 	return data
 }
 
-// indicator says how much a card presses.
-func indicator(d screening.Disposition, u screening.Urgency, decides bool) string {
+// indicator says how much a card presses, of what is open or not.
+func indicator(d screening.Disposition, u screening.Urgency, open bool) string {
 	switch {
 	case u >= screening.UrgencySameDay:
 		return "critical"
-	case d == screening.Proceed && !decides, d == screening.Adapt && !decides:
+	case d == screening.Proceed && !open, d == screening.Adapt && !open:
 		return "info"
 	}
 	return "warning"

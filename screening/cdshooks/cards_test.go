@@ -165,6 +165,7 @@ func TestCards(t *testing.T) {
 	calm := answered(s, s.Form, "2026-03-01T09:00:00Z", map[string]string{"back.phase": "none"})
 	seen := answered(s, staffOf(s.Form), "2026-03-01T14:00:00Z", nil)
 	ill := answered(s, s.Form, "2026-03-01T09:00:00Z", map[string]string{"emergency_now": "chest_pain"})
+	presumed := answered(s, s.Form, "2026-03-01T09:00:00Z", map[string]string{"nerves_now": "saddle_numbness"})
 	bad := strings.Replace(calm, `"code":"none-of-these"`, `"code":"nonsense"`, 1)
 	bundle := func(x string) string { return `{"resourceType":"Bundle","entry":[{"resource":` + x + `}]}` }
 	for _, tt := range []struct {
@@ -178,6 +179,11 @@ func TestCards(t *testing.T) {
 		{"the same alone", map[string]string{"answers": calm, "seen": seen}, "Go ahead", "info", "", 1},
 		{"before staff have looked", map[string]string{"answers": calm}, "One more question: ", "warning",
 			"To be answered first", 1},
+		{"of a server that sorts nothing", map[string]string{"seen": seen, "answers": `{"resourceType":"Bundle","entry":[` +
+			`{"resource":` + calm + `},{"resource":` + strings.Replace(ill, "T09:00", "T13:00", 1) + `}]}`},
+			"Not here: Stop", "critical", "", 2},
+		{"an emergency unless a detail says otherwise", map[string]string{"answers": bundle(presumed)},
+			"", "critical", "To be answered first", 1},
 		{"an emergency", map[string]string{"answers": bundle(ill)}, "Not here: Stop", "critical", "", 2},
 		{"answers of yesterday", map[string]string{"seen": seen,
 			"answers": strings.Replace(calm, "2026-03-01T09", "2026-02-28T09", 1)}, "One more question: ", "warning",
@@ -221,6 +227,60 @@ func TestCards(t *testing.T) {
 		"- high blood pressure (2019\\-05\\-05): Ticked: High blood pressure, or tablets for it"
 	if diff := cmp.Diff(want, out[len(out)-1].Detail); diff != "" {
 		t.Errorf("mismatch (-want +got):\n%s", diff)
+	}
+}
+
+// A record that was fetched in part, with an outcome beside it, or of somebody else is never silent.
+func TestRecordInPart(t *testing.T) {
+	s := newService(t)
+	const i10 = `{"resourceType":"Condition","subject":{"reference":"Patient/8"},"code":{"coding":[` +
+		`{"system":"http://hl7.org/fhir/sid/icd-10","code":"I10"}]}}`
+	for _, tt := range []struct{ conditions, want string }{
+		{`{"resourceType":"Bundle","link":[{"relation":"next","url":"x"}]}`, s.Texts.RecordPart},
+		{`{"resourceType":"Bundle","link":[{"relation":"self","url":"x"}]}`, ""},
+		{`{"resourceType":"OperationOutcome","issue":[]}`, s.Texts.RecordOpen},
+		{`{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"OperationOutcome"}}]}`, s.Texts.RecordOpen},
+		{`{"resourceType":"Bundle","entry":[{"resource":` + i10 + `}]}`, ""},
+	} {
+		got := ""
+		for _, c := range cards(t, s, map[string]string{"conditions": tt.conditions}) {
+			if c.Summary == s.Texts.Record {
+				got = c.Detail
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.conditions, got, tt.want)
+		}
+	}
+}
+
+// More grounds than cards are said to be more.
+func TestMoreGroundsThanCards(t *testing.T) {
+	s := newService(t)
+	var in []string
+	q := fhir.Of(s.Screener.Rules(), s.Form)
+	for _, c := range s.Screener.Rules().Cards() {
+		for _, l := range c.Lines {
+			if c.Name != "emergency_now" && !c.Staff && !l.Staff && !c.Private && !l.Private {
+				in = append(in, fmt.Sprintf(`{"linkId":"card.%s.ticked","answer":[{"valueCoding":{"system":`+
+					`"https://clinic.example/fhir/CodeSystem/line","code":%q}}]}`, c.Name, l.Name))
+			}
+		}
+	}
+	byCard := map[string][]string{}
+	for _, x := range in {
+		id, answer, _ := strings.Cut(x, `","answer":[`)
+		byCard[id] = append(byCard[id], strings.TrimSuffix(answer, "]}"))
+	}
+	var items []string
+	for _, id := range slices.Sorted(maps.Keys(byCard)) {
+		items = append(items, id+`","answer":[`+strings.Join(byCard[id], ",")+"]}")
+	}
+	out := cards(t, s, map[string]string{"answers": `{"resourceType":"QuestionnaireResponse","status":"completed",` +
+		`"questionnaire":"` + q.URL + "|" + q.Version + `","authored":"2026-03-01T09:00:00Z","item":[` +
+		strings.Join(items, ",") + `]}`})
+	if len(out) != 6 || !strings.Contains(out[0].Detail, "There are more grounds than these cards show") {
+		t.Errorf("%d cards, %s", len(out), out[0].Detail)
 	}
 }
 

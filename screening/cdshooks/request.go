@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/safehands/safehands/screening/fhir"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -82,7 +83,7 @@ func ReadRequest(data []byte) (Request, error) {
 	r := Request{Hook: body.Hook, Instance: strings.ToLower(body.Instance), Patient: body.Context.Patient,
 		Prefetch: body.Prefetch}
 	var missing []string
-	for key := range Prefetch("") {
+	for key := range Prefetch(fhir.Form{}) {
 		if _, ok := body.Prefetch[key]; !ok {
 			missing = append(missing, key)
 		}

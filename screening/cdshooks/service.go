@@ -48,6 +48,8 @@ type Texts struct {
 	Confirm, Ask         string // stand before values and before questions of the record
 	Differ               string // entries of the record differ
 	RecordOpen           string // something of the record could not be read
+	RecordPart           string // the record has more than was fetched
+	More                 string // there are more grounds than cards
 }
 
 // English are the texts in English.
@@ -61,6 +63,8 @@ func English() Texts {
 		Private: "There is more that only the client and the therapist see.",
 		Record:  "The record suggests what to confirm and what to ask", Confirm: "To confirm:", Ask: "Worth asking:",
 		Differ: "entries differ", RecordOpen: "Something in the record could not be read.",
+		RecordPart: "The record has more than was fetched.",
+		More:       "There are more grounds than these cards show; the form has them all.",
 	}
 }
 
@@ -73,24 +77,29 @@ func (s Service) Discovery() Discovery {
 	for _, hook := range Hooks() {
 		d.Services = append(d.Services, Description{
 			Hook: hook, ID: s.ID, Title: s.Texts.Title, Description: s.Texts.Description,
-			Prefetch: Prefetch(s.Form.Base),
+			Prefetch: Prefetch(s.Form),
 		})
 	}
 	return d
 }
 
-// Prefetch is what a client fetches for the service, by key.
-func Prefetch(base string) map[string]string {
+// staff is the form that belongs to the client form of the service.
+func staff(client fhir.Form) fhir.Form {
+	client.Staff, client.Where, client.Kind = true, "", ""
+	return client
+}
+
+// Prefetch is what a client of the service fetches for it, by key.
+func Prefetch(client fhir.Form) map[string]string {
 	patient := "{{context.patientId}}"
-	answers := func(form string) string {
-		return "QuestionnaireResponse?patient=" + patient + "&questionnaire=" + base + "/Questionnaire/" + form +
-			"&_sort=-authored&_count=1"
+	answers := func(form fhir.Form) string {
+		return "QuestionnaireResponse?patient=" + patient + "&questionnaire=" + form.URL() + "&_sort=-authored&_count=1"
 	}
 	return map[string]string{
 		"patient":     "Patient/" + patient,
 		"conditions":  "Condition?patient=" + patient,
 		"medications": "MedicationRequest?patient=" + patient + "&status=active",
-		"answers":     answers("client"),
-		"seen":        answers("staff"),
+		"answers":     answers(client),
+		"seen":        answers(staff(client)),
 	}
 }

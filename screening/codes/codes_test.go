@@ -278,6 +278,11 @@ func TestDeniedDevices(t *testing.T) {
 		{"no diabetes, pacemaker; pacemaker checked", "pacemaker!"},
 		{"ohne Herzschrittmacher", ""},
 		{"pacemaker, no defibrillator", "pacemaker!"},
+		{"Mother has a pacemaker", ""},
+		{"Family history of stroke; pacemaker", "pacemaker!"},
+		{"has never had a pacemaker", ""},
+		{"Pacemaker: none", "pacemaker?"},
+		{"Pacemaker removed 2020; defibrillator", "pacemaker?defibrillator!"},
 	} {
 		got := ""
 		for _, m := range x.Words("Device", tt.text) {
@@ -288,6 +293,30 @@ func TestDeniedDevices(t *testing.T) {
 			got += m.Code + mark
 		}
 		if got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+// A drug that its piece of the text denies is asked of, and one behind it proposed.
+func TestDeniedDrugsOnlyAsk(t *testing.T) {
+	x := newTables(t)
+	for _, tt := range []struct{ text, want string }{
+		{"No warfarin", "warfarin?"},
+		{"not on Marcumar", "phenprocoumon?"},
+		{"denies aspirin; takes Eliquis", "acetylsalicylic acid? apixaban!"},
+		{"no allergies, warfarin 5 mg", "warfarin!"},
+		{"warfarin, no side effects", "warfarin!"},
+	} {
+		var got []string
+		for _, d := range x.Drugs(tt.text) {
+			mark := "?"
+			if slices.ContainsFunc(d.Rows, func(r codes.Row) bool { return r.Proposes }) {
+				mark = "!"
+			}
+			got = append(got, d.Ingredient+mark)
+		}
+		if strings.Join(got, " ") != tt.want {
 			t.Errorf("%q: got %q, want %q", tt.text, got, tt.want)
 		}
 	}

@@ -50,7 +50,7 @@ func (t *Tables) Words(resource, text string) []Match {
 	}
 	ends := strings.NewReplacer(";", "\n", ". ", "\n", " but ", "\n", " aber ", "\n", " BUT ", "\n", "\r", "\n")
 	for piece := range strings.SplitSeq(ends.Replace(text), "\n") {
-		denied := false
+		denied := slices.ContainsFunc(words(piece), unsettles)
 		for part := range strings.SplitSeq(piece, ", ") {
 			w := words(part)
 			at := slices.IndexFunc(w, denies)
@@ -68,9 +68,17 @@ func (t *Tables) Words(resource, text string) []Match {
 	return out
 }
 
-// denies reports whether a word denies what follows it.
+// denies reports whether a word denies what follows it, or tells it of a relative.
 func denies(word string) bool {
-	return slices.Contains([]string{"no", "denies", "without", "not", "kein", "keine", "keinen", "ohne"}, word)
+	return slices.Contains([]string{"no", "denies", "denied", "without", "not", "never", "kein", "keine", "keinen",
+		"keiner", "keinem", "nie", "nicht", "ohne", "family", "familial", "mother", "father", "mutter", "vater", "familie",
+		"familienanamnese", "brother", "sister", "bruder", "schwester", "parent", "parents"}, word)
+}
+
+// unsettles reports whether a word leaves open whether what its piece names is there.
+func unsettles(word string) bool {
+	return slices.Contains([]string{"none", "removed", "removal", "explanted", "entfernt", "entfernung", "explantiert",
+		"planned", "geplant", "scheduled", "declined", "refused", "absent"}, word)
 }
 
 // in reports whether some words name a device of a resource.

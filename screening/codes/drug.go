@@ -109,8 +109,8 @@ var localForms = map[string]string{
 // Whole words count, the longest name first; what was found is taken out, so that two ingredients
 // are found both. A name with one letter wrong is found if it has six letters or more and no other
 // ingredient is as near. A local form counts for the piece of the text that tells it: pieces end
-// with a semicolon, a line, a comma before a blank, "and" or "und". Nothing found is no sign that
-// nothing is taken.
+// with a semicolon, a line, a comma before a blank, "and" or "und". Behind "no", "denies" or "without"
+// of its piece a drug asks and proposes nothing. Nothing found is no sign that nothing is taken.
 func (t *Tables) Drugs(text string) []Drug {
 	var w []string
 	ends := map[int]bool{} // by word: a piece begins there
@@ -142,7 +142,11 @@ func (t *Tables) Drugs(text string) []Drug {
 		form, oral := localForm(w[first:last])
 		d := t.drug(f.rows, formOf(f.rows, form, oral))
 		d.Exact, d.Typed = f.exact, strings.Join(w[f.at:f.at+f.words], " ")
-		if !f.exact {
+		denied := false
+		for i := first; i < f.at; i++ {
+			denied = denied || denies(w[i]) && !inName[i]
+		}
+		if !f.exact || denied {
 			d.guess()
 		}
 		same := func(o Drug) bool { return o.Ingredient == d.Ingredient }

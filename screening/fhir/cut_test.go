@@ -8,6 +8,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/fhir"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/policytest/witness"
 	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
@@ -197,4 +198,28 @@ func sameCard(want, got, rest string) bool {
 		}
 	}
 	return true
+}
+
+// A second response that leaves a line open takes back what was denied, and no tick.
+func TestOpenLineKeepsItsTick(t *testing.T) {
+	s, err := screening.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := fhir.Of(s.Rules(), clinic)
+	const card = "card.heart_and_blood"
+	var in screening.Intake
+	for _, items := range [][]string{
+		{coded(card+".ticked", "high_blood_pressure")},
+		{coded(card+".doubt", "not-sure"), coded(card+".unsure", "heart")},
+	} {
+		if err := fhir.Answer(s, &in, clinic, []byte(asWritten(q, items...))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := in.Cards["heart_and_blood"]
+	if !slices.Equal(a.Ticked, []intake.Line{"high_blood_pressure"}) || !slices.Equal(a.Unsure, []intake.Line{"heart"}) ||
+		!slices.Contains(a.Open, "bleeding") || slices.Contains(a.Open, "high_blood_pressure") {
+		t.Errorf("%s", asJSON(t, a, nil))
+	}
 }

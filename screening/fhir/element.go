@@ -36,6 +36,11 @@ func (e element) text(n *document.Node, key string) string {
 	return ""
 }
 
+// status reads a status in either case, as some records have it.
+func (e element) status(n *document.Node, key string) string {
+	return strings.ToLower(strings.TrimSpace(e.text(n, key)))
+}
+
 func (e element) yes(n *document.Node, key string) bool {
 	x := e.of(n, key, document.Bool, "true or false")
 	return x != nil && x.Text == "true"
@@ -183,6 +188,37 @@ func (e element) dateOf(n *document.Node, loc *time.Location) (dated, bool) {
 // day is a time without its hours, in days that are all of 24 hours.
 func day(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+}
+
+// ever is the last day of a period that has no end.
+var ever = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+
+// span is as date, but for a period the days from its start to its end: what lasted until last week is
+// not as old as its beginning.
+func (e element) span(n *document.Node, loc *time.Location, keys ...string) (dated, bool) {
+	d, ok := e.date(n, loc, keys...)
+	for _, key := range keys {
+		x := n.Get(key)
+		if x == nil || x.Kind == document.Null {
+			continue
+		}
+		if x.Kind != document.Mapping || x.Get("start") == nil || !ok {
+			break
+		}
+		end := e.of(x, "end", document.Text, "a date")
+		if end == nil {
+			d.last = ever
+			break
+		}
+		if last, fine := e.dateOf(end, loc); !fine || last.last.After(d.last) {
+			d.text += "/" + end.Text
+			if d.last = last.last; !fine {
+				d.last = ever
+			}
+		}
+		break
+	}
+	return d, ok
 }
 
 // days returns how many days before another day the date is, at the least: the newest that it can be.

@@ -38,14 +38,25 @@ func (r *record) stated(e element, n *document.Node, c concept) (s state, ok boo
 	}
 	s.history = clinical.has("inactive", "resolved", "remission")
 	for _, m := range n.Entries {
-		s.history = s.history || strings.HasPrefix(m.Key, "abatement")
+		if strings.HasPrefix(m.Key, "abatement") && m.Value != nil && m.Value.Kind != document.Null {
+			d, ok := e.abated(n, r.loc, m.Key)
+			s.history = s.history || !ok || !d.first.After(r.asOf) // an end to come is none yet
+		}
 	}
 	return s, true
 }
 
+// abated is the day of an abatement that is a date or a period.
+func (e element) abated(n *document.Node, loc *time.Location, key string) (dated, bool) {
+	if key != "abatementDateTime" && key != "abatementPeriod" {
+		return dated{}, false
+	}
+	return e.date(n, loc, key)
+}
+
 func (r *record) procedure(e element, n *document.Node) {
 	c := e.concept(n, "code")
-	switch status := e.text(n, "status"); status {
+	switch status := e.status(n, "status"); status {
 	case "not-done", "preparation", "entered-in-error":
 		r.pass(c.name(), "", "was not done, or not yet: "+status)
 	default:
@@ -60,7 +71,7 @@ func (r *record) device(e element, n *document.Node) {
 	for _, x := range e.list(n, "deviceName") {
 		c.codes = append(c.codes, code{display: e.text(x, "name")})
 	}
-	switch status := e.text(n, "status"); status {
+	switch status := e.status(n, "status"); status {
 	case "inactive", "entered-in-error":
 		r.pass(c.name(), "", "is not in use: "+status)
 	default:
@@ -136,7 +147,7 @@ func (r *record) medication(e element, n *document.Node) {
 	if !ok {
 		return
 	}
-	status, intent := e.text(n, "status"), e.text(n, "intent")
+	status, intent := e.status(n, "status"), e.status(n, "intent")
 	switch {
 	case slices.Contains([]string{"stopped", "cancelled", "entered-in-error", "draft", "not-taken",
 		"intended"}, status):

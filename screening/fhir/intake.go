@@ -58,7 +58,8 @@ func Answer(s *screening.Screener, in *screening.Intake, f Form, data []byte) er
 	return nil
 }
 
-// over lays the lines that the form shows over what was answered to the card before.
+// over lays the lines that the form shows over what was answered to the card before. A line that is
+// open now keeps its tick or its doubt, and only what was denied of it is open again.
 func (g Given) over(s *screening.Screener, card intake.Card, before intake.Cards,
 	a intake.CardAnswer) intake.CardAnswer {
 	old, answered := before[card]
@@ -69,10 +70,13 @@ func (g Given) over(s *screening.Screener, card intake.Card, before intake.Cards
 	i, _ := s.Rules().CardIndex(string(card))
 	for _, l := range s.Rules().Cards()[i].Lines {
 		line := intake.Line(l.Name)
-		if slices.Contains(g.shown[card], line) {
-			if slices.Contains(a.Open, line) {
-				out.Open = append(out.Open, line)
-			}
+		open := slices.Contains(a.Open, line)
+		if slices.Contains(g.shown[card], line) && !open {
+			continue
+		}
+		kept := slices.Contains(old.Ticked, line) || slices.Contains(old.Unsure, line)
+		if slices.Contains(g.shown[card], line) && !kept {
+			out.Open = append(out.Open, line)
 			continue
 		}
 		for _, x := range []struct{ from, to *[]intake.Line }{

@@ -2,7 +2,6 @@ package fhir
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -11,18 +10,20 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// measured is a value that counts only if no newer one does.
+// measured is a value that counts only if no newer one does. One whose entry proposes nothing could not
+// be read, or is not final: what is older is no longer known to hold.
 type measured struct {
 	fact   string
 	days   int
 	lowest bool
+	silent bool // it only keeps older ones from being proposed
 	entry  Entry
 }
 
 func (r *record) observation(e element, n *document.Node) {
 	c := e.concept(n, "code")
 	s := state{}
-	switch status := e.text(n, "status"); status {
+	switch status := e.status(n, "status"); status {
 	case "final", "amended", "corrected":
 	case "preliminary", "unknown", "":
 		s.onlyAsks = true
@@ -86,16 +87,24 @@ func (r *record) value(e element, n *document.Node, k code, m codes.Measure, s s
 	if m.Private {
 		r.hide[row.Fact] = true
 	}
-	number, found, why := r.reading(e, n, m)
+	number, beyond, found, why := r.reading(e, n, m)
+	ask := func(silent bool) {
+		x.Path, x.Resource = r.at.path, r.at.id
+		r.values = append(r.values, measured{row.Fact, days, m.How == "lowest", silent, x})
+	}
+	gives := math.IsNaN(number) || m.Asks(number) || beyond != 0 && m.Asks(beyond)
 	switch {
 	case why != "":
 		r.pass(k.code, row.Fact, why)
-	case m.Found && !found:
+		ask(true)
+	case m.Found && (!found || beyond < 0):
 		r.pass(k.code, row.Fact, "found nothing")
-	case !row.Proposes && !math.IsNaN(number) && !m.Asks(number):
+	case !row.Proposes && !gives:
 		r.pass(k.code, row.Fact, "gives no reason to ask: "+strconv.FormatFloat(number, 'f', -1, 64))
-	case !row.Proposes || s.onlyAsks || math.IsNaN(number):
+	case !row.Proposes:
 		r.say(row.Fact, x)
+	case s.onlyAsks || math.IsNaN(number) || beyond != 0:
+		ask(false)
 	default:
 		r.number(row.Fact, m, number, days, x, s)
 	}
@@ -103,6 +112,10 @@ func (r *record) value(e element, n *document.Node, k code, m codes.Measure, s s
 
 // number proposes a number, as it is on the day of the visit.
 func (r *record) number(fact string, m codes.Measure, number float64, days int, x Entry, s state) {
+	if m.How == "weeks" && !s.date.exact() {
+		r.say(fact, x) // weeks go on from a day that is not known
+		return
+	}
 	switch m.How {
 	case "weeks":
 		number += float64(days) / 7
@@ -117,7 +130,7 @@ func (r *record) number(fact string, m codes.Measure, number float64, days int, 
 		}
 	}
 	x.Value, x.Path, x.Resource = answer.Number(number), r.at.path, r.at.id
-	r.values = append(r.values, measured{fact, days, m.How == "lowest", x})
+	r.values = append(r.values, measured{fact, days, m.How == "lowest", false, x})
 	r.inrAge(fact, days, x, s)
 }
 
@@ -126,14 +139,26 @@ func (r *record) inrAge(fact string, days int, x Entry, s state) {
 	if fact == "med.inr" && s.has && s.date.exact() {
 		x.Value = answer.Number(float64(days))
 		x.Path, x.Resource = r.at.path, r.at.id
-		r.values = append(r.values, measured{"med.inr_age_days", days, false, x})
+		r.values = append(r.values, measured{"med.inr_age_days", days, false, false, x})
 	}
 }
 
-// newest keeps of each number that of the newest day, and of T-scores all.
+// newest keeps of each number that of the newest day, and of T-scores all. Where a newer one cannot be
+// read, or one of them only asks, the others ask too.
 func (r *record) newest() {
 	for _, v := range r.values {
-		newer := slices.ContainsFunc(r.values, func(o measured) bool { return o.fact == v.fact && o.days < v.days })
+		if v.silent {
+			continue
+		}
+		newer, doubt := false, false
+		for _, o := range r.values {
+			if o.fact != v.fact {
+				continue
+			}
+			newer = newer || !o.silent && o.days < v.days
+			doubt = doubt || o.silent && o.days < v.days ||
+				!o.silent && !o.entry.Value.Asked() && (o.days <= v.days || v.lowest)
+		}
 		if newer && !v.lowest {
 			if v.fact != "med.inr_age_days" {
 				r.over = append(r.over, PassedOver{Path: v.entry.Path, Resource: v.entry.Resource, Code: v.entry.Code,
@@ -141,59 +166,70 @@ func (r *record) newest() {
 			}
 			continue
 		}
+		if doubt {
+			v.entry.Value = answer.Any{}
+		}
 		r.say(v.fact, v.entry)
 	}
 }
 
-// reading is the number of a value in the unit of the fact; NaN for what is no number.
-func (r *record) reading(e element, n *document.Node, m codes.Measure) (number float64, found bool, why string) {
+// reading is the number of a value in the unit of the fact; NaN for what is no number. Beyond is the
+// infinity to which the value may lie of what is only said to be below or above the number, and else 0.
+func (r *record) reading(e element, n *document.Node, m codes.Measure) (number, beyond float64, found bool,
+	why string) {
 	number = math.NaN()
 	if q := e.object(n, "valueQuantity"); q != nil {
-		if c := e.text(q, "comparator"); c != "" {
-			return number, true, "is below or above a value: " + c
+		switch c := e.text(q, "comparator"); c {
+		case "":
+		case "<", "<=":
+			beyond = math.Inf(-1)
+		case ">", ">=":
+			beyond = math.Inf(1)
+		default:
+			return number, 0, false, "is compared in a way that is not known: " + document.Shorten(c)
 		}
 		v := q.Get("value")
 		unit := e.text(q, "code")
 		switch {
 		case v == nil || v.Kind != document.Number:
-			return number, false, "has no value"
+			return number, 0, false, "has no value"
 		case unit == "":
-			return number, false, "has no code of a unit"
+			return number, 0, false, "has no code of a unit"
 		}
 		x, err := strconv.ParseFloat(v.Text, 64)
 		if system := e.text(q, "system"); err != nil || system != "" && system != "http://unitsofmeasure.org" {
-			return number, false, "is of a unit that is not of UCUM"
+			return number, 0, false, "is of a unit that is not of UCUM"
 		}
 		x, ok := m.Value(x, unit)
 		if !ok {
-			return number, false, "is in a unit that is not known here: " + document.Shorten(unit)
+			return number, 0, false, "is in a unit that is not known here: " + document.Shorten(unit)
 		}
-		return x, true, ""
+		return x, beyond, true, ""
 	}
 	if m.How == "due" {
 		d, ok := e.date(n, r.loc, "valueDateTime")
 		if !ok || !d.exact() {
-			return number, false, "has no date"
+			return number, 0, false, "has no date"
 		}
-		return d.first.Sub(r.asOf).Hours() / 24, true, ""
+		return d.first.Sub(r.asOf).Hours() / 24, 0, true, ""
 	}
 	if c := e.concept(n, "valueCodeableConcept"); len(c.codes) > 0 || c.text != "" {
 		for _, k := range c.codes {
 			if text, ok := m.Coded[k.code]; ok {
 				x, err := strconv.ParseFloat(text, 64)
 				if err == nil {
-					return x, true, ""
+					return x, 0, true, ""
 				}
 			}
 		}
-		return number, !negative(c), ""
+		return number, 0, !negative(c), ""
 	}
 	for _, key := range []string{"valueInteger", "valueDecimal"} {
 		if n.Get(key) != nil {
-			return number, false, "has no unit"
+			return number, 0, false, "has no unit"
 		}
 	}
-	return number, false, "has no value that is read"
+	return number, 0, false, "has no value that is read"
 }
 
 // negative reports whether a finding is that nothing was found.

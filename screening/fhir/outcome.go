@@ -215,6 +215,7 @@ func (w writer) guidance(d screening.Decision, questions []screening.Question, i
 		{Name: "disposition", Code: d.Disposition.String()}, {Name: "floor", Code: d.Floor.String()},
 		{Name: "ceiling", Code: d.Ceiling.String()}, {Name: "urgency", Code: d.Urgency.String()},
 		{Name: "urgency_ceiling", Code: d.UrgencyCeiling.String()},
+		{Name: "presumed", Code: d.Presumed.String()},
 	}}
 	for _, r := range d.Regions {
 		out.Parameter = append(out.Parameter, Parameter{Name: "region", Part: []Parameter{
@@ -226,6 +227,9 @@ func (w writer) guidance(d screening.Decision, questions []screening.Question, i
 		out.Parameter = append(out.Parameter, Parameter{Name: "issue", Reference: &ref})
 	}
 	g.Contained = []Parameters{out}
+	if !d.Settled() {
+		g.Status = "data-requested"
+	}
 	for _, q := range questions {
 		if q.Decides {
 			g.Status = "data-requested"

@@ -135,7 +135,7 @@ func TestReportsKeepTheLaws(t *testing.T) {
 		want := "success"
 		if d.Disposition == screening.Clarify {
 			want = "data-required"
-		} else if decides {
+		} else if decides || !d.Settled() {
 			want = "data-requested"
 		}
 		seen[want]++
@@ -167,6 +167,29 @@ func TestReportsKeepTheLaws(t *testing.T) {
 	}
 	if seen["data-required"] == 0 || seen["success"]+seen["data-requested"] == 0 {
 		t.Errorf("statuses: %v", seen)
+	}
+}
+
+// An emergency that only a detail could rule out is no finding yet, and stands in the guidance. Without
+// the questions a decision that is open is none that succeeded.
+func TestPresumedEmergencyIsReported(t *testing.T) {
+	s, _ := newLookup(t)
+	var in screening.Intake
+	if err := s.TickNames(&in, "nerves_now", "saddle_numbness"); err != nil {
+		t.Fatal(err)
+	}
+	d, err := s.Screen(in)
+	if err != nil || d.Presumed != screening.UrgencyEmergency || len(d.Findings) > 0 {
+		t.Fatalf("%v %v %v", d.Presumed, d.Findings, err)
+	}
+	o, err := fhir.Report(s, decided, d, nil)
+	if err != nil || o.Guidance.Status != "data-requested" {
+		t.Errorf("status %s, %v", o.Guidance.Status, err)
+	}
+	if !slices.ContainsFunc(o.Guidance.Contained[0].Parameter, func(p fhir.Parameter) bool {
+		return p.Name == "presumed" && p.Code == "emergency"
+	}) {
+		t.Errorf("%s", asJSON(t, o.Guidance.Contained, nil))
 	}
 }
 

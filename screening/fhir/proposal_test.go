@@ -30,6 +30,26 @@ func TestSubjectWithoutAPatient(t *testing.T) {
 	}
 }
 
+// Two patients are two without ids, and with the same id of two servers.
+func TestTwoPatients(t *testing.T) {
+	s, lookup := newLookup(t)
+	for _, tt := range []struct {
+		one, two string
+		want     bool
+	}{
+		{`"resource":{"resourceType":"Patient"}`, `"resource":{"resourceType":"Patient"}`, true},
+		{`"fullUrl":"https://a.example/Patient/1","resource":{"resourceType":"Patient","id":"1"}`,
+			`"fullUrl":"https://b.example/Patient/1","resource":{"resourceType":"Patient","id":"1"}`, true},
+		{`"fullUrl":"https://a.example/Patient/1","resource":{"resourceType":"Patient","id":"1"}`,
+			`"resource":{"resourceType":"Patient","id":"1"}`, false},
+	} {
+		_, _, err := fhir.Proposals(s, []byte(`{"resourceType":"Bundle","entry":[{`+tt.one+"},{"+tt.two+"}]}"), visitDay, lookup)
+		if got := err != nil && strings.Contains(err.Error(), "second patient"); got != tt.want {
+			t.Errorf("%s, %s: %v", tt.one, tt.two, err)
+		}
+	}
+}
+
 // visitDay is the day of the visit in these tests.
 var visitDay = time.Date(2026, 3, 1, 15, 0, 0, 0, time.UTC)
 
@@ -124,6 +144,10 @@ func TestProposals(t *testing.T) {
 	verified := func(x string) string {
 		return `,"verificationStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-ver-status","code":"` + x + `"}]}`
 	}
+	proc := func(period string) string {
+		return `{"resourceType":"Procedure","status":"completed","code":{"coding":[{"system":"` + sct +
+			`","code":"367336001"}]},"performedPeriod":` + period + `}`
+	}
 	clinical := func(x string) string { return `,"clinicalStatus":{"coding":[{"code":"` + x + `"}]}` }
 	sure := func(x string) string {
 		return `{"resourceType":"Condition","code":{"coding":[{"system":"` + gm +
@@ -153,6 +177,14 @@ func TestProposals(t *testing.T) {
 			[]string{`{"resourceType":"Condition","code":{"text":"suspected hypertension","coding":[{"system":"` +
 				icd + `","code":"I10"}]}}`}, "cond.hypertension?", ""},
 		{"excluded, in German", []string{sure("A")}, "", "I10.90 is excluded"},
+		{"excluded, in German, beside a code without a mark", []string{strings.Replace(sure("A"), `"coding":[`,
+			`"coding":[{"system":"`+sct+`","code":"38341003"},`, 1)}, "",
+			"38341003 is excluded; I10.90 is excluded"},
+		{"suspected, in German, beside a code without a mark", []string{strings.Replace(sure("V"), `"coding":[`,
+			`"coding":[{"system":"`+sct+`","code":"38341003"},`, 1)}, "cond.hypertension?", ""},
+		{"an end that is still to come", []string{cond(icd, "S13.4",
+			`,"onsetDateTime":"2026-02-01","abatementDateTime":"2027-02-10"`)},
+			"trauma.days_since=28 trauma.recent? trauma.whiplash?", ""},
 		{"suspected, in German", []string{sure("V")}, "cond.hypertension?", ""},
 		{"state after, in German", []string{sure("Z")}, "cond.hypertension=yes", ""},
 		{"certain, in German", []string{sure("G")}, "cond.hypertension=yes", ""},
@@ -228,6 +260,9 @@ func TestProposals(t *testing.T) {
 			"med.antiplatelet=dual", ""},
 		{"the same twice", []string{drug("Clopidogrel 75 mg", "active", ""), drug("Plavix", "active", "")},
 			"med.antiplatelet=single", ""},
+		{"stopped, in capitals", []string{drug("Marcumar", "Stopped", "")}, "", "Marcumar is not taken: stopped"},
+		{"a contained diagnosis", []string{cond(icd, "I10", `,"contained":[`+cond(icd, "E11", "")+`]`)},
+			"cond.hypertension=yes", "stands inside of another resource, and is not read"},
 		{"a contained drug",
 			[]string{`{"resourceType":"MedicationRequest","status":"active","intent":"order","contained":[{"resourceType":` +
 				`"Medication","id":"m","code":{"text":"Eliquis"}}],"medicationReference":{"reference":"#m"}}`},
@@ -261,8 +296,31 @@ func TestProposals(t *testing.T) {
 		{"out of range", []string{measure("8310-5", quantity("389", "Cel"), "2026-03-01")}, "",
 			"8310-5 proposes nothing: "},
 		{"above a value", []string{measure("8310-5", strings.Replace(quantity("38", "Cel"), "{", `{"comparator":">",`,
-			1), "2026-03-01")}, "",
-			"8310-5 is below or above a value: >"},
+			1), "2026-03-01")}, "vitals.temp_c?", ""},
+		{"compared in another way", []string{measure("8310-5", strings.Replace(quantity("38", "Cel"), "{",
+			`{"comparator":"ad",`, 1), "2026-03-01")}, "",
+			"8310-5 is compared in a way that is not known: ad"},
+		{"a newer INR above a value", []string{drug("Warfarin 5 MG", "active", ""),
+			measure("6301-6", quantity("2.5", "{INR}"), "2026-02-20"),
+			measure("6301-6", strings.Replace(quantity("8", "{INR}"), "{", `{"comparator":">",`, 1), "2026-02-27")},
+			"med.anticoagulant=warfarin med.inr? med.inr_age_days=9", "6301-6 is older than another value"},
+		{"a newer INR that cannot be read", []string{drug("Warfarin 5 MG", "active", ""),
+			measure("6301-6", quantity("2.5", "{INR}"), "2026-02-20"),
+			measure("6301-6", `"valueQuantity":{"value":9}`, "2026-02-27")},
+			"med.anticoagulant=warfarin med.inr? med.inr_age_days=9", "6301-6 has no code of a unit"},
+		{"a newer count that is not final", []string{measure("777-3", quantity("180", "10*3/uL"), "2026-02-01"),
+			strings.Replace(measure("777-3", quantity("20", "10*3/uL"), "2026-02-20"), "final", "preliminary", 1)},
+			"lab.platelets_10e9?", "777-3 is older than another value"},
+		{"a newer count below a value", []string{measure("777-3", quantity("180", "10*3/uL"), "2026-02-01"),
+			measure("777-3", strings.Replace(quantity("10", "10*3/uL"), "{", `{"comparator":"<",`, 1), "2026-02-20")},
+			"lab.platelets_10e9?", "777-3 is older than another value"},
+		{"an older count that cannot be read", []string{measure("777-3", quantity("180", "10*3/uL"), "2026-02-20"),
+			measure("777-3", `"valueQuantity":{"value":9}`, "2026-02-01")}, "lab.platelets_10e9=180",
+			"777-3 has no code of a unit"},
+		{"a count above what gives a reason", []string{measure("751-8", strings.Replace(quantity("3", "10*3/uL"), "{",
+			`{"comparator":">",`, 1), "2026-02-25")}, "", "751-8 gives no reason to ask: 3"},
+		{"a count below what can give none", []string{measure("751-8", strings.Replace(quantity("3", "10*3/uL"), "{",
+			`{"comparator":"<",`, 1), "2026-02-25")}, "immune.high?", ""},
 		{"not measured", []string{measure("8310-5", `"dataAbsentReason":{"text":"x"}`, "2026-03-01")}, "",
 			"8310-5 was not measured"},
 		{"a blood pressure", []string{measure("85354-9",
@@ -290,6 +348,8 @@ func TestProposals(t *testing.T) {
 			measure("38265-5", quantity("-1.0", "{T-score}"), "2026-02-01")}, "bone.t_score=-2.9!", ""},
 		{"weeks of pregnancy go on", []string{measure("49051-6", quantity("20", "wk"), "2026-02-01")},
 			"preg.weeks=24", ""},
+		{"weeks of pregnancy, by the month", []string{measure("49051-6", quantity("20", "wk"), "2026-01")},
+			"preg.weeks?", ""},
 		{"a pregnancy that is over", []string{measure("49051-6", quantity("39", "wk"), "2026-01-01")}, "preg.status?",
 			""},
 		{"the date of birth", []string{measure("11778-8", `"valueDateTime":"2026-05-24"`, "2026-01-01")},
@@ -313,6 +373,12 @@ func TestProposals(t *testing.T) {
 			[]string{`{"resourceType":"Procedure","status":"completed","performedDateTime":"2026-02-15","code":{"text":` +
 				`"Coronary artery bypass"}}`},
 			"cond.heart_stable? surg.heart=yes surg.heart_weeks=2 surg.kind? surg.recent? surg.weeks=2", ""},
+		{"one that went on until last week", []string{proc(`{"start":"2025-08-01","end":"2026-02-27"}`)},
+			"cond.cancer_active? cond.chemo? cond.immunosuppressed? hx.cancer=yes", ""},
+		{"one that goes on", []string{proc(`{"start":"2025-08-01"}`)},
+			"cond.cancer_active? cond.chemo? cond.immunosuppressed? hx.cancer=yes", ""},
+		{"one of two days ago", []string{proc(`{"start":"2026-02-27T08:00:00Z","end":"2026-02-27T10:00:00Z"}`)},
+			"cond.cancer_active? cond.chemo? cond.chemo_days_ago=2 cond.immunosuppressed? hx.cancer=yes", ""},
 		{"not done",
 			[]string{`{"resourceType":"Procedure","status":"not-done","code":{"text":"Coronary artery bypass"}}`}, "",
 			"Coronary artery bypass was not done, or not yet: not-done"},

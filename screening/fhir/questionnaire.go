@@ -72,7 +72,8 @@ type Form struct {
 	Staff    bool // what is answered by looking; otherwise what the client answers
 	Aloud    bool // leave out what is for paper or screen only
 	Repeat   bool // a later visit, which also asks what hangs on what the host brings, such as answers of before
-	// Kind is what the form is called by at the end of its address. Empty, it is staff or client.
+	// Kind is what the form is called by at the end of its address, before -aloud of one that is asked
+	// aloud. Empty, it is staff or client.
 	Kind string
 	// Facts are the only facts that the form asks for, without any card, such as those of a report
 	// after a session. Nil is a form of everything.
@@ -83,8 +84,9 @@ type Form struct {
 	Where string
 }
 
-// canonical is the address of the form without its version.
-func (f Form) canonical() string {
+// URL is the address of the form without its version. A form that is asked aloud has another one: its
+// none of these denies less than that of a form on paper.
+func (f Form) URL() string {
 	kind := f.Kind
 	switch {
 	case kind != "":
@@ -92,6 +94,9 @@ func (f Form) canonical() string {
 		kind = "staff"
 	default:
 		kind = "client"
+	}
+	if f.Aloud {
+		kind += "-aloud"
 	}
 	return f.Base + "/Questionnaire/" + kind
 }
@@ -109,7 +114,7 @@ const (
 // Of returns the form of a rule set. The same set and form give the same items in the same order.
 func Of(set *policy.Set, f Form) Questionnaire {
 	q := Questionnaire{
-		ResourceType: "Questionnaire", URL: f.canonical(), Title: f.Title, Status: "active",
+		ResourceType: "Questionnaire", URL: f.URL(), Title: f.Title, Status: "active",
 		Language: f.Language, Version: short(set.Fingerprint()) + "-" + short(set.TextFingerprint()),
 	}
 	b := builder{set: set, form: f, lines: map[int][]lineRef{}, placed: map[string]bool{}, begun: map[int]bool{}}

@@ -37,7 +37,7 @@ func (r *record) bundle(list []*resource, p *document.Problems) {
 		}
 		switch {
 		case x.kind != "Patient":
-		case r.patient != nil && r.patient.id != x.id:
+		case r.patient != nil && !r.patient.same(x):
 			p.Add(document.Problem{Path: x.path, Message: fmt.Sprintf("is a second patient, %s; a bundle tells of one",
 				document.Shorten(x.id))})
 			return
@@ -49,6 +49,7 @@ func (r *record) bundle(list []*resource, p *document.Problems) {
 		if read := readers[x.kind]; read != nil && x.node != nil {
 			r.at = x
 			x.read(p, func(e element) {
+				r.contained(e, x.node)
 				switch {
 				case x.node.Get("modifierExtension") != nil || x.node.Get("implicitRules") != nil:
 					r.pass("", "", "is changed in a way that is not known")
@@ -60,6 +61,22 @@ func (r *record) bundle(list []*resource, p *document.Problems) {
 	}
 	r.settle()
 	r.over = append(r.over, others...)
+}
+
+// same reports whether two patients are one: by their ids, and by their addresses where both have one.
+func (x *resource) same(y *resource) bool {
+	web := strings.HasPrefix(x.fullURL, "http") && strings.HasPrefix(y.fullURL, "http")
+	return x.id != "" && x.id == y.id && (!web || x.fullURL == y.fullURL)
+}
+
+// contained notes what stands inside of a resource and is not read.
+func (r *record) contained(e element, n *document.Node) {
+	for i, x := range e.list(n, "contained") {
+		if kind := e.text(x, "resourceType"); kind != "Medication" {
+			r.over = append(r.over, PassedOver{Path: fmt.Sprintf("%s.contained[%d]", r.at.path, i), Resource: kind, Count: 1,
+				Why: "stands inside of another resource, and is not read"})
+		}
+	}
 }
 
 // read runs a reader of a resource, or builds its tree without one, and places what is wrong with it.
@@ -125,9 +142,9 @@ type state struct {
 
 // when reads the date of an entry: when it began, or when it was written down.
 func (r *record) when(e element, n *document.Node, began, written []string) (s state) {
-	s.date, s.has = e.date(n, r.loc, began...)
+	s.date, s.has = e.span(n, r.loc, began...)
 	if s.began = s.has; !s.has {
-		s.date, s.has = e.date(n, r.loc, written...)
+		s.date, s.has = e.span(n, r.loc, written...)
 	}
 	if s.has && s.date.first.After(r.asOf) {
 		r.pass("", "", "the date "+s.date.text+" lies after the visit, and counts as none")
@@ -142,10 +159,25 @@ type match struct {
 	code code
 }
 
+// certainty is what the German mark of one coding says of the concept, and so of its other codings. Of
+// several marks the one that says least counts.
+func certainty(c concept) string {
+	for _, mark := range []string{"A", "V", "Z"} {
+		for _, k := range c.codes {
+			if k.certainty == mark {
+				return mark
+			}
+		}
+	}
+	return ""
+}
+
 // look finds a concept by its codes, and by words where no code is known.
 func (r *record) look(c concept, words string) (found []match, known bool) {
+	sure := certainty(c)
 	for _, k := range c.codes {
 		m := codes.Match{}
+		k.certainty = sure
 		if v, ok := variant(k.system); ok {
 			m = r.Tables.ICD10(v, k.code)
 		} else if isSNOMED(k.system) {

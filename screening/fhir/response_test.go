@@ -333,3 +333,21 @@ func sorted(t *testing.T, in screening.Intake) string {
 	in.Regions = slices.Sorted(slices.Values(in.Regions))
 	return asJSON(t, in, nil)
 }
+
+// A form that was asked aloud leaves private lines out, so that its none must not deny them on paper.
+func TestAloudIsAnotherForm(t *testing.T) {
+	s, err := screening.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	aloud := clinic
+	aloud.Aloud = true
+	data := []byte(asWritten(fhir.Of(s.Rules(), aloud), coded("card.heart_and_blood.none", "none-of-these")))
+	if in, err := fhir.Intake(s, clinic, data); err == nil || !strings.Contains(err.Error(), "answers another form") {
+		t.Errorf("read as the form on paper: %s, %v", asJSON(t, in, nil), err)
+	}
+	in, err := fhir.Intake(s, aloud, data)
+	if a := in.Cards["heart_and_blood"]; err != nil || !slices.Contains(a.Open, "bleeding") {
+		t.Errorf("read as itself: %s, %v", asJSON(t, in, nil), err)
+	}
+}
