@@ -1,0 +1,136 @@
+package main
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A fieldCase is what the table of the cases asks for, typed from it and never from the output.
+type fieldCase struct {
+	dispositions []string // of the screening: one of these
+	urgency      string
+	fits         string // of the plan: "no" that it changes or waits; empty is not asked
+	level        string // after the last session
+	levelUrgency string
+	says         string // stands on the page, however its lines break
+	check        func(answers) bool
+}
+
+var fieldCases = map[string]fieldCase{
+	// A word on how the client feels.
+	"a11_covid_vaccine_yesterday":  {dispositions: []string{"adapt"}, says: "Ask how they feel"},
+	"a19_pill_and_thyroid_tablets": {dispositions: []string{"proceed"}},
+	// Strict: asked first, and a spoken yes is possible.
+	"a22_warfarin_no_cleared_relax": {dispositions: []string{"refer"}, says: "a spoken yes counts"},
+	"c13_phenprocoumon":             {dispositions: []string{"refer"}, says: "a spoken yes counts"},
+	"c12_ticks_thinner_then_none":   {dispositions: []string{"proceed"}},
+	// What it is has to be told; the usual migraine is care or a choice, one unlike any is urgent.
+	"a24_migraine_today":  {dispositions: []string{"clarify", "adapt", "defer"}, fits: "no"},
+	"a24_migraine_usual":  {dispositions: []string{"adapt"}, urgency: "none", says: "or another day if the client likes"},
+	"a24_migraine_unlike": {dispositions: []string{"defer"}, urgency: "same_day"},
+	// New pain in back or a weaker leg aside, slow trouble that is known is care and a routine visit.
+	"e06b_diabetic_feet_worse_recent": {dispositions: []string{"adapt"}},
+	"g_18_carpal_in_pregnancy_30w":    {dispositions: []string{"adapt"}},
+	// The surgeon's limits are asked; face down is barred whatever the answer is, and the plan changes.
+	"e13_hip_replaced_5w":                {dispositions: []string{"clarify", "refer"}, fits: "no", says: "Not face down"},
+	"e13_hip_replaced_5w_released":       {dispositions: []string{"adapt"}, fits: "no", says: "Not face down"},
+	"h03_augmentation_5w":                {dispositions: []string{"clarify", "refer"}, fits: "no", says: "Not face down"},
+	"h03_augmentation_5w_released":       {dispositions: []string{"adapt"}, fits: "no", says: "Not face down"},
+	"f01_port_chest_prone":               {dispositions: []string{"clarify"}, fits: "no", says: "Have you lain on your front"},
+	"f01_port_chest_prone_barred":        {dispositions: []string{"adapt"}, fits: "no", says: "Not face down"},
+	"f02_stoma_prone":                    {dispositions: []string{"clarify"}, fits: "no", says: "Have you lain on your front"},
+	"f02_stoma_prone_barred":             {dispositions: []string{"adapt"}, fits: "no", says: "Not face down"},
+	"e17_asthma_controlled_ticks_organs": {dispositions: []string{"proceed"}},
+	// Nobody works on before it is told what came up, nor while it stays.
+	"d01_mid_session_shooting": {check: func(a answers) bool {
+		return !a.Technique.Session.Settled
+	}},
+	"d01_mid_session_shooting_told": {check: func(a answers) bool {
+		return a.Technique.Session.Stop
+	}},
+	"many_unsure_slow": {dispositions: []string{"withhold"}, urgency: "emergency"},
+	// A word on the skin, and nothing put down to muscles.
+	"s05_pimples_itch_after_oil": {level: "adjust", levelUrgency: "none", says: "Change the oil or cream", check: func(a answers) bool {
+		return !slices.ContainsFunc(a.Soreness.Causes, func(c struct{ Code string }) bool { return c.Code == "adaptation" })
+	}},
+	"s06_sick_dizzy_same_evening": {level: "monitor", levelUrgency: "none", says: "Get up slowly, eat, drink"},
+	"s10_numb_arm_3h_after_elbow": {level: "see_clinician", levelUrgency: "same_day"},
+	// Measured extremes are never treated without a word.
+	"b8_age_0":          {dispositions: []string{"adapt", "refer", "defer"}, says: "guardian"},
+	"b8_bp_dia_20":      {dispositions: []string{"defer", "withhold"}, says: "measure again"},
+	"b8_bp_sys_40":      {dispositions: []string{"defer", "withhold"}, says: "measure again"},
+	"b8_platelets_2000": {dispositions: []string{"refer", "defer", "withhold"}, says: "platelet"},
+	"b8_temp_30":        {dispositions: []string{"defer", "withhold"}, says: "Measure again"},
+}
+
+// fieldOpen are the cases that do not come out as wanted yet, each in the stricter direction, with
+// what is missing. One that comes out right has to leave the list.
+var fieldOpen = map[string]string{
+	"a19_pill_and_thyroid_tablets":    "cond.other_note has no list of harmless medicines to choose from",
+	"e06b_diabetic_feet_worse_recent": "neuro.onset has no word for slow trouble that is known (N-IT04)",
+	"g_18_carpal_in_pregnancy_30w":    "nothing asks whether a nerve is pressed where the hand is (N-IT02)",
+}
+
+func TestFieldCases(t *testing.T) {
+	files, err := filepath.Glob("../../screening/testdata/field/*.json")
+	if err != nil || len(files) != len(fieldCases) {
+		t.Fatalf("%d visits, %d wanted, %v", len(files), len(fieldCases), err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".json")
+		t.Run(name, func(t *testing.T) {
+			want, ok := fieldCases[name]
+			if !ok {
+				t.Fatal("nothing is wanted of this visit")
+			}
+			began := time.Now()
+			var a answers
+			if err := json.Unmarshal([]byte(show(t, "-json", file)), &a); err != nil {
+				t.Fatal(err)
+			}
+			// It was minutes; how fast the parts are is measured beside them.
+			if d := time.Since(began); d > 30*time.Second {
+				t.Errorf("took %v", d)
+			}
+			wrong := want.wrong(a, strings.Join(strings.Fields(show(t, file)), " "))
+			why, open := fieldOpen[name]
+			switch {
+			case open && len(wrong) == 0:
+				t.Errorf("comes out right, and is listed as open: %s", why)
+			case !open && len(wrong) > 0:
+				t.Error(strings.Join(wrong, "; "))
+			}
+		})
+	}
+	for name := range fieldOpen {
+		if _, ok := fieldCases[name]; !ok {
+			t.Errorf("%s is open and no case", name)
+		}
+	}
+}
+
+func (want fieldCase) wrong(a answers, page string) (wrong []string) {
+	if want.dispositions != nil && !slices.Contains(want.dispositions, a.Screening.Disposition) {
+		wrong = append(wrong, "decided "+a.Screening.Disposition)
+	}
+	if want.urgency != "" && a.Screening.Urgency != want.urgency {
+		wrong = append(wrong, "urgency "+a.Screening.Urgency)
+	}
+	if want.fits == "no" && a.Technique.Fits != nil && *a.Technique.Fits {
+		wrong = append(wrong, "the plan fits")
+	}
+	if want.level != "" && (a.Soreness.Level != want.level || a.Soreness.Urgency != want.levelUrgency) {
+		wrong = append(wrong, "after the session "+a.Soreness.Level+", urgency "+a.Soreness.Urgency)
+	}
+	if !strings.Contains(page, want.says) {
+		wrong = append(wrong, "the page does not say "+want.says)
+	}
+	if want.check != nil && !want.check(a) {
+		wrong = append(wrong, "what comes with it is not as wanted")
+	}
+	return wrong
+}
