@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -76,6 +77,15 @@ func (v Vocabulary) clone() Vocabulary {
 		v.Suggest = document.Suggest
 	}
 	return v
+}
+
+// Same reports whether the same can be named in both, with the same meaning.
+func (v Vocabulary) Same(o Vocabulary) bool {
+	return slices.EqualFunc(v.Facts, o.Facts, func(a, b Fact) bool {
+		values := slices.Equal(a.Values, b.Values)
+		a.Values, b.Values = nil, nil
+		return values && reflect.DeepEqual(a, b)
+	}) && slices.Equal(v.Params, o.Params) && slices.Equal(v.Defines, o.Defines)
 }
 
 // names finds what a written name stands for.
