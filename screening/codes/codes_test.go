@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,13 +16,38 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-func newTables(t testing.TB, more ...fs.FS) *codes.Tables {
+var loaded = sync.OnceValues(func() (*screening.Screener, error) { return screening.New() })
+
+func screener(t testing.TB) *screening.Screener {
 	t.Helper()
-	s, err := screening.New()
+	s, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err := codes.New(s.Rules(), more...)
+	return s
+}
+
+// shipped are the tables that come with the library, and whole those with the licensed folder.
+var (
+	shipped = sync.OnceValues(func() (*codes.Tables, error) { return tablesOf() })
+	whole   = sync.OnceValues(func() (*codes.Tables, error) { return tablesOf(os.DirFS(licensed)) })
+)
+
+func tablesOf(more ...fs.FS) (*codes.Tables, error) {
+	s, err := loaded()
+	if err != nil {
+		return nil, err
+	}
+	return codes.New(s.Rules(), more...)
+}
+
+func newTables(t testing.TB) *codes.Tables { return opened(t, shipped) }
+
+func wholeTables(t testing.TB) *codes.Tables { return opened(t, whole) }
+
+func opened(t testing.TB, open func() (*codes.Tables, error)) *codes.Tables {
+	t.Helper()
+	x, err := open()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,11 +107,7 @@ func older(x *codes.Tables, set *policy.Set, facts string) string {
 
 // The cases were written with the tables, from the labels, before any program read them.
 func TestCases(t *testing.T) {
-	s, err := screening.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	x := newTables(t, os.DirFS(licensed))
+	s, x := screener(t), wholeTables(t)
 	f, err := os.Open("testdata/cases.csv")
 	if err != nil {
 		t.Fatal(err)
@@ -213,7 +235,7 @@ func TestMisspeltNameIsNeverHarmless(t *testing.T) {
 }
 
 func TestAncestorsCountOnlyWhereTheyHoldForAllBelow(t *testing.T) {
-	x := newTables(t, os.DirFS(licensed))
+	x := wholeTables(t)
 	above := func(string) []string { return []string{"73211009"} }
 	if m := x.SNOMED("999999999", nil); m.Outcome != codes.Unknown {
 		t.Errorf("without ancestors: %v", m)
@@ -232,7 +254,7 @@ func TestLicensedConcepts(t *testing.T) {
 	if m := newTables(t).SNOMED("15777000", nil); m.Outcome != codes.Unknown {
 		t.Errorf("without the folder: %v", m)
 	}
-	if m := newTables(t, os.DirFS(licensed)).SNOMED("15777000", nil); m.Outcome != codes.Harmless {
+	if m := wholeTables(t).SNOMED("15777000", nil); m.Outcome != codes.Harmless {
 		t.Errorf("with the folder: %v", m)
 	}
 }
@@ -345,6 +367,7 @@ func FuzzText(f *testing.F) {
 		x.ATC(s)
 		x.SNOMED(s, nil)
 		x.Words("Procedure", s)
+		x.Places(s)
 		for _, v := range []codes.Variant{codes.WHO, codes.CM, codes.GM} {
 			x.ICD10(v, s)
 		}
