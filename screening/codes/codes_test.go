@@ -259,6 +259,55 @@ func TestLicensedConcepts(t *testing.T) {
 	}
 }
 
+// Every row that says something says how it was verified: by itself, or by the code that a rule found.
+func TestEveryRowIsVerified(t *testing.T) {
+	x := wholeTables(t)
+	verified := func(system, code string, rows []codes.Row, by ...string) {
+		for _, r := range rows {
+			if !slices.ContainsFunc(by, func(p string) bool { return strings.HasPrefix(r.Status, p) }) {
+				t.Errorf("%s %s says of %s without a word on how that is known: %q", system, code, r.Fact, r.Status)
+			}
+		}
+	}
+	for _, tt := range []struct {
+		file, column string
+		look         func(string) codes.Match
+		by           []string
+	}{
+		{"data/icd10.csv", "code", func(c string) codes.Match { return x.ICD10(codes.CM, c) }, []string{"V:", "M"}},
+		{"data/atc.csv", "code", x.ATC, []string{"V:", "M"}},
+		{"data/snomed.csv", "concept", func(c string) codes.Match { return x.SNOMED(c, nil) }, []string{"V:", "M"}},
+		{"data/snomed_more.csv", "concept", func(c string) codes.Match { return x.SNOMED(c, nil) }, []string{"R:"}},
+		{licensed + "/snomed.csv", "concept", func(c string) codes.Match { return x.SNOMED(c, nil) }, []string{"V:", "M"}},
+		{licensed + "/snomed_more.csv", "concept", func(c string) codes.Match { return x.SNOMED(c, nil) }, []string{"R:"}},
+		{"data/drugs.csv", "name", func(c string) codes.Match {
+			d := x.Drugs(c)
+			if len(d) == 0 {
+				return codes.Match{}
+			}
+			return d[0].Match
+		}, []string{"V:", "M"}},
+	} {
+		f, err := os.Open(tt.file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		rows, err := csv.NewReader(f).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.Index(rows[0], tt.column)
+		seen := map[string]bool{}
+		for _, r := range rows[1:] {
+			if code := r[at]; !seen[code] {
+				seen[code] = true
+				verified(tt.file, code, tt.look(code).Rows, tt.by...)
+			}
+		}
+	}
+}
+
 func TestNumbersNeedTheirUnit(t *testing.T) {
 	x := newTables(t)
 	for _, tt := range []struct {

@@ -36,7 +36,9 @@ type Row struct {
 	Value    string // what it proposes: yes or a value of the list; empty where it only asks
 	Proposes bool
 	Note     string // for developers
-	Status   string // V: and where it was seen, or M for from memory
+	// Status says how it was verified: V: and where it was seen, M for from memory, or R: and the ICD-10
+	// code by which a rule found the concept, with the status of that.
+	Status string
 }
 
 // Match is what was found for a code. The zero value is unknown.
