@@ -24,7 +24,7 @@ var visitDay = time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
 
 // shipped reads with the tables of the library, and licensed with the folder beside them.
 var (
-	shipped = sync.OnceValues(func() (reader, error) { return newReader("https://clinic.example/fhir", visitDay) })
+	shipped = sync.OnceValues(func() (reader, error) { return newReader("https://clinic.example/fhir", english, visitDay) })
 
 	licensed = sync.OnceValues(func() (reader, error) {
 		r, err := shipped()
@@ -224,7 +224,7 @@ func TestRun(t *testing.T) {
 		t.Errorf("%v %s", err, &out)
 	}
 	for _, tt := range []struct{ args, want string }{
-		{"", "which folder?"}, {"-form x", "write client or staff"}, {"-as-of today x", `"today" is no day`},
+		{"", "which folder?"}, {"-form x", "write client, staff or report"}, {"-as-of today x", `"today" is no day`},
 		{"nowhere", "nowhere"},
 	} {
 		if _, err := run(strings.Fields(tt.args), &out, &errs); err == nil || !strings.Contains(err.Error(), tt.want) {

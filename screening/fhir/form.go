@@ -1,5 +1,7 @@
 package fhir
 
+import "github.com/safehands/safehands/screening"
+
 // Form says which form is wanted.
 type Form struct {
 	Base     string // address that the codes and the form are called by, without a slash at its end
@@ -34,4 +36,14 @@ func (f Form) URL() string {
 		kind += "-aloud"
 	}
 	return f.Base + "/Questionnaire/" + kind
+}
+
+// NewForm is the client form of a base address with the words that forms have: those of the library in
+// the language of the rules that are read for it. Where the words are of another language than the
+// rules, so is the form.
+func NewForm(w screening.Words, base, language string) Form {
+	return Form{
+		Base: base, Language: language, Title: w.Say("form.title"), Where: w.Say("form.where"),
+		NoneOfThese: w.Say("form.none"), NotSure: w.Say("form.not_sure"), Yes: w.Say("form.yes"), No: w.Say("form.no"),
+	}
 }
