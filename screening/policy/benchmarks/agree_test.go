@@ -101,9 +101,18 @@ func TestEnginesAgreeOnTheShippedRules(t *testing.T) {
 // The program prints a row for each share of open questions, and draws a chart of them.
 func TestRun(t *testing.T) {
 	var out bytes.Buffer
-	name := filepath.Join(t.TempDir(), "chart.svg")
-	if err := run(options{sizes: []int{25, 50}, rounds: 1, clients: 2, svg: name}, &out, io.Discard); err != nil {
+	name, readme := filepath.Join(t.TempDir(), "chart.svg"), filepath.Join(t.TempDir(), "README.md")
+	if err := os.WriteFile(readme, []byte("before\n"+begin+"old\n"+end+"behind\n"), 0o644); err != nil {
 		t.Fatal(err)
+	}
+	o := options{sizes: []int{25, 50}, rounds: 1, clients: 2, svg: name, readme: readme}
+	if err := run(o, &out, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile(readme)
+	if text := string(page); err != nil || !strings.HasPrefix(text, "before\n"+begin) || strings.Contains(text, "old\n") ||
+		!strings.HasSuffix(text, end+"behind\n") || !strings.Contains(text, "| 50 | empty | **") {
+		t.Errorf("%v; the page became\n%s", err, text)
 	}
 	for _, want := range []string{"| 25 | all answered | **", "| 50 | empty | **"} {
 		if !strings.Contains(out.String(), want) {
@@ -150,7 +159,7 @@ func TestWhatDoesNotLoadIsSaid(t *testing.T) {
 	var out bytes.Buffer
 	tab.write(&out, options{})
 	if !strings.Contains(out.String(), "| 25 | all answered | does not load | does not load | ") ||
-		!strings.Contains(out.String(), "25 rules: Safehands does not load: bench.yaml:7:10: ") {
+		!strings.Contains(out.String(), "25 rules: Safehands does not load: rules00.yaml:5:10: ") {
 		t.Errorf("printed\n%s", out.String())
 	}
 }

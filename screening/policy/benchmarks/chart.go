@@ -59,7 +59,7 @@ func panel(b *strings.Builder, t *table, open string) {
 		if most == least {
 			return left
 		}
-		return left + (panelWide-left-20)*math.Log(size/least)/math.Log(most/least)
+		return left + (panelWide-left-30)*math.Log(size/least)/math.Log(most/least)
 	}
 	up := func(t float64) float64 {
 		return panelHigh - below - (panelHigh-below-30)*math.Log(t/low)/math.Log(high/low)
@@ -67,7 +67,7 @@ func panel(b *strings.Builder, t *table, open string) {
 	fmt.Fprintf(b, `<text x="%d" y="20" font-weight="bold">%s</text>`+"\n", left, html.EscapeString(open))
 	for y := low; y <= high*1.01; y *= 10 {
 		fmt.Fprintf(b, `<path d="M%d %.1fH%d" stroke="#dddddd"/><text x="%d" y="%.1f" text-anchor="end">%s</text>`+"\n",
-			left, up(y), panelWide-20, left-6, up(y)+4, span(y))
+			left, up(y), panelWide-30, left-6, up(y)+4, span(y))
 	}
 	lines := make(map[string][]string)
 	for _, r := range t.rows {
@@ -76,7 +76,7 @@ func panel(b *strings.Builder, t *table, open string) {
 			continue
 		}
 		x := across(float64(size))
-		fmt.Fprintf(b, `<text x="%.1f" y="%d" text-anchor="middle">%s</text>`+"\n", x, panelHigh-below+18, short3(float64(size)))
+		fmt.Fprintf(b, `<text x="%.1f" y="%d" text-anchor="middle">%s</text>`+"\n", x, panelHigh-below+18, whole(strconv.Itoa(size)))
 		for _, name := range t.columns {
 			if c, ok := r.cells[name]; ok {
 				lines[name] = append(lines[name], fmt.Sprintf("%.1f,%.1f", x, up(float64(c.median))))

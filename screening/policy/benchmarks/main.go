@@ -1,7 +1,7 @@
 // Benchmarks times Safehands against other ways to decide the same rules for the same clients, and
 // prints a table of the times and of how many times as long each takes.
 //
-//	cd screening/policy/benchmarks && go run . -svg chart.svg
+//	cd screening/policy/benchmarks && go run . -svg chart.svg -readme ../../../README.md
 //
 // Every engine decides every client of every row before it is timed, and one that finds another rule
 // ends the run. Engines are timed in turn, in several rounds; a time is the median over the rounds, a
@@ -26,6 +26,7 @@ type options struct {
 	rounds  int
 	clients int
 	svg     string
+	readme  string
 	shipped bool
 }
 
@@ -35,6 +36,7 @@ func main() {
 	flag.IntVar(&o.rounds, "rounds", 5, "rounds that the median is of")
 	flag.IntVar(&o.clients, "clients", 32, "clients of each row, who are decided in each round at least once")
 	flag.StringVar(&o.svg, "svg", "", "file that a chart is written to")
+	flag.StringVar(&o.readme, "readme", "", "file whose part between two marks is replaced with the table")
 	flag.BoolVar(&o.shipped, "shipped", true, "the shipped rules as well")
 	flag.Parse()
 	for _, word := range strings.Split(*sizes, ",") {
@@ -82,10 +84,15 @@ func run(o options, out, progress io.Writer) error {
 		}
 	}
 	t.write(out, o)
-	if o.svg == "" {
+	if o.svg != "" {
+		if err := os.WriteFile(o.svg, []byte(chart(t)), 0o644); err != nil {
+			return err
+		}
+	}
+	if o.readme == "" {
 		return nil
 	}
-	return os.WriteFile(o.svg, []byte(chart(t)), 0o644)
+	return t.intoReadme(o)
 }
 
 func words(percent int) string {

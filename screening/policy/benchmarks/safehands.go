@@ -31,9 +31,7 @@ func (e *safehands) name() string {
 }
 
 func (e *safehands) load(w *workload) (err error) {
-	e.set, err = policy.Load(schema(w), policy.Layer{Name: "bench", Files: fstest.MapFS{
-		"bench.yaml": {Data: []byte(ruleFile(w))},
-	}})
+	e.set, err = policy.Load(schema(w), policy.Layer{Name: "bench", Files: ruleFiles(w)})
 	if err != nil {
 		return err
 	}
@@ -127,15 +125,21 @@ func schema(w *workload) policy.Schema {
 	return s
 }
 
-func ruleFile(w *workload) string {
-	var b strings.Builder
-	b.WriteString("sources:\n  bench: {cites: A benchmark, level: E1, read: excerpt}\nrules:\n")
-	for _, r := range w.rules {
-		fmt.Fprintf(&b, "  - {id: %s, kind: %s, regions: [%s], when: '%s', says: It is so., sources: [bench], grade: E1}\n",
-			r.id, []string{"precaution", "relative", "temporary", "absolute"}[r.kind],
-			[]string{"neck", "upper", "middle", "lower"}[r.at], written(r.when))
+// ruleFiles are the rules, some in each file: a file has its bound.
+func ruleFiles(w *workload) fstest.MapFS {
+	const each = 2500
+	out := fstest.MapFS{"sources.yaml": {Data: []byte("sources:\n  bench: {cites: A benchmark, level: E1, read: excerpt}\n")}}
+	for n := 0; n < len(w.rules); n += each {
+		var b strings.Builder
+		b.WriteString("rules:\n")
+		for _, r := range w.rules[n:min(n+each, len(w.rules))] {
+			fmt.Fprintf(&b, "  - {id: %s, kind: %s, regions: [%s], when: '%s', says: It is so., sources: [bench], grade: E1}\n",
+				r.id, []string{"precaution", "relative", "temporary", "absolute"}[r.kind],
+				[]string{"neck", "upper", "middle", "lower"}[r.at], written(r.when))
+		}
+		out[fmt.Sprintf("rules%02d.yaml", n/each)] = &fstest.MapFile{Data: []byte(b.String())}
 	}
-	return b.String()
+	return out
 }
 
 // written is a condition in the rule language.

@@ -146,8 +146,15 @@ func (s *screens) load(*workload) error              { return nil }
 func (s *screens) take(*workload)                    {}
 func (s *screens) decide(client int, _ *found) error { return s.call(s.intakes[client]) }
 
-// write prints the table as Markdown.
+// write prints everything as Markdown.
 func (t *table) write(w io.Writer, o options) {
+	t.writeTimes(w, o)
+	t.writeCalls(w)
+	t.writeLoads(w)
+}
+
+// writeTimes prints what one client costs.
+func (t *table) writeTimes(w io.Writer, o options) {
 	fmt.Fprintf(w, "Microseconds for one client, and how many times as long as Safehands. Medians of %d rounds, %d clients.\n\n",
 		o.rounds, o.clients)
 	fmt.Fprintf(w, "| rules | questions | %s |\n|%s\n", strings.Join(t.columns, " | "), strings.Repeat(" --- |", len(t.columns)+2))
@@ -167,6 +174,16 @@ func (t *table) write(w io.Writer, o options) {
 		}
 		fmt.Fprintln(w)
 	}
+	for _, m := range t.missing {
+		fmt.Fprintf(w, "\n- %s", m)
+	}
+	if len(t.missing) > 0 {
+		fmt.Fprintln(w)
+	}
+}
+
+// writeLoads prints what loading costs, and what is allocated.
+func (t *table) writeLoads(w io.Writer) {
 	fmt.Fprintf(w, "\nAllocations for one client:\n\n| rules | questions | %s | %s |\n| --- | --- | --- | --- |\n", t.columns[0], t.columns[1])
 	for _, r := range t.rows {
 		if has(r.cells, t.columns[0]) {
@@ -186,12 +203,10 @@ func (t *table) write(w io.Writer, o options) {
 		}
 		fmt.Fprintln(w)
 	}
-	for _, m := range t.missing {
-		fmt.Fprintf(w, "\n- %s", m)
-	}
-	if len(t.missing) > 0 {
-		fmt.Fprintln(w)
-	}
+}
+
+// writeCalls prints what the calls over the shipped rules cost.
+func (t *table) writeCalls(w io.Writer) {
 	if len(t.screens) > 0 {
 		fmt.Fprint(w, "\nThe shipped rules, one call, in microseconds:\n\n| call | questions | median | least to most | allocations |\n| --- | --- | --- | --- | --- |\n")
 		for _, s := range t.screens {
@@ -212,7 +227,12 @@ func short3(x float64) string {
 	case x < 100:
 		return strconv.FormatFloat(x, 'f', 1, 64)
 	}
-	text, out := strconv.FormatFloat(x, 'f', 0, 64), ""
+	return whole(strconv.FormatFloat(x, 'f', 0, 64))
+}
+
+// whole parts the thousands.
+func whole(text string) string {
+	out := ""
 	for len(text) > 3 {
 		text, out = text[:len(text)-3], ","+text[len(text)-3:]+out
 	}
