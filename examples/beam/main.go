@@ -100,8 +100,11 @@ func (v visit) reader(rules string) (registry.Reader, error) {
 	if err != nil {
 		return registry.Reader{}, err
 	}
-	r := registry.Reader{Screener: s, Form: registry.ClientForm(v.Base)}
+	r := registry.Reader{Screener: s}
 	if v.AsOf != "" {
+		if r.Form, err = registry.ClientForm(s, v.Base); err != nil {
+			return r, err
+		}
 		r.AsOf, err = time.ParseInLocation(day, v.AsOf, time.UTC)
 	}
 	return r, err

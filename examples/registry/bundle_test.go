@@ -21,7 +21,11 @@ const clinic = "https://clinic.example/fhir"
 // another version of the form, one with a record and no response, and two patients in one.
 func bundles(t *testing.T, s *screening.Screener) []string {
 	t.Helper()
-	form := fhir.Of(s.Rules(), registry.ClientForm(clinic))
+	f, err := registry.ClientForm(s, clinic)
+	if err != nil {
+		t.Fatal(err)
+	}
+	form := fhir.Of(s.Rules(), f)
 	response := func(id, version string) string {
 		return fmt.Sprintf(`{"resourceType": "Bundle", "entry": [
   {"resource": {"resourceType": "Patient", "id": %q}},

@@ -99,7 +99,11 @@ func screenAll(ctx context.Context, j job, p *progress, stdout io.Writer) (int, 
 		return unusable, err
 	}
 	h := heading{Registry: 1, Rules: s.Fingerprint(), Input: in.digest}
-	r := registry.Reader{Screener: s, Form: registry.ClientForm(j.base)}
+	form, err := registry.ClientForm(s, j.base)
+	if err != nil {
+		return unusable, err
+	}
+	r := registry.Reader{Screener: s, Form: form}
 	if r.Files = os.DirFS(j.in); in.folder && j.asOf.IsZero() {
 		return unusable, errors.New("-as-of: which day is the visit? Bundles hold answers that grow old")
 	}

@@ -22,12 +22,10 @@ type Reader struct {
 	AsOf     time.Time // day of the visit; zero where no bundle is read
 }
 
-// ClientForm is the form for clients of the examples, under an address.
-func ClientForm(base string) fhir.Form {
-	return fhir.Form{
-		Base: base, Language: "en", Title: "Before the massage", NotSure: "Not sure", NoneOfThese: "None of these",
-		Yes: "Yes", No: "No", Where: "Where is the massage to be?",
-	}
+// ClientForm is the form for clients of some rules, under an address.
+func ClientForm(s *screening.Screener, base string) (fhir.Form, error) {
+	w, err := screening.NewWords(s)
+	return fhir.NewForm(w, base, "en"), err
 }
 
 func (r Reader) open(name string) ([]byte, error) {
