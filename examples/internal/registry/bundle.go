@@ -83,7 +83,10 @@ func Answers(s *screening.Screener, form fhir.Form, asOf time.Time, data []byte)
 		Subject struct {
 			Reference string `json:"reference"`
 		} `json:"subject"`
+		Questionnaire string `json:"questionnaire"`
 	}
+	staff := form
+	staff.Staff, staff.Where = true, ""
 	var problems []error
 	heads := make([]head, len(b.Entry))
 	var patients []string // what the patient is called by
@@ -103,6 +106,9 @@ func Answers(s *screening.Screener, form fhir.Form, asOf time.Time, data []byte)
 		case heads[i].Type != "QuestionnaireResponse":
 		case of != "" && patients != nil && !slices.Contains(patients, of):
 			problems = append(problems, fmt.Errorf("entry[%d].resource.subject: is about another subject", i))
+		case variant(heads[i].Questionnaire, form, staff):
+			problems = append(problems, fmt.Errorf("entry[%d].resource.questionnaire: answers %s, which is not read",
+				i, heads[i].Questionnaire))
 		default:
 			if of != "" && patients == nil {
 				patients = []string{of}
@@ -110,8 +116,6 @@ func Answers(s *screening.Screener, form fhir.Form, asOf time.Time, data []byte)
 			responses, places = append(responses, e.Resource), append(places, i)
 		}
 	}
-	staff := form
-	staff.Staff, staff.Where = true, ""
 	for _, f := range []fhir.Form{form, staff} {
 		i := fhir.Newest(f, responses)
 		if i < 0 {
@@ -126,4 +130,11 @@ func Answers(s *screening.Screener, form fhir.Form, asOf time.Time, data []byte)
 		a.Forms = append(a.Forms, f.URL())
 	}
 	return a, errors.Join(problems...)
+}
+
+// variant reports whether a response is to a form of the clinic that is none of the two, such as one of
+// a later visit: what it says must not be missed in silence.
+func variant(questionnaire string, form, staff fhir.Form) bool {
+	url, _, _ := strings.Cut(questionnaire, "|")
+	return strings.HasPrefix(url, form.Base+"/Questionnaire/") && url != form.URL() && url != staff.URL()
 }
