@@ -175,6 +175,12 @@ func (x *explaining) walk(t *policy.Test, negated bool) {
 		}
 		return
 	}
+	if t.Op == policy.OpaquePart {
+		for _, fact := range t.Reads {
+			x.reason(fact)
+		}
+		return
+	}
 	s := x.reason(t.Fact)
 	if b := x.bound(t, negated); b != "" && !slices.Contains(s.bounds, b) {
 		s.bounds = append(s.bounds, b)
