@@ -122,6 +122,9 @@ func (c *console) showVetting(p *part, v *policy.Vetting, several bool) {
 	for _, text := range v.Unproved {
 		c.println("not answered: " + text)
 	}
+	for _, o := range p.set.Opaque() {
+		c.printf("%s: opaque: nothing is proved of what %s comes to: %s\n", p.ruleAt(o.Rule), o.Part, o.Reason)
+	}
 	if several {
 		c.printf("%s: ", p.name)
 	}
