@@ -174,7 +174,7 @@ func TestClearanceWaitsForRedFlags(t *testing.T) {
 	in := onHeparin(s, body.Hand)
 	delete(in.Cards, intake.CardBackNow) // every fact of it but pain.new_or_changed is denied
 	in.Back = intake.Back{PresentPain: answer.No, Phase: answer.Known(intake.PhaseNone)}
-	in.Nerve.Pattern = answer.Known(intake.NervePatternNone)
+	in.Nerve.Pattern = answer.Known(answer.SetOf(intake.NervePatternNone))
 	in.Pain = intake.Pain{
 		FocalSpine: answer.No, Unremitting: answer.No, UnexplainedSevere: answer.No, NeckUnlikeBefore: answer.No,
 	}

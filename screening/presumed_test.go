@@ -40,7 +40,7 @@ func TestPresumedEmergencies(t *testing.T) {
 		{"weakness, nothing chosen", intake.CardNervesNow, intake.LineWeakness, nil, screening.UrgencyEmergency, screening.UrgencyNone},
 		{"stroke signs, which is blank", intake.CardEmergencyNow, intake.LineStrokeSigns, nil, screening.UrgencyEmergency, screening.UrgencyNone},
 		{"breathing, which is blank", intake.CardEmergencyNow, intake.LineBreathing, nil, screening.UrgencyEmergency, screening.UrgencyNone},
-		{"both arms since today, neck work blank", intake.CardNervesNow, intake.LineBothArms, map[string]string{"neuro.onset": "recent", "neuro.after_massage": "no"}, screening.UrgencyEmergency, screening.UrgencyUrgent},
+		{"both arms since today, neck work blank", intake.CardNervesNow, intake.LineBothArms, map[string]string{"neuro.onset": "recent", "neuro.after_massage": "no", "nerve.origin": "not_looked_at"}, screening.UrgencyEmergency, screening.UrgencyUrgent},
 		{"a foot that drags, cause blank", intake.CardNervesNow, intake.LineWeakness, map[string]string{"neuro.weakness": "foot_drop_new", "neuro.after_massage": "no"}, screening.UrgencyEmergency, screening.UrgencySameDay},
 		{"both legs after a massage is certain", intake.CardNervesNow, intake.LineBothLegs, map[string]string{"neuro.after_massage": "yes"}, screening.UrgencyNone, screening.UrgencyEmergency},
 		{"bladder, long ago and a doctor knows", intake.CardNervesNow, intake.LineBladder, map[string]string{"neuro.onset": "older_checked", "neuro.after_massage": "no"}, screening.UrgencyNone, screening.UrgencyNone},

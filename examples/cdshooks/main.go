@@ -42,8 +42,7 @@ func newService(base, link string) (cdshooks.Service, error) {
 	return cdshooks.Service{
 		ID: "massage-screening", Screener: s, Words: words, Lookup: fhir.Lookup{Tables: tables},
 		Source: cdshooks.Source{Label: "Safehands"}, Texts: cdshooks.English(), FormLink: link,
-		Form: fhir.Form{Base: base, Language: "en", Title: "Before the massage", NotSure: "Not sure",
-			NoneOfThese: "None of these", Yes: "Yes", No: "No"},
+		Form: fhir.NewForm(words, base, "en"),
 		Overrides: []cdshooks.Reason{
 			{Code: "agreed", System: base + "/CodeSystem/override", Display: "Agreed with the treating clinician"},
 			{Code: "wrong", System: base + "/CodeSystem/override", Display: "What it rests on is not so"},

@@ -314,8 +314,9 @@ func TestTokens(t *testing.T) {
 	if err := os.WriteFile(file, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	now := visit
 	check, err := tokens(file, []string{"https://ehr.example"}, "https://cds.example",
-		func() time.Time { return visit })
+		func() time.Time { return now })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -355,6 +356,11 @@ func TestTokens(t *testing.T) {
 			func(c *jwt.Claims) { c.Audience = jwt.Audience{"https://other.example"} }), 401},
 		{"of yesterday", sign(key, jose.ES384,
 			func(c *jwt.Claims) { c.Expiry = jwt.NewNumericDate(visit.Add(-time.Hour)) }), 401},
+		{"a second time", sign(key, jose.ES384, func(*jwt.Claims) {}), 401},
+		{"with an id of its own", sign(key, jose.ES384, func(c *jwt.Claims) { c.ID = "2" }), 200},
+		{"of an hour", sign(key, jose.ES384, func(c *jwt.Claims) {
+			c.ID, c.Expiry = "3", jwt.NewNumericDate(visit.Add(time.Hour))
+		}), 401},
 		{"of tomorrow", sign(key, jose.ES384,
 			func(c *jwt.Claims) { c.NotBefore = jwt.NewNumericDate(visit.Add(time.Hour)) }), 401},
 		{"without an end", sign(key, jose.ES384, func(c *jwt.Claims) { c.Expiry = nil }), 401},
@@ -364,7 +370,28 @@ func TestTokens(t *testing.T) {
 			t.Errorf("%s: %d, want %d", tt.name, code, tt.code)
 		}
 	}
+	now = visit.Add(10 * time.Minute) // the first has ended, and its id is of a new one
+	later := sign(key, jose.ES384, func(c *jwt.Claims) { c.Expiry = jwt.NewNumericDate(now.Add(5 * time.Minute)) })
+	if code, _ := b.call(s, instance, map[string]string{"Authorization": later}); code != 200 {
+		t.Errorf("an id whose token has ended: %d", code)
+	}
 	if _, err := tokens(file, nil, "", time.Now); err == nil {
 		t.Error("tokens of nobody are checked")
+	}
+}
+
+// A store of ids that is full refuses, and takes in again once some have ended.
+func TestUsedTokensAreNotForgotten(t *testing.T) {
+	u := used{at: map[string]time.Time{}}
+	for i := range mostTokens {
+		if err := u.first(fmt.Sprint(i), visit, visit.Add(time.Minute)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if u.first("0", visit, visit.Add(time.Minute)) == nil || u.first("new", visit, visit.Add(time.Minute)) == nil {
+		t.Error("an id counts twice, or one was forgotten")
+	}
+	if err := u.first("0", visit.Add(time.Minute), visit.Add(2*time.Minute)); err != nil || len(u.at) != 1 {
+		t.Errorf("after the end of all: %v, %d", err, len(u.at))
 	}
 }

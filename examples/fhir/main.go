@@ -4,7 +4,7 @@
 //
 //	go run ./examples/fhir examples/fhir/testdata/records > lines.ndjson
 //	go run ./examples/fhir -as-of 2026-03-01 -snomed examples/fhir/snomed records
-//	go run ./examples/fhir -form client > questionnaire.json
+//	go run ./examples/fhir -form client -language es > questionnaire.json
 //
 // A record answers nothing. The decision is that of the responses in the bundle to the forms of -base,
 // and of nothing asked where there is none. Progress and files that cannot be read go to the error
@@ -30,6 +30,7 @@ import (
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/codes"
 	"github.com/safehands/safehands/screening/fhir"
+	"github.com/safehands/safehands/soreness/visit"
 )
 
 // Line is what is said of one file. A file that cannot be read whole has problems.
@@ -214,8 +215,11 @@ func (r reader) file(files fs.FS, name string) Line {
 	return r.read(name, data)
 }
 
-func newReader(base string, asOf time.Time, more ...fs.FS) (reader, error) {
-	s, err := screening.New()
+// english is the language that the rules are written in, and that needs no other texts.
+const english = "en"
+
+func newReader(base, language string, asOf time.Time, more ...fs.FS) (reader, error) {
+	s, w, err := screener(language)
 	if err != nil {
 		return reader{}, err
 	}
@@ -223,10 +227,70 @@ func newReader(base string, asOf time.Time, more ...fs.FS) (reader, error) {
 	if err != nil {
 		return reader{}, err
 	}
-	return reader{s, fhir.Lookup{Tables: tables}, fhir.Form{
-		Base: base, Language: "en", Title: "Before the massage", NotSure: "Not sure", NoneOfThese: "None of these",
-		Yes: "Yes", No: "No", Where: "Where is the massage to be?",
-	}, asOf}, nil
+	return reader{s, fhir.Lookup{Tables: tables}, fhir.NewForm(w, base, language), asOf}, nil
+}
+
+func screener(language string) (*screening.Screener, screening.Words, error) {
+	if language != english {
+		d, err := opened(language)
+		if err != nil {
+			return nil, screening.Words{}, err
+		}
+		w, err := d.Words()
+		return d.Screener(), w, err
+	}
+	s, err := screening.New()
+	if err != nil {
+		return nil, screening.Words{}, err
+	}
+	w, err := screening.NewWords(s)
+	return s, w, err
+}
+
+// form is the questionnaire of a kind: client, staff, or report for after a session.
+func form(kind, base, language string) (fhir.Questionnaire, error) {
+	if kind == "report" {
+		return report(base, language)
+	}
+	if kind != "client" && kind != "staff" {
+		return fhir.Questionnaire{}, fmt.Errorf("-form: %q is no form; write client, staff or report", kind)
+	}
+	s, w, err := screener(language)
+	if err != nil {
+		return fhir.Questionnaire{}, err
+	}
+	f := fhir.NewForm(w, base, language)
+	if f.Staff = kind == "staff"; f.Staff {
+		f.Where = ""
+	}
+	return fhir.Of(s.Rules(), f), nil
+}
+
+// report is the form for after a session, which asks what the triage asks of the client.
+func report(base, language string) (fhir.Questionnaire, error) {
+	d, err := opened(language)
+	if err != nil {
+		return fhir.Questionnaire{}, err
+	}
+	w, err := d.Words()
+	if err != nil {
+		return fhir.Questionnaire{}, err
+	}
+	f := fhir.NewForm(w, base, language)
+	f.Kind, f.Title, f.Where = "report", w.Say("form.report"), ""
+	for _, x := range d.Triager().Rules().Facts() {
+		if strings.HasPrefix(x.Name, "post.") {
+			f.Facts = append(f.Facts, x.Name)
+		}
+	}
+	return fhir.Of(d.Triager().Rules(), f), nil
+}
+
+func opened(language string) (*visit.Decider, error) {
+	if language == english {
+		return visit.Open()
+	}
+	return visit.Open(visit.WithLanguage(language))
 }
 
 func run(args []string, stdout, stderr io.Writer) (bad int, err error) {
@@ -235,7 +299,8 @@ func run(args []string, stdout, stderr io.Writer) (bad int, err error) {
 	base := f.String("base", "https://clinic.example/fhir", "address that forms and codes are called by")
 	day := f.String("as-of", time.Now().Format("2006-01-02"), "day of the visit")
 	snomed := f.String("snomed", "", "folder of more SNOMED CT concepts, for hosts with a licence")
-	form := f.String("form", "", "write the form instead: client or staff")
+	kind := f.String("form", "", "write a form instead: client, staff or report")
+	language := f.String("language", english, "of the forms: en or "+strings.Join(visit.Languages(), ", "))
 	if err := f.Parse(args); err != nil {
 		return 0, err
 	}
@@ -243,31 +308,29 @@ func run(args []string, stdout, stderr io.Writer) (bad int, err error) {
 	if err != nil {
 		return 0, fmt.Errorf("-as-of: %q is no day; write 2026-03-01", *day)
 	}
+	out := bufio.NewWriter(stdout)
+	if *kind != "" {
+		q, err := form(*kind, *base, *language)
+		if err != nil {
+			return 0, err
+		}
+		e := json.NewEncoder(out)
+		e.SetIndent("", " ")
+		return 0, errors.Join(e.Encode(q), out.Flush())
+	}
+	if f.NArg() != 1 {
+		return 0, errors.New("which folder? fhir [flags] folder")
+	}
 	var more []fs.FS
 	if *snomed != "" {
 		more = append(more, os.DirFS(*snomed))
 	}
-	r, err := newReader(*base, asOf, more...)
+	r, err := newReader(*base, *language, asOf, more...)
 	if err != nil {
 		return 0, err
 	}
-	out := bufio.NewWriter(stdout)
-	switch {
-	case *form == "client" || *form == "staff":
-		if r.form.Staff = *form == "staff"; r.form.Staff {
-			r.form.Where = ""
-		}
-		e := json.NewEncoder(out)
-		e.SetIndent("", " ")
-		err = e.Encode(fhir.Of(r.screener.Rules(), r.form))
-	case *form != "":
-		err = fmt.Errorf("-form: %q is no form; write client or staff", *form)
-	case f.NArg() != 1:
-		err = errors.New("which folder? fhir [flags] folder")
-	default:
-		if _, bad, err = r.folder(os.DirFS(f.Arg(0)), out, stderr); err != nil {
-			err = fmt.Errorf("%s: %w", f.Arg(0), err)
-		}
+	if _, bad, err = r.folder(os.DirFS(f.Arg(0)), out, stderr); err != nil {
+		err = fmt.Errorf("%s: %w", f.Arg(0), err)
 	}
 	return bad, errors.Join(err, out.Flush())
 }

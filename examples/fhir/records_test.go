@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
-	"io/fs"
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -15,15 +15,29 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/codes"
 	"github.com/safehands/safehands/screening/fhir"
 	"github.com/safehands/safehands/screening/policy"
 )
 
 var visitDay = time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
 
-func newTestReader(t *testing.T, more ...fs.FS) reader {
+// shipped reads with the tables of the library, and licensed with the folder beside them.
+var (
+	shipped = sync.OnceValues(func() (reader, error) { return newReader("https://clinic.example/fhir", english, visitDay) })
+
+	licensed = sync.OnceValues(func() (reader, error) {
+		r, err := shipped()
+		if err == nil {
+			r.lookup.Tables, err = codes.New(r.screener.Rules(), os.DirFS("snomed"))
+		}
+		return r, err
+	})
+)
+
+func newTestReader(t *testing.T, from func() (reader, error)) reader {
 	t.Helper()
-	r, err := newReader("https://clinic.example/fhir", visitDay, more...)
+	r, err := from()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +49,7 @@ func newTestReader(t *testing.T, more ...fs.FS) reader {
 // at least asked, - says nothing here, ~ may. The last column has what came out otherwise, and why.
 func TestTenRecords(t *testing.T) {
 	var out, progress bytes.Buffer
-	r := newTestReader(t, os.DirFS("snomed"))
+	r := newTestReader(t, licensed)
 	n, bad, err := r.folder(os.DirFS("testdata/records"), &out, &progress)
 	if err != nil || n != 10 || bad != 0 {
 		t.Fatalf("%d files, %d with problems: %v\n%s", n, bad, err, &progress)
@@ -119,7 +133,7 @@ func TestBadFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := newTestReader(t)
+	r := newTestReader(t, shipped)
 	client := fhir.Of(r.screener.Rules(), r.form)
 	answered := func(version string) string {
 		return `{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"QuestionnaireResponse","status":"completed",` +
@@ -164,7 +178,7 @@ func TestBadFiles(t *testing.T) {
 
 // Old answers, those of somebody else and all but the newest clear nobody.
 func TestWhichAnswersCount(t *testing.T) {
-	r := newTestReader(t)
+	r := newTestReader(t, shipped)
 	client := fhir.Of(r.screener.Rules(), r.form)
 	response := func(subject, day, card, code string) string {
 		return `{"resource":{"resourceType":"QuestionnaireResponse","status":"completed","authored":"` + day +
@@ -210,7 +224,7 @@ func TestRun(t *testing.T) {
 		t.Errorf("%v %s", err, &out)
 	}
 	for _, tt := range []struct{ args, want string }{
-		{"", "which folder?"}, {"-form x", "write client or staff"}, {"-as-of today x", `"today" is no day`},
+		{"", "which folder?"}, {"-form x", "write client, staff or report"}, {"-as-of today x", `"today" is no day`},
 		{"nowhere", "nowhere"},
 	} {
 		if _, err := run(strings.Fields(tt.args), &out, &errs); err == nil || !strings.Contains(err.Error(), tt.want) {

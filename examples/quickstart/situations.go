@@ -120,9 +120,10 @@ func rootPain(l *library) ([]part, error) {
 	var s steps
 	in := healthy()
 	back(&in, intake.PhaseChronicStable, intake.LineIntoLimb)
-	in.Nerve.Pattern = answer.Known(intake.NervePatternRootLike)
+	in.Nerve.Pattern = answer.Known(answer.SetOf(intake.NervePatternRootLike))
 	in.Nerve.Course = answer.Known(intake.NerveCourseRecentOrChanging)
 	in.Nerve.PatternAt = answer.Known(answer.SetOf(body.Calf))
+	in.Nerve.Origin = answer.Known(intake.NerveOriginNotLookedAt)
 	in.Neuro.AfterMassage = answer.No
 	s.add(l.may(in))
 	return s.done(nil)

@@ -33,8 +33,11 @@ var fieldCases = map[string]fieldCase{
 	"a24_migraine_usual":  {dispositions: []string{"adapt"}, urgency: "none", says: "or another day if the client likes"},
 	"a24_migraine_unlike": {dispositions: []string{"defer"}, urgency: "same_day"},
 	// New pain in back or a weaker leg aside, slow trouble that is known is care and a routine visit.
-	"e06b_diabetic_feet_worse_recent": {dispositions: []string{"adapt"}},
-	"g_18_carpal_in_pregnancy_30w":    {dispositions: []string{"adapt"}},
+	"e06b_diabetic_feet_worse_recent":  {dispositions: []string{"adapt"}, urgency: "routine"},
+	"e06b_diabetic_feet_new_back_pain": {dispositions: []string{"defer"}, urgency: "same_day"},
+	"e06b_diabetic_feet_weaker_leg":    {dispositions: []string{"withhold"}, urgency: "emergency"},
+	// The nerve asks for care; the last months of pregnancy ask first, as they do of everybody.
+	"g_18_carpal_in_pregnancy_30w": {dispositions: []string{"adapt", "refer"}, urgency: "routine"},
 	// The surgeon's limits are asked; face down is barred whatever the answer is, and the plan changes.
 	"e13_hip_replaced_5w":                {dispositions: []string{"clarify", "refer"}, fits: "no", says: "Not face down"},
 	"e13_hip_replaced_5w_released":       {dispositions: []string{"adapt"}, fits: "no", says: "Not face down"},
@@ -70,9 +73,7 @@ var fieldCases = map[string]fieldCase{
 // fieldOpen are the cases that do not come out as wanted yet, each in the stricter direction, with
 // what is missing. One that comes out right has to leave the list.
 var fieldOpen = map[string]string{
-	"a19_pill_and_thyroid_tablets":    "cond.other_note has no list of harmless medicines to choose from",
-	"e06b_diabetic_feet_worse_recent": "neuro.onset has no word for slow trouble that is known (N-IT04)",
-	"g_18_carpal_in_pregnancy_30w":    "nothing asks whether a nerve is pressed where the hand is (N-IT02)",
+	"a19_pill_and_thyroid_tablets": "cond.other_note has no list of harmless medicines to choose from",
 }
 
 func TestFieldCases(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,13 +16,38 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-func newTables(t testing.TB, more ...fs.FS) *codes.Tables {
+var loaded = sync.OnceValues(func() (*screening.Screener, error) { return screening.New() })
+
+func screener(t testing.TB) *screening.Screener {
 	t.Helper()
-	s, err := screening.New()
+	s, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err := codes.New(s.Rules(), more...)
+	return s
+}
+
+// shipped are the tables that come with the library, and whole those with the licensed folder.
+var (
+	shipped = sync.OnceValues(func() (*codes.Tables, error) { return tablesOf() })
+	whole   = sync.OnceValues(func() (*codes.Tables, error) { return tablesOf(os.DirFS(licensed)) })
+)
+
+func tablesOf(more ...fs.FS) (*codes.Tables, error) {
+	s, err := loaded()
+	if err != nil {
+		return nil, err
+	}
+	return codes.New(s.Rules(), more...)
+}
+
+func newTables(t testing.TB) *codes.Tables { return opened(t, shipped) }
+
+func wholeTables(t testing.TB) *codes.Tables { return opened(t, whole) }
+
+func opened(t testing.TB, open func() (*codes.Tables, error)) *codes.Tables {
+	t.Helper()
+	x, err := open()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,11 +107,7 @@ func older(x *codes.Tables, set *policy.Set, facts string) string {
 
 // The cases were written with the tables, from the labels, before any program read them.
 func TestCases(t *testing.T) {
-	s, err := screening.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	x := newTables(t, os.DirFS(licensed))
+	s, x := screener(t), wholeTables(t)
 	f, err := os.Open("testdata/cases.csv")
 	if err != nil {
 		t.Fatal(err)
@@ -135,85 +157,8 @@ func TestMissingFacts(t *testing.T) {
 	}
 }
 
-func TestDrugsAsTyped(t *testing.T) {
-	x := newTables(t)
-	for _, tt := range []struct{ typed, want string }{
-		{"Marcumar", "med.anticoagulant!warfarin"},
-		{"apixaban 5 mg", "med.anticoagulant!doac"},
-		{"apixiban 5 mg", "med.anticoagulant?"}, // one letter wrong: asks, proposes nothing
-		{"Markumar", "med.anticoagulant?"},
-		{"apxiaban", "med.anticoagulant?"}, // two letters swapped
-		{"apixxiban", "unknown"},           // two slips
-		{"my heart pill", "unknown"},
-		{"", "unknown"},
-	} {
-		got := "unknown"
-		for _, d := range x.Drugs(tt.typed) {
-			got = said(d.Outcome, d.Rows)
-		}
-		if got != tt.want {
-			t.Errorf("%q: got %s, want %s", tt.typed, got, tt.want)
-		}
-	}
-}
-
-// How one drug is given makes no other harmless.
-func TestLocalFormCountsWhereItStands(t *testing.T) {
-	x := newTables(t)
-	for _, text := range []string{
-		"apixaban 5 mg, hydrocortisone cream", "ibuprofen gel; apixaban 5 mg", "Diclofenac Gel und Eliquis",
-		"apixaban since the eye operation", "apixaban tablets, not the cream", "apixaban tablet with ibuprofen gel",
-		"ibuprofen gel\napixaban", "apixaban gel, apixaban 5 mg",
-	} {
-		asked := false
-		for _, d := range x.Drugs(text) {
-			asked = asked || d.Ingredient == "apixaban" && said(d.Outcome, d.Rows) == "med.anticoagulant!doac"
-		}
-		if !asked {
-			t.Errorf("%q: got %v, want apixaban by mouth", text, x.Drugs(text))
-		}
-	}
-	if d := x.Drugs("acetaminophen and codeine"); len(d) != 1 || d[0].Ingredient != "codeine and paracetamol" {
-		t.Errorf("a name with and in it: %v", d)
-	}
-	if d := x.Drugs("Nitroglycerin 0.4 MG/ACTUAT Mucosal Spray"); len(d) != 1 || d[0].Outcome != codes.Speaks {
-		t.Errorf("a spray under the tongue is not inhaled: %v", d)
-	}
-	for _, text := range []string{"moxifloxacin eye drops", "Moxifloxacin Ophthalmic Solution"} {
-		if d := x.Drugs(text); len(d) != 1 || d[0].Outcome != codes.Harmless {
-			t.Errorf("%q: got %v, want harmless", text, d)
-		}
-	}
-}
-
-// A name is no ATC code, though the class of its first letter is harmless.
-func TestWhatIsNoATCCodeIsUnknown(t *testing.T) {
-	x := newTables(t)
-	for _, code := range []string{"apixaban", "AB", "A1", "B01AF0", "B01AF022", "", " A02", "A02-A03"} {
-		if m := x.ATC(code); m.Outcome != codes.Unknown {
-			t.Errorf("%q: %v, want unknown", code, m)
-		}
-	}
-	for _, code := range []string{"A", "A02", "b01af02", "B01AF"} {
-		if m := x.ATC(code); m.Outcome == codes.Unknown {
-			t.Errorf("%q: unknown", code)
-		}
-	}
-}
-
-// A guess at what was typed never says that there is nothing to ask.
-func TestMisspeltNameIsNeverHarmless(t *testing.T) {
-	x := newTables(t)
-	if d := x.Drugs("paracetamol"); len(d) != 1 || d[0].Outcome != codes.Harmless {
-		t.Errorf("as it is written: %v", d)
-	}
-	if d := x.Drugs("paracetamil"); len(d) != 1 || d[0].Outcome != codes.Unknown || d[0].Exact {
-		t.Errorf("misspelt: %v", d)
-	}
-}
-
 func TestAncestorsCountOnlyWhereTheyHoldForAllBelow(t *testing.T) {
-	x := newTables(t, os.DirFS(licensed))
+	x := wholeTables(t)
 	above := func(string) []string { return []string{"73211009"} }
 	if m := x.SNOMED("999999999", nil); m.Outcome != codes.Unknown {
 		t.Errorf("without ancestors: %v", m)
@@ -232,8 +177,57 @@ func TestLicensedConcepts(t *testing.T) {
 	if m := newTables(t).SNOMED("15777000", nil); m.Outcome != codes.Unknown {
 		t.Errorf("without the folder: %v", m)
 	}
-	if m := newTables(t, os.DirFS(licensed)).SNOMED("15777000", nil); m.Outcome != codes.Harmless {
+	if m := wholeTables(t).SNOMED("15777000", nil); m.Outcome != codes.Harmless {
 		t.Errorf("with the folder: %v", m)
+	}
+}
+
+// Every row that says something says how it was verified: by itself, or by the code that a rule found.
+func TestEveryRowIsVerified(t *testing.T) {
+	x := wholeTables(t)
+	verified := func(system, code string, rows []codes.Row, by ...string) {
+		for _, r := range rows {
+			if !slices.ContainsFunc(by, func(p string) bool { return strings.HasPrefix(r.Status, p) }) {
+				t.Errorf("%s %s says of %s without a word on how that is known: %q", system, code, r.Fact, r.Status)
+			}
+		}
+	}
+	for _, tt := range []struct {
+		file, column string
+		look         func(string) codes.Match
+		by           []string
+	}{
+		{"data/icd10.csv", "code", func(c string) codes.Match { return x.ICD10(codes.CM, c) }, []string{"V:", "M"}},
+		{"data/atc.csv", "code", x.ATC, []string{"V:", "M"}},
+		{"data/snomed.csv", "concept", func(c string) codes.Match { return x.SNOMED(c, nil) }, []string{"V:", "M"}},
+		{"data/snomed_more.csv", "concept", func(c string) codes.Match { return x.SNOMED(c, nil) }, []string{"R:"}},
+		{licensed + "/snomed.csv", "concept", func(c string) codes.Match { return x.SNOMED(c, nil) }, []string{"V:", "M"}},
+		{licensed + "/snomed_more.csv", "concept", func(c string) codes.Match { return x.SNOMED(c, nil) }, []string{"R:"}},
+		{"data/drugs.csv", "name", func(c string) codes.Match {
+			d := x.Drugs(c)
+			if len(d) == 0 {
+				return codes.Match{}
+			}
+			return d[0].Match
+		}, []string{"V:", "M"}},
+	} {
+		f, err := os.Open(tt.file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		rows, err := csv.NewReader(f).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.Index(rows[0], tt.column)
+		seen := map[string]bool{}
+		for _, r := range rows[1:] {
+			if code := r[at]; !seen[code] {
+				seen[code] = true
+				verified(tt.file, code, tt.look(code).Rows, tt.by...)
+			}
+		}
 	}
 }
 
@@ -298,43 +292,6 @@ func TestDeniedDevices(t *testing.T) {
 	}
 }
 
-// A drug that its piece of the text denies is asked of, and one behind it proposed.
-func TestDeniedDrugsOnlyAsk(t *testing.T) {
-	x := newTables(t)
-	for _, tt := range []struct{ text, want string }{
-		{"No warfarin", "warfarin?"},
-		{"not on Marcumar", "phenprocoumon?"},
-		{"denies aspirin; takes Eliquis", "acetylsalicylic acid? apixaban!"},
-		{"no allergies, warfarin 5 mg", "warfarin!"},
-		{"warfarin, no side effects", "warfarin!"},
-	} {
-		var got []string
-		for _, d := range x.Drugs(tt.text) {
-			mark := "?"
-			if slices.ContainsFunc(d.Rows, func(r codes.Row) bool { return r.Proposes }) {
-				mark = "!"
-			}
-			got = append(got, d.Ingredient+mark)
-		}
-		if strings.Join(got, " ") != tt.want {
-			t.Errorf("%q: got %q, want %q", tt.text, got, tt.want)
-		}
-	}
-}
-
-func TestRxNormNeedsTheIngredients(t *testing.T) {
-	x := newTables(t)
-	if d := x.RxNorm("1991302", nil); len(d) != 1 || d[0].Ingredient != "semaglutide" {
-		t.Errorf("an ingredient: %v", d)
-	}
-	if d := x.RxNorm("999", nil); d != nil {
-		t.Errorf("a pack without ingredients: %v", d)
-	}
-	if d := x.RxNorm("999", func(string) []string { return []string{"1991302"} }); len(d) != 1 {
-		t.Errorf("a pack: %v", d)
-	}
-}
-
 func FuzzText(f *testing.F) {
 	x := newTables(f)
 	for _, s := range []string{"Marcumar", "I10", "i10.9*", "", "Hydrocortisone 25 MG/ML Rectal Cream", "ÄÖÜ\xff"} {
@@ -345,6 +302,7 @@ func FuzzText(f *testing.F) {
 		x.ATC(s)
 		x.SNOMED(s, nil)
 		x.Words("Procedure", s)
+		x.Places(s)
 		for _, v := range []codes.Variant{codes.WHO, codes.CM, codes.GM} {
 			x.ICD10(v, s)
 		}

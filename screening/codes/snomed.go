@@ -1,5 +1,7 @@
 package codes
 
+import "slices"
+
 func (l *loader) snomedRow(r record) {
 	id := r.get("concept")
 	c := l.snomed[id]
@@ -43,6 +45,10 @@ func (t *Tables) concept(id string) (Match, bool) {
 	m := t.ICD10(CM, code)
 	if m.Outcome == Unknown {
 		m = t.rangeOf(code)
+	}
+	m.Rows = slices.Clone(m.Rows)
+	for i := range m.Rows {
+		m.Rows[i].Status = "R:" + code + ", " + m.Rows[i].Status // what was verified is the code, not the way to it
 	}
 	return m, m.Outcome != Unknown
 }

@@ -36,7 +36,9 @@ type Row struct {
 	Value    string // what it proposes: yes or a value of the list; empty where it only asks
 	Proposes bool
 	Note     string // for developers
-	Status   string // V: and where it was seen, or M for from memory
+	// Status says how it was verified: V: and where it was seen, M for from memory, or R: and the ICD-10
+	// code by which a rule found the concept, with the status of that.
+	Status string
 }
 
 // Match is what was found for a code. The zero value is unknown.
@@ -75,6 +77,10 @@ type Tables struct {
 	loinc   map[string]Measure
 	devices []device
 	missing map[string]bool
+	places  []string            // of the rules
+	sites   map[string][]string // places by the words of a part of the body
+
+	longestSite int // words of the name of a part of the body
 }
 
 type concept struct {
@@ -98,6 +104,7 @@ func New(set *policy.Set, more ...fs.FS) (*Tables, error) {
 	l.each(data, "drugs.csv", l.drugRow)
 	l.each(data, "loinc.csv", l.loincRow)
 	l.each(data, "devices.csv", l.deviceRow)
+	l.each(data, "places.csv", l.placeRow)
 	l.each(data, "snomed.csv", l.snomedRow)
 	l.each(data, "snomed_more.csv", l.moreRow)
 	for _, files := range more {
@@ -114,10 +121,15 @@ func newLoader(facts []policy.Fact) *loader {
 		icd: map[string][]icdEntry{},
 		atc: map[atcKey]Match{}, snomed: map[string]concept{}, more: map[string]string{},
 		names: map[string][]drugRow{}, rxcui: map[string][]drugRow{}, loinc: map[string]Measure{},
-		missing: map[string]bool{},
+		missing: map[string]bool{}, sites: map[string][]string{},
 	}
 	for i := range facts {
 		t.bound[facts[i].Name] = &facts[i]
+		if facts[i].Places && t.places == nil {
+			for _, v := range facts[i].Values {
+				t.places = append(t.places, v.Name)
+			}
+		}
 	}
 	return &loader{Tables: t}
 }

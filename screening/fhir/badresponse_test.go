@@ -6,13 +6,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/fhir"
 )
 
 // What cannot be taken is said by path, and nothing is dropped without a word.
 func TestBadResponses(t *testing.T) {
-	s, err := screening.New()
+	s, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +96,7 @@ func TestBadResponses(t *testing.T) {
 
 // What stands beside answers and changes nothing of them is passed over.
 func TestWhatMayStandBesideAnswers(t *testing.T) {
-	s, err := screening.New()
+	s, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +114,7 @@ func TestWhatMayStandBesideAnswers(t *testing.T) {
 }
 
 func FuzzResponse(f *testing.F) {
-	s, err := screening.New()
+	s, err := loaded()
 	if err != nil {
 		f.Fatal(err)
 	}

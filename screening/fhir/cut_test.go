@@ -16,7 +16,7 @@ import (
 
 // Whatever item is lost on the way, nothing turns into a no that was none.
 func TestLostItemMakesNoNo(t *testing.T) {
-	s, err := screening.New()
+	s, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestLostItemMakesNoNo(t *testing.T) {
 
 // A blank response, whatever a renderer writes for what nobody touched, is an intake of nothing.
 func TestBlankResponse(t *testing.T) {
-	s, err := screening.New()
+	s, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +120,7 @@ func coded(id string, codes ...string) string {
 }
 
 func TestCardsAsRenderersReturnThem(t *testing.T) {
-	s, err := screening.New()
+	s, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +202,7 @@ func sameCard(want, got, rest string) bool {
 
 // A second response that leaves a line open takes back what was denied, and no tick.
 func TestOpenLineKeepsItsTick(t *testing.T) {
-	s, err := screening.New()
+	s, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}

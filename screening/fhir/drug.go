@@ -100,6 +100,7 @@ func (r *record) dual() {
 func (r *record) settle() {
 	r.dual()
 	r.newest()
+	r.everywhere()
 	warfarin := slices.ContainsFunc(r.says["med.anticoagulant"], func(e Entry) bool {
 		values, _ := e.Value.Values()
 		return slices.Contains(values, "warfarin")

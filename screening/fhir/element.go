@@ -113,6 +113,14 @@ func (e element) concept(n *document.Node, key string) concept {
 	return e.inConcept(e.object(n, key))
 }
 
+// concepts returns those of a list.
+func (e element) concepts(n *document.Node, key string) (out []concept) {
+	for _, x := range e.list(n, key) {
+		out = append(out, e.inConcept(x))
+	}
+	return out
+}
+
 func (e element) inConcept(n *document.Node) (c concept) {
 	if n == nil {
 		return c

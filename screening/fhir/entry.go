@@ -16,7 +16,7 @@ func (r *record) condition(e element, n *document.Node) {
 		return
 	}
 	w := r.when(e, n, []string{"onsetDateTime", "onsetPeriod"}, []string{"recordedDate"})
-	w.doubt, w.history = s.doubt, s.history
+	w.doubt, w.history, w.site = s.doubt, s.history, r.where(e.concepts(n, "bodySite"))
 	r.speak(c, "Condition", w)
 }
 
@@ -61,7 +61,7 @@ func (r *record) procedure(e element, n *document.Node) {
 		r.pass(c.name(), "", "was not done, or not yet: "+status)
 	default:
 		s := r.when(e, n, []string{"performedDateTime", "performedPeriod"}, nil)
-		s.doubt = status == "stopped"
+		s.doubt, s.site = status == "stopped", r.where(e.concepts(n, "bodySite"))
 		r.speak(c, "Procedure", s)
 	}
 }
@@ -166,7 +166,11 @@ func (r *record) medication(e element, n *document.Node) {
 		return
 	}
 	s.inForce, s.doubt = true, status == "on-hold"
+	var sites []concept
 	for _, d := range append(e.list(n, "dosageInstruction"), e.list(n, "dosage")...) {
+		if d.Get("site") != nil {
+			sites = append(sites, e.concept(d, "site"))
+		}
 		if w := e.concept(d, "route").words(); w != "" {
 			c.text += " " + w // the way it is given belongs to the drug's own words
 			for i := range c.codes {
@@ -174,6 +178,7 @@ func (r *record) medication(e element, n *document.Node) {
 			}
 		}
 	}
+	s.site = r.where(sites)
 	r.named(c, s)
 }
 

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/fhir"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
@@ -250,7 +249,7 @@ func TestBlankFormAsksNoDetail(t *testing.T) {
 }
 
 func TestItemsAreEnabledWhereTheirGuardsMayHold(t *testing.T) {
-	s, err := screening.New()
+	s, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}

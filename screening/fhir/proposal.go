@@ -94,6 +94,7 @@ type record struct {
 	hide   map[string]bool    // facts of which an entry is private
 	drugs  map[string]string  // platelet inhibitors in force, by ingredient
 	values []measured
+	open   map[string]bool // facts of places of which an entry does not tell the place
 
 	subject string // of the record, such as Patient/1
 	patient *resource
@@ -110,7 +111,7 @@ func newRecord(s *screening.Screener, asOf time.Time, lookup Lookup) (*record, e
 		}
 	}
 	return &record{Lookup: lookup, set: set, facts: answer.NewFacts(set), asOf: day(asOf), loc: asOf.Location(),
-		says: map[string][]Entry{}, hide: map[string]bool{}, drugs: map[string]string{}, known: map[string]*resource{},
+		says: map[string][]Entry{}, hide: map[string]bool{}, drugs: map[string]string{}, known: map[string]*resource{}, open: map[string]bool{},
 	}, nil
 }
 

@@ -10,7 +10,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
-	"github.com/safehands/safehands/screening/codes"
 	"github.com/safehands/safehands/screening/fhir"
 )
 
@@ -71,11 +70,11 @@ var visitDay = time.Date(2026, 3, 1, 15, 0, 0, 0, time.UTC)
 
 func newLookup(t testing.TB) (*screening.Screener, fhir.Lookup) {
 	t.Helper()
-	s, err := screening.New()
+	s, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err := codes.New(s.Rules())
+	x, err := tables()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 
 func forms(t *testing.T) (*screening.Screener, []fhir.Questionnaire) {
 	t.Helper()
-	s, err := screening.New()
+	s, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -138,6 +138,7 @@ type state struct {
 	history  bool // it is over
 	inForce  bool // a drug that is taken: no window counts
 	onlyAsks bool
+	site     site
 }
 
 // when reads the date of an entry: when it began, or when it was written down.
@@ -281,6 +282,7 @@ func (r *record) row(m match, row codes.Row, s state) {
 		r.hide[fact] = true
 	}
 	r.say(fact, e)
+	r.placed(row, e, s, !doubt && !history)
 	r.since(fact, e, s)
 }
 

@@ -285,7 +285,7 @@ func asJSON(t testing.TB, v any, err error) string {
 
 // What somebody answers on the two forms is what was typed, and is decided as that is.
 func TestRoundTrip(t *testing.T) {
-	s, err := screening.New()
+	s, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -336,7 +336,7 @@ func sorted(t *testing.T, in screening.Intake) string {
 
 // A form that was asked aloud leaves private lines out, so that its none must not deny them on paper.
 func TestAloudIsAnotherForm(t *testing.T) {
-	s, err := screening.New()
+	s, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,6 +31,7 @@ type Onset string
 // The values of [Onset].
 const (
 	OnsetOlderChecked   Onset = "older_checked"
+	OnsetKnownSlow      Onset = "known_slow"
 	OnsetOlderUnchecked Onset = "older_unchecked"
 	OnsetRecent         Onset = "recent"
 )
@@ -65,9 +66,20 @@ type NervePattern string
 // The values of [NervePattern].
 const (
 	NervePatternNone      NervePattern = "none"
+	NervePatternPatch     NervePattern = "patch"
 	NervePatternAcheUpper NervePattern = "ache_upper"
 	NervePatternAcheLower NervePattern = "ache_lower"
 	NervePatternRootLike  NervePattern = "root_like"
+)
+
+// NerveOrigin is where a pain or numbness of a nerve comes from.
+type NerveOrigin string
+
+// The values of [NerveOrigin].
+const (
+	NerveOriginLocalKnown  NerveOrigin = "local_known"
+	NerveOriginBackOrNeck  NerveOrigin = "back_or_neck"
+	NerveOriginNotLookedAt NerveOrigin = "not_looked_at"
 )
 
 // NerveCourse is how a pain of a nerve has gone.

@@ -31,9 +31,10 @@ type Neuro struct {
 
 // Nerve is pain that runs into a limb: facts nerve.*.
 type Nerve struct {
-	Pattern   answer.Fact[NervePattern]            `fact:"nerve.pattern"`
-	Course    answer.Fact[NerveCourse]             `fact:"nerve.course"`
-	PatternAt answer.Fact[answer.Set[body.Region]] `fact:"nerve.pattern_at"`
+	Pattern   answer.Fact[answer.Set[NervePattern]] `fact:"nerve.pattern"`
+	Course    answer.Fact[NerveCourse]              `fact:"nerve.course"`
+	PatternAt answer.Fact[answer.Set[body.Region]]  `fact:"nerve.pattern_at"`
+	Origin    answer.Fact[NerveOrigin]              `fact:"nerve.origin"`
 }
 
 // Back is the state of the back and neck: facts back.*.
