@@ -56,6 +56,8 @@ func (p *part) vet() *policy.Vetting {
 		options.FlagKind = map[string]string{
 			"emergency": "absolute", "same_day": "temporary", "urgent": "temporary", "routine": "relative",
 		}
+	case "soreness/causes", "soreness/advice":
+		options.Preferences = true // a cause is likelier and no graver
 	case "technique/match":
 		options.Opposed, options.Preferences = map[string]string{"prefer": "forbid"}, true
 	}
@@ -98,7 +100,7 @@ func vetStanding(set *policy.Set, options policy.VetOptions) *policy.Vetting {
 func (p *part) apart(v *policy.Vetting) *policy.Vetting {
 	v.Findings = slices.DeleteFunc(v.Findings, func(f policy.Finding) bool {
 		name, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(f.Name, "card "), "define "), " ")
-		return (f.Kind == policy.Gap || f.Kind == policy.Unreachable) && len(f.Rules) == 0 && p.below[name]
+		return (f.Kind == policy.Gap || f.Kind == policy.Unreachable) && len(f.Rules) == 0 && (p.below[name] || p.below[f.Name])
 	})
 	return v
 }
