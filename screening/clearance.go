@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"regexp"
+	"unicode/utf8"
 
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy/document"
@@ -43,6 +44,7 @@ func (s *Screener) readClearance(n *document.Node, rules []string, p *document.P
 				p.At(n, "is an empty list; name the rules that the clearance covers")
 			}
 		},
+		"conditions": func(n *document.Node) { c.Conditions = s.readConditions(n, p) },
 		"days_ago": func(n *document.Node) {
 			var ok bool
 			if c.DaysAgo, ok = n.Int(p, "the number of days"); ok && c.DaysAgo < 0 {
@@ -55,6 +57,23 @@ func (s *Screener) readClearance(n *document.Node, rules []string, p *document.P
 				p.At(n, "%s", fault)
 			}
 		},
+		"role":   func(n *document.Node) { c.Role, _ = n.OneOf(p, "the role", ClearanceRoles()) },
+		"given":  func(n *document.Node) { c.Given = oneOf[ClearanceForm](n, "how it was given", clearanceForms(), p) },
+		"answer": func(n *document.Node) { c.Answer = oneOf[ClearanceAnswer](n, "the answer", clearanceAnswers(), p) },
+		"asked": func(n *document.Node) {
+			c.Asked = n.Str(p, "the question")
+			if length := utf8.RuneCountInString(c.Asked); length > MaxAsked {
+				p.At(n, "%s", document.TooMany(length, MaxAsked, "characters"))
+			}
+		},
+		"holds_days": func(n *document.Node) {
+			var ok bool
+			if c.HoldsDays, ok = n.Int(p, "the number of days"); ok && c.HoldsDays < 0 {
+				p.At(n, "%d days lie behind", c.HoldsDays)
+			}
+		},
+		"changed_since": func(n *document.Node) { c.ChangedSince = n.Bool(p, "whether something has changed") },
+		"limits":        func(n *document.Node) { c.Limits = s.readLimits(n, p) },
 		"techniques": func(n *document.Node) {
 			c.Techniques = readWords(n, "techniques", "a technique", p)
 		},
@@ -66,8 +85,66 @@ func (s *Screener) readClearance(n *document.Node, rules []string, p *document.P
 				c.Regions = append(c.Regions, body.Region(name))
 			}
 		},
-	}, "covers", "days_ago", "by")
+	}, s.neededOf(n)...)
 	return c
+}
+
+// neededOf are the keys that a clearance needs: one that names conditions needs no rules.
+func (s *Screener) neededOf(n *document.Node) []string {
+	if n.Kind == document.Mapping && n.Get("conditions") != nil {
+		return []string{"days_ago", "by", "answer"}
+	}
+	return []string{"covers", "days_ago", "by"}
+}
+
+// readConditions reads what was asked about in plain words, each by its name.
+func (s *Screener) readConditions(n *document.Node, p *document.Problems) []string {
+	items := n.UpTo(p, "conditions", MaxCovers)
+	if n.Kind == document.Sequence && len(n.Items) == 0 {
+		p.At(n, "is an empty list; say what was asked about")
+	}
+	return eachOnce(items, p, func(item *document.Node) (string, bool) {
+		before := p.Len()
+		typed := item.Str(p, "a condition")
+		if p.Len() > before {
+			return "", false
+		}
+		name, ok := s.asked.find(typed)
+		if !ok {
+			p.At(item, "unknown condition %.60q%s", typed, s.asked.hint(typed))
+		}
+		return name, ok
+	})
+}
+
+func oneOf[T ~string](n *document.Node, what string, words []string, p *document.Problems) T {
+	word, _ := n.OneOf(p, what, words)
+	return T(word)
+}
+
+// readLimits reads what a limited yes is limited to.
+func (s *Screener) readLimits(n *document.Node, p *document.Problems) Limits {
+	var l Limits
+	number := func(what string, least, most int) func(n *document.Node) *int {
+		return func(n *document.Node) *int {
+			x, ok := n.Int(p, what)
+			if ok && (x < least || x > most) {
+				p.At(n, "%d is not between %d and %d", x, least, most)
+			}
+			return &x
+		}
+	}
+	n.Fields(p, "limits", document.Fields{
+		"pressure":         func(n *document.Node) { l.Pressure = number("the grade", 0, mostPressure)(n) },
+		"minutes":          func(n *document.Node) { l.Minutes = number("the number of minutes", 1, mostMinutes)(n) },
+		"avoid_strokes":    func(n *document.Node) { l.AvoidStrokes = readWords(n, "strokes", "a stroke", p) },
+		"avoid_techniques": func(n *document.Node) { l.AvoidTechniques = readWords(n, "techniques", "a technique", p) },
+		"avoid_positions": func(n *document.Node) {
+			l.AvoidPositions = s.readNames(n, "positions", "a position", positions(), len(positions()), p)
+		},
+		"avoid_heat": func(n *document.Node) { l.AvoidHeat = n.Bool(p, "whether heat is barred") },
+	})
+	return l
 }
 
 // readNames reads a list of known names, each at most once.
@@ -111,14 +188,32 @@ func eachOnce(items []*document.Node, p *document.Problems, read func(*document.
 
 // MarshalJSON writes the clearance as [Screener.ReadClearance] reads it.
 func (c Clearance) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Covers     []string      `json:"covers"`
-		DaysAgo    int           `json:"days_ago"`
-		By         string        `json:"by"`
-		Techniques []string      `json:"techniques"`
-		Strokes    []string      `json:"strokes"`
-		Regions    []body.Region `json:"regions"`
-	}{list(c.Covers), c.DaysAgo, c.By, list(c.Techniques), list(c.Strokes), list(c.Regions)})
+	x := struct {
+		Covers       *[]string       `json:"covers,omitempty"`
+		Conditions   []string        `json:"conditions,omitempty"`
+		DaysAgo      int             `json:"days_ago"`
+		By           string          `json:"by"`
+		Role         string          `json:"role,omitempty"`
+		Given        ClearanceForm   `json:"given,omitempty"`
+		Answer       ClearanceAnswer `json:"answer,omitempty"`
+		Asked        string          `json:"asked,omitempty"`
+		HoldsDays    int             `json:"holds_days,omitempty"`
+		ChangedSince bool            `json:"changed_since,omitempty"`
+		Limits       *Limits         `json:"limits,omitempty"`
+		Techniques   []string        `json:"techniques"`
+		Strokes      []string        `json:"strokes"`
+		Regions      []body.Region   `json:"regions"`
+	}{
+		nil, c.Conditions, c.DaysAgo, c.By, c.Role, c.Given, c.Answer, c.Asked, c.HoldsDays, c.ChangedSince, nil,
+		list(c.Techniques), list(c.Strokes), list(c.Regions),
+	}
+	if covers := list(c.Covers); len(covers) > 0 || len(c.Conditions) == 0 {
+		x.Covers = &covers
+	}
+	if !c.Limits.None() {
+		x.Limits = &c.Limits
+	}
+	return json.Marshal(x)
 }
 
 // UnmarshalJSON always fails: a key that encoding/json passes over, such as days_ago in another

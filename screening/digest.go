@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -194,11 +195,44 @@ func (s *Screener) appendClearances(b []byte, clearance []Clearance) []byte {
 		if len(c.Regions) > 0 {
 			x = s.appendRegions(x, c.Regions)
 		}
+		x = s.appendAnswer(x, &c)
 		all = append(all, string(x))
 	}
 	slices.Sort(all)
 	for _, x := range all {
 		b = append(b, x...)
+	}
+	return b
+}
+
+// appendAnswer adds what decides of a clearance beside rules: nothing for a plain yes. A condition
+// is told by its name, however it was typed.
+func (s *Screener) appendAnswer(b []byte, c *Clearance) []byte {
+	names := make([]string, len(c.Conditions))
+	for i, typed := range c.Conditions {
+		if name, ok := s.asked.find(typed); ok {
+			typed = name
+		}
+		names[i] = typed
+	}
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		b = strconv.AppendQuote(append(b, 'w'), name)
+	}
+	if c.Given != "" || c.Answer != "" || c.HoldsDays != 0 || c.ChangedSince {
+		b = fmt.Appendf(b, "a%q%q %d %t", c.Given, c.Answer, c.HoldsDays, c.ChangedSince)
+	}
+	if l := c.Limits.ungrouped(); !l.None() {
+		for _, list := range [][]string{l.AvoidStrokes, l.AvoidTechniques, l.AvoidPositions} {
+			b = fmt.Appendf(b, "l%q", slices.Sorted(slices.Values(list)))
+		}
+		for _, n := range []*int{l.Pressure, l.Minutes} {
+			if n != nil {
+				b = strconv.AppendInt(b, int64(*n), 10)
+			}
+			b = append(b, ';')
+		}
+		b = strconv.AppendBool(b, l.AvoidHeat)
 	}
 	return b
 }

@@ -8,23 +8,10 @@ import (
 	"unicode/utf8"
 
 	"github.com/safehands/safehands/screening/answer"
-	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
-
-// Clearance is a clinician's consent. It covers the rules it names, and nothing that has come
-// up since: a red flag that it does not name makes it void. One that covers nothing, or that
-// nobody gave, is refused.
-type Clearance struct {
-	Covers     []string      // rule ids
-	DaysAgo    int           // how long ago it was given, 0 for today; it holds param.clearance_days
-	By         string        // who gave it
-	Techniques []string      // agreed; none means none
-	Strokes    []string      // agreed; none means none
-	Regions    []body.Region // where it holds; none means everywhere
-}
 
 // evaluate puts the intake to the rules. Of a doubtful one something could not be read.
 func (s *Screener) evaluate(in *Intake, clearance []Clearance, doubtful bool, w *work) error {
@@ -39,59 +26,15 @@ func (s *Screener) evaluate(in *Intake, clearance []Clearance, doubtful bool, w 
 			request.Places = append(request.Places, string(r))
 		}
 	}
+	w.consents = w.consents[:0]
 	if !tooMany(&p, "clearance", "clearances", len(clearance), MaxClearances) {
-		for i := range clearance {
-			request.Clearances = append(request.Clearances,
-				s.readConsent(&clearance[i], fmt.Sprintf("clearance[%d]", i), &p))
+		w.consents = s.consents(clearance, w.answers, &p)
+		for i := range w.consents {
+			request.Clearances = append(request.Clearances, w.consents[i].asked)
 		}
 	}
 	s.addAll(&p, s.set.Evaluate(w.answers, request, &w.evaluation))
 	return p.Err()
-}
-
-// readConsent brings a clearance into the engine's form. One with a fault covers nothing.
-func (s *Screener) readConsent(c *Clearance, path string, p *document.Problems) policy.Clearance {
-	before := p.Len()
-	report := func(key, format string, args ...any) {
-		p.Add(document.Problem{Path: path + "." + key, Message: fmt.Sprintf(format, args...)})
-	}
-	if c.DaysAgo < 0 {
-		report("days_ago", "%d days ago lies ahead", c.DaysAgo)
-	}
-	if fault := byFault(c.By); fault != "" {
-		report("by", "%s", fault)
-	}
-	if len(c.Covers) == 0 {
-		report("covers", "is empty; name the rules that the clearance covers")
-	}
-	tooMany(p, path+".covers", "rules", len(c.Covers), MaxCovers)
-	tooMany(p, path+".techniques", "techniques", len(c.Techniques), MaxAgreed)
-	tooMany(p, path+".strokes", "strokes", len(c.Strokes), MaxAgreed)
-	tooMany(p, path+".regions", "regions", len(c.Regions), len(s.places))
-	if p.Len() > before {
-		return policy.Clearance{}
-	}
-	for j, id := range c.Covers {
-		if _, ok := s.set.RuleIndex(id); ok {
-			continue
-		}
-		if p.Full() {
-			p.Add(document.Problem{More: 1})
-		} else {
-			report(fmt.Sprintf("covers[%d]", j), "unknown rule %.60q%s", id, p.Suggest(id, s.ruleIDs()))
-		}
-	}
-	out := policy.Clearance{Covers: c.Covers, Lapsed: float64(c.DaysAgo) > s.valid}
-	for j, r := range c.Regions {
-		if slices.Contains(c.Regions[:j], r) {
-			report(fmt.Sprintf("regions[%d]", j), "%s stands there twice", r)
-		}
-		out.Places = append(out.Places, string(r))
-	}
-	if p.Len() > before {
-		out.Covers = nil // the engine would look for names again
-	}
-	return out
 }
 
 // byFault says what is wrong with who gave a clearance, or nothing.

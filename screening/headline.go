@@ -130,6 +130,9 @@ func (w Words) Client(d Decision, questions []Question, all bool) []string {
 		}
 	}
 	if len(out) > 0 {
+		if d.Disposition == Refer && !d.Urgency.Pressing() {
+			out[len(out)-1] += " " + w.Say("client.show_card")
+		}
 		return out
 	}
 	switch {

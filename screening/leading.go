@@ -243,7 +243,7 @@ func (w Words) besides(d Decision, r Ground) string {
 func (w Words) agreed(r Ground, clearances []Clearance) string {
 	var by, what []string
 	for _, c := range clearances {
-		if slices.Contains(c.Covers, r.Rule) {
+		if c.agrees() && w.speaksOf(&c, r.Rule) && (c.Given != ClearancePassedOn || w.passedOn[r.Rule]) {
 			by = append(by, w.given(c))
 			what = append(append(what, c.Techniques...), c.Strokes...)
 		}
@@ -288,23 +288,23 @@ func (w Words) Elsewhere(d Decision) []string {
 	return out
 }
 
-// Clearance says of each rule that a clearance could cover whom to ask, and why one that is there
-// does not hold.
+// Clearance says of each rule that a clearance could cover whom to ask, what became of it where
+// somebody was asked, and once for each condition the question to put, word for word (N-IC06).
 func (w Words) Clearance(d Decision, clearances ...Clearance) []string {
 	grounds := d.Grounds(w)
+	asked := map[string]bool{}
 	var out []string
 	for _, rule := range d.Clearance {
 		text := ""
-		if at := slices.IndexFunc(grounds, func(r Ground) bool { return r.Rule == rule }); at >= 0 &&
-			grounds[at].Unsure {
+		at := slices.IndexFunc(grounds, func(r Ground) bool { return r.Rule == rule })
+		if at >= 0 && grounds[at].Unsure {
 			text = w.Say("clearance.unsure", "what", strings.Join(w.Why(grounds[at]), " / "))
 		} else if at >= 0 {
 			text = w.whom(grounds[at])
 		}
-		for _, c := range clearances {
-			if slices.Contains(c.Covers, rule) {
-				text += " " + w.Say("clearance.fails", "given", w.given(c))
-			}
+		text += w.answers(rule, clearances)
+		if at >= 0 {
+			text += w.question(d, rule, asked)
 		}
 		if text = strings.TrimSpace(text); text != "" && !slices.Contains(out, text) {
 			out = append(out, text)

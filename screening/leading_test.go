@@ -211,6 +211,7 @@ func TestClient(t *testing.T) {
 	open := deciding(screening.Proceed, screening.UrgencyNone)
 	open.Disposition, open.Ceiling = screening.Clarify, screening.Refer
 	ask := screening.Question{Decides: true}
+	card := " " + w.Say("client.show_card") // N-IC06
 	for _, tt := range []struct {
 		name string
 		d    screening.Decision
@@ -218,8 +219,8 @@ func TestClient(t *testing.T) {
 		all  bool
 		want []string
 	}{
-		{"what weighs most", deciding(screening.Refer, screening.UrgencyNone, a, b), nil, false, []string{"a tells."}},
-		{"all of it", deciding(screening.Refer, screening.UrgencyNone, a, b), nil, true, []string{"a tells.", "b tells."}},
+		{"what weighs most", deciding(screening.Refer, screening.UrgencyNone, a, b), nil, false, []string{"a tells." + card}},
+		{"all of it", deciding(screening.Refer, screening.UrgencyNone, a, b), nil, true, []string{"a tells.", "b tells." + card}},
 		{"cleared", deciding(screening.Adapt, screening.UrgencyNone, cleared), nil, false, []string{w.Say("client.cleared")}},
 		{"nothing stands against it", deciding(screening.Proceed, screening.UrgencyNone), nil, false, []string{w.Say("client.begin")}},
 		{"no words, not to begin", deciding(screening.Refer, screening.UrgencyNone), nil, false, []string{w.Say("client.ask_doctor")}},

@@ -10,6 +10,7 @@ const (
 	MaxCovers     = 1_000 // rules of one clearance
 	MaxAgreed     = 1_000 // techniques of one clearance, and strokes
 	MaxBy         = 200   // characters of who gave one
+	MaxAsked      = 2_000 // characters of the question
 )
 
 // tooMany reports whether a list is too long, and adds that to p.

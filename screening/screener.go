@@ -27,6 +27,7 @@ type Screener struct {
 	regions  []body.Region // the single ones
 	places   []string      // the names of all regions
 	valid    float64       // days that a clearance holds
+	asked    conditions    // what a clearance can be given for, in plain words
 	told     told          // what a digest of answers takes, in its order
 	weakened []string      // ids
 	scratch  *sync.Pool    // *work: memory only, nothing is remembered between calls
@@ -41,6 +42,7 @@ type Screener struct {
 type work struct {
 	answers    *policy.Answers
 	evaluation policy.Evaluation
+	consents   []consent
 
 	visit, lasting []byte // what a digest is made of
 }
@@ -113,6 +115,7 @@ func New(options ...Option) (*Screener, error) {
 		told: newTold(set), weakened: WeakenedIn(set), words: words,
 		fingerprint: set.Fingerprint(),
 	}
+	s.asked = newConditions(set, words)
 	s.tables = sync.OnceValues(func() (*codes.Tables, error) { return codes.New(set) })
 	s.messages = sync.OnceValues(func() (*policy.Set, error) { return loadMessages(set, split[messagesFolder]) })
 	if len(split[messagesFolder]) > 1 {
@@ -170,6 +173,7 @@ func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
 		return Decision{}, err
 	}
 	d := s.decision(&w.evaluation)
+	joinLimits(&d, w.consents)
 	d.Answers = s.digest(&in, clearance, w)
 	return d, nil
 }

@@ -35,8 +35,8 @@ func (s *Screener) WhyNot(
 	for _, r := range in.Regions {
 		request.Places = append(request.Places, string(r))
 	}
-	for i := range clearance {
-		request.Clearances = append(request.Clearances, s.readConsent(&clearance[i], "clearance", nil))
+	for i := range w.consents {
+		request.Clearances = append(request.Clearances, w.consents[i].asked)
 	}
 	exact = true
 	var best []policy.Instead

@@ -26,6 +26,11 @@ type Words struct {
 	cards map[string]*policy.Card
 	aloud map[string]bool   // whether a fact may be asked aloud
 	spots map[string]string // single regions, as the choices of a question name them
+
+	conditions conditions
+	passedOn   map[string]bool // rules for which a yes counts that the client passes on
+	writtenFor map[string]bool // rules that want it in writing
+	waits      float64         // days without an answer after which somebody else is offered
 }
 
 // NewWords returns the words for what a screener decides: those of the library, with what the
@@ -46,10 +51,14 @@ func (w Words) Extend(layers []fs.FS, sets ...*policy.Set) (Words, error) {
 	if err != nil {
 		return Words{}, err
 	}
-	out := Words{table, cloned(w.facts), cloned(w.lines), cloned(w.cards), cloned(w.aloud), cloned(w.spots)}
+	out := w
+	out.Table, out.facts, out.lines, out.cards = table, cloned(w.facts), cloned(w.lines), cloned(w.cards)
+	out.aloud, out.spots = cloned(w.aloud), cloned(w.spots)
+	out.passedOn, out.writtenFor = cloned(w.passedOn), cloned(w.writtenFor)
 	for _, set := range sets {
 		if set != nil {
 			out.add(set)
+			out.addConditions(set)
 		}
 	}
 	return out, nil
@@ -93,6 +102,22 @@ func (w Words) add(set *policy.Set) {
 				}
 			}
 		}
+	}
+}
+
+// addConditions takes what clinicians are asked about from the first set: that of the screening, on
+// which the others stand.
+func (w *Words) addConditions(set *policy.Set) {
+	if w.conditions.names != nil {
+		return
+	}
+	w.waits, _ = set.Parameter("clearance_wait_days")
+	w.conditions = newConditions(set, w.Table)
+	written, _ := set.Parameter("insurer_written")
+	rules := set.Rules()
+	for i := range rules {
+		w.passedOn[rules[i].ID] = rules[i].Tagged(passedOnTag)
+		w.writtenFor[rules[i].ID] = rules[i].Layer == "insurer" && written != 0
 	}
 }
 

@@ -215,7 +215,10 @@ func (p *Planner) agreed(v *Visit, parts []body.Region, what string,
 	some := false
 	for i := range v.Clearance {
 		c := &v.Clearance[i]
-		if float64(c.DaysAgo) > p.valid || !names(c) || p.void(&v.Decision, c) {
+		if !names(c) {
+			continue
+		}
+		if covered := p.screener.Covered(*c); len(covered) == 0 || p.void(&v.Decision, covered) {
 			continue
 		}
 		if len(c.Regions) == 0 {
@@ -234,14 +237,14 @@ func (p *Planner) agreed(v *Visit, parts []body.Region, what string,
 
 // void reports whether a red flag that the clearance does not name holds or may hold: who
 // agreed did not know of it.
-func (p *Planner) void(d *screening.Decision, c *screening.Clearance) bool {
+func (p *Planner) void(d *screening.Decision, covered []string) bool {
 	if slices.ContainsFunc(d.Findings,
-		func(f screening.Finding) bool { return f.RedFlag && !slices.Contains(c.Covers, f.Rule) }) {
+		func(f screening.Finding) bool { return f.RedFlag && !slices.Contains(covered, f.Rule) }) {
 		return true
 	}
 	set := p.screener.Rules()
 	return slices.ContainsFunc(d.Open, func(o screening.OpenRule) bool {
 		i, ok := set.RuleIndex(o.Rule)
-		return ok && set.Rules()[i].RedFlag && o.Kind != screening.KindNone && !slices.Contains(c.Covers, o.Rule)
+		return ok && set.Rules()[i].RedFlag && o.Kind != screening.KindNone && !slices.Contains(covered, o.Rule)
 	})
 }

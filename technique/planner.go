@@ -48,7 +48,6 @@ type Planner struct {
 	names       names
 	stepRules   map[string]bool // plan rules that read a fact of a step
 	duringRules map[string]bool // plan rules about the session going on
-	valid       float64         // days that a clearance holds
 	words       *phrase.Table
 	fingerprint string
 	weakened    weakened
@@ -152,11 +151,6 @@ type weakened struct{ match, plan, all []string }
 
 // prepare finds what every call needs.
 func (p *Planner) prepare() error {
-	valid, ok := p.screener.Rules().Parameter("clearance_days")
-	if !ok {
-		return errors.New("technique: the screener's rules have no parameter clearance_days")
-	}
-	p.valid = valid
 	if err := p.bind(); err != nil {
 		return err
 	}

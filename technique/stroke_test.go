@@ -173,3 +173,32 @@ func TestZonesOutAreACaution(t *testing.T) {
 		}
 	}
 }
+
+// The groups in which a clinician bars strokes are those in which one agrees to them.
+func TestStrokeGroupsAreThoseOfTheCatalogue(t *testing.T) {
+	want := map[string][]string{}
+	p := newPlanner(t)
+	for _, l := range p.Screener().Rules().Schema().Limits {
+		if l.Name != "avoid_strokes" {
+			continue
+		}
+		for _, id := range l.Values {
+			s, ok := p.Catalogue().Stroke(id)
+			if !ok {
+				t.Errorf("%s is not in the catalogue", id)
+			}
+			want[string(s.AgreedAs)] = append(want[string(s.AgreedAs)], id)
+		}
+	}
+	for group, strokes := range want {
+		got := screening.StrokeGroup(group)
+		slices.Sort(strokes)
+		slices.Sort(got)
+		if !slices.Equal(got, strokes) {
+			t.Errorf("%s is %v, in the catalogue %v", group, got, strokes)
+		}
+	}
+	if len(want) != 5 {
+		t.Errorf("%d groups", len(want))
+	}
+}

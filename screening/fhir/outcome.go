@@ -74,7 +74,7 @@ func Report(s *screening.Screener, c Case, d screening.Decision, questions []scr
 	if p.Len() > 0 {
 		return Outcome{}, p.Err()
 	}
-	w := writer{Case: c, set: s.Rules(), at: at}
+	w := writer{Case: c, screener: s, set: s.Rules(), at: at}
 	o := Outcome{base: c.Base, at: c.At}
 	for _, f := range d.Findings {
 		o.Issues = append(o.Issues, w.finding(f))
@@ -105,8 +105,9 @@ func (o Outcome) Bundle() Bundle {
 
 type writer struct {
 	Case
-	set *policy.Set
-	at  time.Time
+	screener *screening.Screener
+	set      *policy.Set
+	at       time.Time
 }
 
 // id is one that FHIR allows. Of a name that is too long the end tells it apart.
@@ -164,7 +165,7 @@ func (w writer) finding(f screening.Finding) DetectedIssue {
 		x.Mitigation = append(x.Mitigation, Mitigation{Action: Concept{Text: f.Instead}})
 	}
 	for _, c := range w.Clearances {
-		if f.Cleared && slices.Contains(c.Covers, f.Rule) {
+		if f.Cleared && slices.Contains(w.screener.Covered(c), f.Rule) {
 			x.Mitigation = append(x.Mitigation, Mitigation{
 				Action: Concept{[]Coding{w.code("mitigation", "cleared", "")}, "Cleared"},
 				Date:   w.at.AddDate(0, 0, -c.DaysAgo).Format("2006-01-02"), Author: &Reference{Display: c.By},

@@ -82,7 +82,7 @@ type loader struct {
 	cardNodes    map[string]*document.Node // by card, for cards of a file
 	compiler     *expr.Compiler
 	opaque       []*expr.Opaque
-	asks         int // facts; those of opaque parts stand behind them
+	asks         int                        // facts; those of opaque parts stand behind them
 	compiled     map[string]expr.Expression // by source
 	attributes   *expr.Compiler             // of where, nil until it is needed
 	guards       []*expr.Node               // by fact, nil without one

@@ -31,6 +31,7 @@ func (s *Set) WriteVocabulary(w io.Writer) error {
 	v.writeCards()
 	v.writeParameters()
 	v.writeDefinitions()
+	v.writeTags()
 	v.writeOutcomes()
 	v.writePlaces()
 	v.writeLimits()

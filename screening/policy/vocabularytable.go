@@ -2,6 +2,8 @@ package policy
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -65,6 +67,26 @@ func (v *vocabulary) writeDefinitions() {
 	for _, d := range v.set.definitions {
 		v.printf("- `%s` is `%s`\n", d.Name, oneLine(d.When))
 	}
+}
+
+// writeTags lists by what hosts tell rules apart, and which rules each tag stands on.
+func (v *vocabulary) writeTags() {
+	rules := map[string][]string{}
+	for i := range v.set.rules {
+		r := &v.set.rules[i]
+		for _, tag := range r.Tags {
+			rules[tag] = append(rules[tag], r.ID)
+		}
+	}
+	if len(rules) == 0 {
+		return
+	}
+	v.heading("Tags")
+	var rows [][]string
+	for _, tag := range slices.Sorted(maps.Keys(rules)) {
+		rows = append(rows, []string{code(tag), codes(rules[tag])})
+	}
+	v.table([]string{"tag", "rules"}, rows)
 }
 
 // writeOutcomes lists what a rule can ask for on each axis.

@@ -31,6 +31,7 @@ func (d *Decider) Redact(r Record) (Record, error) {
 		for _, c := range list {
 			if m, ok := c.(map[string]any); ok {
 				m["by"] = redactedName
+				delete(m, "asked")
 			}
 		}
 	}

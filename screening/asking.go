@@ -1,0 +1,104 @@
+package screening
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/safehands/safehands/screening/body"
+)
+
+// answers says what became of asking a clinician about a rule: each answer that does not cover it.
+func (w Words) answers(rule string, clearances []Clearance) string {
+	text := ""
+	for i := range clearances {
+		c := &clearances[i]
+		if !w.speaksOf(c, rule) {
+			continue
+		}
+		name := "clearance.fails"
+		switch {
+		case c.Answer == ClearanceNo:
+			name = "clearance.no"
+		case c.Answer == ClearanceNone && float64(c.DaysAgo) >= w.waits:
+			name = "clearance.none_long"
+		case c.Answer == ClearanceNone:
+			name = "clearance.none"
+		case c.Given == ClearancePassedOn && !w.passedOn[rule]:
+			name = "clearance.written"
+		case c.Given != ClearanceWritten && c.Given != "" && w.writtenFor[rule]:
+			name = "clearance.in_writing"
+		}
+		text += " " + w.Say(name, "given", w.given(*c))
+	}
+	return text
+}
+
+// speaksOf reports whether a clearance names a rule, or a condition that it asks about.
+func (w Words) speaksOf(c *Clearance, rule string) bool {
+	return slices.Contains(c.Covers, rule) || slices.ContainsFunc(c.Conditions, func(typed string) bool {
+		name, ok := w.conditions.find(typed)
+		return ok && slices.Contains(w.conditions.rules[name], rule)
+	})
+}
+
+// question is what to ask a clinician about a rule, once for each of its conditions, and how the
+// answer may come.
+func (w Words) question(d Decision, rule string, asked map[string]bool) string {
+	text := ""
+	for _, name := range w.conditions.names {
+		if !slices.Contains(w.conditions.rules[name], rule) {
+			continue
+		}
+		if asked[name] {
+			return ""
+		}
+		asked[name] = true
+		text += " " + w.Say("clearance.question", "what", w.AskClinician(d, name))
+		break // a rule of several conditions is asked about by the first
+	}
+	if text == "" {
+		return ""
+	}
+	if w.passedOn[rule] && !w.writtenFor[rule] {
+		return text + " " + w.Say("clearance.spoken_counts")
+	}
+	return text + " " + w.Say("clearance.noted_counts")
+}
+
+// AskClinician is what to put to a clinician about a condition: the places that wait for a yes, how
+// firm, in which positions, and with what. It names nothing that the client has not agreed to show
+// by showing it.
+func (w Words) AskClinician(d Decision, condition string) string {
+	var places []body.Region
+	var limits Limits
+	for _, r := range d.Regions {
+		if r.Disposition == Refer || d.Disposition != Refer {
+			places = append(places, r.Region)
+			limits = limits.with(r.Limits)
+		}
+	}
+	const light = 2
+	subject := "question.subject"
+	var parts []string
+	if limits.Pressure != nil {
+		n := strconv.Itoa(*limits.Pressure)
+		parts = append(parts, w.Say("question.grade", "n", n, "feels", w.Say("grade."+n)))
+		if *limits.Pressure <= light {
+			subject = "question.light"
+		}
+	}
+	if len(limits.AvoidPositions) > 0 {
+		said := make([]string, len(limits.AvoidPositions))
+		for i, id := range limits.AvoidPositions {
+			said[i] = w.Called("position", id)
+		}
+		parts = append(parts, w.Say("limit.positions", "list", w.Or(said)))
+	}
+	parts = slices.Insert(parts, 0, w.Say(subject, "places", w.And(w.Regions(places))))
+	says := condition
+	if name, ok := w.conditions.find(condition); ok {
+		says, _, _ = strings.Cut(w.Called("condition", name), "|")
+	}
+	return w.Say("question.whole", "parts", strings.Join(parts, w.Say("list.comma")), "condition", says)
+}

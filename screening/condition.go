@@ -1,0 +1,152 @@
+package screening
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening/phrase"
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/document"
+)
+
+// The tags by which rules say what a clinician is asked about, and that a yes counts which the
+// client passes on.
+const (
+	asksTag     = "asks."
+	passedOnTag = "yes.spoken"
+	conditionIn = "condition."
+	nearEnding  = ".near"
+)
+
+// Condition is something that a clinician can be asked about, in plain words.
+type Condition struct {
+	Name string `json:"name"`
+	// Says are words for it, the first as the library says it; a clearance can use any of them.
+	Says []string `json:"says"`
+	// Rules are those of today that a yes for it covers, by id; empty where none asks about it.
+	Rules []string `json:"rules"`
+	// PassedOn are those of them for which a yes counts that was spoken to the client alone.
+	PassedOn []string `json:"passed_on"`
+}
+
+// Conditions returns everything that a clearance can be given for in plain words, by name. A rule
+// belongs to a condition by its tag asks.NAME, so that one of a clinic joins what is there, or
+// makes a condition of its own.
+func (s *Screener) Conditions() []Condition {
+	if !s.built() {
+		return nil
+	}
+	out := make([]Condition, len(s.asked.names))
+	for i, name := range s.asked.names {
+		c := Condition{
+			Name: name, Says: slices.Clone(s.asked.says[name]), Rules: list(s.asked.rules[name]), PassedOn: []string{},
+		}
+		for _, id := range c.Rules {
+			if at, ok := s.set.RuleIndex(id); ok && s.set.Rules()[at].Tagged(passedOnTag) {
+				c.PassedOn = append(c.PassedOn, id)
+			}
+		}
+		out[i] = c
+	}
+	return out
+}
+
+// conditions are what a clearance can be given for.
+type conditions struct {
+	names []string            // in alphabetical order
+	rules map[string][]string // ids, by name
+	says  map[string][]string // by name
+	words map[string]string   // names, by everything that they are called, flattened
+	near  map[string]string   // names to offer for words that may mean something else
+}
+
+func newConditions(set *policy.Set, words *phrase.Table) conditions {
+	c := conditions{
+		rules: map[string][]string{}, says: map[string][]string{}, words: map[string]string{}, near: map[string]string{},
+	}
+	add := func(name string) {
+		if _, there := c.words[flat(name)]; !there {
+			c.names = append(c.names, name)
+			c.words[flat(name)] = name
+		}
+	}
+	for _, key := range words.Names() {
+		name, ok := strings.CutPrefix(key, conditionIn)
+		if !ok || strings.HasSuffix(name, nearEnding) {
+			continue
+		}
+		add(name)
+		c.says[name] = strings.Split(words.Say(key), "|")
+	}
+	rules := set.Rules()
+	for i := range rules {
+		for _, name := range conditionsOf(&rules[i]) {
+			add(name)
+			c.rules[name] = append(c.rules[name], rules[i].ID)
+		}
+	}
+	slices.Sort(c.names)
+	for _, name := range c.names {
+		if len(c.says[name]) == 0 {
+			c.says[name] = []string{strings.ReplaceAll(name, "_", " ")}
+		}
+		for _, said := range c.says[name] {
+			if _, there := c.words[flat(said)]; !there {
+				c.words[flat(said)] = name
+			}
+		}
+		key := conditionIn + name + nearEnding
+		if slices.Contains(words.Names(), key) {
+			for said := range strings.SplitSeq(words.Say(key), "|") {
+				c.near[flat(said)] = name
+			}
+		}
+	}
+	return c
+}
+
+// conditionsOf are the names of the conditions that a rule asks about.
+func conditionsOf(r *policy.Rule) []string {
+	var out []string
+	for _, tag := range r.Tags {
+		if name, ok := strings.CutPrefix(tag, asksTag); ok {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// find returns the name of what somebody calls a condition.
+func (c *conditions) find(typed string) (name string, ok bool) {
+	name, ok = c.words[flat(typed)]
+	return name, ok
+}
+
+// hint offers the nearest condition, in the words in which it is said.
+func (c *conditions) hint(typed string) string {
+	name, ok := c.near[flat(typed)]
+	if !ok {
+		var known []string
+		for _, n := range c.names {
+			known = append(known, flat(n))
+			for _, said := range c.says[n] {
+				known = append(known, flat(said))
+			}
+		}
+		name, ok = c.words[document.Nearest(flat(typed), known)]
+	}
+	if !ok {
+		return ""
+	}
+	return " (did you mean " + flat(c.says[name][0]) + "?)"
+}
+
+// flat is what somebody calls a condition without what does not tell conditions apart: capitals, an
+// article, underscores, hyphens and double spaces.
+func flat(typed string) string {
+	words := strings.Fields(strings.NewReplacer("_", " ", "-", " ").Replace(strings.ToLower(typed)))
+	if len(words) > 1 && (words[0] == "a" || words[0] == "an" || words[0] == "the") {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
+}
