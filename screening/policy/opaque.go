@@ -66,11 +66,10 @@ func (l *loader) whenOf(r *rawRule) expr.Expression {
 	if r.Opaque == "" {
 		return l.expression(r.When)
 	}
-	key := "opaque " + r.When
-	e, ok := l.compiled[key]
+	e, ok := l.opened[r.When]
 	if !ok {
 		e = l.compiler.CompileOpaque(r.When, l.placeOpaque)
-		l.compiled[key] = e
+		l.opened[r.When] = e
 	}
 	return e
 }
