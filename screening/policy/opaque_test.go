@@ -418,3 +418,78 @@ func TestOpaqueRefuses(t *testing.T) {
 		})
 	}
 }
+
+const opaqueGround = `
+parameters:
+  own_days: {value: 50, unit: days, basis: the gardener's thumb}
+rules:
+  - id: own.rule
+    kind: permit
+    urgency: soon
+    when: nest.present || crew.age * 2 > param.own_days
+    opaque: it is worked out
+    says: Was.
+    sources: [handbook]
+    grade: B
+`
+
+// What a layer makes of an opaque rule is only taken where it is no milder whatever the part comes
+// to; of what it comes to nothing is proved.
+func TestOpaqueLoosening(t *testing.T) {
+	ground := policy.Layer{Name: "ground", Files: file(opaqueGround)}
+	load := func(change string) error {
+		_, err := policy.Load(garden(), base(), ground, policy.Layer{
+			Name: "late", Files: file2("late.yaml", "changes:\n  - {reason: own, "+change+"}\n"),
+		})
+		return err
+	}
+	for _, stricter := range []string{
+		"rule: own.rule, kind: ban",
+		"rule: own.rule, when: 'frost.hard || nest.present || crew.age * 2 > param.own_days'",
+	} {
+		if err := load(stricter); err != nil {
+			t.Errorf("%s: %v", stricter, err)
+		}
+	}
+	for _, unknown := range []string{
+		"rule: own.rule, kind: care",
+		"rule: own.rule, disable: true",
+		"rule: own.rule, when: 'nest.present || crew.age * 2 > 60'",
+		"rule: own.rule, when: 'nest.present || crew.age * 2 > 40'", // stricter, and not proved to be
+		"parameter: own_days, value: 40",
+	} {
+		if err := load(unknown); err == nil || !strings.Contains(err.Error(), "makes own.rule milder for somebody") {
+			t.Errorf("%s: %v", unknown, err)
+		}
+	}
+}
+
+// The proofs list every opaque part, prove nothing of the facts that it reads, and say of two sets
+// that differ in it that they were not compared to the end.
+func TestOpaqueIsAssumed(t *testing.T) {
+	load := func(text string) *policy.Set {
+		return mustLoad(t, base(), policy.Layer{Name: "ground", Files: file(text)})
+	}
+	set := load(opaqueGround)
+	v := policy.Vet(set, policy.VetOptions{})
+	const want = "own.rule rests on crew.age * 2 > param.own_days, which cel-go works out; " +
+		"nothing is proved of what it comes to: it is worked out"
+	if !slices.Contains(v.Assumed, want) {
+		t.Errorf("assumed are %q", v.Assumed)
+	}
+	for _, f := range v.Findings {
+		if slices.Contains(f.Rules, "own.rule") {
+			t.Errorf("found %s", f.Says)
+		}
+	}
+	if c := policy.Compare(set, load(opaqueGround)); !c.Equivalent {
+		t.Errorf("the set differs from itself: %v %v %v", c.Differences, c.Apart, c.Unproved)
+	}
+	c := policy.Compare(set, load(strings.Replace(opaqueGround, "crew.age * 2", "crew.age * 3", 1)))
+	if c.Equivalent || len(c.Unproved) == 0 {
+		t.Errorf("other parts: equivalent %t, unproved %v", c.Equivalent, c.Unproved)
+	}
+	if o := set.Opaque(); len(o) != 1 || o[0].Rule != "own.rule" || len(o[0].Facts) != 1 || set.Facts()[o[0].Facts[0]].Name != "crew.age" {
+		t.Errorf("Opaque = %v", o)
+	}
+}
