@@ -3,6 +3,7 @@ package fhir
 import (
 	"slices"
 
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 )
 
@@ -91,5 +92,6 @@ func control(code string) Extension {
 
 // shows reports whether a line stands on this form.
 func (b *builder) shows(c *policy.Card, l *policy.Line) bool {
-	return (c.Staff || l.Staff) == b.form.Staff && !(b.form.Aloud && (c.Private || l.Private))
+	asked := b.form.Facts == nil || slices.Contains(b.form.Lines[intake.Card(c.Name)], intake.Line(l.Name))
+	return asked && (c.Staff || l.Staff) == b.form.Staff && !(b.form.Aloud && (c.Private || l.Private))
 }

@@ -1,6 +1,9 @@
 package fhir
 
-import "github.com/safehands/safehands/screening"
+import (
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/intake"
+)
 
 // Form says which form is wanted.
 type Form struct {
@@ -9,12 +12,14 @@ type Form struct {
 	Staff    bool // what is answered by looking; otherwise what the client answers
 	Aloud    bool // leave out what is for paper or screen only
 	Repeat   bool // a later visit, which also asks what hangs on what the host brings, such as answers of before
-	// Kind is what the form is called by at the end of its address, before -aloud of one that is asked
-	// aloud. Empty, it is staff or client.
+	// Kind is what the form is called by at the end of its address, before -again of one of a later visit
+	// and -aloud of one that is asked aloud. Empty, it is staff or client.
 	Kind string
 	// Facts are the only facts that the form asks for, without any card, such as those of a report
 	// after a session. Nil is a form of everything.
 	Facts []string
+	// Lines are, where Facts is not nil, the lines of cards that the form asks for besides; see [Form.Again].
+	Lines map[intake.Card][]intake.Line
 	// NotSure, NoneOfThese, Yes and No are words of the language.
 	NotSure, NoneOfThese, Yes, No, Title string
 	// Where asks which regions the session is meant for. Empty, the form does not ask.
@@ -31,6 +36,9 @@ func (f Form) URL() string {
 		kind = "staff"
 	default:
 		kind = "client"
+	}
+	if f.Lines != nil {
+		kind += "-again"
 	}
 	if f.Aloud {
 		kind += "-aloud"

@@ -3,6 +3,7 @@ package fhir
 import (
 	"slices"
 
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 )
 
@@ -86,8 +87,8 @@ func Of(set *policy.Set, f Form) Questionnaire {
 		q.Item = append(q.Item, b.where())
 	}
 	for i := range set.Cards() {
-		if f.Facts != nil {
-			break
+		if f.Facts != nil && len(f.Lines[intake.Card(set.Cards()[i].Name)]) == 0 {
+			continue
 		}
 		before, when := b.guarded(&set.Cards()[i])
 		if item, ok := b.card(i); ok {
@@ -160,7 +161,7 @@ func (b *builder) fact(i int) []Item {
 			lines = append(lines, When{Question: "card." + l.card + ticked, Operator: "=", Coding: &line})
 		}
 	}
-	if lines != nil {
+	if lines != nil && !slices.Contains(b.form.Facts, f.Name) {
 		when = append(when, lines)
 	}
 	for _, clause := range clauses {
@@ -178,7 +179,7 @@ func (b *builder) fact(i int) []Item {
 // asks reports whether a fact has an item of its own on this form.
 func (b *builder) asks(i int) bool {
 	f := &b.set.Facts()[i]
-	if b.form.Facts != nil {
+	if b.form.Facts != nil && (len(b.lines[i]) == 0 || slices.Contains(b.form.Facts, f.Name)) {
 		return slices.Contains(b.form.Facts, f.Name)
 	}
 	if len(b.lines[i]) > 0 {
@@ -210,7 +211,7 @@ func (b *builder) onlyRepeated(fact int) bool {
 // isPrivate reports whether an item is for paper or screen only: by itself, or by a line that leads to it.
 func (b *builder) isPrivate(fact int) bool {
 	onLine := slices.ContainsFunc(b.lines[fact], func(l lineRef) bool { return l.private })
-	return onLine || b.set.Facts()[fact].Private
+	return onLine || b.set.Facts()[fact].Private || b.form.Lines != nil && Private(b.set, b.set.Facts()[fact].Name)
 }
 
 // private is the mark of what is for paper or screen only.
