@@ -105,6 +105,7 @@ func (r reader) answers(data []byte, l *Line) (in screening.Intake) {
 		Subject struct {
 			Reference string `json:"reference"`
 		} `json:"subject"`
+		Questionnaire string `json:"questionnaire"`
 	}
 	heads := make([]head, len(b.Entry))
 	var patients []string // what the patient is called by
@@ -120,6 +121,9 @@ func (r reader) answers(data []byte, l *Line) (in screening.Intake) {
 		case heads[i].Type != "QuestionnaireResponse":
 		case of != "" && patients != nil && !slices.Contains(patients, of):
 			l.Problems = append(l.Problems, fmt.Sprintf("entry[%d].resource.subject: is about another subject", i))
+		case r.variant(heads[i].Questionnaire):
+			l.Problems = append(l.Problems, fmt.Sprintf("entry[%d].resource.questionnaire: answers %s, which is not read",
+				i, heads[i].Questionnaire))
 		default:
 			if of != "" && patients == nil {
 				patients = []string{of}
@@ -145,13 +149,26 @@ func (r reader) answers(data []byte, l *Line) (in screening.Intake) {
 	return in
 }
 
+// variant reports whether a response is to a form of the clinic that is none of the two, such as one of a
+// later visit: what it says must not be missed in silence.
+func (r reader) variant(questionnaire string) bool {
+	url, _, _ := strings.Cut(questionnaire, "|")
+	staff := r.form
+	staff.Staff = true
+	return strings.HasPrefix(url, r.form.Base+"/Questionnaire/") && url != r.form.URL() && url != staff.URL()
+}
+
 // folder reads every file of a folder, several at once, and writes their lines in the order of their
 // names. It returns how many there were, and how many of them have problems.
 func (r reader) folder(files fs.FS, out, progress io.Writer) (n, bad int, err error) {
 	var names []string
 	err = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && (path.Ext(name) == ".json" || path.Ext(name) == ".csv") {
+		switch ext := path.Ext(name); {
+		case err != nil || d.IsDir():
+		case ext == ".json" || ext == ".csv":
 			names = append(names, name)
+		default:
+			fmt.Fprintf(progress, "%s: is neither .json nor .csv, and is not read\n", name)
 		}
 		return err
 	})
@@ -215,9 +232,6 @@ func (r reader) file(files fs.FS, name string) Line {
 	return r.read(name, data)
 }
 
-// english is the language that the rules are written in, and that needs no other texts.
-const english = "en"
-
 func newReader(base, language string, asOf time.Time, more ...fs.FS) (reader, error) {
 	s, w, err := screener(language)
 	if err != nil {
@@ -228,69 +242,6 @@ func newReader(base, language string, asOf time.Time, more ...fs.FS) (reader, er
 		return reader{}, err
 	}
 	return reader{s, fhir.Lookup{Tables: tables}, fhir.NewForm(w, base, language), asOf}, nil
-}
-
-func screener(language string) (*screening.Screener, screening.Words, error) {
-	if language != english {
-		d, err := opened(language)
-		if err != nil {
-			return nil, screening.Words{}, err
-		}
-		w, err := d.Words()
-		return d.Screener(), w, err
-	}
-	s, err := screening.New()
-	if err != nil {
-		return nil, screening.Words{}, err
-	}
-	w, err := screening.NewWords(s)
-	return s, w, err
-}
-
-// form is the questionnaire of a kind: client, staff, or report for after a session.
-func form(kind, base, language string) (fhir.Questionnaire, error) {
-	if kind == "report" {
-		return report(base, language)
-	}
-	if kind != "client" && kind != "staff" {
-		return fhir.Questionnaire{}, fmt.Errorf("-form: %q is no form; write client, staff or report", kind)
-	}
-	s, w, err := screener(language)
-	if err != nil {
-		return fhir.Questionnaire{}, err
-	}
-	f := fhir.NewForm(w, base, language)
-	if f.Staff = kind == "staff"; f.Staff {
-		f.Where = ""
-	}
-	return fhir.Of(s.Rules(), f), nil
-}
-
-// report is the form for after a session, which asks what the triage asks of the client.
-func report(base, language string) (fhir.Questionnaire, error) {
-	d, err := opened(language)
-	if err != nil {
-		return fhir.Questionnaire{}, err
-	}
-	w, err := d.Words()
-	if err != nil {
-		return fhir.Questionnaire{}, err
-	}
-	f := fhir.NewForm(w, base, language)
-	f.Kind, f.Title, f.Where = "report", w.Say("form.report"), ""
-	for _, x := range d.Triager().Rules().Facts() {
-		if strings.HasPrefix(x.Name, "post.") {
-			f.Facts = append(f.Facts, x.Name)
-		}
-	}
-	return fhir.Of(d.Triager().Rules(), f), nil
-}
-
-func opened(language string) (*visit.Decider, error) {
-	if language == english {
-		return visit.Open()
-	}
-	return visit.Open(visit.WithLanguage(language))
 }
 
 func run(args []string, stdout, stderr io.Writer) (bad int, err error) {

@@ -1,9 +1,54 @@
 package policy
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/internal/expr"
 )
+
+// prepareCompiler prepares the compiler, or takes that of the whole where a version names the same.
+func (l *loader) prepareCompiler() (err error) {
+	if w := l.whole; w != nil && l.exprVocabulary().Same(w.exprVocabulary()) {
+		l.compiler, l.compiled = w.compiler, w.compiled
+		return nil
+	}
+	l.compiled = map[string]expr.Expression{}
+	l.compiler, err = l.newCompiler()
+	return err
+}
+
+// newCompiler prepares the compiler. What the dialect cannot name is reported where it is declared
+// and left out, so that the rest is read all the same.
+func (l *loader) newCompiler() (*expr.Compiler, error) {
+	compiler, err := expr.New(l.exprVocabulary())
+	if err == nil {
+		return compiler, nil
+	}
+	all := l.exprVocabulary()
+	refused := func(n *document.Node, v expr.Vocabulary) bool {
+		_, err := expr.New(v)
+		if err != nil {
+			l.problems.At(n, "%s", strings.ReplaceAll(err.Error(), "\n", "; "))
+		}
+		return err != nil
+	}
+	facts, nodes := l.facts, l.factNodes
+	l.facts, l.factNodes = nil, nil
+	for i := range facts {
+		if !refused(nodes[i], expr.Vocabulary{Facts: all.Facts[i : i+1]}) {
+			l.facts, l.factNodes = append(l.facts, facts[i]), append(l.factNodes, nodes[i])
+		}
+	}
+	l.parameters = slices.DeleteFunc(l.parameters, func(x at[Parameter]) bool {
+		return refused(x.node, expr.Vocabulary{Params: []expr.Param{exprParam(x.value)}})
+	})
+	l.definitions = slices.DeleteFunc(l.definitions, func(x at[Definition]) bool {
+		return refused(x.node, expr.Vocabulary{Defines: []string{x.value.Name}})
+	})
+	return expr.New(l.exprVocabulary())
+}
 
 // expression compiles a source over facts, definitions and parameters, once.
 func (l *loader) expression(source string) expr.Expression {
@@ -42,4 +87,39 @@ func (l *loader) expressionProblem(n *document.Node, offset int, names []string,
 	l.problems.Add(document.Problem{
 		Layer: n.Layer, File: n.File, Line: line, Column: column, Message: name + ": " + message,
 	})
+}
+
+func (l *loader) exprVocabulary() expr.Vocabulary {
+	var v expr.Vocabulary
+	v.Facts = exprFacts(l.facts)
+	for _, p := range l.parameters {
+		v.Params = append(v.Params, exprParam(p.value))
+	}
+	for _, d := range l.definitions {
+		v.Defines = append(v.Defines, d.value.Name)
+	}
+	v.Elsewhere, v.Suggest = l.elsewhere, l.problems.Suggest
+	return v
+}
+
+func exprParam(p Parameter) expr.Param {
+	return expr.Param{Name: p.Name, Value: p.Value, Whole: p.whole, Unit: p.Unit}
+}
+
+func exprFacts(facts []Fact) []expr.Fact {
+	out := make([]expr.Fact, len(facts))
+	for i, f := range facts {
+		e := expr.Fact{
+			Name: f.Name, Kind: expr.Kind(f.Kind), Ordered: f.Risk != RiskNeither,
+			Least: f.Least, Most: f.Most, Unit: f.Unit,
+		}
+		for _, value := range f.Values {
+			e.Values = append(e.Values, value.Name)
+		}
+		if f.Kind == SetOf {
+			e.None = f.None
+		}
+		out[i] = e
+	}
+	return out
 }

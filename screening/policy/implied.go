@@ -88,6 +88,12 @@ func (l *loader) withImplied(cubes []logic.Cube) ([]logic.Cube, error) {
 func (l *loader) twins(cubes []logic.Cube) ([]twin, error) {
 	var out []twin
 	for _, c := range cubes {
+		if !slices.ContainsFunc(c, func(lit logic.Literal) bool { return len(l.impliedBy[lit.Var]) > 0 }) {
+			if !l.contradicts(c) {
+				out = append(out, twin{c, c})
+			}
+			continue
+		}
 		some := []twin{{}}
 		for _, lit := range c {
 			ways, err := l.ways(lit)
@@ -264,15 +270,14 @@ func (l *loader) contradicts(c logic.Cube) bool {
 		for i := range l.implied {
 			x := &l.implied[i]
 			for _, w := range x.raw {
-				if !c.Implies(w) {
+				if !c.Implies(w) || c.Implies(logic.Cube{{Var: x.variable, Cells: x.cells}}) {
 					continue
 				}
 				j, ok := logic.Join(c, logic.Cube{{Var: x.variable, Cells: x.cells}})
 				if !ok {
 					return true
 				}
-				again = again || !slices.Equal(j, c)
-				c = j
+				c, again = j, true
 			}
 		}
 	}

@@ -3,7 +3,6 @@ package policy
 import (
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/internal/expr"
@@ -50,6 +49,7 @@ func (l *loader) load() (*Set, error) {
 type loader struct {
 	original Schema
 	trusted  bool    // a version of layers that were read already: their changes have been looked at
+	whole    *loader // what it is a version of
 	reasons  int     // of the problems, those that miss a reason and nothing else
 	beside   *loader // the version that this one is compared with
 	weakened []Weakening
@@ -221,12 +221,10 @@ func (l *loader) checkOwnCard(c at[Card], declaredIn map[string]int) {
 // compileTrees compiles every expression, as far as its own faults allow, and reports
 // whether all can be used.
 func (l *loader) compileTrees() bool {
-	compiler, err := l.newCompiler()
-	if err != nil {
+	if err := l.prepareCompiler(); err != nil {
 		l.problems.Add(document.Problem{Message: err.Error()})
 		return false
 	}
-	l.compiler, l.compiled = compiler, map[string]expr.Expression{}
 	l.guards = make([]*expr.Node, len(l.facts))
 	for i, f := range l.facts {
 		if f.AskedIf != "" {
@@ -261,37 +259,6 @@ func (l *loader) makeAll() {
 	l.makeCubes()
 }
 
-// newCompiler prepares the compiler. What the dialect cannot name is reported where it is declared
-// and left out, so that the rest is read all the same.
-func (l *loader) newCompiler() (*expr.Compiler, error) {
-	compiler, err := expr.New(l.exprVocabulary())
-	if err == nil {
-		return compiler, nil
-	}
-	all := l.exprVocabulary()
-	refused := func(n *document.Node, v expr.Vocabulary) bool {
-		_, err := expr.New(v)
-		if err != nil {
-			l.problems.At(n, "%s", strings.ReplaceAll(err.Error(), "\n", "; "))
-		}
-		return err != nil
-	}
-	facts, nodes := l.facts, l.factNodes
-	l.facts, l.factNodes = nil, nil
-	for i := range facts {
-		if !refused(nodes[i], expr.Vocabulary{Facts: all.Facts[i : i+1]}) {
-			l.facts, l.factNodes = append(l.facts, facts[i]), append(l.factNodes, nodes[i])
-		}
-	}
-	l.parameters = slices.DeleteFunc(l.parameters, func(x at[Parameter]) bool {
-		return refused(x.node, expr.Vocabulary{Params: []expr.Param{exprParam(x.value)}})
-	})
-	l.definitions = slices.DeleteFunc(l.definitions, func(x at[Definition]) bool {
-		return refused(x.node, expr.Vocabulary{Defines: []string{x.value.Name}})
-	})
-	return expr.New(l.exprVocabulary())
-}
-
 func (l *loader) factProblem(i int, message string) document.Problem {
 	p := document.Problem{Path: "fact " + l.facts[i].Name, Message: message}
 	if n := l.factNodes[i]; n != nil {
@@ -314,39 +281,4 @@ func (l *loader) guardProblem(i, offset int, message string) document.Problem {
 		p = document.Problem{Layer: n.Layer, File: n.File, Line: line, Column: column, Message: text}
 	}
 	return p
-}
-
-func (l *loader) exprVocabulary() expr.Vocabulary {
-	var v expr.Vocabulary
-	v.Facts = exprFacts(l.facts)
-	for _, p := range l.parameters {
-		v.Params = append(v.Params, exprParam(p.value))
-	}
-	for _, d := range l.definitions {
-		v.Defines = append(v.Defines, d.value.Name)
-	}
-	v.Elsewhere, v.Suggest = l.elsewhere, l.problems.Suggest
-	return v
-}
-
-func exprParam(p Parameter) expr.Param {
-	return expr.Param{Name: p.Name, Value: p.Value, Whole: p.whole, Unit: p.Unit}
-}
-
-func exprFacts(facts []Fact) []expr.Fact {
-	out := make([]expr.Fact, len(facts))
-	for i, f := range facts {
-		e := expr.Fact{
-			Name: f.Name, Kind: expr.Kind(f.Kind), Ordered: f.Risk != RiskNeither,
-			Least: f.Least, Most: f.Most, Unit: f.Unit,
-		}
-		for _, value := range f.Values {
-			e.Values = append(e.Values, value.Name)
-		}
-		if f.Kind == SetOf {
-			e.None = f.None
-		}
-		out[i] = e
-	}
-	return out
 }

@@ -132,7 +132,7 @@ func few(names []string) string {
 // facts are the same with and without, so that the two can be compared.
 func (l *loader) version(k int, whole bool) *loader {
 	n := newLoader(l.original, l.layers)
-	n.base, n.trusted = l.base, true
+	n.base, n.trusted, n.whole = l.base, true, l
 	c := &n.content
 	*c = l.content
 	upTo := func(layer int) bool { return layer <= k }

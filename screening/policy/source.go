@@ -1,11 +1,11 @@
 package policy
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io/fs"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -116,6 +116,7 @@ func (l *loader) ruleFiles(i int, layer Layer) []string {
 	pass := func(path, why string) {
 		l.problems.Add(document.Problem{Layer: l.documentLayer(i), File: path, Line: 1, Column: 1, Message: why})
 	}
+	keys := l.ruleKeys()
 	err := fs.WalkDir(layer.Files, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -140,7 +141,7 @@ func (l *loader) ruleFiles(i int, layer Layer) []string {
 		case lower[strings.LastIndex(lower, "."):] != path[strings.LastIndex(path, "."):]:
 			pass(path, "ends in large letters; rule files end in .yaml")
 		case IsCaseFile(path):
-			if data, err := fs.ReadFile(layer.Files, path); err == nil && l.ruleKey().Match(data) {
+			if data, err := fs.ReadFile(layer.Files, path); err == nil && holdsRules(data, keys) {
 				pass(path, "is a case file by its name and holds rules; name it without _cases")
 			}
 		default:
@@ -158,15 +159,26 @@ func (l *loader) ruleFiles(i int, layer Layer) []string {
 	return names
 }
 
-// ruleKey finds a key of a rule file at the beginning of a line.
-func (l *loader) ruleKey() *regexp.Regexp {
-	keys := "rules|parameters|define|facts|cards|implications|changes|sources"
+// ruleKeys are the keys of a rule file.
+func (l *loader) ruleKeys() []string {
+	keys := []string{"rules", "parameters", "define", "facts", "cards", "implications", "changes", "sources"}
 	for _, limit := range l.schema.Limits {
 		if limit.OwnKey != "" {
-			keys += "|" + regexp.QuoteMeta(limit.OwnKey)
+			keys = append(keys, limit.OwnKey)
 		}
 	}
-	return regexp.MustCompile(`(?m)^(` + keys + `)\s*:`)
+	return keys
+}
+
+// holdsRules reports whether a line of a file begins with one of the keys.
+func holdsRules(data []byte, keys []string) bool {
+	for line := range bytes.Lines(data) {
+		key, _, found := bytes.Cut(line, []byte(":"))
+		if found && slices.Contains(keys, string(bytes.TrimRight(key, " \t"))) {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *loader) readFile(layer int, name string, data []byte) {

@@ -200,18 +200,19 @@ func (w *Work) absorb(cubes []Cube, limit int) ([]Cube, error) {
 			return cmp.Compare(x.Cells, y.Cells)
 		})
 	})
-	kept := cubes[:0:0]
+	kept, sketches := cubes[:0:0], make([]uint64, 0, len(cubes))
 next:
 	for _, c := range cubes {
 		if err := w.spend(1 + len(kept)); err != nil {
 			return nil, err
 		}
-		for _, k := range kept {
-			if c.Implies(k) {
+		sketch := c.sketch()
+		for i, k := range kept {
+			if sketches[i]&^sketch == 0 && c.Implies(k) {
 				continue next
 			}
 		}
-		kept = append(kept, c)
+		kept, sketches = append(kept, c), append(sketches, sketch)
 	}
 	if len(kept) > limit {
 		return nil, ErrTooManyCubes
@@ -221,13 +222,29 @@ next:
 
 // Implies reports whether b holds wherever a does.
 func (a Cube) Implies(b Cube) bool {
+	if len(b) > len(a) {
+		return false
+	}
+	i := 0
 	for _, l := range b {
-		i, found := slices.BinarySearchFunc(a, l.Var, func(m Literal, v int32) int { return cmp.Compare(m.Var, v) })
-		if !found || a[i].Cells&^l.Cells != 0 {
+		for i < len(a) && a[i].Var < l.Var {
+			i++
+		}
+		if i == len(a) || a[i].Var != l.Var || a[i].Cells&^l.Cells != 0 {
 			return false
 		}
+		i++
 	}
 	return true
+}
+
+// sketch has a bit for the variable of every literal; variables share bits. A cube implies only
+// what has no bit beside its own.
+func (a Cube) sketch() (s uint64) {
+	for _, l := range a {
+		s |= 1 << (l.Var % 64)
+	}
+	return s
 }
 
 // holds reports whether the cube holds whatever the cells come to.

@@ -232,7 +232,7 @@ func (e *Evaluation) splitSite(at []int32) {
 
 // singled reports whether a variable of a site means something beside its place: a rule reads it by
 // name, or a clause ties it to others.
-func (e *Evaluation) singled(v int32) bool { return e.net.named[v] || e.ties.count[v] > 0 }
+func (e *Evaluation) singled(v int32) bool { return e.net.namedBy[v] > 0 || e.ties.count[v] > 0 }
 
 // uncertain reports whether a requested place may or may not lie in the site of a rule that is
 // touched.
@@ -255,8 +255,9 @@ func (e *Evaluation) uncertain() bool {
 // completion: those that hold in it, and those that watch one of the variables that left. Every
 // other cube watches a variable that still denies it.
 type watches struct {
-	event *event
-	held  []Cube
+	event   *event
+	held    []Cube
+	learned []Literal // of cubes that are no cubes of the event, and within which it is true all the same
 	watchlist
 }
 
@@ -267,7 +268,7 @@ func (e *Evaluation) watchesOf(x *event) *watches {
 		return w
 	}
 	e.left -= len(e.pick)/8 + len(x.own) + len(x.doubt)
-	w.event, w.held = x, w.held[:0]
+	w.event, w.held, w.learned = x, w.held[:0], w.learned[:0]
 	w.reset(len(e.pick))
 	for _, set := range [2][]Cube{x.own, x.doubt} {
 		for _, c := range set {
@@ -281,12 +282,14 @@ func (e *Evaluation) watchesOf(x *event) *watches {
 	return w
 }
 
-// denying returns a variable that keeps the cube from holding in the mild completion, or -1.
+// denying returns a variable that keeps the cube from holding in the mild completion, or -1. Of
+// several it takes the one that the fewest cubes name: what is watched by it is looked at seldom.
 func (e *Evaluation) denying(c Cube) int32 {
+	least := int32(-1)
 	for _, l := range c {
-		if e.pick[l.Var]&l.Cells == 0 {
-			return l.Var
+		if e.pick[l.Var]&l.Cells == 0 && (least < 0 || e.net.namedBy[l.Var] < e.net.namedBy[least]) {
+			least = l.Var
 		}
 	}
-	return -1
+	return least
 }

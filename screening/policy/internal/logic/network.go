@@ -49,7 +49,7 @@ type Network struct {
 	longest   int        // literals of a cube
 	denials   []denial
 	denialsOf [][]int32 // by variable
-	named     []bool    // variables that some rule reads other than as a site
+	namedBy   []int32   // by variable: how many cubes name it, other than as a site
 
 	own     sides // of rules that hold
 	doubt   sides // of rules that are possible through an unsure answer
@@ -79,7 +79,7 @@ type site struct {
 // New builds a network.
 func New(c Config, vars []Variable, rules []Rule) *Network {
 	c.AllPlaces = 1<<c.Places - 1
-	n := &Network{Config: c, Vars: vars, Rules: rules, named: make([]bool, len(vars))}
+	n := &Network{Config: c, Vars: vars, Rules: rules, namedBy: make([]int32, len(vars))}
 	n.every, n.unsited = newBitset(len(rules)), newBitset(len(rules))
 	n.own, n.doubt = newSides(c, len(rules)), newSides(c, len(rules))
 	for r := range rules {
@@ -90,7 +90,7 @@ func New(c Config, vars []Variable, rules []Rule) *Network {
 			n.cubes = append(n.cubes, ruleCube{int32(r), cube})
 			n.longest = max(n.longest, len(cube))
 			for _, l := range cube {
-				n.named[l.Var] = true
+				n.namedBy[l.Var]++
 			}
 		}
 		n.divide(r)

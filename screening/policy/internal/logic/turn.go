@@ -52,6 +52,9 @@ type turning struct {
 	ready bool           // hold is what is known but for what log tells
 	again bool           // a new value was added to tried
 
+	asked  []Cube    // what clauses ask of other facts
+	others []Literal // of asked
+
 	checker search
 }
 
@@ -237,6 +240,7 @@ func (t *turning) find() bool {
 	found := s.solve()
 	if !found {
 		s.undo(mark)
+		t.learn(mark)
 		return false
 	}
 	if s.spent || !slices.Contains(t.route[:len(t.on)], true) {
@@ -257,20 +261,48 @@ func (t *turning) find() bool {
 	return true
 }
 
+// learn keeps what was narrowed up to the mark as one more cube that may not hold: within it
+// nothing makes off false, whichever fact is changed. Where the clauses asked for more because of
+// this fact, nothing is learned.
+func (t *turning) learn(mark int) {
+	s := &t.e.search
+	if t.off == nil || len(s.must[1]) > 0 {
+		return
+	}
+	w := t.e.watchesOf(t.off)
+	from := len(w.learned)
+	for i, c := range s.trail[:mark] {
+		if !slices.ContainsFunc(s.trail[:i], func(o change) bool { return o.v == c.v }) {
+			w.learned = append(w.learned, Literal{c.v, s.cells[c.v]})
+		}
+	}
+	cube := Cube(w.learned[from:len(w.learned):len(w.learned)])
+	if v := t.e.denying(cube); v >= 0 {
+		w.add(v, cube)
+	}
+}
+
 // extra is what the clauses ask of the other variables where the fact, before the change, does not
 // meet them. Unsure variables need nothing: in that completion they may take whatever meets the
 // clause.
-func (t *turning) extra() (extra []Cube) {
+func (t *turning) extra() []Cube {
 	if t.fact < 0 {
 		return nil
 	}
+	t.asked, t.others = t.asked[:0], t.others[:0]
 	for _, clause := range t.e.naming[t.fact] {
-		if t.needs(clause) {
-			extra = append(extra,
-				slices.DeleteFunc(slices.Clone(clause), func(l Literal) bool { return t.ofFact(l.Var) }))
+		if !t.needs(clause) {
+			continue
 		}
+		from := len(t.others)
+		for _, l := range clause {
+			if !t.ofFact(l.Var) {
+				t.others = append(t.others, l)
+			}
+		}
+		t.asked = append(t.asked, t.others[from:len(t.others):len(t.others)])
 	}
-	return extra
+	return t.asked
 }
 
 // needs reports whether nothing but other facts can meet the clause before the change.
