@@ -82,23 +82,30 @@ func (w Words) ExplainRule(set *policy.Set, e *policy.Evaluation, o policy.Outco
 		return out
 	}
 	name := "why.open"
-	var open, unsure []string
+	var open, unsure, faulty []string
 	for _, fact := range o.WaitsFor {
 		open, out.Facts = append(open, w.quoted(&set.Facts()[fact])), append(out.Facts, set.Facts()[fact].Name)
 	}
 	for _, fact := range o.Unsure {
-		unsure, out.Facts = append(unsure, w.quoted(&set.Facts()[fact])), append(out.Facts, set.Facts()[fact].Name)
+		if out.Facts = append(out.Facts, set.Facts()[fact].Name); e.Given(fact).State == policy.Known {
+			faulty = append(faulty, w.quoted(&set.Facts()[fact])) // an opaque part went wrong on it
+			continue
+		}
+		unsure = append(unsure, w.quoted(&set.Facts()[fact]))
 	}
 	switch {
 	case len(open) > 0 && len(unsure) > 0:
 		name = "why.open_unsure"
+	case len(open)+len(unsure) == 0:
+		name = "why.fault"
 	case len(open) == 0:
 		name = "why.unsure"
 	}
 	if len(reasons) > 0 {
 		name += "_since"
 	}
-	out.Says = phrase.Capital(w.Say(name, "reasons", w.And(reasons), "open", w.And(open), "unsure", w.And(unsure)))
+	out.Says = phrase.Capital(w.Say(name, "reasons", w.And(reasons), "open", w.And(open), "unsure", w.And(unsure),
+		"facts", w.And(faulty)))
 	return out
 }
 
@@ -172,6 +179,12 @@ func (x *explaining) walk(t *policy.Test, negated bool) {
 	case policy.And, policy.Or, policy.AtLeast, policy.Defined:
 		for _, k := range t.Kids {
 			x.walk(k, negated)
+		}
+		return
+	}
+	if t.Op == policy.OpaquePart {
+		for _, fact := range t.Reads {
+			x.reason(fact)
 		}
 		return
 	}

@@ -2,6 +2,7 @@ package screening
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
@@ -98,6 +99,9 @@ func (s *Screener) open(r *OpenRule, o *policy.Outcome, names []string) []string
 		r.Says, r.Instead, r.Client = o.Rule.Texts["says"], o.Rule.Texts["instead"], o.Rule.Texts["client"]
 		if o.Rule.IfUnsure != nil {
 			r.Reason = o.Rule.IfUnsure.Reason
+		}
+		for _, x := range o.Faults {
+			r.Reason = strings.TrimSpace(r.Reason + " " + x.Part + " could not be worked out: " + x.Says + ".")
 		}
 	}
 	return names

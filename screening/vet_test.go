@@ -2,11 +2,11 @@ package screening_test
 
 import (
 	"os"
-	"strings"
 	"testing"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/policytest/witness"
 )
 
 // flagKinds is what an urgency alone makes of a red flag.
@@ -25,29 +25,9 @@ func TestShippedRulesAreVetted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	justified := map[string]bool{}
-	for line := range strings.Lines(string(data)) {
-		key, reason, ok := strings.Cut(strings.TrimSpace(line), " // ")
-		if !ok || reason == "" {
-			t.Errorf("no reason in %q", line)
-		}
-		justified[key] = true
-	}
 	v := policy.Vet(s.Rules(), policy.VetOptions{FlagKind: flagKinds()})
-	said := func(key, says string) {
-		if !justified[key] {
-			t.Errorf("%s // %s", key, says)
-		}
-		delete(justified, key)
-	}
-	for _, f := range v.Findings {
-		said(f.Key(), f.Says)
-	}
-	for _, u := range v.Unproved {
-		said("unproved "+u, u)
-	}
-	for key := range justified {
-		t.Errorf("%s is justified and no longer found", key)
+	for _, fault := range witness.Vetted(string(data), v) {
+		t.Error(fault)
 	}
 	if len(v.Monotone) == 0 || len(v.Protective) == 0 || len(v.Assumed) == 0 {
 		t.Errorf("%d monotone facts, %d protective ones, %d assumptions", len(v.Monotone), len(v.Protective), len(v.Assumed))

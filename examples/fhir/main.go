@@ -27,6 +27,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/safehands/safehands/examples/internal/registry"
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/codes"
 	"github.com/safehands/safehands/screening/fhir"
@@ -64,7 +65,10 @@ func (r reader) read(name string, data []byte) Line {
 	l.problem(err)
 	var in screening.Intake
 	if path.Ext(name) != ".csv" {
-		in = r.answers(data, &l)
+		a, err := registry.Answers(r.screener, r.form, r.asOf, data)
+		if in, l.Answered = a.Intake, append(l.Answered, a.Forms...); !errors.Is(err, registry.ErrBundle) {
+			l.problem(err) // otherwise it is said already
+		}
 	}
 	d, err := r.screener.Screen(in)
 	if err == nil {
@@ -87,71 +91,17 @@ func (l *Line) problem(err error) {
 	}
 }
 
-// answers reads the newest responses of a bundle's patient to the two forms, as they still hold on the
-// day of the visit.
-func (r reader) answers(data []byte, l *Line) (in screening.Intake) {
-	var b struct {
-		Entry []struct {
-			FullURL  string          `json:"fullUrl"`
-			Resource json.RawMessage `json:"resource"`
-		} `json:"entry"`
-	}
-	if json.Unmarshal(data, &b) != nil {
-		return in // said already
-	}
-	type head struct {
-		Type    string `json:"resourceType"`
-		ID      string `json:"id"`
-		Subject struct {
-			Reference string `json:"reference"`
-		} `json:"subject"`
-	}
-	heads := make([]head, len(b.Entry))
-	var patients []string // what the patient is called by
-	for i, e := range b.Entry {
-		if json.Unmarshal(e.Resource, &heads[i]) == nil && heads[i].Type == "Patient" {
-			patients = append(patients, "Patient/"+heads[i].ID, e.FullURL)
-		}
-	}
-	var responses []json.RawMessage
-	var places []int
-	for i, e := range b.Entry {
-		switch of := heads[i].Subject.Reference; {
-		case heads[i].Type != "QuestionnaireResponse":
-		case of != "" && patients != nil && !slices.Contains(patients, of):
-			l.Problems = append(l.Problems, fmt.Sprintf("entry[%d].resource.subject: is about another subject", i))
-		default:
-			if of != "" && patients == nil {
-				patients = []string{of}
-			}
-			responses, places = append(responses, e.Resource), append(places, i)
-		}
-	}
-	staff := r.form
-	staff.Staff, staff.Where = true, ""
-	for _, f := range []fhir.Form{r.form, staff} {
-		i := fhir.Newest(f, responses)
-		if i < 0 {
-			continue
-		}
-		if err := fhir.AnswerAsOf(r.screener, &in, f, responses[i], r.asOf); err != nil {
-			for _, p := range strings.Split(err.Error(), "\n") {
-				l.Problems = append(l.Problems, fmt.Sprintf("entry[%d].resource.%s", places[i], p))
-			}
-			continue
-		}
-		l.Answered = append(l.Answered, f.URL())
-	}
-	return in
-}
-
 // folder reads every file of a folder, several at once, and writes their lines in the order of their
 // names. It returns how many there were, and how many of them have problems.
 func (r reader) folder(files fs.FS, out, progress io.Writer) (n, bad int, err error) {
 	var names []string
 	err = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && (path.Ext(name) == ".json" || path.Ext(name) == ".csv") {
+		switch ext := path.Ext(name); {
+		case err != nil || d.IsDir():
+		case ext == ".json" || ext == ".csv":
 			names = append(names, name)
+		default:
+			fmt.Fprintf(progress, "%s: is neither .json nor .csv, and is not read\n", name)
 		}
 		return err
 	})
@@ -215,9 +165,6 @@ func (r reader) file(files fs.FS, name string) Line {
 	return r.read(name, data)
 }
 
-// english is the language that the rules are written in, and that needs no other texts.
-const english = "en"
-
 func newReader(base, language string, asOf time.Time, more ...fs.FS) (reader, error) {
 	s, w, err := screener(language)
 	if err != nil {
@@ -228,69 +175,6 @@ func newReader(base, language string, asOf time.Time, more ...fs.FS) (reader, er
 		return reader{}, err
 	}
 	return reader{s, fhir.Lookup{Tables: tables}, fhir.NewForm(w, base, language), asOf}, nil
-}
-
-func screener(language string) (*screening.Screener, screening.Words, error) {
-	if language != english {
-		d, err := opened(language)
-		if err != nil {
-			return nil, screening.Words{}, err
-		}
-		w, err := d.Words()
-		return d.Screener(), w, err
-	}
-	s, err := screening.New()
-	if err != nil {
-		return nil, screening.Words{}, err
-	}
-	w, err := screening.NewWords(s)
-	return s, w, err
-}
-
-// form is the questionnaire of a kind: client, staff, or report for after a session.
-func form(kind, base, language string) (fhir.Questionnaire, error) {
-	if kind == "report" {
-		return report(base, language)
-	}
-	if kind != "client" && kind != "staff" {
-		return fhir.Questionnaire{}, fmt.Errorf("-form: %q is no form; write client, staff or report", kind)
-	}
-	s, w, err := screener(language)
-	if err != nil {
-		return fhir.Questionnaire{}, err
-	}
-	f := fhir.NewForm(w, base, language)
-	if f.Staff = kind == "staff"; f.Staff {
-		f.Where = ""
-	}
-	return fhir.Of(s.Rules(), f), nil
-}
-
-// report is the form for after a session, which asks what the triage asks of the client.
-func report(base, language string) (fhir.Questionnaire, error) {
-	d, err := opened(language)
-	if err != nil {
-		return fhir.Questionnaire{}, err
-	}
-	w, err := d.Words()
-	if err != nil {
-		return fhir.Questionnaire{}, err
-	}
-	f := fhir.NewForm(w, base, language)
-	f.Kind, f.Title, f.Where = "report", w.Say("form.report"), ""
-	for _, x := range d.Triager().Rules().Facts() {
-		if strings.HasPrefix(x.Name, "post.") {
-			f.Facts = append(f.Facts, x.Name)
-		}
-	}
-	return fhir.Of(d.Triager().Rules(), f), nil
-}
-
-func opened(language string) (*visit.Decider, error) {
-	if language == english {
-		return visit.Open()
-	}
-	return visit.Open(visit.WithLanguage(language))
 }
 
 func run(args []string, stdout, stderr io.Writer) (bad int, err error) {

@@ -145,10 +145,11 @@ func TestBadFiles(t *testing.T) {
 		"d.json": {Data: []byte(answered(client.Version))}, "e.json": {Data: []byte(answered("1"))},
 		"f.csv": {Data: []byte("kind,system,code\ncondition,icd10-who,I10\n")}, "g.txt": {Data: []byte("x")},
 		"sub/h.json": {Data: good},
+		"i.json":     {Data: []byte(strings.Replace(answered(client.Version), "/client|", "/client-again|", 1))},
 	}
 	var out, progress bytes.Buffer
 	n, bad, err := r.folder(files, &out, &progress)
-	if err != nil || n != 7 || bad != 3 {
+	if err != nil || n != 8 || bad != 4 {
 		t.Errorf("%d files, %d with problems: %v", n, bad, err)
 	}
 	var names, problems, forms []string
@@ -163,15 +164,17 @@ func TestBadFiles(t *testing.T) {
 		}
 		names, problems, forms = append(names, l.File), append(problems, l.Problems...), append(forms, l.Answered...)
 	}
-	if diff := cmp.Diff([]string{"a.json", "b.json", "c.json", "d.json", "e.json", "f.csv", "sub/h.json"},
+	if diff := cmp.Diff([]string{"a.json", "b.json", "c.json", "d.json", "e.json", "f.csv", "i.json", "sub/h.json"},
 		names); diff != "" {
 		t.Errorf("mismatch (-want +got):\n%s", diff)
 	}
-	if len(problems) != 3 || !strings.HasPrefix(problems[2], "entry[0].resource.questionnaire: answers version 1") ||
+	if len(problems) != 4 || !strings.HasSuffix(problems[3], "which is not read") ||
+		!strings.HasPrefix(problems[2], "entry[0].resource.questionnaire: answers version 1") ||
 		!slices.Equal(forms, []string{client.URL}) {
 		t.Errorf("problems %q, forms %q", problems, forms)
 	}
-	if !strings.Contains(progress.String(), "7 of 7 files, 3 with problems") {
+	if !strings.Contains(progress.String(), "8 of 8 files, 4 with problems") ||
+		!strings.Contains(progress.String(), "g.txt: is neither") {
 		t.Errorf("progress: %s", &progress)
 	}
 }

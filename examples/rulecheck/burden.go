@@ -14,10 +14,14 @@ type burdens struct {
 	Clients int            `json:"clients"`
 	Per100  float64        `json:"findings_per_100"` // rules that hold or count while unsure
 	Levels  map[string]int `json:"decisions"`
-	Rules   []ruleBurden   `json:"rules"`
-	Never   []string       `json:"never_decide"`
-	Pairs   [][2]string    `json:"always_together"`
-	Budget  float64        `json:"budget_per_100"`
+	// NotTreated wait or are left out altogether, ToDoctor are asked to see or to ask somebody, Emergencies are sent now.
+	NotTreated  int          `json:"not_treated"`
+	ToDoctor    int          `json:"to_doctor"`
+	Emergencies int          `json:"emergencies"`
+	Rules       []ruleBurden `json:"rules"`
+	Never       []string     `json:"never_decide"`
+	Pairs       [][2]string  `json:"always_together"`
+	Budget      float64      `json:"budget_per_100"`
 }
 
 type ruleBurden struct {
@@ -29,10 +33,11 @@ type ruleBurden struct {
 // burden says what the rules cost a clinic over the clients of a corpus.
 func burden(c *console, args []string) (int, error) {
 	var s selection
-	asJSON, budget := false, 0.0
+	asJSON, budget, generated := false, 0.0, 0
 	names, err := parse("burden", args, names{1, 1}, func(f *flag.FlagSet) {
 		s.defineDir(f)
 		f.BoolVar(&asJSON, "json", false, "write JSON")
+		f.IntVar(&generated, "clients", 10000, "how many clients are made of a file of weights")
 		f.Float64Var(&budget, "budget", 0, "how many findings per 100 clients are enough; 0 sets none")
 	})
 	if err != nil {
@@ -42,11 +47,7 @@ func burden(c *console, args []string) (int, error) {
 	if err != nil {
 		return unread, err
 	}
-	clients, err := corpus(p, names[0])
-	if err != nil {
-		return unread, err
-	}
-	b, err := measure(c, p, clients)
+	b, err := burdenOf(c, p, names[0], generated)
 	if err != nil {
 		return unread, err
 	}
@@ -60,6 +61,19 @@ func burden(c *console, args []string) (int, error) {
 	}
 	c.showBurden(b)
 	return status, nil
+}
+
+// burdenOf measures a part on a corpus, or on clients that a file of weights makes.
+func burdenOf(c *console, p *part, name string, generated int) (*burdens, error) {
+	read := corpus
+	if isWeights(name) {
+		read = func(p *part, name string) ([]client, error) { return generate(p, name, generated) }
+	}
+	clients, err := read(p, name)
+	if err != nil {
+		return nil, err
+	}
+	return measure(c, p, clients)
 }
 
 // measure decides every client.
@@ -76,7 +90,7 @@ func measure(c *console, p *part, clients []client) (*burdens, error) {
 		if err := p.set.Evaluate(x.answers, x.request, &e); err != nil {
 			return nil, fmt.Errorf("%s: %w", x.name, err)
 		}
-		b.Levels[p.set.Disposition(e.Session(), e.Settled())]++
+		b.count(p.set, &e)
 		var held []int
 		for _, o := range e.Outcomes() {
 			if i, _ := p.set.RuleIndex(o.Rule.ID); o.Counts() {
@@ -116,6 +130,20 @@ func measure(c *console, p *part, clients []client) (*burdens, error) {
 	}
 	slices.SortStableFunc(b.Rules, func(x, y ruleBurden) int { return cmp.Compare(y.Fires, x.Fires) })
 	return b, nil
+}
+
+func (b *burdens) count(set *policy.Set, e *policy.Evaluation) {
+	level, urgency := set.Disposition(e.Session(), e.Settled()), e.Urgency().Floor
+	b.Levels[level]++
+	if level == "defer" || level == "withhold" {
+		b.NotTreated++
+	}
+	if level == "refer" || urgency > 0 {
+		b.ToDoctor++
+	}
+	if urgency > 0 && set.Schema().Urgencies[urgency] == "emergency" {
+		b.Emergencies++
+	}
 }
 
 // alone are the rules without which some requested place, or the urgency, would come out milder: of
@@ -166,6 +194,9 @@ func (c *console) showBurden(b *burdens) {
 	for _, level := range sortedKeys(b.Levels) {
 		c.printf("  %s %5.1f%%\n", pad(level, 12), 100*float64(b.Levels[level])/float64(max(1, b.Clients)))
 	}
+	share := func(n int) float64 { return 100 * float64(n) / float64(max(1, b.Clients)) }
+	c.printf("not treated %.1f%%, asked to see or ask a doctor %.1f%%, emergencies %.2f%%\n",
+		share(b.NotTreated), share(b.ToDoctor), share(b.Emergencies))
 	c.println("\nfires decides rule")
 	for i, r := range b.Rules {
 		if i == 30 {

@@ -51,6 +51,9 @@ func namesOf(set *policy.Set, part string) map[string]bool {
 	for _, x := range set.Definitions() {
 		out[x.Name] = true
 	}
+	for _, x := range set.Implications() {
+		out["implication "+x.String()] = true
+	}
 	return out
 }
 

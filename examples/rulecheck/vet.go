@@ -56,6 +56,8 @@ func (p *part) vet() *policy.Vetting {
 		options.FlagKind = map[string]string{
 			"emergency": "absolute", "same_day": "temporary", "urgent": "temporary", "routine": "relative",
 		}
+	case "soreness/causes", "soreness/advice":
+		options.Preferences = true // a cause is likelier and no graver
 	case "technique/match":
 		options.Opposed, options.Preferences = map[string]string{"prefer": "forbid"}, true
 	}
@@ -98,7 +100,7 @@ func vetStanding(set *policy.Set, options policy.VetOptions) *policy.Vetting {
 func (p *part) apart(v *policy.Vetting) *policy.Vetting {
 	v.Findings = slices.DeleteFunc(v.Findings, func(f policy.Finding) bool {
 		name, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(f.Name, "card "), "define "), " ")
-		return (f.Kind == policy.Gap || f.Kind == policy.Unreachable) && len(f.Rules) == 0 && p.below[name]
+		return (f.Kind == policy.Gap || f.Kind == policy.Unreachable) && len(f.Rules) == 0 && (p.below[name] || p.below[f.Name])
 	})
 	return v
 }
@@ -121,6 +123,9 @@ func (c *console) showVetting(p *part, v *policy.Vetting, several bool) {
 	}
 	for _, text := range v.Unproved {
 		c.println("not answered: " + text)
+	}
+	for _, o := range p.set.Opaque() {
+		c.printf("%s: opaque: nothing is proved of what %s comes to: %s\n", p.ruleAt(o.Rule), o.Part, o.Reason)
 	}
 	if several {
 		c.printf("%s: ", p.name)

@@ -203,6 +203,18 @@ func TestEveryRowIsVerified(t *testing.T) {
 		{"data/snomed_more.csv", "concept", func(c string) codes.Match { return x.SNOMED(c, nil) }, []string{"R:"}},
 		{licensed + "/snomed.csv", "concept", func(c string) codes.Match { return x.SNOMED(c, nil) }, []string{"V:", "M"}},
 		{licensed + "/snomed_more.csv", "concept", func(c string) codes.Match { return x.SNOMED(c, nil) }, []string{"R:"}},
+		{"data/devices.csv", "words", func(words string) codes.Match {
+			for _, resource := range []string{"Device", "Procedure", "Condition"} {
+				if m := x.Words(resource, words); m != nil {
+					return m[0]
+				}
+			}
+			return codes.Match{}
+		}, []string{"M"}},
+		{"data/loinc.csv", "code", func(c string) codes.Match {
+			m, _ := x.LOINC(c)
+			return m.Match
+		}, []string{"V:", "M"}},
 		{"data/drugs.csv", "name", func(c string) codes.Match {
 			d := x.Drugs(c)
 			if len(d) == 0 {

@@ -13,7 +13,8 @@ import (
 // that none of these denies nothing of before.
 //
 // The items have the linkIds of the whole form, and the address ends in -again. A response is read with
-// this form onto the same intake, by [Answer]. The error is that of [screening.Screener.Questions].
+// this form onto the same intake, by [Answer]; who keeps responses and no intake, and reads those of the
+// whole form alone, misses what it says. The error is that of [screening.Screener.Questions].
 func (f Form) Again(s *screening.Screener, in screening.Intake) (Form, error) {
 	questions, err := s.Questions(in)
 	if err != nil {

@@ -161,6 +161,7 @@ func FuzzBundle(f *testing.F) {
 	s, lookup := newLookup(f)
 	f.Add(bundle(cond(icd, "I10", `,"onsetDateTime":"2020"`), drug("Marcumar", "active", "")))
 	f.Add(bundle(measure("6301-6", quantity("2.5", "{INR}"), "2026-02-20")))
+	f.Add(bundle(cond(icd, "I89.0", `,"bodySite":[{"text":"left arm"},{"coding":[{"display":"vomer"}]}]`)))
 	f.Add([]byte(`{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","birthDate":"1999-02"}}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		list, over, _ := fhir.Proposals(s, data, visitDay, lookup)

@@ -27,6 +27,7 @@ import (
 //	date    2026, 2026-03 or 2026-03-01: when it began, was done, issued or measured; of a patient, born
 //	value   a number
 //	unit    its code of UCUM
+//	site    the part of the body of a condition, a procedure or what a drug is put on, in words
 //
 // Columns are parted by commas, or by semicolons where the head has one. Paths are line 2 and so on.
 // A line that cannot be read is said with its number, and the others are read.
@@ -58,7 +59,7 @@ func lines(table []byte, p *document.Problems) (list []*resource) {
 		p.Add(document.Problem{Path: "line 1", Message: fmt.Sprintf("is no head of a table: %v", err)})
 		return nil
 	}
-	columns := []string{"kind", "system", "code", "text", "status", "date", "value", "unit"}
+	columns := []string{"kind", "system", "code", "text", "status", "date", "value", "unit", "site"}
 	for i := range head {
 		head[i] = strings.ToLower(strings.TrimSpace(head[i]))
 		if !slices.Contains(columns, head[i]) || slices.Index(head, head[i]) != i {
@@ -151,6 +152,14 @@ func (l line) resource() (object, string) {
 		"Patient": "birthDate"}[kind]
 	if l["date"] != "" && date != "" {
 		x[date] = l["date"]
+	}
+	if site := (object{"text": l["site"]}); l["site"] != "" {
+		switch kind {
+		case "Condition", "Procedure":
+			x["bodySite"] = []object{site}
+		case "MedicationStatement":
+			x["dosage"] = []object{{"site": site}}
+		}
 	}
 	switch kind {
 	case "Condition", "AllergyIntolerance":

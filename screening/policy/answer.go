@@ -52,8 +52,8 @@ type Answers struct {
 // NewAnswers returns answers in which nothing has been asked.
 func (s *Set) NewAnswers() *Answers {
 	return &Answers{
-		facts: make([]Answer, len(s.facts)), cards: make([]CardAnswer, len(s.cards)),
-		touched: newBits64(len(s.facts)), given: newBits64(len(s.cards)),
+		facts: make([]Answer, s.asks), cards: make([]CardAnswer, len(s.cards)),
+		touched: newBits64(s.asks), given: newBits64(len(s.cards)),
 	}
 }
 

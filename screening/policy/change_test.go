@@ -119,12 +119,12 @@ rules:
   - id: own.rule
 `
 	was := map[string]string{
-		"kind": "permit", "urgency": "soon", "when": "nest.present", "says": "Was.", "sources": "[handbook]", "grade": "B", "regions": "[lawn]",
+		"kind": "permit", "urgency": "soon", "when": "nest.present && crew.age * 3 > 50", "opaque": "it is new", "says": "Was.", "sources": "[handbook]", "grade": "B", "regions": "[lawn]",
 	}
 	changes := map[string]string{
 		"at": "nest.sites", "claims": "[C1]", "grade": "C", "if_unsure": "{kind: care, reason: seen}", "kind": "ban",
 		"limits": "[{depth_cm: 4}]", "red_flag": "true", "regions": "[bed]", "reviewed_by": "somebody", "rows": "[R1]",
-		"says": "Is.", "sources": "[own]", "until": "Later.", "urgency": "now", "when": "nest.present && frost.hard",
+		"opaque": "it is counted", "says": "Is.", "sources": "[own]", "until": "Later.", "urgency": "now", "when": "nest.present && crew.age * 2 > 50",
 	}
 	written := func(keys map[string]string) string {
 		text := ground

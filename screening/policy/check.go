@@ -6,7 +6,7 @@ func (s *Set) Check(a *Answers) error {
 	if s == nil || s.network == nil {
 		return errNoSet
 	}
-	if a == nil || len(a.facts) != len(s.facts) || len(a.cards) != len(s.cards) {
+	if a == nil || len(a.facts) != s.asks || len(a.cards) != len(s.cards) {
 		return errForeign
 	}
 	e := Evaluation{set: s}
@@ -18,7 +18,7 @@ func (s *Set) Check(a *Answers) error {
 // anything: what [Evaluation.Disagreements] says of the same answers. Of answers that [Set.Check]
 // refuses it says nothing.
 func (s *Set) Disagreements(a *Answers) []Disagreement {
-	if s == nil || s.network == nil || a == nil || len(a.facts) != len(s.facts) ||
+	if s == nil || s.network == nil || a == nil || len(a.facts) != s.asks ||
 		len(a.cards) != len(s.cards) || len(s.implied) == 0 {
 		return nil
 	}

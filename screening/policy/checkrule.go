@@ -17,7 +17,7 @@ func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
 		message := fmt.Sprintf(format, args...)
 		at := rule.node(key, r.node)
 		if at = rule.blamed(at, l.schema.Texts); key == "when" {
-			at = l.blamed(at, l.expression(rule.When).Names, message)
+			at = l.blamed(at, l.whenOf(rule).Names, message)
 		}
 		l.problems.At(at, "%s: %s", rule.ID, message)
 	}
@@ -43,6 +43,7 @@ func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
 		}
 	}
 	l.checkGrade(rule, bad)
+	l.checkOpaque(rule, when, bad)
 	if rule.RedFlag {
 		seen := map[int]bool{}
 		l.reads(when, seen)

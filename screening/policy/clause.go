@@ -153,7 +153,7 @@ func (e *Evaluation) ofAnswer(t *Test, not bool) truth {
 	}
 	var is bool
 	switch t.Op {
-	case IsYes:
+	case IsYes, OpaquePart:
 		is = a.Yes
 	case IsAmong:
 		is = a.Values&e.set.vars.facts[t.Fact].cover.meant(t.Values, not) != 0

@@ -13,6 +13,12 @@
 //   - the limits of each place ([Evaluation.Limits]);
 //   - exactly the facts that can still change something ([Evaluation.Questions]).
 //
+// A rule may have a part that lies outside of the core on which all of this rests, where it says why
+// (opaque): any CEL over the facts, run by cel-go within a cost that is bounded at load. It counts
+// as unknown while what it reads is not answered, as unsure where that is unsure or a fault comes of
+// it, and nothing is proved of it ([Set.Opaque]). Bounds may then be wider than need be, and more is
+// asked, never less.
+//
 // A completion gives every open fact a value. What was asked and is not known (unsure) has no
 // value: it takes the mildest that its values make of a place together, and on top of it the unsure
 // outcome of every rule that one of them would make true. Searches are bounded; past the bound a

@@ -43,6 +43,7 @@ type Evaluation struct {
 	answered         []bool   // by card
 	ticked           []uint64 // by card: the lines
 	disagreements    []Disagreement
+	faults           []partFault
 	clauseLits       []logic.Literal
 	problems         []document.Problem
 	request          uint64
@@ -67,7 +68,7 @@ func (s *Set) Evaluate(a *Answers, r Request, e *Evaluation) error {
 	}
 	e.valid, e.inexactQuestions = false, false
 	e.count++
-	if a == nil || len(a.facts) != len(s.facts) || len(a.cards) != len(s.cards) {
+	if a == nil || len(a.facts) != s.asks || len(a.cards) != len(s.cards) {
 		return errForeign
 	}
 	e.resolve(s, a)
@@ -181,7 +182,9 @@ func (e *Evaluation) Place(place int) Bounds {
 
 // Inexact reports whether a search was cut short, by now: a bound may then be wider than it has to
 // be, never narrower, and a question may be asked in vain, never left out.
-func (e *Evaluation) Inexact() bool { return e.core.Inexact || e.inexactQuestions }
+func (e *Evaluation) Inexact() bool {
+	return e.core.Inexact || e.inexactQuestions || e.set != nil && e.valid && e.hangsOnOpaque()
+}
 
 // Settled reports whether nothing that is still unanswered can change a
 // requested place or the urgency.

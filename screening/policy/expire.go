@@ -10,7 +10,7 @@ import (
 // goes with the answer that it hangs on. Nothing lapses at zero days; after any time, and after a
 // time that cannot be, what holds for one visit does.
 func (s *Set) Expire(a *Answers, days float64) {
-	if a == nil || days == 0 || len(a.facts) != len(s.facts) || len(a.cards) != len(s.cards) {
+	if a == nil || days == 0 || len(a.facts) != s.asks || len(a.cards) != len(s.cards) {
 		return
 	}
 	days = math.Abs(days)
@@ -28,7 +28,7 @@ func (s *Set) Expire(a *Answers, days float64) {
 		}
 		s.spellOut(a, c)
 	}
-	for i := range s.facts {
+	for i := range s.Facts() {
 		if lapsed(s.facts[i].HoldsDays) {
 			a.SetFact(i, Answer{})
 		}
@@ -39,14 +39,14 @@ func (s *Set) Expire(a *Answers, days float64) {
 // Prune forgets every answer, and what a card says of it, that means nothing as the others stand: a
 // detail goes with the answer that it hangs on.
 func (s *Set) Prune(a *Answers) {
-	if a == nil || len(a.facts) != len(s.facts) || len(a.cards) != len(s.cards) {
+	if a == nil || len(a.facts) != s.asks || len(a.cards) != len(s.cards) {
 		return
 	}
 	var e Evaluation
 	for again := true; again; {
 		again = false
 		e.resolve(s, a)
-		for i, guard := range s.guardCubes {
+		for i, guard := range s.guardCubes[:s.asks] {
 			if guard != nil && a.Fact(i).State != NotAsked && !s.facts[i].none(a.Fact(i)) && !e.mayBeAsked(guard) {
 				a.SetFact(i, Answer{})
 				again = true

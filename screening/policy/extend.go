@@ -29,7 +29,7 @@ func Extend(base *Set, schema Schema, adopt func(Rule) (Adopted, bool), layers .
 		return nil, errors.New("who extends a set says which of its rules to adopt")
 	}
 	schema = schema.completed()
-	facts := slices.Clone(base.facts)
+	facts := slices.Clone(base.Facts())
 	for i := range facts {
 		facts[i].Places = false // they are places of the base
 	}

@@ -115,6 +115,12 @@ func keyWords() map[string]map[string]FileKey {
 				Says:    "Takes the places from an answer instead of naming them.",
 				Example: "at: house.tattoo_at",
 			},
+			"opaque": {
+				Says: "Why `when` needs more than tests: what lies outside of these is then any CEL over the facts, " +
+					"run as it stands, and nothing is proved of it. Values of a list are texts in quotes there, a set is a list.",
+				Default: "`when` is tests alone",
+				Example: "opaque: the minutes of all rounds count together",
+			},
 			"if_unsure": {
 				Type:    FileType{Kind: PartType, Part: "rules: if_unsure"},
 				Says:    "What the rule counts for while an answer is unsure.",

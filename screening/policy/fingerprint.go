@@ -141,6 +141,10 @@ func isWord(b byte) bool {
 func (r *Rule) digest(m, t hash.Hash) {
 	fmt.Fprintf(m, "rule %q %q %q %q %q %q %d %d %t",
 		r.ID, r.Kind, r.Urgency, sorted(r.Regions), r.At, spaced(r.When), r.unsureLevel, r.unsureUrgency, r.RedFlag)
+	if r.Opaque != "" {
+		fmt.Fprintf(m, " opaque %q", r.When) // it may hold texts in quotes
+		fmt.Fprintf(t, "opaque %q %q\n", r.ID, r.Opaque)
+	}
 	if r.Where != "" {
 		fmt.Fprintf(m, " where %q", spaced(r.Where))
 	}

@@ -56,7 +56,7 @@ type Field struct {
 // evaluated. Every fact that is kept stands as a field or is said by the tick of a line; a fact of
 // several lines that leave it to be asked stands behind each of them.
 func (e *Evaluation) Form(a *Answers, keep func(fact int) bool) []Page {
-	if !e.valid || a == nil || len(a.facts) != len(e.set.facts) {
+	if !e.valid || a == nil || len(a.facts) != e.set.asks {
 		return nil
 	}
 	f := former{e: e, s: e.set, a: a, keep: keep, matters: make([]Relevance, len(e.set.facts))}
@@ -76,7 +76,7 @@ func (e *Evaluation) Form(a *Answers, keep func(fact int) bool) []Page {
 	for c := range e.set.cards {
 		pages = append(pages, f.card(c))
 	}
-	for fact := range e.set.facts {
+	for fact := range e.set.Facts() {
 		if f.on[fact] || !f.keep(fact) {
 			continue
 		}
@@ -102,7 +102,7 @@ type former struct {
 
 func (f *former) findDetails() {
 	f.details, f.on = make([][]int, len(f.s.facts)), make([]bool, len(f.s.facts))
-	for i := range f.s.facts {
+	for i := range f.s.Facts() {
 		if f.s.asked[i].card >= 0 {
 			f.on[i] = true
 			continue

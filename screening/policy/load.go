@@ -81,6 +81,9 @@ type loader struct {
 	guardNodes   map[string]*document.Node // by fact: asked_if where a file writes it
 	cardNodes    map[string]*document.Node // by card, for cards of a file
 	compiler     *expr.Compiler
+	opaque       []*expr.Opaque
+	opened       map[string]expr.Expression // by source, where a rule is opaque: its facts are of this loader
+	asks         int                        // facts; those of opaque parts stand behind them
 	compiled     map[string]expr.Expression // by source
 	attributes   *expr.Compiler             // of where, nil until it is needed
 	guards       []*expr.Node               // by fact, nil without one
@@ -225,6 +228,7 @@ func (l *loader) compileTrees() bool {
 		l.problems.Add(document.Problem{Message: err.Error()})
 		return false
 	}
+	l.asks, l.opened = len(l.facts), map[string]expr.Expression{}
 	l.guards = make([]*expr.Node, len(l.facts))
 	for i, f := range l.facts {
 		if f.AskedIf != "" {
@@ -244,7 +248,8 @@ func (l *loader) compileTrees() bool {
 	for i := range l.rules {
 		r := &l.rules[i]
 		if r.value.when != nil {
-			l.whens[i] = l.compile(r.value.When, r.value.when, r.value.ID)
+			l.whens[i] = l.treeOf(r.value.When, r.value.when, r.value.ID,
+				func(string) expr.Expression { return l.whenOf(&r.value) })
 		}
 		l.checkRule(r, l.whens[i])
 	}
@@ -253,6 +258,7 @@ func (l *loader) compileTrees() bool {
 
 // makeAll turns every expression into cubes.
 func (l *loader) makeAll() {
+	l.hideOpaque()
 	l.vars = l.newVariables()
 	l.placeImplications()
 	l.covers, l.work = map[[2]int]logic.Formula{}, logic.Work{Limit: maxCubes, Left: maxWork}

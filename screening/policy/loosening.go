@@ -50,7 +50,10 @@ func (l *loader) proveLayers() {
 
 func (l *loader) proveLayer(k int, layer Layer, changes []at[change]) {
 	before, after := l.version(k, false), l.version(k, true)
-	if before.compileTrees() && after.compileTrees() {
+	compiled := before.compileTrees()
+	after.opaque = slices.Clone(before.opaque)
+	if compiled && after.compileTrees() {
+		before.opaque = after.opaque // the same part is the same fact in both
 		before.beside, after.beside = after, before
 		before.makeAll()
 		after.makeAll()

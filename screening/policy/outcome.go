@@ -20,7 +20,8 @@ type Outcome struct {
 	Places         uint64 // base places it reaches as far as is known: an unknown site reaches everywhere
 	Facts          []int  // of a rule that holds: the facts that make it so
 	WaitsFor       []int  // of one that may hold: the facts not asked that it waits for
-	Unsure         []int  // and those that are unsure
+	Unsure         []int  // and those that are unsure, or that an opaque part went wrong on
+	Faults         []Fault
 }
 
 // Counts reports whether the rule counts now: it holds, or waits for nothing that was not asked, so
@@ -124,14 +125,16 @@ func (e *Evaluation) outcome(r int32, b *outcomeBuffer) Outcome {
 	rule := &e.set.rules[r]
 	o := Outcome{Rule: rule, Holds: e.core.Truth[r] == logic.True, Level: int(rule.level), Urgency: int(rule.urgency)}
 	if o.Holds {
-		raw := e.core.Holding(b.raw[:0], r)
+		raw := e.behindOpaque(e.core.Holding(b.raw[:0], r), 0, Known, true)
 		if rule.at >= 0 && e.given[rule.at].State == Known {
 			raw = append(raw, int32(rule.at))
 		}
 		o.Facts = b.list(raw)
 	} else {
-		o.WaitsFor = b.list(e.core.Waiting(b.raw[:0], r, logic.Open))
-		o.Unsure = b.list(e.core.Waiting(b.raw[:0], r, logic.Unsure))
+		o.WaitsFor = b.list(e.behindOpaque(e.core.Waiting(b.raw[:0], r, logic.Open), 0, NotAsked, false))
+		unsure := e.core.Waiting(b.raw[:0], r, logic.Unsure)
+		o.Faults = e.faultsIn(unsure)
+		o.Unsure = b.list(e.behindOpaque(unsure, 0, Unsure, false))
 		if !e.core.CanHold(r) {
 			o.Level, o.Urgency = int(rule.unsureLevel), int(rule.unsureUrgency)
 		}

@@ -197,7 +197,7 @@ func (l *loader) changeFact(c at[change]) {
 		return
 	}
 	i := l.target(c, len(l.facts), func(i int) (string, int) {
-		return l.facts[i].Name, l.layerOf(func(base *Set) bool { return i < len(base.facts) })
+		return l.facts[i].Name, l.layerOf(func(base *Set) bool { return i < base.asks })
 	})
 	if i < 0 {
 		return

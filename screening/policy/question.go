@@ -51,6 +51,7 @@ func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 	s := e.set
 	marks := make([]logic.Question, len(s.facts))
 	e.inexactQuestions = !e.core.Questions(marks)
+	e.askBehindOpaque(marks)
 	waiting, presumed := make([][]*Rule, len(s.facts)), make([]bool, len(s.facts))
 	for i := range outcomes {
 		o := &outcomes[i]

@@ -68,6 +68,7 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 		"at": keep("at", func(n *document.Node) { out.At = n.Str(p, "a fact") }),
 		"when": keep("when",
 			func(n *document.Node) { out.When, out.when = n.Str(p, "an expression"), n; l.checkWhen(n) }),
+		"opaque":      keep("opaque", func(n *document.Node) { out.Opaque = l.words(n, "a reason") }),
 		"if_unsure":   keep("if_unsure", func(n *document.Node) { out.IfUnsure, out.ifUnsure = l.readUnsure(n), n }),
 		"limits":      keep("limits", func(n *document.Node) { out.limits = l.readLimits(n) }),
 		"sources":     keep("sources", names("a source", &out.Sources)),

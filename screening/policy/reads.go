@@ -60,6 +60,12 @@ func (l *loader) reads(n *expr.Node, facts map[int]bool) {
 
 // readsFact collects a fact and what its guard reads.
 func (l *loader) readsFact(f int, facts map[int]bool) {
+	if len(l.opaque) > 0 && f >= l.asks {
+		for _, read := range l.opaque[f-l.asks].Facts {
+			l.readsFact(read, facts)
+		}
+		return
+	}
 	if !facts[f] {
 		facts[f] = true
 		l.reads(l.guards[f], facts)
@@ -93,5 +99,5 @@ func (l *loader) mentions(r *rawRule, name string) bool {
 			return in(behind)
 		})
 	}
-	return in(l.expression(r.When).Names) || r.At == name
+	return in(l.whenOf(r).Names) || r.At == name
 }

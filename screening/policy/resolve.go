@@ -19,6 +19,7 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 	e.problems, e.state.Clauses, e.clauseLits = e.problems[:0], e.state.Clauses[:0], e.clauseLits[:0]
 	e.disagreements = e.disagreements[:0]
 	copy(e.given, a.facts)
+	clear(e.given[s.asks:])
 	e.answered, e.ticked = e.answered[:0], e.ticked[:0]
 	for i := range e.given {
 		if e.given[i].State < Known {
@@ -47,6 +48,9 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 	e.placeAll(s)
 	if len(s.implied) > 0 {
 		e.follow(s)
+	}
+	if len(s.opaque) > 0 {
+		e.runOpaque(s)
 	}
 	for i, guard := range s.guardCubes {
 		g := e.given[i]

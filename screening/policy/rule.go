@@ -15,6 +15,7 @@ type Rule struct {
 	At         string   // a set-of-places fact instead of Regions
 	Where      string   // a test of the places' attributes instead of Regions
 	When       string
+	Opaque     string // why When has a part that nothing is proved of; empty where it has none
 	IfUnsure   *UnsureOutcome
 	Limits     []RuleLimit
 	Texts      map[string]string // by the name of the schema's text

@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"github.com/safehands/safehands/screening/policy/internal/expr"
 	"github.com/safehands/safehands/screening/policy/internal/logic"
 )
 
@@ -13,6 +14,8 @@ import (
 type Set struct {
 	schema       Schema
 	facts        []Fact
+	opaque       []*expr.Opaque
+	asks         int // of facts: those of opaque parts stand behind them
 	factIndex    map[string]int
 	volunteered  []int    // facts
 	usual        []Answer // by fact, for volunteered ones
@@ -52,7 +55,7 @@ type Set struct {
 
 func (l *loader) build() *Set {
 	s := &Set{
-		schema: l.schema, facts: l.facts, cards: l.cards,
+		schema: l.schema, facts: l.facts, cards: l.cards, opaque: l.opaque, asks: len(l.facts) - len(l.opaque),
 		disabled: l.disabled, changes: l.changes, weakened: l.weakened, unseen: l.unseen,
 		vars: l.vars, guardCubes: l.guardCubes, guardRaw: l.guardRaw,
 		factIndex: map[string]int{}, cardIndex: map[string]int{}, ruleIndex: map[string]int{},
@@ -61,7 +64,9 @@ func (l *loader) build() *Set {
 	}
 	s.sites = make([][]uint64, len(s.facts))
 	for i, f := range s.facts {
-		s.factIndex[f.Name] = i
+		if i < s.asks {
+			s.factIndex[f.Name] = i
+		}
 		if f.Places {
 			for _, v := range f.Values {
 				s.sites[i] = append(s.sites[i], s.places.mask[v.Name])
@@ -217,7 +222,7 @@ func (s *Set) logicRule(r *Rule, cubes []logic.Cube) logic.Rule {
 func (s *Set) Schema() Schema { return s.schema }
 
 // Facts returns every fact, those of the schema first. The slice is shared: it must not be changed.
-func (s *Set) Facts() []Fact { return s.facts }
+func (s *Set) Facts() []Fact { return s.facts[:s.asks:s.asks] }
 
 // FactIndex returns the index of a fact in Facts.
 func (s *Set) FactIndex(name string) (int, bool) { i, ok := s.factIndex[name]; return i, ok }

@@ -16,6 +16,7 @@ import "github.com/safehands/safehands/screening/policy/internal/expr"
 //	Holds       | the SetOf fact holds the one value of Values         | Fact, Values
 //	FromNumber  | the number is Number or more                         | Fact, Number
 //	AboveNumber | the decimal number is more than Number               | Fact, Number
+//	OpaquePart  | cel-go says so of what lies outside of all these     | Name, Reads
 //
 // There are no others: x < c is not x >= c, and a ? b : c is (a && b) || (!a && c). And and Or have
 // two kids or more, none of the same operator.
@@ -27,8 +28,9 @@ type Test struct {
 	Op     TestOp
 	Kids   []*Test
 	N      int
-	Name   string  // of the definition
-	Fact   int     // an index into [Set.Facts]
+	Name   string  // of the definition; of an opaque part what is written
+	Fact   int     // an index into [Set.Facts]; of an opaque part none
+	Reads  []int   // of an opaque part: indices into [Set.Facts]
 	Values uint64  // bit i is the i-th value of the fact, as in [Answer]
 	Number float64 // a whole number where the fact is one
 
@@ -50,6 +52,7 @@ const (
 	Holds
 	FromNumber
 	AboveNumber
+	OpaquePart
 )
 
 // tests are the conditions of a set, each by the index of what it belongs to.
@@ -133,6 +136,10 @@ func (b testBuilder) test(n *expr.Node) *Test {
 	case expr.Atom:
 		t.Op, t.Fact, t.fact = opOf(n.Test.Kind), n.Test.Fact, &b.facts[n.Test.Fact]
 		t.Values, t.Number = n.Test.Values, n.Test.Number
+		if n.Test.Fact >= b.asks {
+			o := b.opaque[n.Test.Fact-b.asks]
+			t.Op, t.Name, t.Reads = OpaquePart, o.Text, o.Facts
+		}
 	}
 	return t
 }

@@ -49,6 +49,8 @@ func (t *Test) write() (text string, binds int) {
 		return t.Name, bindsAlone
 	case IsYes:
 		return t.fact.Name, bindsAlone
+	case OpaquePart:
+		return t.Name, bindsNothing
 	case IsAmong:
 		return t.writeAmong()
 	case Holds:

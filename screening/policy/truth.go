@@ -105,7 +105,7 @@ func (e *Evaluation) leaf(t *Test, negated bool) Truth {
 	}
 	f := &e.set.facts[t.Fact]
 	switch t.Op {
-	case IsYes:
+	case IsYes, OpaquePart:
 		return truthOf(given.Yes != negated)
 	case FromNumber:
 		return truthOf(given.Number >= t.Number != negated)

@@ -134,7 +134,7 @@ func (t *Test) clause() bool {
 
 func kindOf(op TestOp) expr.TestKind {
 	switch op {
-	case IsYes:
+	case IsYes, OpaquePart:
 		return expr.IsYes
 	case IsAmong:
 		return expr.IsOneOf

@@ -294,6 +294,6 @@ func (l *loader) whenProblem(r *rawRule, message string) {
 		l.problems.At(at, "%s: %s", r.ID, message)
 		return
 	}
-	names := l.expression(r.When).Names
+	names := l.whenOf(r).Names
 	l.expressionProblem(r.when, 0, append(slices.Clip(names), r.At), r.ID, message)
 }

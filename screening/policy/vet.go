@@ -160,6 +160,10 @@ func (v *vetter) assume() {
 			}
 		}
 	}
+	for _, o := range s.Opaque() {
+		say("%s rests on %s, which cel-go works out; nothing is proved of what it comes to: %s",
+			o.Rule, o.Part, o.Reason)
+	}
 	for _, w := range s.weakened {
 		say("%s was made milder by %s, which was allowed to", w.Rule, w.Layer)
 	}

@@ -22,6 +22,8 @@ type commonFact struct {
 	fact  Fact   // with the values of both
 	in    [2]int // its index in each set, or -1
 	told  int32  // the variable that says whether it was told, or -1
+
+	opaque bool // it stands for an opaque part, and nobody answers it
 }
 
 func newCommon(before, after *Set) *common {
@@ -52,7 +54,7 @@ func (c *common) take(side, i int) {
 		c.apart = append(c.apart, f.Name+" is of another kind")
 		return
 	}
-	x.in[side] = i
+	x.in[side], x.opaque = i, i >= c.sets[side].asks
 	x.cells.cuts = append(x.cells.cuts, cells.cuts...)
 	for _, v := range f.Values {
 		if !slices.ContainsFunc(x.fact.Values, func(w Value) bool { return w.Name == v.Name }) {
@@ -207,7 +209,7 @@ func (c *common) intake(side int, cells []uint64) *Answers {
 		}
 	}
 	out := s.NewAnswers()
-	for i := range s.facts {
+	for i := range s.Facts() {
 		known := values[i].Values != 0 || s.facts[i].Kind != OneOf && s.facts[i].Kind != SetOf
 		g := s.guardRaw[i]
 		if known && (g == nil || slices.ContainsFunc(g, func(q logic.Cube) bool { return q.Holds(own) })) {

@@ -218,7 +218,7 @@ func (v *vetter) vetLoosened() {
 		v.find(Loosened, x.name, nil, nil, "%s decides %s, and no rule shows whom that makes milder", x.layer, x.name)
 	}
 	var shown []Difference
-	if v.options.Before != nil {
+	if v.options.Before != nil && len(v.set.weakened) > 0 {
 		shown = Compare(v.options.Before, v.set).Differences
 	}
 	for _, w := range v.set.weakened {

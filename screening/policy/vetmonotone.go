@@ -85,12 +85,12 @@ func (s *Set) steps(fact int) (out []step) {
 // risk makes anybody come out milder, or shows who does.
 func (v *vetter) vetMonotone() {
 	s := v.set
-	for i := range s.facts {
+	for i := range s.Facts() {
 		steps := s.steps(i)
 		if len(steps) == 0 {
 			continue
 		}
-		proved := true
+		proved := !s.opaquely(i)
 		for _, st := range steps {
 			if !s.tell(&st) {
 				v.unproved("whether a step of %s loosens something: an implication rests on its being told",
@@ -248,7 +248,7 @@ func (v *vetter) findStep(st step, r int, cells, moved []uint64, place int) bool
 		v.unproved("whether a step of %s from %s to %s loosens %s", f.Name, value(cells), value(moved), s.rules[r].ID)
 		return true
 	}
-	for i := range s.facts {
+	for i := range s.Facts() {
 		was := a.fact(i)
 		if i == st.fact || s.asked[i].card >= 0 || was != b.fact(i) {
 			continue

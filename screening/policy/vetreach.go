@@ -11,7 +11,7 @@ import (
 func (v *vetter) vetReach() {
 	s := v.set
 	dead := make([]bool, len(s.facts)) // nothing but none can be answered
-	for i := range s.facts {
+	for i := range s.Facts() {
 		dead[i] = v.vetChoices(i)
 	}
 	for _, c := range s.cards {
@@ -225,7 +225,7 @@ func (v *vetter) vetGaps() {
 			}
 		}
 	}
-	for i := range s.facts {
+	for i := range s.Facts() {
 		f := &s.facts[i]
 		if !read[i] {
 			codes := ""

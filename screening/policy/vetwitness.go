@@ -75,7 +75,7 @@ func (s *Set) ordinary(a *Answers) *Answers {
 // that stand on no card, then one after the other.
 func (s *Set) leaveOut(a *Answers, shows func(a *Answers) bool) {
 	var off []int
-	for i := range s.facts {
+	for i := range s.Facts() {
 		if s.asked[i].card < 0 && a.fact(i).State != NotAsked {
 			off = append(off, i)
 		}
@@ -110,7 +110,7 @@ func (s *Set) caseText(name string, a *Answers, r Request, fires []int32, e *Eva
 	var b strings.Builder
 	b.WriteString("- case: " + quoted(name) + "\n")
 	rest := len(s.cards) > 0
-	for i := range s.facts {
+	for i := range s.Facts() {
 		if f := &s.facts[i]; s.asked[i].card >= 0 && f.Kind != YesNo && f.noneBit() == 0 {
 			rest = false
 		}
@@ -119,7 +119,7 @@ func (s *Set) caseText(name string, a *Answers, r Request, fires []int32, e *Eva
 		b.WriteString("  rest: none\n")
 	}
 	var lines []string
-	for i := range s.facts {
+	for i := range s.Facts() {
 		switch answer := a.fact(i); {
 		case rest && s.asked[i].card >= 0 && answer.State == NotAsked:
 			lines = append(lines, "    "+s.facts[i].Name+": not_asked\n")

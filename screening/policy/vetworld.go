@@ -148,7 +148,7 @@ func (s *Set) isImplied(fact int) bool {
 func (w *world) intake(cells []uint64) *Answers {
 	s := w.set
 	a := s.NewAnswers()
-	for i := range s.facts {
+	for i := range s.Facts() {
 		if g := s.guardRaw[i]; g == nil || slices.ContainsFunc(g, func(c logic.Cube) bool { return c.Holds(cells) }) {
 			a.SetFact(i, s.vars.facts[i].answer(&s.facts[i], cells))
 		}

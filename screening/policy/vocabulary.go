@@ -82,7 +82,7 @@ func (v *vocabulary) writeFacts() {
 	}
 	var groups []string
 	byGroup := map[string][]*Fact{}
-	for i := range v.set.facts {
+	for i := range v.set.Facts() {
 		f := &v.set.facts[i]
 		group, _, _ := strings.Cut(f.Name, ".")
 		if byGroup[group] == nil {

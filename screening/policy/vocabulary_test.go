@@ -212,7 +212,7 @@ func TestVocabularyListsKeys(t *testing.T) {
 	for _, want := range []string{
 		"A file has one or more of `cards`, `changes`, `define`, `facts`, `implications`, `parameters`, `rules`, `sources`, `tools`.\n",
 		"`define` each name has its expression", "`least` and `most`", "an expression with `? :`",
-		"| `rules`                | `grade`, `id`, `kind`, `says`, `sources`, `urgency`, `when` | `at`, `claims`, `if_unsure`, `limits`, `red_flag`, `regions`, `reviewed_by`, `rows`, `tags`, `until`",
+		"| `rules`                | `grade`, `id`, `kind`, `says`, `sources`, `urgency`, `when` | `at`, `claims`, `if_unsure`, `limits`, `opaque`, `red_flag`, `regions`, `reviewed_by`, `rows`, `tags`, `until`",
 		"| `rules: limits`        |                                                             | `avoid_spot`, `avoid_tools`, `avoid_water`, `depth_cm`, `margin_m`, `note`, `regions` ",
 		"| `facts`                | `ask`, `kind`, `name`  ",
 		"| `changes: define`      | `define`, `when` ",

@@ -165,7 +165,7 @@ func (v *vocabulary) writeAttributes() {
 // placeWords are the client's words for places, as the first fact about sites has them.
 func (v *vocabulary) placeWords() map[string]string {
 	says := map[string]string{}
-	for _, f := range v.set.facts {
+	for _, f := range v.set.Facts() {
 		for _, value := range f.Values {
 			if f.Places && says[value.Name] == "" && value.Name != f.None {
 				says[value.Name] = value.Says

@@ -95,7 +95,8 @@ func (w *whyNot) search(a *Answers, made []Instead, n int) bool {
 			continue
 		}
 		fact := &w.s.facts[f]
-		w.partial = w.partial || fact.Kind == SetOf && len(fact.Values) > mostSubsets
+		w.partial = w.partial || fact.Kind == SetOf && len(fact.Values) > mostSubsets ||
+			(fact.Kind == Whole || fact.Kind == Decimal) && w.s.opaquely(f)
 		for _, now := range w.s.otherAnswers(f, a.Fact(f)) {
 			next := a.Clone()
 			next.SetFact(f, now)

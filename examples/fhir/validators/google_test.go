@@ -10,12 +10,14 @@ import (
 	"path/filepath"
 	"reflect"
 	"testing"
+	"time"
 
 	"github.com/google/fhir/go/fhirversion"
 	"github.com/google/fhir/go/jsonformat"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/fhir"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/soreness/visit"
 )
 
@@ -56,6 +58,25 @@ func resources(t *testing.T) map[string][]byte {
 			put(fmt.Sprintf("%s form, staff %t", name, staff), fhir.Of(s.Rules(), f))
 		}
 	}
+	spanish, err := visit.Open(visit.WithLanguage("es"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, err := spanish.Words()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, staff := range []bool{false, true} {
+		f := fhir.NewForm(words, base, "es")
+		f.Staff = staff
+		put(fmt.Sprintf("Spanish form, staff %t", staff), fhir.Of(spanish.Screener().Rules(), f))
+	}
+	before := screening.Intake{Cards: intake.Cards{intake.CardHeartAndBlood: {Ticked: []intake.Line{intake.LineStroke}}}}
+	again, err := clinic().Again(d.Screener(), d.Screener().Expire(before, 24*time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put("form of a later visit", fhir.Of(d.Screener().Rules(), again))
 	report := clinic()
 	report.Kind = "report"
 	for _, x := range d.Triager().Rules().Facts() {

@@ -80,7 +80,10 @@ func readBy(set *policy.Set, t *policy.Test) (facts []int) {
 	if t == nil {
 		return nil
 	}
-	if t.Op >= policy.IsYes {
+	for _, f := range t.Reads {
+		facts = append(append(facts, readBy(set, set.GuardTest(f))...), f)
+	}
+	if t.Op >= policy.IsYes && t.Op != policy.OpaquePart {
 		facts = append(readBy(set, set.GuardTest(t.Fact)), t.Fact)
 	}
 	for _, k := range t.Kids {

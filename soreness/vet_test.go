@@ -1,0 +1,38 @@
+package soreness_test
+
+import (
+	"os"
+	"testing"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/policytest/witness"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
+)
+
+// Everything that a proof finds about the shipped rules is justified in testdata/vetted.txt, as in
+// package screening.
+func TestShippedRulesAreVetted(t *testing.T) {
+	if !draws.All(t) {
+		t.Skip("takes seconds; with every draw")
+	}
+	data, err := os.ReadFile("testdata/vetted.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	screener, err := screening.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	triager := newTriager(t)
+	sets := []*policy.Set{triager.Rules(), triager.Causes(), triager.Advice()}
+	v := witness.VetTogether(screener.Rules(), sets, func(i int) policy.VetOptions {
+		return policy.VetOptions{Preferences: i > 0} // a cause is likelier and no graver
+	})
+	for _, fault := range witness.Vetted(string(data), v) {
+		t.Error(fault)
+	}
+	if len(v.Monotone) == 0 {
+		t.Error("nothing is proved monotone")
+	}
+}
