@@ -62,7 +62,8 @@ func TestWorkloadIsNotIdle(t *testing.T) {
 					possible[r] = true
 				}
 			}
-			if percent < 100 && len(certain) < size/20 || percent > 0 && len(possible) < size/4 || percent == 0 && len(possible) > 0 {
+			if percent < 100 && len(certain) < size/20 || percent > 0 && len(possible) < size/4 ||
+				percent == 0 && len(possible) > 0 {
 				t.Errorf("%d rules, %d %% open: %d hold for somebody, %d may", size, percent, len(certain), len(possible))
 			}
 		}
