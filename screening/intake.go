@@ -65,6 +65,7 @@ type Intake struct {
 	Pos               intake.Pos
 	Neck              intake.Neck
 	Belly             intake.Belly
+	Other             intake.Other
 }
 
 // MarshalJSON writes the intake as [Screener.DecodeIntake] reads it: what was not asked is left

@@ -38,6 +38,7 @@ var constructed = []any{
 var plain = []any{
 	new(screening.Action), new(screening.Asking), new(answer.YesNo), new(screening.Area), new(screening.Asked), new(intake.Card),
 	new(intake.CardAnswer), new(intake.Cards), new(screening.Clearance), new(screening.CodedFact),
+	new(screening.Condition), new(screening.ClearanceForm), new(screening.ClearanceAnswer),
 	new(screening.Decision), new(screening.Disagreement), new(screening.Disposition),
 	new(screening.Evidence), new(answer.Fact[int]), new(answer.Fact[body.Region]),
 	new(screening.Finding), new(screening.Ground), new(screening.Intake), new(screening.SaidLimit),

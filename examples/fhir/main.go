@@ -27,6 +27,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/safehands/safehands/examples/internal/registry"
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/codes"
 	"github.com/safehands/safehands/screening/fhir"
@@ -64,7 +65,10 @@ func (r reader) read(name string, data []byte) Line {
 	l.problem(err)
 	var in screening.Intake
 	if path.Ext(name) != ".csv" {
-		in = r.answers(data, &l)
+		a, err := registry.Answers(r.screener, r.form, r.asOf, data)
+		if in, l.Answered = a.Intake, append(l.Answered, a.Forms...); !errors.Is(err, registry.ErrBundle) {
+			l.problem(err) // otherwise it is said already
+		}
 	}
 	d, err := r.screener.Screen(in)
 	if err == nil {
@@ -85,77 +89,6 @@ func (l *Line) problem(err error) {
 	if err != nil {
 		l.Problems = append(l.Problems, strings.Split(err.Error(), "\n")...)
 	}
-}
-
-// answers reads the newest responses of a bundle's patient to the two forms, as they still hold on the
-// day of the visit.
-func (r reader) answers(data []byte, l *Line) (in screening.Intake) {
-	var b struct {
-		Entry []struct {
-			FullURL  string          `json:"fullUrl"`
-			Resource json.RawMessage `json:"resource"`
-		} `json:"entry"`
-	}
-	if json.Unmarshal(data, &b) != nil {
-		return in // said already
-	}
-	type head struct {
-		Type    string `json:"resourceType"`
-		ID      string `json:"id"`
-		Subject struct {
-			Reference string `json:"reference"`
-		} `json:"subject"`
-		Questionnaire string `json:"questionnaire"`
-	}
-	heads := make([]head, len(b.Entry))
-	var patients []string // what the patient is called by
-	for i, e := range b.Entry {
-		if json.Unmarshal(e.Resource, &heads[i]) == nil && heads[i].Type == "Patient" {
-			patients = append(patients, "Patient/"+heads[i].ID, e.FullURL)
-		}
-	}
-	var responses []json.RawMessage
-	var places []int
-	for i, e := range b.Entry {
-		switch of := heads[i].Subject.Reference; {
-		case heads[i].Type != "QuestionnaireResponse":
-		case of != "" && patients != nil && !slices.Contains(patients, of):
-			l.Problems = append(l.Problems, fmt.Sprintf("entry[%d].resource.subject: is about another subject", i))
-		case r.variant(heads[i].Questionnaire):
-			l.Problems = append(l.Problems, fmt.Sprintf("entry[%d].resource.questionnaire: answers %s, which is not read",
-				i, heads[i].Questionnaire))
-		default:
-			if of != "" && patients == nil {
-				patients = []string{of}
-			}
-			responses, places = append(responses, e.Resource), append(places, i)
-		}
-	}
-	staff := r.form
-	staff.Staff, staff.Where = true, ""
-	for _, f := range []fhir.Form{r.form, staff} {
-		i := fhir.Newest(f, responses)
-		if i < 0 {
-			continue
-		}
-		if err := fhir.AnswerAsOf(r.screener, &in, f, responses[i], r.asOf); err != nil {
-			for _, p := range strings.Split(err.Error(), "\n") {
-				l.Problems = append(l.Problems, fmt.Sprintf("entry[%d].resource.%s", places[i], p))
-			}
-			continue
-		}
-		l.Answered = append(l.Answered, f.URL())
-	}
-	return in
-}
-
-// variant reports whether a response is to a form of the clinic that is none of the two, such as one of a
-// later visit: what it says must not be missed in silence.
-func (r reader) variant(questionnaire string) bool {
-	url, _, _ := strings.Cut(questionnaire, "|")
-	staff := r.form
-	staff.Staff = true
-	return strings.HasPrefix(url, r.form.Base+"/Questionnaire/") && url != r.form.URL() && url != staff.URL()
 }
 
 // folder reads every file of a folder, several at once, and writes their lines in the order of their

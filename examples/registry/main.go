@@ -3,8 +3,13 @@
 //	go run ./examples/registry -out decisions.ndjson -report report.html clients.ndjson
 //
 // A line of the input is {"id": …, "intake": {…}, "clearances": […]}, of which the intake alone is
-// needed. A file that ends in .csv has a heading instead: id, names of facts, and card.NAME for cards;
-// several words in a cell are parted by ";", and a row stands on one line. Memory does not grow with the file. A run that was
+// needed, or a FHIR R4 Bundle of one patient. A file that ends in .csv has a heading instead: id, names of
+// facts, and card.NAME for cards; several words in a cell are parted by ";", and a row stands on one line.
+// A folder has a bundle in every file that ends in .json, which may be longer than a line. Of a bundle the
+// responses to the forms of -base count, as they still hold on the day of -as-of; the record proposes, and
+// answers nothing: see examples/fhir.
+//
+// Memory does not grow with the number of clients. A run that was
 // stopped, however rudely, goes on where it was when it is started again in the same way: no client
 // is lost and none is decided twice. What cannot be read is one line of the output too, with the path
 // to what is wrong.
@@ -20,7 +25,9 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"time"
 
+	"github.com/safehands/safehands/examples/internal/registry"
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/parallel"
 )
@@ -46,8 +53,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	page := flags.String("report", "", "where to write a page about them (HTML)")
 	workers := flags.Int("workers", runtime.NumCPU(), "how many clients are decided at once")
 	quiet := flags.Bool("quiet", false, "no progress")
+	base := flags.String("base", "https://clinic.example/fhir", "address that the forms which a bundle answers are called by")
+	day := flags.String("as-of", "", "day of the visit, such as 2026-03-01; bundles need it")
 	flags.Usage = func() {
-		fmt.Fprintln(stderr, "registry screens everybody in a file: registry [flags] CLIENTS.ndjson|CLIENTS.csv")
+		fmt.Fprintln(stderr, "registry screens everybody in a file: registry [flags] CLIENTS.ndjson|CLIENTS.csv|FOLDER")
 		flags.PrintDefaults()
 	}
 	switch err := flags.Parse(args); {
@@ -59,7 +68,15 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		flags.Usage()
 		return unusable
 	}
-	status, err := screenAll(ctx, job{flags.Arg(0), *out, *page, *workers}, progressOn(stderr, *quiet), stdout)
+	j := job{in: flags.Arg(0), out: *out, page: *page, base: *base, workers: *workers}
+	var err error
+	if *day != "" {
+		if j.asOf, err = time.ParseInLocation("2006-01-02", *day, time.UTC); err != nil {
+			fmt.Fprintf(stderr, "registry: -as-of: %q is no day; write 2026-03-01\n", *day)
+			return unusable
+		}
+	}
+	status, err := screenAll(ctx, j, progressOn(stderr, *quiet), stdout)
 	if err != nil {
 		fmt.Fprintln(stderr, "registry:", err)
 	}
@@ -67,8 +84,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 }
 
 type job struct {
-	in, out, page string
-	workers       int
+	in, out, page, base string
+	asOf                time.Time
+	workers             int
 }
 
 func screenAll(ctx context.Context, j job, p *progress, stdout io.Writer) (int, error) {
@@ -80,16 +98,28 @@ func screenAll(ctx context.Context, j job, p *progress, stdout io.Writer) (int, 
 	if err != nil {
 		return unusable, err
 	}
-	defer in.Close()
-	out, behind, err := resume(j.out, heading{Registry: 1, Rules: s.Fingerprint(), Input: in.digest})
+	h := heading{Registry: 1, Rules: s.Fingerprint(), Input: in.digest}
+	form, err := registry.ClientForm(s, j.base)
+	if err != nil {
+		return unusable, err
+	}
+	r := registry.Reader{Screener: s, Form: form}
+	if r.Files = os.DirFS(j.in); in.folder && j.asOf.IsZero() {
+		return unusable, errors.New("-as-of: which day is the visit? Bundles hold answers that grow old")
+	}
+	if r.AsOf = j.asOf; !j.asOf.IsZero() {
+		h.AsOf, h.Base = j.asOf.Format("2006-01-02"), j.base
+	}
+	out, behind, err := resume(j.out, h)
 	if err != nil {
 		return unusable, err
 	}
 	defer out.Close()
 	p.begin(in, behind)
 	w := bufio.NewWriter(out)
+	decide := func(c registry.Client) []byte { return r.Decide(c).Text() }
 	n := 0
-	for line := range parallel.Map(ctx, in.clients(behind), j.workers, func(c client) []byte { return c.decide(s) }) {
+	for line := range parallel.Map(ctx, in.clients(behind), j.workers, decide) {
 		if _, err := w.Write(line); err != nil {
 			return unusable, err
 		}

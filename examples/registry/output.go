@@ -15,6 +15,9 @@ type heading struct {
 	Registry int    `json:"registry"`
 	Rules    string `json:"rules"`
 	Input    string `json:"input"`
+	// Of clients whose answers are in bundles: the day that they count for, and the forms.
+	AsOf string `json:"as_of,omitempty"`
+	Base string `json:"base,omitempty"`
 }
 
 // resume opens the output to go on behind the last whole line, and says how many clients are
@@ -76,7 +79,7 @@ func wholeLines(f io.Reader, h heading) (lines int, end int64, err error) {
 		case json.Unmarshal(bytes.TrimSpace(first), &was) != nil || was.Registry != h.Registry:
 			return 0, 0, errNoOutput
 		case was != h:
-			return 0, 0, errors.New("is of other rules or of another file of clients; name another file, or remove it")
+			return 0, 0, errors.New("is of other rules, of another file of clients or of another day; name another file, or remove it")
 		}
 	}
 }

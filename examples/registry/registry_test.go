@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/safehands/safehands/examples/internal/registry"
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
@@ -42,7 +43,7 @@ func clientsFile(t *testing.T, n int) string {
 	return name
 }
 
-func registry(t *testing.T, args ...string) (status int, stdout string) {
+func screen(t *testing.T, args ...string) (status int, stdout string) {
 	t.Helper()
 	var out, errs bytes.Buffer
 	status = run(t.Context(), args, &out, &errs)
@@ -61,7 +62,7 @@ func read(t *testing.T, name string) string {
 func TestEveryClientIsDecidedOnceInOrder(t *testing.T) {
 	in, out := clientsFile(t, 210), filepath.Join(t.TempDir(), "out.ndjson")
 	page := out + ".html"
-	status, said := registry(t, "-quiet", "-out", out, "-report", page, in)
+	status, said := screen(t, "-quiet", "-out", out, "-report", page, in)
 	if status != refused {
 		t.Fatalf("status %d: %s", status, said)
 	}
@@ -116,7 +117,7 @@ func TestEveryClientIsDecidedOnceInOrder(t *testing.T) {
 func TestResume(t *testing.T) {
 	in, dir := clientsFile(t, 100), t.TempDir()
 	whole := filepath.Join(dir, "whole.ndjson")
-	registry(t, "-quiet", "-out", whole, "-workers", "1", in)
+	screen(t, "-quiet", "-out", whole, "-workers", "1", in)
 	want := read(t, whole)
 	r := rand.New(rand.NewPCG(3, 4))
 	for range draws.Of(t, 20) {
@@ -124,7 +125,7 @@ func TestResume(t *testing.T) {
 		if err := os.WriteFile(cut, []byte(want[:r.IntN(len(want)+1)]), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		registry(t, "-quiet", "-out", cut, "-workers", "3", in)
+		screen(t, "-quiet", "-out", cut, "-workers", "3", in)
 		if got := read(t, cut); got != want {
 			t.Fatalf("gone on with it differs: %s", cmp.Diff(want, got))
 		}
@@ -142,7 +143,7 @@ func TestKilled(t *testing.T) {
 		t.Fatalf("%v: %s", err, text)
 	}
 	in, whole, out := clientsFile(t, 600), filepath.Join(dir, "whole.ndjson"), filepath.Join(dir, "out.ndjson")
-	registry(t, "-quiet", "-out", whole, in)
+	screen(t, "-quiet", "-out", whole, in)
 	want := read(t, whole)
 	killed := 0
 	for range 3 {
@@ -171,7 +172,7 @@ func TestKilled(t *testing.T) {
 			break
 		}
 	}
-	if status, said := registry(t, "-quiet", "-out", out, in); status != refused {
+	if status, said := screen(t, "-quiet", "-out", out, in); status != refused {
 		t.Fatalf("status %d: %s", status, said)
 	}
 	if got := read(t, out); got != want || killed == 0 {
@@ -200,8 +201,8 @@ func TestTablesSayTheSame(t *testing.T) {
 	if err := os.WriteFile(lines, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	registry(t, "-quiet", "-out", table+".out", table)
-	registry(t, "-quiet", "-out", lines+".out", lines)
+	screen(t, "-quiet", "-out", table+".out", table)
+	screen(t, "-quiet", "-out", lines+".out", lines)
 	got := strings.SplitAfter(read(t, table+".out"), "\n")
 	if diff := cmp.Diff(strings.SplitAfter(read(t, lines+".out"), "\n")[1:3], got[1:3]); diff != "" {
 		t.Errorf("a table against lines (-lines +table):\n%s", diff)
@@ -228,7 +229,7 @@ func TestTableRows(t *testing.T) {
 	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	registry(t, "-quiet", "-out", name+".out", name)
+	screen(t, "-quiet", "-out", name+".out", name)
 	got := strings.Split(strings.TrimSpace(read(t, name+".out")), "\n")[1:]
 	want := []string{
 		`"id":"a","decision"`, `"id":"b","problems":["disc.direction: is central, but only means`, `"problems":["column `,
@@ -261,7 +262,6 @@ func TestAnEditedFileIsAnother(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer in.Close()
 		out, _, err := resume(name+".out", heading{Registry: 1, Input: in.digest})
 		if (err != nil) != (i > 0) {
 			t.Errorf("file %d: %v", i, err)
@@ -288,19 +288,19 @@ func TestRefused(t *testing.T) {
 	}
 	in := clientsFile(t, 3)
 	out := filepath.Join(dir, "of.ndjson")
-	registry(t, "-quiet", "-out", out, in)
+	screen(t, "-quiet", "-out", out, in)
 	for _, tt := range []struct {
 		args []string
 		says string
 	}{
 		{[]string{"-out", other, in}, "is no output of registry"},
 		{[]string{"-out", torn, in}, "is no output of registry"},
-		{[]string{"-out", out, clientsFile(t, 4)}, "of another file of clients"},
+		{[]string{"-out", out, clientsFile(t, 4)}, "of another file of clients or"},
 		{[]string{filepath.Join(dir, "none.ndjson")}, "no such file"},
 		{[]string{"-out", out + "2", csvFile}, "did you mean client.age?"},
 		{[]string{}, "registry [flags]"},
 	} {
-		if status, said := registry(t, tt.args...); status != unusable || !strings.Contains(said, tt.says) {
+		if status, said := screen(t, tt.args...); status != unusable || !strings.Contains(said, tt.says) {
 			t.Errorf("%v: status %d, %q", tt.args, status, said)
 		}
 	}
@@ -310,21 +310,14 @@ func TestRefused(t *testing.T) {
 }
 
 func TestLongLines(t *testing.T) {
-	in := &input{}
-	name := filepath.Join(t.TempDir(), "long")
-	text := strings.Repeat("x", longest+10) + "\n{}\n" + strings.Repeat("y", 3*longest)
-	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	f, err := os.Open(name)
+	text := strings.Repeat("x", registry.Longest+10) + "\n{}\n" + strings.Repeat("y", 3*registry.Longest)
+	var got []string
+	err := registry.Lines(strings.NewReader(text), nil, func(c registry.Client) bool {
+		got = append(got, fmt.Sprint(c.N, c.Fault != "", len(c.Text)))
+		return true
+	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	defer f.Close()
-	in.file = f
-	var got []string
-	for c := range in.clients(0) {
-		got = append(got, fmt.Sprint(c.n, c.fault != "", len(c.text)))
 	}
 	if diff := cmp.Diff([]string{"1 true 0", "2 false 2", "3 true 0"}, got); diff != "" {
 		t.Errorf("mismatch (-want +got):\n%s", diff)

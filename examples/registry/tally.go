@@ -61,6 +61,7 @@ func count(name string) (*tally, error) {
 // counted is what is counted of a line.
 type counted struct {
 	N        int
+	File     string
 	Problems []string
 	Decision *struct {
 		Disposition screening.Disposition
@@ -75,7 +76,11 @@ func (t *tally) add(line counted) {
 		t.Unread++
 		for _, p := range line.Problems {
 			if len(t.Problems) < mostProblems {
-				t.Problems = append(t.Problems, fmt.Sprintf("client %d: %s", line.N, p))
+				who := fmt.Sprintf("client %d", line.N)
+				if line.File != "" {
+					who += ", " + line.File
+				}
+				t.Problems = append(t.Problems, who+": "+p)
 			}
 		}
 		return

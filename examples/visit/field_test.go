@@ -24,6 +24,8 @@ var fieldCases = map[string]fieldCase{
 	// A word on how the client feels.
 	"a11_covid_vaccine_yesterday":  {dispositions: []string{"adapt"}, says: "Ask how they feel"},
 	"a19_pill_and_thyroid_tablets": {dispositions: []string{"proceed"}},
+	// N-IO03: what was looked up and found harmless.
+	"a19_pill_and_thyroid_tablets_looked_up": {dispositions: []string{"proceed"}},
 	// Strict: asked first, and a spoken yes is possible.
 	"a22_warfarin_no_cleared_relax": {dispositions: []string{"refer"}, says: "a spoken yes counts"},
 	"c13_phenprocoumon":             {dispositions: []string{"refer"}, says: "a spoken yes counts"},
@@ -73,7 +75,7 @@ var fieldCases = map[string]fieldCase{
 // fieldOpen are the cases that do not come out as wanted yet, each in the stricter direction, with
 // what is missing. One that comes out right has to leave the list.
 var fieldOpen = map[string]string{
-	"a19_pill_and_thyroid_tablets": "cond.other_note has no list of harmless medicines to choose from",
+	"a19_pill_and_thyroid_tablets": "nobody has noted that they are harmless; the line says now that they do not count, and with the verdict it proceeds",
 }
 
 func TestFieldCases(t *testing.T) {

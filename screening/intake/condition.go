@@ -70,6 +70,11 @@ type Cond struct {
 	OtherNote              answer.YesNo                         `fact:"cond.other_note"`
 }
 
+// Other is what staff found of an illness or medicine that no question names: facts other.*.
+type Other struct {
+	Verdict answer.Fact[Verdict] `fact:"other.verdict"`
+}
+
 // Hypertension is high blood pressure: facts hypertension.*.
 type Hypertension struct {
 	Uncontrolled answer.YesNo `fact:"hypertension.uncontrolled"`

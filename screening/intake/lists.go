@@ -105,6 +105,17 @@ const (
 	PhaseAcuteAttack   Phase = "acute_attack"
 )
 
+// Verdict is what came of looking up an illness or medicine that no question names.
+type Verdict string
+
+// The values of [Verdict].
+const (
+	VerdictHarmless    Verdict = "harmless"
+	VerdictWithCare    Verdict = "with_care"
+	VerdictNotLookedUp Verdict = "not_looked_up"
+	VerdictAskFirst    Verdict = "ask_first"
+)
+
 // Direction is where a disc herniation points, as the report has it.
 type Direction string
 

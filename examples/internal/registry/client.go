@@ -1,6 +1,9 @@
-package main
+// Package registry reads clients, one after the other, and writes one line of JSON about each. It is
+// what the examples registry and beam have in common, so that both write the same lines.
+package registry
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,48 +16,73 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// client is one line of the input as it stands there.
-type client struct {
-	n     int // counted from 1, without the heading
-	text  []byte
-	cells map[string]string // of a table, by the words of its heading
-	fault string            // why the line could not be taken apart
+// Client is one client as the input has him.
+type Client struct {
+	N     int               // counted from 1, without the heading
+	Text  []byte            // a line of JSON
+	Cells map[string]string // of a table, by the words of its heading
+	File  string            // of a folder: where the bundle is, read when it is decided
+	Fault string            // why the line could not be taken apart
 }
 
-// decided is one line of the output.
-type decided struct {
+// Line is one line of the output. A client who could not be decided has problems, each with its path.
+type Line struct {
 	N        int                 `json:"n"`
+	File     string              `json:"file,omitempty"`
 	ID       string              `json:"id,omitempty"`
 	Decision *screening.Decision `json:"decision,omitempty"`
 	Problems []string            `json:"problems,omitempty"`
 }
 
-// decide returns the line of the output, with its end.
-func (c client) decide(s *screening.Screener) []byte {
-	out := decided{N: c.n, ID: c.cells["id"]}
-	var in screening.Intake
-	var clearance []screening.Clearance
-	var err error
-	switch {
-	case c.fault != "":
-		err = errors.New(c.fault)
-	case c.cells != nil:
-		in, err = readCells(s, c.cells)
-	default:
-		out.ID, in, clearance, err = readText(s, c.text)
+// Text is the line as JSON, with its end.
+func (l Line) Text() []byte {
+	text, err := json.Marshal(l)
+	if err != nil { // of nothing that can be in a decision
+		text, _ = json.Marshal(Line{N: l.N, File: l.File, ID: l.ID, Problems: []string{err.Error()}})
 	}
+	return append(text, '\n')
+}
+
+// Decide decides one client.
+func (r Reader) Decide(c Client) Line {
+	out := Line{N: c.N, File: c.File}
+	in, err := r.intake(c, &out)
 	if err == nil {
 		var d screening.Decision
-		if d, err = s.Screen(in, clearance...); err == nil {
+		if d, err = r.Screener.Screen(in.intake, in.clearance...); err == nil {
 			out.Decision = &d
 		}
 	}
 	out.Problems = problems(err)
-	line, err := json.Marshal(out)
-	if err != nil { // of nothing that can be in a decision
-		line, _ = json.Marshal(decided{N: c.n, ID: out.ID, Problems: []string{err.Error()}})
+	return out
+}
+
+// told is what the input says of a client.
+type told struct {
+	intake    screening.Intake
+	clearance []screening.Clearance
+}
+
+func (r Reader) intake(c Client, out *Line) (told, error) {
+	var in told
+	var err error
+	switch {
+	case c.Fault != "":
+		out.ID, err = c.Cells["id"], errors.New(c.Fault)
+	case c.File != "":
+		var data []byte
+		if data, err = r.open(c.File); err == nil {
+			out.ID, in.intake, err = r.bundle(data)
+		}
+	case c.Cells != nil:
+		out.ID = c.Cells["id"]
+		in.intake, err = readCells(r.Screener, c.Cells)
+	case bytes.Contains(c.Text, []byte(`"resourceType"`)):
+		out.ID, in.intake, err = r.bundle(c.Text)
+	default:
+		out.ID, in.intake, in.clearance, err = readText(r.Screener, c.Text)
 	}
-	return append(line, '\n')
+	return in, err
 }
 
 func problems(err error) []string {
@@ -69,7 +97,7 @@ func problems(err error) []string {
 		}
 		return out
 	}
-	return []string{err.Error()}
+	return strings.Split(err.Error(), "\n")
 }
 
 // readText reads a line of JSON.
