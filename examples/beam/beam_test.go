@@ -131,7 +131,8 @@ func TestSameAsRegistry(t *testing.T) {
 	over := 0 // clients of 60 and more, whom the stricter rules send elsewhere
 	for _, name := range []string{"clients.csv", "clients.ndjson"} {
 		lines := filepath.Join(t.TempDir(), "decisions")
-		text, err := exec.Command(program, "-quiet", "-as-of", "2026-03-01", "-out", lines, filepath.Join(dir, name)).CombinedOutput()
+		text, err := exec.Command(program, "-quiet", "-as-of", "2026-03-01", "-out", lines,
+			filepath.Join(dir, name)).CombinedOutput()
 		if exit := (*exec.ExitError)(nil); !errors.As(err, &exit) || exit.ExitCode() != 1 { // 1: some could not be decided
 			t.Fatalf("%v: %s", err, text)
 		}

@@ -41,7 +41,7 @@ var (
 	after   = flag.String("after", "", "folder of rules laid over in its place, to see whom they decide otherwise")
 	loosen  = flag.Bool("loosening", false, "lets the folders make rules milder")
 	asOf    = flag.String("as-of", "", "day of the visit, such as 2026-03-01; bundles need it")
-	base    = flag.String("base", "https://clinic.example/fhir", "address that the forms which a bundle answers are called by")
+	base    = flag.String("base", "https://clinic.example/fhir", "address of the forms that a bundle answers")
 )
 
 func main() {

@@ -24,7 +24,8 @@ import (
 
 func init() {
 	register.DoFn4x1[context.Context, fileio.ReadableFile, string, func(record), error](&readFn{})
-	register.DoFn6x1[context.Context, record, string, func(string, numbered), func(string, numbered), func(string), error](&decideFn{})
+	register.DoFn6x1[context.Context, record, string, func(string, numbered), func(string, numbered), func(string),
+		error](&decideFn{})
 	register.DoFn5x1[context.Context, record, string, string, func(string, numbered), error](&compareFn{})
 	register.DoFn3x1[context.Context, string, func(*numbered) bool, error](&writeFn{})
 	register.DoFn3x1[context.Context, int, func(*string) bool, error](&burdenFn{})
@@ -138,7 +139,9 @@ func (r record) shard(n int) string {
 // decideFn decides, and puts aside who could not be decided.
 type decideFn struct{ Visit visit }
 
-func (f *decideFn) ProcessElement(ctx context.Context, r record, rules string, decision, refused func(string, numbered), held func(string)) error {
+func (f *decideFn) ProcessElement(
+	ctx context.Context, r record, rules string, decision, refused func(string, numbered), held func(string),
+) error {
 	c, line, err := r.decide(f.Visit, rules)
 	if err != nil {
 		return err
@@ -206,7 +209,9 @@ func outcomeOf(l registry.Line) outcome {
 	return o
 }
 
-func (f *compareFn) ProcessElement(ctx context.Context, r record, rules, then string, emit func(string, numbered)) error {
+func (f *compareFn) ProcessElement(
+	ctx context.Context, r record, rules, then string, emit func(string, numbered),
+) error {
 	c, one, err := r.decide(f.Visit, rules)
 	if err != nil {
 		return err

@@ -79,7 +79,8 @@ func screenerOf(text string) (*screening.Screener, error) {
 		}
 		s, err := r.screener()
 		if err == nil && s.Fingerprint() != r.Fingerprint {
-			err = fmt.Errorf("this worker's rules are %s, wanted are %s; it is another version of the program", s.Fingerprint(), r.Fingerprint)
+			err = fmt.Errorf("this worker's rules are %s, wanted are %s; it is another version of the program",
+				s.Fingerprint(), r.Fingerprint)
 		}
 		return s, err
 	}))

@@ -144,7 +144,12 @@ func TestBundles(t *testing.T) {
 			t.Errorf("%v: status %d, %q", tt.args, status, said)
 		}
 	}
-	if _, said := screen(t, "-quiet", "-out", lines+".out2", lines); !strings.Contains(said, "a bundle needs the day of the visit") {
+	_, said := screen(t, "-as-of", "2026-03-01", "-out", folder+".out", folder)
+	if !strings.Contains(said, "1 files that do not end in .json") {
+		t.Errorf("said nothing of the notes: %s", said)
+	}
+	_, said = screen(t, "-quiet", "-out", lines+".out2", lines)
+	if !strings.Contains(said, "a bundle needs the day of the visit") {
 		t.Errorf("without a day: %s", said)
 	}
 }

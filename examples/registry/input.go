@@ -26,6 +26,7 @@ type input struct {
 	table  bool
 	size   int64
 	read   atomic.Int64 // in bytes
+	other  int          // files of the folder that hold no bundles by their names
 	digest string       // of all of it: clients that were edited meanwhile are not gone on with
 	err    error        // why reading ended before the end
 }
@@ -53,7 +54,7 @@ func open(name string, s *screening.Screener) (*input, error) {
 		return errors.Join(err, f.Close())
 	}
 	if in.folder {
-		err = in.files(func(name string, size int64) error {
+		err = in.files(&in.other, func(name string, size int64) error {
 			fmt.Fprintf(sum, "%q %d\n", name, size)
 			return add(filepath.Join(in.name, name))
 		})
@@ -76,11 +77,15 @@ func open(name string, s *screening.Screener) (*input, error) {
 	return in, nil
 }
 
-// files goes through the bundles of a folder in the order of their names.
-func (in *input) files(each func(name string, size int64) error) error {
+// files goes through the bundles of a folder in the order of their names, and counts its other files.
+func (in *input) files(other *int, each func(name string, size int64) error) error {
 	return filepath.WalkDir(in.name, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(strings.ToLower(name), ".json") {
+		if err != nil || d.IsDir() {
 			return err
+		}
+		if !strings.HasSuffix(strings.ToLower(name), ".json") {
+			*other++
+			return nil
 		}
 		info, err := d.Info()
 		if err != nil {
@@ -105,7 +110,7 @@ func (in *input) clients(behind int) iter.Seq[registry.Client] {
 func (in *input) each(yield func(registry.Client) bool) error {
 	if in.folder {
 		n := 0
-		err := in.files(func(name string, size int64) error {
+		err := in.files(new(int), func(name string, size int64) error {
 			n++
 			in.read.Add(size)
 			if !yield(registry.Client{N: n, File: name}) {

@@ -53,7 +53,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	page := flags.String("report", "", "where to write a page about them (HTML)")
 	workers := flags.Int("workers", runtime.NumCPU(), "how many clients are decided at once")
 	quiet := flags.Bool("quiet", false, "no progress")
-	base := flags.String("base", "https://clinic.example/fhir", "address that the forms which a bundle answers are called by")
+	base := flags.String("base", "https://clinic.example/fhir", "address of the forms that a bundle answers")
 	day := flags.String("as-of", "", "day of the visit, such as 2026-03-01; bundles need it")
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "registry screens everybody in a file: registry [flags] CLIENTS.ndjson|CLIENTS.csv|FOLDER")

@@ -31,6 +31,9 @@ func progressOn(w io.Writer, quiet bool) *progress {
 
 func (p *progress) begin(in *input, behind int) {
 	p.in, p.start, p.said, p.first = in, time.Now(), time.Now(), behind
+	if in.other > 0 && p.w != nil {
+		fmt.Fprintf(p.w, "%d files that do not end in .json are not read\n", in.other)
+	}
 	if behind > 0 && p.w != nil {
 		fmt.Fprintf(p.w, "going on behind %d clients that are decided already\n", behind)
 	}

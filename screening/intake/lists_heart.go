@@ -35,6 +35,16 @@ const (
 	VaricoseUlcer  Varicose = "ulcer"
 )
 
+// IBD is how an inflamed bowel is.
+type IBD string
+
+// The values of [IBD].
+const (
+	IBDNone  IBD = "none"
+	IBDQuiet IBD = "quiet"
+	IBDFlare IBD = "flare"
+)
+
 // Attached is what is attached to a body or stuck on it.
 type Attached string
 

@@ -116,7 +116,8 @@ func parted(key string, n int, entry func(i int) string) fstest.MapFS {
 }
 
 func oneRule(i int, when string) string {
-	return fmt.Sprintf("- {id: own.r%d, kind: care, urgency: none, when: '%s', says: Own, sources: [handbook], grade: A}", i, when)
+	return fmt.Sprintf("- {id: own.r%d, kind: care, urgency: none, when: '%s', says: Own, sources: [handbook], grade: A}",
+		i, when)
 }
 
 // together joins files of several keys.
@@ -170,7 +171,9 @@ func heavy() []heavySet {
 			}
 			return fmt.Sprintf("- {name: own.f%d, kind: yes_no, ask: Is it so, risk: more, asked_if: own.f%d}", i, i-1)
 		})},
-		{"1,900 unknown names in as many rules", "unknown fact soil.", parted("rules", 1900, func(i int) string { return oneRule(i, unknown(i)) })},
+		{"1,900 unknown names in as many rules", "unknown fact soil.", parted("rules", 1900, func(i int) string {
+			return oneRule(i, unknown(i))
+		})},
 		{"an unknown name 150 times in each of 1,900 rules", "unknown fact soil.", parted("rules", 1900, func(n int) string {
 			var all []string
 			for i := range 150 {
@@ -181,7 +184,9 @@ func heavy() []heavySet {
 		{"3,800 unknown names beside 1,900 facts", "unknown fact own.", together(facts(1900), parted("rules", 1900, func(i int) string {
 			return oneRule(i, fmt.Sprintf("own.g%d || own.ff%d", i, i))
 		}))},
-		{"100,000 rules", "more than 2000 rules", parted("rules", 100_000, func(i int) string { return oneRule(i, "frost.hard") })},
+		{"100,000 rules", "more than 2000 rules", parted("rules", 100_000, func(i int) string {
+			return oneRule(i, "frost.hard")
+		})},
 		{"1,900 rules over 1,900 facts", "", together(facts(1900), parted("rules", 1900, func(i int) string {
 			return oneRule(i, some(4, 1900, " && "))
 		}))},

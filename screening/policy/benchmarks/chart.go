@@ -21,7 +21,8 @@ var ink = [...]string{"#0072b2", "#56b4e9", "#009e73", "#7a7a7a", "#e69f00", "#c
 func chart(t *table) string {
 	var b strings.Builder
 	const wide, high = 2 * panelWide, 2*panelHigh + keyHigh
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="system-ui, sans-serif" font-size="12" `+
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" `+
+		`font-family="system-ui, sans-serif" font-size="12" `+
 		`role="img" aria-label="Time for one client by the number of rules">`+"\n", wide, high)
 	fmt.Fprintf(&b, `<rect width="%d" height="%d" fill="#ffffff"/>`+"\n", wide, high)
 	for i, percent := range openness {
@@ -76,7 +77,8 @@ func panel(b *strings.Builder, t *table, open string) {
 			continue
 		}
 		x := across(float64(size))
-		fmt.Fprintf(b, `<text x="%.1f" y="%d" text-anchor="middle">%s</text>`+"\n", x, panelHigh-below+18, whole(strconv.Itoa(size)))
+		fmt.Fprintf(b, `<text x="%.1f" y="%d" text-anchor="middle">%s</text>`+"\n",
+			x, panelHigh-below+18, whole(strconv.Itoa(size)))
 		for _, name := range t.columns {
 			if c, ok := r.cells[name]; ok {
 				lines[name] = append(lines[name], fmt.Sprintf("%.1f,%.1f", x, up(float64(c.median))))
@@ -87,7 +89,8 @@ func panel(b *strings.Builder, t *table, open string) {
 		if len(lines[name]) == 0 {
 			continue
 		}
-		fmt.Fprintf(b, `<polyline points="%s" fill="none" stroke="%s" stroke-width="2.5"/>`+"\n", strings.Join(lines[name], " "), ink[i])
+		fmt.Fprintf(b, `<polyline points="%s" fill="none" stroke="%s" stroke-width="2.5"/>`+"\n",
+			strings.Join(lines[name], " "), ink[i])
 		for _, at := range lines[name] {
 			x, y, _ := strings.Cut(at, ",")
 			fmt.Fprintf(b, `<circle cx="%s" cy="%s" r="3" fill="%s"/>`+"\n", x, y, ink[i])

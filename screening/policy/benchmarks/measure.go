@@ -108,7 +108,8 @@ func compare(w *workload, all []loaded, open, rounds int) ([]measured, error) {
 		}
 		slices.Sort(ratios)
 		t := slices.Sorted(slices.Values(times[n]))
-		out = append(out, measured{len(w.rules), open, e.name(), t[len(t)/2], ratios[len(ratios)/2], t[0], t[len(t)-1], allocs[n]})
+		out = append(out, measured{len(w.rules), open, e.name(), t[len(t)/2], ratios[len(ratios)/2],
+			t[0], t[len(t)-1], allocs[n]})
 	}
 	return out, nil
 }

@@ -26,7 +26,8 @@ func (e *opa) load(w *workload) (err error) {
 	for i, r := range w.rules {
 		for _, c := range cubes(r.when, false) {
 			for _, most := range []bool{false, true} {
-				fmt.Fprintf(&b, "%s contains %d if {%s}\n", map[bool]string{false: "certain", true: "possible"}[most], i, regoText(c, most))
+				name := map[bool]string{false: "certain", true: "possible"}[most]
+				fmt.Fprintf(&b, "%s contains %d if {%s}\n", name, i, regoText(c, most))
 			}
 		}
 	}

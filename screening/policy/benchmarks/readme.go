@@ -38,7 +38,8 @@ func replaced(text, part string) (string, error) {
 
 func (t *table) report(o options, where string) string {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "`cd screening/policy/benchmarks && go run . -svg chart.svg -readme ../../../README.md`, %s.\n\n", where)
+	fmt.Fprintf(&b, "`cd screening/policy/benchmarks && go run . -svg chart.svg -readme ../../../README.md`, %s.\n\n",
+		where)
 	t.writeTimes(&b, o)
 	t.writeCalls(&b)
 	return b.String()

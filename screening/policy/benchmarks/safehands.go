@@ -128,7 +128,8 @@ func schema(w *workload) policy.Schema {
 // ruleFiles are the rules, some in each file: a file has its bound.
 func ruleFiles(w *workload) fstest.MapFS {
 	const each = 2500
-	out := fstest.MapFS{"sources.yaml": {Data: []byte("sources:\n  bench: {cites: A benchmark, level: E1, read: excerpt}\n")}}
+	const sources = "sources:\n  bench: {cites: A benchmark, level: E1, read: excerpt}\n"
+	out := fstest.MapFS{"sources.yaml": {Data: []byte(sources)}}
 	for n := 0; n < len(w.rules); n += each {
 		var b strings.Builder
 		b.WriteString("rules:\n")

@@ -82,7 +82,8 @@ func (x *shipped) draw(r *rand.Rand) {
 			a.SetFact(q.Index, to)
 		}
 	}
-	if err := set.Evaluate(a, policy.Request{}, &e); err != nil || len(e.Questions(e.Outcomes())) > 0 || len(e.Disagreements()) > 0 {
+	if err := set.Evaluate(a, policy.Request{}, &e); err != nil || len(e.Questions(e.Outcomes())) > 0 ||
+		len(e.Disagreements()) > 0 {
 		return
 	}
 	c := client{whole: true, values: make([]value, len(x.workload.facts))}

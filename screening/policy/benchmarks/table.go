@@ -110,7 +110,8 @@ func (t *table) shipped(o options) error {
 				times, allocs = append(times, took), a
 			}
 			slices.Sort(times)
-			t.screens = append(t.screens, screenRow{c.name, words(percent), times[len(times)/2], times[0], times[len(times)-1], allocs})
+			t.screens = append(t.screens, screenRow{c.name, words(percent), times[len(times)/2],
+				times[0], times[len(times)-1], allocs})
 		}
 	}
 	return nil
@@ -155,9 +156,11 @@ func (t *table) write(w io.Writer, o options) {
 
 // writeTimes prints what one client costs.
 func (t *table) writeTimes(w io.Writer, o options) {
-	fmt.Fprintf(w, "Microseconds for one client, and how many times as long as Safehands. Medians of %d rounds, %d clients.\n\n",
+	fmt.Fprintf(w, "Microseconds for one client, and how many times as long as Safehands. "+
+		"Medians of %d rounds, %d clients.\n\n",
 		o.rounds, o.clients)
-	fmt.Fprintf(w, "| rules | questions | %s |\n|%s\n", strings.Join(t.columns, " | "), strings.Repeat(" --- |", len(t.columns)+2))
+	fmt.Fprintf(w, "| rules | questions | %s |\n|%s\n",
+		strings.Join(t.columns, " | "), strings.Repeat(" --- |", len(t.columns)+2))
 	for _, r := range t.rows {
 		fmt.Fprintf(w, "| %s | %s |", r.rules, r.open)
 		for _, name := range t.columns {
@@ -184,10 +187,12 @@ func (t *table) writeTimes(w io.Writer, o options) {
 
 // writeLoads prints what loading costs, and what is allocated.
 func (t *table) writeLoads(w io.Writer) {
-	fmt.Fprintf(w, "\nAllocations for one client:\n\n| rules | questions | %s | %s |\n| --- | --- | --- | --- |\n", t.columns[0], t.columns[1])
+	fmt.Fprintf(w, "\nAllocations for one client:\n\n| rules | questions | %s | %s |\n| --- | --- | --- | --- |\n",
+		t.columns[0], t.columns[1])
 	for _, r := range t.rows {
 		if has(r.cells, t.columns[0]) {
-			fmt.Fprintf(w, "| %s | %s | %.1f | %.1f |\n", r.rules, r.open, r.cells[t.columns[0]].allocs, r.cells[t.columns[1]].allocs)
+			fmt.Fprintf(w, "| %s | %s | %.1f | %.1f |\n",
+				r.rules, r.open, r.cells[t.columns[0]].allocs, r.cells[t.columns[1]].allocs)
 		}
 	}
 	fmt.Fprintf(w, "\nLoading, once, in microseconds a rule and KB kept a rule:\n\n| rules | %s |\n|%s\n",
@@ -208,9 +213,11 @@ func (t *table) writeLoads(w io.Writer) {
 // writeCalls prints what the calls over the shipped rules cost.
 func (t *table) writeCalls(w io.Writer) {
 	if len(t.screens) > 0 {
-		fmt.Fprint(w, "\nThe shipped rules, one call, in microseconds:\n\n| call | questions | median | least to most | allocations |\n| --- | --- | --- | --- | --- |\n")
+		fmt.Fprint(w, "\nThe shipped rules, one call, in microseconds:\n\n"+
+			"| call | questions | median | least to most | allocations |\n| --- | --- | --- | --- | --- |\n")
 		for _, s := range t.screens {
-			fmt.Fprintf(w, "| %s | %s | %s | %s to %s | %.0f |\n", s.call, s.open, micro(s.median), micro(s.least), micro(s.most), s.allocs)
+			fmt.Fprintf(w, "| %s | %s | %s | %s to %s | %.0f |\n",
+				s.call, s.open, micro(s.median), micro(s.least), micro(s.most), s.allocs)
 		}
 	}
 }

@@ -71,7 +71,8 @@ func newWorkload(size int) *workload {
 	w := &workload{facts: slices.Concat(slices.Repeat([]kind{yesNo}, flags), slices.Repeat([]kind{number}, others),
 		slices.Repeat([]kind{choice}, others))}
 	for i := range size {
-		w.rules = append(w.rules, rule{id: fmt.Sprintf("bench.r%05d", i), when: w.condition(r), kind: r.IntN(4), at: r.IntN(4)})
+		w.rules = append(w.rules, rule{id: fmt.Sprintf("bench.r%05d", i), when: w.condition(r),
+			kind: r.IntN(4), at: r.IntN(4)})
 	}
 	return w
 }
