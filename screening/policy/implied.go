@@ -18,6 +18,19 @@ type implied struct {
 	raw         []logic.Cube // as they are written
 }
 
+// facts are those that the consequence ties together, each as often as it stands there.
+func (x *implied) facts(vars []logic.Variable) []int {
+	all := []int{x.fact}
+	for _, cubes := range [2][]logic.Cube{x.raw, x.cubes} {
+		for _, c := range cubes {
+			for _, l := range c {
+				all = append(all, int(vars[l.Var].Owner))
+			}
+		}
+	}
+	return all
+}
+
 // placeImplications gives every fact that is named under given a variable of its own, which says
 // whether it was told, and finds the cells of every consequence.
 func (l *loader) placeImplications() {

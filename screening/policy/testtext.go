@@ -37,11 +37,10 @@ func (t *Test) write() (text string, binds int) {
 	case And:
 		return strings.Join(texts(t.Kids, bindsAnd), " && "), bindsAnd
 	case Or:
-		parts := t.alternatives()
-		if len(parts) == 1 {
-			return parts[0], bindsComparison
+		if t.anyOfSet() {
+			return t.alternatives()[0], bindsComparison
 		}
-		return strings.Join(parts, " || "), bindsNothing
+		return strings.Join(t.alternatives(), " || "), bindsNothing
 	case Not:
 		return t.Kids[0].writeNot()
 	case AtLeast:
@@ -70,7 +69,7 @@ func (t *Test) made() bool {
 	case t == nil || t.Op >= IsYes && t.fact == nil:
 		return false
 	case t.Op == Holds:
-		return len(t.values()) > 0
+		return t.Values&(1<<len(t.fact.Values)-1) != 0
 	case t.Op < IsYes:
 		return len(t.Kids) > 0
 	}
@@ -120,6 +119,16 @@ func wholeSet(tests []*Test) *Fact {
 	return f
 }
 
+// anyOfSet reports whether an Or is written as one: it has one kid, or asks for anything of a set but
+// none.
+func (t *Test) anyOfSet() bool {
+	if len(t.Kids) < 2 {
+		return len(t.Kids) == 1
+	}
+	f := wholeSet(t.Kids)
+	return f != nil && len(t.Kids) == len(f.Values)-1
+}
+
 // writeNot writes what is not the test.
 func (t *Test) writeNot() (text string, binds int) {
 	if !t.made() {
@@ -131,7 +140,7 @@ func (t *Test) writeNot() (text string, binds int) {
 	case AboveNumber:
 		return t.compared("<="), bindsComparison
 	case Or:
-		if f := wholeSet(t.Kids); f != nil && len(t.alternatives()) == 1 {
+		if f := wholeSet(t.Kids); f != nil && t.anyOfSet() {
 			return f.Name + " == " + f.None, bindsComparison
 		}
 	}

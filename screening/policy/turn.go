@@ -129,7 +129,7 @@ func (f *formulas) whole(t *Test, not bool) logic.Formula {
 
 // clause reports whether a test is one clause of the condition it stands in.
 func (t *Test) clause() bool {
-	return t.Op >= Defined || t.Op == Or && len(t.alternatives()) == 1 // of a set: anything but none
+	return t.Op >= Defined || t.Op == Or && t.anyOfSet()
 }
 
 func kindOf(op TestOp) expr.TestKind {

@@ -21,7 +21,7 @@ type Target struct {
 const mostWhyNot = 20_000
 
 // WhyNot returns the smallest number of answers that would have to be different for a place to come
-// out no severer than the target, of several such sets the first in the order of facts and values.
+// out no severer than the target; of several such sets always the same one.
 // It changes what was told, explicitly or by a card, to another value of the fact, and leaves what
 // was not asked as it is. A detail of an answer that changes falls away without being counted. Of a
 // number one value of each range that rules tell apart is tried, the nearest; of a set with more
@@ -41,7 +41,10 @@ func (s *Set) WhyNot(a *Answers, r Request, t Target) (changes []Instead, exact 
 			s.spellOut(told, c)
 		}
 	}
-	w := whyNot{s: s, r: r, t: t, e: &e, budget: mostWhyNot}
+	w := whyNot{s: s, r: r, t: t, e: &e, budget: mostWhyNot, bears: map[int]map[int]bool{}}
+	for i := range s.implied {
+		w.tied = append(w.tied, s.implied[i].facts(s.vars.list))
+	}
 	known := 0
 	for i := range told.facts {
 		if told.Fact(i).State != NotAsked {
@@ -63,6 +66,9 @@ type whyNot struct {
 	e      *Evaluation
 	budget int
 	found  []Instead
+
+	tied  [][]int              // by consequence: the facts that it ties together
+	bears map[int]map[int]bool // by rule: the facts that it can depend on
 
 	partial bool // of a set that was told not every other was tried
 }
@@ -102,9 +108,9 @@ func (w *whyNot) search(a *Answers, made []Instead, n int) bool {
 	return false
 }
 
-// suspects are told facts of which one at least has to change: those that the first rule reads that
-// stands in the way; where no single rule does, where answers imply others, and where a clearance
-// may be void, all.
+// suspects are told facts of which one at least has to change: those that bear upon a rule that
+// stands in the way, of several rules the one with the fewest. Where no single rule does, and where a
+// clearance may be void, they are all.
 func (w *whyNot) suspects(a *Answers) []int {
 	var all []int
 	for i := range a.facts {
@@ -112,19 +118,60 @@ func (w *whyNot) suspects(a *Answers) []int {
 			all = append(all, i)
 		}
 	}
-	if len(w.s.implied) > 0 || len(w.r.Clearances) > 0 {
+	if len(w.r.Clearances) > 0 {
 		return all
 	}
+	least := all
 	for _, o := range w.e.Outcomes() {
 		high := o.Urgency > w.t.Urgency || o.Level > w.t.Level && o.Places>>w.t.Place&1 == 1
 		if !o.Counts() || !high || o.Rule.at >= 0 || o.Cleared {
 			continue
 		}
 		rule, _ := w.s.RuleIndex(o.Rule.ID)
-		reads := w.s.Reads(rule)
-		return slices.DeleteFunc(all, func(f int) bool { return !slices.Contains(reads, f) })
+		bears, ok := w.bearing(rule)
+		if !ok {
+			continue
+		}
+		some := slices.DeleteFunc(slices.Clone(all), func(f int) bool { return !bears[f] })
+		if len(some) < len(least) {
+			least = some
+		}
 	}
-	return all
+	return least
+}
+
+// bearing is every fact that the rule can depend on: what it reads, what decides whether that means
+// anything, and what implications tie to it. Where a told answer excludes others, what is told
+// elsewhere can take that back, so that nothing is known.
+func (w *whyNot) bearing(rule int) (facts map[int]bool, known bool) {
+	facts, ok := w.bears[rule]
+	if !ok {
+		facts = map[int]bool{}
+		for _, f := range w.s.ruleFacts[rule] {
+			w.bear(f, facts)
+		}
+		w.bears[rule] = facts
+	}
+	return facts, !slices.ContainsFunc(w.s.implied, func(x implied) bool {
+		return x.mutual && facts[x.fact] && w.e.told[x.fact] && w.e.state.Cells[x.variable]&^x.cells != 0
+	})
+}
+
+func (w *whyNot) bear(f int, facts map[int]bool) {
+	if facts[f] {
+		return
+	}
+	facts[f] = true
+	for _, g := range w.s.guardFacts[f] {
+		w.bear(g, facts)
+	}
+	for _, tied := range w.tied {
+		if slices.Contains(tied, f) {
+			for _, g := range tied {
+				w.bear(g, facts)
+			}
+		}
+	}
 }
 
 // mostSubsets is the number of values up to which every set of them is tried.

@@ -94,6 +94,13 @@ func (e *Evaluation) canAvoid(x *event) bool {
 // canReach reports whether some completion makes every event true at once.
 func (e *Evaluation) canReach(events ...*event) bool { return e.canTurn(events, nil, -1) }
 
+// spent reports whether the budget is, so that nothing need be prepared for another search: it would
+// say yes, and that it is inexact.
+func (e *Evaluation) spent() bool {
+	e.Inexact = e.Inexact || e.left <= 0
+	return e.left <= 0
+}
+
 // bound finds floor and ceiling of every class, of the session and of urgency. Most of them follow
 // from what certainly holds, what can hold at all, and one mild completion; the rest is searched.
 func (e *Evaluation) bound() {
@@ -120,11 +127,11 @@ func (e *Evaluation) bound() {
 func (e *Evaluation) pin(place int) Bounds {
 	floor, ceiling := e.spans(place)
 	e.untouched = e.untouched && (place == forUrgency || floor.high == 0)
-	for floor.low < floor.high && !e.canAvoid(e.reaching(place, floor.low+1)) {
+	for floor.low < floor.high && !e.spent() && !e.canAvoid(e.reaching(place, floor.low+1)) {
 		floor.low++
 	}
 	ceiling.low = max(ceiling.low, floor.low)
-	for ceiling.high > ceiling.low && !e.canReach(e.reaching(place, ceiling.high)) {
+	for ceiling.high > ceiling.low && !e.spent() && !e.canReach(e.reaching(place, ceiling.high)) {
 		ceiling.high--
 	}
 	return Bounds{floor.low, ceiling.high}
@@ -209,6 +216,9 @@ func (e *Evaluation) allReach(level uint8) bool {
 			return true
 		}
 	}
+	if e.spent() {
+		return true
+	}
 	var events []*event
 	for p := range e.joint {
 		events = append(events, e.reaching(p, level))
@@ -219,6 +229,9 @@ func (e *Evaluation) allReach(level uint8) bool {
 // allUntouched reports whether some completion leaves every requested place at level 0. The unsure
 // variables may take other values for each place, so each place gets its own copies of them.
 func (e *Evaluation) allUntouched() bool {
+	if e.spent() {
+		return true
+	}
 	s := e.begin()
 	s.must[0], s.mustWatched = e.state.Clauses, nil // which knows nothing of copies
 	each, all := copies{e: e}, e.newEvent()
