@@ -44,7 +44,7 @@ func commands() []command {
 	return []command{
 		{"new", "rule|fact|region DIR NAME", "write a rule with its case, both commented, to begin with", newRule},
 		{"vet", "[-json] [DIR]", "what can be proved of the rules, and what stands against it", vet},
-		{"test", "DIR", "run the cases of DIR; a failure says why, clause by clause", test},
+		{"test", "[DIR]", "run the cases of DIR; a failure says why, clause by clause", test},
 		{"watch", "DIR", "load and test DIR again whenever something in it is saved", watch},
 		{"cover", "[-html] [-all] [DIR]", "the clauses that no case shows true, false or deciding alone", cover},
 		{

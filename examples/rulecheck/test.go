@@ -11,11 +11,11 @@ import (
 
 func test(c *console, args []string) (int, error) {
 	var s selection
-	names, err := parse("test", args, names{1, 1}, s.define)
+	names, err := parse("test", args, names{0, 1}, s.define)
 	if err != nil {
 		return unread, err
 	}
-	s.dir = names[0]
+	s.dir = first(names)
 	rules, err := open(s)
 	if err != nil {
 		return unread, err
