@@ -54,6 +54,7 @@ const (
 	LineUnsteadyOrClumsy Line = "unsteady_or_clumsy"
 	LineBandOrShocks     Line = "band_or_shocks"
 	LineBothArms         Line = "both_arms"
+	LinePrivateWord      Line = "private_word"
 )
 
 // The lines of [CardLook].

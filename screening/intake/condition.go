@@ -52,13 +52,6 @@ type Cond struct {
 	NeuroChronic           answer.YesNo                         `fact:"cond.neuro_chronic"`
 	CRPS                   answer.YesNo                         `fact:"cond.crps"`
 	CRPSAt                 answer.Fact[answer.Set[body.Region]] `fact:"cond.crps_at"`
-	Carotid                answer.YesNo                         `fact:"cond.carotid"`
-	CarotidWaiting         answer.YesNo                         `fact:"cond.carotid_waiting"`
-	BrainOld               answer.YesNo                         `fact:"cond.brain_old"`
-	JointUnstable          answer.YesNo                         `fact:"cond.joint_unstable"`
-	JointUnstableAt        answer.Fact[answer.Set[body.Region]] `fact:"cond.joint_unstable_at"`
-	IBD                    answer.Fact[IBD]                     `fact:"cond.ibd"`
-	LiverScarred           answer.YesNo                         `fact:"cond.liver_scarred"`
 	Cognitive              answer.YesNo                         `fact:"cond.cognitive"`
 	UnstableHeart          answer.YesNo                         `fact:"cond.unstable_heart"`
 	HeartFailure           answer.YesNo                         `fact:"cond.heart_failure"`
@@ -75,6 +68,13 @@ type Cond struct {
 	EyePressure            answer.YesNo                         `fact:"cond.eye_pressure"`
 	FatigueIllness         answer.YesNo                         `fact:"cond.fatigue_illness"`
 	OtherNote              answer.YesNo                         `fact:"cond.other_note"`
+	Carotid                answer.YesNo                         `fact:"cond.carotid"`
+	CarotidWaiting         answer.YesNo                         `fact:"cond.carotid_waiting"`
+	BrainOld               answer.YesNo                         `fact:"cond.brain_old"`
+	JointUnstable          answer.YesNo                         `fact:"cond.joint_unstable"`
+	JointUnstableAt        answer.Fact[answer.Set[body.Region]] `fact:"cond.joint_unstable_at"`
+	IBD                    answer.Fact[IBD]                     `fact:"cond.ibd"`
+	LiverScarred           answer.YesNo                         `fact:"cond.liver_scarred"`
 }
 
 // Other is what staff found of an illness or medicine that no question names: facts other.*.

@@ -17,9 +17,10 @@ type Client struct {
 
 // Session is what the visit is for: facts session.*.
 type Session struct {
-	Reason  answer.Fact[Reason] `fact:"session.reason"`
-	Stored  answer.YesNo        `fact:"session.stored"`  // set by Expire where answers of an earlier visit stay
-	Changed answer.YesNo        `fact:"session.changed"` // asked then: an old no says nothing about what is new
+	Reason      answer.Fact[Reason] `fact:"session.reason"`
+	PrivateWord answer.YesNo        `fact:"session.private_word"`
+	Stored      answer.YesNo        `fact:"session.stored"`  // set by Expire where answers of an earlier visit stay
+	Changed     answer.YesNo        `fact:"session.changed"` // asked then: an old no says nothing about what is new
 }
 
 // Preg is pregnancy and the weeks after: facts preg.*.
