@@ -52,7 +52,7 @@ func commands() []command {
 			"change the rules a token at a time: what do the cases not find out?", mutate,
 		},
 		{"burden", "[-json] [-budget N] [-clients N] [-dir DIR] CORPUS",
-			"what the rules come to over CORPUS, or over clients made of weights", burden},
+			"what the rules come to over CORPUS, or clients made of a _weights.yaml", burden},
 		{"explain", "[-dir DIR] RULE", "everything that is known of a rule", explain},
 		{"ask", "[-dir DIR] FILE [CASE]", "why one client is decided so, and why not otherwise", ask},
 		{"trace", "[-dir DIR] [NAME]", "a claim, row, source, grade or rule, and what hangs on it", trace},
