@@ -13,10 +13,7 @@ import (
 // A tick whose only open details decide about an emergency presumes one; one answer ends that both
 // ways, and a page that nobody has answered presumes nothing (N-D27).
 func TestPresumedEmergencies(t *testing.T) {
-	s, err := screening.New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := newScreener(t)
 	answered := func(cards ...intake.Card) intake.Cards {
 		out := intake.Cards{}
 		for _, c := range cards {

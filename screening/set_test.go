@@ -317,9 +317,6 @@ func TestGuardsAreWritten(t *testing.T) {
 
 func loaded(t testing.TB) *screening.Screener {
 	t.Helper()
-	s, err := screening.New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := newScreener(t)
 	return s
 }

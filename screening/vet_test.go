@@ -4,7 +4,6 @@ import (
 	"os"
 	"testing"
 
-	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/policytest/witness"
 )
@@ -17,10 +16,7 @@ func flagKinds() map[string]string {
 // Everything that a proof finds about the shipped rules is justified in testdata/vetted.txt, one
 // finding a line: its key, two slashes, the reason. What is no longer found must go from there.
 func TestShippedRulesAreVetted(t *testing.T) {
-	s, err := screening.New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := newScreener(t)
 	data, err := os.ReadFile("testdata/vetted.txt")
 	if err != nil {
 		t.Fatal(err)

@@ -7,17 +7,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
 )
 
 // The screening tells an author where the facts of the other packages belong. Its list is the one
 // of the facts that they have.
 func TestScreeningKnowsWhereFactsBelong(t *testing.T) {
-	s, err := screening.New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := screener(t)
 	p, tr := planner(t), newTriager(t)
 	want := map[string][]string{}
 	add := func(facts []policy.Fact, folder string) {

@@ -108,10 +108,7 @@ cases:
 // The plan rules and techniques of a clinic can be named; a rule of its own counts as other.
 func TestHousePlanRules(t *testing.T) {
 	t.Parallel()
-	s, err := screening.New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := screener(t)
 	p, err := technique.New(s, technique.WithOverlay(files("plan/house.yaml", `
 rules:
   - id: house.no_oil

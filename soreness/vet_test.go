@@ -4,7 +4,6 @@ import (
 	"os"
 	"testing"
 
-	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/policytest/witness"
 	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
@@ -20,10 +19,7 @@ func TestShippedRulesAreVetted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	screener, err := screening.New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	screener := screener(t)
 	triager := newTriager(t)
 	sets := []*policy.Set{triager.Rules(), triager.Causes(), triager.Advice()}
 	v := witness.VetTogether(screener.Rules(), sets, func(i int) policy.VetOptions {

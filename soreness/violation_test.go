@@ -6,7 +6,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
@@ -19,10 +18,7 @@ const (
 
 func planning(t *testing.T, options ...technique.Option) *technique.Planner {
 	t.Helper()
-	s, err := screening.New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := screener(t)
 	p, err := technique.New(s, options...)
 	if err != nil {
 		t.Fatal(err)

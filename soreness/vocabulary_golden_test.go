@@ -10,7 +10,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
 )
 
@@ -19,10 +18,7 @@ var update = flag.Bool("update", false, "write golden files instead of comparing
 // A clinic's files and stored answers use the names of every package. What screening/VOCABULARY.md
 // lists is not listed again.
 func TestVocabulariesAreListed(t *testing.T) {
-	s, err := screening.New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := screener(t)
 	p, tr := planner(t), newTriager(t)
 	const head = "# Vocabulary\n\nWhat rules may name beside the [vocabulary of the screening](../screening/VOCABULARY.md)"
 	for golden, got := range map[string]string{

@@ -12,8 +12,19 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
+var newScreener = sync.OnceValues(func() (*screening.Screener, error) { return screening.New() })
+
+func screener(t testing.TB) *screening.Screener {
+	t.Helper()
+	s, err := newScreener()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 var newPlanner = sync.OnceValues(func() (*technique.Planner, error) {
-	s, err := screening.New()
+	s, err := newScreener()
 	if err != nil {
 		return nil, err
 	}
