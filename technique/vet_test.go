@@ -20,7 +20,8 @@ func TestShippedRulesAreVetted(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := newPlanner(t)
-	v := witness.VetTogether(newScreener(t).Rules(), []*policy.Set{p.MatchRules(), p.PlanRules()}, func(i int) policy.VetOptions {
+	sets := []*policy.Set{p.MatchRules(), p.PlanRules()}
+	v := witness.VetTogether(newScreener(t).Rules(), sets, func(i int) policy.VetOptions {
 		if i == 0 {
 			return policy.VetOptions{Opposed: map[string]string{"prefer": "forbid"}, Preferences: true}
 		}
