@@ -101,6 +101,9 @@ func (l *loader) withImplied(cubes []logic.Cube) ([]logic.Cube, error) {
 func (l *loader) twins(cubes []logic.Cube) ([]twin, error) {
 	var out []twin
 	for _, c := range cubes {
+		if l.work.Left < 0 {
+			return nil, logic.ErrTooMuchWork
+		}
 		if !slices.ContainsFunc(c, func(lit logic.Literal) bool { return len(l.impliedBy[lit.Var]) > 0 }) {
 			if !l.contradicts(c) {
 				out = append(out, twin{c, c})
@@ -135,6 +138,9 @@ func (l *loader) twins(cubes []logic.Cube) ([]twin, error) {
 			some = next
 		}
 		out = append(out, some...)
+	}
+	if l.work.Left < 0 {
+		return nil, logic.ErrTooMuchWork
 	}
 	return out, nil
 }
@@ -193,6 +199,7 @@ func (l *loader) makeImplied() {
 		twins, err := l.speaks(x.implication)
 		if err != nil {
 			l.problems.At(l.implications[x.implication].value.when, "%s", l.tooMuch(err, "split it"))
+			return // the others would say the same
 		}
 		for _, t := range twins {
 			x.cubes = append(x.cubes, t.met)
@@ -275,17 +282,19 @@ func meet(a, b []logic.Cube) bool {
 	return false
 }
 
-// contradicts reports whether what the cube asks for is ruled out by an
-// implication that it makes speak.
+// contradicts reports whether what the cube asks for is ruled out by an implication that it makes
+// speak. Where that takes too much work it says no, and the work that is left tells.
 func (l *loader) contradicts(c logic.Cube) bool {
-	for again := true; again; {
+	for again := true; again && l.work.Left >= 0; {
 		again = false
 		for i := range l.implied {
 			x := &l.implied[i]
 			for _, w := range x.raw {
+				l.work.Left--
 				if !c.Implies(w) || c.Implies(logic.Cube{{Var: x.variable, Cells: x.cells}}) {
 					continue
 				}
+				l.work.Left -= len(c) / 2
 				j, ok := logic.Join(c, logic.Cube{{Var: x.variable, Cells: x.cells}})
 				if !ok {
 					return true

@@ -221,7 +221,12 @@ func heavy() []heavySet {
 		{"1,900 changes of one rule", "", parted("changes", 1900, func(i int) string {
 			return "- {rule: frost.roots, kind: ban, reason: so}"
 		})},
-		// Closing a chain costs its length to the third power: 240 take over the five seconds.
+		{"a chain of 1,900 implications", "too much work", together(facts(1950), parted("implications", 1900, func(i int) string {
+			return fmt.Sprintf("- {when: own.f%d, implies: own.f%d, because: So it is.}", i, i+1)
+		}))},
+		{"a chain of 240 implications", "too much work", together(facts(250), parted("implications", 240, func(i int) string {
+			return fmt.Sprintf("- {when: own.f%d, implies: own.f%d, because: So it is.}", i, i+1)
+		}))},
 		{"a chain of 120 implications", "", together(facts(200), parted("implications", 120, func(i int) string {
 			return fmt.Sprintf("- {when: own.f%d, implies: own.f%d, because: So it is.}", i, i+1)
 		}))},
