@@ -19,27 +19,18 @@ func (s *Screener) ReadClearance(n *document.Node, p *document.Problems) []Clear
 		notBuilt(n, p)
 		return nil
 	}
-	rules := s.ruleIDs()
 	var out []Clearance
 	for _, item := range n.UpTo(p, "clearances", MaxClearances) {
-		out = append(out, s.readClearance(item, rules, p))
+		out = append(out, s.readClearance(item, p))
 	}
 	return out
 }
 
-func (s *Screener) ruleIDs() []string {
-	var ids []string
-	for _, r := range s.set.Rules() {
-		ids = append(ids, r.ID)
-	}
-	return ids
-}
-
-func (s *Screener) readClearance(n *document.Node, rules []string, p *document.Problems) Clearance {
+func (s *Screener) readClearance(n *document.Node, p *document.Problems) Clearance {
 	var c Clearance
 	n.Fields(p, "a clearance", document.Fields{
 		"covers": func(n *document.Node) {
-			c.Covers = s.readNames(n, "rules", "a rule", rules, MaxCovers, p)
+			c.Covers = s.readNames(n, "rules", "a rule", s.ruleIDs, MaxCovers, p)
 			if n.Kind == document.Sequence && len(n.Items) == 0 {
 				p.At(n, "is an empty list; name the rules that the clearance covers")
 			}

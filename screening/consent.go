@@ -250,7 +250,7 @@ func (s *Screener) checkClearance(c *Clearance, path string, p *document.Problem
 	}
 	for j, id := range c.Covers {
 		if _, ok := s.set.RuleIndex(id); !ok {
-			unknown("covers", j, "rule", id, p.Suggest(id, s.ruleIDs()))
+			unknown("covers", j, "rule", id, p.Suggest(id, s.ruleIDs))
 		}
 	}
 	for j, typed := range c.Conditions {

@@ -26,6 +26,7 @@ type Screener struct {
 	own      []string      // the facts without a field, such as those of a clinic's rule files
 	regions  []body.Region // the single ones
 	places   []string      // the names of all regions
+	ruleIDs  []string      // of all rules
 	valid    float64       // days that a clearance holds
 	asked    conditions    // what a clearance can be given for, in plain words
 	told     told          // what a digest of answers takes, in its order
@@ -137,6 +138,9 @@ func New(options ...Option) (*Screener, error) {
 		if len(place.Contains) == 0 {
 			s.regions = append(s.regions, body.Region(place.Name))
 		}
+	}
+	for _, r := range set.Rules() {
+		s.ruleIDs = append(s.ruleIDs, r.ID)
 	}
 	return s, nil
 }

@@ -83,6 +83,12 @@ func (e *Evaluation) need(c, rest Cube) []Cube {
 		}
 		var next []Cube
 		for _, p := range cubes {
+			if slices.ContainsFunc(clause, func(l Literal) bool {
+				return s.Status[l.Var] != Unsure && p.Implies(Cube{l})
+			}) {
+				next = append(next, p) // meets the clause as it is
+				continue
+			}
 			for _, l := range clause {
 				if s.Status[l.Var] == Unsure {
 					continue
