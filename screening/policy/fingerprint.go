@@ -1,17 +1,18 @@
 package policy
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"hash"
+	"io"
 	"slices"
 	"strings"
 )
 
 // fingerprints digests what bears meaning and, apart from it, what is only text.
 func (s *Set) fingerprints() (meaning, text string) {
-	m, t := sha256.New(), sha256.New()
+	m, t := &bytes.Buffer{}, &bytes.Buffer{}
 	for _, f := range s.facts {
 		fmt.Fprintf(m, "fact %q %d %q %g %g %q %q %q %d %d %t %q %t %q %t\n",
 			f.Name, f.Kind, f.Unit, f.Least, f.Most, valueNames(f), f.None,
@@ -85,11 +86,11 @@ func (s *Set) fingerprints() (meaning, text string) {
 		sc.Levels, sc.Undecided, sc.CertainFrom, sc.Urgencies, sc.EverywhereFrom,
 		sc.UnsureKind, sc.UnsureUrgency, sc.LimitKind, sc.WaivedFrom, sc.WaivedTo, places, sc.Default)
 	s.digestLikes(m)
-	return digest(m), digest(t)
+	return digest(m.Bytes()), digest(t.Bytes())
 }
 
 // digestLikes digests what is like what, if anything is.
-func (s *Set) digestLikes(m hash.Hash) {
+func (s *Set) digestLikes(m io.Writer) {
 	like := func(of, name string, names []string) {
 		if len(names) > 0 {
 			fmt.Fprintf(m, "like %q %q %q %q\n", of, name, sorted(names), s.schema.BanFrom)
@@ -112,7 +113,10 @@ func (s *Set) digestLikes(m hash.Hash) {
 	}
 }
 
-func digest(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil))[:16] }
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])[:16]
+}
 
 func sorted(names []string) []string { return slices.Sorted(slices.Values(names)) }
 
@@ -138,7 +142,7 @@ func isWord(b byte) bool {
 	return b == '_' || b == '.' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
 }
 
-func (r *Rule) digest(m, t hash.Hash) {
+func (r *Rule) digest(m, t io.Writer) {
 	fmt.Fprintf(m, "rule %q %q %q %q %q %q %d %d %t",
 		r.ID, r.Kind, r.Urgency, sorted(r.Regions), r.At, spaced(r.When), r.unsureLevel, r.unsureUrgency, r.RedFlag)
 	if r.Opaque != "" {

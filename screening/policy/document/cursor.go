@@ -17,7 +17,10 @@ type cursor struct {
 func newCursor(data []byte) cursor { return cursor{data: data, line: 1, column: 1} }
 
 func (c *cursor) step() {
-	r, size := utf8.DecodeRune(c.data[c.offset:])
+	r, size := rune(c.data[c.offset]), 1
+	if r >= utf8.RuneSelf {
+		r, size = utf8.DecodeRune(c.data[c.offset:])
+	}
 	c.offset += size
 	c.column++
 	if r == '\n' {

@@ -20,6 +20,11 @@ func (r *yamlReader) readable() bool {
 	reported, indent, previous := 0, true, '\n'
 	for r.cursor.offset < len(r.data) {
 		typed := r.data[r.cursor.offset:]
+		if ' ' <= typed[0] && typed[0] <= '~' {
+			indent, previous = indent && typed[0] == ' ', rune(typed[0])
+			r.cursor.step()
+			continue
+		}
 		c, size := utf8.DecodeRune(typed)
 		if c == utf8.RuneError && size == 1 {
 			r.report("", "byte 0x%02x is not UTF-8", typed[0])
