@@ -4,8 +4,8 @@
 // Every randomised test names its full number of draws and takes a share of
 // it, the same everywhere:
 //
-//	go test ./...                      a tenth
-//	go test -short ./...               a fifth of that; so does the race detector
+//	go test ./...                      a twentieth
+//	go test -short ./...               a fiftieth; so does the race detector
 //	SAFEHANDS_DRAWS=1 go test ./...    all of them; 100 is a hundred times as many
 //
 // The share is a variable because go test hands a flag to every package, and those without random
@@ -26,7 +26,8 @@ import (
 const Variable = "SAFEHANDS_DRAWS"
 
 const (
-	usual = 0.1 // without the variable
+	usual = 0.05 // without the variable
+	few   = 0.4  // of the share, where tests are to be short
 	most  = 1e6
 )
 
@@ -56,7 +57,7 @@ func Of(t testing.TB, full int) int {
 		t.Fatal(err)
 	}
 	if Few() {
-		share /= 5
+		share *= few
 	}
 	return max(1, int(math.Round(float64(full)*share)))
 }
