@@ -62,13 +62,15 @@ func Of(t testing.TB, full int) int {
 	return max(1, int(math.Round(float64(full)*share)))
 }
 
-// Main runs the tests of a package, and collects garbage less often where GOGC says nothing: loading
-// rules leaves much of it, and a quarter of the time went into collecting.
+// Main runs the tests of a package, and collects garbage less often where GOGC says nothing, as long
+// as that takes no gigabyte: loading rules leaves much of it, and a quarter of the time went into
+// collecting.
 //
 //	func TestMain(m *testing.M) { draws.Main(m) }
 func Main(m *testing.M) {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
+		debug.SetGCPercent(1000)
+		debug.SetMemoryLimit(1 << 30)
 	}
 	os.Exit(m.Run())
 }
