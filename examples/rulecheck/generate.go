@@ -149,12 +149,8 @@ func generate(p *part, name string, clients int) ([]client, error) {
 			}
 			f := next.Questions[0].Index
 			fact := &p.set.Facts()[f]
-			if again[fact.Name]++; again[fact.Name] > 1 { // it means nothing as other answers stand: no
-				x.answers.SetFact(f, policy.Answer{State: policy.Known, Values: 1})
-				if again[fact.Name] > 2 {
-					return nil, fmt.Errorf("%s is asked for %s over and over", x.name, fact.Name)
-				}
-				continue
+			if again[fact.Name]++; again[fact.Name] > 2 {
+				return nil, fmt.Errorf("%s is asked for %s over and over", x.name, fact.Name)
 			}
 			x.answers.SetFact(f, w.fact(draw(fact.Name), fact))
 		}

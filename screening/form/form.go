@@ -84,7 +84,7 @@ type Field struct {
 	Least    float64 `json:"least"`
 	Greatest float64 `json:"greatest"`
 	// Guard is when the question means something, whatever is ticked; nil is always. Asked is
-	// whether it means something now: then it is to be drawn.
+	// whether it means something now, and no line has said it: then it is to be drawn.
 	Guard *Condition `json:"guard,omitempty"`
 	Asked bool       `json:"asked"`
 	// Usual is what a volunteered fact counts as that nobody told. Nobody is asked for it; a place
