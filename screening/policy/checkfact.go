@@ -63,6 +63,9 @@ func (l *loader) checkFact(f Fact, report func(format string, args ...any)) bool
 	if f.HoldsDays < 0 {
 		bad("holds_days cannot be negative")
 	}
+	if f.Since < 0 {
+		bad("since cannot be negative")
+	}
 	if f.Places {
 		l.checkSites(f, bad)
 	}
@@ -154,12 +157,16 @@ func (l *loader) checkCards() {
 	}
 	on := map[string]string{}
 	for _, c := range l.cards {
+		edition := c.edition()
 		bad := func(format string, args ...any) {
 			if n := l.cardNodes[c.Name]; n != nil {
 				l.problems.At(n, "card %s: %s", c.Name, fmt.Sprintf(format, args...))
 				return
 			}
 			l.problems.Add(document.Problem{Path: "card " + c.Name, Message: fmt.Sprintf(format, args...)})
+		}
+		if c.Edition < 0 || c.Edition > maxEdition {
+			bad("its edition is %d; from 1 to %d", c.Edition, maxEdition)
 		}
 		if len(c.Lines) == 0 || len(c.Lines) > maxValues {
 			bad("has %d lines; from 1 to %d", len(c.Lines), maxValues)
@@ -193,11 +200,18 @@ func (l *loader) checkCards() {
 					bad("line %s: %s has no value that says none", line.Name, name)
 				case f.Volunteered:
 					bad("line %s: %s is volunteered and cannot be asked", line.Name, name)
+				case f.Since > edition:
+					bad("line %s: %s is asked since edition %d, and the card is edition %d", line.Name, name, f.Since, edition)
 				case on[name] != "" && on[name] != c.Name:
 					bad("line %s: %s stands on card %s already", line.Name, name, on[name])
 				}
 				on[name] = c.Name
 			}
+		}
+	}
+	for i, f := range l.facts {
+		if f.Since > 1 && on[f.Name] == "" {
+			l.problems.Add(l.factProblem(i, "since is an edition of its card, and it stands on none"))
 		}
 	}
 }

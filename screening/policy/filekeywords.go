@@ -240,6 +240,11 @@ func keyWords() map[string]map[string]FileKey {
 			"repeat": {
 				Type: FileType{Kind: YesType}, Says: "Asked at every visit.", Default: "false", Example: "repeat: true",
 			},
+			"since": {
+				Type: FileType{Kind: WholeType, Least: 1, Most: maxEdition}, Default: "1", Example: "since: 2",
+				Says:     "The edition of its card that asked for it first: an answer to an earlier one says nothing of it.",
+				WhenSays: "of facts on a card",
+			},
 			"was": {
 				Type: FileType{Kind: PartsType, Part: "facts: was"}, Says: "Older facts in whose place it stands.",
 				Example: "was: [{fact: house.tanned}]",
@@ -272,6 +277,10 @@ func keyWords() map[string]map[string]FileKey {
 			"holds_days": {
 				Type: FileType{Kind: WholeType}, Says: "How many days the answer stays good.",
 				Default: "this visit alone", Example: "holds_days: 14",
+			},
+			"edition": {
+				Type: FileType{Kind: WholeType, Least: 1, Most: maxEdition}, Default: "1", Example: "edition: 2",
+				Says: "One more whenever facts are added to it, which then say so by `since`.",
 			},
 		},
 		"cards: lines": {
