@@ -63,9 +63,6 @@ func (l *loader) checkFact(f Fact, report func(format string, args ...any)) bool
 	if f.HoldsDays < 0 {
 		bad("holds_days cannot be negative")
 	}
-	if f.Since < 0 {
-		bad("since cannot be negative")
-	}
 	if f.Places {
 		l.checkSites(f, bad)
 	}
@@ -164,9 +161,6 @@ func (l *loader) checkCards() {
 				return
 			}
 			l.problems.Add(document.Problem{Path: "card " + c.Name, Message: fmt.Sprintf(format, args...)})
-		}
-		if c.Edition < 0 || c.Edition > maxEdition {
-			bad("its edition is %d; from 1 to %d", c.Edition, maxEdition)
 		}
 		if len(c.Lines) == 0 || len(c.Lines) > maxValues {
 			bad("has %d lines; from 1 to %d", len(c.Lines), maxValues)

@@ -144,7 +144,7 @@ type Fact struct {
 
 	// HoldsDays is how long an answer holds; 0 means for this visit only.
 	HoldsDays int
-	// Since is the edition of its card that asked for the fact first; 0 is the first one.
+	// Since is the edition of its card that asked for the fact first; 0 means the first one.
 	Since int
 	// Critical marks a safety-critical fact.
 	Critical bool
@@ -213,8 +213,8 @@ type Card struct {
 	Staff, Private, Repeat bool
 	// HoldsDays is how long the card's answer holds; 0 means for this visit only.
 	HoldsDays int
-	// Edition counts how often facts were added to the card, from 1, which 0 means too. What was
-	// answered to an earlier one says nothing of facts that came later, see CardAnswer.
+	// Edition is 1, which everything below means too, and one more with every addition of facts to
+	// the card. An answer to an earlier one says nothing of facts that came later, see CardAnswer.
 	Edition int
 }
 
