@@ -162,7 +162,7 @@ func TestEditionsAreChecked(t *testing.T) {
 		"cards.now.edition: -1 is outside 1 to 3, the edition in force": {Given: true, Edition: -1},
 		"cards.now: line moles came after edition 2":                    {Given: true, Edition: 2, Ticked: 8},
 		"cards.now: has lines and is not answered":                      {Edition: 2, Ticked: 1},
-		"":                                                              {Given: true, Edition: 2, Open: 8},
+		"": {Given: true, Edition: 2, Open: 8},
 	} {
 		a := s.NewAnswers()
 		a.SetCard(0, answer)
