@@ -76,7 +76,7 @@ func (s *Screener) Get(in Intake, fact string) (answer.Any, error) {
 // Tick answers a card with the lines that apply, beside those that were ticked before. Without any,
 // and on a card that was not answered, it says that none of the lines applies. It is then an answer
 // to the edition in force: of an earlier one lines stay open that speak of what came later, unless
-// they are ticked. The error is that of Set.
+// they are ticked; who has asked the whole page anew clears the card first. The error is that of Set.
 func (s *Screener) Tick(in *Intake, card intake.Card, lines ...intake.Line) error {
 	return s.mark(in, card, lines, func(a *intake.CardAnswer) *[]intake.Line { return &a.Ticked })
 }
