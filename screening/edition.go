@@ -47,6 +47,18 @@ func (s *Screener) edition(card intake.Card) int {
 	return max(s.set.Cards()[i].Edition, 1)
 }
 
+// cardOf is the card that speaks of a fact, or empty.
+func (s *Screener) cardOf(fact string) intake.Card {
+	for _, card := range s.set.Cards() {
+		for _, line := range card.Lines {
+			if slices.Contains(line.Facts, fact) {
+				return intake.Card(card.Name)
+			}
+		}
+	}
+	return ""
+}
+
 // carry makes an answer to an earlier edition of a card one to that in force. A line that speaks of
 // what came later is left open, unless it is ticked or unsure, and what was said of its other facts
 // becomes explicit answers.

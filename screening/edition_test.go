@@ -242,6 +242,13 @@ func TestStoredTickStaysYes(t *testing.T) {
 			t.Errorf("breathlessness is %v", got)
 		}
 	}
+	anew := screening.Intake{Cards: intake.Cards{intake.CardEmergencyNow: in.Cards[intake.CardEmergencyNow]}}
+	if err := s.Clear(&anew, string(intake.CardEmergencyNow)); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Tick(&anew, intake.CardEmergencyNow); err != nil {
+		t.Errorf("the page is cleared, and asked anew: %v", err)
+	}
 	if err := s.Clear(&in, "sys.breathless_new"); err != nil {
 		t.Fatal(err)
 	}

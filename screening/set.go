@@ -106,14 +106,16 @@ func (s *Screener) Clear(in *Intake, names ...string) error {
 	}
 	var p document.Problems
 	next := in.clone()
-	for card := range next.Cards {
-		s.carry(&next, card)
-	}
 	for _, name := range names {
 		if _, card := s.set.CardIndex(name); card {
 			delete(next.Cards, intake.Card(name))
+		}
+	}
+	for _, name := range names {
+		if _, card := s.set.CardIndex(name); card {
 			continue
 		}
+		s.carry(&next, s.cardOf(name))
 		s.put(&next, name, answer.Any{}, &p)
 		s.reopen(&next, name)
 	}
