@@ -16,10 +16,8 @@ import (
 func (s *Screener) FirstEdition(in *Intake, cards ...intake.Card) error {
 	return s.edit(in, func(next *Intake, p *document.Problems) {
 		var names []string
-		if s.set != nil {
-			for _, c := range s.set.Cards() {
-				names = append(names, c.Name)
-			}
+		for _, c := range s.set.Cards() {
+			names = append(names, c.Name)
 		}
 		for _, card := range cards {
 			if !slices.Contains(names, string(card)) {
