@@ -138,6 +138,11 @@ func (s *Screener) readCard(n *document.Node, card policy.Card, p *document.Prob
 	}
 	n.Fields(p, "an answered card", document.Fields{
 		"ticked": read(&a.Ticked), "unsure": read(&a.Unsure), "open": read(&a.Open),
+		"edition": func(n *document.Node) {
+			var ok bool
+			a.Edition, ok = n.Int(p, "the edition of a card")
+			whole = whole && ok
+		},
 	})
 	return a, whole && p.Len() == before
 }

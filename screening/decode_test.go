@@ -105,7 +105,7 @@ func TestDecodeIntakeRefusesCards(t *testing.T) {
 		{
 			"unknown key of a card",
 			`{"cards": {"emergency_now": {"tick": []}}}`,
-			`cards.emergency_now.tick: unknown key "tick" in an answered card; write open, ticked or unsure`,
+			`cards.emergency_now.tick: unknown key "tick" in an answered card; write edition, open, ticked or unsure`,
 		},
 		{"yes for a card", `{"cards": {"emergency_now": "yes"}}`, `cards.emergency_now: an answered card must be an object, found "yes"`},
 		{"none for a card", `{"cards": {"emergency_now": []}}`, `cards.emergency_now: an answered card must be an object, found a list`},

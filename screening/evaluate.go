@@ -61,6 +61,9 @@ func (s *Screener) addAll(p *document.Problems, err error) {
 // not be read, what hangs on it must not look like a contradiction.
 func (s *Screener) blur(a *policy.Answers) {
 	told := make([]bool, a.Facts())
+	old := a
+	a = a.Clone() // in which nothing but the editions in force and explicit answers speak
+	s.set.Renew(a)
 	each := func(lines func(policy.CardAnswer) uint64, tell func(line policy.Line, fact int)) {
 		for c, card := range s.set.Cards() {
 			for i, line := range card.Lines {
@@ -81,8 +84,8 @@ func (s *Screener) blur(a *policy.Answers) {
 	each(open, func(line policy.Line, fact int) { told[fact] = false })
 	each(ticked, func(line policy.Line, fact int) { told[fact] = told[fact] || s.tickSaysYes(line) })
 	for i := range a.Facts() {
-		if a.Fact(i).State == policy.NotAsked && !told[i] {
-			a.SetFact(i, policy.Answer{State: policy.Unsure})
+		if a.Fact(i).State == policy.NotAsked && old.Fact(i).State == policy.NotAsked && !told[i] {
+			old.SetFact(i, policy.Answer{State: policy.Unsure})
 		}
 	}
 }
@@ -120,6 +123,8 @@ func (s *Screener) fillCards(cards intake.Cards, a *policy.Answers, p *document.
 			Ticked: lineBits(card, answer.Ticked, "ticked", p),
 			Unsure: lineBits(card, answer.Unsure, "unsure", p),
 			Open:   lineBits(card, answer.Open, "open", p),
+
+			Edition: answer.Edition,
 		}
 		if p.Len() == before { // else a line that nobody knows would turn into a no
 			a.SetCard(i, told)

@@ -74,8 +74,9 @@ func (s *Screener) Get(in Intake, fact string) (answer.Any, error) {
 }
 
 // Tick answers a card with the lines that apply, beside those that were ticked before. Without any,
-// and on a card that was not answered, it says that none of the lines applies. The error is that of
-// Set.
+// and on a card that was not answered, it says that none of the lines applies. It is then an answer
+// to the edition in force: of an earlier one lines stay open that speak of what came later, unless
+// they are ticked; who has asked the whole page anew clears the card first. The error is that of Set.
 func (s *Screener) Tick(in *Intake, card intake.Card, lines ...intake.Line) error {
 	return s.mark(in, card, lines, func(a *intake.CardAnswer) *[]intake.Line { return &a.Ticked })
 }
@@ -95,7 +96,8 @@ func (s *Screener) UnsureLine(in *Intake, card intake.Card, lines ...intake.Line
 }
 
 // Clear makes facts and whole cards not asked again. Where an answered card speaks of such a fact,
-// its line is left open, with everything else that the line speaks of. What hangs on them goes with
+// its line is left open, with everything else that the line speaks of; an answer to an earlier
+// edition of a card becomes one to that in force, as with Tick. What hangs on them goes with
 // them, so that nothing is left of a valid intake that means nothing. The error says which names are
 // none; the intake then stays as it was.
 func (s *Screener) Clear(in *Intake, names ...string) error {
@@ -107,8 +109,13 @@ func (s *Screener) Clear(in *Intake, names ...string) error {
 	for _, name := range names {
 		if _, card := s.set.CardIndex(name); card {
 			delete(next.Cards, intake.Card(name))
+		}
+	}
+	for _, name := range names {
+		if _, card := s.set.CardIndex(name); card {
 			continue
 		}
+		s.carry(&next, s.cardOf(name))
 		s.put(&next, name, answer.Any{}, &p)
 		s.reopen(&next, name)
 	}
@@ -129,7 +136,11 @@ func (s *Screener) Clear(in *Intake, names ...string) error {
 func (s *Screener) mark(in *Intake, card intake.Card, lines []intake.Line,
 	to func(*intake.CardAnswer) *[]intake.Line) error {
 	return s.edit(in, func(next *Intake, _ *document.Problems) {
+		s.carry(next, card)
 		a := next.Cards[card]
+		if edition := s.edition(card); a.Edition >= 0 && a.Edition < edition {
+			a.Edition = edition
+		}
 		for _, line := range lines {
 			move(&a, line, to(&a))
 		}
@@ -244,6 +255,7 @@ func (in *Intake) clone() Intake {
 	for card, a := range out.Cards {
 		out.Cards[card] = intake.CardAnswer{
 			Ticked: slices.Clone(a.Ticked), Unsure: slices.Clone(a.Unsure), Open: slices.Clone(a.Open),
+			Edition: a.Edition,
 		}
 	}
 	return out

@@ -127,7 +127,10 @@ func (w Words) Ask(questions []Question, cards intake.Cards) []Asked {
 		if items[key] == nil {
 			order = append(order, key)
 		}
-		_, answered := cards[q.Card]
+		a, answered := cards[q.Card]
+		if c := w.cards[string(q.Card)]; c != nil && a.Edition > 0 && a.Edition < c.Edition {
+			answered = false
+		}
 		if q.Card == "" || answered || open[q.Card] <= fewLines {
 			items[key] = append(items[key], w.AskOne(q))
 		} else if len(items[key]) == 0 {

@@ -27,6 +27,7 @@ func (f Form) Again(s *screening.Screener, in screening.Intake) (Form, error) {
 		for i := range set.Cards() {
 			card := intake.Card(set.Cards()[i].Name)
 			given, answered := in.Cards[card]
+			answered = answered && (given.Edition < 1 || given.Edition >= set.Cards()[i].Edition)
 			for _, l := range set.Cards()[i].Lines {
 				line := intake.Line(l.Name)
 				switch {

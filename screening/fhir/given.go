@@ -122,7 +122,7 @@ func (r *responseReader) card(c *policy.Card, g *Given) {
 	doubt, _ := r.of(id + ".doubt")
 	doubted, _ := r.of(id + unsure)
 	answered := len(ticks)+len(none) > 0 && (len(doubt) == 0 || len(doubted) > 0 || r.both(id))
-	var a intake.CardAnswer
+	a := intake.CardAnswer{Edition: max(c.Edition, 1)}
 	for i := range c.Lines {
 		line := intake.Line(c.Lines[i].Name)
 		is := func(x Coding) bool { return x.Code == c.Lines[i].Name }

@@ -59,23 +59,25 @@ func Answer(s *screening.Screener, in *screening.Intake, f Form, data []byte) er
 }
 
 // over lays the lines that the form shows over what was answered to the card before. A line that is
-// open now keeps its tick or its doubt, and only what was denied of it is open again.
+// open now keeps its tick or its doubt, and only what was denied of it is open again. So is a line
+// that an earlier edition of the card asked in other words, and that the form does not show.
 func (g Given) over(s *screening.Screener, card intake.Card, before intake.Cards,
 	a intake.CardAnswer) intake.CardAnswer {
 	old, answered := before[card]
 	if !answered {
 		return a
 	}
-	out := intake.CardAnswer{Ticked: slices.Clone(a.Ticked), Unsure: slices.Clone(a.Unsure)}
+	out := intake.CardAnswer{Ticked: slices.Clone(a.Ticked), Unsure: slices.Clone(a.Unsure), Edition: a.Edition}
 	i, _ := s.Rules().CardIndex(string(card))
-	for _, l := range s.Rules().Cards()[i].Lines {
+	later := s.Rules().Later(i, old.Edition)
+	for k, l := range s.Rules().Cards()[i].Lines {
 		line := intake.Line(l.Name)
 		open := slices.Contains(a.Open, line)
 		if slices.Contains(g.shown[card], line) && !open {
 			continue
 		}
 		kept := slices.Contains(old.Ticked, line) || slices.Contains(old.Unsure, line)
-		if slices.Contains(g.shown[card], line) && !kept {
+		if (slices.Contains(g.shown[card], line) || later>>k&1 == 1) && !kept {
 			out.Open = append(out.Open, line)
 			continue
 		}

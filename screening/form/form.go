@@ -40,17 +40,20 @@ const (
 
 // Page is a card with what is asked behind its lines, or a single question with what hangs on it.
 type Page struct {
-	Card      string  `json:"card,omitempty"` // empty of a single question
-	Ask       string  `json:"ask,omitempty"`  // of a card
-	Path      string  `json:"path,omitempty"` // where a visit in JSON has the card's answer
-	Staff     bool    `json:"staff"`          // filled in by looking, never asked
-	Private   bool    `json:"private"`        // for paper or screen, never aloud
-	Repeat    bool    `json:"repeat"`         // asked again at every visit
-	HoldsDays int     `json:"holds_days"`     // how long the card's answer holds; 0 is this visit only
-	Answered  bool    `json:"answered"`       // of a card, also with nothing ticked; else of the first field
-	Matters   Matters `json:"matters"`        // the gravest of all on the page
-	Lines     []Line  `json:"lines,omitempty"`
-	Fields    []Field `json:"fields,omitempty"` // of a page without a card: the question, then its details
+	Card      string `json:"card,omitempty"` // empty of a single question
+	Ask       string `json:"ask,omitempty"`  // of a card
+	Path      string `json:"path,omitempty"` // where a visit in JSON has the card's answer
+	Staff     bool   `json:"staff"`          // filled in by looking, never asked
+	Private   bool   `json:"private"`        // for paper or screen, never aloud
+	Repeat    bool   `json:"repeat"`         // asked again at every visit
+	HoldsDays int    `json:"holds_days"`     // how long the card's answer holds; 0 is this visit only
+	// Edition is that of a card as it is asked here; the answer to the page is stored with it. An
+	// answer to an earlier one leaves the page unanswered.
+	Edition  int     `json:"edition,omitempty"`
+	Answered bool    `json:"answered"` // of a card, also with nothing ticked; else of the first field
+	Matters  Matters `json:"matters"`  // the gravest of all on the page
+	Lines    []Line  `json:"lines,omitempty"`
+	Fields   []Field `json:"fields,omitempty"` // of a page without a card: the question, then its details
 }
 
 // Line is one line of a card.
@@ -164,6 +167,7 @@ func (s Source) page(p policy.Page) Page {
 	}
 	c := p.Card
 	out.Card, out.Ask, out.Path, out.Answered = c.Name, c.Ask, s.CardPath(c.Name), p.Answer.Given
+	out.Edition = max(c.Edition, 1)
 	out.Staff, out.Private, out.Repeat, out.HoldsDays = c.Staff, c.Private, c.Repeat, c.HoldsDays
 	for i, l := range p.Lines {
 		line := Line{

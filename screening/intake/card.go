@@ -172,8 +172,14 @@ type Cards map[Card]CardAnswer
 // where all of them are then denied it counts as looked at, and none fits. An unsure line makes its
 // facts unsure. An open line is one that was not asked although the card was: it says nothing. A
 // line stands in one of the three.
+//
+// Edition is that of the card as it was asked, 1 or more; 0 is the edition in force. Who keeps
+// answers keeps the edition with them: facts are added to cards, and an answer to an earlier edition
+// says nothing of them. What it was asked still counts, and the card is asked again.
 type CardAnswer struct {
 	Ticked []Line `json:"ticked,omitempty"`
 	Unsure []Line `json:"unsure,omitempty"`
 	Open   []Line `json:"open,omitempty"`
+
+	Edition int `json:"edition,omitempty"`
 }

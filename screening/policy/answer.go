@@ -34,10 +34,16 @@ type Answer struct {
 // that are left open although the card was answered, by bit. The zero value is not answered;
 // lines without Given are an error. A fact on several lines takes yes before open, open before
 // unsure, and unsure before no.
+//
+// Edition is that of the card as it was asked, from 1; 0 is the edition in force. An answer to an
+// earlier one counts for what it was asked, as explicit answers do, and leaves the card to be asked
+// again: facts that came later are not asked. An edition that the card has not reached, and a line
+// ticked or unsure that came later, are errors.
 type CardAnswer struct {
 	Given          bool
 	Ticked, Unsure uint64
 	Open           uint64
+	Edition        int
 }
 
 // Answers is everything that is known of one client, by the index of facts and cards. Make it with

@@ -34,7 +34,7 @@ func (e *Evaluation) behindTick(fact int) bool {
 				if name != e.set.facts[fact].Name {
 					continue
 				}
-				if onCard = true; e.ticked[c]>>i&1 == 1 {
+				if onCard = true; e.ticked[c]>>i&1 == 1 && e.set.facts[fact].Since <= e.editions[c] {
 					return true
 				}
 			}

@@ -154,6 +154,7 @@ func (l *loader) checkCards() {
 	}
 	on := map[string]string{}
 	for _, c := range l.cards {
+		edition := c.edition()
 		bad := func(format string, args ...any) {
 			if n := l.cardNodes[c.Name]; n != nil {
 				l.problems.At(n, "card %s: %s", c.Name, fmt.Sprintf(format, args...))
@@ -193,11 +194,18 @@ func (l *loader) checkCards() {
 					bad("line %s: %s has no value that says none", line.Name, name)
 				case f.Volunteered:
 					bad("line %s: %s is volunteered and cannot be asked", line.Name, name)
+				case f.Since > edition:
+					bad("line %s: %s is asked since edition %d, and the card is edition %d", line.Name, name, f.Since, edition)
 				case on[name] != "" && on[name] != c.Name:
 					bad("line %s: %s stands on card %s already", line.Name, name, on[name])
 				}
 				on[name] = c.Name
 			}
+		}
+	}
+	for i, f := range l.facts {
+		if f.Since > 1 && on[f.Name] == "" {
+			l.problems.Add(l.factProblem(i, "since is an edition of its card, and it stands on none"))
 		}
 	}
 }

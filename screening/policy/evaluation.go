@@ -40,8 +40,9 @@ type Evaluation struct {
 	given            []Answer // by fact: the answer, or what a card, an implication or a usual value makes of it
 	before           []Answer // given, as it was before anything was implied
 	told             []bool   // by fact: a value was told, by an answer or a card
-	answered         []bool   // by card
+	answered         []bool   // by card, in the edition in force
 	ticked           []uint64 // by card: the lines
+	editions         []int    // by card: the one that was answered
 	disagreements    []Disagreement
 	faults           []partFault
 	clauseLits       []logic.Literal

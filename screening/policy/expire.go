@@ -20,7 +20,7 @@ func (s *Set) Expire(a *Answers, days float64) {
 			continue
 		}
 		holds := card.HoldsDays
-		for _, cf := range s.cardTables[c].facts {
+		for _, cf := range s.cardTable(c, a.Card(c)).facts {
 			holds = min(holds, s.facts[cf.fact].HoldsDays)
 		}
 		if !lapsed(holds) {
@@ -58,7 +58,7 @@ func (s *Set) Prune(a *Answers) {
 			// A card says it, and goes with what it hangs on; what else it says stays.
 			for c := range s.cards {
 				if a.Card(c).Given &&
-					slices.ContainsFunc(s.cardTables[c].facts, func(cf cardFact) bool { return cf.fact == i }) {
+					slices.ContainsFunc(s.cardTable(c, a.Card(c)).facts, func(cf cardFact) bool { return cf.fact == i }) {
 					s.spellOut(a, c)
 					a.SetFact(i, Answer{})
 					again = true
@@ -70,7 +70,7 @@ func (s *Set) Prune(a *Answers) {
 
 // spellOut turns what a card says into explicit answers, and forgets the card.
 func (s *Set) spellOut(a *Answers, card int) {
-	for _, cf := range s.cardTables[card].facts {
+	for _, cf := range s.cardTable(card, a.Card(card)).facts {
 		said, told := cf.says(a.Card(card))
 		switch given := a.Fact(cf.fact); {
 		case !told:

@@ -337,3 +337,14 @@ func (d *fileDocs) changeKey(kind, key string) (FileKey, bool) {
 	}
 	return FileKey{}, false
 }
+
+// ownWords are those of what rule files add to a limit.
+func ownWords() map[string]FileKey {
+	return map[string]FileKey{
+		"name": {Type: FileType{Kind: NameType}, Says: "The name.", Example: "name: house_one"},
+		"like": {
+			Type: FileType{Kind: NamesType, Of: "a name"},
+			Says: "What it is like, one at least: whatever bans that bans this too.",
+		},
+	}
+}

@@ -240,6 +240,11 @@ func keyWords() map[string]map[string]FileKey {
 			"repeat": {
 				Type: FileType{Kind: YesType}, Says: "Asked at every visit.", Default: "false", Example: "repeat: true",
 			},
+			"since": {
+				Type: FileType{Kind: WholeType, Least: 1, Most: maxEdition}, Default: "1", Example: "since: 2",
+				Says:     "The edition of its card that asked for it first: an answer to an earlier one says nothing of it.",
+				WhenSays: "of facts on a card",
+			},
 			"was": {
 				Type: FileType{Kind: PartsType, Part: "facts: was"}, Says: "Older facts in whose place it stands.",
 				Example: "was: [{fact: house.tanned}]",
@@ -272,6 +277,10 @@ func keyWords() map[string]map[string]FileKey {
 			"holds_days": {
 				Type: FileType{Kind: WholeType}, Says: "How many days the answer stays good.",
 				Default: "this visit alone", Example: "holds_days: 14",
+			},
+			"edition": {
+				Type: FileType{Kind: WholeType, Least: 1, Most: maxEdition}, Default: "1", Example: "edition: 2",
+				Says: "One more whenever facts are added to it, which then say so by `since`.",
 			},
 		},
 		"cards: lines": {
@@ -334,17 +343,6 @@ func keyWords() map[string]map[string]FileKey {
 				Type: FileType{Kind: WordType, Words: []string{"excerpt", "memory"}},
 				Says: "What of it was read: an excerpt, or nothing.", Example: "read: excerpt",
 			},
-		},
-	}
-}
-
-// ownWords are those of what rule files add to a limit.
-func ownWords() map[string]FileKey {
-	return map[string]FileKey{
-		"name": {Type: FileType{Kind: NameType}, Says: "The name.", Example: "name: house_one"},
-		"like": {
-			Type: FileType{Kind: NamesType, Of: "a name"},
-			Says: "What it is like, one at least: whatever bans that bans this too.",
 		},
 	}
 }

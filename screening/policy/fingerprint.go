@@ -21,6 +21,9 @@ func (s *Set) fingerprints() (meaning, text string) {
 		if f.Pressing {
 			fmt.Fprintln(m, "pressing")
 		}
+		if f.Since > 1 { // what a stored card says of it
+			fmt.Fprintln(m, "since", f.Since)
+		}
 		fmt.Fprintf(t, "fact %q %q", f.Name, f.Ask)
 		for _, v := range f.Values {
 			fmt.Fprintf(t, " %q", v.Says)
@@ -35,6 +38,9 @@ func (s *Set) fingerprints() (meaning, text string) {
 	}
 	for _, c := range s.cards {
 		fmt.Fprintf(m, "card %q %t %t %t %d\n", c.Name, c.Staff, c.Private, c.Repeat, c.HoldsDays)
+		if c.edition() > 1 {
+			fmt.Fprintln(m, "edition", c.Edition)
+		}
 		fmt.Fprintf(t, "card %q %q\n", c.Name, c.Ask)
 		for _, l := range c.Lines {
 			fmt.Fprintf(m, "line %q %q %t %t\n", l.Name, l.Facts, l.Staff, l.Private)

@@ -18,7 +18,7 @@ const (
 // what is asked after it.
 type Page struct {
 	Card    *Card      // nil of a single question
-	Answer  CardAnswer // of the card
+	Answer  CardAnswer // of the card in force; one of an earlier edition leaves it to be asked
 	Lines   []PageLine // of the card, in its order
 	Fields  []Field    // of a page without a card: the question, then what hangs on it
 	Matters Relevance  // the gravest of all that is on the page
@@ -135,6 +135,9 @@ func (f *former) findSaid() {
 func (f *former) card(c int) Page {
 	card, table := &f.s.cards[c], &f.s.cardTables[c]
 	p := Page{Card: card, Answer: f.a.Card(c), Matters: NoLonger}
+	if f.s.earlier(c, p.Answer) {
+		p.Answer = CardAnswer{}
+	}
 	for i := range card.Lines {
 		line := PageLine{Line: &card.Lines[i], Says: -1, Matters: NoLonger}
 		shown := (p.Answer.Ticked|p.Answer.Open)>>i&1 == 1

@@ -50,6 +50,7 @@ func (l *loader) factFields(out *Fact, guard **document.Node) (fields document.F
 			}
 		},
 		"holds_days":  func(n *document.Node) { out.HoldsDays, _ = n.Int(p, "a number of days") },
+		"since":       func(n *document.Node) { out.Since = l.edition(n) },
 		"critical":    func(n *document.Node) { out.Critical = n.Bool(p, "critical") },
 		"pressing":    func(n *document.Node) { out.Pressing = n.Bool(p, "pressing") },
 		"asked_if":    func(n *document.Node) { out.AskedIf, *guard = l.guard(n), n },
@@ -83,6 +84,7 @@ func (l *loader) cardFields(out *Card) (fields document.Fields, required []strin
 		"private":    func(n *document.Node) { out.Private = n.Bool(p, "private") },
 		"repeat":     func(n *document.Node) { out.Repeat = n.Bool(p, "repeat") },
 		"holds_days": func(n *document.Node) { out.HoldsDays, _ = n.Int(p, "a number of days") },
+		"edition":    func(n *document.Node) { out.Edition = l.edition(n) },
 		"lines": func(n *document.Node) {
 			for _, item := range n.List(p, "lines") {
 				out.Lines = append(out.Lines, l.readLine(item))
@@ -108,4 +110,17 @@ func (l *loader) lineFields(out *Line) (fields document.Fields, required []strin
 		"private": func(n *document.Node) { out.Private = n.Bool(p, "private") },
 		"was":     func(n *document.Node) { out.Was = n.Names(p, "a line") },
 	}, []string{"name", "says", "facts"}
+}
+
+// maxEdition bounds the editions of a card: a table of each is kept.
+const maxEdition = 100
+
+// edition reads the number of an edition.
+func (l *loader) edition(n *document.Node) int {
+	x, ok := n.Int(&l.problems, "an edition")
+	if ok && (x < 1 || x > maxEdition) {
+		l.problems.At(n, "an edition is a number from 1 to %d", maxEdition)
+		return 0
+	}
+	return x
 }

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 	"strings"
@@ -20,7 +21,7 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 	e.disagreements = e.disagreements[:0]
 	copy(e.given, a.facts)
 	clear(e.given[s.asks:])
-	e.answered, e.ticked = e.answered[:0], e.ticked[:0]
+	e.answered, e.ticked, e.editions = e.answered[:0], e.ticked[:0], e.editions[:0]
 	for i := range e.given {
 		if e.given[i].State < Known {
 			continue
@@ -31,8 +32,9 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 		}
 	}
 	for c := range s.cards {
-		e.answered = append(e.answered, a.Card(c).Given)
+		e.answered = append(e.answered, a.Card(c).Given && !s.earlier(c, a.Card(c)))
 		e.ticked = append(e.ticked, a.Card(c).Ticked)
+		e.editions = append(e.editions, cmp.Or(a.Card(c).Edition, s.cards[c].edition()))
 		if a.Card(c) != (CardAnswer{}) {
 			e.readCard(s, c, a.Card(c))
 		}
@@ -68,6 +70,12 @@ func (e *Evaluation) readCard(s *Set, c int, a CardAnswer) {
 		e.problems = append(e.problems, problem("cards."+card.Name, "has lines and is not answered"))
 		return
 	}
+	if a.Edition < 0 || a.Edition > card.edition() {
+		e.problems = append(e.problems,
+			problem("cards."+card.Name+".edition", "%d is outside 1 to %d, the edition in force", a.Edition, card.edition()))
+		return
+	}
+	table := s.cardTable(c, a)
 	if (a.Ticked|a.Unsure|a.Open)&^all != 0 {
 		e.problems = append(e.problems, problem("cards."+card.Name, "has no such line"))
 	}
@@ -83,8 +91,14 @@ func (e *Evaluation) readCard(s *Set, c int, a CardAnswer) {
 		e.problems = append(e.problems,
 			problem("cards."+card.Name, "line %s is both %s", card.Lines[i].Name, strings.Join(words, " and ")))
 	}
-	for i := range s.cardTables[c].facts {
-		cf := &s.cardTables[c].facts[i]
+	for later := (a.Ticked | a.Unsure) & all; later != 0; later &= later - 1 {
+		if i := bits.TrailingZeros64(later); len(table.lines[i].facts) == 0 {
+			e.problems = append(e.problems,
+				problem("cards."+card.Name, "line %s came after edition %d", card.Lines[i].Name, a.Edition))
+		}
+	}
+	for i := range table.facts {
+		cf := &table.facts[i]
 		given := e.given[cf.fact]
 		says, told := cf.says(a)
 		switch {

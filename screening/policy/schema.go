@@ -144,6 +144,8 @@ type Fact struct {
 
 	// HoldsDays is how long an answer holds; 0 means for this visit only.
 	HoldsDays int
+	// Since is the edition of its card that asked for the fact first; 0 means the first one.
+	Since int
 	// Critical marks a safety-critical fact.
 	Critical bool
 	// Pressing marks an answer that is not waited for: while it is missing behind something that was
@@ -211,7 +213,12 @@ type Card struct {
 	Staff, Private, Repeat bool
 	// HoldsDays is how long the card's answer holds; 0 means for this visit only.
 	HoldsDays int
+	// Edition is 1, which everything below means too, and one more with every addition of facts to
+	// the card. An answer to an earlier one says nothing of facts that came later, see CardAnswer.
+	Edition int
 }
+
+func (c Card) edition() int { return max(c.Edition, 1) }
 
 // Line is one line of a card and the facts that it speaks of.
 type Line struct {

@@ -173,6 +173,9 @@ func (v *vocabulary) factMarks(f *Fact) []string {
 	} else {
 		marks = append(marks, "this visit only")
 	}
+	if f.Since > 1 {
+		marks = append(marks, fmt.Sprintf("asked since edition %d of its card", f.Since))
+	}
 	if f.Critical {
 		marks = append(marks, "safety-critical")
 	}

@@ -10,10 +10,17 @@ import (
 func (v *vocabulary) writeCards() {
 	v.heading("Cards")
 	v.printf("An answered card says no, or none, to every fact that stands on no ticked and no unsure line.\n")
+	if slices.ContainsFunc(v.set.cards, func(c Card) bool { return c.edition() > 1 }) {
+		v.printf("Given to an earlier edition of the card it says nothing of facts that came later, and the card is " +
+			"asked again.\n")
+	}
 	for i, c := range v.set.cards {
 		marks := []string{"this visit only"}
 		if c.HoldsDays > 0 {
 			marks = []string{fmt.Sprintf("holds %d days", c.HoldsDays)}
+		}
+		if c.edition() > 1 {
+			marks = append(marks, fmt.Sprintf("edition %d", c.Edition))
 		}
 		for _, mark := range []struct {
 			is   bool

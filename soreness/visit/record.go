@@ -36,7 +36,7 @@ type Record struct {
 	Fingerprint string          `json:"fingerprint"`      // of everything that decided
 	Texts       string          `json:"text_fingerprint"` // of the words of the screening
 	Options     []string        `json:"options"`
-	Visit       json.RawMessage `json:"visit"`   // as [Decider.Decide] reads it
+	Visit       json.RawMessage `json:"visit"`   // as [Decider.Decide] reads it, each card with its edition
 	Decided     json.RawMessage `json:"decided"` // as [Decided] is written
 	Note        Note            `json:"note"`
 	Redacted    bool            `json:"redacted"`
@@ -73,7 +73,7 @@ func (d *Decider) Record(data []byte, n Note) (Record, error) {
 	if r.Note.Overrides == nil {
 		r.Note.Overrides = []Override{}
 	}
-	if r.Visit, err = canonical(data); err != nil {
+	if r.Visit, err = d.editioned(data); err != nil {
 		return Record{}, err
 	}
 	written, err := json.Marshal(decided)
@@ -96,16 +96,39 @@ func (r Record) digest() string {
 		string(r.Visit), string(r.Decided), string(note))
 }
 
+// editioned is a visit in canonical JSON, in which every answered card has its edition: later rules
+// may ask for more on it.
+func (d *Decider) editioned(data []byte) ([]byte, error) {
+	v, err := generic(data)
+	if err != nil {
+		return nil, err
+	}
+	visit, _ := v.(map[string]any)
+	in, _ := visit["intake"].(map[string]any)
+	cards, _ := in["cards"].(map[string]any)
+	for _, c := range d.screener.Rules().Cards() {
+		a, answered := cards[c.Name].(map[string]any)
+		if n, has := a["edition"]; answered && (!has || n == nil || text(n) == "0") {
+			a["edition"] = max(c.Edition, 1)
+		}
+	}
+	return written(v)
+}
+
 // canonical writes JSON with sorted keys and without spaces.
 func canonical(data []byte) ([]byte, error) {
 	v, err := generic(data)
 	if err != nil {
 		return nil, err
 	}
+	return written(v)
+}
+
+func written(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	err = e.Encode(v)
+	err := e.Encode(v)
 	return bytes.TrimSpace(b.Bytes()), err
 }
 

@@ -424,3 +424,20 @@ func TestRecordOverridesALimit(t *testing.T) {
 		t.Errorf("a limit that nothing says: %v", err)
 	}
 }
+
+// A record keeps the edition of every card, so that rules of later read what was asked, and no more.
+func TestRecordKeepsEditions(t *testing.T) {
+	d := open(t)
+	r, err := d.Record([]byte(`{"intake": {"cards": {"look": {}, "back_now": {"edition": 1}, "nerves_now": {"edition": 0},
+		"unwell_now": null}}}`), visit.Note{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"intake":{"cards":{"back_now":{"edition":1},"look":{"edition":1},"nerves_now":{"edition":2},"unwell_now":null}}}`
+	if string(r.Visit) != want {
+		t.Errorf("got %s, want %s", r.Visit, want)
+	}
+	if same, err := d.Replay(r); err != nil || !same.Same {
+		t.Errorf("replayed: %+v, %v", same, err)
+	}
+}
