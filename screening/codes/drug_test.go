@@ -20,7 +20,7 @@ func TestDrugsAsTyped(t *testing.T) {
 		{"Marcumar™", "med.anticoagulant!warfarin"},
 		{"Marcumar\u00a03 mg", "med.anticoagulant!warfarin"}, // a blank that does not break
 		{"„Marcumar“", "med.anticoagulant!warfarin"},
-		{"apixxiban", "unknown"},           // two slips
+		{"apixxiban", "unknown"}, // two slips
 		{"my heart pill", "unknown"},
 		{"", "unknown"},
 	} {
