@@ -74,6 +74,7 @@ type code struct {
 type concept struct {
 	codes []code
 	text  string
+	holds []concept // the ingredients of a drug, where they stand apart
 }
 
 // words are everything that the concept is called, each once.

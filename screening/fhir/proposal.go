@@ -120,7 +120,7 @@ func (r *record) pass(code, fact, why string) {
 	r.over = append(r.over, PassedOver{Path: r.at.path, Resource: r.at.id, Code: code, Fact: fact, Why: why, Count: 1})
 }
 
-// say takes what an entry says of a fact, if the fact can hold it.
+// say takes what an entry says of a fact. What the fact cannot hold makes it worth asking all the same.
 func (r *record) say(fact string, e Entry) {
 	if e.Path == "" {
 		e.Path, e.Resource = r.at.path, r.at.id
@@ -140,7 +140,7 @@ func (r *record) say(fact string, e Entry) {
 		}
 		if fault != "" {
 			pass("proposes nothing: " + fault)
-			return
+			e.Value = answer.Any{}
 		}
 	}
 	r.says[fact] = append(r.says[fact], e)

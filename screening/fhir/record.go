@@ -113,7 +113,7 @@ func (r *record) about(e element, n *document.Node) bool {
 	if ref == "" {
 		return true // it stands in the record of this patient
 	}
-	ref, _, _ = strings.Cut(ref, "/_history/")
+	ref = unversioned(ref)
 	if r.patient == nil {
 		if r.subject == "" {
 			r.subject = ref
@@ -127,6 +127,12 @@ func (r *record) about(e element, n *document.Node) bool {
 	}
 	r.pass("", "", "is about another subject, "+document.Shorten(ref))
 	return false
+}
+
+// unversioned is a reference to whatever version there is.
+func unversioned(ref string) string {
+	ref, _, _ = strings.Cut(ref, "/_history/")
+	return ref
 }
 
 // state is how sure and how current an entry is.
