@@ -216,7 +216,7 @@ func (r *record) drug(e element, n *document.Node) (c concept, ok bool) {
 	}
 	ref := e.object(n, "medicationReference")
 	if ref == nil {
-		r.pass("", "", "does not say which drug")
+		r.unread("", "does not say which drug")
 		return c, false
 	}
 	to := e.text(ref, "reference")
@@ -232,6 +232,6 @@ func (r *record) drug(e element, n *document.Node) (c concept, ok bool) {
 	if c.text = e.text(ref, "display"); c.text != "" {
 		return c, true
 	}
-	r.pass(document.Shorten(to), "", "the drug stands elsewhere")
+	r.unread(document.Shorten(to), "the drug stands elsewhere")
 	return c, false
 }
