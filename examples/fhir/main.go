@@ -57,14 +57,14 @@ func (r reader) read(name string, data []byte) Line {
 	l := Line{File: name, Proposals: []fhir.Proposal{}, PassedOver: []fhir.PassedOver{}, Answered: []string{},
 		Questions: []string{}, Problems: []string{}}
 	from := fhir.Proposals
-	if path.Ext(name) == ".csv" {
+	if extension(name) == ".csv" {
 		from = fhir.ProposalsCSV
 	}
 	proposals, over, err := from(r.screener, data, r.asOf, r.lookup)
 	l.Proposals, l.PassedOver = append(l.Proposals, proposals...), append(l.PassedOver, over...)
 	l.problem(err)
 	var in screening.Intake
-	if path.Ext(name) != ".csv" {
+	if extension(name) != ".csv" {
 		a, err := registry.Answers(r.screener, r.form, r.asOf, data)
 		if in, l.Answered = a.Intake, append(l.Answered, a.Forms...); !errors.Is(err, registry.ErrBundle) {
 			l.problem(err) // otherwise it is said already
@@ -85,6 +85,8 @@ func (r reader) read(name string, data []byte) Line {
 	return l
 }
 
+func extension(name string) string { return strings.ToLower(path.Ext(name)) }
+
 func (l *Line) problem(err error) {
 	if err != nil {
 		l.Problems = append(l.Problems, strings.Split(err.Error(), "\n")...)
@@ -96,14 +98,18 @@ func (l *Line) problem(err error) {
 func (r reader) folder(files fs.FS, out, progress io.Writer) (n, bad int, err error) {
 	var names []string
 	err = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		switch ext := path.Ext(name); {
-		case err != nil || d.IsDir():
+		switch ext := extension(name); {
+		case err != nil && name == ".":
+			return err
+		case err != nil: // a folder that cannot be read stops no other, and is counted
+			names = append(names, name)
+		case d.IsDir():
 		case ext == ".json" || ext == ".csv":
 			names = append(names, name)
 		default:
 			fmt.Fprintf(progress, "%s: is neither .json nor .csv, and is not read\n", name)
 		}
-		return err
+		return nil
 	})
 	if err != nil {
 		return 0, 0, err

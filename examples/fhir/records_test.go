@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -176,6 +177,27 @@ func TestBadFiles(t *testing.T) {
 	if !strings.Contains(progress.String(), "8 of 8 files, 4 with problems") ||
 		!strings.Contains(progress.String(), "g.txt: is neither") {
 		t.Errorf("progress: %s", &progress)
+	}
+}
+
+// locked has a folder that nobody may read.
+type locked struct{ fstest.MapFS }
+
+func (l locked) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name == "a" {
+		return nil, fs.ErrPermission
+	}
+	return l.MapFS.ReadDir(name)
+}
+
+// A folder that cannot be read is counted, and hides no other file; nor do capitals in a name.
+func TestFolderThatCannotBeRead(t *testing.T) {
+	var out, progress bytes.Buffer
+	files := locked{fstest.MapFS{"a/x.json": {Data: []byte("{}")}, "b.JSON": {Data: []byte(`{"resourceType":"Bundle"}`)},
+		"c.CSV": {Data: []byte("kind\n")}}}
+	n, bad, err := newTestReader(t, shipped).folder(files, &out, &progress)
+	if err != nil || n != 3 || bad != 1 || !strings.HasPrefix(progress.String(), "a: ") {
+		t.Errorf("%d files, %d with problems, %v: %s", n, bad, err, &progress)
 	}
 }
 

@@ -35,7 +35,8 @@ func (s Service) answers(r Request, asOf time.Time) (in screening.Intake, notes 
 }
 
 // last is the newest response to a form of those that were fetched, one alone or several in a bundle, or
-// nil for none. Of a server that neither sorts nor counts they are many.
+// nil for none, and whether they could be fetched. Of a server that neither sorts nor counts they are
+// many; one that says what went wrong instead has not said that there is none.
 func last(f fhir.Form, data json.RawMessage) ([]byte, bool) {
 	var b struct {
 		Type  string `json:"resourceType"`
@@ -46,17 +47,25 @@ func last(f fhir.Form, data json.RawMessage) ([]byte, bool) {
 	if err := json.Unmarshal(data, &b); err != nil {
 		return nil, false
 	}
-	if b.Type == "QuestionnaireResponse" {
+	switch {
+	case string(data) == "null":
+		return nil, true
+	case b.Type == "QuestionnaireResponse":
 		return data, true
+	case b.Type != "Bundle":
+		return nil, false
 	}
 	var all []json.RawMessage
+	failed := false
 	for _, e := range b.Entry {
-		if kindOf(e.Resource) == "QuestionnaireResponse" {
+		kind := kindOf(e.Resource)
+		failed = failed || kind == "OperationOutcome"
+		if kind == "QuestionnaireResponse" {
 			all = append(all, e.Resource)
 		}
 	}
 	if len(all) == 0 {
-		return nil, true
+		return nil, !failed
 	}
 	return all[max(0, fhir.Newest(f, all))], true
 }

@@ -56,12 +56,13 @@ type Link struct {
 const (
 	longest   = 139 // characters of a summary
 	mostCards = 5   // of grounds
-	mostLines = 12  // of a list in a card
+	mostLines = 12  // of questions in a card
 )
 
 // Cards decides by the last answers and by the day of the visit, and reads what the record suggests.
-// First comes a headline, then the leading grounds that are not private, then the record. What cannot
-// be read is said in a card, and counts as not answered.
+// First comes a headline, then the leading grounds that are not private, or all where none leads, then
+// the record. What cannot
+// be read is said in a card, and counts as not answered; so is that there are more grounds than cards.
 //
 //	indicator  critical  to be seen today or now, or presumed to be
 //	           warning   refused, or not settled
@@ -73,6 +74,9 @@ func (s Service) Cards(r Request, asOf time.Time) (Response, error) {
 		return Response{},
 			errors.New("cdshooks: a service needs an id, a screener that New has built, and a source with a label")
 	}
+	if slices.ContainsFunc(s.Overrides, func(o Reason) bool { return o.Code == "" || o.System == "" || o.Display == "" }) {
+		return Response{}, errors.New("cdshooks: a reason for an override has a code, a system and a display")
+	}
 	in, notes := s.answers(r, asOf)
 	d, err := s.Screener.Screen(in)
 	if err != nil {
@@ -82,12 +86,16 @@ func (s Service) Cards(r Request, asOf time.Time) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
+	grounds := d.Grounds(s.Words)
 	leading, _ := d.Leading(s.Words)
+	if len(leading) == 0 {
+		leading = grounds // such as one of an arm that limits the back too
+	}
 	shown := slices.DeleteFunc(slices.Clone(leading), s.private)
 	if len(shown) < len(leading) {
 		notes = append(notes, s.Texts.Private)
 	}
-	if len(shown) > mostCards {
+	if len(shown) > mostCards || len(grounds) > len(leading) && d.Urgency < screening.UrgencyEmergency {
 		notes = append(notes, s.Texts.More)
 	}
 	cards := []Card{s.headline(r, d, questions, notes)}
@@ -144,7 +152,8 @@ func (s Service) ask(questions []screening.Question) string {
 		if !q.Now() || q.Private || text == "" || slices.Contains(out, text) {
 			continue
 		}
-		if out = append(out, text); len(out) == mostLines {
+		if out = append(out, text); len(out) > mostLines {
+			out[mostLines] = "…"
 			break
 		}
 	}
@@ -156,7 +165,9 @@ func (s Service) record(r Request, asOf time.Time, fingerprint string) (Card, bo
 	list, over, err := fhir.Proposals(s.Screener, joined(r), asOf, s.Lookup)
 	part := slices.ContainsFunc(over, func(o fhir.PassedOver) bool { return o.Path == "link" })
 	// What a server says instead of a resource, or beside some, is that it could not give all.
-	unread := err != nil || slices.ContainsFunc(over, func(o fhir.PassedOver) bool { return o.Resource == "OperationOutcome" })
+	unread := err != nil || slices.ContainsFunc(over, func(o fhir.PassedOver) bool {
+		return o.Unread || o.Resource == "OperationOutcome"
+	})
 	var confirm, ask []string
 	for _, p := range list {
 		if p.Private || p.Fact == "client.age" {
@@ -303,9 +314,6 @@ func paragraphs(parts ...string) string {
 func bullets(title string, lines []string) string {
 	if len(lines) == 0 {
 		return ""
-	}
-	if len(lines) > mostLines {
-		lines = append(slices.Clone(lines[:mostLines]), "…")
 	}
 	return escape(title) + "\n\n- " + strings.Join(lines, "\n- ")
 }

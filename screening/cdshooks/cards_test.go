@@ -204,6 +204,20 @@ func TestCards(t *testing.T) {
 		{"nothing was found", map[string]string{"answers": `{"resourceType":"Bundle","type":"searchset"}`},
 			"One more question: ", "warning",
 			"Nobody has answered", 1},
+		{"answers that could not be fetched", map[string]string{"answers": `{"resourceType":"OperationOutcome"}`},
+			"One more question: ", "warning", "cannot be read", 1},
+		{"an outcome instead of answers", map[string]string{"answers": bundle(`{"resourceType":"OperationOutcome"}`)},
+			"One more question: ", "warning", "cannot be read", 1},
+		{"an outcome beside answers", map[string]string{"seen": seen, "answers": `{"resourceType":"Bundle","entry":[` +
+			`{"resource":{"resourceType":"OperationOutcome"}},{"resource":` + calm + `}]}`}, "Go ahead", "info", "", 1},
+		{"what staff saw, not fetched", map[string]string{"answers": calm, "seen": `{"resourceType":"OperationOutcome"}`},
+			"One more question: ", "warning", "cannot be read", 1},
+		{"a milder ground beside the leading one", map[string]string{"seen": seen, "answers": answered(s, s.Form,
+			"2026-03-01T09:00:00Z", map[string]string{"back.phase": "none", "unwell_now": "feverish",
+				"skin_and_health": "diabetes"})}, "Not today", "warning", "There are more grounds than these cards show", 2},
+		{"a ground of the arm that limits the back", map[string]string{"seen": seen, "answers": answered(s, s.Form,
+			"2026-03-01T09:00:00Z", map[string]string{"back.phase": "none", "cancer_and_operations": "vaccine"})},
+			"Go ahead, with care", "info", "", 2},
 		{"a record",
 			map[string]string{"conditions": bundle(`{"resourceType":"Condition","subject":{"reference":"Patient/7"},"code":{"coding":[` +
 				`{"system":"http://hl7.org/fhir/sid/icd-10","code":"I10"}]}}`),
@@ -254,6 +268,35 @@ func TestRecordInPart(t *testing.T) {
 	}
 }
 
+// A drug that nobody can look up is never silent, and of what a record suggests nothing is left out.
+func TestRecordIsWhole(t *testing.T) {
+	s := newService(t)
+	const elsewhere = `{"resourceType":"MedicationRequest","status":"active","intent":"order","subject":{"reference":"Patient/7"},` +
+		`"medicationReference":{"reference":"Medication/9"}}`
+	out := cards(t, s, map[string]string{"medications": `{"resourceType":"Bundle","entry":[{"resource":` + elsewhere + `}]}`})
+	if got := out[len(out)-1].Detail; got != s.Texts.RecordOpen {
+		t.Errorf("a drug elsewhere: %q", got)
+	}
+	var entries []string
+	for _, code := range []string{"I10", "E10", "J44.9", "M81.0", "G40.9", "I50.9", "I25.2", "N18.5", "D66", "I71.4", "G20",
+		"G35", "M05.9", "I73.9", "Z95.0"} {
+		entries = append(entries, `{"resource":{"resourceType":"Condition","subject":{"reference":"Patient/7"},`+
+			`"code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"`+code+`"}]}}}`)
+	}
+	data := `{"resourceType":"Bundle","entry":[` + strings.Join(entries, ",") + `]}`
+	list, _, err := fhir.Proposals(s.Screener, []byte(data), now, s.Lookup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out = cards(t, s, map[string]string{"conditions": data})
+	for _, p := range list {
+		label := strings.NewReplacer("-", "\\-", "(", "\\(", ")", "\\)").Replace(p.Because[0].Says)
+		if !p.Private && !strings.Contains(out[len(out)-1].Detail, "- "+label) {
+			t.Errorf("%s: %s stands in no card", p.Fact, label)
+		}
+	}
+}
+
 // More grounds than cards are said to be more.
 func TestMoreGroundsThanCards(t *testing.T) {
 	s := newService(t)
@@ -281,6 +324,9 @@ func TestMoreGroundsThanCards(t *testing.T) {
 		strings.Join(items, ",") + `]}`})
 	if len(out) != 6 || !strings.Contains(out[0].Detail, "There are more grounds than these cards show") {
 		t.Errorf("%d cards, %s", len(out), out[0].Detail)
+	}
+	if n := strings.Count(out[0].Detail, "\n- "); n != 13 || !strings.HasSuffix(out[0].Detail, "\n- …") {
+		t.Errorf("a list of questions that is cut does not say so: %d, %s", n, out[0].Detail)
 	}
 }
 
@@ -340,6 +386,15 @@ func TestCardsAreStable(t *testing.T) {
 		t.Errorf("%s", one.Cards[0].Detail)
 	}
 	sound(t, one)
+}
+
+// A reason for an override that a client cannot show is no whole service.
+func TestOverridesAreWhole(t *testing.T) {
+	s := newService(t)
+	s.Overrides = []cdshooks.Reason{{Code: "agreed", System: "https://clinic.example/fhir/CodeSystem/override"}}
+	if _, err := s.Cards(request(t, nil), now); err == nil || !strings.Contains(err.Error(), "a display") {
+		t.Errorf("%v", err)
+	}
 }
 
 func TestDiscovery(t *testing.T) {

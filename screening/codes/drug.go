@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Drug is a drug that was found in a text.
@@ -49,11 +50,22 @@ var atcForm = regexp.MustCompile(`^[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?$`
 
 // ATC looks a class or a substance up: the longest prefix counts. What is no ATC code is unknown:
 // a name begins with the letter of some harmless class too.
+//
+// A class of which nothing is asked, but of one below it, is unknown: what is taken may be that one.
 func (t *Tables) ATC(code string) Match {
-	if !atcForm.MatchString(strings.ToUpper(code)) {
+	code = strings.ToUpper(code)
+	if !atcForm.MatchString(code) {
 		return Match{}
 	}
-	return t.inForm(code, "")
+	m := t.inForm(code, "")
+	if m.Outcome == Harmless {
+		for key, below := range t.atc {
+			if below.Outcome == Speaks && len(key.code) > len(code) && strings.HasPrefix(key.code, code) {
+				return Match{}
+			}
+		}
+	}
+	return m
 }
 
 func (t *Tables) inForm(code, form string) Match {
@@ -109,12 +121,13 @@ var localForms = map[string]string{
 // Whole words count, the longest name first; what was found is taken out, so that two ingredients
 // are found both. A name with one letter wrong is found if it has six letters or more and no other
 // ingredient is as near. A local form counts for the piece of the text that tells it: pieces end
-// with a semicolon, a line, a comma before a blank, "and" or "und". Behind "no", "denies" or "without"
-// of its piece a drug asks and proposes nothing. Nothing found is no sign that nothing is taken.
+// with a semicolon, a line, a comma or a full stop that stands in no number, "+", "&", "and", "plus",
+// "with", "und" or "mit". Behind "no", "denies" or "without" of its piece a drug asks and proposes
+// nothing. Nothing found is no sign that nothing is taken.
 func (t *Tables) Drugs(text string) []Drug {
 	var w []string
 	ends := map[int]bool{} // by word: a piece begins there
-	for part := range strings.SplitSeq(strings.NewReplacer("; ", "\n", ";", "\n", ", ", "\n").Replace(text), "\n") {
+	for part := range strings.SplitSeq(parted(text), "\n") {
 		ends[len(w)] = true
 		w = append(w, words(part)...)
 	}
@@ -126,7 +139,7 @@ func (t *Tables) Drugs(text string) []Drug {
 		}
 	}
 	for i, x := range w {
-		if (x == "and" || x == "und") && !inName[i] {
+		if slices.Contains([]string{"and", "plus", "with", "und", "mit"}, x) && !inName[i] {
 			ends[i] = true
 		}
 	}
@@ -157,6 +170,22 @@ func (t *Tables) Drugs(text string) []Drug {
 		}
 	}
 	return out
+}
+
+// parted is a text of which every piece stands on a line.
+func parted(text string) string {
+	runes := []rune(text)
+	for i, r := range runes {
+		switch r {
+		case ';', '+', '&':
+			runes[i] = '\n'
+		case ',', '.':
+			if i+1 == len(runes) || !unicode.IsDigit(runes[i+1]) {
+				runes[i] = '\n'
+			}
+		}
+	}
+	return string(runes)
 }
 
 // guess makes of a drug what may be said of one that was only nearly named.
@@ -310,39 +339,4 @@ func united(a, b []Row) []Row {
 	}
 	slices.SortFunc(out, func(a, b Row) int { return strings.Compare(a.Fact, b.Fact) })
 	return out
-}
-
-// nearest returns the rows of the one ingredient whose name is one slip away, or none.
-func (t *Tables) nearest(typed string) []drugRow {
-	var best []drugRow
-	first := ""
-	for name, rows := range t.names {
-		if !strings.Contains(name, " ") && oneSlip(typed, name) {
-			if best != nil && best[0].ingredient != rows[0].ingredient {
-				return nil // honestly not: two drugs are as near
-			}
-			if best == nil || name < first {
-				best, first = rows, name
-			}
-		}
-	}
-	return best
-}
-
-// oneSlip reports whether one letter is wrong, missing, too many, or two neighbours are swapped.
-func oneSlip(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if a == b || len(b)-len(a) > 1 || len(a) < 5 {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) < len(b) {
-		return a[i:] == b[i+1:]
-	}
-	return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 }

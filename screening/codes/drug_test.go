@@ -16,7 +16,11 @@ func TestDrugsAsTyped(t *testing.T) {
 		{"apixiban 5 mg", "med.anticoagulant?"}, // one letter wrong: asks, proposes nothing
 		{"Markumar", "med.anticoagulant?"},
 		{"apxiaban", "med.anticoagulant?"}, // two letters swapped
-		{"apixxiban", "unknown"},           // two slips
+		{"Xarelto® 20 mg", "med.anticoagulant!doac"},
+		{"Marcumar™", "med.anticoagulant!warfarin"},
+		{"Marcumar\u00a03 mg", "med.anticoagulant!warfarin"}, // a blank that does not break
+		{"„Marcumar“", "med.anticoagulant!warfarin"},
+		{"apixxiban", "unknown"}, // two slips
 		{"my heart pill", "unknown"},
 		{"", "unknown"},
 	} {
@@ -36,7 +40,9 @@ func TestLocalFormCountsWhereItStands(t *testing.T) {
 	for _, text := range []string{
 		"apixaban 5 mg, hydrocortisone cream", "ibuprofen gel; apixaban 5 mg", "Diclofenac Gel und Eliquis",
 		"apixaban since the eye operation", "apixaban tablets, not the cream", "apixaban tablet with ibuprofen gel",
-		"ibuprofen gel\napixaban", "apixaban gel, apixaban 5 mg",
+		"ibuprofen gel\napixaban", "apixaban gel, apixaban 5 mg", "Apixaban. Hydrocortisone cream.",
+		"apixaban + hydrocortisone cream", "apixaban & Bepanthen cream", "apixaban plus ibuprofen gel",
+		"Apixaban mit Bepanthen Creme", "apixaban,hydrocortisone cream", "Apixaban 2.5 mg.\tIbuprofen gel",
 	} {
 		asked := false
 		for _, d := range x.Drugs(text) {
@@ -59,6 +65,16 @@ func TestLocalFormCountsWhereItStands(t *testing.T) {
 	}
 }
 
+// A class is not harmless because its own row is, where a drug of it may be one that speaks.
+func TestClassAboveOneThatSpeaks(t *testing.T) {
+	x := newTables(t)
+	for _, code := range []string{"A", "B", "B01", "B01A", "A10", "c05"} {
+		if m := x.ATC(code); m.Outcome != codes.Unknown {
+			t.Errorf("%q: %v, want unknown", code, m)
+		}
+	}
+}
+
 // A name is no ATC code, though the class of its first letter is harmless.
 func TestWhatIsNoATCCodeIsUnknown(t *testing.T) {
 	x := newTables(t)
@@ -67,7 +83,7 @@ func TestWhatIsNoATCCodeIsUnknown(t *testing.T) {
 			t.Errorf("%q: %v, want unknown", code, m)
 		}
 	}
-	for _, code := range []string{"A", "A02", "b01af02", "B01AF"} {
+	for _, code := range []string{"B03A", "A02", "b01af02", "B01AF"} {
 		if m := x.ATC(code); m.Outcome == codes.Unknown {
 			t.Errorf("%q: unknown", code)
 		}

@@ -25,10 +25,11 @@ type icdEntry struct {
 
 var icdForm = regexp.MustCompile(`^[A-Z][0-9][0-9AB][0-9A-Z]{0,4}$`)
 
-// bare is the form that is compared: upper case, no dot, none of the marks of pairs and padding.
+// bare is the form that is compared: upper case, no dot, none of the marks of pairs, of padding and of
+// a whole category, such as M51.-.
 func bare(code string) string {
 	code = strings.ToUpper(strings.Replace(code, ".", "", 1))
-	return strings.TrimRight(code, "*+!†")
+	return strings.TrimRight(code, "*+!†-")
 }
 
 func (l *loader) icdRow(r record) {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // loader reads the tables and collects everything that is wrong with them.
@@ -112,10 +113,10 @@ func daysOf(text string) (int, bool) {
 	return 0, false
 }
 
-// words cuts a text into its words in lower case. What is no letter or digit parts words, but for
-// the dot inside of a number.
+// words cuts a text into its words in lower case. What is no letter or digit parts words, of whatever
+// script: a name stands as well before a trade mark or a blank that does not break.
 func words(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 127)
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 	})
 }

@@ -12,8 +12,9 @@ import (
 // volunteer, such as a temperature. A line that was answered and still holds does not stand on it, so
 // that none of these denies nothing of before.
 //
-// The items have the linkIds of the whole form, and the address ends in -again. A response is read with
-// this form onto the same intake, by [Answer]; who keeps responses and no intake, and reads those of the
+// The items have the linkIds of the whole form, the address ends in -again, and the version names what
+// is asked besides the rules. A response is read with this form onto the same intake, by [Answer], and
+// refused by one that asks other lines; who keeps responses and no intake, and reads those of the
 // whole form alone, misses what it says. The error is that of [screening.Screener.Questions].
 func (f Form) Again(s *screening.Screener, in screening.Intake) (Form, error) {
 	questions, err := s.Questions(in)

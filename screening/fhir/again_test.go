@@ -143,3 +143,38 @@ func TestAgainIsAnotherForm(t *testing.T) {
 		t.Error("the detail of a line that was ticked is not asked")
 	}
 }
+
+// A none that was given to fewer lines is not read by a form that shows more: it would deny what nobody
+// was shown.
+func TestAgainDeniesOnlyWhatItShowed(t *testing.T) {
+	s, err := loaded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	card := intake.CardHeartAndBlood
+	few := screening.Intake{Cards: intake.Cards{card: {Open: []intake.Line{intake.LineStroke}}}}
+	shown, err := clinic.Again(s, few)
+	if err != nil {
+		t.Fatal(err)
+	}
+	later, err := clinic.Again(s, screening.Intake{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(shown.Lines[card]) >= len(later.Lines[card]) {
+		t.Fatalf("%v and %v", shown.Lines[card], later.Lines[card])
+	}
+	q := fhir.Of(s.Rules(), shown)
+	none := []byte(`{"resourceType":"QuestionnaireResponse","status":"completed","questionnaire":"` + q.URL + "|" +
+		q.Version + `","item":[{"linkId":"card.` + string(card) + `","item":[{"linkId":"card.` + string(card) +
+		`.none","answer":[{"valueCoding":{"system":"https://clinic.example/fhir/CodeSystem/line",` +
+		`"code":"none-of-these"}}]}]}]}`)
+	if g, err := fhir.Read(s.Rules(), shown, none); err != nil || slices.Contains(g.Cards[card].Open, intake.LineStroke) {
+		t.Errorf("its own form: %v, %v", g.Cards[card], err)
+	}
+	g, err := fhir.Read(s.Rules(), later, none)
+	if err == nil || !strings.Contains(err.Error(), "answers version") {
+		t.Errorf("a form with %d lines more reads it as %v: %v", len(later.Lines[card])-len(shown.Lines[card]),
+			g.Cards[card], err)
+	}
+}

@@ -9,7 +9,7 @@ import (
 )
 
 // named says what one drug says: by its ATC codes, else by its words, and where these say nothing by its
-// ingredients.
+// ingredients, of RxNorm or as the record has them.
 func (r *record) named(c concept, s state) {
 	var found []match
 	add := func(m codes.Match, k code) {
@@ -49,7 +49,12 @@ func (r *record) named(c concept, s state) {
 		}
 	}
 	if found == nil {
-		r.pass(c.name(), "", "is a drug that is in no table")
+		for _, x := range c.holds {
+			r.named(x, s)
+		}
+		if c.holds == nil {
+			r.pass(c.name(), "", "is a drug that is in no table")
+		}
 		return
 	}
 	speaks := false

@@ -74,6 +74,7 @@ type code struct {
 type concept struct {
 	codes []code
 	text  string
+	holds []concept // the ingredients of a drug, where they stand apart
 }
 
 // words are everything that the concept is called, each once.
@@ -100,7 +101,11 @@ func containsFold(list []string, w string) bool {
 	return false
 }
 
+// has reports whether a concept is one of some codes, or is called as one.
 func (c concept) has(words ...string) bool {
+	if c.text != "" && containsFold(words, strings.TrimSpace(c.text)) {
+		return true
+	}
 	for _, x := range c.codes {
 		if containsFold(words, x.code) {
 			return true

@@ -96,11 +96,10 @@ func (r *record) allergy(e element, n *document.Node) {
 	for _, k := range c.codes {
 		medicine = medicine || kinds == nil && (isRxNorm(k.system) || isATC(k.system))
 	}
-	words := strings.ToLower(c.words())
 	switch {
 	case medicine:
 		r.pass(c.name(), "", "is an allergy to a medicine, of which nothing is asked")
-	case strings.HasPrefix(words, "no ") || strings.Contains(words, "no known") || c.has("716186003"):
+	case noAllergy(c.words()) || c.has("716186003"):
 		r.pass(c.name(), "", "tells of no allergy")
 	case s.history:
 		r.pass(c.name(), "allergy.medium", "is over")
@@ -112,6 +111,15 @@ func (r *record) allergy(e element, n *document.Node) {
 		}
 		r.say("allergy.medium", x)
 	}
+}
+
+// noAllergy reports whether every piece of a text denies: "No known drug allergy; latex" tells of one.
+func noAllergy(text string) bool {
+	pieces := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(";.,\n", r) })
+	return len(pieces) > 0 && !slices.ContainsFunc(pieces, func(p string) bool {
+		p = strings.TrimSpace(p)
+		return p != "" && !strings.HasPrefix(p, "no ") && !strings.Contains(p, "no known")
+	})
 }
 
 // birth proposes the age.
@@ -172,14 +180,33 @@ func (r *record) medication(e element, n *document.Node) {
 			sites = append(sites, e.concept(d, "site"))
 		}
 		if w := e.concept(d, "route").words(); w != "" {
-			c.text += " " + w // the way it is given belongs to the drug's own words
-			for i := range c.codes {
-				c.codes[i].display += " " + w
-			}
+			c.given(w)
 		}
 	}
 	s.site = r.where(sites)
 	r.named(c, s)
+}
+
+// given adds the way that a drug is given, which belongs to its own words.
+func (c *concept) given(route string) {
+	c.text += " " + route
+	for i := range c.codes {
+		c.codes[i].display += " " + route
+	}
+	for i := range c.holds {
+		c.holds[i].given(route)
+	}
+}
+
+// product is the drug of a Medication, which may name its ingredients alone.
+func (e element) product(n *document.Node) concept {
+	c := e.concept(n, "code")
+	for _, x := range e.list(n, "ingredient") {
+		if x.Get("itemCodeableConcept") != nil {
+			c.holds = append(c.holds, e.concept(x, "itemCodeableConcept"))
+		}
+	}
+	return c
 }
 
 // drug is what is given: here, or in a resource of the bundle or one that is contained.
@@ -189,22 +216,22 @@ func (r *record) drug(e element, n *document.Node) (c concept, ok bool) {
 	}
 	ref := e.object(n, "medicationReference")
 	if ref == nil {
-		r.pass("", "", "does not say which drug")
+		r.unread("", "does not say which drug")
 		return c, false
 	}
 	to := e.text(ref, "reference")
 	if id, inside := strings.CutPrefix(to, "#"); inside {
 		for _, x := range e.list(n, "contained") {
 			if e.text(x, "id") == id && e.text(x, "resourceType") == "Medication" {
-				return e.concept(x, "code"), true
+				return e.product(x), true
 			}
 		}
-	} else if x := r.known[to]; x != nil && x.kind == "Medication" && x.node != nil {
-		return e.concept(x.node, "code"), true
+	} else if x := r.known[unversioned(to)]; x != nil && x.kind == "Medication" && x.node != nil {
+		return e.product(x.node), true
 	}
 	if c.text = e.text(ref, "display"); c.text != "" {
 		return c, true
 	}
-	r.pass(document.Shorten(to), "", "the drug stands elsewhere")
+	r.unread(document.Shorten(to), "the drug stands elsewhere")
 	return c, false
 }

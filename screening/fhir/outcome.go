@@ -50,7 +50,7 @@ var caseID = regexp.MustCompile(`^[A-Za-z0-9-]{1,24}$`)
 //	           data-required   a question decides first
 //	           data-requested  an answer can still change what to do
 //
-// Issues of private facts are marked restricted. The error is a [*document.Error] with what is wrong
+// Issues of private facts are marked restricted, and a guidance that tells of a disagreement of one. The error is a [*document.Error] with what is wrong
 // with c.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
@@ -231,6 +231,11 @@ func (w writer) guidance(d screening.Decision, questions []screening.Question, i
 		out.Parameter = append(out.Parameter, Parameter{Name: "issue", Reference: &ref})
 	}
 	g.Contained = []Parameters{out}
+	var facts []string // that the guidance tells something of; what it asks tells nothing
+	for _, x := range d.Disagreements {
+		facts = append(facts, x.Fact)
+	}
+	g.Meta = w.meta(facts)
 	if !d.Settled() {
 		g.Status = "data-requested"
 	}

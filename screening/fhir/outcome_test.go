@@ -193,6 +193,30 @@ func TestPresumedEmergencyIsReported(t *testing.T) {
 	}
 }
 
+// A guidance that tells of a disagreement of a private fact is restricted, as an issue of one is.
+func TestPrivateDisagreementIsRestricted(t *testing.T) {
+	s, _ := newLookup(t)
+	for _, tt := range []struct {
+		intake, fact string
+		restricted   bool
+	}{
+		{`{"neuro":{"saddle_numbness":"yes","weakness":"progressive","onset":"older_checked"}}`, "neuro.onset", true},
+		{`{"vitals":{"temp_c":39},"sx":{"feverish":"no"}}`, "sx.feverish", false},
+	} {
+		in, err := s.DecodeIntake([]byte(tt.intake))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, o := report(t, s, decided, in)
+		if !slices.ContainsFunc(d.Disagreements, func(x screening.Disagreement) bool { return x.Fact == tt.fact }) {
+			t.Fatalf("%s: %v", tt.intake, d.Disagreements)
+		}
+		if got := strings.Contains(asJSON(t, o.Guidance.Meta, nil), `"code":"R"`); got != tt.restricted {
+			t.Errorf("%s: restricted %t, want %t", tt.fact, got, tt.restricted)
+		}
+	}
+}
+
 func TestBadCase(t *testing.T) {
 	s, _ := newLookup(t)
 	_, err := fhir.Report(s, fhir.Case{ID: "a b", At: "today"}, screening.Decision{}, nil)

@@ -54,6 +54,8 @@ type PassedOver struct {
 	Fact     string `json:"fact,omitempty"` // that it would have spoken of
 	Why      string `json:"why"`
 	Count    int    `json:"count"`
+	// Unread says that what it tells is not known here: it stands elsewhere, or in a way that is not read.
+	Unread bool `json:"unread,omitempty"`
 }
 
 // Proposals reads what a Bundle tells of one patient at the day of a visit. It reads Condition,
@@ -120,13 +122,19 @@ func (r *record) pass(code, fact, why string) {
 	r.over = append(r.over, PassedOver{Path: r.at.path, Resource: r.at.id, Code: code, Fact: fact, Why: why, Count: 1})
 }
 
-// say takes what an entry says of a fact, if the fact can hold it.
+// unread notes an entry that might say something, which is not known here.
+func (r *record) unread(code, why string) {
+	r.pass(code, "", why)
+	r.over[len(r.over)-1].Unread = true
+}
+
+// say takes what an entry says of a fact. What the fact cannot hold makes it worth asking all the same.
 func (r *record) say(fact string, e Entry) {
 	if e.Path == "" {
 		e.Path, e.Resource = r.at.path, r.at.id
 	}
 	pass := func(why string) {
-		r.over = append(r.over, PassedOver{e.Path, e.Resource, e.Code, fact, why, 1})
+		r.over = append(r.over, PassedOver{Path: e.Path, Resource: e.Resource, Code: e.Code, Fact: fact, Why: why, Count: 1})
 	}
 	i, ok := r.set.FactIndex(fact)
 	if !ok || fact == "psych.suicidal" {
@@ -140,7 +148,7 @@ func (r *record) say(fact string, e Entry) {
 		}
 		if fault != "" {
 			pass("proposes nothing: " + fault)
-			return
+			e.Value = answer.Any{}
 		}
 	}
 	r.says[fact] = append(r.says[fact], e)

@@ -186,6 +186,10 @@ func TestProposals(t *testing.T) {
 			"cond.bone_metastasis=yes hx.cancer=yes",
 			"C79.5 is over"},
 		{"refuted", []string{cond(icd, "I10", verified("refuted"))}, "", "I10 is refuted"},
+		{"refuted, without a code", []string{cond(icd, "I10", `,"verificationStatus":{"text":"Refuted"}`)}, "",
+			"I10 is refuted"},
+		{"over, without a code", []string{cond(icd, "J18.9", `,"onsetDateTime":"2026-02-20","clinicalStatus":{"text":"Resolved"}`)},
+			"", "J18.9 is over"},
 		{"entered in error", []string{cond(icd, "I10", verified("entered-in-error"))}, "", "I10 was entered in error"},
 		{"provisional", []string{cond(icd, "I10", verified("provisional"))}, "cond.hypertension?", ""},
 		{"suspected in words",
@@ -286,6 +290,23 @@ func TestProposals(t *testing.T) {
 			`"medicationReference":{"reference":"Medication/3"}}`,
 			`{"resourceType":"Medication","code":{"text":"Eliquis"}}`},
 			"med.anticoagulant=doac", ""},
+		{"a version of a drug of the bundle", []string{
+			`{"resourceType":"MedicationRequest","status":"active","intent":"order",` +
+				`"medicationReference":{"reference":"Medication/3/_history/2"}}`,
+			`{"resourceType":"Medication","code":{"text":"Eliquis"}}`}, "med.anticoagulant=doac", ""},
+		{"a drug by its ingredient alone", []string{
+			`{"resourceType":"MedicationRequest","status":"active","intent":"order",` +
+				`"medicationReference":{"reference":"Medication/3"}}`,
+			`{"resourceType":"Medication","code":{"coding":[{"system":"http://fhir.de/CodeSystem/ifa/pzn","code":"1"}]},` +
+				`"ingredient":[{"itemCodeableConcept":{"coding":[{"system":"` + atc + `","code":"B01AA04"}]}}]}`},
+			"med.anticoagulant=warfarin", ""},
+		{"a cream by its ingredient and its route", []string{
+			`{"resourceType":"MedicationRequest","status":"active","intent":"order",` +
+				`"medicationReference":{"reference":"Medication/3"},"dosageInstruction":[{"route":{"text":"topical"}}]}`,
+			`{"resourceType":"Medication","ingredient":[{"itemCodeableConcept":{"text":"Hydrocortisone"}}]}`},
+			"skin.acute_dermatosis?", ""},
+		{"an ATC class above two that speak, with a name", []string{strings.Replace(drug("Marcumar", "active", ""),
+			`{"text"`, `{"coding":[{"system":"`+atc+`","code":"B01A"}],"text"`, 1)}, "med.anticoagulant=warfarin", ""},
 		{"a drug elsewhere", []string{`{"resourceType":"MedicationRequest","status":"active","intent":"order",` +
 			`"medicationReference":{"reference":"https://other.example/Medication/9"}}`}, "",
 			"https://other.example/Medication/9 the drug stands elsewhere"},
@@ -308,7 +329,7 @@ func TestProposals(t *testing.T) {
 		{"of no unit", []string{measure("8310-5", `"valueInteger":39`, "2026-03-01")}, "", "8310-5 has no unit"},
 		{"of another unit", []string{measure("8310-5", quantity("38.9", "kg"), "2026-03-01")}, "",
 			"8310-5 is in a unit that is not known here: kg"},
-		{"out of range", []string{measure("8310-5", quantity("389", "Cel"), "2026-03-01")}, "",
+		{"out of range", []string{measure("8310-5", quantity("389", "Cel"), "2026-03-01")}, "vitals.temp_c?",
 			"8310-5 proposes nothing: "},
 		{"above a value", []string{measure("8310-5", strings.Replace(quantity("38", "Cel"), "{", `{"comparator":">",`,
 			1), "2026-03-01")}, "vitals.temp_c?", ""},
@@ -409,6 +430,11 @@ func TestProposals(t *testing.T) {
 			[]string{`{"resourceType":"AllergyIntolerance","category":["medication"],"code":{"text":"Warfarin"},` +
 				`"patient":{"reference":"Patient/1"}}`}, "",
 			"Warfarin is an allergy to a medicine, of which nothing is asked"},
+		{"one known beside none", []string{`{"resourceType":"AllergyIntolerance","code":{"text":"No known drug allergy; latex"},` +
+			`"patient":{"reference":"Patient/1"}}`}, "allergy.medium?", ""},
+		{"no known allergy, twice", []string{`{"resourceType":"AllergyIntolerance","code":{"text":"No known allergies.",` +
+			`"coding":[{"system":"` + sct + `","code":"716186003","display":"No known allergy"}]},` +
+			`"patient":{"reference":"Patient/1"}}`}, "", "716186003 tells of no allergy"},
 		{"no known allergy", []string{`{"resourceType":"AllergyIntolerance","code":{"text":"No known allergies"},` +
 			`"patient":{"reference":"Patient/1"}}`}, "", "No known allergies tells of no allergy"},
 	} {

@@ -1,7 +1,9 @@
 package fhir
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
@@ -12,11 +14,13 @@ import (
 type Questionnaire struct {
 	ResourceType string `json:"resourceType"`
 	URL          string `json:"url"`
-	Version      string `json:"version"` // of the rules, and of their words: these decide what none denied
-	Title        string `json:"title"`
-	Status       string `json:"status"`
-	Language     string `json:"language"`
-	Item         []Item `json:"item"`
+	// Version is of the rules, of their words and, of a form by [Form.Again], of what it asks: these decide
+	// what none denied.
+	Version  string `json:"version"`
+	Title    string `json:"title"`
+	Status   string `json:"status"`
+	Language string `json:"language"`
+	Item     []Item `json:"item"`
 }
 
 // Item is a question or a group.
@@ -80,7 +84,7 @@ const (
 func Of(set *policy.Set, f Form) Questionnaire {
 	q := Questionnaire{
 		ResourceType: "Questionnaire", URL: f.URL(), Title: f.Title, Status: "active",
-		Language: f.Language, Version: short(set.Fingerprint()) + "-" + short(set.TextFingerprint()),
+		Language: f.Language, Version: short(set.Fingerprint()) + "-" + short(set.TextFingerprint()) + f.chosen(set),
 	}
 	b := builder{set: set, form: f, lines: map[int][]lineRef{}, placed: map[string]bool{}, begun: map[int]bool{}}
 	if f.Where != "" {
@@ -103,6 +107,28 @@ func Of(set *policy.Set, f Form) Questionnaire {
 		}
 	}
 	return q
+}
+
+// chosen tells forms of a later visit apart: a none of one that showed fewer lines denies no more than
+// those, and must not be read by a form that shows others.
+func (f Form) chosen(set *policy.Set) string {
+	if f.Lines == nil {
+		return ""
+	}
+	var names []string
+	for _, c := range set.Cards() {
+		for _, l := range c.Lines {
+			if slices.Contains(f.Lines[intake.Card(c.Name)], intake.Line(l.Name)) {
+				names = append(names, c.Name+" "+l.Name)
+			}
+		}
+	}
+	for _, x := range set.Facts() {
+		if slices.Contains(f.Facts, x.Name) {
+			names = append(names, x.Name)
+		}
+	}
+	return fmt.Sprintf("-%08x", sum(strings.Join(names, "\n")))
 }
 
 // where is the question for regions. A group of places stands for its parts.

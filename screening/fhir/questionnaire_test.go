@@ -2,9 +2,12 @@ package fhir_test
 
 import (
 	"encoding/json"
+	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/fhir"
@@ -26,8 +29,48 @@ func forms(t *testing.T) (*screening.Screener, []fhir.Questionnaire) {
 
 func TestFormIsSound(t *testing.T) {
 	_, all := forms(t)
+	// A guideline and the rules of a house, at once: a set costs a third of a second.
+	s, err := screening.New(screening.WithGuideline(),
+		screening.WithOverlay(os.DirFS("../../examples/houserules/rules/screening")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, staff := range []bool{false, true} {
+		f := clinic
+		f.Staff, f.Repeat = staff, true
+		all = append(all, fhir.Of(s.Rules(), f))
+	}
 	for _, q := range all {
 		sound(t, q)
+	}
+}
+
+// A card is the one layout that both renderers show well, member by member as it was tried with them.
+func TestCardAsItWasTried(t *testing.T) {
+	_, all := forms(t)
+	i := slices.IndexFunc(all[0].Item, func(i fhir.Item) bool { return i.LinkID == "card.back_now" })
+	card := all[0].Item[i]
+	for k, item := range card.Item { // one option says how the others are
+		if card.Item[k].Text != "" || len(item.Extension) == 0 {
+			t.Errorf("%s: %q, %v", item.LinkID, item.Text, item.Extension)
+		}
+		card.Item[k].AnswerOption, card.Item[k].Extension = item.AnswerOption[:1], nil
+		card.Item[k].AnswerOption[0].Coding.Display = "Says"
+	}
+	card.Text = "Ask"
+	const line = `"valueCoding":{"system":"https://clinic.example/fhir/CodeSystem/line","code":"`
+	const first = `{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-optionPrefix","valueString":"1"}],` +
+		line + `back_pain","display":"Says"}}`
+	const want = `{"linkId":"card.back_now","text":"Ask","type":"group","item":[` +
+		`{"linkId":"card.back_now.ticked","type":"choice","repeats":true,"answerOption":[` + first + `]},` +
+		`{"linkId":"card.back_now.none","type":"choice","enableWhen":[{"question":"card.back_now.ticked","operator":"exists",` +
+		`"answerBoolean":false}],"repeats":true,"answerOption":[{` + line + `none-of-these","display":"Says"}}]},` +
+		`{"linkId":"card.back_now.doubt","type":"choice","repeats":true,"answerOption":[{` + line + `not-sure","display":"Says"}}]},` +
+		`{"linkId":"card.back_now.unsure","type":"choice","enableWhen":[{"question":"card.back_now.doubt","operator":"=",` +
+		`"answerCoding":{"system":"https://clinic.example/fhir/CodeSystem/line","code":"not-sure"}}],"repeats":true,` +
+		`"answerOption":[` + first + `]}]}`
+	if diff := cmp.Diff(want, asJSON(t, card, nil)); diff != "" {
+		t.Errorf("mismatch (-want +got):\n%s", diff)
 	}
 }
 

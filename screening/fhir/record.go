@@ -52,7 +52,7 @@ func (r *record) bundle(list []*resource, p *document.Problems) {
 				r.contained(e, x.node)
 				switch {
 				case x.node.Get("modifierExtension") != nil || x.node.Get("implicitRules") != nil:
-					r.pass("", "", "is changed in a way that is not known")
+					r.unread("", "is changed in a way that is not known")
 				case x.kind == "Patient" || r.about(e, x.node):
 					read(e, x.node)
 				}
@@ -101,7 +101,7 @@ func (r *record) about(e element, n *document.Node) bool {
 		if x := e.object(n, key); x != nil {
 			ref = e.text(x, "reference")
 			if ref == "" {
-				r.pass("", "", "does not say by a reference whom it is about")
+				r.unread("", "does not say by a reference whom it is about")
 				return false
 			}
 		}
@@ -113,7 +113,7 @@ func (r *record) about(e element, n *document.Node) bool {
 	if ref == "" {
 		return true // it stands in the record of this patient
 	}
-	ref, _, _ = strings.Cut(ref, "/_history/")
+	ref = unversioned(ref)
 	if r.patient == nil {
 		if r.subject == "" {
 			r.subject = ref
@@ -127,6 +127,12 @@ func (r *record) about(e element, n *document.Node) bool {
 	}
 	r.pass("", "", "is about another subject, "+document.Shorten(ref))
 	return false
+}
+
+// unversioned is a reference to whatever version there is.
+func unversioned(ref string) string {
+	ref, _, _ = strings.Cut(ref, "/_history/")
+	return ref
 }
 
 // state is how sure and how current an entry is.

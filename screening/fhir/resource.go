@@ -49,6 +49,7 @@ type Mitigation struct {
 type GuidanceResponse struct {
 	ResourceType string        `json:"resourceType"`
 	ID           string        `json:"id"`
+	Meta         *Meta         `json:"meta,omitempty"`
 	Contained    []Parameters  `json:"contained"`
 	Module       string        `json:"moduleCanonical"`
 	Status       string        `json:"status"`
