@@ -13,10 +13,10 @@ import (
 	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
-// What is asked can be answered: every question and every field of a form that says it is asked takes
-// every value of its fact. A client can refute a detail that was told earlier, behind what is unsure or
-// behind what is answered otherwise now: that goes, as [policy.Set.Prune] says, and the answer stays.
-// What does not decide yet leads to something that is asked first.
+// What is asked can be answered: every question and every field of a form that says it is asked
+// takes every value of its fact. A client can refute a detail that was told earlier, behind what is
+// unsure or behind what is answered otherwise now: that goes, as [policy.Set.Prune] says, and the
+// answer stays. Where there are questions, one of them comes first.
 func TestWhatIsAskedCanBeAnswered(t *testing.T) {
 	t.Parallel()
 	var e policy.Evaluation
@@ -91,8 +91,8 @@ func fieldsOf(pages []policy.Page) (out []policy.Field) {
 	return out
 }
 
-// takes says what is wrong with an answer to a fact, and whether another answer is refused beside it:
-// a detail whose meaning is implied away, or of what was answered otherwise before.
+// takes says what is wrong with an answer to a fact, and whether another answer is refused beside
+// it: a detail whose meaning is implied away, or of what was answered otherwise before.
 func takes(w *witness.Witness, before *policy.Answers, fact int, v policy.Answer, open bool) (fault string, refutes bool) {
 	set := w.Set()
 	a := before.Clone()
@@ -130,8 +130,8 @@ func impliedAway(w *witness.Witness, fact int) bool {
 	})
 }
 
-// A detail waits for what makes its guard hold beside a told no: a pump that nobody asked about implies
-// what was denied, and only with it do the details of that mean anything.
+// A detail waits for what makes its guard hold beside a told no: soil that nobody asked about
+// implies the frost that was denied, and only with it do the details of that mean anything.
 func TestDetailsWaitForWhatIsImplied(t *testing.T) {
 	s := mustLoad(t, base(), loosening(`
 implications:
@@ -180,7 +180,8 @@ implications:
 	}
 }
 
-// A detail does not take away what it hangs on: told, it would be refused for what it excludes itself.
+// A detail does not take away what it hangs on: told, it would be refused for what it excludes
+// itself.
 func TestDetailsExcludeNothingTheyHangOn(t *testing.T) {
 	s := mustLoad(t, base(), loosening(`
 implications:

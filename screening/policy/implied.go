@@ -236,8 +236,8 @@ func (l *loader) makeImplied() {
 	}
 }
 
-// leadsAmong are the variables of the cubes whose facts decide whether others of them mean anything,
-// or what is implied.
+// leadsAmong are the variables of the cubes whose facts decide whether others of them, or the fact
+// that is implied, mean anything.
 func (l *loader) leadsAmong(x *implied) []int32 {
 	leads := map[int]bool{}
 	l.reads(l.guards[x.fact], leads)

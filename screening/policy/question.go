@@ -97,9 +97,9 @@ func (e *Evaluation) question(f int, decides bool, rules []*Rule) Question {
 	return q
 }
 
-// leads returns the facts not asked yet that decide whether a fact means anything, in their order: those
-// on which a guard hangs that holds by what they imply beside a told answer, too. There is none once the
-// guard holds, or may hold because of an unsure answer.
+// leads returns the facts not asked yet that decide whether a fact means anything, in their order,
+// also by what they imply beside a told answer. There is none once the guard holds, or may hold
+// because of an unsure answer.
 func (e *Evaluation) leads(fact int) []int {
 	guard := e.set.guardCubes[fact]
 	if guard == nil || e.mayBeAsked(guard) {
