@@ -188,7 +188,7 @@ func translated(to, from *policy.Set, answers *policy.Answers) *policy.Answers {
 		if !ok || !a.Given {
 			continue
 		}
-		moved := policy.CardAnswer{Given: true}
+		moved := policy.CardAnswer{Given: true, Edition: min(a.Edition, max(to.Cards()[k].Edition, 1))}
 		for l, line := range card.Lines {
 			at, ok := to.Cards()[k].LineIndex(line.Name)
 			if !ok {
