@@ -117,20 +117,20 @@ type slot struct {
 // leaveOut is the slot of a step as a whole.
 const leaveOut = "step"
 
-// slots are those of a plan, in the order in which they are changed.
-func (r *repairing) slots(plan *Plan) []slot {
+// slots are those of a plan of that many steps, in the order in which they are changed.
+func (r *repairing) slots(steps int) []slot {
 	var out []slot
 	for _, fact := range []string{"step.pressure", "step.minutes"} {
-		for i := range plan.Strokes {
+		for i := range steps {
 			out = append(out, slot{fact, i})
 		}
 	}
 	out = append(out, slot{"plan.minutes", WholePlan}, slot{positionFact, WholePlan})
-	for i := range plan.Strokes {
+	for i := range steps {
 		out = append(out, slot{strokeID, i})
 	}
 	out = append(out, slot{planTechnique, WholePlan})
-	for i := range plan.Strokes {
+	for i := range steps {
 		if r.drop {
 			out = append(out, slot{leaveOut, i})
 		}
@@ -153,7 +153,7 @@ func (r *repairing) search(plan Plan, out []bool, made []Change, n int) bool {
 	if n == 0 || r.err != nil {
 		return false
 	}
-	for _, s := range r.slots(&plan) {
+	for _, s := range r.slots(len(plan.Strokes)) {
 		gone := s.step != WholePlan && out[s.step]
 		changed := func(c Change) bool { return c.Fact == s.fact && c.Step == s.step }
 		if gone || !touches(s) || slices.ContainsFunc(made, changed) {
@@ -222,12 +222,19 @@ func (r *repairing) obstacle(plan *Plan, out []bool) (touches func(slot) bool, f
 		bounds := e.Session()
 		floor, ceiling = max(floor, Kind(bounds.Floor)), max(ceiling, Kind(bounds.Ceiling))
 		for _, o := range e.Outcomes() {
-			if touches == nil && Kind(o.Level) >= KindChange && !c.p.duringRules[o.Rule.ID] {
-				step := WholePlan
-				if i < len(at) {
-					step = at[i]
-				}
-				touches = r.touched(o.Rule, step)
+			if Kind(o.Level) < KindChange || c.p.duringRules[o.Rule.ID] {
+				continue
+			}
+			step := WholePlan
+			if i < len(at) {
+				step = at[i]
+			}
+			touched := r.touched(o.Rule, step)
+			if touches == nil {
+				touches = touched
+			}
+			if o.Holds && !slices.ContainsFunc(r.slots(len(out)), touched) {
+				return touched, false // no plan fits
 			}
 		}
 	}
@@ -241,10 +248,12 @@ func (r *repairing) obstacle(plan *Plan, out []bool) (touches func(slot) bool, f
 func (r *repairing) touched(rule *policy.Rule, step int) func(slot) bool {
 	set := r.p.plan
 	i, _ := set.RuleIndex(rule.ID)
-	reads := map[string]bool{}
+	reads, ofClient := map[string]bool{}, len(rule.Regions) == 0 && rule.At == ""
 	for _, f := range set.Reads(i) {
 		fact := &set.Facts()[f]
 		reads[fact.Name] = true
+		_, screened := r.p.screener.Rules().FactIndex(fact.Name)
+		ofClient = ofClient && screened
 		for _, from := range fact.From {
 			reads[from] = true
 		}
@@ -263,7 +272,7 @@ func (r *repairing) touched(rule *policy.Rule, step int) func(slot) bool {
 		case strokeID:
 			return everyStroke || stroke && s.step == step
 		case leaveOut: // the plan is no longer where the step was
-			return true
+			return !ofClient
 		case "step.pressure", "step.minutes":
 			return reads[s.fact] && s.step == step
 		}

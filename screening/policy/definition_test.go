@@ -255,16 +255,17 @@ func (d *reading) rulesOut(c *client, i int, all []int) bool {
 	part := slices.Clone(all)
 	for f := range d.facts {
 		if c.state[f] == policy.Unsure && !x.Mutual ||
-			x.Mutual && slices.Contains(asked, f) && d.leads(x.Reads, f) {
+			x.Mutual && slices.Contains(asked, f) && d.leads(x, f) {
 			part[f] = unknown
 		}
 	}
 	return d.speaksForAll(c, i, part, d.fill(c, part))
 }
 
-// leads reports whether one of the facts, or what implies one, hangs on the fact.
-func (d *reading) leads(facts []int, fact int) bool {
-	return slices.ContainsFunc(d.hangsOn(facts), func(f int) bool { return slices.Contains(d.Chain(f), fact) })
+// leads reports whether what a consequence speaks of, or one of what it reads, or what implies one
+// of these, hangs on the fact.
+func (d *reading) leads(x *witness.Consequence, fact int) bool {
+	return slices.Contains(d.Chain(x.Fact), fact) || slices.ContainsFunc(d.hangsOn(x.Reads), func(f int) bool { return slices.Contains(d.Chain(f), fact) })
 }
 
 // fill gives what is not known the one value that implications leave: because they speak, or
@@ -290,7 +291,7 @@ func (d *reading) fill(c *client, all []int) (left map[int][]int) {
 func (d *reading) fillBack(c *client, i int, all []int, left map[int][]int) bool {
 	x := &d.consequences[i]
 	open := slices.DeleteFunc(slices.Clone(x.Reads), func(f int) bool { return all[f] != unknown })
-	if !x.Mutual || d.oneWay || !c.told[x.Fact] || x.Allowed[all[x.Fact]] || len(open) != 1 || d.leads(x.Reads, open[0]) {
+	if !x.Mutual || d.oneWay || !c.told[x.Fact] || x.Allowed[all[x.Fact]] || len(open) != 1 || d.leads(x, open[0]) {
 		return false
 	}
 	worlds := d.worlds(c, all) // nothing is implied through what is not known

@@ -40,8 +40,8 @@ type Field struct {
 	Index int // of the fact
 	// Guard is the condition under which the question means anything, or nil: it always does.
 	Guard *Test
-	// Asked is whether it means something now: its line is ticked or open, or needs no tick, and its
-	// guard holds, or may hold for all that an unsure answer leaves possible.
+	// Asked is whether it means something now: its line is ticked or open, or needs no tick, no other
+	// line says it, and its guard holds, or may hold for all that an unsure answer leaves possible.
 	Asked bool
 	// Answer is the explicit answer, Given what the fact counts as: that answer, or what a card, an
 	// implication or a usual value makes of it.
@@ -72,6 +72,7 @@ func (e *Evaluation) Form(a *Answers, keep func(fact int) bool) []Page {
 		}
 	}
 	f.findDetails()
+	f.findSaid()
 	var pages []Page
 	for c := range e.set.cards {
 		pages = append(pages, f.card(c))
@@ -98,6 +99,7 @@ type former struct {
 	matters []Relevance // by fact
 	details [][]int     // by fact: those whose guard reads it first
 	on      []bool      // by fact: it stands on a card or behind another fact
+	said    []bool      // by fact: a card says it, and another answer contradicts that
 }
 
 func (f *former) findDetails() {
@@ -113,6 +115,18 @@ func (f *former) findDetails() {
 			if f.keep(g) && g != i {
 				f.details[g], f.on[i] = append(f.details[g], i), true
 				break
+			}
+		}
+	}
+}
+
+func (f *former) findSaid() {
+	f.said = make([]bool, len(f.s.facts))
+	for c := range f.s.cardTables {
+		for _, cf := range f.s.cardTables[c].facts {
+			if a := f.a.Card(c); a.Given {
+				says, told := cf.says(a)
+				f.said[cf.fact] = f.said[cf.fact] || told && says.State == Known
 			}
 		}
 	}
@@ -165,7 +179,7 @@ func (f *former) field(fact int, shown bool) Field {
 	guard := f.s.guardCubes[fact]
 	return Field{
 		Fact: q.Fact, Index: fact, Guard: f.s.GuardTest(fact),
-		Asked:  shown && (guard == nil || f.e.mayBeAsked(guard)),
+		Asked:  shown && !f.said[fact] && (guard == nil || f.e.mayBeAsked(guard)),
 		Answer: f.a.Fact(fact), Given: f.e.Given(fact),
 		Staff: q.Staff(), Private: q.Private(), Repeat: q.Repeat(), Matters: f.matters[fact],
 	}

@@ -27,7 +27,8 @@ import (
 // implies nothing for certain, so that both count. What excludes the other is excluded by it in
 // turn, known, unsure or not asked: the two do not go together, and who told the one is not asked
 // for the other. Only what a detail hangs on is concluded from no detail: an implication excludes
-// nothing before it is known whether the details that it reads mean anything.
+// nothing before it is known whether the details that it reads mean anything, and a detail that it
+// speaks of excludes nothing that it hangs on itself.
 type Implication struct {
 	When     string // a test; empty with Given
 	Given    string // a fact: any answer to it will do that is neither unsure, no nor none; no completion tells it

@@ -13,7 +13,7 @@ type implied struct {
 	variable    int32
 	cells       uint64
 	mutual      bool         // a told value outside the cells rules the cubes out
-	leads       []int32      // the variables of the cubes that others of them hang on
+	leads       []int32      // the variables of the cubes that others of them, or the fact, hang on
 	cubes       []logic.Cube // with what other implications say of them
 	raw         []logic.Cube // as they are written
 }
@@ -204,7 +204,7 @@ func (l *loader) makeImplied() {
 		for _, t := range twins {
 			x.cubes = append(x.cubes, t.met)
 		}
-		x.leads = l.leadsAmong(x.cubes)
+		x.leads = l.leadsAmong(x)
 	}
 	for v, list := range sortedByVar(l.impliedBy) {
 		left := l.vars.full(v)
@@ -236,16 +236,18 @@ func (l *loader) makeImplied() {
 	}
 }
 
-// leadsAmong are the variables of cubes whose facts decide whether others of them mean anything.
-func (l *loader) leadsAmong(cubes []logic.Cube) []int32 {
+// leadsAmong are the variables of the cubes whose facts decide whether others of them mean anything,
+// or what is implied.
+func (l *loader) leadsAmong(x *implied) []int32 {
 	leads := map[int]bool{}
-	for _, c := range cubes {
+	l.reads(l.guards[x.fact], leads)
+	for _, c := range x.cubes {
 		for _, lit := range c {
 			l.reads(l.guards[l.vars.list[lit.Var].Owner], leads)
 		}
 	}
 	var out []int32
-	for _, c := range cubes {
+	for _, c := range x.cubes {
 		for _, lit := range c {
 			if leads[int(l.vars.list[lit.Var].Owner)] && !slices.Contains(out, lit.Var) {
 				out = append(out, lit.Var)

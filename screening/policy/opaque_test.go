@@ -81,8 +81,8 @@ func opaqueTests() []opaqueTest {
 
 // opaqueRule is a condition in the form of alternatives of literals.
 type opaqueRule struct {
-	kind, urgency int
-	any           [][]literalOf
+	kind int
+	any  [][]literalOf
 }
 
 type literalOf struct {

@@ -97,30 +97,45 @@ func (e *Evaluation) question(f int, decides bool, rules []*Rule) Question {
 	return q
 }
 
-// leads returns the facts not asked yet that decide whether a fact means anything, in their order.
-// There is none once the guard holds, or may hold because of an unsure answer.
+// leads returns the facts not asked yet that decide whether a fact means anything, in their order: those
+// on which a guard hangs that holds by what they imply beside a told answer, too. There is none once the
+// guard holds, or may hold because of an unsure answer.
 func (e *Evaluation) leads(fact int) []int {
-	s := e.set
-	guard := s.guardRaw[fact]
-	if guard == nil || e.mayBeAsked(s.guardCubes[fact]) {
+	guard := e.set.guardCubes[fact]
+	if guard == nil || e.mayBeAsked(guard) {
 		return nil
 	}
 	var facts []int
-cubes:
 	for _, c := range guard {
-		for _, l := range c {
-			if e.state.Cells[l.Var]&l.Cells == 0 {
-				continue cubes
-			}
+		if !e.mayHold(c) {
+			continue
 		}
 		for _, l := range c {
 			if e.state.Status[l.Var] == logic.Open && e.state.Cells[l.Var]&^l.Cells != 0 {
-				facts = append(facts, int(s.vars.list[l.Var].Owner))
+				facts = append(facts, int(e.set.vars.list[l.Var].Owner))
 			}
 		}
 	}
 	slices.Sort(facts)
 	return slices.Compact(facts)
+}
+
+// mayHold reports whether nothing that is known rules a conjunction out, and no clause by itself.
+func (e *Evaluation) mayHold(c logic.Cube) bool {
+	if _, possible := e.reading(c); !possible {
+		return false
+	}
+	return !slices.ContainsFunc(e.state.Clauses, func(clause logic.Cube) bool {
+		return !slices.ContainsFunc(clause, func(l logic.Literal) bool {
+			cells := e.state.Cells[l.Var] & l.Cells
+			for _, lit := range c {
+				if lit.Var == l.Var {
+					cells &= lit.Cells
+				}
+			}
+			return cells != 0
+		})
+	})
 }
 
 // gravity orders rules: urgency before kind.

@@ -13,7 +13,8 @@
 //	that they deny, sides                          waivers that are void
 //	                                                  | classify, spans           (fastpath.go)
 //	two networks                                   what is left to be searched
-//	   | Weaker                (proof.go)             | bound     (bounds.go, project.go, search.go, turn.go)
+//	   | Weaker                (proof.go)             | bound     (bounds.go, project.go, search.go, turn.go,
+//	                                                  |            completion.go)
 //	rules that come out milder                     Bounds of places, session, urgency
 //	                                                  | Questions                (questions.go)
 //	                                               facts that decide, facts that refine
