@@ -50,8 +50,8 @@ var caseID = regexp.MustCompile(`^[A-Za-z0-9-]{1,24}$`)
 //	           data-required   a question decides first
 //	           data-requested  an answer can still change what to do
 //
-// Issues of private facts are marked restricted, and a guidance that tells of a disagreement of one. The error is a [*document.Error] with what is wrong
-// with c.
+// Issues of private facts are marked restricted, and a guidance that tells of a disagreement of one.
+// The error is a [*document.Error] with what is wrong with c.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func Report(s *screening.Screener, c Case, d screening.Decision, questions []screening.Question) (Outcome, error) {
