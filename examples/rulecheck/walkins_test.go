@@ -82,3 +82,25 @@ func TestAlertBudget(t *testing.T) {
 			" -update-walkins\nmismatch (-want +got):\n%s", diff)
 	}
 }
+
+// The README shows the same numbers.
+func TestReadmeShowsTheBurden(t *testing.T) {
+	table, err := os.ReadFile("testdata/walkins.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(table)) {
+		f := strings.Fields(strings.ReplaceAll(line, "|", ""))
+		if f[0] == "profile" {
+			continue
+		}
+		row := fmt.Sprintf("| %s | %s | %s | %s | %s | %s | %s | %s |", f[0], f[1], f[2], f[3], f[4], f[8], f[9], f[10])
+		if !strings.Contains(string(readme), row) {
+			t.Errorf("the README has no line %s", row)
+		}
+	}
+}
