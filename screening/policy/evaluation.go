@@ -38,11 +38,12 @@ type Evaluation struct {
 	state logic.State
 
 	given            []Answer // by fact: the answer, or what a card, an implication or a usual value makes of it
-	before           []Answer // given, as it was before anything was implied
 	told             []bool   // by fact: a value was told, by an answer or a card
-	answered         []bool   // by card, in the edition in force
-	ticked           []uint64 // by card: the lines
-	editions         []int    // by card: the one that was answered
+	answers          *Answers // it was made from
+	moved            []int    // facts that are not as they rest, some more than once
+	factwise         []bool   // by card: it is read fact by fact
+	guarded          []int    // facts, whose guards are looked at
+	narrowed         []narrowed
 	disagreements    []Disagreement
 	faults           []partFault
 	clauseLits       []logic.Literal

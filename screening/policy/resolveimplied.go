@@ -35,10 +35,9 @@ func (e *Evaluation) reading(c logic.Cube) (certain, possible bool) {
 // exclude so much of one fact between them that nothing is left of it, or that something told is
 // excluded in turn, nobody knows which of them is wrong, and none of them excludes anything.
 func (e *Evaluation) follow(s *Set) {
-	e.before = append(e.before[:0], e.given...)
+	e.narrowed = e.narrowed[:0]
 	again := func(mutual bool) bool {
-		copy(e.given, e.before)
-		e.placeAll(s)
+		e.widen(s)
 		possible := e.imply(s, mutual)
 		e.findDisagreements(s)
 		return possible
@@ -177,12 +176,31 @@ func (e *Evaluation) share(c logic.Cube) float64 {
 	return part
 }
 
+// narrowed is a variable that was narrowed, and what was known before.
+type narrowed struct {
+	variable int32
+	status   logic.Status
+	cells    uint64
+	given    Answer // of its fact
+}
+
+// widen takes back what was implied.
+func (e *Evaluation) widen(s *Set) {
+	for _, n := range slices.Backward(e.narrowed) {
+		e.state.Status[n.variable], e.state.Cells[n.variable] = n.status, n.cells
+		e.given[s.vars.list[n.variable].Owner] = n.given
+	}
+	e.narrowed = e.narrowed[:0]
+	e.placeBeside(s)
+}
+
 // narrow leaves a variable the cells, as far as that leaves any, and reports whether it changed.
 func (e *Evaluation) narrow(s *Set, v int32, cells uint64) bool {
 	left := e.state.Cells[v] & cells
 	if left == 0 || left == e.state.Cells[v] {
 		return false
 	}
+	e.narrowed = append(e.narrowed, narrowed{v, e.state.Status[v], e.state.Cells[v], e.given[s.vars.list[v].Owner]})
 	e.state.Cells[v] = left
 	if left&(left-1) != 0 {
 		return true

@@ -47,6 +47,7 @@ type Set struct {
 	asked       []asked // by fact
 	home        []int   // by fact: the card it or what it hangs on stands on, or a number behind all cards
 	network     *logic.Network
+	rest        rest
 	fingerprint string
 	textPrint   string
 
@@ -111,6 +112,7 @@ func (l *loader) build() *Set {
 		s.ruleFacts = append(s.ruleFacts, l.readsOfRule(i))
 	}
 	s.connect(l.cubes)
+	s.makeRest()
 	if !l.trusted { // nobody asks a version for its own
 		s.fingerprint, s.textPrint = s.fingerprints()
 	}

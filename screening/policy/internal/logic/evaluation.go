@@ -123,25 +123,12 @@ func (e *Evaluation) forget(kept int) {
 
 // gather collects every cube that can still hold, rule by rule.
 func (e *Evaluation) gather() {
-	n, cells := e.net, e.state.Cells
-	for i := range e.alive {
-		e.alive[i] = ^uint64(0)
-	}
-	if rest := len(n.cubes) % 64; rest > 0 {
-		e.alive[len(e.alive)-1] = 1<<rest - 1
-	}
-	for i := range n.denials {
-		if d := &n.denials[i]; d.Cells&cells[d.Var] == 0 {
-			for _, w := range d.cubes {
-				e.alive[w.at] &^= w.bits
-			}
-		}
-	}
+	e.net.wake(e.state.Cells, e.alive)
 	e.readClauses()
 	for at, word := range e.alive {
 		for ; word != 0; word &= word - 1 {
-			c := &n.cubes[64*at+bits.TrailingZeros64(word)]
-			if e.ties.cubes[at]&(word&-word) == 0 || e.consistent(c.cube) {
+			c := &e.net.cubes[64*at+bits.TrailingZeros64(word)]
+			if len(e.ties.tied) == 0 || e.consistent(c.cube) {
 				e.enter(c)
 			}
 		}

@@ -224,25 +224,26 @@ func (s *search) weighCube(c Cube, worst *violation) (possible bool) {
 // while it has more literals than a cube, its site and all clauses between facts can close.
 type ties struct {
 	count   []int32 // by variable: how many clauses tie it
+	tied    []int32 // the variables that clauses tie
 	knots   []int32 // the variables that several clauses tie
 	coupled bool    // some clause ties an unsure variable
 	unsure  []Cube  // the clauses that tie an unsure variable
 	mixed   []Cube  // of these, the clauses that also name a variable that is not unsure
 
-	cubes      bitset // those that speak of a tied variable
-	part, last Cube   // what the cube looked at, and the one before it, ask of tied variables
-	consistent bool   // whether the one before it was
+	part, last Cube // what the cube looked at, and the one before it, ask of tied variables
+	consistent bool // whether the one before it was
 }
 
 // readClauses finds what the clauses of the state tie.
 func (e *Evaluation) readClauses() {
 	t := &e.ties
 	if len(t.count) != len(e.net.Vars) {
-		t.count, t.cubes = make([]int32, len(e.net.Vars)), newBitset(len(e.net.cubes))
+		t.count, t.tied = make([]int32, len(e.net.Vars)), t.tied[:0]
 	}
-	clear(t.cubes)
-	clear(t.count)
-	t.knots, t.coupled, t.unsure, t.mixed = t.knots[:0], false, t.unsure[:0], t.mixed[:0]
+	for _, v := range t.tied {
+		t.count[v] = 0
+	}
+	t.tied, t.knots, t.coupled, t.unsure, t.mixed = t.tied[:0], t.knots[:0], false, t.unsure[:0], t.mixed[:0]
 	t.last = t.last[:0]
 	closed := e.net.longest + 1 // and a place inside or outside of a site
 	for _, clause := range e.state.Clauses {
@@ -272,11 +273,7 @@ func (e *Evaluation) tie(clause Cube) {
 		}
 		switch t.count[l.Var]++; t.count[l.Var] {
 		case 1:
-			for _, d := range e.net.denialsOf[l.Var] {
-				for _, w := range e.net.denials[d].cubes {
-					t.cubes[w.at] |= w.bits
-				}
-			}
+			t.tied = append(t.tied, l.Var)
 		case 2:
 			t.knots = append(t.knots, l.Var)
 		}
@@ -293,18 +290,22 @@ func (e *Evaluation) tie(clause Cube) {
 // completion does where it gives every tied variable what the cube asks of it. Cubes that follow
 // each other often ask the same, so that the last answer is kept.
 func (e *Evaluation) consistent(c Cube) bool {
-	e.choosePick()
 	t := &e.ties
 	t.part = t.part[:0]
-	mild := true
 	for _, l := range c {
 		if t.count[l.Var] > 0 && e.state.Cells[l.Var]&^l.Cells != 0 {
 			t.part = append(t.part, l)
-			mild = mild && e.pick[l.Var]&l.Cells != 0
 		}
 	}
-	if mild || slices.Equal(t.part, t.last) {
-		return mild || t.consistent
+	if len(t.part) == 0 {
+		return true
+	}
+	e.choosePick()
+	if !slices.ContainsFunc(t.part, func(l Literal) bool { return e.pick[l.Var]&l.Cells == 0 }) {
+		return true
+	}
+	if slices.Equal(t.part, t.last) {
+		return t.consistent
 	}
 	s := e.begin()
 	t.consistent = true
