@@ -15,13 +15,14 @@ type rest struct {
 	cells   []uint64
 	guarded []int // facts with a guard that a card at rest answers otherwise than with none
 
+	request  uint64 // the places, where none are named
 	some     []int  // sets that are never empty
 	factwise []bool // by card: it does not rest, because another card asks for one of its facts as well
 }
 
 // makeRest answers the cards that share no fact with another.
 func (s *Set) makeRest() {
-	r := &s.rest
+	r := rest{request: s.places.mask[s.schema.Default]}
 	r.given, r.told = make([]Answer, len(s.facts)), make([]bool, len(s.facts))
 	r.status, r.cells = make([]logic.Status, len(s.vars.list)), make([]uint64, len(s.vars.list))
 	r.factwise = make([]bool, len(s.cards))
@@ -54,4 +55,5 @@ func (s *Set) makeRest() {
 			r.guarded = append(r.guarded, i)
 		}
 	}
+	s.rest = r
 }

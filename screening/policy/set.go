@@ -112,7 +112,6 @@ func (l *loader) build() *Set {
 		s.ruleFacts = append(s.ruleFacts, l.readsOfRule(i))
 	}
 	s.connect(l.cubes)
-	s.makeRest()
 	if !l.trusted { // nobody asks a version for its own
 		s.fingerprint, s.textPrint = s.fingerprints()
 	}
@@ -176,8 +175,9 @@ func (s *Set) everywhereFrom() uint8 {
 	return s.urgency(s.schema.EverywhereFrom)
 }
 
-// connect builds the network of the rules, each with its cubes.
+// connect builds the network of the rules, each with its cubes, and what is at rest in it.
 func (s *Set) connect(cubes [][]logic.Cube) {
+	s.makeRest()
 	rules := make([]logic.Rule, len(s.rules))
 	for i := range s.rules {
 		rules[i] = s.logicRule(&s.rules[i], cubes[i])

@@ -34,6 +34,7 @@ type input struct {
 type reading struct {
 	alive bitset // by cube: whether no single answer denies it
 	live  []liveCube
+	waits bool      // some live cube waits for something
 	run   []run     // by touched rule: its live cubes
 	lits  []Literal // of the live cubes
 	views []view    // of 64 rules each
@@ -91,6 +92,9 @@ func (n *Network) Evaluate(s *State, request uint64, waivers []Waiver, e *Evalua
 	e.forget(0)
 	e.readWaivers()
 	e.kept = len(e.scratch)
+	if e.plain() {
+		return
+	}
 	e.classify()
 	e.bound()
 }
@@ -110,7 +114,7 @@ func (e *Evaluation) reset(n *Network, in input) {
 	e.input = in
 	e.Touched, e.live, e.lits = e.Touched[:0], e.live[:0], e.lits[:0]
 	e.Session, e.Urgency, e.Inexact = Bounds{}, Bounds{}, false
-	e.picked, e.search.ready, e.turning.ready = false, false, false
+	e.waits, e.picked, e.search.ready, e.turning.ready = false, false, false, false
 	e.left, e.asked, e.search.left, e.search.vars = n.Budget, 0, &e.left, n.Vars
 	e.forget(0)
 }
@@ -152,6 +156,7 @@ func (e *Evaluation) enter(c *ruleCube) {
 		e.Touched = append(e.Touched, c.rule)
 		e.run[c.rule].from = at
 	}
+	e.waits = e.waits || len(e.lits) > from
 	e.live = append(e.live, liveCube{unsure: unsure, rest: e.lits[from:len(e.lits):len(e.lits)]})
 	e.run[c.rule].to = at + 1
 }
@@ -159,7 +164,7 @@ func (e *Evaluation) enter(c *ruleCube) {
 // judge settles the truth of every rule that has a live cube. A rule holds when one of its cubes
 // does, and also when its cubes leave no way out between them. On the way it fills the views.
 func (e *Evaluation) judge() {
-	if len(e.live) > 0 {
+	if e.waits {
 		e.choosePick()
 	}
 	for _, r := range e.Touched {
