@@ -20,11 +20,7 @@ func (e *Evaluation) resolve(s *Set, a *Answers) {
 	e.readFacts(s, a)
 	e.readCards(s, a)
 	for _, i := range e.moved {
-		e.told[i] = e.given[i].State == Known
-		if s.facts[i].Volunteered && e.given[i].State == NotAsked {
-			e.given[i] = s.usual[i]
-		}
-		e.place(&s.vars.facts[i], &e.given[i])
+		e.settle(s, i)
 	}
 	e.placeBeside(s)
 	if len(s.implied) > 0 {
@@ -46,20 +42,39 @@ func (e *Evaluation) lay(r *rest) {
 // readFacts takes the explicit answers. A card that rests and asks for one of them is read whole.
 func (e *Evaluation) readFacts(s *Set, a *Answers) {
 	e.factwise = append(e.factwise[:0], s.rest.factwise...)
-	for i := range a.Touched() {
-		x := a.facts[i]
-		if x.State >= Known {
-			if fault := s.facts[i].Fault(x); fault != "" {
-				e.problems = append(e.problems, problem(s.facts[i].Name, "%s", fault))
-				x = Answer{}
+	for w, word := range a.touched {
+		for ; word != 0; word &= word - 1 {
+			i := w<<6 | bits.TrailingZeros64(word)
+			if i >= s.asks {
+				return
+			}
+			q := &s.rest.facts[i]
+			if e.given[i] = a.facts[i]; !q.fits(a.facts[i]) {
+				if fault := s.facts[i].Fault(a.facts[i]); fault != "" {
+					e.problems = append(e.problems, problem(s.facts[i].Name, "%s", fault))
+					e.given[i] = Answer{}
+				}
+			}
+			switch {
+			case q.card >= 0:
+				e.factwise[q.card] = true // and the fact with it
+			case q.guarded:
+				e.moved = append(e.moved, i)
+			default:
+				e.settle(s, i)
 			}
 		}
-		if card := s.asked[i].card; card >= 0 {
-			e.factwise[card] = true
-		}
-		e.given[i] = x
-		e.moved = append(e.moved, i)
 	}
+}
+
+// settle puts what was answered of a fact, or what it stands at otherwise, into its variables.
+func (e *Evaluation) settle(s *Set, fact int) {
+	a := &e.given[fact]
+	e.told[fact] = a.State == Known
+	if a.State == NotAsked && s.rest.facts[fact].volunteered {
+		*a = s.usual[fact]
+	}
+	e.place(&s.vars.facts[fact], a)
 }
 
 // readCards reads every card that was answered otherwise than it rests: line by line where nothing
@@ -103,7 +118,7 @@ func (e *Evaluation) readWhole(s *Set, c int, a *Answers) {
 	for _, cf := range s.cardTables[c].facts {
 		if !s.rest.factwise[c] { // what it rests at was not told
 			e.move(cf.fact, Answer{})
-			if x := a.facts[cf.fact]; x.State < Known || s.facts[cf.fact].Fault(x) == "" {
+			if x := a.facts[cf.fact]; s.rest.facts[cf.fact].fits(x) || s.facts[cf.fact].Fault(x) == "" {
 				e.given[cf.fact] = x
 			}
 		}
@@ -129,7 +144,7 @@ func (e *Evaluation) edition(card int) int {
 func (e *Evaluation) checkGuards(s *Set) {
 	e.guarded = append(e.guarded[:0], s.rest.guarded...)
 	for _, i := range e.moved {
-		if s.guardCubes[i] != nil && e.told[i] && !s.facts[i].none(e.given[i]) {
+		if s.rest.facts[i].guarded && e.told[i] && !s.facts[i].none(e.given[i]) {
 			e.guarded = append(e.guarded, i)
 		}
 	}

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"math"
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/internal/logic"
@@ -16,8 +17,32 @@ type rest struct {
 	guarded []int // facts with a guard that a card at rest answers otherwise than with none
 
 	request  uint64 // the places, where none are named
+	facts    []quick
 	some     []int  // sets that are never empty
 	factwise []bool // by card: it does not rest, because another card asks for one of its facts as well
+}
+
+// quick is what reading an answer needs of a fact.
+type quick struct {
+	kind        FactKind
+	volunteered bool
+	guarded     bool
+	card        int32 // that asks for it, or -1
+	least, most float64
+	values      uint64 // all of a list
+}
+
+// fits reports whether an answer certainly has no fault.
+func (q *quick) fits(a Answer) bool {
+	switch {
+	case a.State < Known || q.kind == YesNo && a.State == Known:
+		return true
+	case a.State > Known || q.kind == SetOf:
+		return false
+	case q.kind == OneOf:
+		return a.Values != 0 && a.Values&(a.Values-1) == 0 && a.Values&^q.values == 0
+	}
+	return a.Number >= q.least && a.Number <= q.most && (q.kind == Decimal || a.Number == math.Trunc(a.Number))
 }
 
 // makeRest answers the cards that share no fact with another.
@@ -47,6 +72,11 @@ func (s *Set) makeRest() {
 	e := Evaluation{given: r.given, told: r.told}
 	e.state.Status, e.state.Cells = r.status, r.cells
 	for i := range s.facts {
+		f := &s.facts[i]
+		r.facts = append(r.facts, quick{
+			kind: f.Kind, volunteered: f.Volunteered, guarded: s.guardCubes[i] != nil, card: int32(s.asked[i].card),
+			least: f.Least, most: f.Most, values: 1<<len(f.Values) - 1,
+		})
 		e.place(&s.vars.facts[i], &r.given[i])
 		if s.vars.facts[i].some != nil {
 			r.some = append(r.some, i)

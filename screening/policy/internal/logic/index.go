@@ -1,12 +1,17 @@
 package logic
 
+import (
+	"cmp"
+	"slices"
+)
+
 // index finds the cubes that can hold from the answers that are not what most people give. Every
 // variable rests in one cell, a safe one where it has any. A cube that cannot hold while all
 // variables rest sleeps: it watches one of the literals that deny it, and is looked at only when
 // that variable has left its rest. All others are awake.
 type index struct {
 	rest     []uint64    // by variable: its cell
-	sleepers [][]sleeper // by variable: the cubes that watch it
+	sleepers [][]sleeper // by variable: the cubes that watch it, by their lowest cell
 	awake    []int32     // cubes
 }
 
@@ -17,6 +22,9 @@ type sleeper struct {
 	second Literal // one more of its literals; of a cube of one literal, that one again
 	cube   int32
 }
+
+// lowest is the first of its cells.
+func (s *sleeper) lowest() uint64 { return s.cells & -s.cells }
 
 func newIndex(vars []Variable, cubes []ruleCube, namedBy []int32) index {
 	x := index{rest: make([]uint64, len(vars)), sleepers: make([][]sleeper, len(vars))}
@@ -34,6 +42,9 @@ func newIndex(vars []Variable, cubes []ruleCube, namedBy []int32) index {
 		}
 		l := c.cube[first]
 		x.sleepers[l.Var] = append(x.sleepers[l.Var], sleeper{l.Cells, c.cube[second], int32(id)})
+	}
+	for _, s := range x.sleepers {
+		slices.SortStableFunc(s, func(a, b sleeper) int { return cmp.Compare(a.lowest(), b.lowest()) })
 	}
 	return x
 }
@@ -67,6 +78,9 @@ func (n *Network) wake(cells []uint64, alive bitset) {
 		}
 		for i := range n.sleepers[v] {
 			s := &n.sleepers[v][i]
+			if s.lowest() > known {
+				break // and so do all behind it
+			}
 			if known&s.cells == 0 || cells[s.second.Var]&s.second.Cells == 0 {
 				continue
 			}
