@@ -63,6 +63,7 @@ type workspace struct {
 	scratch   []Literal // cubes made for waivers, up to kept, and for events
 	kept      int
 	projected []Cube
+	together  []Literal // of cubes taken together
 	search    search
 	watches   watches
 	turning   turning
@@ -94,6 +95,9 @@ func (n *Network) Evaluate(s *State, request uint64, waivers []Waiver, e *Evalua
 	e.kept = len(e.scratch)
 	if e.plain() {
 		return
+	}
+	if len(e.live) > 0 {
+		e.choosePick() // also for where sites lie
 	}
 	e.classify()
 	e.bound()

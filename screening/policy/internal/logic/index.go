@@ -2,6 +2,7 @@ package logic
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 )
 
@@ -25,6 +26,36 @@ type sleeper struct {
 
 // lowest is the first of its cells.
 func (s *sleeper) lowest() uint64 { return s.cells & -s.cells }
+
+// safest returns the variables with the cells that the fewest literals ask for as their safe ones,
+// of these the ones that were named safe before where there are any.
+func safest(vars []Variable, cubes []ruleCube) []Variable {
+	asked := make([][]int32, len(vars))
+	for v := range vars {
+		asked[v] = make([]int32, vars[v].Cells)
+	}
+	for _, c := range cubes {
+		for _, l := range c.cube {
+			for cells := l.Cells; cells != 0; cells &= cells - 1 {
+				asked[l.Var][bits.TrailingZeros64(cells)]++
+			}
+		}
+	}
+	out := slices.Clone(vars)
+	for v := range out {
+		least, safe := slices.Min(asked[v]), uint64(0)
+		for cell, n := range asked[v] {
+			if n == least {
+				safe |= 1 << cell
+			}
+		}
+		if safe&out[v].Safe != 0 {
+			safe &= out[v].Safe
+		}
+		out[v].Safe = safe
+	}
+	return out
+}
 
 func newIndex(vars []Variable, cubes []ruleCube, namedBy []int32) index {
 	x := index{rest: make([]uint64, len(vars)), sleepers: make([][]sleeper, len(vars))}

@@ -94,7 +94,8 @@ func New(c Config, vars []Variable, rules []Rule) *Network {
 		}
 		n.divide(r)
 	}
-	n.index = newIndex(vars, n.cubes, n.namedBy)
+	n.Vars = safest(vars, n.cubes)
+	n.index = newIndex(n.Vars, n.cubes, n.namedBy)
 	return n
 }
 
