@@ -2,6 +2,7 @@ package logic
 
 import (
 	"cmp"
+	"math"
 	"math/bits"
 	"slices"
 )
@@ -28,7 +29,7 @@ type sleeper struct {
 func (s *sleeper) lowest() uint64 { return s.cells & -s.cells }
 
 // safest returns the variables with the cells that the fewest literals ask for as their safe ones,
-// of these the ones that were named safe before where there are any.
+// of those that were named safe where any were.
 func safest(vars []Variable, cubes []ruleCube) []Variable {
 	asked := make([][]int32, len(vars))
 	for v := range vars {
@@ -43,14 +44,14 @@ func safest(vars []Variable, cubes []ruleCube) []Variable {
 	}
 	out := slices.Clone(vars)
 	for v := range out {
-		least, safe := slices.Min(asked[v]), uint64(0)
+		safe, least := uint64(0), int32(math.MaxInt32)
 		for cell, n := range asked[v] {
-			if n == least {
+			switch named := vars[v].Safe == 0 || vars[v].Safe>>cell&1 == 1; {
+			case named && n < least:
+				safe, least = 1<<cell, n
+			case named && n == least:
 				safe |= 1 << cell
 			}
-		}
-		if safe&out[v].Safe != 0 {
-			safe &= out[v].Safe
 		}
 		out[v].Safe = safe
 	}

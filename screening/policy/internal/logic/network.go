@@ -5,7 +5,7 @@ import "slices"
 // Variable is what the network must know of a variable.
 type Variable struct {
 	Cells int
-	Safe  uint64 // cells tried first when a milder completion is sought; any choice is correct
+	Safe  uint64 // cells tried first when a milder completion is sought, 0 for any; each choice is correct
 	Owner int32  // the fact it belongs to
 }
 
