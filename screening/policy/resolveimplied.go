@@ -156,6 +156,9 @@ func (e *Evaluation) speaks(x *implied) bool {
 	if covered < 0.999 {
 		return false
 	}
+	if v, cells := e.together(x); v >= 0 {
+		return e.state.Cells[v]&^cells == 0
+	}
 	var open []logic.Cube
 	for _, w := range x.cubes {
 		if _, possible := e.reading(w); possible {
@@ -164,6 +167,28 @@ func (e *Evaluation) speaks(x *implied) bool {
 		}
 	}
 	return logic.NewSolver(nil, e.state.Cells).Always(open, mostSteps)
+}
+
+// together are the cells that the cubes of an implication that can hold ask for between them, where
+// all of them wait for the same variable and nothing else; otherwise the variable is -1.
+func (e *Evaluation) together(x *implied) (v int32, cells uint64) {
+	v = -1
+	for _, w := range x.cubes {
+		if _, possible := e.reading(w); !possible {
+			continue
+		}
+		waits := 0
+		for _, l := range w {
+			if e.state.Cells[l.Var]&^l.Cells == 0 {
+				continue
+			}
+			if waits++; waits > 1 || v >= 0 && v != l.Var {
+				return -1, 0
+			}
+			v, cells = l.Var, cells|l.Cells
+		}
+	}
+	return v, cells
 }
 
 // share is the part of all values in which a conjunction holds.

@@ -286,6 +286,34 @@ func (e *Evaluation) tie(clause Cube) {
 	}
 }
 
+// mildly reports whether the mild completion meets every clause with the variables of the literals
+// put where these ask for them. Where it does not, another one may.
+func (e *Evaluation) mildly(part Cube) bool {
+	if !e.met {
+		return false
+	}
+	stays := func(l Literal) bool {
+		for _, p := range part {
+			if p.Var == l.Var && e.pick[l.Var]&p.Cells == 0 {
+				return mildest(e.state.Cells[l.Var]&p.Cells, e.net.Vars[l.Var].Safe)&l.Cells != 0
+			}
+		}
+		return e.pick[l.Var]&l.Cells != 0
+	}
+	for _, p := range part {
+		if e.pick[p.Var]&p.Cells != 0 {
+			continue
+		}
+		for at := e.clauses.first[p.Var]; at > 0; at = e.clauses.list[at-1].next {
+			e.left--
+			if !slices.ContainsFunc(e.clauses.list[at-1].cube, stays) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // consistent reports whether some assignment satisfies the cube and every clause. The mild
 // completion does where it gives every tied variable what the cube asks of it. Cubes that follow
 // each other often ask the same, so that the last answer is kept.
@@ -301,7 +329,7 @@ func (e *Evaluation) consistent(c Cube) bool {
 		return true
 	}
 	e.choosePick()
-	if !slices.ContainsFunc(t.part, func(l Literal) bool { return e.pick[l.Var]&l.Cells == 0 }) {
+	if e.mildly(t.part) {
 		return true
 	}
 	if slices.Equal(t.part, t.last) {
