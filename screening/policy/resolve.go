@@ -148,7 +148,9 @@ func (e *Evaluation) checkGuards(s *Set) {
 			e.guarded = append(e.guarded, i)
 		}
 	}
-	slices.Sort(e.guarded)
+	if len(e.guarded) > 1 {
+		slices.Sort(e.guarded)
+	}
 	for _, i := range slices.Compact(e.guarded) {
 		if g := e.given[i]; e.told[i] && !s.facts[i].none(g) && !e.mayBeAsked(s.guardCubes[i]) {
 			e.problems = append(e.problems,

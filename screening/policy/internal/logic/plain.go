@@ -8,9 +8,10 @@ func (e *Evaluation) plain() bool {
 		return false
 	}
 	n := e.net
-	for _, r := range e.Touched {
-		for p, v := range n.Rules[r].At {
-			if v >= 0 && e.request>>p&1 == 1 && e.state.Status[v] != Fixed {
+	for i := range n.sites {
+		s := &n.sites[i]
+		for p, v := range s.at {
+			if v >= 0 && e.request>>p&1 == 1 && e.state.Status[v] != Fixed && e.touches(s.rules) {
 				return false
 			}
 		}
@@ -34,8 +35,10 @@ func (e *Evaluation) given(place int) (most uint8) {
 	n := e.net
 	for _, r := range e.Touched {
 		level := n.own.in[place][r]
-		if v := n.siteVar(r, place); v >= 0 && e.state.Cells[v] == 1 {
-			level = n.own.out[place][r]
+		if len(n.sites) > 0 {
+			if v := n.siteVar(r, place); v >= 0 && e.state.Cells[v] == 1 {
+				level = n.own.out[place][r]
+			}
 		}
 		most = max(most, level)
 	}
