@@ -96,6 +96,7 @@ func (n *Network) Evaluate(s *State, request uint64, waivers []Waiver, e *Evalua
 	if e.plain() {
 		return
 	}
+	e.readClauses()
 	if len(e.live) > 0 {
 		e.choosePick() // also for where sites lie
 	}
@@ -118,7 +119,7 @@ func (e *Evaluation) reset(n *Network, in input) {
 	e.input = in
 	e.Touched, e.live, e.lits = e.Touched[:0], e.live[:0], e.lits[:0]
 	e.Session, e.Urgency, e.Inexact = Bounds{}, Bounds{}, false
-	e.waits, e.picked, e.search.ready, e.turning.ready = false, false, false, false
+	e.ties.read, e.waits, e.picked, e.search.ready, e.turning.ready = false, false, false, false, false
 	e.left, e.asked, e.search.left, e.search.vars = n.Budget, 0, &e.left, n.Vars
 	e.forget(0)
 }
@@ -132,10 +133,14 @@ func (e *Evaluation) forget(kept int) {
 // gather collects every cube that can still hold, rule by rule.
 func (e *Evaluation) gather() {
 	e.net.wake(e.state.Cells, e.alive)
-	e.readClauses()
 	for at, word := range e.alive {
 		for ; word != 0; word &= word - 1 {
 			c := &e.net.cubes[64*at+bits.TrailingZeros64(word)]
+			if c.cube.holds(e.state.Cells) {
+				e.enter(c)
+				continue
+			}
+			e.readClauses()
 			if len(e.ties.tied) == 0 || e.consistent(c.cube) {
 				e.enter(c)
 			}

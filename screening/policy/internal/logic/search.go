@@ -223,6 +223,7 @@ func (s *search) weighCube(c Cube, worst *violation) (possible bool) {
 // ties is what the clauses of the state tie together. A clause over one fact alone ties nothing
 // while it has more literals than a cube, its site and all clauses between facts can close.
 type ties struct {
+	read    bool    // they are those of this evaluation
 	count   []int32 // by variable: how many clauses tie it
 	tied    []int32 // the variables that clauses tie
 	knots   []int32 // the variables that several clauses tie
@@ -234,9 +235,13 @@ type ties struct {
 	consistent bool // whether the one before it was
 }
 
-// readClauses finds what the clauses of the state tie.
+// readClauses finds what the clauses of the state tie, once somebody asks.
 func (e *Evaluation) readClauses() {
 	t := &e.ties
+	if t.read {
+		return
+	}
+	t.read = true
 	if len(t.count) != len(e.net.Vars) {
 		t.count, t.tied = make([]int32, len(e.net.Vars)), t.tied[:0]
 	}
