@@ -187,7 +187,19 @@ func (s *Set) connect(cubes [][]logic.Cube) {
 		EverywhereFrom: s.everywhereFrom(),
 		WaivedFrom:     s.level(s.schema.WaivedFrom), WaivedTo: s.level(s.schema.WaivedTo),
 		Places: len(s.places.base), Budget: searchBudget, QuestionBudget: questionBudget,
-	}, s.vars.list, rules)
+	}, s.networkVariables(), rules)
+}
+
+// networkVariables are the variables, without a safe cell where nothing says which it is: the
+// network then takes what its rules ask for least.
+func (s *Set) networkVariables() []logic.Variable {
+	out := slices.Clone(s.vars.list)
+	for i := range s.facts {
+		if f := &s.facts[i]; f.Kind == OneOf && f.Risk == RiskNeither && len(f.Safe) == 0 && !f.Volunteered {
+			out[s.vars.facts[i].first].Safe = 0
+		}
+	}
+	return out
 }
 
 func (s *Set) logicRule(r *Rule, cubes []logic.Cube) logic.Rule {

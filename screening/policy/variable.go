@@ -118,8 +118,6 @@ func safeCells(f Fact, c *factCells, cells int) uint64 {
 		}
 	case f.Risk == RiskLess:
 		return last
-	case f.Risk == RiskNeither && f.Kind == OneOf:
-		return 0 // not known
 	case f.Risk == RiskNeither && cells > 2:
 		return 2 // neither end of a scale
 	}
