@@ -32,6 +32,12 @@ type Asking struct {
 // the milder questions needless, and what more of the gravest rules wait for before what fewer wait
 // for; then the order of the cards.
 func (e *Evaluation) Interview(refine bool) (Asking, bool) {
+	if !e.valid || !refine && e.Settled() {
+		return Asking{}, false
+	}
+	if x, ok := e.soonest(refine); ok {
+		return x, true
+	}
 	all := e.Askings()
 	if len(all) == 0 || !refine && !all[0].Decides {
 		return Asking{}, false
@@ -45,9 +51,15 @@ func (e *Evaluation) Askings() []Asking {
 	if !e.valid {
 		return nil
 	}
+	out, _ := e.askings(e.Questions(e.Outcomes()))
+	return out
+}
+
+// askings makes what can be asked of questions, in order, with the weight of each.
+func (e *Evaluation) askings(questions []Question) ([]Asking, []weight) {
 	var out []Asking
 	byCard := map[int]int{}
-	for _, q := range e.Questions(e.Outcomes()) {
+	for _, q := range questions {
 		if len(q.After) > 0 {
 			continue
 		}
@@ -57,7 +69,7 @@ func (e *Evaluation) Askings() []Asking {
 			out[i].add(q)
 			continue
 		}
-		x := Asking{Questions: []Question{q}, Decides: q.Decides, Rules: q.Rules}
+		x := Asking{Questions: []Question{q}, Decides: q.Decides, Rules: slices.Clone(q.Rules)}
 		if whole {
 			x.Card, byCard[at] = q.Card, len(out)
 		}
@@ -69,11 +81,11 @@ func (e *Evaluation) Askings() []Asking {
 		weights[i], order[i] = e.weigh(&out[i]), i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return weights[a].compare(weights[b]) })
-	sorted := make([]Asking, len(out))
+	sorted, sortedWeights := make([]Asking, len(out)), make([]weight, len(out))
 	for i, at := range order {
-		sorted[i] = out[at]
+		sorted[i], sortedWeights[i] = out[at], weights[at]
 	}
-	return sorted
+	return sorted, sortedWeights
 }
 
 // Private reports whether it is for paper or screen and never aloud: the card as a whole, or

@@ -69,6 +69,7 @@ type workspace struct {
 	turning   turning
 	single    event    // of one cube
 	on        []*event // holds single
+	only      []bool   // the facts that are asked about, nil for all
 	naming    [][]Cube // by fact: the clauses that name it, for questions
 }
 
