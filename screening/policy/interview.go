@@ -32,12 +32,6 @@ type Asking struct {
 // the milder questions needless, and what more of the gravest rules wait for before what fewer wait
 // for; then the order of the cards.
 func (e *Evaluation) Interview(refine bool) (Asking, bool) {
-	if !e.valid || !refine && e.Settled() {
-		return Asking{}, false
-	}
-	if x, ok := e.soonest(refine); ok {
-		return x, true
-	}
 	all := e.Askings()
 	if len(all) == 0 || !refine && !all[0].Decides {
 		return Asking{}, false
@@ -51,15 +45,9 @@ func (e *Evaluation) Askings() []Asking {
 	if !e.valid {
 		return nil
 	}
-	out, _ := e.askings(e.Questions(e.Outcomes()))
-	return out
-}
-
-// askings makes what can be asked of questions, in order, with the weight of each.
-func (e *Evaluation) askings(questions []Question) ([]Asking, []weight) {
 	var out []Asking
 	byCard := map[int]int{}
-	for _, q := range questions {
+	for _, q := range e.Questions(e.Outcomes()) {
 		if len(q.After) > 0 {
 			continue
 		}
@@ -69,7 +57,7 @@ func (e *Evaluation) askings(questions []Question) ([]Asking, []weight) {
 			out[i].add(q)
 			continue
 		}
-		x := Asking{Questions: []Question{q}, Decides: q.Decides, Rules: slices.Clone(q.Rules)}
+		x := Asking{Questions: []Question{q}, Decides: q.Decides, Rules: q.Rules}
 		if whole {
 			x.Card, byCard[at] = q.Card, len(out)
 		}
@@ -81,11 +69,11 @@ func (e *Evaluation) askings(questions []Question) ([]Asking, []weight) {
 		weights[i], order[i] = e.weigh(&out[i]), i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return weights[a].compare(weights[b]) })
-	sorted, sortedWeights := make([]Asking, len(out)), make([]weight, len(out))
+	sorted := make([]Asking, len(out))
 	for i, at := range order {
-		sorted[i], sortedWeights[i] = out[at], weights[at]
+		sorted[i] = out[at]
 	}
-	return sorted, sortedWeights
+	return sorted
 }
 
 // Private reports whether it is for paper or screen and never aloud: the card as a whole, or

@@ -48,61 +48,36 @@ func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 	if !e.valid {
 		return nil
 	}
-	marks := make([]logic.Question, len(e.set.facts))
+	s := e.set
+	marks := make([]logic.Question, len(s.facts))
 	e.inexactQuestions = !e.core.Questions(marks)
 	e.askBehindOpaque(marks)
-	w := e.waiting(outcomes)
-	w.lead(marks)
-	return e.marked(w, marks, nil)
-}
-
-// waiting is what waits for the facts that were not asked.
-type waiting struct {
-	rules    [][]*Rule // by fact
-	presumed []bool    // by fact: one of them is [Evaluation.Presumed]
-	leads    [][]int   // by fact: [Evaluation.leads]
-}
-
-func (e *Evaluation) waiting(outcomes []Outcome) waiting {
-	n := len(e.set.facts)
-	w := waiting{rules: make([][]*Rule, n), presumed: make([]bool, n), leads: make([][]int, n)}
+	waiting, presumed := make([][]*Rule, len(s.facts)), make([]bool, len(s.facts))
 	for i := range outcomes {
 		o := &outcomes[i]
 		is := e.Presumed(o)
 		for _, f := range o.WaitsFor {
-			w.presumed[f] = w.presumed[f] || is
-			w.rules[f] = append(w.rules[f], o.Rule)
+			presumed[f] = presumed[f] || is
+			waiting[f] = append(waiting[f], o.Rule)
 		}
 		if o.Rule.at >= 0 && e.given[o.Rule.at].State == NotAsked && !slices.Contains(o.WaitsFor, o.Rule.at) {
-			w.rules[o.Rule.at] = append(w.rules[o.Rule.at], o.Rule)
+			waiting[o.Rule.at] = append(waiting[o.Rule.at], o.Rule)
 		}
 	}
-	for f := range w.leads {
-		if e.given[f].State == NotAsked {
-			w.leads[f] = e.leads(f)
+	for f, m := range marks {
+		if !m.Decides && !m.Refines {
+			continue
+		}
+		for _, g := range e.leads(f) {
+			marks[g].Decides = marks[g].Decides || m.Decides
+			marks[g].Refines = marks[g].Refines || m.Refines
 		}
 	}
-	return w
-}
-
-// lead marks what leads to a marked fact like the fact.
-func (w *waiting) lead(marks []logic.Question) {
-	for f := range marks {
-		for _, g := range w.leads[f] {
-			marks[g].Decides = marks[g].Decides || marks[f].Decides
-			marks[g].Refines = marks[g].Refines || marks[f].Refines
-		}
-	}
-}
-
-// marked makes questions of the marked facts, in order; of those alone that have one of the homes
-// where there are any.
-func (e *Evaluation) marked(w waiting, marks []logic.Question, homes []bool) []Question {
 	var out []Question
 	for f, m := range marks {
-		if (m.Decides || m.Refines) && (homes == nil || homes[e.set.home[f]]) {
-			q := e.question(f, m.Decides, w.rules[f])
-			q.Presumed, q.After = w.presumed[f], w.leads[f]
+		if m.Decides || m.Refines {
+			q := e.question(f, m.Decides, waiting[f])
+			q.Presumed = presumed[f]
 			out = append(out, q)
 		}
 	}
@@ -118,6 +93,7 @@ func (e *Evaluation) question(f int, decides bool, rules []*Rule) Question {
 		q.Card = &s.cards[at.card]
 		q.Line = &q.Card.Lines[at.line]
 	}
+	q.After = e.leads(f)
 	return q
 }
 

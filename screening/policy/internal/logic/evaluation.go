@@ -69,7 +69,6 @@ type workspace struct {
 	turning   turning
 	single    event    // of one cube
 	on        []*event // holds single
-	only      []bool   // the facts that are asked about, nil for all
 	naming    [][]Cube // by fact: the clauses that name it, for questions
 }
 

@@ -20,21 +20,8 @@ func (q *Question) ask(decides bool) {
 // looked at yet. The bounds and their budget stay as they are.
 func (e *Evaluation) Questions(ask []Question) (exact bool) {
 	clear(ask)
-	e.asked, e.only = 0, nil
-	exact = e.question(ask)
-	return e.askSomething(ask) && exact
-}
-
-// QuestionsOf is Questions of some facts, by fact. It fills in nothing of others, and goes on with
-// what is left of the budget since the last evaluation.
-func (e *Evaluation) QuestionsOf(only []bool, ask []Question) (exact bool) {
-	e.only = only
-	return e.question(ask)
-}
-
-func (e *Evaluation) question(ask []Question) (exact bool) {
 	left, inexact := e.left, e.Inexact
-	e.left, e.Inexact = e.net.QuestionBudget-e.asked, e.asked >= e.net.QuestionBudget
+	e.left, e.Inexact = e.net.QuestionBudget, false
 	defer func() {
 		e.asked = e.net.QuestionBudget - e.left
 		exact, e.left, e.Inexact = !e.Inexact, left, inexact
@@ -49,25 +36,10 @@ func (e *Evaluation) question(ask []Question) (exact bool) {
 	}
 	e.askBetween(forUrgency, e.Urgency, ask)
 	for _, r := range e.Touched {
-		if e.only == nil || e.waitsForOne(r) {
-			e.refine(r, ask)
-		}
+		e.refine(r, ask)
 	}
+	e.askSomething(ask)
 	return
-}
-
-// waitsForOne reports whether a rule waits for one of the facts that are asked about.
-func (e *Evaluation) waitsForOne(r int32) bool {
-	for i := range e.of(r) {
-		for _, l := range e.of(r)[i].rest {
-			if e.only[e.net.Vars[l.Var].Owner] {
-				return true
-			}
-		}
-	}
-	at := e.net.Rules[r].At
-	return slices.ContainsFunc(at, func(v int32) bool { return v >= 0 && e.only[e.net.Vars[v].Owner] }) ||
-		len(e.ties.mixed) > 0
 }
 
 // askBetween asks what can still turn a level between the bounds of a place, or of urgency.
@@ -79,23 +51,23 @@ func (e *Evaluation) askBetween(place int, b Bounds, ask []Question) {
 
 // askSomething makes sure that what is not settled asks. Facts that clauses tie too closely could
 // each be unable to change anything alone; then every open fact that a rule waits for or a clause
-// ties is asked, which is not exact.
-func (e *Evaluation) askSomething(ask []Question) (exact bool) {
+// ties is asked.
+func (e *Evaluation) askSomething(ask []Question) {
 	settled := e.Session.Settled() && e.Urgency.Settled()
 	for p, c := range e.class {
 		settled = settled && (c < 0 || e.Places[p].Settled())
 	}
 	if settled || slices.ContainsFunc(ask, func(q Question) bool { return q.Decides }) {
-		return true
+		return
 	}
+	e.Inexact = true
 	e.askAll(ask, true)
-	return false
 }
 
 // askAll asks for every open fact that a rule waits for or a clause ties.
 func (e *Evaluation) askAll(ask []Question, decides bool) {
 	askFor := func(v int32) {
-		if v >= 0 && e.state.Status[v] == Open && (e.only == nil || e.only[e.net.Vars[v].Owner]) {
+		if v >= 0 && e.state.Status[v] == Open {
 			ask[e.net.Vars[v].Owner].ask(decides)
 		}
 	}
@@ -164,7 +136,7 @@ func (e *Evaluation) askAbout(x *event, c Cube, ask []Question, decides bool) {
 		}
 		fact := e.net.Vars[l.Var].Owner
 		q := &ask[fact]
-		if e.only != nil && !e.only[fact] || q.Decides || !decides && q.Refines || !e.turns(x, c, fact) {
+		if q.Decides || !decides && q.Refines || !e.turns(x, c, fact) {
 			continue
 		}
 		q.ask(decides)
@@ -214,8 +186,7 @@ func (e *Evaluation) refine(r int32, ask []Question) {
 		if v < 0 || e.state.Status[v] != Open {
 			continue
 		}
-		fact := e.net.Vars[v].Owner
-		if e.only != nil && !e.only[fact] || ask[fact].Decides || ask[fact].Refines {
+		if q := ask[e.net.Vars[v].Owner]; q.Decides || q.Refines {
 			continue
 		}
 		there := e.newEvent()
