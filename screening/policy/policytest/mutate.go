@@ -113,13 +113,8 @@ func (r *reader) tryMutant(m *policy.Mutant, cases []*testCase) fate {
 	words := r.vocabulary
 	words.set = set
 	rule, _ := set.RuleIndex(m.Rule)
-	var e policy.Evaluation
-	for _, c := range byNearness(cases, rule) {
-		err := set.Evaluate(c.answers, policy.Request{Places: c.request, Clearances: c.clearance}, &e)
-		v := newView(&words, c, &e)
-		if v.check(newTally(set)); err != nil || len(v.failures) > 0 {
-			return fate{killed: true}
-		}
+	if words.fails(byNearness(cases, rule)) {
+		return fate{killed: true}
 	}
 	f := fate{Survivor: Survivor{
 		Rule: m.Rule, Position: set.Rules()[rule].Position, Key: m.Key, Was: m.Was, Now: m.Now,
@@ -130,6 +125,36 @@ func (r *reader) tryMutant(m *policy.Mutant, cases []*testCase) fate {
 		f.Kills = r.killer(m, set, c.Differences)
 	}
 	return f
+}
+
+// fails reports whether a case fails with the set. The questions, which take the longest to find, come
+// last.
+func (w *vocabulary) fails(cases []*testCase) bool {
+	var e policy.Evaluation
+	t := newTally(w.set)
+	look := func(c *testCase) (*view, bool) {
+		err := w.set.Evaluate(c.answers, policy.Request{Places: c.request, Clearances: c.clearance}, &e)
+		return newView(w, c, &e), err != nil
+	}
+	for _, c := range cases {
+		v, bad := look(c)
+		if !c.expect.asking() {
+			v.check(t)
+		} else {
+			v.checkDecided(t)
+		}
+		if bad || len(v.failures) > 0 {
+			return true
+		}
+	}
+	return slices.ContainsFunc(cases, func(c *testCase) bool {
+		if !c.expect.asking() {
+			return false
+		}
+		v, _ := look(c)
+		v.checkQuestions()
+		return len(v.failures) > 0
+	})
 }
 
 // byNearness has the cases that speak of a rule first: one of them is the likeliest to fail.
