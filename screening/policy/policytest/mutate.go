@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -41,6 +42,32 @@ type Survivor struct {
 	// they are. Whether that is what they should say is for its author to look up. It is empty where
 	// none was found.
 	Kills string
+}
+
+// Changed is what was changed, of both texts only what differs, with some words around it.
+func (s Survivor) Changed() (was, now string) {
+	a, b := strings.Fields(s.Was), strings.Fields(s.Now)
+	front := 0
+	for front < min(len(a), len(b)) && a[front] == b[front] {
+		front++
+	}
+	back := 0
+	for back < min(len(a), len(b))-front && a[len(a)-1-back] == b[len(b)-1-back] {
+		back++
+	}
+	around := func(words []string) string {
+		const more = 3
+		from, to := max(0, front-more), min(len(words), len(words)-back+more)
+		text := strings.Join(words[from:to], " ")
+		if from > 0 {
+			text = "… " + text
+		}
+		if to < len(words) {
+			text += " …"
+		}
+		return text
+	}
+	return around(a), around(b)
 }
 
 // String says in one line what was changed.
