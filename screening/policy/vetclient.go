@@ -43,9 +43,9 @@ func (c *comparing) show(side, r, place int, before, after *Answers) bool {
 
 func (c *comparing) what(place string) string {
 	if place == "" {
-		return "somebody"
+		return "the decision of a client"
 	}
-	return place + " of somebody"
+	return "the decision of a client for " + place
 }
 
 // outcomes say what the last client comes to by both sets: what is shown, else what is still possible,
@@ -56,7 +56,7 @@ func (c *comparing) outcomes(r Request) (was, is string) {
 			return was, is
 		}
 	}
-	return was, is + " with other limits"
+	return was, is + ", with other limits"
 }
 
 func (c *comparing) shownOutcome(side int, _ Request) string {
@@ -80,7 +80,7 @@ func (c *comparing) possible(side int, r Request) string {
 		if floor == ceiling {
 			return floor
 		}
-		return floor + " to " + ceiling
+		return "between " + floor + " and " + ceiling
 	}
 	text := between(s.schema.Levels[b.Floor].Disposition, s.schema.Levels[b.Ceiling].Disposition)
 	if u.Ceiling > 0 {
