@@ -336,7 +336,7 @@ func TestWhyNotNamesThePlace(t *testing.T) {
 	if status := run([]string{"ask", "-dir", house, filepath.Join(dir, "two_cases.yaml")}, &out, &out); status != clean {
 		t.Fatalf("%d: %s", status, out.String())
 	}
-	if !regexp.MustCompile(`refer for foot, if bp\.sys were`).MatchString(out.String()) {
+	if !regexp.MustCompile(`adapt for foot, if bp\.sys were`).MatchString(out.String()) {
 		t.Errorf("the neck waits for the disc too:\n%s", out.String())
 	}
 }

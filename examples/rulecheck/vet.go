@@ -29,7 +29,9 @@ func vet(c *console, args []string) (int, error) {
 	reports := map[string]*policy.Vetting{}
 	for i := range rules.parts {
 		p := &rules.parts[i]
+		done := c.busy("proving " + p.name)
 		v := p.vet()
+		done()
 		v.Findings = append(v.Findings, rules.vetFolder(p)...)
 		switch {
 		case len(v.Findings) > 0:
