@@ -139,7 +139,7 @@ func measure(c *console, p *part, clients []client) (*burdens, error) {
 func (b *burdens) count(set *policy.Set, e *policy.Evaluation) {
 	level, urgency := set.Disposition(e.Session(), e.Settled()), e.Urgency().Floor
 	b.Levels[level]++
-	if e.Settled() && e.Session().Floor == 1 && !limited(e) {
+	if len(set.Schema().Limits) > 0 && e.Settled() && e.Session().Floor == 1 && !limited(e) {
 		b.Words++
 	}
 	if level == "defer" || level == "withhold" {

@@ -135,6 +135,26 @@ func newEmergencies(t *testing.T) (more, fewer int) {
 	return more, fewer
 }
 
+// Field-danger 8: of 100 reports of ordinary soreness at most 3 may reach a clinician.
+func TestOrdinarySorenessReachesNoClinician(t *testing.T) {
+	if !draws.All(t) {
+		t.Skip("1,000 reports: only where every draw is made")
+	}
+	p, err := onePart(selection{dir: builtIn, part: "soreness/triage"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	b, err := burdenOf(newConsole(&out, &out), p, "testdata/reports_weights.yaml", 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("of 1,000 reports %v, %d to a clinician", b.Levels, b.ToDoctor)
+	if b.Levels["expected"] < 500 || b.ToDoctor > 30 || b.Emergencies > 0 || b.Levels["clarify"] > 0 {
+		t.Errorf("of 1,000 reports of ordinary soreness %d reach a clinician: %v", b.ToDoctor, b.Levels)
+	}
+}
+
 // The README shows the same numbers.
 func TestReadmeShowsTheBurden(t *testing.T) {
 	table, err := os.ReadFile("testdata/walkins.txt")
