@@ -243,8 +243,12 @@ func TestTheRecordAnswers(t *testing.T) {
 	c.Report.Quality, c.Report.NumbAfterHour = answer.Known(answer.SetOf(soreness.QualityNumb)), answer.Yes
 	c.Report.NerveLike = answer.NotAsked
 	in := wellToday()
-	in.Cards[intake.CardNervesNow] = intake.CardAnswer{Ticked: []intake.Line{intake.LineBladder}}
-	if r := triage(t, tr, in, c); !slices.ContainsFunc(r.Findings, func(f soreness.Finding) bool { return f.Rule == "neuro.saddle_recent" }) {
-		t.Errorf("numb since the session, with bladder trouble of which nobody asked since when: %v", ruleIDs(r.Findings))
+	in.Cards[intake.CardNervesNow] = intake.CardAnswer{Ticked: []intake.Line{intake.LineBothLegs}}
+	if r := triage(t, tr, in, c); r.Level != soreness.Emergency {
+		t.Errorf("numb since the session, and both legs of which nobody asked since when: %s, %v", r.Level, ruleIDs(r.Findings))
+	}
+	c.Report.HoursSince, c.Sessions[0].DaysAgo = answer.Known(400.0), answer.Known(17)
+	if r := triage(t, tr, in, c); slices.ContainsFunc(r.Findings, func(f soreness.Finding) bool { return f.Rule == "soreness.numb_and_more" }) {
+		t.Error("after more than two weeks numbness is still since the session")
 	}
 }
