@@ -46,6 +46,10 @@ type Sx struct {
 	UnwellWith    answer.Fact[answer.Set[Unwell]]      `fact:"sx.unwell_with"`
 	HeadacheUsual answer.YesNo                         `fact:"sx.headache_usual"`
 	MuscleWarning answer.YesNo                         `fact:"sx.muscle_warning"`
+
+	SwellingGeneral answer.Fact[GeneralSwelling]   `fact:"sx.swelling_general"`
+	Today           answer.Fact[answer.Set[Today]] `fact:"sx.today"`
+	Cold            answer.Fact[answer.Set[Cold]]  `fact:"sx.cold"`
 }
 
 // Vasc is vessels: facts vasc.*.
@@ -61,6 +65,8 @@ type Vasc struct {
 	SeverePAD        answer.YesNo          `fact:"vasc.severe_pad"`
 	Varicose         answer.Fact[Varicose] `fact:"vasc.varicose"`
 	LimbCold         answer.YesNo          `fact:"vasc.limb_cold"`
+	CalfPain         answer.Fact[CalfPain] `fact:"vasc.calf_pain"`
+	ClotResidual     answer.YesNo          `fact:"vasc.clot_residual"`
 }
 
 // Med is medicines: facts med.*.
@@ -101,6 +107,7 @@ type Surg struct {
 	Weeks             answer.Fact[int]                     `fact:"surg.weeks"`
 	RecentAt          answer.Fact[answer.Set[body.Region]] `fact:"surg.recent_at"`
 	RecentNotReleased answer.YesNo                         `fact:"surg.recent_not_released"`
+	Planned           answer.YesNo                         `fact:"surg.planned"`
 }
 
 // Cancer is what marks a new pain after cancer: facts cancer.*.
@@ -173,4 +180,5 @@ type Dev struct {
 // Allergy is what skin or breath reacts to: facts allergy.*.
 type Allergy struct {
 	Medium answer.Fact[answer.Set[AllergyMedium]] `fact:"allergy.medium"`
+	Severe answer.YesNo                           `fact:"allergy.severe"` // carries an adrenaline pen
 }

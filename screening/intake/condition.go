@@ -75,6 +75,10 @@ type Cond struct {
 	JointUnstableAt        answer.Fact[answer.Set[body.Region]] `fact:"cond.joint_unstable_at"`
 	IBD                    answer.Fact[IBD]                     `fact:"cond.ibd"`
 	LiverScarred           answer.YesNo                         `fact:"cond.liver_scarred"`
+	Thrombophilia          answer.YesNo                         `fact:"cond.thrombophilia"`
+	LowPressure            answer.YesNo                         `fact:"cond.low_pressure"`
+	EatingDisorder         answer.YesNo                         `fact:"cond.eating_disorder"`
+	EatingWatched          answer.YesNo                         `fact:"cond.eating_watched"`
 }
 
 // Other is what staff found of an illness or medicine that no question names: facts other.*.
@@ -114,6 +118,7 @@ type Sickle struct {
 // DM is diabetes: facts dm.*.
 type DM struct {
 	Complicated answer.YesNo `fact:"dm.complicated"`
+	LowWeek     answer.YesNo `fact:"dm.low_week"`
 	FootSore    answer.YesNo `fact:"dm.foot_sore"`
 	Severe      answer.YesNo `fact:"dm.severe"`
 }
