@@ -85,12 +85,13 @@ func TestEditions(t *testing.T) {
 		}
 	}
 	want := map[string][]string{
-		"emergency_now":   {"sys.airway_swelling", "sys.near_collapse", "vasc.limb_cold"},
-		"nerves_now":      {"neuro.bilateral_arm", "session.private_word"},
-		"unwell_now":      {"sys.belly_new", "sx.muscle_warning"},
-		"back_now":        {"pain.no_gain"},
-		"heart_and_blood": {"cond.carotid"},
-		"skin_and_health": {"cond.brain_old", "cond.joint_unstable", "cond.liver_scarred", "cond.ibd"},
+		"emergency_now":         {"sys.airway_swelling", "sys.near_collapse", "vasc.limb_cold"},
+		"nerves_now":            {"neuro.bilateral_arm", "session.private_word"},
+		"unwell_now":            {"sys.belly_new", "sx.muscle_warning"},
+		"back_now":              {"pain.no_gain"},
+		"heart_and_blood":       {"cond.carotid"},
+		"cancer_and_operations": {"surg.planned"},
+		"skin_and_health":       {"cond.brain_old", "cond.joint_unstable", "cond.liver_scarred", "cond.ibd"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("facts that joined (-want +got):\n%s", diff)
