@@ -33,23 +33,22 @@ type Sys struct {
 
 // Sx is single symptoms: facts sx.*.
 type Sx struct {
-	Feverish      answer.YesNo                         `fact:"sx.feverish"`
-	UnwellToday   answer.YesNo                         `fact:"sx.unwell_today"`
-	DarkUrineNow  answer.YesNo                         `fact:"sx.dark_urine_now"`
-	BleedingSigns answer.YesNo                         `fact:"sx.bleeding_signs"`
-	EasyBruising  answer.YesNo                         `fact:"sx.easy_bruising"`
-	TenderNodes   answer.YesNo                         `fact:"sx.tender_nodes"`
-	TenderNodesAt answer.Fact[answer.Set[body.Region]] `fact:"sx.tender_nodes_at"`
-	StatinMyalgia answer.YesNo                         `fact:"sx.statin_myalgia"`
-	Faints        answer.YesNo                         `fact:"sx.faints"`
-	Vertigo       answer.YesNo                         `fact:"sx.vertigo"`
-	UnwellWith    answer.Fact[answer.Set[Unwell]]      `fact:"sx.unwell_with"`
-	HeadacheUsual answer.YesNo                         `fact:"sx.headache_usual"`
-	MuscleWarning answer.YesNo                         `fact:"sx.muscle_warning"`
-
-	SwellingGeneral answer.Fact[GeneralSwelling]   `fact:"sx.swelling_general"`
-	Today           answer.Fact[answer.Set[Today]] `fact:"sx.today"`
-	Cold            answer.Fact[answer.Set[Cold]]  `fact:"sx.cold"`
+	Feverish        answer.YesNo                         `fact:"sx.feverish"`
+	UnwellToday     answer.YesNo                         `fact:"sx.unwell_today"`
+	SwellingGeneral answer.Fact[GeneralSwelling]         `fact:"sx.swelling_general"`
+	Today           answer.Fact[answer.Set[Today]]       `fact:"sx.today"`
+	DarkUrineNow    answer.YesNo                         `fact:"sx.dark_urine_now"`
+	BleedingSigns   answer.YesNo                         `fact:"sx.bleeding_signs"`
+	EasyBruising    answer.YesNo                         `fact:"sx.easy_bruising"`
+	Cold            answer.Fact[answer.Set[Cold]]        `fact:"sx.cold"`
+	TenderNodes     answer.YesNo                         `fact:"sx.tender_nodes"`
+	TenderNodesAt   answer.Fact[answer.Set[body.Region]] `fact:"sx.tender_nodes_at"`
+	StatinMyalgia   answer.YesNo                         `fact:"sx.statin_myalgia"`
+	Faints          answer.YesNo                         `fact:"sx.faints"`
+	Vertigo         answer.YesNo                         `fact:"sx.vertigo"`
+	UnwellWith      answer.Fact[answer.Set[Unwell]]      `fact:"sx.unwell_with"`
+	HeadacheUsual   answer.YesNo                         `fact:"sx.headache_usual"`
+	MuscleWarning   answer.YesNo                         `fact:"sx.muscle_warning"`
 }
 
 // Vasc is vessels: facts vasc.*.
@@ -57,16 +56,16 @@ type Vasc struct {
 	PulsatileAbdomen answer.YesNo          `fact:"vasc.pulsatile_abdomen"`
 	AAANewPain       answer.YesNo          `fact:"vasc.aaa_new_pain"`
 	LimbSwelling     answer.YesNo          `fact:"vasc.limb_swelling"`
+	CalfPain         answer.Fact[CalfPain] `fact:"vasc.calf_pain"`
 	CalfPainTender   answer.YesNo          `fact:"vasc.calf_pain_tender"`
 	Phlebitis        answer.YesNo          `fact:"vasc.phlebitis"`
 	Clot             answer.Fact[Clot]     `fact:"vasc.clot"`
+	ClotResidual     answer.YesNo          `fact:"vasc.clot_residual"`
 	AAAKnown         answer.YesNo          `fact:"vasc.aaa_known"`
 	AAACm            answer.Fact[float64]  `fact:"vasc.aaa_cm"`
 	SeverePAD        answer.YesNo          `fact:"vasc.severe_pad"`
 	Varicose         answer.Fact[Varicose] `fact:"vasc.varicose"`
 	LimbCold         answer.YesNo          `fact:"vasc.limb_cold"`
-	CalfPain         answer.Fact[CalfPain] `fact:"vasc.calf_pain"`
-	ClotResidual     answer.YesNo          `fact:"vasc.clot_residual"`
 }
 
 // Med is medicines: facts med.*.
@@ -100,6 +99,7 @@ type Surg struct {
 	SpineWeeks        answer.Fact[int]                     `fact:"surg.spine_weeks"`
 	SpineKind         answer.Fact[SpineOperation]          `fact:"surg.spine_kind"`
 	NotReleased       answer.YesNo                         `fact:"surg.not_released"`
+	Planned           answer.YesNo                         `fact:"surg.planned"`
 	Heart             answer.YesNo                         `fact:"surg.heart"`
 	HeartWeeks        answer.Fact[int]                     `fact:"surg.heart_weeks"`
 	Recent            answer.YesNo                         `fact:"surg.recent"`
@@ -107,7 +107,6 @@ type Surg struct {
 	Weeks             answer.Fact[int]                     `fact:"surg.weeks"`
 	RecentAt          answer.Fact[answer.Set[body.Region]] `fact:"surg.recent_at"`
 	RecentNotReleased answer.YesNo                         `fact:"surg.recent_not_released"`
-	Planned           answer.YesNo                         `fact:"surg.planned"`
 }
 
 // Cancer is what marks a new pain after cancer: facts cancer.*.
