@@ -118,7 +118,6 @@ type Sickle struct {
 // DM is diabetes: facts dm.*.
 type DM struct {
 	Complicated answer.YesNo `fact:"dm.complicated"`
-	LowWeek     answer.YesNo `fact:"dm.low_week"`
 	FootSore    answer.YesNo `fact:"dm.foot_sore"`
 	Severe      answer.YesNo `fact:"dm.severe"`
 }
