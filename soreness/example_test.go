@@ -149,7 +149,7 @@ func ExampleTriager_Triage_stale() {
 	fmt.Println(result.AskAgain)
 	// Output:
 	// clarify emergency false true
-	// [emergency_now nerves_now look unwell_now back_now]
+	// [emergency_now nerves_now look unwell_now this_week back_now]
 }
 
 // Shooting pain is no matter of the number of sessions.
