@@ -171,7 +171,8 @@ func TestFirstEdition(t *testing.T) {
 	want := intake.CardAnswer{
 		Ticked: []intake.Line{intake.LineDrowsyMedicine, intake.LineAllergy}, Edition: 3,
 		Open: []intake.Line{
-			intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineOrgans, intake.LineMood,
+			intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached, intake.LineOrgans,
+			intake.LineMood,
 		},
 	}
 	if diff := cmp.Diff(want, in.Cards[intake.CardSkinAndHealth]); diff != "" {

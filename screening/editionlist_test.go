@@ -229,7 +229,7 @@ func TestMovedLines(t *testing.T) {
 			intake.CardUnwellNow: {Ticked: []intake.Line{intake.LineFeverish}},
 			intake.CardThisWeek: {
 				Ticked: []intake.Line{intake.LineCatchingSkin}, Unsure: []intake.Line{intake.LineInfection},
-				Open: []intake.Line{intake.LinePusOrHotSkin, intake.LineSwellingGeneral, intake.LineToday},
+				Open: []intake.Line{intake.LineStomach, intake.LinePusOrHotSkin, intake.LineSwellingGeneral, intake.LineToday},
 			},
 		}},
 		{`{"cards": {"cancer_and_operations": {"ticked": ["vaccine"]}}}`, intake.Cards{
@@ -237,7 +237,8 @@ func TestMovedLines(t *testing.T) {
 			intake.CardThisWeek: {
 				Ticked: []intake.Line{intake.LineToday},
 				Open: []intake.Line{
-					intake.LineInfection, intake.LinePusOrHotSkin, intake.LineCatchingSkin, intake.LineSwellingGeneral,
+					intake.LineInfection, intake.LineStomach, intake.LinePusOrHotSkin, intake.LineCatchingSkin,
+					intake.LineSwellingGeneral,
 				},
 			},
 		}},

@@ -37,9 +37,10 @@ func TestAgainAfterAnEdition(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[intake.Card][]intake.Line{
-		intake.CardHeartAndBlood: {intake.LineBloodThinner, intake.LineBloodClot, intake.LineAneurysm, intake.LineFaints},
+		intake.CardHeartAndBlood: {intake.LineBloodThinner, intake.LineBloodClot, intake.LineAneurysm, intake.LineFaints, intake.LineSickleCell},
 		intake.CardSkinAndHealth: {
-			intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineOrgans, intake.LineMood,
+			intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached, intake.LineOrgans,
+			intake.LineMood,
 		},
 	}
 	if diff := cmp.Diff(want, f.Lines); diff != "" {
@@ -83,7 +84,7 @@ func TestShortFormAfterAnEdition(t *testing.T) {
 	}
 	want := intake.CardAnswer{
 		Ticked: []intake.Line{intake.LineMood, intake.LineOrgans}, Edition: 3,
-		Open: []intake.Line{intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles},
+		Open: []intake.Line{intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached},
 	}
 	if diff := cmp.Diff(want, in.Cards[intake.CardSkinAndHealth]); diff != "" {
 		t.Errorf("the card (-want +got):\n%s", diff)

@@ -85,6 +85,7 @@ const (
 // The lines of [CardThisWeek].
 const (
 	LineInfection       Line = "infection"
+	LineStomach         Line = "stomach"
 	LinePusOrHotSkin    Line = "pus_or_hot_skin"
 	LineCatchingSkin    Line = "catching_skin"
 	LineSwellingGeneral Line = "swelling_general"

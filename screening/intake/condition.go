@@ -79,6 +79,7 @@ type Cond struct {
 	LiverScarred           answer.YesNo                         `fact:"cond.liver_scarred"`
 	EatingDisorder         answer.YesNo                         `fact:"cond.eating_disorder"`
 	EatingWatched          answer.YesNo                         `fact:"cond.eating_watched"`
+	Anaemia                answer.Fact[Anaemia]                 `fact:"cond.anaemia"`
 }
 
 // Other is what staff found of an illness or medicine that no question names: facts other.*.
@@ -120,6 +121,8 @@ type DM struct {
 	Complicated answer.YesNo `fact:"dm.complicated"`
 	FootSore    answer.YesNo `fact:"dm.foot_sore"`
 	Severe      answer.YesNo `fact:"dm.severe"`
+	Insulin     answer.YesNo `fact:"dm.insulin"`
+	LowWeek     answer.YesNo `fact:"dm.low_week"`
 }
 
 // Organ is organs that fail: facts organ.*.

@@ -22,7 +22,7 @@ const (
 	// inexact and asks more, never less. An intake as people fill it in needs a hundredth of
 	// it with the built-in rules.
 	searchBudget   = 2_000_000
-	questionBudget = 30_000_000
+	questionBudget = 40_000_000
 )
 
 // full reports whether there are as many of something as a rule set may hold, and says so of the
