@@ -58,7 +58,6 @@ type Vasc struct {
 	AAANewPain       answer.YesNo          `fact:"vasc.aaa_new_pain"`
 	LimbSwelling     answer.YesNo          `fact:"vasc.limb_swelling"`
 	CalfPain         answer.Fact[CalfPain] `fact:"vasc.calf_pain"`
-	CalfPainTender   answer.YesNo          `fact:"vasc.calf_pain_tender"`
 	Phlebitis        answer.YesNo          `fact:"vasc.phlebitis"`
 	Clot             answer.Fact[Clot]     `fact:"vasc.clot"`
 	ClotResidual     answer.YesNo          `fact:"vasc.clot_residual"`
