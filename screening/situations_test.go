@@ -92,7 +92,7 @@ func situations(t *testing.T, file string) string {
 
 // Of the twelve answers of a healthy client all decide but the reason for coming: without any one
 // of them nothing is settled.
-func TestElevenAnswersOfAHealthyClientDecide(t *testing.T) {
+func TestTwelveAnswersOfAHealthyClientDecide(t *testing.T) {
 	s := newScreener(t)
 	settled := func(change func(*screening.Intake)) bool {
 		in := healthy(s)
@@ -117,8 +117,8 @@ func TestElevenAnswersOfAHealthyClientDecide(t *testing.T) {
 			decide++
 		}
 	}
-	if decide != 11 {
-		t.Errorf("%d answers decide, want 11", decide)
+	if decide != 12 {
+		t.Errorf("%d answers decide, want 12", decide)
 	}
 	if !settled(func(in *screening.Intake) { in.Session.Reason = answer.Fact[intake.Reason]{} }) {
 		t.Error("the reason for coming decides whether")

@@ -26,7 +26,7 @@ var wanted = map[string]struct {
 	says                          string // the first words of the text
 }{
 	"healthy": {"proceed", "none", "proceed", "GO AHEAD  "},
-	"empty":   {"clarify", "none", "withhold", "11 MORE QUESTIONS  "}, // nobody was asked anything
+	"empty":   {"clarify", "none", "withhold", "12 MORE QUESTIONS  "}, // nobody was asked anything
 	// B-N04 for the herniation, B-S04 for a boil that nobody is sure of:
 	// clearance; much is not asked.
 	"sample":                 {"withhold", "routine", "withhold", "NOT HERE  "},
