@@ -19,7 +19,8 @@ type cardFact struct {
 
 type lineTable struct {
 	facts  []int
-	single bool // a tick says yes to the one fact
+	at     []int // where they stand among the facts of the card
+	single bool  // a tick says yes to the one fact
 }
 
 func (s *Set) newCardTable(c Card) cardTable {
@@ -51,6 +52,7 @@ func (s *Set) editionTable(c Card, edition int) cardTable {
 					fact: f, no: Answer{State: Known, Values: s.facts[f].noneBit()}, narrow: s.facts[f].Widened > edition,
 				})
 			}
+			lt.at = append(lt.at, at)
 			t.facts[at].lines |= 1 << i
 			if len(names) == 1 && s.facts[f].Kind == YesNo {
 				t.facts[at].singles |= 1 << i
