@@ -94,8 +94,8 @@ func (d drawer) hangsOn(fact int) []int {
 	return all
 }
 
-// A client without diabetes can wear a pump for insulin. Nobody asks after diabetes before that is
-// told; then its details are asked, and answered either way.
+// A client without diabetes can wear a pump for insulin, or inject it. Nobody asks after diabetes
+// before that is told; then its details are asked, and answered either way.
 func TestDetailsOfDiabetesWaitForThePump(t *testing.T) {
 	s := loaded(t)
 	var in screening.Intake
@@ -115,8 +115,23 @@ func TestDetailsOfDiabetesWaitForThePump(t *testing.T) {
 		}
 		return nil, false
 	}
+	if got, asked := after(); asked && !slices.Equal(got, []string{"dev.attached", "med.self_inject"}) {
+		t.Errorf("without diabetes its details are asked after %v, want what is attached or injected", got)
+	}
+	injects := in
+	if err := s.SetText(&in, "med.self_inject", string(intake.SelfInjectNone)); err != nil {
+		t.Fatal(err)
+	}
 	if got, asked := after(); asked && !slices.Equal(got, []string{"dev.attached"}) {
-		t.Errorf("without diabetes its details are asked after %v, want what is attached", got)
+		t.Errorf("without an injection its details are asked after %v, want what is attached", got)
+	}
+	for medicine, want := range map[intake.SelfInject]bool{intake.SelfInjectGLP1: false, intake.SelfInjectInsulin: true} {
+		told := injects
+		_ = s.SetText(&told, "dev.attached", string(intake.AttachedNone))
+		_ = s.SetText(&told, "med.self_inject", string(medicine))
+		if err := s.Set(&told, "dm.complicated", answer.Of(answer.Yes)); (err == nil) != want {
+			t.Errorf("whoever injects %s tells of diabetes: %v", medicine, err)
+		}
 	}
 	for worn, want := range map[intake.Attached]bool{intake.AttachedNone: false, intake.AttachedInsulinPump: true} {
 		if err := s.SetText(&in, "dev.attached", string(worn)); err != nil {

@@ -23,7 +23,7 @@ import (
 // the engine: what was begun is finished.
 const (
 	screenWork   = 3_000_000
-	questionWork = 33_000_000
+	questionWork = 44_000_000
 )
 
 func moreWork(a, b witness.Slow) bool      { return a.Decide >= b.Decide }

@@ -216,7 +216,8 @@ func TestCards(t *testing.T) {
 			"2026-03-01T09:00:00Z", map[string]string{"back.phase": "none", "unwell_now": "feverish",
 				"skin_and_health": "diabetes"})}, "Not today", "warning", "There are more grounds than these cards show", 2},
 		{"a ground of the arm that limits the back", map[string]string{"seen": seen, "answers": answered(s, s.Form,
-			"2026-03-01T09:00:00Z", map[string]string{"back.phase": "none", "cancer_and_operations": "vaccine"})},
+			"2026-03-01T09:00:00Z", map[string]string{"back.phase": "none", "cancer_and_operations": "vaccine",
+				"proc.vaccine_recent": "Y"})},
 			"Go ahead, with care", "info", "", 2},
 		{"a record",
 			map[string]string{"conditions": bundle(`{"resourceType":"Condition","subject":{"reference":"Patient/7"},"code":{"coding":[` +

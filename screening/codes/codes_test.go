@@ -146,14 +146,10 @@ func TestCases(t *testing.T) {
 	}
 }
 
-// What the tables speak of and the rules do not ask yet. The list shrinks as the facts come.
+// The rules have every fact that the tables speak of, and every value of a list.
 func TestMissingFacts(t *testing.T) {
-	want := []string{
-		"cond.anaemia", "dm.insulin", "med.hormone_gel", "med.self_inject",
-		"sx.diarrhoea",
-	}
-	if diff := cmp.Diff(want, newTables(t).Missing()); diff != "" {
-		t.Errorf("mismatch (-want +got):\n%s", diff)
+	if missing := wholeTables(t).Missing(); len(missing) > 0 {
+		t.Errorf("nothing asks for %v", missing)
 	}
 }
 

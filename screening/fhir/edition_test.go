@@ -37,8 +37,8 @@ func TestAgainAfterAnEdition(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[intake.Card][]intake.Line{
-		intake.CardHeartAndBlood: {intake.LineAneurysm},
-		intake.CardSkinAndHealth: {intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineOrgans},
+		intake.CardHeartAndBlood: {intake.LineAneurysm, intake.LineSickleCell},
+		intake.CardSkinAndHealth: {intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached, intake.LineOrgans},
 	}
 	if diff := cmp.Diff(want, f.Lines); diff != "" {
 		t.Errorf("lines (-want +got):\n%s", diff)
@@ -59,7 +59,7 @@ func TestAgainAfterAnEdition(t *testing.T) {
 	if d, err := s.Screen(in); err != nil || d.Disposition != screening.Proceed || !d.Settled() {
 		t.Errorf("with both it decides %s, settled %t, %v", d.Disposition, d.Settled(), err)
 	}
-	if diff := cmp.Diff(intake.CardAnswer{Edition: 2}, in.Cards[intake.CardSkinAndHealth]); diff != "" {
+	if diff := cmp.Diff(intake.CardAnswer{Edition: 3}, in.Cards[intake.CardSkinAndHealth]); diff != "" {
 		t.Errorf("the card (-want +got):\n%s", diff)
 	}
 }
@@ -80,8 +80,8 @@ func TestShortFormAfterAnEdition(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := intake.CardAnswer{
-		Ticked: []intake.Line{intake.LineMood, intake.LineOrgans}, Edition: 2,
-		Open: []intake.Line{intake.LineNerveIllness, intake.LineJointsOrMuscles},
+		Ticked: []intake.Line{intake.LineMood, intake.LineOrgans}, Edition: 3,
+		Open: []intake.Line{intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached},
 	}
 	if diff := cmp.Diff(want, in.Cards[intake.CardSkinAndHealth]); diff != "" {
 		t.Errorf("the card (-want +got):\n%s", diff)

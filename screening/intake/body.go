@@ -46,6 +46,7 @@ type Sx struct {
 	UnwellWith    answer.Fact[answer.Set[Unwell]]      `fact:"sx.unwell_with"`
 	HeadacheUsual answer.YesNo                         `fact:"sx.headache_usual"`
 	MuscleWarning answer.YesNo                         `fact:"sx.muscle_warning"`
+	Diarrhoea     answer.YesNo                         `fact:"sx.diarrhoea"`
 }
 
 // Vasc is vessels: facts vasc.*.
@@ -65,17 +66,23 @@ type Vasc struct {
 
 // Med is medicines: facts med.*.
 type Med struct {
-	Anticoagulant answer.Fact[Anticoagulant]           `fact:"med.anticoagulant"`
-	ThinnerSteady answer.YesNo                         `fact:"med.thinner_steady"`
-	INROut        answer.YesNo                         `fact:"med.inr_out"`
-	INR           answer.Fact[float64]                 `fact:"med.inr"`
-	INRAgeDays    answer.Fact[int]                     `fact:"med.inr_age_days"`
-	Antiplatelet  answer.Fact[Antiplatelet]            `fact:"med.antiplatelet"`
-	SteroidLong   answer.YesNo                         `fact:"med.steroid_long"`
-	Sedating      answer.YesNo                         `fact:"med.sedating"`
-	Patch         answer.YesNo                         `fact:"med.patch"`
-	PatchAt       answer.Fact[answer.Set[body.Region]] `fact:"med.patch_at"`
-	PatchOpioid   answer.YesNo                         `fact:"med.patch_opioid"`
+	Anticoagulant   answer.Fact[Anticoagulant]           `fact:"med.anticoagulant"`
+	ThinnerSteady   answer.YesNo                         `fact:"med.thinner_steady"`
+	INROut          answer.YesNo                         `fact:"med.inr_out"`
+	INR             answer.Fact[float64]                 `fact:"med.inr"`
+	INRAgeDays      answer.Fact[int]                     `fact:"med.inr_age_days"`
+	Antiplatelet    answer.Fact[Antiplatelet]            `fact:"med.antiplatelet"`
+	SteroidLong     answer.YesNo                         `fact:"med.steroid_long"`
+	Sedating        answer.YesNo                         `fact:"med.sedating"`
+	Patch           answer.YesNo                         `fact:"med.patch"`
+	PatchAt         answer.Fact[answer.Set[body.Region]] `fact:"med.patch_at"`
+	PatchOpioid     answer.YesNo                         `fact:"med.patch_opioid"`
+	SelfInject      answer.Fact[answer.Set[SelfInject]]  `fact:"med.self_inject"`
+	SelfInjectToday answer.YesNo                         `fact:"med.self_inject_today"`
+	SelfInjectAt    answer.Fact[answer.Set[body.Region]] `fact:"med.self_inject_at"`
+	HormoneGel      answer.YesNo                         `fact:"med.hormone_gel"`
+	HormoneGelToday answer.YesNo                         `fact:"med.hormone_gel_today"`
+	HormoneGelAt    answer.Fact[answer.Set[body.Region]] `fact:"med.hormone_gel_at"`
 }
 
 // Hx is what was once: facts hx.*.

@@ -72,6 +72,7 @@ const (
 	LineFeverish       Line = "feverish"
 	LineIllToday       Line = "ill_today"
 	LineInfection      Line = "infection"
+	LineStomach        Line = "stomach"
 	LineFlankFever     Line = "flank_fever"
 	LineBellyNew       Line = "belly_new"
 	LineSwollenLimb    Line = "swollen_limb"

@@ -75,6 +75,7 @@ type Cond struct {
 	JointUnstableAt        answer.Fact[answer.Set[body.Region]] `fact:"cond.joint_unstable_at"`
 	IBD                    answer.Fact[IBD]                     `fact:"cond.ibd"`
 	LiverScarred           answer.YesNo                         `fact:"cond.liver_scarred"`
+	Anaemia                answer.Fact[Anaemia]                 `fact:"cond.anaemia"`
 }
 
 // Other is what staff found of an illness or medicine that no question names: facts other.*.
@@ -116,6 +117,8 @@ type DM struct {
 	Complicated answer.YesNo `fact:"dm.complicated"`
 	FootSore    answer.YesNo `fact:"dm.foot_sore"`
 	Severe      answer.YesNo `fact:"dm.severe"`
+	Insulin     answer.YesNo `fact:"dm.insulin"`
+	LowWeek     answer.YesNo `fact:"dm.low_week"`
 }
 
 // Organ is organs that fail: facts organ.*.

@@ -32,6 +32,18 @@ const (
 	SpineOperationFusion        SpineOperation = "fusion"
 )
 
+// SelfInject is a medicine that somebody injects.
+type SelfInject string
+
+// The values of [SelfInject].
+const (
+	SelfInjectNone    SelfInject = "none"
+	SelfInjectGLP1    SelfInject = "glp1"
+	SelfInjectInsulin SelfInject = "insulin"
+	SelfInjectOther   SelfInject = "other"
+	SelfInjectHeparin SelfInject = "heparin"
+)
+
 // Anticoagulant is a blood thinner.
 type Anticoagulant string
 

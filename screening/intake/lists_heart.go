@@ -35,6 +35,16 @@ const (
 	VaricoseUlcer  Varicose = "ulcer"
 )
 
+// Anaemia is how much too little red blood there is.
+type Anaemia string
+
+// The values of [Anaemia].
+const (
+	AnaemiaNone   Anaemia = "none"
+	AnaemiaMild   Anaemia = "mild"   // or treated
+	AnaemiaSevere Anaemia = "severe" // or untreated, with breathlessness
+)
+
 // IBD is how an inflamed bowel is.
 type IBD string
 

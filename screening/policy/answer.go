@@ -95,18 +95,24 @@ func (a *Answers) Touched() iter.Seq[int] { return a.touched.below(len(a.facts))
 // Reset forgets every answer, at the cost of what was answered.
 func (a *Answers) Reset() {
 	a.Forget(0)
-	for i := range a.given.below(len(a.cards)) {
-		a.cards[i] = CardAnswer{}
-		a.given.remove(i)
+	for w, word := range a.given {
+		for ; word != 0; word &= word - 1 {
+			if i := w<<6 | bits.TrailingZeros64(word); i < len(a.cards) {
+				a.cards[i] = CardAnswer{}
+				a.given.remove(i)
+			}
+		}
 	}
 }
 
 // Forget takes back what was answered of the fact with the index and of those after it.
 func (a *Answers) Forget(from int) {
-	for i := range a.Touched() {
-		if i >= from {
-			a.facts[i] = Answer{}
-			a.touched.remove(i)
+	for w, word := range a.touched {
+		for ; word != 0; word &= word - 1 {
+			if i := w<<6 | bits.TrailingZeros64(word); i >= from && i < len(a.facts) {
+				a.facts[i] = Answer{}
+				a.touched.remove(i)
+			}
 		}
 	}
 }

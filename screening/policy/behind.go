@@ -34,7 +34,7 @@ func (e *Evaluation) behindTick(fact int) bool {
 				if name != e.set.facts[fact].Name {
 					continue
 				}
-				if onCard = true; e.ticked[c]>>i&1 == 1 && e.set.facts[fact].Since <= e.editions[c] {
+				if onCard = true; e.answers.cards[c].Ticked>>i&1 == 1 && e.set.facts[fact].Since <= e.edition(c) {
 					return true
 				}
 			}

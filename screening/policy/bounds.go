@@ -4,15 +4,16 @@ import "github.com/safehands/safehands/screening/policy/document"
 
 // Bounds on what a rule set may hold. Each has an error of its own.
 const (
-	maxRules   = 2000
-	maxNames   = 2000       // definitions, facts, parameters, cards, implications and changes, of each
-	maxSources = 5000       // of literature
-	maxBytes   = 1 << 24    // of all rule files
-	maxCubes   = 1000       // of one rule
-	maxWork    = 50_000_000 // steps to bring all rules into cubes
-	maxPlaces  = 63
-	maxValues  = 63 // of a list
-	maxCuts    = 62 // of a number
+	maxRules      = 12_000     // an outcome keeps its rule in 16 bits
+	maxNames      = 2000       // definitions, facts, parameters, cards, implications and changes, of each
+	maxSources    = 5000       // of literature
+	maxBytes      = 1 << 24    // of all rule files
+	maxConditions = 2_000_000  // bytes of the conditions of all rules
+	maxCubes      = 1000       // of one rule
+	maxWork       = 50_000_000 // steps to bring all rules into cubes
+	maxPlaces     = 63
+	maxValues     = 63 // of a list
+	maxCuts       = 62 // of a number
 
 	// maxNumber bounds every number of a rule file, so that no whole one is rounded.
 	maxNumber = 1<<53 - 1
@@ -22,7 +23,7 @@ const (
 	// inexact and asks more, never less. An intake as people fill it in needs a hundredth of
 	// it with the built-in rules.
 	searchBudget   = 2_000_000
-	questionBudget = 30_000_000
+	questionBudget = 40_000_000
 )
 
 // full reports whether there are as many of something as a rule set may hold, and says so of the

@@ -142,12 +142,8 @@ func TestLoadBoundsBytes(t *testing.T) {
 const tooManyBytes = "own: own15.yaml:1:1: with the files before it there are more than 16777216 bytes of rules"
 
 func TestLoadBoundsRules(t *testing.T) {
-	var b strings.Builder
-	b.WriteString("rules:\n")
-	for i := range 2001 {
-		fmt.Fprintf(&b, "  - {id: own.r%04d, kind: care, urgency: none, when: frost.hard, says: Own, sources: [handbook], grade: A}\n", i)
-	}
-	_, err := policy.Load(garden(), base(), policy.Layer{Name: "own", Files: file(b.String())})
+	rules := parted("rules", 12_001, func(i int) string { return oneRule(i, "frost.hard") })
+	_, err := policy.Load(garden(), base(), policy.Layer{Name: "own", Files: rules})
 	if err == nil {
 		t.Fatal("Load error is nil")
 	}
@@ -156,5 +152,5 @@ func TestLoadBoundsRules(t *testing.T) {
 	}
 }
 
-// The base has five rules.
-const tooManyRules = "own: own.yaml:1997:5: more than 2000 rules"
+// The base has five rules; the first file holds 9,539 more.
+const tooManyRules = "own: own001.yaml:2458:5: more than 12000 rules"

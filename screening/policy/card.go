@@ -18,7 +18,8 @@ type cardFact struct {
 
 type lineTable struct {
 	facts  []int
-	single bool // a tick says yes to the one fact
+	at     []int // where they stand among the facts of the card
+	single bool  // a tick says yes to the one fact
 }
 
 func (s *Set) newCardTable(c Card) cardTable {
@@ -48,6 +49,7 @@ func (s *Set) editionTable(c Card, edition int) cardTable {
 				position[f] = at
 				t.facts = append(t.facts, cardFact{fact: f, no: Answer{State: Known, Values: s.facts[f].noneBit()}})
 			}
+			lt.at = append(lt.at, at)
 			t.facts[at].lines |= 1 << i
 			if len(names) == 1 && s.facts[f].Kind == YesNo {
 				t.facts[at].singles |= 1 << i

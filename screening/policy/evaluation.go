@@ -3,6 +3,7 @@ package policy
 import (
 	"errors"
 	"fmt"
+	"math/bits"
 
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/internal/logic"
@@ -38,11 +39,12 @@ type Evaluation struct {
 	state logic.State
 
 	given            []Answer // by fact: the answer, or what a card, an implication or a usual value makes of it
-	before           []Answer // given, as it was before anything was implied
 	told             []bool   // by fact: a value was told, by an answer or a card
-	answered         []bool   // by card, in the edition in force
-	ticked           []uint64 // by card: the lines
-	editions         []int    // by card: the one that was answered
+	answers          *Answers // it was made from
+	moved            []int    // facts that are not as they rest, some more than once
+	factwise         []bool   // by card: it is read fact by fact
+	guarded          []int    // facts, whose guards are looked at
+	narrowed         []narrowed
 	disagreements    []Disagreement
 	faults           []partFault
 	clauseLits       []logic.Literal
@@ -91,15 +93,12 @@ var errForeign = errors.New("the answers are not of this rule set; make them wit
 
 func (e *Evaluation) readRequest(r Request) {
 	s := e.set
-	e.request = e.placesNamed(s.schema.PlacesKey(), r.Places)
-	if len(r.Places) == 0 {
-		e.request = s.places.mask[s.schema.Default]
+	if e.request = s.rest.request; len(r.Places) > 0 {
+		e.request = e.placesNamed(s.schema.PlacesKey(), r.Places)
 	}
 	e.requested = e.requested[:0]
-	for p := range s.places.base {
-		if e.request>>p&1 == 1 {
-			e.requested = append(e.requested, p)
-		}
+	for places := e.request; places != 0; places &= places - 1 {
+		e.requested = append(e.requested, bits.TrailingZeros64(places))
 	}
 	e.waivers = e.waivers[:0]
 	for i, c := range r.Clearances {

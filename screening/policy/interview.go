@@ -52,7 +52,7 @@ func (e *Evaluation) Askings() []Asking {
 			continue
 		}
 		at := e.set.asked[q.Index].card
-		whole := at >= 0 && !e.answered[at]
+		whole := at >= 0 && !e.answered(at)
 		if i, ok := byCard[at]; ok && whole {
 			out[i].add(q)
 			continue

@@ -171,26 +171,29 @@ func heavy() []heavySet {
 			}
 			return fmt.Sprintf("- {name: own.f%d, kind: yes_no, ask: Is it so, risk: more, asked_if: own.f%d}", i, i-1)
 		})},
-		{"1,900 unknown names in as many rules", "unknown fact soil.", parted("rules", 1900, func(i int) string {
+		{"11,900 unknown names in as many rules", "unknown fact soil.", parted("rules", 11_900, func(i int) string {
 			return oneRule(i, unknown(i))
 		})},
-		{"an unknown name 150 times in each of 1,900 rules", "unknown fact soil.", parted("rules", 1900, func(n int) string {
+		{"an unknown name 150 times in each of 6,900 rules", "unknown fact soil.", parted("rules", 6900, func(n int) string {
 			var all []string
 			for i := range 150 {
 				all = append(all, unknown(i))
 			}
 			return oneRule(n, strings.Join(all, " || "))
 		})},
-		{"3,800 unknown names beside 1,900 facts", "unknown fact own.", together(facts(1900), parted("rules", 1900, func(i int) string {
+		{"23,800 unknown names beside 1,900 facts", "unknown fact own.", together(facts(1900), parted("rules", 11_900, func(i int) string {
 			return oneRule(i, fmt.Sprintf("own.g%d || own.ff%d", i, i))
 		}))},
-		{"100,000 rules", "more than 2000 rules", parted("rules", 100_000, func(i int) string {
+		{"100,000 rules", "more than 12000 rules", parted("rules", 100_000, func(i int) string {
 			return oneRule(i, "frost.hard")
 		})},
-		{"1,900 rules over 1,900 facts", "", together(facts(1900), parted("rules", 1900, func(i int) string {
+		{"11,900 rules over 1,900 facts", "", together(facts(1900), parted("rules", 11_900, func(i int) string {
 			return oneRule(i, some(4, 1900, " && "))
 		}))},
-		{"1,900 wide rules", "", together(facts(300), parted("rules", 1900, func(i int) string {
+		{"11,900 wide rules", "more than 2000000 bytes of conditions", together(facts(300), parted("rules", 11_900, func(i int) string {
+			return oneRule(i, some(30, 300, " || "))
+		}))},
+		{"5,500 wide rules", "", together(facts(300), parted("rules", 5500, func(i int) string {
 			return oneRule(i, some(30, 300, " || "))
 		}))},
 		{"rules that always hold, wide", "always", together(facts(40), parted("rules", 100, func(i int) string {

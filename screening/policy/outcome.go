@@ -2,6 +2,7 @@ package policy
 
 import (
 	"cmp"
+	"iter"
 	"math/bits"
 	"slices"
 
@@ -28,6 +29,21 @@ type Outcome struct {
 // that only unsure answers leave it possible. Level and Urgency are what it then counts for, which
 // may be nothing.
 func (o *Outcome) Counts() bool { return o.Holds || len(o.WaitsFor) == 0 }
+
+// Rules goes through the rules that hold or may still hold, in their order in [Set.Rules]: the index
+// of each, and whether it holds. It builds nothing; [Evaluation.Outcomes] says more of them.
+func (e *Evaluation) Rules() iter.Seq2[int, bool] {
+	return func(yield func(int, bool) bool) {
+		if !e.valid {
+			return
+		}
+		for _, r := range e.core.Touched {
+			if !yield(int(r), e.core.Truth[r] == logic.True) {
+				return
+			}
+		}
+	}
+}
 
 // Outcomes returns every rule that holds or may hold, those that hold first, then the most urgent
 // and the most cautious first.

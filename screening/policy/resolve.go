@@ -11,52 +11,148 @@ import (
 )
 
 // resolve turns cards and explicit answers into what is known of every variable, and finds every
-// contradiction on the way.
+// contradiction on the way. It starts from what the set made ready, see [rest], and looks at what was
+// answered otherwise.
 func (e *Evaluation) resolve(s *Set, a *Answers) {
-	if len(e.given) != len(s.facts) || len(e.state.Status) != len(s.vars.list) {
-		e.given, e.told = make([]Answer, len(s.facts)), make([]bool, len(s.facts))
-		e.state.Status, e.state.Cells = make([]logic.Status, len(s.vars.list)), make([]uint64, len(s.vars.list))
+	e.problems, e.clauseLits = e.problems[:0], e.clauseLits[:0]
+	e.disagreements, e.answers = e.disagreements[:0], a
+	e.lay(&s.rest)
+	e.readFacts(s, a)
+	e.readCards(s, a)
+	for _, i := range e.moved {
+		e.settle(s, i)
 	}
-	e.problems, e.state.Clauses, e.clauseLits = e.problems[:0], e.state.Clauses[:0], e.clauseLits[:0]
-	e.disagreements = e.disagreements[:0]
-	copy(e.given, a.facts)
-	clear(e.given[s.asks:])
-	e.answered, e.ticked, e.editions = e.answered[:0], e.ticked[:0], e.editions[:0]
-	for i := range e.given {
-		if e.given[i].State < Known {
-			continue
-		}
-		if fault := s.facts[i].Fault(e.given[i]); fault != "" {
-			e.problems = append(e.problems, problem(s.facts[i].Name, "%s", fault))
-			e.given[i] = Answer{}
-		}
-	}
-	for c := range s.cards {
-		e.answered = append(e.answered, a.Card(c).Given && !s.earlier(c, a.Card(c)))
-		e.ticked = append(e.ticked, a.Card(c).Ticked)
-		e.editions = append(e.editions, cmp.Or(a.Card(c).Edition, s.cards[c].edition()))
-		if a.Card(c) != (CardAnswer{}) {
-			e.readCard(s, c, a.Card(c))
-		}
-	}
-	for i := range e.given {
-		e.told[i] = e.given[i].State == Known
-	}
-	for _, i := range s.volunteered {
-		if e.given[i].State == NotAsked {
-			e.given[i] = s.usual[i]
-		}
-	}
-	e.placeAll(s)
+	e.placeBeside(s)
 	if len(s.implied) > 0 {
 		e.follow(s)
 	}
 	if len(s.opaque) > 0 {
 		e.runOpaque(s)
 	}
-	for i, guard := range s.guardCubes {
-		g := e.given[i]
-		if guard != nil && e.told[i] && !s.facts[i].none(g) && !e.mayBeAsked(guard) {
+	e.checkGuards(s)
+}
+
+// lay makes the evaluation that of somebody who answered nothing but the cards that rest.
+func (e *Evaluation) lay(r *rest) {
+	e.given, e.told = append(e.given[:0], r.given...), append(e.told[:0], r.told...)
+	e.state.Status, e.state.Cells = append(e.state.Status[:0], r.status...), append(e.state.Cells[:0], r.cells...)
+	e.moved = e.moved[:0]
+}
+
+// readFacts takes the explicit answers. A card that rests and asks for one of them is read whole.
+func (e *Evaluation) readFacts(s *Set, a *Answers) {
+	e.factwise = append(e.factwise[:0], s.rest.factwise...)
+	for w, word := range a.touched {
+		for ; word != 0; word &= word - 1 {
+			i := w<<6 | bits.TrailingZeros64(word)
+			if i >= s.asks {
+				return
+			}
+			q := &s.rest.facts[i]
+			if e.given[i] = a.facts[i]; !q.fits(a.facts[i]) {
+				if fault := s.facts[i].Fault(a.facts[i]); fault != "" {
+					e.problems = append(e.problems, problem(s.facts[i].Name, "%s", fault))
+					e.given[i] = Answer{}
+				}
+			}
+			switch {
+			case q.card >= 0:
+				e.factwise[q.card] = true // and the fact with it
+			case q.guarded:
+				e.moved = append(e.moved, i)
+			default:
+				e.settle(s, i)
+			}
+		}
+	}
+}
+
+// settle puts what was answered of a fact, or what it stands at otherwise, into its variables.
+func (e *Evaluation) settle(s *Set, fact int) {
+	a := &e.given[fact]
+	e.told[fact] = a.State == Known
+	if a.State == NotAsked && s.rest.facts[fact].volunteered {
+		*a = s.usual[fact]
+	}
+	e.place(&s.vars.facts[fact], a)
+}
+
+// readCards reads every card that was answered otherwise than it rests: line by line where nothing
+// stands against it, otherwise fact by fact.
+func (e *Evaluation) readCards(s *Set, a *Answers) {
+	for c := range s.cards {
+		x := a.cards[c]
+		switch {
+		case e.factwise[c] || s.earlier(c, x) || !x.Given && x != (CardAnswer{}) || !s.plain(c, x):
+			e.readWhole(s, c, a)
+		case !x.Given:
+			for _, cf := range s.cardTables[c].facts {
+				e.move(cf.fact, Answer{})
+			}
+		default:
+			t := &s.cardTables[c]
+			for lines := x.Ticked | x.Unsure | x.Open; lines != 0; lines &= lines - 1 {
+				for _, at := range t.lines[bits.TrailingZeros64(lines)].at {
+					says, _ := t.facts[at].says(x)
+					e.move(t.facts[at].fact, says)
+				}
+			}
+		}
+	}
+}
+
+func (e *Evaluation) move(fact int, x Answer) {
+	e.given[fact] = x
+	e.moved = append(e.moved, fact)
+}
+
+// plain reports whether an answer of the edition in force has no fault in itself.
+func (s *Set) plain(card int, a CardAnswer) bool {
+	all := uint64(1)<<len(s.cards[card].Lines) - 1
+	return (a.Edition == 0 || a.Edition == s.cards[card].edition()) && (a.Ticked|a.Unsure|a.Open)&^all == 0 &&
+		a.Ticked&a.Unsure|(a.Ticked|a.Unsure)&a.Open == 0
+}
+
+// readWhole reads a card that does not rest, or beside explicit answers to what it asks.
+func (e *Evaluation) readWhole(s *Set, c int, a *Answers) {
+	for _, cf := range s.cardTables[c].facts {
+		if !s.rest.factwise[c] { // what it rests at was not told
+			e.move(cf.fact, Answer{})
+			if x := a.facts[cf.fact]; s.rest.facts[cf.fact].fits(x) || s.facts[cf.fact].Fault(x) == "" {
+				e.given[cf.fact] = x
+			}
+		}
+		e.moved = append(e.moved, cf.fact)
+	}
+	if a.cards[c] != (CardAnswer{}) {
+		e.readCard(s, c, a.cards[c])
+	}
+}
+
+// answered reports whether the edition of a card that is in force was answered, and edition is the
+// one that was.
+func (e *Evaluation) answered(card int) bool {
+	x := e.answers.cards[card]
+	return x.Given && !e.set.earlier(card, x)
+}
+
+func (e *Evaluation) edition(card int) int {
+	return cmp.Or(e.answers.cards[card].Edition, e.set.cards[card].edition())
+}
+
+// checkGuards finds the answers to what means nothing beside the others.
+func (e *Evaluation) checkGuards(s *Set) {
+	e.guarded = append(e.guarded[:0], s.rest.guarded...)
+	for _, i := range e.moved {
+		if s.rest.facts[i].guarded && e.told[i] && !s.facts[i].none(e.given[i]) {
+			e.guarded = append(e.guarded, i)
+		}
+	}
+	if len(e.guarded) > 1 {
+		slices.Sort(e.guarded)
+	}
+	for _, i := range slices.Compact(e.guarded) {
+		if g := e.given[i]; e.told[i] && !s.facts[i].none(g) && !e.mayBeAsked(s.guardCubes[i]) {
 			e.problems = append(e.problems,
 				problem(s.facts[i].Name, "is %s, but only means something if %s", s.Format(i, g), s.facts[i].AskedIf))
 		}
@@ -112,11 +208,14 @@ func (e *Evaluation) readCard(s *Set, c int, a CardAnswer) {
 	}
 }
 
-// placeAll puts every answer into its variables.
-func (e *Evaluation) placeAll(s *Set) {
+// placeBeside puts what is known beside the answers into variables: of which facts something was
+// told, and that a set is never empty.
+func (e *Evaluation) placeBeside(s *Set) {
 	e.state.Clauses = e.state.Clauses[:0]
-	for i := range s.facts {
-		e.place(&s.vars.facts[i], &e.given[i])
+	for _, i := range s.rest.some {
+		if e.given[i].State != Known {
+			e.state.Clauses = append(e.state.Clauses, s.vars.facts[i].some)
+		}
 	}
 	for _, x := range s.toldVars {
 		e.state.Status[x.variable], e.state.Cells[x.variable] = logic.Fixed, 1
@@ -133,9 +232,6 @@ func (e *Evaluation) place(c *factCells, a *Answer) {
 		status = logic.Unsure
 	}
 	if c.kind == SetOf {
-		if a.State != Known && c.some != nil {
-			e.state.Clauses = append(e.state.Clauses, c.some)
-		}
 		for i, v := range c.bits {
 			switch {
 			case v < 0:

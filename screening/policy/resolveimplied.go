@@ -35,10 +35,9 @@ func (e *Evaluation) reading(c logic.Cube) (certain, possible bool) {
 // exclude so much of one fact between them that nothing is left of it, or that something told is
 // excluded in turn, nobody knows which of them is wrong, and none of them excludes anything.
 func (e *Evaluation) follow(s *Set) {
-	e.before = append(e.before[:0], e.given...)
+	e.narrowed = e.narrowed[:0]
 	again := func(mutual bool) bool {
-		copy(e.given, e.before)
-		e.placeAll(s)
+		e.widen(s)
 		possible := e.imply(s, mutual)
 		e.findDisagreements(s)
 		return possible
@@ -157,6 +156,9 @@ func (e *Evaluation) speaks(x *implied) bool {
 	if covered < 0.999 {
 		return false
 	}
+	if v, cells := e.together(x); v >= 0 {
+		return e.state.Cells[v]&^cells == 0
+	}
 	var open []logic.Cube
 	for _, w := range x.cubes {
 		if _, possible := e.reading(w); possible {
@@ -165,6 +167,28 @@ func (e *Evaluation) speaks(x *implied) bool {
 		}
 	}
 	return logic.NewSolver(nil, e.state.Cells).Always(open, mostSteps)
+}
+
+// together are the cells that the cubes of an implication that can hold ask for between them, where
+// all of them wait for the same variable and nothing else; otherwise the variable is -1.
+func (e *Evaluation) together(x *implied) (v int32, cells uint64) {
+	v = -1
+	for _, w := range x.cubes {
+		if _, possible := e.reading(w); !possible {
+			continue
+		}
+		waits := 0
+		for _, l := range w {
+			if e.state.Cells[l.Var]&^l.Cells == 0 {
+				continue
+			}
+			if waits++; waits > 1 || v >= 0 && v != l.Var {
+				return -1, 0
+			}
+			v, cells = l.Var, cells|l.Cells
+		}
+	}
+	return v, cells
 }
 
 // share is the part of all values in which a conjunction holds.
@@ -177,12 +201,31 @@ func (e *Evaluation) share(c logic.Cube) float64 {
 	return part
 }
 
+// narrowed is a variable that was narrowed, and what was known before.
+type narrowed struct {
+	variable int32
+	status   logic.Status
+	cells    uint64
+	given    Answer // of its fact
+}
+
+// widen takes back what was implied.
+func (e *Evaluation) widen(s *Set) {
+	for _, n := range slices.Backward(e.narrowed) {
+		e.state.Status[n.variable], e.state.Cells[n.variable] = n.status, n.cells
+		e.given[s.vars.list[n.variable].Owner] = n.given
+	}
+	e.narrowed = e.narrowed[:0]
+	e.placeBeside(s)
+}
+
 // narrow leaves a variable the cells, as far as that leaves any, and reports whether it changed.
 func (e *Evaluation) narrow(s *Set, v int32, cells uint64) bool {
 	left := e.state.Cells[v] & cells
 	if left == 0 || left == e.state.Cells[v] {
 		return false
 	}
+	e.narrowed = append(e.narrowed, narrowed{v, e.state.Status[v], e.state.Cells[v], e.given[s.vars.list[v].Owner]})
 	e.state.Cells[v] = left
 	if left&(left-1) != 0 {
 		return true

@@ -47,6 +47,7 @@ type Set struct {
 	asked       []asked // by fact
 	home        []int   // by fact: the card it or what it hangs on stands on, or a number behind all cards
 	network     *logic.Network
+	rest        rest
 	fingerprint string
 	textPrint   string
 
@@ -174,8 +175,9 @@ func (s *Set) everywhereFrom() uint8 {
 	return s.urgency(s.schema.EverywhereFrom)
 }
 
-// connect builds the network of the rules, each with its cubes.
+// connect builds the network of the rules, each with its cubes, and what is at rest in it.
 func (s *Set) connect(cubes [][]logic.Cube) {
+	s.makeRest()
 	rules := make([]logic.Rule, len(s.rules))
 	for i := range s.rules {
 		rules[i] = s.logicRule(&s.rules[i], cubes[i])
@@ -185,7 +187,19 @@ func (s *Set) connect(cubes [][]logic.Cube) {
 		EverywhereFrom: s.everywhereFrom(),
 		WaivedFrom:     s.level(s.schema.WaivedFrom), WaivedTo: s.level(s.schema.WaivedTo),
 		Places: len(s.places.base), Budget: searchBudget, QuestionBudget: questionBudget,
-	}, s.vars.list, rules)
+	}, s.networkVariables(), rules)
+}
+
+// networkVariables are the variables, without a safe cell where nothing says which it is: the
+// network then takes what its rules ask for least.
+func (s *Set) networkVariables() []logic.Variable {
+	out := slices.Clone(s.vars.list)
+	for i := range s.facts {
+		if f := &s.facts[i]; f.Kind == OneOf && f.Risk == RiskNeither && len(f.Safe) == 0 && !f.Volunteered {
+			out[s.vars.facts[i].first].Safe = 0
+		}
+	}
+	return out
 }
 
 func (s *Set) logicRule(r *Rule, cubes []logic.Cube) logic.Rule {

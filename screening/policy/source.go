@@ -43,6 +43,7 @@ type content struct {
 	facts        []at[Fact]
 	cards        []at[Card]
 	rules        []at[rawRule]
+	conditions   int // bytes, of rules
 	changes      []at[change]
 	sources      []at[Source]
 	implications []at[rawImplication]
@@ -226,10 +227,12 @@ func (l *loader) fileFields(layer int) document.Fields {
 		},
 		"rules": func(n *document.Node) {
 			for _, item := range n.List(p, "rules") {
-				if l.full("rules", len(c.rules), maxRules, item) {
+				if l.full("rules", len(c.rules), maxRules, item) ||
+					l.full("bytes of conditions", c.conditions, maxConditions, item) {
 					return
 				}
 				c.rules = append(c.rules, at[rawRule]{l.readRule(item), item, layer})
+				c.conditions += len(c.rules[len(c.rules)-1].value.When)
 			}
 		},
 		"implications": func(n *document.Node) {

@@ -16,7 +16,7 @@ type safehands struct {
 	w      *workload
 	a      *policy.Answers
 	e      policy.Evaluation
-	rules  map[*policy.Rule]int
+	rules  []int // of the set, to those of the workload
 	facts  []int // of the set, by fact
 	cards  []int
 }
@@ -35,7 +35,7 @@ func (e *safehands) load(w *workload) (err error) {
 	if err != nil {
 		return err
 	}
-	e.a, e.rules, e.facts, e.cards = e.set.NewAnswers(), map[*policy.Rule]int{}, nil, nil
+	e.a, e.rules, e.facts, e.cards = e.set.NewAnswers(), nil, nil, nil
 	for i := range w.facts {
 		n, _ := e.set.FactIndex(factName(i))
 		e.facts = append(e.facts, n)
@@ -50,7 +50,7 @@ func (e *safehands) load(w *workload) (err error) {
 	}
 	rules := e.set.Rules()
 	for i := range rules {
-		e.rules[&rules[i]] = index[rules[i].ID]
+		e.rules = append(e.rules, index[rules[i].ID])
 	}
 	return nil
 }
@@ -70,13 +70,11 @@ func (e *safehands) decide(i int, out *found) error {
 	if err := e.set.Evaluate(e.a, policy.Request{}, &e.e); err != nil || e.bounds {
 		return err
 	}
-	outcomes := e.e.Outcomes()
-	for i := range outcomes {
-		o := &outcomes[i]
-		if o.Holds {
-			out.certain = append(out.certain, e.rules[o.Rule])
+	for rule, holds := range e.e.Rules() {
+		if holds {
+			out.certain = append(out.certain, e.rules[rule])
 		} else {
-			out.possible = append(out.possible, e.rules[o.Rule])
+			out.possible = append(out.possible, e.rules[rule])
 		}
 	}
 	return nil

@@ -216,7 +216,7 @@ func (e *Evaluation) allReach(level uint8) bool {
 			return true
 		}
 	}
-	if e.spent() {
+	if e.spent() || e.eachReaches(level) {
 		return true
 	}
 	var events []*event
@@ -224,6 +224,54 @@ func (e *Evaluation) allReach(level uint8) bool {
 		events = append(events, e.reaching(p, level))
 	}
 	return e.canReach(events...)
+}
+
+// eachReaches reports whether cubes that ask nothing contrary of each other bring every requested
+// place to the level, one for each class, the first that goes with those before. Where there are none
+// nothing is known.
+func (e *Evaluation) eachReaches(level uint8) bool {
+	if len(e.ties.tied) > 0 || len(e.waivers) > 0 || e.uncertain() {
+		return false
+	}
+	e.together = e.together[:0]
+	for p, c := range e.class {
+		if int(c) == p && !e.oneReaches(p, level) {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *Evaluation) oneReaches(place int, level uint8) bool {
+	for _, r := range e.Touched {
+		e.left--
+		if own := &e.net.own; min(own.in[place][r], own.out[place][r]) < level {
+			continue
+		}
+		for i := range e.of(r) {
+			if c := &e.of(r)[i]; c.unsure == 0 && e.goes(c.rest) {
+				e.together = append(e.together, c.rest...)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// goes reports whether a cube asks nothing contrary of what was taken together.
+func (e *Evaluation) goes(c Cube) bool {
+	for _, l := range c {
+		left := e.state.Cells[l.Var] & l.Cells
+		for _, t := range e.together {
+			if t.Var == l.Var {
+				left &= t.Cells
+			}
+		}
+		if left == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // allUntouched reports whether some completion leaves every requested place at level 0. The unsure

@@ -34,6 +34,7 @@ type input struct {
 type reading struct {
 	alive bitset // by cube: whether no single answer denies it
 	live  []liveCube
+	waits bool      // some live cube waits for something
 	run   []run     // by touched rule: its live cubes
 	lits  []Literal // of the live cubes
 	views []view    // of 64 rules each
@@ -62,6 +63,7 @@ type workspace struct {
 	scratch   []Literal // cubes made for waivers, up to kept, and for events
 	kept      int
 	projected []Cube
+	together  []Literal // of cubes taken together
 	search    search
 	watches   watches
 	turning   turning
@@ -91,6 +93,13 @@ func (n *Network) Evaluate(s *State, request uint64, waivers []Waiver, e *Evalua
 	e.forget(0)
 	e.readWaivers()
 	e.kept = len(e.scratch)
+	if e.plain() {
+		return
+	}
+	e.readClauses()
+	if len(e.live) > 0 {
+		e.choosePick() // also for where sites lie
+	}
 	e.classify()
 	e.bound()
 }
@@ -110,7 +119,7 @@ func (e *Evaluation) reset(n *Network, in input) {
 	e.input = in
 	e.Touched, e.live, e.lits = e.Touched[:0], e.live[:0], e.lits[:0]
 	e.Session, e.Urgency, e.Inexact = Bounds{}, Bounds{}, false
-	e.picked, e.search.ready, e.turning.ready = false, false, false
+	e.ties.read, e.waits, e.picked, e.search.ready, e.turning.ready = false, false, false, false, false
 	e.left, e.asked, e.search.left, e.search.vars = n.Budget, 0, &e.left, n.Vars
 	e.forget(0)
 }
@@ -123,25 +132,16 @@ func (e *Evaluation) forget(kept int) {
 
 // gather collects every cube that can still hold, rule by rule.
 func (e *Evaluation) gather() {
-	n, cells := e.net, e.state.Cells
-	for i := range e.alive {
-		e.alive[i] = ^uint64(0)
-	}
-	if rest := len(n.cubes) % 64; rest > 0 {
-		e.alive[len(e.alive)-1] = 1<<rest - 1
-	}
-	for i := range n.denials {
-		if d := &n.denials[i]; d.Cells&cells[d.Var] == 0 {
-			for _, w := range d.cubes {
-				e.alive[w.at] &^= w.bits
-			}
-		}
-	}
-	e.readClauses()
+	e.net.wake(e.state.Cells, e.alive)
 	for at, word := range e.alive {
 		for ; word != 0; word &= word - 1 {
-			c := &n.cubes[64*at+bits.TrailingZeros64(word)]
-			if e.ties.cubes[at]&(word&-word) == 0 || e.consistent(c.cube) {
+			c := &e.net.cubes[64*at+bits.TrailingZeros64(word)]
+			if c.cube.holds(e.state.Cells) {
+				e.enter(c)
+				continue
+			}
+			e.readClauses()
+			if len(e.ties.tied) == 0 || e.consistent(c.cube) {
 				e.enter(c)
 			}
 		}
@@ -165,6 +165,7 @@ func (e *Evaluation) enter(c *ruleCube) {
 		e.Touched = append(e.Touched, c.rule)
 		e.run[c.rule].from = at
 	}
+	e.waits = e.waits || len(e.lits) > from
 	e.live = append(e.live, liveCube{unsure: unsure, rest: e.lits[from:len(e.lits):len(e.lits)]})
 	e.run[c.rule].to = at + 1
 }
@@ -172,7 +173,7 @@ func (e *Evaluation) enter(c *ruleCube) {
 // judge settles the truth of every rule that has a live cube. A rule holds when one of its cubes
 // does, and also when its cubes leave no way out between them. On the way it fills the views.
 func (e *Evaluation) judge() {
-	if len(e.live) > 0 {
+	if e.waits {
 		e.choosePick()
 	}
 	for _, r := range e.Touched {

@@ -152,6 +152,7 @@ func (e *Evaluation) readWaivers() {
 	if len(e.waivers) == 0 {
 		return
 	}
+	e.readClauses()
 	possible := newBitset(len(e.net.Rules))
 	for _, r := range e.Touched {
 		if !e.net.Rules[r].Flag {

@@ -60,9 +60,16 @@ func (e *Evaluation) widen(place int, site int32, rules bitset, floor, ceiling *
 		if known.unsure {
 			plain, doubted = 0, v.mildDoubt|v.mildAtAll
 		}
+		same := site < 0 && waived == 0 // wherever the place lies
 		for d := uint8(1); int(d) < len(e.net.own.from[place]); d++ {
-			own := e.unwaived(&e.net.own, place, d, w, known, waived).within(touched)
-			doubt := e.unwaived(&e.net.doubt, place, d, w, known, waived).within(touched)
+			var own, doubt raisers
+			if same {
+				a, b := e.net.own.from[place][d][w].in&touched, e.net.doubt.from[place][d][w].in&touched
+				own, doubt = raisers{a, a, a, a}, raisers{b, b, b, b}
+			} else {
+				own = e.unwaived(&e.net.own, place, d, w, known, waived).within(touched)
+				doubt = e.unwaived(&e.net.doubt, place, d, w, known, waived).within(touched)
+			}
 			if own.ever|doubt.ever == 0 {
 				break // nor does any reach a higher level
 			}

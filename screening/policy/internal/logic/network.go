@@ -5,7 +5,7 @@ import "slices"
 // Variable is what the network must know of a variable.
 type Variable struct {
 	Cells int
-	Safe  uint64 // cells tried first when a milder completion is sought; any choice is correct
+	Safe  uint64 // cells tried first when a milder completion is sought, 0 for any; each choice is correct
 	Owner int32  // the fact it belongs to
 }
 
@@ -39,17 +39,16 @@ type Config struct {
 }
 
 // Network is a set of rules over shared variables with an index from answers to the cubes that they
-// deny. It is immutable and safe for concurrent use.
+// wake. It is immutable and safe for concurrent use.
 type Network struct {
 	Config
 	Vars  []Variable
 	Rules []Rule
 
-	cubes     []ruleCube // rule by rule
-	longest   int        // literals of a cube
-	denials   []denial
-	denialsOf [][]int32 // by variable
-	namedBy   []int32   // by variable: how many cubes name it, other than as a site
+	cubes   []ruleCube // rule by rule
+	longest int        // literals of a cube
+	namedBy []int32    // by variable: how many cubes name it, other than as a site
+	index
 
 	own     sides // of rules that hold
 	doubt   sides // of rules that are possible through an unsure answer
@@ -95,10 +94,8 @@ func New(c Config, vars []Variable, rules []Rule) *Network {
 		}
 		n.divide(r)
 	}
-	n.denials, n.denialsOf = newDenials(n.cubes), make([][]int32, len(vars))
-	for i, d := range n.denials {
-		n.denialsOf[d.Var] = append(n.denialsOf[d.Var], int32(i))
-	}
+	n.Vars = safest(vars, n.cubes)
+	n.index = newIndex(n.Vars, n.cubes, n.namedBy)
 	return n
 }
 
@@ -212,43 +209,6 @@ func (n *Network) level(level uint8, reached, limited bool) uint8 {
 		out = max(out, n.LimitLevel)
 	}
 	return out
-}
-
-// denial is a literal and the cubes that it stands in: none of them can hold for a client who lies
-// outside its cells.
-type denial struct {
-	Literal
-	cubes []word
-}
-
-// word is one word of a bitset that has few.
-type word struct {
-	at   int32
-	bits uint64
-}
-
-func newDenials(cubes []ruleCube) []denial {
-	var all []denial
-	index := map[Literal]int{}
-	for id, c := range cubes {
-		for _, l := range c.cube {
-			i, ok := index[l]
-			if !ok {
-				i = len(all)
-				index[l], all = i, append(all, denial{Literal: l})
-			}
-			all[i].add(int32(id))
-		}
-	}
-	return all
-}
-
-// add enters a cube; they come by rising number.
-func (d *denial) add(id int32) {
-	if n := len(d.cubes); n == 0 || d.cubes[n-1].at != id/64 {
-		d.cubes = append(d.cubes, word{at: id / 64})
-	}
-	d.cubes[len(d.cubes)-1].bits |= 1 << (id % 64)
 }
 
 // bitset is a set of small numbers, rules or cubes, 64 to the word.

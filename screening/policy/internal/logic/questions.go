@@ -26,6 +26,7 @@ func (e *Evaluation) Questions(ask []Question) (exact bool) {
 		e.asked = e.net.QuestionBudget - e.left
 		exact, e.left, e.Inexact = !e.Inexact, left, inexact
 	}()
+	e.readClauses()
 	e.findNaming(len(ask))
 	e.forget(e.kept)
 	for p, c := range e.class {
