@@ -203,6 +203,30 @@ func TestHeadline(t *testing.T) {
 	}
 }
 
+// No word of going ahead stands over a place that waits.
+func TestLabel(t *testing.T) {
+	w := newWords(t)
+	parted := deciding(screening.Adapt, screening.UrgencyUrgent)
+	waits := screening.RegionDecision{Region: body.Neck, Disposition: screening.Defer, Floor: screening.Defer, Ceiling: screening.Defer}
+	parted.Regions = append(parted.Regions, waits)
+	presumed := deciding(screening.Clarify, screening.UrgencyNone)
+	presumed.Presumed = screening.UrgencyEmergency
+	for _, tt := range []struct {
+		name string
+		d    screening.Decision
+		want string
+	}{
+		{"alike everywhere", deciding(screening.Adapt, screening.UrgencyNone), "Go ahead, with care"},
+		{"one place waits", parted, "Not everywhere"},
+		{"a possible emergency", presumed, "Possible emergency"},
+		{"nothing may begin", deciding(screening.Defer, screening.UrgencyNone), "Not today"},
+	} {
+		if got := w.Label(tt.d); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestClient(t *testing.T) {
 	w := newWords(t)
 	a, b := finding("a", screening.KindRelative, screening.UrgencyNone), finding("b", screening.KindRelative, screening.UrgencyNone)
