@@ -133,7 +133,7 @@ func TestUnsureIsNoYes(t *testing.T) {
 		if g.Says != w.Say(tt.says) || g.Client != client || !g.Unsure {
 			t.Errorf("%s: %+v", tt.kind, g)
 		}
-		if why := w.Why(g); len(why) != 2 || why[1] != "Not sure: it may be" {
+		if why := w.Why(g); len(why) != 2 || why[1] != "Not sure counts as a maybe here: it may be" {
 			t.Errorf("%s: why %q", tt.kind, why)
 		}
 	}
