@@ -36,8 +36,9 @@ func (t *Triager) derive() derivedFacts {
 		backDisease: at("course.back_disease_style"), tone: at("course.tone"), minutes: at("course.minutes"),
 		soreChange: at("course.sore_change"), painChange: at("course.pain_change"),
 		rises: at("course.rises"), ungained: at("course.ungained"), ungainedDays: at("course.ungained_days"),
-		wellAbove: at("course.well_above"), neckLately: at("course.neck_lately"), bellyLately: at("course.belly_lately"),
-		numbLately: at("course.numb_lately"),
+		wellAbove: at("course.well_above"), neckLately: at("course.neck_lately"),
+		bellyLately: at("course.belly_lately"),
+		numbLately:  at("course.numb_lately"),
 	}
 }
 

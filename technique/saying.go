@@ -41,8 +41,8 @@ func (p Plan) Called(w screening.Words) string {
 // Objection is what is said against a plan, or to be minded in it: a rule, or several about the
 // same steps.
 type Objection struct {
-	// Steps is what it is about, in words: the steps, or of the plan as a whole what the screening leaves
-	// out; empty for the rest of the plan.
+	// Steps is what it is about, in words: the steps, or of the plan as a whole what the screening
+	// leaves out; empty for the rest of the plan.
 	Steps         string
 	Says, Instead string // of further rules about the same steps, Instead holds what they say
 }

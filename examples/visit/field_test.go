@@ -22,7 +22,8 @@ type fieldCase struct {
 var fieldCases = map[string]fieldCase{
 	// A word on how the client feels.
 	"a11_covid_vaccine_yesterday": {dispositions: []string{"adapt"}, says: "Ask how they feel"},
-	// N-IO03: what was looked up and found harmless is stored as that. Nobody having looked clears nobody.
+	// N-IO03: what was looked up and found harmless is stored as that. That nobody has looked clears
+	// nobody.
 	"a19_pill_and_thyroid_tablets":               {dispositions: []string{"proceed"}, urgency: "none"},
 	"a19_pill_and_thyroid_tablets_not_looked_up": {dispositions: []string{"adapt"}, says: "look up the other illness"},
 	// Strict: asked first, and a spoken yes is possible.
@@ -37,8 +38,8 @@ var fieldCases = map[string]fieldCase{
 	"e06b_diabetic_feet_worse_recent":  {dispositions: []string{"adapt"}, urgency: "routine"},
 	"e06b_diabetic_feet_new_back_pain": {dispositions: []string{"defer"}, urgency: "same_day"},
 	"e06b_diabetic_feet_weaker_leg":    {dispositions: []string{"withhold"}, urgency: "emergency"},
-	// N-IT02 stands beside the pregnancy rules. Of these B-P04 asks first in the last months, carpal tunnel or not, and no
-	// field row names it; what is asked of the nerve is care alone, as it is before these months.
+	// N-IT02 stands beside the pregnancy rules. Of these B-P04 asks first in the last months, carpal
+	// tunnel or not, and no field row names it; what is asked of the nerve is care alone, as it is before.
 	"g_18_carpal_in_pregnancy_22w": {dispositions: []string{"adapt"}, urgency: "routine"},
 	"g_18_carpal_in_pregnancy_30w": {dispositions: []string{"refer"}, urgency: "routine", check: func(a answers) bool {
 		for _, f := range a.Screening.Findings {
