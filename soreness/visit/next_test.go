@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/soreness/visit"
 )
 
@@ -161,4 +163,109 @@ func ExampleDecider_Next() {
 	x, more, err := d.Next([]byte(`{"intake": {"cards": {"emergency_now": {}}}}`), false)
 	fmt.Println(x.Part, x.Card, x.Path, more, err)
 	// Output: screening unwell_now intake.cards.unwell_now true <nil>
+}
+
+// said is replyTo in words.
+func saidTo(x visit.Asking) []string {
+	switch a := replyTo(x).(type) {
+	case map[string]any:
+		return nil
+	case []string:
+		return a
+	default:
+		return []string{fmt.Sprint(a)}
+	}
+}
+
+// Answer puts every answer where Next says, from an empty visit to the day after.
+func TestAnswerLeadsThroughAVisit(t *testing.T) {
+	d := open(t)
+	visits := map[string][]byte{"empty": []byte(`{}`)}
+	visits["session"] = []byte(`{"session": {}}`)
+	visits["after"] = []byte(`{"course": {"asked_again": "yes", "sessions": [{"days_ago": 1, "violations": [],
+		"plan": {"technique": "relaxing_swedish", "minutes": 30}}]}}`)
+	for name, data := range visits {
+		beside := map[string]any{}
+		if err := json.Unmarshal(data, &beside); err != nil {
+			t.Fatal(err)
+		}
+		for n := 0; ; n++ {
+			x, more, err := d.Next(data, false)
+			if err != nil || n > 120 {
+				t.Fatalf("%s: after %d answers %v\n%s", name, n, err, data)
+			}
+			if !more {
+				break
+			}
+			before := slices.Clone(data)
+			next, err := d.Answer(data, x, saidTo(x)...)
+			if err != nil || !slices.Equal(before, data) {
+				t.Fatalf("%s: %s: %v", name, x.Path, err)
+			}
+			data = next
+			put(t, beside, x.Path, replyTo(x))
+		}
+		want, err := json.Marshal(beside)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := decidedAs(t, d, data), decidedAs(t, d, want); got != want {
+			t.Errorf("%s: it comes to %s, put by hand to %s", name, got, want)
+		}
+	}
+}
+
+// decidedAs is what a visit comes to, without the digest of its answers, in which a card has its edition.
+func decidedAs(t *testing.T, d *visit.Decider, data []byte) string {
+	t.Helper()
+	out, err := d.Decide(data)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, data)
+	}
+	written, err := json.Marshal(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return regexp.MustCompile(`"answers":"[^"]*"`).ReplaceAllString(string(written), "")
+}
+
+// What cannot be is refused by name, and a line or a question can be answered as not known.
+func TestAnswerRefuses(t *testing.T) {
+	d := open(t)
+	ask := func(part visit.Part, card intake.Card, fact string) (x visit.Asking) {
+		x.Part, x.Card, x.Questions = part, card, []screening.Question{{Fact: fact}}
+		return x
+	}
+	for _, tt := range []struct {
+		visit string
+		x     visit.Asking
+		said  []string
+		want  string // of the error, or of the visit
+	}{
+		{`{}`, ask("", "", "client.agee"), []string{"34"}, "client.agee: is no fact of a visit (did you mean client.age?)"},
+		{`{}`, ask("", "", "client.age"), []string{"old"}, "client.age: an answer must be a whole number"},
+		{`{}`, ask("", "", "plan.minuts"), []string{"30"}, "plan.minuts: is no fact of a visit (did you mean plan.minutes?)"},
+		{`{}`, ask("", "look", ""), []string{"drunken"}, "unknown line"},
+		{`{}`, ask("", "", "disc.direction"), []string{"central"}, "only means something if"},
+		{`{"intak": {}}`, ask("", "look", ""), nil, "intak"},
+		{`{}`, visit.Asking{}, []string{"yes"}, "is no fact"},
+		{`{}`, ask("", "emergency_now", ""), []string{"chest_pain=unsure"}, `"unsure":["chest_pain"]`},
+		{`{}`, ask("", "", "client.age"), []string{"unsure"}, `{"intake":{"client":{"age":"unsure"}}}`},
+		{`{"intake":{"client":{"age":34}}}`, ask("", "", "client.age"), nil, `{"intake":{}}`},
+		{`{"course": {"sessions": [{"days_ago": 1}]}}`, ask("", "", "post.nrs"), []string{"3"}, `"report":{"nrs":3}`},
+		{`{"intake": {}}`, ask("", "", "plan.minutes"), []string{"30"}, `"plan":{"minutes":30}`},
+	} {
+		out, err := d.Answer([]byte(tt.visit), tt.x, tt.said...)
+		got := string(out)
+		if err != nil {
+			got = err.Error()
+		}
+		if !strings.Contains(got, tt.want) {
+			t.Errorf("%s, %s%v %q: got %s, want %s", tt.visit, tt.x.Card, tt.x.Questions, tt.said, got, tt.want)
+		}
+	}
+	var none *visit.Decider
+	if _, err := none.Answer([]byte(`{}`), visit.Asking{}); err == nil {
+		t.Error("without rules something is answered")
+	}
 }
