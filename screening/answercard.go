@@ -23,7 +23,6 @@ func (s *Screener) AnswerCard(in *Intake, card intake.Card, a intake.CardAnswer)
 			next.Cards = intake.Cards{}
 		}
 		next.Cards[card] = a
-		*next = next.clone() // nothing of it is the caller's
 		i, ok := s.set.CardIndex(string(card))
 		if !ok {
 			return

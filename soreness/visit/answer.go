@@ -8,7 +8,6 @@ import (
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/soreness"
-	"github.com/safehands/safehands/technique"
 )
 
 // lineUnsure stands behind the name of a line that was asked and is not known.
@@ -20,7 +19,8 @@ const lineUnsure = "=unsure"
 // whole, see [screening.Screener.AnswerCard]. What is said to a question is read as
 // [screening.Screener.SetText] reads it; no word takes the answer away. Of an asking only the part, the
 // step, the card and the fact of its first question count, so that a host may make one of what a page
-// posts. The error is a [*document.Error]: that of Decide, or what is wrong with the answer.
+// posts. The error is a [*document.Error]: that of Decide, or what is wrong with the answer; the visit is
+// then returned as it was.
 //
 // [screening.Screener.AnswerCard]: https://pkg.go.dev/github.com/safehands/safehands/screening#Screener.AnswerCard
 // [screening.Screener.SetText]: https://pkg.go.dev/github.com/safehands/safehands/screening#Screener.SetText
@@ -28,7 +28,7 @@ const lineUnsure = "=unsure"
 func (d *Decider) Answer(data []byte, x Asking, said ...string) ([]byte, error) {
 	decided, err := d.Decide(data)
 	if err != nil {
-		return nil, err
+		return data, err
 	}
 	fact := ""
 	if len(x.Questions) > 0 {
@@ -58,13 +58,7 @@ func (d *Decider) Answer(data []byte, x Asking, said ...string) ([]byte, error) 
 		part, answered = "course", &v.course
 		err = d.triager.SetText(&v.course, fact, said...)
 	default:
-		sheet := technique.Sheet{Plan: v.plan, Visit: technique.Visit{
-			Intake: v.intake, Decision: decided.Decision, Clearance: v.clearance,
-			Presentation: v.presentation, History: v.history,
-		}}
-		if v.has("session") {
-			sheet.During = &v.during
-		}
+		sheet := v.sheet(decided)
 		step := max(0, x.Step)
 		err = d.planner.SetText(&sheet, step, fact, said...)
 		part, _, _ = strings.Cut(d.planner.Path(step, fact), ".")
@@ -73,18 +67,18 @@ func (d *Decider) Answer(data []byte, x Asking, said ...string) ([]byte, error) 
 		}[part]
 	}
 	if err != nil {
-		return nil, err
+		return data, err
 	}
 	parts := map[string]json.RawMessage{}
 	if err := json.Unmarshal(data, &parts); err != nil {
-		return nil, err
+		return data, err
 	}
 	if parts[part], err = json.Marshal(answered); err != nil {
-		return nil, err
+		return data, err
 	}
 	whole, err := json.Marshal(parts)
 	if err != nil {
-		return nil, err
+		return data, err
 	}
 	return canonical(whole)
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/form"
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/soreness/visit"
 )
@@ -153,6 +154,27 @@ func TestNextGoesOnBehindASession(t *testing.T) {
 	}
 }
 
+// A web page draws what is asked, and puts the answer into the visit, which is all that it keeps.
+func ExampleDecider_Answer() {
+	d, err := visit.Open()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	kept := []byte(`{}`)
+	x, _, _ := d.Next(kept, false)
+	page, _ := d.Page(kept, x)
+	fmt.Println(page.Ask[:21], len(page.Lines), "lines,", page.Lines[0].Name)
+	kept, err = d.Answer(kept, x, "hedd_injury")
+	fmt.Println(string(kept), err)
+	kept, err = d.Answer(kept, x, "head_injury", "breathing=unsure")
+	fmt.Println(string(kept), err)
+	// Output:
+	// Any of these now or s 10 lines, chest_pain
+	// {} cards.emergency_now.ticked[0]: unknown line "hedd_injury" (did you mean head_injury?)
+	// {"intake":{"cards":{"emergency_now":{"edition":2,"ticked":["head_injury"],"unsure":["breathing"]}}}} <nil>
+}
+
 // A web page asks one thing at a time and keeps nothing but the visit.
 func ExampleDecider_Next() {
 	d, err := visit.Open()
@@ -177,6 +199,68 @@ func saidTo(x visit.Asking) []string {
 	}
 }
 
+// holds looks at a page: it is what was asked, and has everything that a toolkit needs to ask it.
+func holds(t testing.TB, p form.Page, x visit.Asking) {
+	t.Helper()
+	if p.Path != x.Path || p.Card != string(x.Card) || p.Answered || p.Matters == form.NoLonger {
+		t.Errorf("%s is drawn as %+v", x.Path, p)
+	}
+	if x.Card != "" {
+		if p.Ask == "" || len(p.Lines) == 0 {
+			t.Errorf("the card %s is drawn as %+v", x.Card, p)
+		}
+		return
+	}
+	if len(p.Fields) != 1 || p.Fields[0].Fact != x.Questions[0].Fact {
+		t.Fatalf("%s is drawn with %+v", x.Path, p.Fields)
+	}
+	f := p.Fields[0]
+	counted := f.Kind == "whole" || f.Kind == "decimal"
+	listed := f.Kind == "one_of" || f.Kind == "set_of"
+	if f.Ask == "" || !f.Asked || counted && f.Least >= f.Greatest || listed && len(f.Choices) == 0 {
+		t.Errorf("%s is drawn as %+v", x.Path, f)
+	}
+}
+
+// A line that was left open is drawn as the question that it is, and what a visit does not ask is none.
+func TestPage(t *testing.T) {
+	d := open(t)
+	data := []byte(`{"intake": {"cards": {"emergency_now": {"open": ["chest_pain"]}}}}`)
+	var x visit.Asking
+	for n := 0; x.Part == "" || x.Questions[0].Fact != "sys.chest_pain"; n++ {
+		var more bool
+		var err error
+		if x, more, err = d.Next(data, false); err != nil || !more || n > 20 {
+			t.Fatalf("it asks for %+v, %v", x, err)
+		}
+		if x.Card != "" || x.Questions[0].Fact != "sys.chest_pain" {
+			if data, err = d.Answer(data, x, saidTo(x)...); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	p, err := d.Page(data, x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	holds(t, p, x)
+	if f := p.Fields[0]; f.Kind != "yes_no" || f.Path != "intake.sys.chest_pain" {
+		t.Errorf("it is drawn as %+v", f)
+	}
+	for want, x := range map[string]visit.Asking{
+		"spine: is asked nowhere": {Asking: screening.Asking{Card: "spine"}},
+		"plan.minuts: is asked":   {Part: visit.Technique, Asking: screening.Asking{Questions: []screening.Question{{Fact: "plan.minuts"}}}},
+		"is asked nowhere":        {},
+	} {
+		if _, err := d.Page(data, x); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+	if _, err := d.Page([]byte(`{"intak": {}}`), x); err == nil {
+		t.Error("what cannot be read is drawn")
+	}
+}
+
 // Answer puts every answer where Next says, from an empty visit to the day after.
 func TestAnswerLeadsThroughAVisit(t *testing.T) {
 	d := open(t)
@@ -197,6 +281,11 @@ func TestAnswerLeadsThroughAVisit(t *testing.T) {
 			if !more {
 				break
 			}
+			page, err := d.Page(data, x)
+			if err != nil {
+				t.Fatalf("%s: %s: %v", name, x.Path, err)
+			}
+			holds(t, page, x)
 			before := slices.Clone(data)
 			next, err := d.Answer(data, x, saidTo(x)...)
 			if err != nil || !slices.Equal(before, data) {
