@@ -3,6 +3,7 @@ package visit_test
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -356,5 +357,47 @@ func TestAnswerRefuses(t *testing.T) {
 	var none *visit.Decider
 	if _, err := none.Answer([]byte(`{}`), visit.Asking{}); err == nil {
 		t.Error("without rules something is answered")
+	}
+}
+
+// The README embeds the library as this does.
+func TestReadmeInterview(t *testing.T) {
+	d := open(t)
+	kept := []byte(`{}`)
+	x, more, err := d.Next(kept, false)
+	if err != nil || !more {
+		t.Fatal(err)
+	}
+	page, err := d.Page(kept, x)
+	if err != nil || page.Card != "emergency_now" {
+		t.Fatal(page.Card, err)
+	}
+	kept, err = d.Answer(kept, x, "chest_pain")
+	if err != nil {
+		t.Fatal(err)
+	}
+	decided, err := d.Decide(kept)
+	if err != nil || !decided.Emergency() {
+		t.Errorf("it comes to %+v, %v", decided.Verdict(), err)
+	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := os.ReadFile("next_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, found := strings.Cut(string(readme), "```go\nx, more, err := d.Next")
+	block, _, _ = strings.Cut("x, more, err := d.Next"+block, "```")
+	lines := strings.Split(strings.TrimSpace(block), "\n")
+	if !found || len(lines) != 4 {
+		t.Fatalf("the README has %q", lines)
+	}
+	for _, line := range lines {
+		code, _, _ := strings.Cut(line, "//")
+		if !strings.Contains(string(own), "\t"+strings.TrimSpace(code)+"\n") {
+			t.Errorf("nothing runs %q of the README", code)
+		}
 	}
 }

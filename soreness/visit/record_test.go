@@ -125,7 +125,7 @@ func TestReplay(t *testing.T) {
 			t.Fatalf("%s is written as %s, then as %s", data, written, again)
 		}
 		got, err := d.Replay(read)
-		if err != nil || !got.Same || !got.SameRules || got.Refused != nil || len(got.Differs) > 0 {
+		if err != nil || !got.Same || !got.SameRules || !got.SameTexts || got.Refused != nil || len(got.Differs) > 0 {
 			t.Fatalf("%s: %+v, %v", data, got, err)
 		}
 		if len(seen) == want {
@@ -244,8 +244,8 @@ func TestReplayNamesTheRule(t *testing.T) {
 		}
 		got, err := d.Replay(all[speaks[x.rule]])
 		words := !strings.Contains(x.change, "disable")
-		if err != nil || got.Same || !slices.Contains(got.Rules, x.rule) || got.SameRules != words {
-			t.Errorf("%s%s: same rules %t, %q, %v", x.change, speaks[x.rule], got.SameRules, got.Rules, err)
+		if err != nil || got.Same || !slices.Contains(got.Rules, x.rule) || got.SameRules != words || got.SameTexts {
+			t.Errorf("%s%s: same rules %t, same texts %t, %q, %v", x.change, speaks[x.rule], got.SameRules, got.SameTexts, got.Rules, err)
 		}
 	}
 }
@@ -330,10 +330,65 @@ func TestRecordsStayReadable(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if got, err := open(t).Replay(r); err != nil || got.Refused != nil {
-			t.Errorf("%s: %+v, %v", name, got, err)
+		namesRules(t, name, r)
+	}
+}
+
+// namesRules holds a replay to what it says of a record of before: a decision that is not the same differs
+// somewhere, and whatever differs in what a rule says names the rule. What a record does not say, but
+// today's rules do, such as a rule that it has never heard of, differs too.
+func namesRules(t *testing.T, name string, r visit.Record) {
+	t.Helper()
+	d := open(t)
+	got, err := d.Replay(r)
+	if err != nil || got.Refused != nil || got.SameRules != (r.Fingerprint == d.Fingerprint()) {
+		t.Errorf("%s: %+v, %v", name, got, err)
+		return
+	}
+	if got.Same != (len(got.Differs) == 0) {
+		t.Errorf("%s: the same %t, and it differs in %q", name, got.Same, got.Differs)
+	}
+	var was, is any
+	now, err := d.Record(r.Visit, r.Note)
+	if err != nil || json.Unmarshal(r.Decided, &was) != nil || json.Unmarshal(now.Decided, &is) != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	before, after := said(was), said(is)
+	for rule := range before {
+		if before[rule] != after[rule] && !slices.Contains(got.Rules, rule) {
+			t.Errorf("%s: %s says something else, and is not named among %q", name, rule, got.Rules)
 		}
 	}
+	for rule := range after {
+		if before[rule] == "" && !slices.Contains(got.Rules, rule) {
+			t.Errorf("%s: %s is new, and is not named among %q", name, rule, got.Rules)
+		}
+	}
+}
+
+// said are all entries of a decision that are of a rule, by the rule.
+func said(v any) map[string]string {
+	out := map[string]string{}
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, x := range v {
+				walk(x)
+			}
+		case map[string]any:
+			if rule, ok := v["rule"].(string); ok {
+				data, _ := json.Marshal(v)
+				out[rule] += string(data)
+				return
+			}
+			for _, key := range slices.Sorted(mapKeys(v)) {
+				walk(v[key])
+			}
+		}
+	}
+	walk(v)
+	return out
 }
 
 // Rules are exchanged while others decide. Every decision is of one of the two sets, whole.
