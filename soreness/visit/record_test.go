@@ -14,6 +14,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 	"github.com/safehands/safehands/soreness/visit"
@@ -209,6 +211,67 @@ func edits(t testing.TB, d *visit.Decider, speaks map[string]string) []edit {
 		}
 	}
 	return out
+}
+
+// What was decided is read back without rules, and is written to the same bytes; what is cut off,
+// another key, or a key too few is refused, and nothing is half read.
+func TestDecidedIsReadBack(t *testing.T) {
+	planned := 0
+	for name, r := range recorded(t, open(t)) {
+		var back visit.Decided
+		if err := json.Unmarshal(r.Decided, &back); err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		data, err := json.Marshal(back)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var was, is any
+		if json.Unmarshal(r.Decided, &was) != nil || json.Unmarshal(data, &is) != nil || cmp.Diff(was, is) != "" {
+			t.Errorf("%s is written as (-was +is):\n%.2000s", name, cmp.Diff(was, is))
+		}
+		now, err := open(t).Decide(r.Visit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if now.Verdict() != back.Verdict() || now.Emergency() != back.Emergency() || now.Inexact() != back.Inexact() {
+			t.Errorf("%s: read back it comes to %+v, was %+v", name, back.Verdict(), now.Verdict())
+		}
+		if back.Review != nil {
+			planned++
+		}
+	}
+	if planned < 5 {
+		t.Errorf("only %d plans were read", planned)
+	}
+	d, err := open(t).Decide([]byte(`{"intake": {"client": {"age": 34}}, "plan": {}, "session": {}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for old, change := range map[string][2]string{
+		"screening: needs messages":          {`"messages":`, `"massages":`},
+		"felt: unknown key in what was":      {`"technique":`, `"felt":`},
+		"technique.session.stop":             {`"stop":false`, `"stop":"no"`},
+		"technique: a review needs \"fits\"": {`"fits":false,`, ``},
+		"screening.disposition":              {`"disposition":"clarify"`, `"disposition":"sure"`},
+		"screening: what was decided must":   {`{"screening":`, `{"screening":3,"technique":`},
+		"has a key twice":                    {`{"screening":`, `{"technique":{},"screening":`},
+	} {
+		edited := strings.Replace(string(data), change[0], change[1], 1)
+		back := visit.Decided{Screened: true}
+		err := back.UnmarshalJSON([]byte(edited))
+		if edited == string(data) || err == nil || !strings.Contains(err.Error(), old) {
+			t.Errorf("with %s instead of %s: %v, want %s", change[1], change[0], err, old)
+		}
+		if !back.Screened || back.Matching != nil {
+			t.Errorf("with %s it is half read", change[1])
+		}
+	}
 }
 
 // Each of 20 rules that were edited is named by the replay of a visit that it speaks in.
