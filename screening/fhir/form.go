@@ -24,6 +24,8 @@ type Form struct {
 	NotSure, NoneOfThese, Yes, No, Title string
 	// NotSureOf asks of which lines somebody is not sure. Empty, the list of them has no heading.
 	NotSureOf string
+	// IfKnown heads what nobody is asked for and anybody may tell, such as a temperature. Empty, it has none.
+	IfKnown string
 	// Where asks which regions the session is meant for. Empty, the form does not ask.
 	Where string
 }
@@ -55,6 +57,6 @@ func NewForm(w screening.Words, base, language string) Form {
 	return Form{
 		Base: base, Language: language, Title: w.Say("form.title"), Where: w.Say("form.where"),
 		NoneOfThese: w.Say("form.none"), NotSure: w.Say("form.not_sure"),
-		NotSureOf: w.Say("form.not_sure_of"), Yes: w.Say("form.yes"), No: w.Say("form.no"),
+		NotSureOf: w.Say("form.not_sure_of"), IfKnown: w.Say("form.if_known"), Yes: w.Say("form.yes"), No: w.Say("form.no"),
 	}
 }

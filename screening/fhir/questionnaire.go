@@ -99,12 +99,20 @@ func Of(set *policy.Set, f Form) Questionnaire {
 			q.Item = append(append(q.Item, before...), within(item, when))
 		}
 	}
+	told := Item{LinkID: "volunteered", Type: "group", Text: f.IfKnown}
 	for _, last := range []bool{false, true} { // volunteered facts stand last, unless something else hangs on one
 		for i, f := range set.Facts() {
-			if f.Volunteered == last {
+			switch {
+			case f.Volunteered != last:
+			case last:
+				told.Item = append(told.Item, b.fact(i)...)
+			default:
 				q.Item = append(q.Item, b.fact(i)...)
 			}
 		}
+	}
+	if told.Item != nil {
+		q.Item = append(q.Item, told)
 	}
 	return q
 }

@@ -34,7 +34,7 @@ const renderers = {
       await page.waitForSelector(option, { timeout: 10000 });
       await page.$eval(option, (label) => label.click());
     },
-    box: (id) => `input[id="${id}/1"]`,
+    box: (id) => `input[id^="${id}/1"]`,
     ready: 'body[data-ready=yes] label',
     response: async (page) => {
       await page.click('#done');
