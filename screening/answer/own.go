@@ -45,8 +45,9 @@ func (x *Facts) ReadOwn(n *document.Node, own *Own, names []string, p *document.
 	named := func(fact int) string { return x.set.Facts()[fact].Name }
 	asked := func(fact int) bool { return (*own)[named(fact)].Asked() }
 	fields := document.Fields{}
-	olds := x.oldMembers(p, asked, func(fact int, a Any) bool {
-		if !slices.Contains(names, named(fact)) {
+	here := func(fact int) bool { return slices.Contains(names, named(fact)) }
+	olds := x.oldMembers(p, here, asked, func(fact int, a Any) bool {
+		if !here(fact) {
 			return false
 		}
 		own.put(named(fact), a)

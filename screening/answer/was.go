@@ -91,14 +91,18 @@ func (x *Facts) joined(fact int, says []string, lapsed bool) Any {
 	return Any{}
 }
 
-// oldMembers are the members by which stored answers name facts that there were, by group. Put
+// oldMembers are the members by which stored answers name facts that there were, by group: those of
+// which here says that they are answered in this place, and not where a set only reads them. Put
 // answers a fact of today, and reports whether there is a place for it; it is not called for an
 // answer that has lapsed.
 func (x *Facts) oldMembers(
-	p *document.Problems, asked func(fact int) bool, put func(fact int, a Any) bool,
+	p *document.Problems, here, asked func(fact int) bool, put func(fact int, a Any) bool,
 ) map[string]document.Fields {
 	groups := map[string]document.Fields{}
 	for name, all := range x.olds() {
+		if !slices.ContainsFunc(all, func(o old) bool { return here(o.fact) }) {
+			continue
+		}
 		group, key, _ := strings.Cut(name, ".")
 		if groups[group] == nil {
 			groups[group] = document.Fields{}
