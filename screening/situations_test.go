@@ -46,6 +46,24 @@ func TestSituationsExpectTheirKind(t *testing.T) {
 	}
 }
 
+// Of the field, at least thirty that have to stay calm and thirty that must not.
+func TestSituationsOfTheField(t *testing.T) {
+	for _, test := range []struct{ files []string }{
+		{[]string{"danger_benign_cases.yaml", "intake_benign_cases.yaml"}},
+		{[]string{"danger_dangerous_cases.yaml", "intake_dangerous_cases.yaml"}},
+	} {
+		cases, decided := 0, 0
+		for _, file := range test.files {
+			data := situations(t, file)
+			cases += len(regexp.MustCompile(`(?m)^  - case: `).FindAllString(data, -1))
+			decided += len(regexp.MustCompile(`(?m)^    (decision|floor|ceiling|urgency|presumed|places|limits|fires): ?`).FindAllString(data, -1))
+		}
+		if cases < 30 || decided < cases {
+			t.Errorf("%v: %d cases that expect %d things", test.files, cases, decided)
+		}
+	}
+}
+
 // The review's section 2 has 29 lines of ordinary clients. Two of them are about soreness.
 func TestEveryOrdinaryClientIsThere(t *testing.T) {
 	seen := map[int]bool{18: true, 29: true}
