@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 )
@@ -214,6 +215,49 @@ func TestWidenedWords(t *testing.T) {
 	}
 	if slices.ContainsFunc(asked, func(q screening.Question) bool { return q.Fact == "hx.stroke" }) {
 		t.Error("a stroke is asked for again, in the words of before")
+	}
+}
+
+// A name that another fact has taken the place of stays readable: a yes says the riskiest that its words
+// covered, and a no lapses where today's words ask more.
+func TestStoredCalf(t *testing.T) {
+	s := loaded(t)
+	for stored, want := range map[string]string{"yes": "no_reason", "unsure": "unsure", "no": ""} {
+		in, err := s.DecodeIntake([]byte(`{"vasc": {"calf_pain_tender": "` + stored + `"}}`))
+		if err != nil {
+			t.Errorf("%s: %v", stored, err)
+			continue
+		}
+		x, _ := s.Get(in, "vasc.calf_pain")
+		got := ""
+		if x.Asked() {
+			got = x.String()
+		}
+		if got != want {
+			t.Errorf("a stored %s is %q, want %q", stored, got, want)
+		}
+	}
+	// Told otherwise, an infection and a vaccine count; that they were denied says nothing of today's question.
+	for _, stored := range []string{`{"cond": {"acute_infection": "yes"}}`, `{"proc": {"vaccine_recent": "yes"}}`} {
+		in, err := s.DecodeIntake([]byte(stored))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := decided(t, s, in); !slices.ContainsFunc(d.Findings, func(f screening.Finding) bool {
+			return f.Rule == "fever.infection" || f.Rule == "organs.vaccine"
+		}) {
+			t.Errorf("%s says nothing", stored)
+		}
+	}
+	in := healthy(s)
+	delete(in.Cards, intake.CardThisWeek)
+	for _, name := range []string{"cond.acute_infection", "proc.vaccine_recent"} {
+		if err := s.Set(&in, name, answer.Of(answer.No)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if d := decided(t, s, in); d.Disposition != screening.Clarify {
+		t.Errorf("a stored no clears: %s", d.Disposition)
 	}
 }
 
