@@ -7,6 +7,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/policytest"
 	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
@@ -314,8 +316,12 @@ func TestInterview(t *testing.T) {
 	}
 	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	const least = 80 // fewer say nothing of a mean
-	all = all[:min(len(all), max(least, draws.Of(t, 400)))]
-	for range max(least, draws.Of(t, 400)) {
+	cases, more := least, least
+	if draws.All(t) {
+		cases, more = len(all), 5000
+	}
+	all = all[:cases]
+	for range more {
 		all = append(all, weighted(set, r))
 	}
 	cards, random := byCards(set), atRandom(r)
@@ -378,6 +384,35 @@ func TestInterviewAsksForDangerFirst(t *testing.T) {
 			}
 			return x, more
 		})
+	}
+}
+
+// A question has the same rules in what is asked as by itself.
+func TestAskingsKeepTheRulesOfQuestions(t *testing.T) {
+	set := loaded(t).Rules()
+	var e policy.Evaluation
+	if err := set.Evaluate(set.NewAnswers(), policy.Request{}, &e); err != nil {
+		t.Fatal(err)
+	}
+	ids := func(rules []*policy.Rule) (out []string) {
+		for _, r := range rules {
+			out = append(out, r.ID)
+		}
+		return out
+	}
+	want, got := map[string][]string{}, map[string][]string{}
+	for _, x := range e.Askings() {
+		for _, q := range x.Questions {
+			got[q.Fact.Name] = ids(q.Rules)
+		}
+	}
+	for _, q := range e.Questions(e.Outcomes()) {
+		if len(q.After) == 0 {
+			want[q.Fact.Name] = ids(q.Rules)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("rules (-question +asking):\n%s", diff)
 	}
 }
 

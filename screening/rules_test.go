@@ -89,7 +89,7 @@ func everyWord(set *policy.Set) []words {
 // what the client has told.
 var allowed = map[string][]string{
 	"that mental illness forbids massage": {"worry and low mood after massage, one is not convinced; none found a reason to hold it back"},
-	"to stop exercise or physiotherapy":   {"no training", "without moving the neck"},
+	"to stop exercise or physiotherapy":   {"without moving the neck"},
 	"a diagnosis as fact":                 {"if the person has ever had cancer", "it is seldom cauda equina"},
 	"a dose":                              {"steroid tablets for 3 months"},
 	// A midwife's own word, which the client has to find again on the card.

@@ -73,10 +73,31 @@ func (s *Screener) Get(in Intake, fact string) (answer.Any, error) {
 	return answer.Any{}, p.Err()
 }
 
+// Given returns what a fact counts as: by the answer to it, by a card, by what other answers imply, or
+// as usual; not asked where nothing tells. The error is that of Screen, or says that there is no such
+// fact.
+func (s *Screener) Given(in Intake, fact string) (answer.Any, error) {
+	if !s.built() {
+		return answer.Any{}, errNotBuilt
+	}
+	var p document.Problems
+	i, ok := s.set.FactIndex(fact)
+	if !ok {
+		s.unknownFact(fact, &p)
+		return answer.Any{}, p.Err()
+	}
+	w := s.scratch.Get().(*work)
+	defer s.scratch.Put(w)
+	if err := s.evaluate(&in, nil, false, w); err != nil {
+		return answer.Any{}, err
+	}
+	return s.facts.Any(i, w.evaluation.Given(i)), nil
+}
+
 // Tick answers a card with the lines that apply, beside those that were ticked before. Without any,
 // and on a card that was not answered, it says that none of the lines applies. It is then an answer
 // to the edition in force: of an earlier one lines stay open that speak of what came later, unless
-// they are ticked; who has asked the whole page anew clears the card first. The error is that of Set.
+// they are ticked; who has asked the whole page uses [Screener.AnswerCard]. The error is that of Set.
 func (s *Screener) Tick(in *Intake, card intake.Card, lines ...intake.Line) error {
 	return s.mark(in, card, lines, func(a *intake.CardAnswer) *[]intake.Line { return &a.Ticked })
 }
@@ -122,15 +143,19 @@ func (s *Screener) Clear(in *Intake, names ...string) error {
 	if err := p.Err(); err != nil {
 		return err
 	}
-	a := s.set.NewAnswers()
-	var faults document.Problems
-	s.fill(&next, a, &faults)
-	if faults.Len() == 0 {
-		s.set.Prune(a)
-		s.take(&next, a)
-	}
+	s.prune(&next)
 	*in = next
 	return nil
+}
+
+// prune forgets what means nothing as the other answers stand. What cannot be read stays as it is.
+func (s *Screener) prune(in *Intake) {
+	a := s.set.NewAnswers()
+	var faults document.Problems
+	if s.fill(in, a, &faults); faults.Len() == 0 {
+		s.set.Prune(a)
+		s.take(in, a)
+	}
 }
 
 func (s *Screener) mark(in *Intake, card intake.Card, lines []intake.Line,

@@ -78,7 +78,7 @@ func givenBy(level answer.Fact[technique.Level]) answer.Fact[GivenBy] {
 }
 
 // Performed is the record of a session that was given today as it was planned and checked: what was
-// done, by whom, how the screening stood where hands went, which rules the plan broke all the same,
+// done, by whom, how the screening stood where hands went, how the back was, which rules the plan broke all the same,
 // and what came up during it. What was not given is not asked; nothing is made up: of a plan that
 // broke no rule and may have broken one nobody knows whether it did, and where a step names no
 // region, where hands went is left out, but that the neck was among it. What changed on the table is
@@ -96,10 +96,17 @@ func (t *Triager) Performed(v technique.Visit, plan technique.Plan, d technique.
 		return Session{}, err
 	}
 	s := Session{
-		DaysAgo: answer.Known(0), Answers: v.Decision.Answers, Phase: v.Intake.Back.Phase, Violations: t.broken(review),
+		DaysAgo: answer.Known(0), Answers: v.Decision.Answers, Violations: t.broken(review),
 		AttackOnset: d.AttackOnset, PainDuring: d.PainDuring, Warned: plan.Warned, Novice: v.History.Novice,
 		GivenBy: givenBy(plan.Therapist),
 		Plan:    SessionPlan{Technique: plan.Technique, Minutes: plan.Minutes},
+	}
+	phase, err := t.screener.Given(v.Intake, "back.phase") // a page on which nothing was ticked tells too
+	if err != nil {
+		return Session{}, err
+	}
+	if err := t.sessions.Set(&s, "course.phase", phase); err != nil {
+		return Session{}, err
 	}
 	if signs, known := d.Signs.Value(); known {
 		s.Signs = []technique.Sign{}

@@ -50,7 +50,7 @@ func TestPerformed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"days_ago":0,"answers":"` + v.Decision.Answers + `","disposition":"proceed","attack_onset":"no","pain_during":1,` +
+	want := `{"days_ago":0,"answers":"` + v.Decision.Answers + `","disposition":"proceed","phase":"none","attack_onset":"no","pain_during":1,` +
 		`"given_by":"qualified","warned":"no","novice":"no",` +
 		`"plan":{"technique":"relaxing_swedish","minutes":40,"regions":["neck_posterior","lumbar_paraspinal"],` +
 		`"strokes":["petrissage_slow","effleurage_light"],"pressure":3,"position":"prone"},"violations":[],"signs":[]}`

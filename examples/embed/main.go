@@ -1,5 +1,5 @@
-// Embed is a clinic's program around the library: it opens the rules, asks what has to be asked,
-// decides, plans, keeps a record, and asks again the next day.
+// Embed is a clinic's program around the library: it opens the rules, draws and asks what has to be
+// asked, decides, plans, keeps a record, and asks again the next day.
 //
 //	go run ./examples/embed
 package main
@@ -8,41 +8,46 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"time"
 
-	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/form"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/soreness/visit"
-	"github.com/safehands/safehands/technique"
 )
 
-// replies are what the client says: the lines of a card that apply, or words for a question.
-type replies func(screening.Asking) []string
+// replies are what is said to a page: the lines of a card that apply, or words for a question.
+type replies func(form.Page) []string
 
-// setter takes what was said to a question or a card.
-type setter func(screening.Asking, []string) error
-
-// interview asks until nothing can change the answer any more.
-func interview(next func() (screening.Asking, bool, error), set setter, reply replies) error {
-	for {
-		x, more, err := next()
-		if err != nil || !more {
-			return err
-		}
-		if err := set(x, reply(x)); err != nil {
-			return err
-		}
+// draw prints a page; another toolkit does it with widgets.
+func draw(w io.Writer, p form.Page) {
+	fmt.Fprintln(w, p.Ask)
+	for _, l := range p.Lines {
+		fmt.Fprintln(w, "  [ ]", l.Says)
+	}
+	for _, f := range p.Fields {
+		fmt.Fprintln(w, " ", f.Ask, f.Choices, f.Unit)
 	}
 }
 
-// put answers a card or a question of the intake.
-func put(s *screening.Screener, in *screening.Intake, x screening.Asking, said []string) error {
-	if x.Card != "" {
-		return s.TickNames(in, x.Card, said...)
+// interview asks until nothing can change what is decided. The visit is all that it keeps.
+func interview(w io.Writer, d *visit.Decider, kept []byte, reply replies) ([]byte, error) {
+	for {
+		x, more, err := d.Next(kept, false)
+		if err != nil || !more {
+			return kept, err
+		}
+		page, err := d.Page(kept, x)
+		if err != nil {
+			return kept, err
+		}
+		draw(w, page)
+		if kept, err = d.Answer(kept, x, reply(page)...); err != nil {
+			fmt.Fprintln(w, "Not taken:", err) // kept is as it was, and is asked about again
+		}
 	}
-	return s.SetText(in, x.Questions[0].Fact, said...)
 }
 
 func run(w io.Writer, reply replies) error {
@@ -54,15 +59,7 @@ func run(w io.Writer, reply replies) error {
 	if err != nil {
 		return err
 	}
-	s, r := d.Screener(), d.Triager()
-	var in screening.Intake
-	next := func() (screening.Asking, bool, error) { return s.Next(in, false) }
-	set := func(x screening.Asking, said []string) error { return put(s, &in, x, said) }
-	if err := interview(next, set, reply); err != nil {
-		return err
-	}
-	plan := technique.Plan{Technique: "relaxing_swedish", Minutes: answer.Known(30), Position: answer.Known(technique.Prone)}
-	day, err := json.Marshal(map[string]any{"intake": in, "presentation": technique.Found("stress_tension"), "plan": plan})
+	day, err := interview(w, d, []byte(`{}`), reply) // the screening, then the plan
 	if err != nil {
 		return err
 	}
@@ -71,39 +68,40 @@ func run(w io.Writer, reply replies) error {
 		return err
 	}
 	line, _ := words.Headline(decided.Decision)
-	fmt.Fprintln(w, words.Disposition(decided.Decision.Disposition)+":", line, decided.Matching.Suits(words, 3))
+	fmt.Fprintln(w, words.Disposition(decided.Decision.Disposition)+":", line)
 	record, err := d.Record(day, visit.Note{At: "2026-03-01", By: "Ana"}) // keep it as JSON
 	if err != nil {
 		return err
 	}
 	replayed, err := d.Replay(record)
 	fmt.Fprintln(w, "replayed, the same:", replayed.Same, err)
+	if decided.Review == nil || !decided.Review.Fits {
+		return err // nobody is massaged today, or not like this: Repair says what would fit
+	}
 	given, err := d.Performed(day) // the session as it was planned and checked, for the client's record
 	if err != nil {
 		return err
 	}
-	in = s.Expire(in, 24*time.Hour) // the next day: what held for one visit is asked again
-	given.DaysAgo = answer.Known(1)
-	c := soreness.Course{Sessions: []soreness.Session{given}, AskedAgain: answer.Yes}
-	next = func() (screening.Asking, bool, error) { return r.Next(in, c, false) }
-	set = func(x screening.Asking, said []string) error {
-		if x.Card != "" || s.Path(x.Questions[0].Fact) != "" {
-			return put(s, &in, x, said)
-		}
-		return r.SetText(&c, x.Questions[0].Fact, said...)
-	}
-	if err := interview(next, set, reply); err != nil {
+	given.DaysAgo = answer.Known(1) // the next day: what held for one visit is asked again
+	next, err := json.Marshal(map[string]any{"intake": d.Screener().Expire(decided.Intake, 24*time.Hour),
+		"course": soreness.Course{Sessions: []soreness.Session{given}, AskedAgain: answer.Yes}})
+	if err != nil {
 		return err
 	}
-	after, err := r.Triage(in, c)
-	line, _ = after.Headline(words)
+	if next, err = interview(w, d, next, reply); err != nil {
+		return err
+	}
+	after, err := d.Decide(next)
+	if err != nil {
+		return err
+	}
+	line, _ = after.After.Result.Headline(words)
 	fmt.Fprintln(w, "The next day:", line)
-	return err
+	return nil
 }
 
 func main() {
 	if err := run(os.Stdout, well); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		log.Fatal(err)
 	}
 }

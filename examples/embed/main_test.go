@@ -5,46 +5,48 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/form"
 )
 
 // The program is driven by answers that the interview chooses to ask for.
 func TestRun(t *testing.T) {
 	asked := map[string]int{}
-	count := func(x screening.Asking) []string {
-		asked[string(x.Card)+" "+x.Questions[0].Fact]++
-		return well(x)
+	count := func(p form.Page) []string {
+		asked[p.Path]++
+		return well(p)
 	}
 	var out strings.Builder
 	if err := run(&out, count); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"Go ahead: ", "replayed, the same: true <nil>", "The next day: "} {
+	for _, want := range []string{
+		"  [ ] Pain, pressure or tightness in the chest", "{none No}", "Go ahead: ", "replayed, the same: true <nil>", "The next day: ",
+	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is missing in\n%s", want, out.String())
 		}
 	}
-	if asked["emergency_now sys.chest_pain"] != 2 || asked["cancer_and_operations hx.cancer"] != 1 {
-		t.Errorf("asked: %v; what holds for a visit is asked twice, what lasts once", asked)
+	for path, want := range map[string]int{
+		"intake.cards.emergency_now": 2, "intake.cards.cancer_and_operations": 1, "plan.technique": 1, "course.report.nrs": 1,
+	} {
+		if asked[path] != want {
+			t.Errorf("%s is asked for %d times, want %d: what holds for a visit twice, what lasts once; %v", path, asked[path], want, asked)
+		}
 	}
 }
 
-// Whoever has chest pain is asked nothing more before the massage.
+// Whoever has chest pain is asked nothing more, and gets no massage.
 func TestEmergencyEndsTheInterview(t *testing.T) {
 	var asked []string
 	var out strings.Builder
-	_ = run(&out, func(x screening.Asking) []string {
-		asked = append(asked, string(x.Card)+" "+x.Questions[0].Fact)
-		if x.Card == "emergency_now" {
-			return []string{"chest_pain"}
-		}
-		return well(x)
+	err := run(&out, func(p form.Page) []string {
+		asked = append(asked, p.Path)
+		return []string{"chest_pain"}
 	})
-	if !strings.Contains(out.String(), "emergency") {
-		t.Errorf("after %q: %s", asked, out.String())
+	if err != nil || !strings.Contains(out.String(), "emergency") || strings.Contains(out.String(), "The next day") {
+		t.Errorf("after %q, %v: %s", asked, err, out.String())
 	}
-	// The second time is the next day.
-	if len(asked) < 2 || !strings.HasPrefix(asked[0], "emergency_now ") || asked[1] != asked[0] {
+	if len(asked) != 1 || asked[0] != "intake.cards.emergency_now" {
 		t.Errorf("asked: %q", asked)
 	}
 }

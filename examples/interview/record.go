@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -190,9 +191,6 @@ func (r *record) ask(x screening.Asking, pages []form.Page, set func(string, []s
 		}
 	}
 	_, f, _ := form.Find(pages, x.Questions[0].Fact)
-	if f.Fact == "" { // the tick of a line that was left open says it all
-		f = form.Field{Fact: x.Questions[0].Fact, Kind: "yes_no", Ask: x.Questions[0].Ask}
-	}
 	return r.single("", x, f, set)
 }
 
@@ -200,31 +198,16 @@ func (r *record) ask(x screening.Asking, pages []form.Page, set func(string, []s
 func (r *record) card(p form.Page) page {
 	return page{title: strings.ReplaceAll(p.Card, "_", " "), widgets: saidIn(r.words).ofCard(p), take: func(w []*widget) error {
 		s, in := r.d.Screener(), &r.sheet.Intake
-		sure := w[0].chosen[:0:0]
-		open := map[string]bool{}
+		var a intake.CardAnswer
 		for _, name := range w[1].chosen {
-			open[name] = true
+			a.Unsure = append(a.Unsure, intake.Line(name))
 		}
 		for _, name := range w[0].chosen {
-			if !open[name] {
-				sure = append(sure, name)
+			if !slices.Contains(w[1].chosen, name) {
+				a.Ticked = append(a.Ticked, intake.Line(name))
 			}
 		}
-		next := *in
-		if err := s.TickNames(&next, intake.Card(p.Card), sure...); err != nil {
-			return err
-		}
-		var lines []intake.Line
-		for _, name := range w[1].chosen {
-			lines = append(lines, intake.Line(name))
-		}
-		if len(lines) > 0 {
-			if err := s.UnsureLine(&next, intake.Card(p.Card), lines...); err != nil {
-				return err
-			}
-		}
-		*in = next
-		return nil
+		return s.AnswerCard(in, intake.Card(p.Card), a)
 	}}
 }
 

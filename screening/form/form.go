@@ -67,7 +67,8 @@ type Line struct {
 	// Tick is the fact that a tick alone answers with yes. Empty, a tick says no more than that the
 	// fields are to be asked; where all of these are then denied, it was looked at and none fits.
 	Tick string `json:"tick,omitempty"`
-	// Fields are the details behind a tick, or behind a line that was left open.
+	// Fields are the details behind a tick, or behind a line that was left open; of an open line that
+	// a tick alone answers, its own question comes first.
 	Fields []Field `json:"fields,omitempty"`
 }
 
@@ -112,7 +113,7 @@ type Choice struct {
 }
 
 // Find returns the page and the field of a fact, the first where there are several, and whether
-// there is one. What the tick of a line alone answers is no field.
+// there is one. What the tick of a line alone answers is no field, unless the line was left open.
 func Find(pages []Page, fact string) (Page, Field, bool) {
 	is := func(f Field) bool { return f.Fact == fact }
 	for _, p := range pages {

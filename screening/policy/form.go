@@ -145,7 +145,8 @@ func (f *former) card(c int) Page {
 			line.Matters = min(line.Matters, f.matters[fact])
 			if table.lines[i].single {
 				line.Says = fact
-			} else if f.keep(fact) {
+			}
+			if f.keep(fact) && (line.Says < 0 || p.Answer.Open>>i&1 == 1) {
 				line.Fields = append(line.Fields, f.field(fact, shown))
 			}
 			for _, d := range f.details[fact] {

@@ -26,12 +26,8 @@ func (d *Decider) Next(data []byte, refine bool) (Asking, bool, error) {
 	}
 	var p document.Problems
 	v := d.read(data, &p)
-	sheet := technique.Sheet{Plan: v.plan, Visit: technique.Visit{
-		Intake: v.intake, Decision: decided.Decision, Clearance: v.clearance,
-		Presentation: v.presentation, History: v.history,
-	}}
+	sheet := v.sheet(decided)
 	if v.has("session") {
-		sheet.During = &v.during
 		x, more, err := d.nextOf(sheet, Session, refine)
 		if more || err != nil || !decided.Screened && !v.has("course") {
 			return x, more, err
@@ -52,4 +48,16 @@ func (d *Decider) Next(data []byte, refine bool) (Asking, bool, error) {
 func (d *Decider) nextOf(s technique.Sheet, part Part, refine bool) (Asking, bool, error) {
 	x, more, err := d.planner.Next(s, refine)
 	return Asking{part, x.Step, x.Asking}, more, err
+}
+
+// sheet is what a visit holds for the planner.
+func (v *record) sheet(decided Decided) technique.Sheet {
+	out := technique.Sheet{Plan: v.plan, Visit: technique.Visit{
+		Intake: v.intake, Decision: decided.Decision, Clearance: v.clearance,
+		Presentation: v.presentation, History: v.history,
+	}}
+	if v.has("session") {
+		out.During = &v.during
+	}
+	return out
 }

@@ -3,12 +3,16 @@ package visit_test
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/form"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/soreness/visit"
 )
 
@@ -151,6 +155,27 @@ func TestNextGoesOnBehindASession(t *testing.T) {
 	}
 }
 
+// A web page draws what is asked, and puts the answer into the visit, which is all that it keeps.
+func ExampleDecider_Answer() {
+	d, err := visit.Open()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	kept := []byte(`{}`)
+	x, _, _ := d.Next(kept, false)
+	page, _ := d.Page(kept, x)
+	fmt.Println(page.Ask[:21], len(page.Lines), "lines,", page.Lines[0].Name)
+	kept, err = d.Answer(kept, x, "hedd_injury")
+	fmt.Println(string(kept), err)
+	kept, err = d.Answer(kept, x, "head_injury", "breathing=unsure")
+	fmt.Println(string(kept), err)
+	// Output:
+	// Any of these now or s 10 lines, chest_pain
+	// {} cards.emergency_now.ticked[0]: unknown line "hedd_injury" (did you mean head_injury?)
+	// {"intake":{"cards":{"emergency_now":{"edition":2,"ticked":["head_injury"],"unsure":["breathing"]}}}} <nil>
+}
+
 // A web page asks one thing at a time and keeps nothing but the visit.
 func ExampleDecider_Next() {
 	d, err := visit.Open()
@@ -161,4 +186,218 @@ func ExampleDecider_Next() {
 	x, more, err := d.Next([]byte(`{"intake": {"cards": {"emergency_now": {}}}}`), false)
 	fmt.Println(x.Part, x.Card, x.Path, more, err)
 	// Output: screening unwell_now intake.cards.unwell_now true <nil>
+}
+
+// said is replyTo in words.
+func saidTo(x visit.Asking) []string {
+	switch a := replyTo(x).(type) {
+	case map[string]any:
+		return nil
+	case []string:
+		return a
+	default:
+		return []string{fmt.Sprint(a)}
+	}
+}
+
+// holds looks at a page: it is what was asked, and has everything that a toolkit needs to ask it.
+func holds(t testing.TB, p form.Page, x visit.Asking) {
+	t.Helper()
+	if p.Path != x.Path || p.Card != string(x.Card) || p.Answered || p.Matters == form.NoLonger {
+		t.Errorf("%s is drawn as %+v", x.Path, p)
+	}
+	if x.Card != "" {
+		if p.Ask == "" || len(p.Lines) == 0 {
+			t.Errorf("the card %s is drawn as %+v", x.Card, p)
+		}
+		return
+	}
+	if len(p.Fields) != 1 || p.Fields[0].Fact != x.Questions[0].Fact {
+		t.Fatalf("%s is drawn with %+v", x.Path, p.Fields)
+	}
+	f := p.Fields[0]
+	counted := f.Kind == "whole" || f.Kind == "decimal"
+	listed := f.Kind == "one_of" || f.Kind == "set_of"
+	if f.Ask == "" || !f.Asked || counted && f.Least >= f.Greatest || listed && len(f.Choices) == 0 {
+		t.Errorf("%s is drawn as %+v", x.Path, f)
+	}
+}
+
+// A line that was left open is drawn as the question that it is, and what a visit does not ask is none.
+func TestPage(t *testing.T) {
+	d := open(t)
+	data := []byte(`{"intake": {"cards": {"emergency_now": {"open": ["chest_pain"]}}}}`)
+	var x visit.Asking
+	for n := 0; x.Part == "" || x.Questions[0].Fact != "sys.chest_pain"; n++ {
+		var more bool
+		var err error
+		if x, more, err = d.Next(data, false); err != nil || !more || n > 20 {
+			t.Fatalf("it asks for %+v, %v", x, err)
+		}
+		if x.Card != "" || x.Questions[0].Fact != "sys.chest_pain" {
+			if data, err = d.Answer(data, x, saidTo(x)...); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	p, err := d.Page(data, x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	holds(t, p, x)
+	if f := p.Fields[0]; f.Kind != "yes_no" || f.Path != "intake.sys.chest_pain" {
+		t.Errorf("it is drawn as %+v", f)
+	}
+	for want, x := range map[string]visit.Asking{
+		"spine: is asked nowhere": {Asking: screening.Asking{Card: "spine"}},
+		"plan.minuts: is asked":   {Part: visit.Technique, Asking: screening.Asking{Questions: []screening.Question{{Fact: "plan.minuts"}}}},
+		"is asked nowhere":        {},
+	} {
+		if _, err := d.Page(data, x); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+	if _, err := d.Page([]byte(`{"intak": {}}`), x); err == nil {
+		t.Error("what cannot be read is drawn")
+	}
+}
+
+// Answer puts every answer where Next says, from an empty visit to the day after.
+func TestAnswerLeadsThroughAVisit(t *testing.T) {
+	d := open(t)
+	visits := map[string][]byte{"empty": []byte(`{}`)}
+	visits["session"] = []byte(`{"session": {}}`)
+	visits["after"] = []byte(`{"course": {"asked_again": "yes", "sessions": [{"days_ago": 1, "violations": [],
+		"plan": {"technique": "relaxing_swedish", "minutes": 30}}]}}`)
+	for name, data := range visits {
+		beside := map[string]any{}
+		if err := json.Unmarshal(data, &beside); err != nil {
+			t.Fatal(err)
+		}
+		for n := 0; ; n++ {
+			x, more, err := d.Next(data, false)
+			if err != nil || n > 120 {
+				t.Fatalf("%s: after %d answers %v\n%s", name, n, err, data)
+			}
+			if !more {
+				break
+			}
+			page, err := d.Page(data, x)
+			if err != nil {
+				t.Fatalf("%s: %s: %v", name, x.Path, err)
+			}
+			holds(t, page, x)
+			before := slices.Clone(data)
+			next, err := d.Answer(data, x, saidTo(x)...)
+			if err != nil || !slices.Equal(before, data) {
+				t.Fatalf("%s: %s: %v", name, x.Path, err)
+			}
+			data = next
+			put(t, beside, x.Path, replyTo(x))
+		}
+		want, err := json.Marshal(beside)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := decidedAs(t, d, data), decidedAs(t, d, want); got != want {
+			t.Errorf("%s: it comes to %s, put by hand to %s", name, got, want)
+		}
+	}
+}
+
+// decidedAs is what a visit comes to, without the digest of its answers, in which a card has its edition.
+func decidedAs(t *testing.T, d *visit.Decider, data []byte) string {
+	t.Helper()
+	out, err := d.Decide(data)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, data)
+	}
+	written, err := json.Marshal(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return regexp.MustCompile(`"answers":"[^"]*"`).ReplaceAllString(string(written), "")
+}
+
+// What cannot be is refused by name, and a line or a question can be answered as not known.
+func TestAnswerRefuses(t *testing.T) {
+	d := open(t)
+	ask := func(part visit.Part, card intake.Card, fact string) (x visit.Asking) {
+		x.Part, x.Card, x.Questions = part, card, []screening.Question{{Fact: fact}}
+		return x
+	}
+	for _, tt := range []struct {
+		visit string
+		x     visit.Asking
+		said  []string
+		want  string // of the error, or of the visit
+	}{
+		{`{}`, ask("", "", "client.agee"), []string{"34"}, "client.agee: is no fact of a visit (did you mean client.age?)"},
+		{`{}`, ask("", "", "client.age"), []string{"old"}, "client.age: an answer must be a whole number"},
+		{`{}`, ask("", "", "plan.minuts"), []string{"30"}, "plan.minuts: is no fact of a visit (did you mean plan.minutes?)"},
+		{`{}`, ask("", "look", ""), []string{"drunken"}, "unknown line"},
+		{`{}`, ask("", "", "disc.direction"), []string{"central"}, "only means something if"},
+		{`{"intak": {}}`, ask("", "look", ""), nil, "intak"},
+		{`{}`, visit.Asking{}, []string{"yes"}, "is no fact"},
+		{`{}`, ask("", "emergency_now", ""), []string{"chest_pain=unsure"}, `"unsure":["chest_pain"]`},
+		{`{}`, ask("", "", "client.age"), []string{"unsure"}, `{"intake":{"client":{"age":"unsure"}}}`},
+		{`{"intake":{"client":{"age":34}}}`, ask("", "", "client.age"), nil, `{"intake":{}}`},
+		{`{"course": {"sessions": [{"days_ago": 1}]}}`, ask("", "", "post.nrs"), []string{"3"}, `"report":{"nrs":3}`},
+		{`{"intake": {}}`, ask("", "", "plan.minutes"), []string{"30"}, `"plan":{"minutes":30}`},
+	} {
+		out, err := d.Answer([]byte(tt.visit), tt.x, tt.said...)
+		got := string(out)
+		if err != nil {
+			got = err.Error()
+		}
+		if !strings.Contains(got, tt.want) {
+			t.Errorf("%s, %s%v %q: got %s, want %s", tt.visit, tt.x.Card, tt.x.Questions, tt.said, got, tt.want)
+		}
+	}
+	var none *visit.Decider
+	if _, err := none.Answer([]byte(`{}`), visit.Asking{}); err == nil {
+		t.Error("without rules something is answered")
+	}
+}
+
+// The README embeds the library as this does.
+func TestReadmeInterview(t *testing.T) {
+	d := open(t)
+	kept := []byte(`{}`)
+	x, more, err := d.Next(kept, false)
+	if err != nil || !more {
+		t.Fatal(err)
+	}
+	page, err := d.Page(kept, x)
+	if err != nil || page.Card != "emergency_now" {
+		t.Fatal(page.Card, err)
+	}
+	kept, err = d.Answer(kept, x, "chest_pain")
+	if err != nil {
+		t.Fatal(err)
+	}
+	decided, err := d.Decide(kept)
+	if err != nil || !decided.Emergency() {
+		t.Errorf("it comes to %+v, %v", decided.Verdict(), err)
+	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := os.ReadFile("next_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, found := strings.Cut(string(readme), "```go\nx, more, err := d.Next")
+	block, _, _ = strings.Cut("x, more, err := d.Next"+block, "```")
+	lines := strings.Split(strings.TrimSpace(block), "\n")
+	if !found || len(lines) != 4 {
+		t.Fatalf("the README has %q", lines)
+	}
+	for _, line := range lines {
+		code, _, _ := strings.Cut(line, "//")
+		if !strings.Contains(string(own), "\t"+strings.TrimSpace(code)+"\n") {
+			t.Errorf("nothing runs %q of the README", code)
+		}
+	}
 }

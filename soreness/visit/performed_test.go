@@ -7,6 +7,7 @@ import (
 
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/soreness/visit"
 )
@@ -31,6 +32,15 @@ func TestPerformed(t *testing.T) {
 	}
 	if s.GivenBy != answer.Known(soreness.ByLay) || len(s.Signs) != 1 || s.Disposition != answer.Known(soreness.NotScreened) || len(s.Answers) != 32 {
 		t.Errorf("Performed() = %+v", s)
+	}
+	for cards, want := range map[string]answer.Fact[intake.Phase]{
+		`{}`: {}, `{"back_now": {}}`: answer.Known(intake.PhaseNone), `{"back_now": {"ticked": ["back_pain"]}}`: {},
+		`{"back_now": {"ticked": ["back_pain"]}}, "back": {"phase": "chronic_stable"}`: answer.Known(intake.PhaseChronicStable),
+	} {
+		s, err := d.Performed([]byte(`{"intake": {"cards": ` + cards + `}, "plan": {}}`))
+		if err != nil || s.Phase != want {
+			t.Errorf("%s: the back was %v, want %v; %v", cards, s.Phase, want, err)
+		}
 	}
 	_, err = d.Performed([]byte(`{"plan": {}}`))
 	if want := "plan: stands without an intake; nothing is chosen or planned for somebody who was not screened"; err == nil || err.Error() != want {

@@ -34,7 +34,7 @@ type Override struct {
 type Record struct {
 	Version     int             `json:"version"`
 	Fingerprint string          `json:"fingerprint"`      // of everything that decided
-	Texts       string          `json:"text_fingerprint"` // of the words of the screening
+	Texts       string          `json:"text_fingerprint"` // of the words of all rules
 	Options     []string        `json:"options"`
 	Visit       json.RawMessage `json:"visit"`   // as [Decider.Decide] reads it, each card with its edition
 	Decided     json.RawMessage `json:"decided"` // as [Decided] is written
@@ -67,7 +67,7 @@ func (d *Decider) Record(data []byte, n Note) (Record, error) {
 		return Record{}, err
 	}
 	r := Record{
-		Version: recordVersion, Fingerprint: d.Fingerprint(), Texts: d.screener.Rules().TextFingerprint(),
+		Version: recordVersion, Fingerprint: d.Fingerprint(), Texts: d.texts(),
 		Options: append([]string{}, d.options...), Note: n,
 	}
 	if r.Note.Overrides == nil {
@@ -85,6 +85,15 @@ func (d *Decider) Record(data []byte, n Note) (Record, error) {
 	}
 	r.Digest = r.digest()
 	return r, nil
+}
+
+// texts identifies the words of everything that decides or tells.
+func (d *Decider) texts() string {
+	var prints []string
+	for _, set := range append(d.sets(), d.screener.MessageRules(), d.triager.Causes(), d.triager.Advice()) {
+		prints = append(prints, set.TextFingerprint())
+	}
+	return digest(prints...)
 }
 
 func (r Record) digest() string {
@@ -181,6 +190,7 @@ type Replayed struct {
 	// SameRules: other rules can decide alike.
 	Same      bool
 	SameRules bool
+	SameTexts bool // whether the rules say it in the same words: another language does not
 	// Rules are the ids of the rules that say something else, or are there on one side only.
 	Rules []string
 	// Differs are the paths of the decision at which it differs, in order.
@@ -198,7 +208,7 @@ func (d *Decider) Replay(r Record) (Replayed, error) {
 	if r.Digest != r.digest() || r.Digest == "" {
 		return Replayed{}, fmt.Errorf("record: was edited; read it with ReadRecord")
 	}
-	out := Replayed{SameRules: r.Fingerprint == d.Fingerprint()}
+	out := Replayed{SameRules: r.Fingerprint == d.Fingerprint(), SameTexts: r.Texts == d.texts()}
 	decided, err := d.Decide(r.Visit)
 	if err != nil {
 		out.Refused = err

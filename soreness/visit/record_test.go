@@ -14,6 +14,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 	"github.com/safehands/safehands/soreness/visit"
@@ -125,7 +127,7 @@ func TestReplay(t *testing.T) {
 			t.Fatalf("%s is written as %s, then as %s", data, written, again)
 		}
 		got, err := d.Replay(read)
-		if err != nil || !got.Same || !got.SameRules || got.Refused != nil || len(got.Differs) > 0 {
+		if err != nil || !got.Same || !got.SameRules || !got.SameTexts || got.Refused != nil || len(got.Differs) > 0 {
 			t.Fatalf("%s: %+v, %v", data, got, err)
 		}
 		if len(seen) == want {
@@ -211,6 +213,67 @@ func edits(t testing.TB, d *visit.Decider, speaks map[string]string) []edit {
 	return out
 }
 
+// What was decided is read back without rules, and is written to the same bytes; what is cut off,
+// another key, or a key too few is refused, and nothing is half read.
+func TestDecidedIsReadBack(t *testing.T) {
+	planned := 0
+	for name, r := range recorded(t, open(t)) {
+		var back visit.Decided
+		if err := json.Unmarshal(r.Decided, &back); err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		data, err := json.Marshal(back)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var was, is any
+		if json.Unmarshal(r.Decided, &was) != nil || json.Unmarshal(data, &is) != nil || cmp.Diff(was, is) != "" {
+			t.Errorf("%s is written as (-was +is):\n%.2000s", name, cmp.Diff(was, is))
+		}
+		now, err := open(t).Decide(r.Visit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if now.Verdict() != back.Verdict() || now.Emergency() != back.Emergency() || now.Inexact() != back.Inexact() {
+			t.Errorf("%s: read back it comes to %+v, was %+v", name, back.Verdict(), now.Verdict())
+		}
+		if back.Review != nil {
+			planned++
+		}
+	}
+	if planned < 5 {
+		t.Errorf("only %d plans were read", planned)
+	}
+	d, err := open(t).Decide([]byte(`{"intake": {"client": {"age": 34}}, "plan": {}, "session": {}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for old, change := range map[string][2]string{
+		"screening: needs messages":          {`"messages":`, `"massages":`},
+		"felt: unknown key in what was":      {`"technique":`, `"felt":`},
+		"technique.session.stop":             {`"stop":false`, `"stop":"no"`},
+		"technique: a review needs \"fits\"": {`"fits":false,`, ``},
+		"screening.disposition":              {`"disposition":"clarify"`, `"disposition":"sure"`},
+		"screening: what was decided must":   {`{"screening":`, `{"screening":3,"technique":`},
+		"has a key twice":                    {`{"screening":`, `{"technique":{},"screening":`},
+	} {
+		edited := strings.Replace(string(data), change[0], change[1], 1)
+		back := visit.Decided{Screened: true}
+		err := back.UnmarshalJSON([]byte(edited))
+		if edited == string(data) || err == nil || !strings.Contains(err.Error(), old) {
+			t.Errorf("with %s instead of %s: %v, want %s", change[1], change[0], err, old)
+		}
+		if !back.Screened || back.Matching != nil {
+			t.Errorf("with %s it is half read", change[1])
+		}
+	}
+}
+
 // Each of 20 rules that were edited is named by the replay of a visit that it speaks in.
 func TestReplayNamesTheRule(t *testing.T) {
 	all := recorded(t, open(t))
@@ -244,8 +307,8 @@ func TestReplayNamesTheRule(t *testing.T) {
 		}
 		got, err := d.Replay(all[speaks[x.rule]])
 		words := !strings.Contains(x.change, "disable")
-		if err != nil || got.Same || !slices.Contains(got.Rules, x.rule) || got.SameRules != words {
-			t.Errorf("%s%s: same rules %t, %q, %v", x.change, speaks[x.rule], got.SameRules, got.Rules, err)
+		if err != nil || got.Same || !slices.Contains(got.Rules, x.rule) || got.SameRules != words || got.SameTexts {
+			t.Errorf("%s%s: same rules %t, same texts %t, %q, %v", x.change, speaks[x.rule], got.SameRules, got.SameTexts, got.Rules, err)
 		}
 	}
 }
@@ -330,10 +393,65 @@ func TestRecordsStayReadable(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if got, err := open(t).Replay(r); err != nil || got.Refused != nil {
-			t.Errorf("%s: %+v, %v", name, got, err)
+		namesRules(t, name, r)
+	}
+}
+
+// namesRules holds a replay to what it says of a record of before: a decision that is not the same differs
+// somewhere, and whatever differs in what a rule says names the rule. What a record does not say, but
+// today's rules do, such as a rule that it has never heard of, differs too.
+func namesRules(t *testing.T, name string, r visit.Record) {
+	t.Helper()
+	d := open(t)
+	got, err := d.Replay(r)
+	if err != nil || got.Refused != nil || got.SameRules != (r.Fingerprint == d.Fingerprint()) {
+		t.Errorf("%s: %+v, %v", name, got, err)
+		return
+	}
+	if got.Same != (len(got.Differs) == 0) {
+		t.Errorf("%s: the same %t, and it differs in %q", name, got.Same, got.Differs)
+	}
+	var was, is any
+	now, err := d.Record(r.Visit, r.Note)
+	if err != nil || json.Unmarshal(r.Decided, &was) != nil || json.Unmarshal(now.Decided, &is) != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	before, after := said(was), said(is)
+	for rule := range before {
+		if before[rule] != after[rule] && !slices.Contains(got.Rules, rule) {
+			t.Errorf("%s: %s says something else, and is not named among %q", name, rule, got.Rules)
 		}
 	}
+	for rule := range after {
+		if before[rule] == "" && !slices.Contains(got.Rules, rule) {
+			t.Errorf("%s: %s is new, and is not named among %q", name, rule, got.Rules)
+		}
+	}
+}
+
+// said are all entries of a decision that are of a rule, by the rule.
+func said(v any) map[string]string {
+	out := map[string]string{}
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, x := range v {
+				walk(x)
+			}
+		case map[string]any:
+			if rule, ok := v["rule"].(string); ok {
+				data, _ := json.Marshal(v)
+				out[rule] += string(data)
+				return
+			}
+			for _, key := range slices.Sorted(mapKeys(v)) {
+				walk(v[key])
+			}
+		}
+	}
+	walk(v)
+	return out
 }
 
 // Rules are exchanged while others decide. Every decision is of one of the two sets, whole.
