@@ -92,7 +92,8 @@ func coverageOf(p *part, r policytest.RuleClauses) coverage {
 	for _, x := range r.Clauses {
 		row := clauseRow{Says: x.Says, Holds: x.Holds, Fails: x.Fails, Alone: x.Alone, Note: strings.Join(x.Gaps(), ", ")}
 		if x.Redundant {
-			row.Note = strings.TrimPrefix(row.Note+", ", ", ") + "proved: it never decides alone; the rule says the same without it"
+			const says = "proved: it never decides alone; the rule says the same without it"
+			row.Note = strings.TrimPrefix(row.Note+", ", ", ") + says
 		}
 		if row.Note != "" {
 			out.Gaps++

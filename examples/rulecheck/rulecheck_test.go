@@ -157,6 +157,23 @@ func TestEveryClauseIsShown(t *testing.T) {
 	}
 }
 
+// Of the slips of one token the cases of these sets find at least 90 of 100; those of the screening are
+// looked at one by one beside its rules.
+func TestCasesFindSlips(t *testing.T) {
+	if !draws.All(t) {
+		t.Skip("takes minutes; with every draw")
+	}
+	for _, name := range []string{"technique/match", "technique/plan", "soreness/triage"} {
+		group, folder, _ := strings.Cut(name, "/")
+		var out bytes.Buffer
+		args := []string{"mutate", "-set", name, "-cases", filepath.Join("../..", group, "rules", folder)}
+		if status := run(args, &out, &out); status != clean {
+			lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+			t.Errorf("%v ends with %d: %s", args, status, strings.Join(lines[max(0, len(lines)-2):], " "))
+		}
+	}
+}
+
 // tooLong are the lines of a report that are longer than a terminal is wide. Paths and ids are not broken.
 func tooLong(text string) (out []string) {
 	for line := range strings.Lines(text) {
