@@ -62,6 +62,19 @@ func BenchmarkNew(b *testing.B) {
 	}
 }
 
+// BenchmarkInterview is a whole interview of somebody who is well, evaluations included.
+func BenchmarkInterview(b *testing.B) {
+	set := newScreener(b).Rules()
+	p, err := newPerson(set, "well", set.NewAnswers(), policy.Request{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		p.interview(b, byInterview)
+	}
+}
+
 // BenchmarkEvaluate is the core alone, on answers and memory that are used
 // again: it allocates nothing.
 func BenchmarkEvaluate(b *testing.B) {

@@ -21,7 +21,8 @@ const (
 // Condition is something that a clinician can be asked about, in plain words.
 type Condition struct {
 	Name string `json:"name"`
-	// Says are words for it, the first as the library says it; a clearance can use any of them.
+	// Says are words for it, the first as the library says it; a clearance can use any of them. Those
+	// that another language has replaced stand behind its own.
 	Says []string `json:"says"`
 	// Rules are those of today that a yes for it covers, by id; empty where none asks about it.
 	Rules []string `json:"rules"`
@@ -76,7 +77,7 @@ func newConditions(set *policy.Set, words *phrase.Table) conditions {
 			continue
 		}
 		add(name)
-		c.says[name] = strings.Split(words.Say(key), "|")
+		c.says[name] = wordsOf(words, key)
 	}
 	rules := set.Rules()
 	for i := range rules {
@@ -97,12 +98,24 @@ func newConditions(set *policy.Set, words *phrase.Table) conditions {
 		}
 		key := conditionIn + name + nearEnding
 		if slices.Contains(words.Names(), key) {
-			for said := range strings.SplitSeq(words.Say(key), "|") {
+			for _, said := range wordsOf(words, key) {
 				c.near[flat(said)] = name
 			}
 		}
 	}
 	return c
+}
+
+// wordsOf are the words of a condition, and behind them those that they replaced: what a clinic has
+// kept in the words of another language stays readable.
+func wordsOf(words *phrase.Table, key string) []string {
+	out := strings.Split(words.Say(key), "|")
+	for said := range strings.SplitSeq(words.First(key), "|") {
+		if !slices.Contains(out, said) {
+			out = append(out, said)
+		}
+	}
+	return out
 }
 
 // conditionsOf are the names of the conditions that a rule asks about.

@@ -16,6 +16,10 @@ import (
 // every wrong type and every contradiction, by JSON path and with the nearest known name. The
 // intake returned beside an error holds what could be read and must not be screened.
 //
+// Of a line that stands on another card today, a tick and a doubt are read as those of that card, whose
+// other lines are then open, so that it is asked again. Where that card is answered itself, its answer
+// alone stands.
+//
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (s *Screener) DecodeIntake(data []byte) (Intake, error) {
 	var p document.Problems
@@ -92,22 +96,36 @@ func (s *Screener) readCards(n *document.Node, p *document.Problems) intake.Card
 	if n.Kind == document.Null {
 		return nil
 	}
-	cards := intake.Cards{}
+	cards, moved := intake.Cards{}, intake.Cards{}
 	fields := document.Fields{}
 	for _, card := range s.set.Cards() {
 		fields[card.Name] = func(n *document.Node) {
-			if a, ok := s.readCard(n, card, p); ok {
+			if a, ok := s.readCard(n, card, moved, p); ok {
 				cards[intake.Card(card.Name)] = a
 			}
 		}
 	}
 	n.FieldsOr(p, "cards", fields, s.whereLine)
+	for _, card := range s.set.Cards() {
+		a, ok := moved[intake.Card(card.Name)]
+		if _, answered := cards[intake.Card(card.Name)]; !ok || answered {
+			continue
+		}
+		for _, l := range card.Lines {
+			if line := intake.Line(l.Name); !slices.Contains(a.Ticked, line) && !slices.Contains(a.Unsure, line) {
+				a.Open = append(a.Open, line)
+			}
+		}
+		cards[intake.Card(card.Name)] = a
+	}
 	return cards
 }
 
 // readCard reads an answered card. One that could not be read in full is not answered: a line that
-// is lost would turn into a no.
-func (s *Screener) readCard(n *document.Node, card policy.Card, p *document.Problems) (intake.CardAnswer, bool) {
+// is lost would turn into a no. What it says of lines that have moved goes to moved.
+func (s *Screener) readCard(
+	n *document.Node, card policy.Card, moved intake.Cards, p *document.Problems,
+) (intake.CardAnswer, bool) {
 	if n.Kind == document.Null {
 		return intake.CardAnswer{}, false
 	}
@@ -118,12 +136,30 @@ func (s *Screener) readCard(n *document.Node, card policy.Card, p *document.Prob
 	for _, l := range card.Lines {
 		names = append(names, l.Was...)
 	}
+	most := len(names)
+	for _, c := range s.set.Cards() {
+		for _, l := range c.Lines {
+			if l.Moved == card.Name {
+				most++
+			}
+		}
+	}
 	var a intake.CardAnswer
 	before, whole := p.Len(), true
 	read := func(to *[]intake.Line) func(*document.Node) {
 		return func(n *document.Node) {
 			whole = whole && n.Kind == document.Sequence
-			for _, item := range n.UpTo(p, "lines", len(names)) {
+			for _, item := range n.UpTo(p, "lines", most) {
+				if now, line, ok := s.set.Moved(card.Name, item.Text); ok && item.Kind == document.Text {
+					x := moved[intake.Card(now.Name)]
+					for _, list := range []struct{ from, to *[]intake.Line }{{&a.Ticked, &x.Ticked}, {&a.Unsure, &x.Unsure}} {
+						if list.from == to && !slices.Contains(*list.to, intake.Line(line.Name)) {
+							*list.to = append(*list.to, intake.Line(line.Name))
+						}
+					}
+					moved[intake.Card(now.Name)] = x
+					continue
+				}
 				name, ok := item.OneOfOr(p, "a line", names, s.whereLine)
 				if at, known := card.LineIndex(name); known {
 					name = card.Lines[at].Name

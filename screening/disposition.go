@@ -1,9 +1,6 @@
 package screening
 
-import (
-	"fmt"
-	"slices"
-)
+import "github.com/safehands/safehands/screening/answer"
 
 // Disposition is what to do about the massage. Compare dispositions with
 // [Disposition.AtLeast], not by their numbers.
@@ -22,7 +19,7 @@ const (
 var dispositionNames = []string{"clarify", "proceed", "adapt", "refer", "defer", "withhold"}
 
 // String returns the disposition in lower case.
-func (d Disposition) String() string { return nameOf(dispositionNames, "Disposition", uint8(d)) }
+func (d Disposition) String() string { return answer.NameOf(dispositionNames, "Disposition", d) }
 
 // AtLeast reports whether d is as cautious as other. Clarify says nothing about caution: it is at
 // least nothing but itself.
@@ -34,15 +31,13 @@ func (d Disposition) AtLeast(other Disposition) bool {
 }
 
 // MarshalText writes the name.
-func (d Disposition) MarshalText() ([]byte, error) { return marshalName(dispositionNames, d.String()) }
+func (d Disposition) MarshalText() ([]byte, error) {
+	return answer.MarshalName(dispositionNames, "Disposition", d)
+}
 
 // UnmarshalText reads a name and nothing else.
 func (d *Disposition) UnmarshalText(text []byte) error {
-	i, err := unmarshalName(dispositionNames, "disposition", text)
-	if err == nil {
-		*d = Disposition(i)
-	}
-	return err
+	return answer.UnmarshalName(dispositionNames, "disposition", text, d)
 }
 
 // Urgency is how soon somebody should look at the person, whatever becomes of the massage.
@@ -60,18 +55,14 @@ const (
 var urgencyNames = []string{"none", "routine", "urgent", "same_day", "emergency"}
 
 // String returns the urgency in lower case.
-func (u Urgency) String() string { return nameOf(urgencyNames, "Urgency", uint8(u)) }
+func (u Urgency) String() string { return answer.NameOf(urgencyNames, "Urgency", u) }
 
 // MarshalText writes the name.
-func (u Urgency) MarshalText() ([]byte, error) { return marshalName(urgencyNames, u.String()) }
+func (u Urgency) MarshalText() ([]byte, error) { return answer.MarshalName(urgencyNames, "Urgency", u) }
 
 // UnmarshalText reads a name and nothing else.
 func (u *Urgency) UnmarshalText(text []byte) error {
-	i, err := unmarshalName(urgencyNames, "urgency", text)
-	if err == nil {
-		*u = Urgency(i)
-	}
-	return err
+	return answer.UnmarshalName(urgencyNames, "urgency", text, u)
 }
 
 // Kind is how strongly a rule speaks. The zero value speaks not at all.
@@ -89,38 +80,12 @@ const (
 var kindNames = []string{"none", "precaution", "relative", "temporary", "absolute"}
 
 // String returns the kind in lower case.
-func (k Kind) String() string { return nameOf(kindNames, "Kind", uint8(k)) }
+func (k Kind) String() string { return answer.NameOf(kindNames, "Kind", k) }
 
 // MarshalText writes the name.
-func (k Kind) MarshalText() ([]byte, error) { return marshalName(kindNames, k.String()) }
+func (k Kind) MarshalText() ([]byte, error) { return answer.MarshalName(kindNames, "Kind", k) }
 
 // UnmarshalText reads a name and nothing else.
 func (k *Kind) UnmarshalText(text []byte) error {
-	i, err := unmarshalName(kindNames, "kind", text)
-	if err == nil {
-		*k = Kind(i)
-	}
-	return err
-}
-
-func nameOf(names []string, what string, i uint8) string {
-	if int(i) < len(names) {
-		return names[i]
-	}
-	return fmt.Sprintf("%s(%d)", what, i)
-}
-
-func marshalName(names []string, name string) ([]byte, error) {
-	if !slices.Contains(names, name) {
-		return nil, fmt.Errorf("%s has no name", name)
-	}
-	return []byte(name), nil
-}
-
-func unmarshalName(names []string, what string, text []byte) (int, error) {
-	i := slices.Index(names, string(text))
-	if i < 0 {
-		return 0, fmt.Errorf("%q is not a %s", text, what)
-	}
-	return i, nil
+	return answer.UnmarshalName(kindNames, "kind", text, k)
 }

@@ -18,7 +18,7 @@ func nothingElse() screening.Intake {
 	return screening.Intake{
 		Regions: []body.Region{body.LumbarParaspinal},
 		Cards: intake.Cards{
-			intake.CardEmergencyNow: {}, intake.CardNervesNow: {}, intake.CardLook: {}, intake.CardUnwellNow: {},
+			intake.CardEmergencyNow: {}, intake.CardNervesNow: {}, intake.CardLook: {}, intake.CardUnwellNow: {}, intake.CardThisWeek: {},
 			intake.CardBackNow: {}, intake.CardHeartAndBlood: {}, intake.CardSpineAndBones: {},
 			intake.CardCancerAndOperations: {}, intake.CardSkinAndHealth: {},
 		},

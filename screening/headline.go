@@ -38,6 +38,19 @@ func (w Words) Headline(d Decision) (line, open string) {
 	return line, open
 }
 
+// Label is what a decision comes to in a word or two, to stand above its headline: that of its
+// disposition. But no place is told to go ahead where another is not to be worked on, and a possible
+// emergency is called one.
+func (w Words) Label(d Decision) string {
+	if d.Presumed == UrgencyEmergency {
+		return w.Say("presumed.label")
+	}
+	if _, not := parted(d); len(not) > 0 {
+		return w.Say("session.label.parted")
+	}
+	return w.Disposition(d.Disposition)
+}
+
 // parted are the places where a massage may begin and those where it may not, of a decision that
 // lets one begin; no places where it holds alike for all.
 func parted(d Decision) (may, not []body.Region) {

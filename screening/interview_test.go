@@ -7,6 +7,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/policytest"
 	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
@@ -406,6 +408,35 @@ func TestInterviewAsksForDangerFirst(t *testing.T) {
 			}
 			return x, more
 		})
+	}
+}
+
+// A question has the same rules in what is asked as by itself.
+func TestAskingsKeepTheRulesOfQuestions(t *testing.T) {
+	set := loaded(t).Rules()
+	var e policy.Evaluation
+	if err := set.Evaluate(set.NewAnswers(), policy.Request{}, &e); err != nil {
+		t.Fatal(err)
+	}
+	ids := func(rules []*policy.Rule) (out []string) {
+		for _, r := range rules {
+			out = append(out, r.ID)
+		}
+		return out
+	}
+	want, got := map[string][]string{}, map[string][]string{}
+	for _, x := range e.Askings() {
+		for _, q := range x.Questions {
+			got[q.Fact.Name] = ids(q.Rules)
+		}
+	}
+	for _, q := range e.Questions(e.Outcomes()) {
+		if len(q.After) == 0 {
+			want[q.Fact.Name] = ids(q.Rules)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("rules (-question +asking):\n%s", diff)
 	}
 }
 

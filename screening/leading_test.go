@@ -133,7 +133,7 @@ func TestUnsureIsNoYes(t *testing.T) {
 		if g.Says != w.Say(tt.says) || g.Client != client || !g.Unsure {
 			t.Errorf("%s: %+v", tt.kind, g)
 		}
-		if why := w.Why(g); len(why) != 2 || why[1] != "Not sure: it may be" {
+		if why := w.Why(g); len(why) != 2 || why[1] != "Not sure counts as a maybe here: it may be" {
 			t.Errorf("%s: why %q", tt.kind, why)
 		}
 	}
@@ -199,6 +199,30 @@ func TestHeadline(t *testing.T) {
 	} {
 		if line, open := w.Headline(tt.d); line != tt.line || open != tt.open {
 			t.Errorf("%s: %q, %q", tt.name, line, open)
+		}
+	}
+}
+
+// No word of going ahead stands over a place that waits.
+func TestLabel(t *testing.T) {
+	w := newWords(t)
+	parted := deciding(screening.Adapt, screening.UrgencyUrgent)
+	waits := screening.RegionDecision{Region: body.Neck, Disposition: screening.Defer, Floor: screening.Defer, Ceiling: screening.Defer}
+	parted.Regions = append(parted.Regions, waits)
+	presumed := deciding(screening.Clarify, screening.UrgencyNone)
+	presumed.Presumed = screening.UrgencyEmergency
+	for _, tt := range []struct {
+		name string
+		d    screening.Decision
+		want string
+	}{
+		{"alike everywhere", deciding(screening.Adapt, screening.UrgencyNone), "Go ahead, with care"},
+		{"one place waits", parted, "Not everywhere"},
+		{"a possible emergency", presumed, "Possible emergency"},
+		{"nothing may begin", deciding(screening.Defer, screening.UrgencyNone), "Not today"},
+	} {
+		if got := w.Label(tt.d); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }

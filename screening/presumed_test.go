@@ -22,8 +22,8 @@ func TestPresumedEmergencies(t *testing.T) {
 		return out
 	}
 	today := []intake.Card{
-		intake.CardEmergencyNow, intake.CardNervesNow, intake.CardLook, intake.CardUnwellNow, intake.CardBackNow,
-		intake.CardHeartAndBlood, intake.CardSpineAndBones, intake.CardCancerAndOperations, intake.CardSkinAndHealth,
+		intake.CardEmergencyNow, intake.CardNervesNow, intake.CardLook, intake.CardUnwellNow, intake.CardThisWeek,
+		intake.CardBackNow, intake.CardHeartAndBlood, intake.CardSpineAndBones, intake.CardCancerAndOperations, intake.CardSkinAndHealth,
 	}
 	for _, c := range []struct {
 		name     string

@@ -31,20 +31,11 @@ func builtIn(t *testing.T) (*policy.Set, fs.FS) {
 	return s.Rules(), files
 }
 
+// Every case holds, and every rule has one where it fires, one where it is silent and one where it is
+// undecided, and its limits arrive somewhere.
 func TestRuleCases(t *testing.T) {
 	set, files := builtIn(t)
-	policytest.Run(t, set, files)
-}
-
-// Every rule has a case where it fires, one where it is silent and one where it is undecided, and
-// its limits arrive somewhere.
-func TestEveryRuleIsCovered(t *testing.T) {
-	set, files := builtIn(t)
-	report, err := policytest.Check(set, files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, gap := range report.Gaps() {
+	for _, gap := range policytest.Run(t, set, files).Gaps() {
 		t.Error(gap)
 	}
 }
@@ -98,7 +89,7 @@ func everyWord(set *policy.Set) []words {
 // what the client has told.
 var allowed = map[string][]string{
 	"that mental illness forbids massage": {"worry and low mood after massage, one is not convinced; none found a reason to hold it back"},
-	"to stop exercise or physiotherapy":   {"no training", "without moving the neck"},
+	"to stop exercise or physiotherapy":   {"without moving the neck"},
 	"a diagnosis as fact":                 {"if the person has ever had cancer", "it is seldom cauda equina"},
 	"a dose":                              {"steroid tablets for 3 months"},
 	// A midwife's own word, which the client has to find again on the card.

@@ -48,7 +48,7 @@ func TestHealthyAdultProceeds(t *testing.T) {
 		t.Errorf("Screen(healthy) = %s, settled %t, findings %v, open %v",
 			d.Disposition, d.Settled(), d.Findings, d.Open)
 	}
-	if got, want := 3+len(in.Cards), 12; got != want {
+	if got, want := 3+len(in.Cards), 13; got != want {
 		t.Errorf("a healthy adult gives %d answers, want %d", got, want)
 	}
 	qs, err := s.Questions(in)

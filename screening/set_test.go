@@ -264,16 +264,16 @@ func TestFormFollowsAnswers(t *testing.T) {
 		_, f, ok := form.Find(pages, fact)
 		return ok && f.Asked
 	}
-	if !asked("disc.direction") || asked("vasc.limb_swelling") || asked("preg.weeks") {
+	if !asked("disc.direction") || asked("vasc.calf_pain") || asked("preg.weeks") {
 		t.Error("a disc is ticked, and nothing else is to be drawn")
 	}
-	if err := s.Tick(&in, intake.CardUnwellNow, intake.LineSwollenLimb); err != nil {
+	if err := s.Tick(&in, intake.CardUnwellNow, intake.LineSoreCalf); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Unsure(&in, "preg.status"); err != nil {
 		t.Fatal(err)
 	}
-	if !asked("vasc.limb_swelling") || !asked("preg.weeks") {
+	if !asked("vasc.calf_pain") || !asked("preg.weeks") {
 		t.Error("what is ticked or unsure leads to nothing")
 	}
 }

@@ -20,6 +20,8 @@ type derivedFacts struct {
 	soreLeast, soreMost, attack                    int
 	painful, intense, strongest, backDisease, tone int
 	minutes, soreChange, painChange                int
+	rises, ungained, ungainedDays, wellAbove       int
+	neckLately, bellyLately, numbLately            int
 }
 
 func (t *Triager) derive() derivedFacts {
@@ -33,6 +35,10 @@ func (t *Triager) derive() derivedFacts {
 		painful: at("course.painful_by_design"), intense: at("course.intense"), strongest: at("course.strongest"),
 		backDisease: at("course.back_disease_style"), tone: at("course.tone"), minutes: at("course.minutes"),
 		soreChange: at("course.sore_change"), painChange: at("course.pain_change"),
+		rises: at("course.rises"), ungained: at("course.ungained"), ungainedDays: at("course.ungained_days"),
+		wellAbove: at("course.well_above"), neckLately: at("course.neck_lately"),
+		bellyLately: at("course.belly_lately"),
+		numbLately:  at("course.numb_lately"),
 	}
 }
 

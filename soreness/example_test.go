@@ -41,7 +41,7 @@ func wellToday() screening.Intake {
 	return screening.Intake{
 		Cards: intake.Cards{
 			intake.CardEmergencyNow: {}, intake.CardNervesNow: {},
-			intake.CardLook: {}, intake.CardUnwellNow: {}, intake.CardBackNow: {},
+			intake.CardLook: {}, intake.CardUnwellNow: {}, intake.CardThisWeek: {}, intake.CardBackNow: {},
 			intake.CardHeartAndBlood: {}, intake.CardSpineAndBones: {},
 			intake.CardCancerAndOperations: {}, intake.CardSkinAndHealth: {},
 		},
@@ -90,8 +90,8 @@ func built(options ...soreness.Option) *soreness.Triager {
 func askedAgain(s *screening.Screener, in screening.Intake) screening.Intake {
 	next := s.Expire(in, 20*time.Hour)
 	for _, page := range []intake.Card{
-		intake.CardEmergencyNow, intake.CardNervesNow, intake.CardLook, intake.CardUnwellNow, intake.CardBackNow,
-	} {
+		intake.CardEmergencyNow, intake.CardNervesNow, intake.CardLook, intake.CardUnwellNow, intake.CardThisWeek,
+		intake.CardBackNow} {
 		next.Cards[page] = intake.CardAnswer{}
 	}
 	next.Preg.Status = answer.Known(intake.PregnancyNone)
@@ -149,7 +149,7 @@ func ExampleTriager_Triage_stale() {
 	fmt.Println(result.AskAgain)
 	// Output:
 	// clarify emergency false true
-	// [emergency_now nerves_now look unwell_now back_now]
+	// [emergency_now nerves_now look unwell_now this_week back_now]
 }
 
 // Shooting pain is no matter of the number of sessions.

@@ -1,9 +1,6 @@
 package soreness
 
-import (
-	"fmt"
-	"slices"
-)
+import "github.com/safehands/safehands/screening/answer"
 
 // Level says what the discomfort after a session asks for. Compare levels with
 // [Level.AtLeast], not by their numbers.
@@ -25,7 +22,7 @@ var levelNames = []string{"clarify", "expected", "monitor", "adjust", "see_clini
 func levelAt(level int) Level { return Expected + Level(level) }
 
 // String returns the level in lower case.
-func (l Level) String() string { return nameOf(levelNames, "Level", uint8(l)) }
+func (l Level) String() string { return answer.NameOf(levelNames, "Level", l) }
 
 // AtLeast reports whether l is as cautious as other. Clarify says nothing about caution: it is at
 // least nothing but itself.
@@ -37,15 +34,11 @@ func (l Level) AtLeast(other Level) bool {
 }
 
 // MarshalText writes the name.
-func (l Level) MarshalText() ([]byte, error) { return marshalName(levelNames, "a level", uint8(l)) }
+func (l Level) MarshalText() ([]byte, error) { return answer.MarshalName(levelNames, "Level", l) }
 
 // UnmarshalText reads a name and nothing else.
 func (l *Level) UnmarshalText(text []byte) error {
-	i, err := unmarshalName(levelNames, "level", text)
-	if err == nil {
-		*l = Level(i)
-	}
-	return err
+	return answer.UnmarshalName(levelNames, "level", text, l)
 }
 
 // Grid is the cell of the published grid of how severe reactions to manual therapy are (source
@@ -71,18 +64,14 @@ const (
 var gridNames = []string{"unknown", "short_minor", "long_minor", "short_moderate", "long_moderate", "serious"}
 
 // String returns the cell in lower case.
-func (g Grid) String() string { return nameOf(gridNames, "Grid", uint8(g)) }
+func (g Grid) String() string { return answer.NameOf(gridNames, "Grid", g) }
 
 // MarshalText writes the name.
-func (g Grid) MarshalText() ([]byte, error) { return marshalName(gridNames, "a cell", uint8(g)) }
+func (g Grid) MarshalText() ([]byte, error) { return answer.MarshalName(gridNames, "Grid", g) }
 
 // UnmarshalText reads a name and nothing else.
 func (g *Grid) UnmarshalText(text []byte) error {
-	i, err := unmarshalName(gridNames, "cell of the grid", text)
-	if err == nil {
-		*g = Grid(i)
-	}
-	return err
+	return answer.UnmarshalName(gridNames, "cell of the grid", text, g)
 }
 
 // cell returns where a reaction stands on the grid.
@@ -103,26 +92,4 @@ func cell(r Report, serious bool) Grid {
 		return ShortModerate
 	}
 	return LongModerate
-}
-
-func nameOf(names []string, what string, i uint8) string {
-	if int(i) < len(names) {
-		return names[i]
-	}
-	return fmt.Sprintf("%s(%d)", what, i)
-}
-
-func marshalName(names []string, what string, i uint8) ([]byte, error) {
-	if int(i) >= len(names) {
-		return nil, fmt.Errorf("%d is not %s", i, what)
-	}
-	return []byte(names[i]), nil
-}
-
-func unmarshalName(names []string, what string, text []byte) (int, error) {
-	i := slices.Index(names, string(text))
-	if i < 0 {
-		return 0, fmt.Errorf("%q is not a %s", text, what)
-	}
-	return i, nil
 }

@@ -1,7 +1,10 @@
 package soreness
 
 import (
+	"slices"
+
 	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -118,6 +121,92 @@ func (t *Triager) fillProgress(c *Course, a *policy.Answers) {
 	}
 	if told.Pain.Known {
 		a.SetFact(t.derived.painChange, points(told.Pain.Change))
+	}
+	if n, known := told.rises(); known {
+		a.SetFact(t.derived.rises, count(n, mostSore))
+	}
+	if n, days := t.ungained(c, told); n > 0 {
+		a.SetFact(t.derived.ungained, count(n, mostNumber))
+		a.SetFact(t.derived.ungainedDays, count(days, mostDaysAgo))
+	}
+	t.fillBefore(&c.Report, a)
+	t.fillWorked(c, a)
+}
+
+// rises counts the sessions in a row, up to the last, that hurt more afterwards than the one before
+// (N-D58). It is not known where one of the two numbers behind the last step is missing; an older
+// gap ends the row.
+func (p *Progress) rises() (n int, known bool) {
+	for i := len(p.Points) - 1; i > 0; i-- {
+		now, told := p.Points[i].After.Value()
+		before, reported := p.Points[i-1].After.Value()
+		if !told || !reported || p.Points[i].Anew != answer.No {
+			return n, n > 0
+		}
+		if now <= before {
+			return n, true
+		}
+		n++
+	}
+	return n, n > 0
+}
+
+// ungained is how many sessions a course has without a clear gain (N-D55), and how many days it is
+// old at least: the pain before the last session is not clearly below that before the first. It is
+// none where a number is missing, since what is not known counts neither as gain nor as loss, where
+// there was too little pain for a clear step, and where each session has eased it clearly.
+func (t *Triager) ungained(c *Course, p Progress) (sessions, days int) {
+	first := len(p.Points) - 1
+	for first > 0 && p.Points[first].Anew == answer.No {
+		first--
+	}
+	if p.Points[first].Anew != answer.Yes {
+		return 0, 0 // nobody knows what is the first
+	}
+	last := len(p.Points) - 1
+	from, told := p.Points[first].Before.Value()
+	to, reported := p.Points[last].Before.Value()
+	if last == first || !told || !reported || from < t.flare || from-to >= t.flare {
+		return 0, 0
+	}
+	if !slices.ContainsFunc(p.Points[first:], func(x Point) bool {
+		before, told := x.Before.Value()
+		after, reported := x.After.Value()
+		return !told || !reported || before-after < t.flare
+	}) {
+		return 0, 0
+	}
+	return last - first + 1, max(0, c.Sessions[first].days().lo-c.Sessions[last].days().hi)
+}
+
+// fillBefore answers what two answers of a report come to: whether somebody is clearly worse off
+// than before the session, and whether numbness has come and stayed since.
+func (t *Triager) fillBefore(r *Report, a *policy.Answers) {
+	now, told := r.NRS.Value()
+	if before, reported := r.NRSBefore.Value(); told && reported {
+		a.SetFact(t.derived.wellAbove, yes(now > before+t.flare))
+	}
+	hours, told := r.HoursSince.Value()
+	words, described := r.Quality.Value()
+	if told && described && hours <= t.numbHours && words.Has(QualityNumb) && r.NumbAfterHour == answer.Yes {
+		a.SetFact(t.derived.numbLately, yes(true))
+	}
+}
+
+// fillWorked answers where hands went of late in any session of the course. A session of which
+// nobody knows the day counts as of late; what no record tells is not answered.
+func (t *Triager) fillWorked(c *Course, a *policy.Answers) {
+	for i := range c.Sessions {
+		s := &c.Sessions[i]
+		if s.neckWork() == answer.Yes && s.days().lo <= t.neckDays {
+			a.SetFact(t.derived.neckLately, yes(true))
+		}
+		worked := slices.ContainsFunc(s.Plan.Regions, func(r body.Region) bool {
+			return slices.Contains(r.Parts(), body.Abdomen)
+		})
+		if worked && s.days().lo <= t.bellyDays {
+			a.SetFact(t.derived.bellyLately, yes(true))
+		}
 	}
 }
 

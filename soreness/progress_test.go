@@ -3,6 +3,7 @@ package soreness_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -11,6 +12,8 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
 )
@@ -150,4 +153,102 @@ func ExampleTriager_Progress() {
 	// 8 5 3
 	// 1 4 2
 	// soreness -3 pain -2
+}
+
+// inPain is a course of a week each, of somebody who comes for pain: before and after each session.
+func inPain(numbers ...[2]int) soreness.Course {
+	var c soreness.Course
+	for i, x := range numbers {
+		c.Sessions = append(c.Sessions, soreness.Session{
+			DaysAgo: answer.Known(1 + 7*(len(numbers)-1-i)), Violations: []string{},
+			Plan:   soreness.SessionPlan{Technique: "relaxing_swedish", Minutes: answer.Known(30)},
+			Report: &soreness.Report{NRSBefore: answer.Known(x[0]), NRS: answer.Known(x[1])},
+		})
+	}
+	last := &c.Sessions[len(numbers)-1]
+	c.Report, last.Report = *last.Report, nil
+	return c
+}
+
+// N-D55, N-D57, N-D58: what a course comes to is counted from its sessions. A number that is missing
+// counts neither as gain nor as loss.
+func TestWhatACourseComesTo(t *testing.T) {
+	tr := newTriager(t)
+	for _, tt := range []struct {
+		name   string
+		course soreness.Course
+		change func(*soreness.Course)
+		want   []string
+	}{
+		{"seven, seven, seven, seven", inPain([2]int{7, 6}, [2]int{7, 6}, [2]int{7, 6}, [2]int{7, 6}), nil, []string{"soreness.no_gain"}},
+		{"seven, five, four", inPain([2]int{7, 4}, [2]int{5, 3}, [2]int{4, 3}), nil, nil},
+		{"six without a gain", inPain([2]int{6, 5}, [2]int{6, 5}, [2]int{6, 5}, [2]int{6, 5}, [2]int{6, 5}, [2]int{5, 4}), nil,
+			[]string{"soreness.no_gain", "soreness.no_gain_stop"}},
+		{"each session eases it for days", inPain([2]int{6, 2}, [2]int{6, 2}, [2]int{6, 2}, [2]int{6, 2}, [2]int{6, 2}, [2]int{6, 2}), nil, nil},
+		{"little pain to begin with", inPain([2]int{1, 1}, [2]int{1, 1}, [2]int{1, 1}, [2]int{1, 1}), nil, nil},
+		{"the first number is missing", inPain([2]int{7, 6}, [2]int{7, 6}, [2]int{7, 6}, [2]int{7, 6}),
+			func(c *soreness.Course) { c.Sessions[0].Report.NRSBefore = answer.Fact[int]{} }, nil},
+		{"two, four, six afterwards", inPain([2]int{1, 2}, [2]int{1, 4}, [2]int{1, 6}), nil, []string{"soreness.rising"}},
+		{"a third time", inPain([2]int{1, 2}, [2]int{1, 3}, [2]int{1, 4}, [2]int{1, 5}), nil, []string{"soreness.rising", "soreness.rising_on"}},
+		{"three, two, three", inPain([2]int{1, 3}, [2]int{1, 2}, [2]int{1, 3}), nil, nil},
+		{"a report between is missing", inPain([2]int{1, 2}, [2]int{1, 4}, [2]int{1, 6}),
+			func(c *soreness.Course) { c.Sessions[1].Report = nil }, nil},
+	} {
+		if tt.change != nil {
+			tt.change(&tt.course)
+		}
+		in := wellToday()
+		in.Session.Reason = answer.Known(intake.ReasonPain)
+		var got []string
+		for _, f := range triage(t, tr, in, tt.course).Findings {
+			if strings.HasPrefix(f.Rule, "soreness.no_gain") || strings.HasPrefix(f.Rule, "soreness.rising") {
+				got = append(got, f.Rule)
+			}
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+// Field-danger 3: what the record and the report say is not asked again; an older session counts for
+// as long as a torn artery may ache, and a day that nobody knows is inside.
+func TestTheRecordAnswers(t *testing.T) {
+	tr := newTriager(t)
+	arms := wellToday()
+	arms.Cards[intake.CardNervesNow] = intake.CardAnswer{Ticked: []intake.Line{intake.LineBothArms}}
+	arms.Neuro.Onset, arms.Neuro.AfterMassage = answer.Known(intake.OnsetRecent), answer.No
+	for _, tt := range []struct {
+		name   string
+		days   answer.Fact[int]
+		region body.Region
+		want   bool
+	}{
+		{"the neck three weeks ago", answer.Known(21), body.NeckPosterior, true},
+		{"the neck at some time", answer.UnsureOf[int](), body.NeckPosterior, true},
+		{"the neck six weeks ago", answer.Known(42), body.NeckPosterior, false},
+		{"the calf three weeks ago", answer.Known(21), body.Calf, false},
+	} {
+		c := ordinaryCourse()
+		before := c.Sessions[0]
+		before.DaysAgo, before.NeckWork = tt.days, answer.NotAsked
+		before.Plan.Regions = []body.Region{tt.region}
+		c.Sessions = []soreness.Session{before, c.Sessions[0]}
+		if got := triage(t, tr, arms, c).Level == soreness.Emergency; got != tt.want {
+			t.Errorf("new trouble in both arms, %s: emergency %t", tt.name, got)
+		}
+	}
+	c := ordinaryCourse()
+	c.Report.Quality, c.Report.NumbAfterHour = answer.Known(answer.SetOf(soreness.QualityNumb)), answer.Yes
+	c.Report.NerveLike = answer.NotAsked
+	in := wellToday()
+	in.Cards[intake.CardNervesNow] = intake.CardAnswer{Ticked: []intake.Line{intake.LineBothLegs}}
+	if r := triage(t, tr, in, c); r.Level != soreness.Emergency {
+		t.Errorf("numb since the session, and both legs of which nobody asked since when: %s, %v", r.Level, ruleIDs(r.Findings))
+	}
+	c.Report.HoursSince, c.Sessions[0].DaysAgo = answer.Known(400.0), answer.Known(17)
+	if r := triage(t, tr, in, c); slices.ContainsFunc(r.Findings, func(f soreness.Finding) bool { return f.Rule == "soreness.numb_and_more" }) {
+		t.Error("after more than two weeks numbness is still since the session")
+	}
 }

@@ -113,7 +113,7 @@ func TestAStaleIntakeCalmsNobody(t *testing.T) {
 			if r.Level != soreness.Clarify || r.Floor != soreness.Expected || r.Ceiling != soreness.Emergency || calm+len(r.Causes) > 0 {
 				t.Errorf("level %s, %s to %s, causes %v, advice %v", r.Level, r.Floor, r.Ceiling, r.Causes, r.Advice)
 			}
-			want := []intake.Card{intake.CardEmergencyNow, intake.CardNervesNow, intake.CardLook, intake.CardUnwellNow, intake.CardBackNow}
+			want := []intake.Card{intake.CardEmergencyNow, intake.CardNervesNow, intake.CardLook, intake.CardUnwellNow, intake.CardThisWeek, intake.CardBackNow}
 			for _, card := range want {
 				if !slices.Contains(r.AskAgain, card) {
 					t.Errorf("%s is not to be asked again: %v", card, r.AskAgain)

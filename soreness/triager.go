@@ -35,6 +35,9 @@ type Triager struct {
 	base                   int      // how many facts are the screener's
 	derived                derivedFacts
 	gapDays, breakWeeks    int // from where on a course begins anew
+	flare                  int // points that are a clear step
+	numbHours              float64
+	neckDays, bellyDays    int // how long work on neck or belly can be behind what comes up
 	words                  *phrase.Table
 	prints                 prints     // of the three sets together
 	weakened               []string   // ids, those of the screener among them
@@ -153,13 +156,21 @@ func newTriager(planner *technique.Planner, styles catalogue, options []Option) 
 	t.derived = t.derive()
 	t.prints = t.fingerprints()
 	t.weakened = screening.WeakenedIn(s.Rules(), t.triage, t.causes, t.advice)
-	for name, to := range map[string]*int{"course_gap_days": &t.gapDays, "break_weeks": &t.breakWeeks} {
+	for name, to := range map[string]*int{
+		"course_gap_days": &t.gapDays, "break_weeks": &t.breakWeeks, "flare_nrs": &t.flare,
+		"neck_work_days": &t.neckDays, "belly_work_days": &t.bellyDays,
+	} {
 		x, ok := t.triage.Parameter(name)
 		if !ok {
 			return nil, fmt.Errorf("the rules have no parameter %s", name)
 		}
 		*to = int(math.Ceil(x))
 	}
+	hours, ok := t.triage.Parameter("numb_lately_h")
+	if !ok {
+		return nil, errors.New("the rules have no parameter numb_lately_h")
+	}
+	t.numbHours = hours
 	t.scratch = &sync.Pool{New: func() any { return &work{answers: t.triage.NewAnswers()} }}
 	return t, nil
 }

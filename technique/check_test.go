@@ -135,6 +135,7 @@ func TestWhatNeedsCare(t *testing.T) {
 	pregnant.Preg = intake.Preg{Status: answer.Known(intake.PregnancyPregnant), Weeks: answer.Known(20)}
 	bruises := tick(healthy(s), intake.CardHeartAndBlood, intake.LineEasyBruising)
 	mood := tick(healthy(s), intake.CardSkinAndHealth, intake.LineMood)
+	mood.Psych.Stable, mood.Cond.EatingDisorder = answer.Yes, answer.No
 	for _, tt := range []struct {
 		name string
 		in   screening.Intake

@@ -146,6 +146,12 @@ func planRegions(plan *Plan) []body.Region {
 	return out
 }
 
+// What a screening leaves out of a plan as a whole.
+const (
+	avoidedTechnique = "plan.avoided_technique"
+	avoidedPosition  = "plan.avoided_position"
+)
+
 // derivePlan finds what the decision and the clearances say about a plan as a whole.
 func (p *Planner) derivePlan(v *Visit, plan *Plan) map[string]derivation {
 	d, parts := &v.Decision, planRegions(plan)
@@ -154,9 +160,9 @@ func (p *Planner) derivePlan(v *Visit, plan *Plan) map[string]derivation {
 	out := map[string]derivation{
 		"plan.agreed": {answer: p.agreed(v, parts, plan.Technique,
 			func(c *screening.Clearance) bool { return slices.Contains(c.Techniques, plan.Technique) })},
-		"plan.avoided_technique": named(d, parts, plan.Technique, t.Like,
+		avoidedTechnique: named(d, parts, plan.Technique, t.Like,
 			func(l *screening.Limits) []string { return l.AvoidTechniques }).unless(ok, false),
-		"plan.avoided_position": named(d, parts, string(position), nil,
+		avoidedPosition: named(d, parts, string(position), nil,
 			func(l *screening.Limits) []string { return l.AvoidPositions }).
 			unless(position != "", plan.Position.Unsure()),
 		"plan.avoided_heat": over(d, parts, func(rd *screening.RegionDecision) truth {

@@ -1,7 +1,6 @@
 package technique
 
 import (
-	"cmp"
 	"embed"
 	"io/fs"
 	"slices"
@@ -42,7 +41,9 @@ func (p Plan) Called(w screening.Words) string {
 // Objection is what is said against a plan, or to be minded in it: a rule, or several about the
 // same steps.
 type Objection struct {
-	Steps         string // which, in words; empty for the plan as a whole
+	// Steps is what it is about, in words: the steps, or of the plan as a whole what the screening
+	// leaves out; empty for the rest of the plan.
+	Steps         string
 	Says, Instead string // of further rules about the same steps, Instead holds what they say
 }
 
@@ -58,7 +59,7 @@ func (r Review) Cautions(w screening.Words, p Plan) []Objection {
 }
 
 func (r Review) objections(w screening.Words, p Plan, of func(Kind) bool) []Objection {
-	var all []Objection
+	var all, whole []Objection
 	var seen []string
 	for _, v := range r.Violations {
 		if slices.Contains(seen, v.Rule) || !of(v.Kind) {
@@ -66,21 +67,36 @@ func (r Review) objections(w screening.Words, p Plan, of func(Kind) bool) []Obje
 		}
 		seen = append(seen, v.Rule)
 		steps := r.steps(w, p, v.Rule)
-		at := slices.IndexFunc(all, func(o Objection) bool { return steps != "" && o.Steps == steps })
+		if steps == "" {
+			whole = append(whole, Objection{p.leftOut(w, v.Facts), v.Says, v.Instead})
+			continue
+		}
+		at := slices.IndexFunc(all, func(o Objection) bool { return o.Steps == steps })
 		if at < 0 {
 			all = append(all, Objection{steps, v.Says, v.Instead})
 			continue
 		}
 		all[at].Instead += " " + v.Says
 	}
-	whole := func(o Objection) int {
-		if o.Steps == "" {
-			return 1
+	return append(all, whole...)
+}
+
+// leftOut names what of the plan as a whole a screening leaves out: its technique, its position.
+func (p Plan) leftOut(w screening.Words, facts []screening.Evidence) string {
+	var names []string
+	for _, f := range facts {
+		position, _ := p.Position.Value()
+		switch {
+		case f.Fact == avoidedTechnique && p.Technique != "":
+			names = append(names, w.Stroke(p.Technique))
+		case f.Fact == avoidedPosition && position != "":
+			names = append(names, w.Say("position."+string(position)))
 		}
-		return 0
 	}
-	slices.SortStableFunc(all, func(a, b Objection) int { return cmp.Compare(whole(a), whole(b)) })
-	return all
+	if len(names) == 0 {
+		return ""
+	}
+	return phrase.Capital(w.Say("step.only", "strokes", w.And(names)))
 }
 
 // steps are the steps that a rule is about, in words; nothing for the plan as a whole.

@@ -1,8 +1,9 @@
 package technique
 
 import (
-	"fmt"
 	"slices"
+
+	"github.com/safehands/safehands/screening/answer"
 )
 
 // Level is how far a therapist is trained. The zero value is no level.
@@ -151,18 +152,16 @@ func (s Standing) rank() int {
 }
 
 // String returns the standing in lower case.
-func (s Standing) String() string { return nameOf(standingNames, "Standing", uint8(s)) }
+func (s Standing) String() string { return answer.NameOf(standingNames, "Standing", s) }
 
 // MarshalText writes the name.
-func (s Standing) MarshalText() ([]byte, error) { return marshalName(standingNames, s.String()) }
+func (s Standing) MarshalText() ([]byte, error) {
+	return answer.MarshalName(standingNames, "Standing", s)
+}
 
 // UnmarshalText reads a name and nothing else.
 func (s *Standing) UnmarshalText(text []byte) error {
-	i, err := unmarshalName(standingNames, "standing", text)
-	if err == nil {
-		*s = Standing(i)
-	}
-	return err
+	return answer.UnmarshalName(standingNames, "standing", text, s)
 }
 
 // Kind is how strongly a rule speaks against a plan. The zero value speaks not at all.
@@ -179,38 +178,12 @@ const (
 var kindNames = []string{"none", "caution", "change", "stop"}
 
 // String returns the kind in lower case.
-func (k Kind) String() string { return nameOf(kindNames, "Kind", uint8(k)) }
+func (k Kind) String() string { return answer.NameOf(kindNames, "Kind", k) }
 
 // MarshalText writes the name.
-func (k Kind) MarshalText() ([]byte, error) { return marshalName(kindNames, k.String()) }
+func (k Kind) MarshalText() ([]byte, error) { return answer.MarshalName(kindNames, "Kind", k) }
 
 // UnmarshalText reads a name and nothing else.
 func (k *Kind) UnmarshalText(text []byte) error {
-	i, err := unmarshalName(kindNames, "kind", text)
-	if err == nil {
-		*k = Kind(i)
-	}
-	return err
-}
-
-func nameOf(names []string, what string, i uint8) string {
-	if int(i) < len(names) {
-		return names[i]
-	}
-	return fmt.Sprintf("%s(%d)", what, i)
-}
-
-func marshalName(names []string, name string) ([]byte, error) {
-	if !slices.Contains(names, name) {
-		return nil, fmt.Errorf("%s has no name", name)
-	}
-	return []byte(name), nil
-}
-
-func unmarshalName(names []string, what string, text []byte) (int, error) {
-	i := slices.Index(names, string(text))
-	if i < 0 {
-		return 0, fmt.Errorf("%q is not a %s", text, what)
-	}
-	return i, nil
+	return answer.UnmarshalName(kindNames, "kind", text, k)
 }

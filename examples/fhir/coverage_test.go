@@ -60,9 +60,16 @@ func medicine(text string) map[string]any {
 		"medicationCodeableConcept": map[string]any{"text": text}}
 }
 
-// Of the public lists the share that speaks of a fact does not fall below what is promised, and what is
-// of no massage proposes nothing.
+// Of the public lists the share that speaks of a fact does not fall below what is promised. What is of
+// no massage proposes nothing, and asks nothing either, but for what asked.csv lists with a reason.
 func TestCoverage(t *testing.T) {
+	mayAsk, asked := map[string]bool{}, map[string]bool{}
+	for _, row := range list(t, "asked.csv") {
+		if row["reason"] == "" {
+			t.Errorf("%s asks %s for no reason", row["code"], row["fact"])
+		}
+		mayAsk[row["file"]+" "+row["code"]+" "+row["fact"]] = true
+	}
 	for _, tt := range []struct {
 		name, file, column string
 		from               func() (reader, error)
@@ -100,8 +107,9 @@ func TestCoverage(t *testing.T) {
 				}
 			case "no":
 				for _, p := range proposals {
-					if p.Value.Asked() {
-						t.Errorf("%s: %s %s is of no massage, and proposes %s", tt.name, code, row["label"], p.Fact)
+					key := tt.file + " " + code + " " + p.Fact
+					if asked[key] = true; p.Value.Asked() || !mayAsk[key] {
+						t.Errorf("%s: %s %s is of no massage, and proposes %s: %v", tt.name, code, row["label"], p.Fact, p.Value)
 					}
 				}
 			case "doubtful": // counts for neither
@@ -114,6 +122,11 @@ func TestCoverage(t *testing.T) {
 		}
 		t.Logf("%s: %d of %d relevant speak (%d of %d entries); silent: %s", tt.name, speaks, relevant, spoken, entries,
 			strings.Join(silent, ", "))
+	}
+	for key := range mayAsk {
+		if !asked[key] {
+			t.Errorf("asked.csv lists %s, which is not asked any more", key)
+		}
 	}
 }
 

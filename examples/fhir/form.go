@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/fhir"
@@ -32,7 +31,12 @@ func screener(language string) (*screening.Screener, screening.Words, error) {
 // form is the questionnaire of a kind: client, staff, or report for after a session.
 func form(kind, base, language string) (fhir.Questionnaire, error) {
 	if kind == "report" {
-		return report(base, language)
+		d, err := opened(language)
+		if err != nil {
+			return fhir.Questionnaire{}, err
+		}
+		f, err := reportForm(d, base, language)
+		return fhir.Of(d.Triager().Rules(), f), err
 	}
 	if kind != "client" && kind != "staff" {
 		return fhir.Questionnaire{}, fmt.Errorf("-form: %q is no form; write client, staff or report", kind)
@@ -46,26 +50,6 @@ func form(kind, base, language string) (fhir.Questionnaire, error) {
 		f.Where = ""
 	}
 	return fhir.Of(s.Rules(), f), nil
-}
-
-// report is the form for after a session, which asks what the triage asks of the client.
-func report(base, language string) (fhir.Questionnaire, error) {
-	d, err := opened(language)
-	if err != nil {
-		return fhir.Questionnaire{}, err
-	}
-	w, err := d.Words()
-	if err != nil {
-		return fhir.Questionnaire{}, err
-	}
-	f := fhir.NewForm(w, base, language)
-	f.Kind, f.Title, f.Where = "report", w.Say("form.report"), ""
-	for _, x := range d.Triager().Rules().Facts() {
-		if strings.HasPrefix(x.Name, "post.") {
-			f.Facts = append(f.Facts, x.Name)
-		}
-	}
-	return fhir.Of(d.Triager().Rules(), f), nil
 }
 
 func opened(language string) (*visit.Decider, error) {

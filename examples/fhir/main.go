@@ -5,10 +5,12 @@
 //	go run ./examples/fhir examples/fhir/testdata/records > lines.ndjson
 //	go run ./examples/fhir -as-of 2026-03-01 -snomed examples/fhir/snomed records
 //	go run ./examples/fhir -form client -language es > questionnaire.json
+//	go run ./examples/fhir -as-of 2026-03-01 -report response.json examples/fhir/testdata/visit.json
 //
 // A record answers nothing. The decision is that of the responses in the bundle to the forms of -base,
 // and of nothing asked where there is none. Progress and files that cannot be read go to the error
-// output; none is left out, and the exit status is 1 where there was one.
+// output; none is left out, and the exit status is 1 where there was one. With -report it reads what a
+// client answered to the form for after a session into the visit that the clinic keeps, and triages it.
 package main
 
 import (
@@ -69,6 +71,11 @@ func (r reader) read(name string, data []byte) Line {
 		if in, l.Answered = a.Intake, append(l.Answered, a.Forms...); !errors.Is(err, registry.ErrBundle) {
 			l.problem(err) // otherwise it is said already
 		}
+		// Responses are no part of a record, and are told one by one.
+		l.PassedOver = slices.DeleteFunc(l.PassedOver, func(o fhir.PassedOver) bool {
+			return o.Resource == "QuestionnaireResponse" && o.Path == ""
+		})
+		l.PassedOver = append(l.PassedOver, a.PassedOver...)
 	}
 	d, err := r.screener.Screen(in)
 	if err == nil {
@@ -189,6 +196,7 @@ func run(args []string, stdout, stderr io.Writer) (bad int, err error) {
 	base := f.String("base", "https://clinic.example/fhir", "address that forms and codes are called by")
 	day := f.String("as-of", time.Now().Format("2006-01-02"), "day of the visit")
 	snomed := f.String("snomed", "", "folder of more SNOMED CT concepts, for hosts with a licence")
+	report := f.String("report", "", "triage a response to the report form instead, as of the last session of a visit")
 	kind := f.String("form", "", "write a form instead: client, staff or report")
 	language := f.String("language", english, "of the forms: en or "+strings.Join(visit.Languages(), ", "))
 	if err := f.Parse(args); err != nil {
@@ -210,6 +218,24 @@ func run(args []string, stdout, stderr io.Writer) (bad int, err error) {
 	}
 	if f.NArg() != 1 {
 		return 0, errors.New("which folder? fhir [flags] folder")
+	}
+	if *report != "" {
+		response, err := os.ReadFile(*report)
+		kept, fault := os.ReadFile(f.Arg(0))
+		if err = errors.Join(err, fault); err != nil {
+			return 0, err
+		}
+		d, err := opened(*language)
+		if err != nil {
+			return 0, err
+		}
+		told, err := triage(d, *base, *language, asOf, kept, response)
+		if err != nil {
+			return 0, err
+		}
+		e := json.NewEncoder(out)
+		e.SetIndent("", " ")
+		return 0, errors.Join(e.Encode(told), out.Flush())
 	}
 	var more []fs.FS
 	if *snomed != "" {

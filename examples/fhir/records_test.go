@@ -180,6 +180,40 @@ func TestBadFiles(t *testing.T) {
 	}
 }
 
+// A response to a form of the screening under another address is said by its path, and one to any other
+// form is passed over with a word.
+func TestResponsesToOtherForms(t *testing.T) {
+	r := newTestReader(t, shipped)
+	client := fhir.Of(r.screener.Rules(), r.form)
+	for _, tt := range []struct{ questionnaire, problem, over string }{
+		{client.URL + "|" + client.Version, "", ""},
+		{"https://other.example/Questionnaire/client|" + client.Version, "entry[1].resource.questionnaire: answers " +
+			"https://other.example/Questionnaire/client|" + client.Version + ", a form under another address", ""},
+		{"https://other.example/Questionnaire/client", "a form under another address; those under https://clinic.example/fhir", ""},
+		{"https://other.example/Questionnaire/x|" + client.Version, "a form under another address", ""},
+		{r.form.Base + "/Questionnaire/report|1", "entry[1].resource.questionnaire: answers " + r.form.Base +
+			"/Questionnaire/report|1, which is not read", ""},
+		{"https://other.example/Questionnaire/phq-9|2", "", "answers another form, https://other.example/Questionnaire/phq-9|2"},
+		{"", "", "does not say which form it answers"},
+	} {
+		l := r.read("x.json", []byte(`{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","id":"1"}},`+
+			`{"resource":{"resourceType":"QuestionnaireResponse","status":"completed","questionnaire":"`+tt.questionnaire+
+			`","item":[]}}]}`))
+		if got := strings.Join(l.Problems, "\n"); tt.problem == "" && got != "" || !strings.Contains(got, tt.problem) {
+			t.Errorf("%s: problems %q, want %q", tt.questionnaire, got, tt.problem)
+		}
+		var got string
+		for _, o := range l.PassedOver {
+			if got += o.Why; o.Path != "entry[1].resource" || o.Resource != "QuestionnaireResponse" {
+				t.Errorf("%s: passed over %v", tt.questionnaire, o)
+			}
+		}
+		if got != tt.over {
+			t.Errorf("%s: passed over %q, want %q", tt.questionnaire, got, tt.over)
+		}
+	}
+}
+
 // locked has a folder that nobody may read.
 type locked struct{ fstest.MapFS }
 

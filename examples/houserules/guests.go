@@ -54,7 +54,7 @@ func (c *clinic) decide(in screening.Intake) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text := c.words.Disposition(d.Disposition) + "."
+	text := c.words.Label(d) + "."
 	if !d.Settled() {
 		qs, err := c.screener.Questions(in)
 		if err != nil || len(qs) == 0 {

@@ -31,7 +31,7 @@ func conditions() []condition {
 			in.Skin.FormationsAt = answer.Known(answer.SetOf(body.Scapular))
 		}},
 		{"A boil on the thigh", func(in *screening.Intake) {
-			ticked(in, intake.CardUnwellNow, intake.LinePusOrHotSkin)
+			ticked(in, intake.CardThisWeek, intake.LinePusOrHotSkin)
 			in.Skin.Abscess, in.Skin.Cellulitis = answer.Yes, answer.No
 			in.Skin.AbscessAt = answer.Known(answer.SetOf(body.Thigh))
 		}},
@@ -57,6 +57,7 @@ func conditions() []condition {
 		}},
 		{"A low mood, steady", func(in *screening.Intake) {
 			ticked(in, intake.CardSkinAndHealth, intake.LineMood)
+			in.Psych.Stable, in.Cond.EatingDisorder = answer.Yes, answer.No
 		}},
 	}
 }
@@ -70,8 +71,8 @@ func healthy() screening.Intake {
 		Preg:    intake.Preg{Status: answer.Known(intake.PregnancyNone)},
 	}
 	for _, card := range []intake.Card{
-		intake.CardEmergencyNow, intake.CardNervesNow, intake.CardLook, intake.CardUnwellNow, intake.CardBackNow,
-		intake.CardHeartAndBlood, intake.CardSpineAndBones, intake.CardCancerAndOperations, intake.CardSkinAndHealth,
+		intake.CardEmergencyNow, intake.CardNervesNow, intake.CardLook, intake.CardUnwellNow, intake.CardThisWeek,
+		intake.CardBackNow, intake.CardHeartAndBlood, intake.CardSpineAndBones, intake.CardCancerAndOperations, intake.CardSkinAndHealth,
 	} {
 		in.Cards[card] = intake.CardAnswer{} // none of these
 	}

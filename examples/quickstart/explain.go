@@ -36,7 +36,7 @@ func (l *library) may(in screening.Intake, clearance ...screening.Clearance) (pa
 	for _, f := range d.Findings {
 		p.claims = append(p.claims, f.Claims...)
 	}
-	what := strings.ToUpper(l.words.Disposition(d.Disposition)) + ". "
+	what := strings.ToUpper(l.words.Label(d)) + ". "
 	if soon := l.words.Urgency(d.Urgency); soon != "" {
 		what += soon + " "
 	}

@@ -14,7 +14,11 @@ type burdens struct {
 	Clients int            `json:"clients"`
 	Per100  float64        `json:"findings_per_100"` // rules that hold or count while unsure
 	Levels  map[string]int `json:"decisions"`
-	// NotTreated wait or are left out altogether, ToDoctor are asked to see or to ask somebody, Emergencies are sent now.
+	// Words are of those who are treated with care: no hand, place or minute is limited, only
+	// something is said.
+	Words int `json:"with_words_alone"`
+	// NotTreated wait or are left out altogether, ToDoctor are asked to see or to ask somebody,
+	// Emergencies are sent now.
 	NotTreated  int          `json:"not_treated"`
 	ToDoctor    int          `json:"to_doctor"`
 	Emergencies int          `json:"emergencies"`
@@ -135,6 +139,9 @@ func measure(c *console, p *part, clients []client) (*burdens, error) {
 func (b *burdens) count(set *policy.Set, e *policy.Evaluation) {
 	level, urgency := set.Disposition(e.Session(), e.Settled()), e.Urgency().Floor
 	b.Levels[level]++
+	if len(set.Schema().Limits) > 0 && e.Settled() && e.Session().Floor == 1 && !limited(e) {
+		b.Words++
+	}
 	if level == "defer" || level == "withhold" {
 		b.NotTreated++
 	}
@@ -144,6 +151,22 @@ func (b *burdens) count(set *policy.Set, e *policy.Evaluation) {
 	if urgency > 0 && set.Schema().Urgencies[urgency] == "emergency" {
 		b.Emergencies++
 	}
+}
+
+// limited reports whether anything but words limits a requested place.
+func limited(e *policy.Evaluation) bool {
+	outcomes := e.Outcomes()
+	for _, place := range e.Requested() {
+		if e.Place(place).Floor > 1 {
+			return true
+		}
+		for _, l := range e.Limits(place, outcomes) {
+			if l.Limit.Kind != policy.Note {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // alone are the rules without which some requested place, or the urgency, would come out milder: of
@@ -197,6 +220,9 @@ func (c *console) showBurden(b *burdens) {
 	share := func(n int) float64 { return 100 * float64(n) / float64(max(1, b.Clients)) }
 	c.printf("not treated %.1f%%, asked to see or ask a doctor %.1f%%, emergencies %.2f%%\n",
 		share(b.NotTreated), share(b.ToDoctor), share(b.Emergencies))
+	if b.Words > 0 {
+		c.printf("treated with care by words alone, nothing limited: %.1f%%\n", share(b.Words))
+	}
 	c.println("\nfires decides rule")
 	for i, r := range b.Rules {
 		if i == 30 {

@@ -83,6 +83,15 @@ func (c *console) progress(what string) func(done, all int) {
 	}
 }
 
+// busy shows what takes its time, until the function that it returns is called.
+func (c *console) busy(what string) (done func()) {
+	if !c.progresses {
+		return func() {}
+	}
+	fmt.Fprint(c.errs, "\r", what, " …")
+	return func() { fmt.Fprint(c.errs, "\r", strings.Repeat(" ", len(what)+2), "\r") }
+}
+
 func (c *console) json(v any) error {
 	encoder := json.NewEncoder(c.out)
 	encoder.SetEscapeHTML(false)

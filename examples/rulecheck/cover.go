@@ -91,11 +91,12 @@ func coverageOf(p *part, r policytest.RuleClauses) coverage {
 	out := coverage{Rule: r.Rule, Position: p.ruleAt(r.Rule)}
 	for _, x := range r.Clauses {
 		row := clauseRow{Says: x.Says, Holds: x.Holds, Fails: x.Fails, Alone: x.Alone, Note: strings.Join(x.Gaps(), ", ")}
+		if x.Redundant {
+			row.Note = strings.TrimPrefix(row.Note+", ", ", ") + "proved: it never decides alone; the rule says the same without it"
+		}
 		if row.Note != "" {
 			out.Gaps++
 			row.Shows = x.Shows
-		} else if x.Redundant {
-			row.Note = "proved: it never decides alone"
 		}
 		out.Clauses = append(out.Clauses, row)
 	}

@@ -66,7 +66,7 @@ func diff(c *console, args []string) (int, error) {
 		c.showDifferences(&all[i])
 		n += len(all[i].Proof.Differences)
 	}
-	c.printf("%d differences\n", n)
+	c.println(plural(n, "difference"))
 	return status, nil
 }
 

@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"hash/fnv"
-	"math/rand/v2"
 	"os"
 	"strconv"
 	"strings"
@@ -17,11 +15,17 @@ const weightsFile = "_weights.yaml"
 
 // weights say how often ordinary clients tick a line and give an answer.
 type weights struct {
-	lines  map[string]int            // card.line: of 1,000 clients
-	facts  map[string]map[string]int // fact: value: how often, beside the other values
-	line   int                       // of 1,000, for a line that is not named
-	yes    int                       // of 1,000, to a detail that is not named
-	unsure int                       // of 1,000 details
+	lines  map[string]int                 // card.line: of 1,000 clients for whom it can be
+	facts  map[string]map[string]int      // fact: value: how often, beside the other values
+	only   map[string]map[string][]string // line or fact: the answers without which it is not told
+	later  map[string]int                 // age: of 100, how often the lines of aged are ticked
+	aged   map[string]bool                // lines that come with age
+	which  map[string]int                 // fact of a line with several: how often it is the one that is meant
+	both   map[string]bool                // lines whose facts are no alternatives
+	told   []string                       // volunteered facts that the desk notes
+	line   int                            // of 1,000, for a line that is not named
+	yes    int                            // of 1,000, to a detail that is not named
+	unsure int                            // of 1,000 details
 }
 
 func readWeights(name string, set *policy.Set) (*weights, error) {
@@ -29,7 +33,8 @@ func readWeights(name string, set *policy.Set) (*weights, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &weights{lines: map[string]int{}, facts: map[string]map[string]int{}}
+	w := &weights{lines: map[string]int{}, facts: map[string]map[string]int{}, only: map[string]map[string][]string{},
+		later: map[string]int{}, aged: map[string]bool{}, which: map[string]int{}, both: map[string]bool{}}
 	var problems document.Problems
 	count := func(n *document.Node) int {
 		x, ok := n.Int(&problems, "how often")
@@ -43,6 +48,13 @@ func readWeights(name string, set *policy.Set) (*weights, error) {
 		for _, l := range c.Lines {
 			known[c.Name+"."+l.Name] = true
 		}
+	}
+	named := func(e document.Entry, n *document.Node) bool {
+		_, fact := set.FactIndex(e.Key)
+		if !fact && !known[e.Key] {
+			problems.Key(e, n, "no line and no fact %s", e.Key)
+		}
+		return fact || known[e.Key]
 	}
 	root := document.YAML(name, data, &problems)
 	root.Fields(&problems, "weights", document.Fields{
@@ -78,6 +90,58 @@ func readWeights(name string, set *policy.Set) (*weights, error) {
 				w.facts[e.Key] = of
 			})
 		},
+		"only": func(n *document.Node) {
+			n.Each(&problems, "what is told only with other answers", func(e document.Entry) {
+				if !named(e, n) {
+					return
+				}
+				w.only[e.Key] = map[string][]string{}
+				e.Value.Each(&problems, "answers", func(v document.Entry) {
+					if named(v, e.Value) {
+						w.only[e.Key][v.Key] = v.Value.Names(&problems, "the answers")
+					}
+				})
+			})
+		},
+		"later": func(n *document.Node) {
+			n.Fields(&problems, "what comes with age", document.Fields{
+				"ages": func(n *document.Node) {
+					n.Each(&problems, "ages", func(e document.Entry) { w.later[e.Key] = count(e.Value) })
+				},
+				"lines": func(n *document.Node) {
+					for _, line := range n.Names(&problems, "lines") {
+						if !known[line] {
+							problems.At(n, "no line %s", line)
+						}
+						w.aged[line] = true
+					}
+				},
+			}, "ages", "lines")
+		},
+		"which": func(n *document.Node) {
+			n.Each(&problems, "facts", func(e document.Entry) {
+				if _, ok := set.FactIndex(e.Key); !ok {
+					problems.Key(e, n, "no fact %s", e.Key)
+				}
+				w.which[e.Key] = count(e.Value)
+			})
+		},
+		"together": func(n *document.Node) {
+			for _, line := range n.Names(&problems, "lines") {
+				if !known[line] {
+					problems.At(n, "no line %s", line)
+				}
+				w.both[line] = true
+			}
+		},
+		"told": func(n *document.Node) {
+			w.told = n.Names(&problems, "facts")
+			for _, name := range w.told {
+				if _, ok := set.FactIndex(name); !ok {
+					problems.At(n, "no fact %s", name)
+				}
+			}
+		},
 	}, "otherwise", "lines", "facts")
 	for key := range known {
 		if _, ok := w.lines[key]; !ok {
@@ -108,9 +172,8 @@ func weighed(f *policy.Fact, value string) (policy.Answer, bool) {
 	return a, false
 }
 
-// generate makes clients: all pages first, then an interview until nothing they could say changes the
-// decision. Every answer of a client is made from the number and what is
-// asked, so that whoever is asked more is still the same client.
+// generate makes clients: all pages first, then an interview until nothing they could say changes
+// the decision, and what the desk notes by itself.
 func generate(p *part, name string, clients int) ([]client, error) {
 	w, err := readWeights(name, p.set)
 	if err != nil {
@@ -118,23 +181,24 @@ func generate(p *part, name string, clients int) ([]client, error) {
 	}
 	var out []client
 	var e policy.Evaluation
+	one := newPerson(w, p.set)
 	for n := range clients {
-		draw := func(name string) *rand.Rand {
-			h := fnv.New64a()
-			h.Write([]byte(name))
-			return rand.New(rand.NewPCG(uint64(n), h.Sum64()))
-		}
+		one.n = n
 		x := client{part: p, name: fmt.Sprint("client ", n), answers: p.set.NewAnswers()}
 		for _, name := range []string{"client.age", "preg.status"} { // who is handed which page hangs on them
 			if i, ok := p.set.FactIndex(name); ok {
-				x.answers.SetFact(i, w.fact(draw(name), &p.set.Facts()[i]))
+				x.answers.SetFact(i, one.fact(i))
 			}
 		}
-		for _, card := range p.set.Cards() {
-			w.card(draw, p.set, x.answers, &card)
+		for c := range p.set.Cards() {
+			x.answers.SetCard(c, one.card(c))
 		}
 		// What hangs on an answer is asked again once that has changed, but not for ever.
 		for again := map[string]int{}; ; {
+			for _, name := range w.told {
+				f, _ := p.set.FactIndex(name)
+				x.answers.SetFact(f, one.fact(f))
+			}
 			p.set.Prune(x.answers)
 			if err := p.set.Evaluate(x.answers, x.request, &e); err != nil {
 				return nil, fmt.Errorf("%s: %w", x.name, err)
@@ -144,7 +208,8 @@ func generate(p *part, name string, clients int) ([]client, error) {
 				break
 			}
 			if next.Card != nil {
-				w.card(draw, p.set, x.answers, next.Card)
+				c, _ := p.set.CardIndex(next.Card.Name)
+				x.answers.SetCard(c, one.card(c))
 				continue
 			}
 			f := next.Questions[0].Index
@@ -152,66 +217,11 @@ func generate(p *part, name string, clients int) ([]client, error) {
 			if again[fact.Name]++; again[fact.Name] > 2 {
 				return nil, fmt.Errorf("%s is asked for %s over and over", x.name, fact.Name)
 			}
-			x.answers.SetFact(f, w.fact(draw(fact.Name), fact))
+			x.answers.SetFact(f, one.fact(f))
 		}
 		out = append(out, x)
 	}
 	return out, nil
-}
-
-func (w *weights) card(draw func(string) *rand.Rand, set *policy.Set, to *policy.Answers, card *policy.Card) {
-	given := policy.CardAnswer{Given: true}
-	for i, line := range card.Lines {
-		if name := card.Name + "." + line.Name; draw(name).IntN(1000) < w.lines[name] {
-			given.Ticked |= 1 << i
-		}
-	}
-	c, _ := set.CardIndex(card.Name)
-	to.SetCard(c, given)
-}
-
-// fact draws an answer. Of a list without weights a later value is half as frequent as the one before;
-// a number without weights stands in the middle.
-func (w *weights) fact(r *rand.Rand, f *policy.Fact) policy.Answer {
-	unsure, pick := r.IntN(1000) < w.unsure, r.Float64()
-	if of := w.facts[f.Name]; of != nil {
-		return drawn(f, of, pick)
-	}
-	if unsure && f.Name != "client.age" {
-		return policy.Answer{State: policy.Unsure}
-	}
-	a := policy.Answer{State: policy.Known}
-	switch f.Kind {
-	case policy.YesNo:
-		a.Yes = (pick*1000 < float64(w.yes)) != (f.Risk == policy.RiskLess)
-	case policy.Whole, policy.Decimal:
-		a.Number = float64(int(f.Least+f.Most) / 2)
-	default:
-		i := 0
-		for pick < 0.5 && i < len(f.Values)-1 {
-			pick, i = pick*2, i+1
-		}
-		if f.Places { // no place is rarer than another
-			i = r.IntN(len(f.Values))
-		}
-		a.Values = 1 << i
-	}
-	return a
-}
-
-func drawn(f *policy.Fact, of map[string]int, pick float64) policy.Answer {
-	total := 0
-	for _, k := range sortedKeys(of) {
-		total += of[k]
-	}
-	at := int(pick * float64(total))
-	for _, k := range sortedKeys(of) {
-		if at -= of[k]; at < 0 {
-			a, _ := weighed(f, k)
-			return a
-		}
-	}
-	return policy.Answer{State: policy.Unsure}
 }
 
 func isWeights(name string) bool { return strings.HasSuffix(name, weightsFile) }

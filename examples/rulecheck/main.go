@@ -81,7 +81,8 @@ technique and soreness, or of one of these. "-", or none, is the built-in rules.
 	b.WriteString(`
 -guideline takes the built-in rules with what guidelines soften, -insurer with
 what insurance asks for; -set NAME one of screening, match, plan, triage, causes
-and advice; -cases DIR says where the cases of the built-in rules stand.
+and advice; -cases DIR says where the cases of the built-in rules stand, which
+is known at the top of a clone of the library.
 
 Exit status: 0 nothing found, 1 something found, 2 called wrongly or not
 readable, 5 something not answered. Of diff: 0 all come out alike,

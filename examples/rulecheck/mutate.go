@@ -91,8 +91,9 @@ func (c *clinic) ownRules(names []string) error {
 func (c *console) showMutation(p *part, m *policytest.Mutation) {
 	for _, s := range m.Survivors {
 		c.printf("%s: %s: %s\n", s.Position, s.Rule, s.Key)
-		c.hang("  was ", 6, s.Was)
-		c.hang("  now ", 6, s.Now)
+		was, now := s.Changed()
+		c.hang("  was ", 6, was)
+		c.hang("  now ", 6, now)
 		if s.Kills == "" {
 			c.println("  # no client was found that shows it")
 			continue

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -111,7 +112,7 @@ func (p *part) own(r *policy.Rule) bool {
 func (c *clinic) caseFiles(p *part) (fs.FS, string, error) {
 	dir := p.dir
 	if dir == "" {
-		if dir = c.cases; dir == "" {
+		if dir = cmp.Or(c.cases, inClone(p.shipped)); dir == "" {
 			return nil, "", fmt.Errorf("the cases of the built-in rules are wanted: -cases %s, "+
 				"or wherever the sources of the library are", p.shipped)
 		}
@@ -122,6 +123,14 @@ func (c *clinic) caseFiles(p *part) (fs.FS, string, error) {
 		return nil, "", fmt.Errorf("%s is not a folder of cases", dir)
 	}
 	return os.DirFS(dir), dir, nil
+}
+
+// inClone is a folder of the library's sources where the program runs at the top of them, or nothing.
+func inClone(dir string) string {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return ""
+	}
+	return dir
 }
 
 // casesAt gives the problems of case files the paths by which an editor finds them.

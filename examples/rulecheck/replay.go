@@ -43,6 +43,10 @@ func replayed(c *console, before, after *part, path string) (*replay, error) {
 		}
 		clients = known
 	}
+	return replayClients(c, before, after, clients), nil
+}
+
+func replayClients(c *console, before, after *part, clients []client) *replay {
 	r := &replay{Clients: len(clients)}
 	for _, l := range after.set.Schema().Levels {
 		r.Decisions = append(r.Decisions, l.Disposition)
@@ -82,7 +86,7 @@ func replayed(c *console, before, after *part, path string) (*replay, error) {
 		r.Changed = append(r.Changed, change)
 	}
 	sortChanged(r.Changed)
-	return r, nil
+	return r
 }
 
 // compared reports whether something of a client comes out milder, and whether something stricter:
@@ -127,7 +131,10 @@ func wider(old, now map[string]policy.LimitValue) bool {
 				return true
 			}
 		case policy.Spot:
-			if len(b.Spots) < len(a.Spots) {
+			if len(b.Spots) < len(a.Spots) || slices.ContainsFunc(a.Spots, func(spot policy.SpotValue) bool {
+				i := slices.IndexFunc(b.Spots, func(x policy.SpotValue) bool { return x.Rule == spot.Rule })
+				return i >= 0 && b.Spots[i].Margin < spot.Margin
+			}) {
 				return true
 			}
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"slices"
 	"strconv"
@@ -48,6 +49,7 @@ func rules(c *console, args []string) (int, error) {
 		}
 	}
 	if shown == 0 {
+		fmt.Fprintf(c.errs, "no rule has %s\n", strings.Join(names, " and "))
 		return found, nil
 	}
 	return clean, nil
@@ -122,6 +124,7 @@ func vocab(c *console, args []string) (int, error) {
 		shown += c.search(set, words)
 	}
 	if shown == 0 {
+		fmt.Fprintf(c.errs, "nothing has %s\n", strings.Join(words, " and "))
 		return found, nil
 	}
 	return clean, nil

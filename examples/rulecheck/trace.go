@@ -38,12 +38,13 @@ type tracing struct {
 	*console
 	clinic   *clinic
 	coverage map[string]policytest.Coverage // by rule; nil where no cases were read
+	clauses  map[string][]policytest.ClauseCount
 }
 
 // count reads the cases of every part that has some.
 func (t *tracing) count() error {
 	for _, p := range t.clinic.testable() {
-		if p.dir == "" && t.clinic.cases == "" {
+		if p.dir == "" && t.clinic.cases == "" && inClone(p.shipped) == "" {
 			continue
 		}
 		files, dir, err := t.clinic.caseFiles(&p)
@@ -54,8 +55,17 @@ func (t *tracing) count() error {
 		if err != nil {
 			return casesAt(dir, err)
 		}
+		looked, err := policytest.Clauses(p.set, files)
+		if err != nil {
+			return casesAt(dir, err)
+		}
 		if t.coverage == nil {
-			t.coverage = map[string]policytest.Coverage{}
+			t.coverage, t.clauses = map[string]policytest.Coverage{}, map[string][]policytest.ClauseCount{}
+		}
+		for _, x := range looked {
+			if !x.Adopted {
+				t.clauses[x.Rule] = x.Clauses
+			}
 		}
 		for _, x := range report.Coverage {
 			if !x.Adopted {
@@ -178,8 +188,14 @@ func (t *tracing) names() []string {
 func (t *tracing) rule(p *part, r *policy.Rule) {
 	t.printf("%s  %s, grade %s\n", t.paint(bold, r.ID), r.Kind, r.Grade)
 	t.hang("  ", 4, p.ruleAt(r.ID))
-	t.hang("  ", 4, "rows "+strings.Join(r.Rows, ", ")+"; claims "+strings.Join(r.Claims, ", ")+
-		"; sources "+strings.Join(r.Sources, ", "))
+	for _, x := range []struct {
+		what  string
+		names []string
+	}{{"rows", r.Rows}, {"claims", r.Claims}, {"sources", r.Sources}} {
+		if len(x.names) > 0 {
+			t.hang("", 4, x.what+" "+strings.Join(x.names, ", "))
+		}
+	}
 	x, counted := t.coverage[r.ID]
 	switch {
 	case t.coverage == nil:
@@ -187,5 +203,14 @@ func (t *tracing) rule(p *part, r *policy.Rule) {
 	case counted && p.own(r):
 		t.hang("  ", 4, fmt.Sprintf("cases: it fires in %d, is silent in %d and undecided in %d",
 			x.Fires, x.Silent, x.Undecided))
+		clauses := t.clauses[r.ID]
+		shown := 0
+		for _, c := range clauses {
+			if len(c.Gaps()) == 0 {
+				shown++
+			}
+		}
+		t.hang("  ", 4, fmt.Sprintf("coverage: %d of %s shown to hold, to fail and to decide alone",
+			shown, plural(len(clauses), "clause")))
 	}
 }

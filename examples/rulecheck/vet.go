@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -28,7 +29,10 @@ func vet(c *console, args []string) (int, error) {
 	reports := map[string]*policy.Vetting{}
 	for i := range rules.parts {
 		p := &rules.parts[i]
+		done := c.busy("proving " + p.name)
 		v := p.vet()
+		done()
+		v.Findings = append(v.Findings, rules.vetFolder(p)...)
 		switch {
 		case len(v.Findings) > 0:
 			status = found
@@ -127,12 +131,13 @@ func (c *console) showVetting(p *part, v *policy.Vetting, several bool) {
 	for _, o := range p.set.Opaque() {
 		c.printf("%s: opaque: nothing is proved of what %s comes to: %s\n", p.ruleAt(o.Rule), o.Part, o.Reason)
 	}
+	about := ""
 	if several {
-		c.printf("%s: ", p.name)
+		about = p.name + ": "
 	}
-	c.printf("%d findings; %d facts proved monotone, %d of them protective; "+
-		"%d assumptions; %d questions not answered\n",
-		len(v.Findings), len(v.Monotone), len(v.Protective), len(v.Assumed), len(v.Unproved))
+	c.hang("", 0, about+fmt.Sprintf("%s; %s proved monotone, %d of them protective; %s; %s not answered",
+		plural(len(v.Findings), "finding"), plural(len(v.Monotone), "fact"), len(v.Protective),
+		plural(len(v.Assumed), "assumption"), plural(len(v.Unproved), "question")))
 }
 
 // show writes a witness, ready to be copied into a case file.

@@ -21,7 +21,7 @@ func (c *console) whyNot(x client, e *policy.Evaluation) error {
 		return nil
 	}
 	c.println("\nWhy not otherwise")
-	last := ""
+	var names, texts []string // by target; what reaches a milder one too is told of that one
 	for level := floor - 1; level >= -1; level-- {
 		target := policy.Target{Level: max(0, level), Urgency: urgency}
 		if level < 0 {
@@ -59,11 +59,14 @@ func (c *console) whyNot(x client, e *policy.Evaluation) error {
 			name += ", nobody to be seen"
 		}
 		text := where + insteadText(set, best, exact)
-		if text == last {
+		if n := len(texts); n > 0 && texts[n-1] == text {
+			names[n-1] = name
 			continue
 		}
-		last = text
-		c.hang("  "+name+" ", 4, text)
+		names, texts = append(names, name), append(texts, text)
+	}
+	for i, name := range names {
+		c.hang("  "+name+" ", 4, texts[i])
 	}
 	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 // A fieldCase is what the table of the cases asks for, typed from it and never from the output.
@@ -22,10 +21,11 @@ type fieldCase struct {
 
 var fieldCases = map[string]fieldCase{
 	// A word on how the client feels.
-	"a11_covid_vaccine_yesterday":  {dispositions: []string{"adapt"}, says: "Ask how they feel"},
-	"a19_pill_and_thyroid_tablets": {dispositions: []string{"proceed"}},
-	// N-IO03: what was looked up and found harmless.
-	"a19_pill_and_thyroid_tablets_looked_up": {dispositions: []string{"proceed"}},
+	"a11_covid_vaccine_yesterday": {dispositions: []string{"adapt"}, says: "Ask how they feel"},
+	// N-IO03: what was looked up and found harmless is stored as that. That nobody has looked clears
+	// nobody.
+	"a19_pill_and_thyroid_tablets":               {dispositions: []string{"proceed"}, urgency: "none"},
+	"a19_pill_and_thyroid_tablets_not_looked_up": {dispositions: []string{"adapt"}, says: "look up the other illness"},
 	// Strict: asked first, and a spoken yes is possible.
 	"a22_warfarin_no_cleared_relax": {dispositions: []string{"refer"}, says: "a spoken yes counts"},
 	"c13_phenprocoumon":             {dispositions: []string{"refer"}, says: "a spoken yes counts"},
@@ -38,8 +38,17 @@ var fieldCases = map[string]fieldCase{
 	"e06b_diabetic_feet_worse_recent":  {dispositions: []string{"adapt"}, urgency: "routine"},
 	"e06b_diabetic_feet_new_back_pain": {dispositions: []string{"defer"}, urgency: "same_day"},
 	"e06b_diabetic_feet_weaker_leg":    {dispositions: []string{"withhold"}, urgency: "emergency"},
-	// The nerve asks for care; the last months of pregnancy ask first, as they do of everybody.
-	"g_18_carpal_in_pregnancy_30w": {dispositions: []string{"adapt", "refer"}, urgency: "routine"},
+	// N-IT02 stands beside the pregnancy rules. Of these B-P04 asks first in the last months, carpal
+	// tunnel or not, and no field row names it; what is asked of the nerve is care alone, as it is before.
+	"g_18_carpal_in_pregnancy_22w": {dispositions: []string{"adapt"}, urgency: "routine"},
+	"g_18_carpal_in_pregnancy_30w": {dispositions: []string{"refer"}, urgency: "routine", check: func(a answers) bool {
+		for _, f := range a.Screening.Findings {
+			if f.Kind != "precaution" && !slices.Contains(f.Rows, "B-P04") {
+				return false
+			}
+		}
+		return slices.ContainsFunc(a.Screening.Findings, func(f finding) bool { return slices.Contains(f.Rows, "N-IT02") })
+	}},
 	// The surgeon's limits are asked; face down is barred whatever the answer is, and the plan changes.
 	"e13_hip_replaced_5w":                {dispositions: []string{"clarify", "refer"}, fits: "no", says: "Not face down"},
 	"e13_hip_replaced_5w_released":       {dispositions: []string{"adapt"}, fits: "no", says: "Not face down"},
@@ -72,12 +81,7 @@ var fieldCases = map[string]fieldCase{
 	"b8_temp_30":        {dispositions: []string{"defer", "withhold"}, says: "Measure again"},
 }
 
-// fieldOpen are the cases that do not come out as wanted yet, each in the stricter direction, with
-// what is missing. One that comes out right has to leave the list.
-var fieldOpen = map[string]string{
-	"a19_pill_and_thyroid_tablets": "nobody has noted that they are harmless; the line says now that they do not count, and with the verdict it proceeds",
-}
-
+// Every case comes out as its table says.
 func TestFieldCases(t *testing.T) {
 	files, err := filepath.Glob("../../screening/testdata/field/*.json")
 	if err != nil || len(files) != len(fieldCases) {
@@ -90,29 +94,15 @@ func TestFieldCases(t *testing.T) {
 			if !ok {
 				t.Fatal("nothing is wanted of this visit")
 			}
-			began := time.Now()
 			var a answers
 			if err := json.Unmarshal([]byte(show(t, "-json", file)), &a); err != nil {
 				t.Fatal(err)
 			}
-			// It was minutes; how fast the parts are is measured beside them.
-			if d := time.Since(began); d > 30*time.Second {
-				t.Errorf("took %v", d)
-			}
 			wrong := want.wrong(a, strings.Join(strings.Fields(show(t, file)), " "))
-			why, open := fieldOpen[name]
-			switch {
-			case open && len(wrong) == 0:
-				t.Errorf("comes out right, and is listed as open: %s", why)
-			case !open && len(wrong) > 0:
+			if len(wrong) > 0 {
 				t.Error(strings.Join(wrong, "; "))
 			}
 		})
-	}
-	for name := range fieldOpen {
-		if _, ok := fieldCases[name]; !ok {
-			t.Errorf("%s is open and no case", name)
-		}
 	}
 }
 

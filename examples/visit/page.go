@@ -118,7 +118,7 @@ func (p page) alarm() block {
 		return p.during()
 	}
 	line, _ := p.words.Headline(p.Decision)
-	do, say, why := p.actions(), p.client(), p.why()
+	do, say, why := p.actions(), p.client(), p.behind()
 	if p.Decision.Urgency != screening.UrgencyEmergency {
 		said, texts := p.After.Result.Alarm(p.words)
 		line, do = said, section{label: do.label}.add(texts...)

@@ -18,14 +18,11 @@ func (p page) screening() block {
 		return block{overruled, []section{p.disagree()}}
 	}
 	line, open := p.words.Headline(d)
-	label := p.label(p.words.Disposition(d.Disposition), d.Disposition == screening.Clarify, p.Questions)
+	label := p.label(p.words.Label(d), d.Disposition == screening.Clarify, p.Questions)
 	if p.Rank(visit.Technique) == visit.RankChange && p.Rank(visit.Screening) <= visit.RankCare {
 		label = p.words.Say("plan.label.once") // the plan that changes is headed already
 	}
 	presumed := d.Presumed == screening.UrgencyEmergency
-	if presumed {
-		label = p.words.Say("presumed.label")
-	}
 	b := block{
 		headline(label, line, open),
 		[]section{p.disagree(), p.actions(), p.until(), p.where(), p.why(), p.elsewhere(), p.clearances(), p.client()},
@@ -79,9 +76,12 @@ func (p page) until() section {
 }
 
 // why is what the client told us, in the words that they read, and what follows from it.
-func (p page) why() section {
+func (p page) why() section { return p.cut(p.behind(), "facts", 0) }
+
+// behind is why, in full: whoever is called has to hear all of it.
+func (p page) behind() section {
 	leading, _ := p.Decision.Leading(p.words)
-	return p.list(whyLabel, "facts", p.words.Why(leading...)...)
+	return section{label: whyLabel}.add(p.words.Why(leading...)...)
 }
 
 // where is what holds for each group of places, one line for each.

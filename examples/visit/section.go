@@ -83,7 +83,7 @@ func (p page) cut(s section, name string, more int) section {
 // rest says how much was left out.
 func (s section) rest(more int) section {
 	if more > 0 {
-		s.items = append(s.items, fmt.Sprintf("and %d more", more))
+		s.items = append(s.items, fmt.Sprintf("and %d more after these", more))
 	}
 	return s
 }

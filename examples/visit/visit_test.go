@@ -26,7 +26,7 @@ var wanted = map[string]struct {
 	says                          string // the first words of the text
 }{
 	"healthy": {"proceed", "none", "proceed", "GO AHEAD  "},
-	"empty":   {"clarify", "none", "withhold", "11 MORE QUESTIONS  "}, // nobody was asked anything
+	"empty":   {"clarify", "none", "withhold", "12 MORE QUESTIONS  "}, // nobody was asked anything
 	// B-N04 for the herniation, B-S04 for a boil that nobody is sure of:
 	// clearance; much is not asked.
 	"sample":                 {"withhold", "routine", "withhold", "NOT HERE  "},
@@ -43,7 +43,7 @@ var wanted = map[string]struct {
 	"bladder_blank":          {"clarify", "none", "withhold", "ONE MORE QUESTION  "},     // B-E01 open
 	"shingles":               {"defer", "routine", "defer", "NOT TODAY  "},               // B-S07; the rule adds a word with the GP
 	"mole_and_legs":          {"adapt", "urgent", "adapt", "GO AHEAD, WITH CARE  "},      // B-O08: within two weeks
-	"root_pain_shoulders":    {"adapt", "urgent", "adapt", "GO AHEAD, WITH CARE  "},      // B-N03, S15: the back waits, elsewhere cap 2
+	"root_pain_shoulders":    {"adapt", "urgent", "adapt", "NOT EVERYWHERE  "},           // B-N03, S15: the back waits, elsewhere cap 2
 	"chest_pain_and_disc":    {"withhold", "emergency", "withhold", "EMERGENCY  Stop, "}, // B-E04
 	"many_conditions":        {"refer", "routine", "refer", "ASK FIRST  The whole body"}, // B-N04, B-H04; the rest asks for limits
 

@@ -74,10 +74,15 @@ var workedExamples = map[string]verdict{
 }
 
 // answers is what the table reads of the output.
+type finding struct {
+	Kind string
+	Rows []string
+}
+
 type answers struct {
 	Screening *struct {
 		Disposition, Urgency string
-		Findings             []struct{ Rows []string }
+		Findings             []finding
 	}
 	Technique *struct {
 		Obstacles  []struct{ Code string }

@@ -45,13 +45,8 @@ func (x *Facts) ReadOwn(n *document.Node, own *Own, names []string, p *document.
 	named := func(fact int) string { return x.set.Facts()[fact].Name }
 	asked := func(fact int) bool { return (*own)[named(fact)].Asked() }
 	fields := document.Fields{}
-	olds := x.oldMembers(p, asked, func(fact int, a Any) bool {
-		if !slices.Contains(names, named(fact)) {
-			return false
-		}
-		own.put(named(fact), a)
-		return true
-	})
+	has := func(fact int) bool { return slices.Contains(names, named(fact)) }
+	olds := x.oldMembers(p, has, asked, func(fact int, a Any) { own.put(named(fact), a) })
 	for group, members := range olds {
 		for key, read := range members {
 			fields[group+"."+key] = read

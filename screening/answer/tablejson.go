@@ -44,19 +44,16 @@ func (t *Table[S]) Fields(s *S, p *document.Problems, where func(string) string)
 func (t *Table[S]) olds(s *S, p *document.Problems) map[string]document.Fields {
 	name := func(fact int) string { return t.facts.set.Facts()[fact].Name }
 	own := t.ownOf(s)
-	return t.facts.oldMembers(p, func(fact int) bool {
+	has := func(fact int) bool { return t.fields[name(fact)] != nil || own != nil }
+	return t.facts.oldMembers(p, has, func(fact int) bool {
 		a, bound := t.Get(s, name(fact))
 		return bound && a.Asked() || own != nil && (*own)[name(fact)].Asked()
-	}, func(fact int, a Any) bool {
-		switch b := t.fields[name(fact)]; {
-		case b != nil:
+	}, func(fact int, a Any) {
+		if b := t.fields[name(fact)]; b != nil {
 			t.put(s, b, a)
-		case own == nil:
-			return false
-		default:
-			own.put(name(fact), a)
+			return
 		}
-		return true
+		own.put(name(fact), a)
 	})
 }
 

@@ -91,14 +91,18 @@ func (x *Facts) joined(fact int, says []string, lapsed bool) Any {
 	return Any{}
 }
 
-// oldMembers are the members by which stored answers name facts that there were, by group. Put
-// answers a fact of today, and reports whether there is a place for it; it is not called for an
+// oldMembers are the members by which stored answers name facts that there were, by group, as far as
+// there is a place for what they are today. Put answers a fact of today; it is not called for an
 // answer that has lapsed.
 func (x *Facts) oldMembers(
-	p *document.Problems, asked func(fact int) bool, put func(fact int, a Any) bool,
+	p *document.Problems, has, asked func(fact int) bool, put func(fact int, a Any),
 ) map[string]document.Fields {
 	groups := map[string]document.Fields{}
 	for name, all := range x.olds() {
+		all = slices.DeleteFunc(all, func(o old) bool { return !has(o.fact) })
+		if len(all) == 0 {
+			continue
+		}
 		group, key, _ := strings.Cut(name, ".")
 		if groups[group] == nil {
 			groups[group] = document.Fields{}
@@ -112,8 +116,8 @@ func (x *Facts) oldMembers(
 				case !a.Asked():
 				case asked(o.fact):
 					p.At(n, "%s is answered already; %s is what it was called", x.set.Facts()[o.fact].Name, name)
-				case !put(o.fact, a):
-					p.At(n, "is %s today, which cannot be answered here", x.set.Facts()[o.fact].Name)
+				default:
+					put(o.fact, a)
 				}
 			}
 		}

@@ -77,7 +77,8 @@ func answered(s cdshooks.Service, f fhir.Form, authored string, ticked map[strin
 			case strings.HasPrefix(i.LinkID, "card.") || i.Type != "choice":
 			default:
 				for _, o := range i.AnswerOption {
-					if o.Coding.Code == "N" || o.Coding.Code == "none" || ticked[i.LinkID] == o.Coding.Code {
+					said := ticked[i.LinkID]
+					if o.Coding.Code == said || said == "" && (o.Coding.Code == "N" || o.Coding.Code == "none") {
 						coded(i.LinkID, o.Coding)
 						break
 					}
@@ -216,8 +217,8 @@ func TestCards(t *testing.T) {
 			"2026-03-01T09:00:00Z", map[string]string{"back.phase": "none", "unwell_now": "feverish",
 				"skin_and_health": "diabetes"})}, "Not today", "warning", "There are more grounds than these cards show", 2},
 		{"a ground of the arm that limits the back", map[string]string{"seen": seen, "answers": answered(s, s.Form,
-			"2026-03-01T09:00:00Z", map[string]string{"back.phase": "none", "cancer_and_operations": "vaccine",
-				"proc.vaccine_recent": "Y"})},
+			"2026-03-01T09:00:00Z", map[string]string{"back.phase": "none", "this_week": "today",
+				"sx.today": "vaccine"})},
 			"Go ahead, with care", "info", "", 2},
 		{"a record",
 			map[string]string{"conditions": bundle(`{"resourceType":"Condition","subject":{"reference":"Patient/7"},"code":{"coding":[` +

@@ -89,6 +89,29 @@ func TestWhatBundlesMayHold(t *testing.T) {
 	}
 }
 
+// A code in small letters or with blanks in it is read, with a word on how.
+func TestCodesOutOfShape(t *testing.T) {
+	s, lookup := newLookup(t)
+	atc := func(code string) string {
+		return `{"resourceType":"MedicationStatement","status":"active","medicationCodeableConcept":{"coding":[{"system":` +
+			`"http://www.whocc.no/atc","code":"` + code + `"}]}}`
+	}
+	for _, tt := range []struct{ entry, told, why string }{
+		{cond(icd, "I10", ""), "cond.hypertension=yes", ""},
+		{cond(icd, "i10", ""), "cond.hypertension=yes", "i10 is read as I10"},
+		{cond(cm, "z79.01", ""), "med.anticoagulant?", "z79.01 is read as Z79.01"},
+		{cond(icd, "I 10", ""), "cond.hypertension=yes", "I 10 is read as I10"},
+		{atc("b01aa03"), "med.anticoagulant=warfarin", "b01aa03 is read as B01AA03"},
+		{atc("B01 AA03"), "med.anticoagulant=warfarin", "B01 AA03 is read as B01AA03"},
+		{cond(icd, "nonsense", ""), "", "nonsense is read as NONSENSE; nonsense is in no table"},
+	} {
+		list, over, err := fhir.Proposals(s, bundle(tt.entry), visitDay, lookup)
+		if got := told(list); err != nil || got != tt.told || why(over) != tt.why {
+			t.Errorf("%s: %v proposes %q, passes over %q; want %q and %q", tt.entry, err, got, why(over), tt.told, tt.why)
+		}
+	}
+}
+
 // A proposal shows where it comes from, tells private entries, and keeps to the riskiest of several.
 func TestProposalsShowTheirGround(t *testing.T) {
 	s, lookup := newLookup(t)

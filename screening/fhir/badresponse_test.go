@@ -101,7 +101,8 @@ func TestWhatMayStandBesideAnswers(t *testing.T) {
 		t.Fatal(err)
 	}
 	q := fhir.Of(s.Rules(), clinic)
-	more := `,"extension":[` + strings.Repeat(`{"url":"https://a.example/x","valueString":"y"},`, 2000) +
+	deep := strings.Repeat(`{"url":"x","extension":[`, 22) + strings.Repeat(`]}`, 22) // with what is around it 50 levels
+	more := `,"extension":[` + deep + "," + strings.Repeat(`{"url":"https://a.example/x","valueString":"y"},`, 2000) +
 		`{"url":"z"}],"id":"a","_linkId":{"id":"b"}`
 	data := asWritten(q, `{"linkId":"client.age","answer":[{"valueDecimal":34.0`+strings.Replace(more, "_linkId",
 		"_valueDecimal", 1)+`}]`+more+`}`)

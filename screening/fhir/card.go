@@ -38,11 +38,11 @@ func (b *builder) card(i int) (Item, bool) {
 		b.placed[id+suffix] = true
 	}
 	return Item{Extension: b.private(c.Private), LinkID: id, Type: "group", Text: c.Ask, Item: []Item{
-		boxes(Item{LinkID: id + ticked, AnswerOption: options}),
+		drawn("vertical", boxes(Item{LinkID: id + ticked, AnswerOption: options})),
 		boxes(Item{LinkID: id + ".none", EnableWhen: notTicked, AnswerOption: one("none-of-these", b.form.NoneOfThese)}),
 		boxes(Item{LinkID: id + ".doubt", AnswerOption: one("not-sure", b.form.NotSure)}),
-		boxes(Item{LinkID: id + unsure, AnswerOption: options,
-			EnableWhen: []When{{Question: id + ".doubt", Operator: "=", Coding: &notSure}}}),
+		drawn("vertical", boxes(Item{LinkID: id + unsure, Text: b.form.NotSureOf, AnswerOption: options,
+			EnableWhen: []When{{Question: id + ".doubt", Operator: "=", Coding: &notSure}}})),
 	}}, true
 }
 
@@ -81,6 +81,13 @@ func (b *builder) guarded(c *policy.Card) (before []Item, when [][]When) {
 func boxes(i Item) Item {
 	i.Type, i.Repeats = "choice", true
 	i.Extension = append(i.Extension, control("check-box"))
+	return i
+}
+
+// drawn says whether the options of an item stand one below the other or side by side, for renderers
+// that can choose.
+func drawn(orientation string, i Item) Item {
+	i.Extension = append(i.Extension, Extension{URL: structure + "questionnaire-choiceOrientation", Code: orientation})
 	return i
 }
 

@@ -37,7 +37,7 @@ patient,,,,,1980-03-02,,
 	if diff := cmp.Diff(want, told(list)); diff != "" {
 		t.Errorf("mismatch (-want +got):\n%s", diff)
 	}
-	if got := why(over); got != "I21.9 is refuted; B01AF02 is not taken: stopped; 8310-5 has no code of a unit" {
+	if got := why(over); got != "s13.4xxa is read as S13.4XXA; I21.9 is refuted; B01AF02 is not taken: stopped; 8310-5 has no code of a unit" {
 		t.Errorf("passed over: %s", got)
 	}
 	if list[0].Fact != "client.age" || list[0].Value.String() != "45" || list[0].Because[0].Path != "line 14" {

@@ -19,6 +19,7 @@ func (r *record) named(c concept, s state) {
 	}
 	for _, k := range c.codes {
 		if isATC(k.system) {
+			k.code = r.tidy(k.code)
 			add(r.Tables.ATC(k.code), k)
 		}
 	}

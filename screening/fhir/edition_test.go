@@ -37,8 +37,11 @@ func TestAgainAfterAnEdition(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[intake.Card][]intake.Line{
-		intake.CardHeartAndBlood: {intake.LineAneurysm, intake.LineSickleCell},
-		intake.CardSkinAndHealth: {intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached, intake.LineOrgans},
+		intake.CardHeartAndBlood: {intake.LineBloodThinner, intake.LineBloodClot, intake.LineAneurysm, intake.LineFaints, intake.LineSickleCell},
+		intake.CardSkinAndHealth: {
+			intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached, intake.LineOrgans,
+			intake.LineMood,
+		},
 	}
 	if diff := cmp.Diff(want, f.Lines); diff != "" {
 		t.Errorf("lines (-want +got):\n%s", diff)
@@ -81,7 +84,7 @@ func TestShortFormAfterAnEdition(t *testing.T) {
 	}
 	want := intake.CardAnswer{
 		Ticked: []intake.Line{intake.LineMood, intake.LineOrgans}, Edition: 3,
-		Open: []intake.Line{intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached},
+		Open: []intake.Line{intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached},
 	}
 	if diff := cmp.Diff(want, in.Cards[intake.CardSkinAndHealth]); diff != "" {
 		t.Errorf("the card (-want +got):\n%s", diff)

@@ -46,8 +46,8 @@ func (b *builder) item(f *policy.Fact, private bool) []Item {
 	case policy.YesNo:
 		yes, no := Coding{v2YesNo, "Y", b.form.Yes}, Coding{v2YesNo, "N", b.form.No}
 		item.AnswerOption = []Option{{Coding: yes}, {Coding: no}, notSure}
-		item.Extension = append(item.Extension, control("radio-button"),
-			Extension{URL: structure + "questionnaire-choiceOrientation", Code: "horizontal"})
+		item.Extension = append(item.Extension, control("radio-button"))
+		item = drawn("horizontal", item)
 	case policy.Whole, policy.Decimal:
 		item.Type = "decimal"
 		least, most := Extension{URL: structure + "minValue"}, Extension{URL: structure + "maxValue"}
@@ -76,6 +76,7 @@ func (b *builder) item(f *policy.Fact, private bool) []Item {
 		} else {
 			item.Extension = append(item.Extension, control("radio-button"))
 		}
+		item = drawn(map[bool]string{true: "horizontal", false: "vertical"}[f.Places], item) // places are many, and short
 		for _, v := range f.Values {
 			item.AnswerOption = append(item.AnswerOption, Option{Coding: Coding{b.system(f), v.Name, v.Says}})
 		}

@@ -22,6 +22,8 @@ type Form struct {
 	Lines map[intake.Card][]intake.Line
 	// NotSure, NoneOfThese, Yes and No are words of the language.
 	NotSure, NoneOfThese, Yes, No, Title string
+	// NotSureOf asks of which lines somebody is not sure. Empty, the list of them has no heading.
+	NotSureOf string
 	// Where asks which regions the session is meant for. Empty, the form does not ask.
 	Where string
 }
@@ -52,6 +54,7 @@ func (f Form) URL() string {
 func NewForm(w screening.Words, base, language string) Form {
 	return Form{
 		Base: base, Language: language, Title: w.Say("form.title"), Where: w.Say("form.where"),
-		NoneOfThese: w.Say("form.none"), NotSure: w.Say("form.not_sure"), Yes: w.Say("form.yes"), No: w.Say("form.no"),
+		NoneOfThese: w.Say("form.none"), NotSure: w.Say("form.not_sure"),
+		NotSureOf: w.Say("form.not_sure_of"), Yes: w.Say("form.yes"), No: w.Say("form.no"),
 	}
 }

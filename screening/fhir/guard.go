@@ -102,7 +102,12 @@ func either(a, b [][]literal) [][]literal {
 func (b *builder) clauses(fact int) [][]literal {
 	var out [][]literal
 	for _, c := range b.conjunction(b.set.GuardTest(fact), false) {
-		out = append(out, b.widen(c, fact, map[int]bool{})...)
+		wide := b.widen(c, fact, map[int]bool{})
+		out = append(out, wide...)
+		// A test is false where its own fact means nothing, whatever implies an answer to that.
+		if implied := len(wide) > 1 || len(wide[0]) > len(c); implied && len(c) == 1 && !c[0].not {
+			out = append(out, b.clauses(c[0].fact)...)
+		}
 	}
 	return out
 }

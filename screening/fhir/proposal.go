@@ -46,7 +46,7 @@ type Entry struct {
 	Value    answer.Any `json:"value"`    // what this entry proposes; not asked where it only asks
 }
 
-// PassedOver is what of a record says nothing here, and why.
+// PassedOver is what of a record says nothing here, and why, or what was read otherwise than it stands.
 type PassedOver struct {
 	Path     string `json:"path"` // empty for resources of a type that is not read
 	Resource string `json:"resource"`

@@ -133,7 +133,7 @@ func (f Form) chosen(set *policy.Set) string {
 
 // where is the question for regions. A group of places stands for its parts.
 func (b *builder) where() Item {
-	item := boxes(Item{LinkID: regions, Text: b.form.Where})
+	item := drawn("horizontal", boxes(Item{LinkID: regions, Text: b.form.Where}))
 	for _, p := range b.set.Schema().Places {
 		place := Coding{b.form.Base + "/CodeSystem/place", p.Name, p.Says}
 		item.AnswerOption = append(item.AnswerOption, Option{Coding: place})

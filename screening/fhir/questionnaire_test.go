@@ -2,6 +2,7 @@ package fhir_test
 
 import (
 	"encoding/json"
+	"flag"
 	"os"
 	"slices"
 	"strings"
@@ -42,6 +43,58 @@ func TestFormIsSound(t *testing.T) {
 	}
 	for _, q := range all {
 		sound(t, q)
+	}
+	golden(t, all[:2], all[2:])
+}
+
+var updateForms = flag.Bool("update-forms", false, "write the golden files of forms")
+
+// golden holds forms to their bytes: of the built-in rules that for staff, whole, and of a guideline with
+// a house every item that the built-in forms do not have. The items of the client's form are held to
+// their digests, in every language, by soreness/visit.
+func golden(t *testing.T, builtIn, house []fhir.Questionnaire) {
+	t.Helper()
+	known := map[string]bool{}
+	var walk func(items []fhir.Item, each func(fhir.Item))
+	walk = func(items []fhir.Item, each func(fhir.Item)) {
+		for _, i := range items {
+			inside := i.Item
+			i.Item = nil
+			each(i)
+			walk(inside, each)
+		}
+	}
+	for _, q := range builtIn {
+		walk(q.Item, func(i fhir.Item) { known[asJSON(t, i, nil)] = true })
+	}
+	var own []fhir.Item
+	for _, q := range house {
+		walk(q.Item, func(i fhir.Item) {
+			if !known[asJSON(t, i, nil)] && i.LinkID != "regions" { // which the built-in forms here do not ask
+				own = append(own, i)
+			}
+		})
+	}
+	staff := builtIn[1]
+	staff.Version = "VERSION" // names the rules, and changes with any of them
+	for file, x := range map[string]any{"testdata/staff.json": staff, "testdata/house.json": own} {
+		got, err := json.MarshalIndent(x, "", " ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got = append(got, '\n'); *updateForms {
+			if err := os.WriteFile(file, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), string(got)); diff != "" {
+			t.Errorf("%s; if that is wanted: go test ./screening/fhir -run Sound -update-forms\nmismatch (-want +got):\n%s",
+				file, diff)
+		}
 	}
 }
 

@@ -179,6 +179,15 @@ func certainty(c concept) string {
 	return ""
 }
 
+// tidy is a code of letters and digits as its system writes it, and notes where the record does not.
+func (r *record) tidy(code string) string {
+	as := strings.ToUpper(strings.Join(strings.Fields(code), ""))
+	if as != code {
+		r.pass(document.Shorten(code), "", "is read as "+document.Shorten(as))
+	}
+	return as
+}
+
 // look finds a concept by its codes, and by words where no code is known.
 func (r *record) look(c concept, words string) (found []match, known bool) {
 	sure := certainty(c)
@@ -186,6 +195,7 @@ func (r *record) look(c concept, words string) (found []match, known bool) {
 		m := codes.Match{}
 		k.certainty = sure
 		if v, ok := variant(k.system); ok {
+			k.code = r.tidy(k.code)
 			m = r.Tables.ICD10(v, k.code)
 		} else if isSNOMED(k.system) {
 			m = r.Tables.SNOMED(k.code, r.Ancestors)

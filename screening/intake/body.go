@@ -33,20 +33,23 @@ type Sys struct {
 
 // Sx is single symptoms: facts sx.*.
 type Sx struct {
-	Feverish      answer.YesNo                         `fact:"sx.feverish"`
-	UnwellToday   answer.YesNo                         `fact:"sx.unwell_today"`
-	DarkUrineNow  answer.YesNo                         `fact:"sx.dark_urine_now"`
-	BleedingSigns answer.YesNo                         `fact:"sx.bleeding_signs"`
-	EasyBruising  answer.YesNo                         `fact:"sx.easy_bruising"`
-	TenderNodes   answer.YesNo                         `fact:"sx.tender_nodes"`
-	TenderNodesAt answer.Fact[answer.Set[body.Region]] `fact:"sx.tender_nodes_at"`
-	StatinMyalgia answer.YesNo                         `fact:"sx.statin_myalgia"`
-	Faints        answer.YesNo                         `fact:"sx.faints"`
-	Vertigo       answer.YesNo                         `fact:"sx.vertigo"`
-	UnwellWith    answer.Fact[answer.Set[Unwell]]      `fact:"sx.unwell_with"`
-	HeadacheUsual answer.YesNo                         `fact:"sx.headache_usual"`
-	MuscleWarning answer.YesNo                         `fact:"sx.muscle_warning"`
-	Diarrhoea     answer.YesNo                         `fact:"sx.diarrhoea"`
+	Feverish        answer.YesNo                         `fact:"sx.feverish"`
+	UnwellToday     answer.YesNo                         `fact:"sx.unwell_today"`
+	SwellingGeneral answer.Fact[GeneralSwelling]         `fact:"sx.swelling_general"`
+	Today           answer.Fact[answer.Set[Today]]       `fact:"sx.today"`
+	DarkUrineNow    answer.YesNo                         `fact:"sx.dark_urine_now"`
+	BleedingSigns   answer.YesNo                         `fact:"sx.bleeding_signs"`
+	EasyBruising    answer.YesNo                         `fact:"sx.easy_bruising"`
+	Cold            answer.Fact[answer.Set[Cold]]        `fact:"sx.cold"`
+	TenderNodes     answer.YesNo                         `fact:"sx.tender_nodes"`
+	TenderNodesAt   answer.Fact[answer.Set[body.Region]] `fact:"sx.tender_nodes_at"`
+	StatinMyalgia   answer.YesNo                         `fact:"sx.statin_myalgia"`
+	Faints          answer.YesNo                         `fact:"sx.faints"`
+	Vertigo         answer.YesNo                         `fact:"sx.vertigo"`
+	UnwellWith      answer.Fact[answer.Set[Unwell]]      `fact:"sx.unwell_with"`
+	HeadacheUsual   answer.YesNo                         `fact:"sx.headache_usual"`
+	MuscleWarning   answer.YesNo                         `fact:"sx.muscle_warning"`
+	Diarrhoea       answer.YesNo                         `fact:"sx.diarrhoea"`
 }
 
 // Vasc is vessels: facts vasc.*.
@@ -54,9 +57,10 @@ type Vasc struct {
 	PulsatileAbdomen answer.YesNo          `fact:"vasc.pulsatile_abdomen"`
 	AAANewPain       answer.YesNo          `fact:"vasc.aaa_new_pain"`
 	LimbSwelling     answer.YesNo          `fact:"vasc.limb_swelling"`
-	CalfPainTender   answer.YesNo          `fact:"vasc.calf_pain_tender"`
+	CalfPain         answer.Fact[CalfPain] `fact:"vasc.calf_pain"`
 	Phlebitis        answer.YesNo          `fact:"vasc.phlebitis"`
 	Clot             answer.Fact[Clot]     `fact:"vasc.clot"`
+	ClotResidual     answer.YesNo          `fact:"vasc.clot_residual"`
 	AAAKnown         answer.YesNo          `fact:"vasc.aaa_known"`
 	AAACm            answer.Fact[float64]  `fact:"vasc.aaa_cm"`
 	SeverePAD        answer.YesNo          `fact:"vasc.severe_pad"`
@@ -101,6 +105,7 @@ type Surg struct {
 	SpineWeeks        answer.Fact[int]                     `fact:"surg.spine_weeks"`
 	SpineKind         answer.Fact[SpineOperation]          `fact:"surg.spine_kind"`
 	NotReleased       answer.YesNo                         `fact:"surg.not_released"`
+	Planned           answer.YesNo                         `fact:"surg.planned"`
 	Heart             answer.YesNo                         `fact:"surg.heart"`
 	HeartWeeks        answer.Fact[int]                     `fact:"surg.heart_weeks"`
 	Recent            answer.YesNo                         `fact:"surg.recent"`
@@ -180,4 +185,5 @@ type Dev struct {
 // Allergy is what skin or breath reacts to: facts allergy.*.
 type Allergy struct {
 	Medium answer.Fact[answer.Set[AllergyMedium]] `fact:"allergy.medium"`
+	Severe answer.YesNo                           `fact:"allergy.severe"` // carries an adrenaline pen
 }

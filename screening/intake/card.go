@@ -10,6 +10,7 @@ const (
 	CardNervesNow           Card = "nerves_now"
 	CardLook                Card = "look"
 	CardUnwellNow           Card = "unwell_now"
+	CardThisWeek            Card = "this_week"
 	CardBackNow             Card = "back_now"
 	CardHeartAndBlood       Card = "heart_and_blood"
 	CardSpineAndBones       Card = "spine_and_bones"
@@ -71,17 +72,24 @@ const (
 const (
 	LineFeverish       Line = "feverish"
 	LineIllToday       Line = "ill_today"
-	LineInfection      Line = "infection"
-	LineStomach        Line = "stomach"
-	LineFlankFever     Line = "flank_fever"
-	LineBellyNew       Line = "belly_new"
-	LineSwollenLimb    Line = "swollen_limb"
-	LineHotVein        Line = "hot_vein"
-	LinePusOrHotSkin   Line = "pus_or_hot_skin"
-	LineCatchingSkin   Line = "catching_skin"
-	LineSoreMuscles    Line = "sore_muscles"
 	LineHeadacheOver50 Line = "headache_over_50"
+	LineBellyNew       Line = "belly_new"
+	LineFlankFever     Line = "flank_fever"
+	LineSwollenLimb    Line = "swollen_limb"
+	LineSoreCalf       Line = "sore_calf"
+	LineHotVein        Line = "hot_vein"
+	LineSoreMuscles    Line = "sore_muscles"
 	LineInjury         Line = "injury"
+)
+
+// The lines of [CardThisWeek].
+const (
+	LineInfection       Line = "infection"
+	LineStomach         Line = "stomach"
+	LinePusOrHotSkin    Line = "pus_or_hot_skin"
+	LineCatchingSkin    Line = "catching_skin"
+	LineSwellingGeneral Line = "swelling_general"
+	LineToday           Line = "today"
 )
 
 // The lines of [CardBackNow].
@@ -142,7 +150,6 @@ const (
 	LineTuberculosis    Line = "tuberculosis"
 	LineInfectionRisk   Line = "infection_risk"
 	LineDiabetesSore    Line = "diabetes_sore"
-	LineVaccine         Line = "vaccine"
 	LineOperation       Line = "operation"
 	LineInjection       Line = "injection"
 	LineMuscleBreakdown Line = "muscle_breakdown"

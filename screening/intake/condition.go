@@ -56,7 +56,9 @@ type Cond struct {
 	UnstableHeart          answer.YesNo                         `fact:"cond.unstable_heart"`
 	HeartFailure           answer.YesNo                         `fact:"cond.heart_failure"`
 	HeartStable            answer.YesNo                         `fact:"cond.heart_stable"`
+	Thrombophilia          answer.YesNo                         `fact:"cond.thrombophilia"`
 	VesselFragile          answer.YesNo                         `fact:"cond.vessel_fragile"`
+	LowPressure            answer.YesNo                         `fact:"cond.low_pressure"`
 	SickleCell             answer.YesNo                         `fact:"cond.sickle_cell"`
 	Diabetes               answer.YesNo                         `fact:"cond.diabetes"`
 	OrganFailure           answer.YesNo                         `fact:"cond.organ_failure"`
@@ -75,6 +77,8 @@ type Cond struct {
 	JointUnstableAt        answer.Fact[answer.Set[body.Region]] `fact:"cond.joint_unstable_at"`
 	IBD                    answer.Fact[IBD]                     `fact:"cond.ibd"`
 	LiverScarred           answer.YesNo                         `fact:"cond.liver_scarred"`
+	EatingDisorder         answer.YesNo                         `fact:"cond.eating_disorder"`
+	EatingWatched          answer.YesNo                         `fact:"cond.eating_watched"`
 	Anaemia                answer.Fact[Anaemia]                 `fact:"cond.anaemia"`
 }
 

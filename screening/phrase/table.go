@@ -27,7 +27,10 @@ import (
 
 // Table is a set of sentences by name. It is immutable and safe for concurrent use. The zero value,
 // and nil, know no name.
-type Table struct{ texts map[string]string }
+type Table struct {
+	texts map[string]string
+	first map[string]string // as they were before any layer changed them
+}
 
 // Read returns the sentences of the files, each layer laid over those before it. The error is a
 // [*document.Error] with every problem of every file.
@@ -49,9 +52,10 @@ func (t *Table) Extend(layers ...fs.FS) (*Table, error) {
 // Over is Extend by one layer, which has a name among others.
 func (t *Table) Over(at document.Layer, files fs.FS) (*Table, error) {
 	var p document.Problems
-	out := &Table{map[string]string{}}
+	out := &Table{texts: map[string]string{}, first: map[string]string{}}
 	if t != nil {
 		maps.Copy(out.texts, t.texts)
+		maps.Copy(out.first, t.first)
 	}
 	out.read(at, files, &p)
 	return out, p.Err()
@@ -85,7 +89,8 @@ func (t *Table) add(e document.Entry, p *document.Problems) {
 		p.At(e.Value, "%s is there already; put it under changes to say it differently", e.Key)
 		return
 	}
-	t.texts[e.Key] = e.Value.Prose(p, "a text")
+	text := e.Value.Prose(p, "a text")
+	t.texts[e.Key], t.first[e.Key] = text, text
 }
 
 func (t *Table) change(e document.Entry, p *document.Problems) {
@@ -137,6 +142,15 @@ func (t *Table) Say(name string, filled ...string) string {
 		pairs = append(pairs, "{"+filled[i]+"}", filled[i+1])
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// First returns the sentence with the name as it was before any layer changed it, with its blanks; it
+// is empty for an unknown name.
+func (t *Table) First(name string) string {
+	if t == nil {
+		return ""
+	}
+	return t.first[name]
 }
 
 func (t *Table) text(name string) (string, bool) {

@@ -37,7 +37,8 @@ type Answer struct {
 //
 // Edition is that of the card as it was asked, from 1; 0 is the edition in force. An answer to an
 // earlier one counts for what it was asked, as explicit answers do, and leaves the card to be asked
-// again: facts that came later are not asked. An edition that the card has not reached, and a line
+// again: facts that came later are not asked, and of one that was widened later a tick and a doubt
+// count, and no denial does. An edition that the card has not reached, and a line
 // ticked or unsure that came later, are errors.
 type CardAnswer struct {
 	Given          bool

@@ -14,6 +14,7 @@ type cardFact struct {
 	lines   uint64 // the lines that name it
 	singles uint64 // those of them that name nothing else: ticked, they answer a yes/no fact
 	no      Answer
+	narrow  bool // the words were narrower, so that nothing ticked says nothing
 }
 
 type lineTable struct {
@@ -47,7 +48,9 @@ func (s *Set) editionTable(c Card, edition int) cardTable {
 			if !ok {
 				at = len(t.facts)
 				position[f] = at
-				t.facts = append(t.facts, cardFact{fact: f, no: Answer{State: Known, Values: s.facts[f].noneBit()}})
+				t.facts = append(t.facts, cardFact{
+					fact: f, no: Answer{State: Known, Values: s.facts[f].noneBit()}, narrow: s.facts[f].Widened > edition,
+				})
 			}
 			lt.at = append(lt.at, at)
 			t.facts[at].lines |= 1 << i
@@ -71,6 +74,8 @@ func (c *cardFact) says(a CardAnswer) (answer Answer, told bool) {
 		return Answer{}, false
 	case a.Unsure&c.lines != 0:
 		return Answer{State: Unsure}, true
+	case c.narrow:
+		return Answer{}, false
 	}
 	return c.no, true
 }
@@ -103,12 +108,15 @@ func (s *Set) Renew(a *Answers) {
 	}
 }
 
-// Later returns the lines of a card, by bit, that speak of facts which came after an edition of it;
-// after edition 0, which is the one in force, none has.
+// Later returns the lines of a card, by bit, that speak of facts which came after an edition of it,
+// or whose words were widened after it; after edition 0, which is the one in force, none has.
 func (s *Set) Later(card, edition int) uint64 {
 	var lines uint64
 	for i, line := range s.cards[card].Lines {
-		later := func(name string) bool { return s.facts[s.factIndex[name]].Since > edition }
+		later := func(name string) bool {
+			f := s.facts[s.factIndex[name]]
+			return max(f.Since, f.Widened) > edition
+		}
 		if edition > 0 && slices.ContainsFunc(line.Facts, later) {
 			lines |= 1 << i
 		}

@@ -196,6 +196,8 @@ func (l *loader) checkCards() {
 					bad("line %s: %s is volunteered and cannot be asked", line.Name, name)
 				case f.Since > edition:
 					bad("line %s: %s is asked since edition %d, and the card is edition %d", line.Name, name, f.Since, edition)
+				case f.Widened > edition:
+					bad("line %s: %s is widened in edition %d, and the card is edition %d", line.Name, name, f.Widened, edition)
 				case on[name] != "" && on[name] != c.Name:
 					bad("line %s: %s stands on card %s already", line.Name, name, on[name])
 				}
@@ -206,6 +208,12 @@ func (l *loader) checkCards() {
 	for i, f := range l.facts {
 		if f.Since > 1 && on[f.Name] == "" {
 			l.problems.Add(l.factProblem(i, "since is an edition of its card, and it stands on none"))
+		}
+		if f.Widened > 1 && on[f.Name] == "" {
+			l.problems.Add(l.factProblem(i, "widened is an edition of its card, and it stands on none"))
+		}
+		if f.Widened > 0 && f.Widened <= max(f.Since, 1) {
+			l.problems.Add(l.factProblem(i, "widened is an edition after the one that asked for it first"))
 		}
 	}
 }

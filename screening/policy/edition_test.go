@@ -195,3 +195,87 @@ func TestEditionsAreMeaning(t *testing.T) {
 		}
 	}
 }
+
+// widenedCard is a card whose fever and rash are said in wider words from edition 2 on.
+var widenedCard = strings.NewReplacer(
+	"ask: Fever}", "ask: Fever, widened: 2}", "kind: one_of, ask: Rash,", "kind: one_of, widened: 2, ask: Rash,",
+	"edition: 3", "edition: 2", ", since: 2", "", ", since: 3", "",
+	"facts: [a.fever, a.chill]", "facts: [a.fever]", "facts: [a.moles]", "facts: [a.moles, a.chill]",
+).Replace(editioned)
+
+// Of a fact in wider words an earlier answer keeps its tick and its doubt, and loses its no.
+func TestWidened(t *testing.T) {
+	s := loadCard(t, widenedCard)
+	fever, _ := s.FactIndex("a.fever")
+	moles, _ := s.FactIndex("a.moles")
+	var e policy.Evaluation
+	for _, test := range []struct {
+		answer policy.CardAnswer
+		want   policy.Answer
+	}{
+		{policy.CardAnswer{Edition: 1}, policy.Answer{}},
+		{policy.CardAnswer{Edition: 1, Ticked: 1}, policy.Answer{State: policy.Known, Yes: true}},
+		{policy.CardAnswer{Edition: 1, Unsure: 1}, policy.Answer{State: policy.Unsure}},
+		{policy.CardAnswer{Edition: 1, Open: 1}, policy.Answer{}},
+		{policy.CardAnswer{Edition: 2}, policy.Answer{State: policy.Known}},
+		{policy.CardAnswer{}, policy.Answer{State: policy.Known}},
+	} {
+		test.answer.Given = true
+		a := s.NewAnswers()
+		a.SetCard(0, test.answer)
+		for _, renewed := range []bool{false, true} {
+			if renewed {
+				s.Renew(a)
+			}
+			if err := s.Evaluate(a, policy.Request{}, &e); err != nil {
+				t.Fatal(err)
+			}
+			if got := e.Given(fever); got != test.want {
+				t.Errorf("%+v, renewed %t: fever is %v, want %v", test.answer, renewed, got, test.want)
+			}
+			if got := e.Given(moles).State; got != policy.Known {
+				t.Errorf("%+v, renewed %t: moles are %v", test.answer, renewed, got)
+			}
+		}
+	}
+	if got := s.Later(0, 1); got != 0b0111 {
+		t.Errorf("lines in wider words are %b", got)
+	}
+	if a, b := loadCard(t, widenedCard), loadCard(t, strings.Replace(widenedCard, ", widened: 2", "", 1)); a.Fingerprint() == b.Fingerprint() {
+		t.Error("how a stored no is read is no meaning")
+	}
+}
+
+// What cannot be is told when the rules are loaded.
+func TestWidenedAndMovedAreChecked(t *testing.T) {
+	moved := strings.Replace(widenedCard, "cards:\n", "cards:\n  - {name: before, ask: \"Any?\", lines: [{name: itch, says: Itch, facts: [a.itch]}]}\n", 1)
+	moved = strings.Replace(moved, "facts:\n", "facts:\n  - {name: a.itch, kind: yes_no, ask: Itch}\n", 1)
+	line := func(key string) string {
+		return strings.Replace(moved, "{name: moles, says: Moles,", "{name: moles, says: Moles, "+key+",", 1)
+	}
+	for _, test := range []struct{ facts, want string }{
+		{strings.Replace(widenedCard, "widened: 2", "widened: 3", 1), "a.fever is widened in edition 3, and the card is edition 2"},
+		{strings.Replace(editioned, "since: 2", "since: 2, widened: 2", 1), "widened is an edition after the one that asked for it first"},
+		{strings.Replace(widenedCard, "cards:", "  - {name: a.off, kind: yes_no, ask: Off, widened: 2}\ncards:", 1),
+			"widened is an edition of its card, and it stands on none"},
+		{line("moved: befor"), "line moles moved from befor, which is no card (did you mean before?)"},
+		{line("moved: now"), "line moles moved from now, on which it stands"},
+		{line("was: [itch], moved: before"), "line moles moved from before, which has a line itch"},
+	} {
+		schema := policy.Schema{
+			Levels: []policy.Level{{Disposition: "go"}, {Kind: "stop", Disposition: "stop"}},
+			Texts:  []policy.Text{{Name: "says"}}, Grades: []string{"E5"},
+		}
+		_, err := policy.Load(schema, policy.Layer{Name: "rules", Files: fstest.MapFS{"a.yaml": {Data: []byte(test.facts + feverRule)}}})
+		if !strings.Contains(errorText(err), test.want) {
+			t.Errorf("got %q, want %q", errorText(err), test.want)
+		}
+	}
+	s := loadCard(t, line("was: [spots], moved: before"))
+	if c, l, ok := s.Moved("before", "spots"); !ok || c.Name != "now" || l.Name != "moles" {
+		t.Errorf("spots moved to %s of %s, %t", l.Name, c.Name, ok)
+	}
+	if _, _, ok := s.Moved("now", "spots"); ok {
+		t.Error("spots moved from a card on which they never stood")
+	}
+}

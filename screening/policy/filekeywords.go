@@ -245,6 +245,11 @@ func keyWords() map[string]map[string]FileKey {
 				Says:     "The edition of its card that asked for it first: an answer to an earlier one says nothing of it.",
 				WhenSays: "of facts on a card",
 			},
+			"widened": {
+				Type: FileType{Kind: WholeType, Least: 1, Most: maxEdition}, Default: "never", Example: "widened: 2",
+				Says:     "The edition of its card whose words cover more of it: an answer to an earlier one says no no to it.",
+				WhenSays: "of facts on a card",
+			},
 			"was": {
 				Type: FileType{Kind: PartsType, Part: "facts: was"}, Says: "Older facts in whose place it stands.",
 				Example: "was: [{fact: house.tanned}]",
@@ -280,7 +285,7 @@ func keyWords() map[string]map[string]FileKey {
 			},
 			"edition": {
 				Type: FileType{Kind: WholeType, Least: 1, Most: maxEdition}, Default: "1", Example: "edition: 2",
-				Says: "One more whenever facts are added to it, which then say so by `since`.",
+				Says: "One more whenever facts are added to it, which say so by `since`, or widened, by `widened`.",
 			},
 		},
 		"cards: lines": {
@@ -301,6 +306,10 @@ func keyWords() map[string]map[string]FileKey {
 			},
 			"was": {
 				Type: FileType{Kind: NamesType, Of: "a name"}, Says: "Names that the line had.", Example: "was: [tanned]",
+			},
+			"moved": {
+				Type: FileType{Kind: NameType, Of: "a card"}, Says: "The card on which the line stood before, by this name or one it had.",
+				Default: "none", Example: "moved: house_before",
 			},
 		},
 		"implications": {

@@ -24,6 +24,9 @@ func (s *Set) fingerprints() (meaning, text string) {
 		if f.Since > 1 { // what a stored card says of it
 			fmt.Fprintln(m, "since", f.Since)
 		}
+		if f.Widened > 1 {
+			fmt.Fprintln(m, "widened", f.Widened)
+		}
 		fmt.Fprintf(t, "fact %q %q", f.Name, f.Ask)
 		for _, v := range f.Values {
 			fmt.Fprintf(t, " %q", v.Says)
@@ -45,6 +48,9 @@ func (s *Set) fingerprints() (meaning, text string) {
 		for _, l := range c.Lines {
 			fmt.Fprintf(m, "line %q %q %t %t\n", l.Name, l.Facts, l.Staff, l.Private)
 			fmt.Fprintf(t, "line %q %q %q\n", l.Name, l.Says, l.Was)
+			if l.Moved != "" {
+				fmt.Fprintf(t, "moved %q\n", l.Moved)
+			}
 		}
 	}
 	for _, p := range s.parameters {

@@ -57,7 +57,7 @@ func (e *Evaluation) Askings() []Asking {
 			out[i].add(q)
 			continue
 		}
-		x := Asking{Questions: []Question{q}, Decides: q.Decides, Rules: q.Rules}
+		x := Asking{Questions: []Question{q}, Decides: q.Decides, Rules: slices.Clone(q.Rules)}
 		if whole {
 			x.Card, byCard[at] = q.Card, len(out)
 		}

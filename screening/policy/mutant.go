@@ -3,6 +3,7 @@ package policy
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/safehands/safehands/screening/policy/internal/expr"
 	"github.com/safehands/safehands/screening/policy/internal/logic"
@@ -142,7 +143,8 @@ func (s *Set) recut(l *loader) *Set {
 func (m *Mutant) Original() *Set { return m.nursery.set }
 
 // Set makes the mutant, or returns nil where the loader would refuse it: a rule that can never hold
-// or always does, or a test that falls apart into too many cases.
+// or always does, or a test that falls apart into too many cases. Its fingerprint says of which set
+// it is a mutant, and is no loaded set's.
 func (m *Mutant) Set() *Set {
 	out := *m.nursery.set
 	out.rules = slices.Clone(out.rules)
@@ -173,7 +175,7 @@ func (m *Mutant) Set() *Set {
 		return nil
 	}
 	out.connect(cubes)
-	out.fingerprint, out.textPrint = out.fingerprints()
+	out.fingerprint = digest([]byte(strings.Join([]string{out.fingerprint, m.Rule, m.Key, m.Was, m.Now}, "\n")))
 	return &out
 }
 

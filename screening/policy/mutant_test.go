@@ -38,6 +38,26 @@ func TestMutantsOfARule(t *testing.T) {
 	}
 }
 
+// That a set has any of its values is one test, as it is written: the slip is its opposite.
+func TestMutantsOfAnyOfASet(t *testing.T) {
+	const more = `
+facts:
+  - {name: own.kinds, kind: set_of, ask: 'Which?', none: none, values: {none: None, ash: Ash, oak: Oak, elm: Elm}}
+rules:
+  - {id: own.kinds, kind: care, urgency: none, when: "own.kinds != none", says: Two lift together., sources: [handbook], grade: B}
+`
+	set := mustLoad(t, base(), policy.Layer{Name: "more", Files: file(more)})
+	var got []string
+	for _, m := range set.Mutants(func(r *policy.Rule) bool { return r.ID == "own.kinds" }) {
+		if m.Key == "when" {
+			got = append(got, m.Was+" -> "+m.Now)
+		}
+	}
+	if diff := cmp.Diff([]string{"own.kinds != none -> own.kinds == none"}, got); diff != "" {
+		t.Errorf("mutants (-want +got):\n%s", diff)
+	}
+}
+
 // A mutant is the set that the loader makes of the same text, and the set that it is compared with
 // is the one it came from.
 func TestMutantsAreWhatTheLoaderMakes(t *testing.T) {

@@ -54,6 +54,9 @@ func (s *Set) variants(n *expr.Node) (out []*expr.Node) {
 		}
 		return append(out, s.within(n)...)
 	case expr.Or:
+		if s.someOf(n) {
+			break // x != none is written as one test
+		}
 		// a || b && c: the second || became &&.
 		for i := 1; i < len(n.Kids); i++ {
 			kids := slices.Clone(n.Kids[:i-1])
@@ -63,6 +66,20 @@ func (s *Set) variants(n *expr.Node) (out []*expr.Node) {
 		return append(out, s.within(n)...)
 	}
 	return append(out, &expr.Node{Op: expr.Not, Kids: []*expr.Node{n}})
+}
+
+// someOf reports whether a condition is that a set has any of its values but none.
+func (s *Set) someOf(n *expr.Node) bool {
+	var has uint64
+	for _, k := range n.Kids {
+		if k.Op != expr.Atom || k.Test.Kind != expr.Has || k.Test.Fact != n.Kids[0].Test.Fact {
+			return false
+		}
+		has |= k.Test.Values
+	}
+	f := &s.facts[n.Kids[0].Test.Fact]
+	none := slices.IndexFunc(f.Values, func(v Value) bool { return v.Name == f.None })
+	return none >= 0 && has|1<<none == 1<<len(f.Values)-1
 }
 
 // joined keeps to what the compiler makes: no kid is of the operator of its node.

@@ -51,6 +51,7 @@ func (l *loader) factFields(out *Fact, guard **document.Node) (fields document.F
 		},
 		"holds_days":  func(n *document.Node) { out.HoldsDays, _ = n.Int(p, "a number of days") },
 		"since":       func(n *document.Node) { out.Since = l.edition(n) },
+		"widened":     func(n *document.Node) { out.Widened = l.edition(n) },
 		"critical":    func(n *document.Node) { out.Critical = n.Bool(p, "critical") },
 		"pressing":    func(n *document.Node) { out.Pressing = n.Bool(p, "pressing") },
 		"asked_if":    func(n *document.Node) { out.AskedIf, *guard = l.guard(n), n },
@@ -109,6 +110,7 @@ func (l *loader) lineFields(out *Line) (fields document.Fields, required []strin
 		"staff":   func(n *document.Node) { out.Staff = n.Bool(p, "staff") },
 		"private": func(n *document.Node) { out.Private = n.Bool(p, "private") },
 		"was":     func(n *document.Node) { out.Was = n.Names(p, "a line") },
+		"moved":   func(n *document.Node) { out.Moved = n.Str(p, "a card") },
 	}, []string{"name", "says", "facts"}
 }
 

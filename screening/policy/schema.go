@@ -146,6 +146,10 @@ type Fact struct {
 	HoldsDays int
 	// Since is the edition of its card that asked for the fact first; 0 means the first one.
 	Since int
+	// Widened is the edition of its card whose words cover more of the fact than those before; 0
+	// means that no later one does. An answer to an earlier edition never says none of it, see
+	// CardAnswer; what it ticked or was unsure of stays.
+	Widened int
 	// Critical marks a safety-critical fact.
 	Critical bool
 	// Pressing marks an answer that is not waited for: while it is missing behind something that was
@@ -228,6 +232,9 @@ type Line struct {
 	Staff, Private bool
 	// Was are names that the line had; in answers they stand for it.
 	Was []string
+	// Moved names the card on which the line stood before it came to this one, by its name or by one
+	// that it had. The engine does not read answers by it; a host that keeps them does.
+	Moved string
 }
 
 // Place is a region. A place that contains others is a group and stands for its parts.

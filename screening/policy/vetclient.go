@@ -25,6 +25,7 @@ func (c *comparing) show(side, r, place int, before, after *Answers) bool {
 	}
 	c.leaveOut(kind, request, before, after)
 	c.kind(before, after, request)
+	was, is := c.outcomes(request)
 	var fires [2][]int32
 	for k, set := range c.sets {
 		if q, ok := set.ruleIndex[id]; ok && set.holds(&c.evals[k], q) {
@@ -35,24 +36,55 @@ func (c *comparing) show(side, r, place int, before, after *Answers) bool {
 		Before: &Witness{before, request, c.sets[0].caseText(id+" before", before, request, fires[0], &c.evals[0])},
 		After:  &Witness{after, request, c.sets[1].caseText(id+" after", after, request, fires[1], &c.evals[1])},
 	}
-	d.Says = fmt.Sprintf("%s: %s was %s and is %s", id, c.what(name), c.outcome(0), c.outcome(1))
+	d.Says = fmt.Sprintf("%s: %s was %s and is %s", id, c.what(name), was, is)
 	c.out.Differences = append(c.out.Differences, d)
 	return true
 }
 
 func (c *comparing) what(place string) string {
 	if place == "" {
-		return "somebody"
+		return "the decision of a client"
 	}
-	return place + " of somebody"
+	return "the decision of a client for " + place
 }
 
-// outcome says what the last client comes to.
-func (c *comparing) outcome(side int) string {
+// outcomes say what the last client comes to by both sets: what is shown, else what is still possible,
+// else that only limits differ.
+func (c *comparing) outcomes(r Request) (was, is string) {
+	for _, of := range []func(side int, r Request) string{c.shownOutcome, c.possible} {
+		if was, is = of(0, r), of(1, r); was != is {
+			return was, is
+		}
+	}
+	return was, is + ", with other limits"
+}
+
+func (c *comparing) shownOutcome(side int, _ Request) string {
 	s, e := c.sets[side], &c.evals[side]
 	text := s.Disposition(e.Session(), e.Settled())
 	if u := e.Urgency(); u.Floor > 0 {
 		text += ", " + s.schema.Urgencies[u.Floor]
+	}
+	return text
+}
+
+// possible is from where to where the last client can still come, at the place that was asked for.
+func (c *comparing) possible(side int, r Request) string {
+	s, e := c.sets[side], &c.evals[side]
+	b := e.Session()
+	if asked := e.Requested(); len(r.Places) == 1 && len(asked) == 1 {
+		b = e.Place(asked[0])
+	}
+	u := e.Urgency()
+	between := func(floor, ceiling string) string {
+		if floor == ceiling {
+			return floor
+		}
+		return "between " + floor + " and " + ceiling
+	}
+	text := between(s.schema.Levels[b.Floor].Disposition, s.schema.Levels[b.Ceiling].Disposition)
+	if u.Ceiling > 0 {
+		text += ", " + between(s.schema.Urgencies[u.Floor], s.schema.Urgencies[u.Ceiling])
 	}
 	return text
 }
@@ -95,8 +127,11 @@ func (c *comparing) limitsLost(before, after *Evaluation) bool {
 	return before.set.limitLost(before, after)
 }
 
-// leaveOut takes back the answers without which both sets still differ so.
+// leaveOut takes back the answers without which both sets still differ so, and are as settled.
 func (c *comparing) leaveOut(kind DifferenceKind, r Request, before, after *Answers) {
+	settled := func() [2]bool { return [2]bool{c.evals[0].Settled(), c.evals[1].Settled()} }
+	c.kind(before, after, r)
+	as := settled()
 	for i := range c.facts {
 		x := &c.facts[i]
 		if x.opaque || x.in[1] < 0 || c.sets[1].asked[x.in[1]].card >= 0 || x.in[0] >= 0 && c.sets[0].asked[x.in[0]].card >= 0 {
@@ -109,7 +144,7 @@ func (c *comparing) leaveOut(kind DifferenceKind, r Request, before, after *Answ
 				a.SetFact(x.in[k], Answer{})
 			}
 		}
-		if c.kind(before, after, r) == kind {
+		if c.kind(before, after, r) == kind && settled() == as {
 			continue
 		}
 		for k, a := range []*Answers{before, after} {

@@ -176,6 +176,9 @@ func (v *vocabulary) factMarks(f *Fact) []string {
 	if f.Since > 1 {
 		marks = append(marks, fmt.Sprintf("asked since edition %d of its card", f.Since))
 	}
+	if f.Widened > 1 {
+		marks = append(marks, fmt.Sprintf("in wider words since edition %d", f.Widened))
+	}
 	if f.Critical {
 		marks = append(marks, "safety-critical")
 	}

@@ -94,10 +94,17 @@ func (l *loader) checkNames() {
 			}
 		}
 	}
+	var cards []string
+	for _, c := range l.cards {
+		cards = append(cards, c.Name)
+	}
 	for _, c := range l.cards {
 		var taken []string
 		for _, line := range c.Lines {
 			taken = append(taken, line.Name)
+			if line.Moved != "" {
+				l.checkMoved(c, line, cards)
+			}
 		}
 		for _, line := range c.Lines {
 			for _, old := range line.Was {
@@ -111,6 +118,41 @@ func (l *loader) checkNames() {
 			}
 		}
 	}
+}
+
+// checkMoved refuses a line that came from nowhere, or whose names its old card still has.
+func (l *loader) checkMoved(card Card, line Line, cards []string) {
+	from := slices.IndexFunc(l.cards, func(c Card) bool { return c.Name == line.Moved })
+	bad := ""
+	switch {
+	case line.Moved == card.Name:
+		bad = ", on which it stands"
+	case from < 0:
+		bad = ", which is no card" + l.problems.Suggest(line.Moved, cards)
+	default:
+		for _, name := range append([]string{line.Name}, line.Was...) {
+			if _, ok := l.cards[from].LineIndex(name); ok {
+				bad = ", which has a line " + name
+			}
+		}
+	}
+	if bad != "" {
+		l.problems.Add(document.Problem{
+			Path: "card " + card.Name, Message: "line " + line.Name + " moved from " + document.Shorten(line.Moved) + bad,
+		})
+	}
+}
+
+// Moved returns the card and the line to which a line of that name has moved from the card.
+func (s *Set) Moved(card, name string) (to Card, line Line, ok bool) {
+	for _, c := range s.cards {
+		for _, l := range c.Lines {
+			if l.Moved == card && (l.Name == name || slices.Contains(l.Was, name)) {
+				return c, l, true
+			}
+		}
+	}
+	return Card{}, Line{}, false
 }
 
 // LineIndex returns the index of a line of the card by its name or by one that it had.

@@ -1,7 +1,9 @@
 package validators
 
 import (
+	"bytes"
 	"encoding/json"
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,6 +12,15 @@ import (
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/fhir"
 )
+
+var update = flag.Bool("update", false, "keep what the renderers return, for machines without a browser")
+
+// filled is what a renderer returned, as it is kept for the tests of screening/fhir.
+type filled struct {
+	Visit    string          `json:"visit"`
+	Want     json.RawMessage `json:"want"`
+	Response json.RawMessage `json:"response"`
+}
 
 // step is one thing that somebody does on a form.
 type step struct {
@@ -38,27 +49,43 @@ func fillings() []filling {
 		{"a tick, an age and a place", []step{tick("regions", "lumbar_paraspinal"), tick(heart+".ticked",
 			"high_blood_pressure"),
 			number("client.age", 44)},
-			`{"regions":["lumbar_paraspinal"],"cards":{"heart_and_blood":{"ticked":["high_blood_pressure"],"edition":2}},"client":{"age":44}}`},
+			`{"regions":["lumbar_paraspinal"],"cards":{"heart_and_blood":{"ticked":["high_blood_pressure"],"edition":3}},"client":{"age":44}}`},
 		{"none, and then a tick", []step{tick(heart+".none", "none-of-these"), tick(heart+".ticked", "stroke")},
-			`{"cards":{"heart_and_blood":{"ticked":["stroke"],"edition":2}}}`},
+			`{"cards":{"heart_and_blood":{"ticked":["stroke"],"edition":3}}}`},
 		// No renderer offers none of these then, or it is not chosen: the card is not answered.
 		{"a tick taken back", []step{tick(heart+".ticked", "stroke"), tick(heart+".ticked", "stroke")}, `{}`},
 		{"none but one, of which nobody is sure", []step{tick(heart+".none", "none-of-these"), tick(heart+".doubt",
 			"not-sure"),
-			tick(heart+".unsure", "aneurysm")}, `{"cards":{"heart_and_blood":{"unsure":["aneurysm"],"edition":2}}}`},
-		{"pregnant, with spotting", []step{tick("preg.status", "pregnant"), tick("card.pregnancy_now.ticked",
-			"light_spotting"),
+			tick(heart+".unsure", "aneurysm")}, `{"cards":{"heart_and_blood":{"unsure":["aneurysm"],"edition":3}}}`},
+		{"pregnant, and called high-risk", []step{tick("preg.status", "pregnant"), tick("card.pregnancy_now.ticked",
+			"high_risk_pregnancy"),
 			number("preg.weeks", 20)},
-			`{"cards":{"pregnancy_now":{"ticked":["light_spotting"],"edition":1}},"preg":{"status":"pregnant","weeks":20}}`},
+			`{"cards":{"pregnancy_now":{"ticked":["high_risk_pregnancy"],"edition":1}},"preg":{"status":"pregnant","weeks":20}}`},
 		{"warfarin, with its last value", []step{tick(heart+".ticked", "blood_thinner"), tick("med.anticoagulant",
 			"warfarin"),
 			number("med.inr", 3.1)},
-			`{"cards":{"heart_and_blood":{"ticked":["blood_thinner"],"edition":2}},"med":{"anticoagulant":"warfarin","inr":3.1}}`},
+			`{"cards":{"heart_and_blood":{"ticked":["blood_thinner"],"edition":3}},"med":{"anticoagulant":"warfarin","inr":3.1}}`},
 		{"details of a tick that was taken back", []step{tick(heart+".ticked", "blood_thinner"),
 			tick("med.anticoagulant", "warfarin"),
 			tick(heart+".ticked", "blood_thinner")}, `{}`},
 		{"not sure of an age", []step{tick("client.age.unsure", "asked-unknown"), tick("preg.status", "asked-unknown")},
 			`{"client":{"age":"unsure"},"preg":{"status":"unsure"}}`},
+	}
+}
+
+// keep writes what a renderer returned.
+func keep(t *testing.T, renderer string, responses []json.RawMessage) {
+	t.Helper()
+	var all []filled
+	for i, v := range fillings() {
+		all = append(all, filled{v.name, json.RawMessage(v.want), responses[i]})
+	}
+	data, err := json.MarshalIndent(all, "", " ")
+	if err == nil {
+		err = os.WriteFile(filepath.Join("testdata", renderer+".json"), append(bytes.TrimSpace(data), '\n'), 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -141,6 +168,9 @@ func TestFormsInABrowser(t *testing.T) {
 				os.Getenv("SAFEHANDS_PICTURES"))
 			if len(responses) != len(steps) {
 				t.Fatalf("%d responses", len(responses))
+			}
+			if *update {
+				keep(t, renderer, responses)
 			}
 			for i, v := range fillings() {
 				in, err := fhir.Intake(s, clinic(), responses[i])

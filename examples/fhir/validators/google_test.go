@@ -26,7 +26,7 @@ const base = "https://clinic.example/fhir"
 // clinic is a form with everything that a form can have.
 func clinic() fhir.Form {
 	return fhir.Form{Base: base, Language: "en", Title: "Before the massage", Where: "Where is the massage to be?",
-		NotSure: "Not sure", NoneOfThese: "None of these", Yes: "Yes", No: "No"}
+		NotSure: "Not sure", NotSureOf: "Which of these are you not sure of?", NoneOfThese: "None of these", Yes: "Yes", No: "No"}
 }
 
 // resources are everything that the library writes, by a name.

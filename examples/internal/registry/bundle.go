@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/safehands/safehands/screening"
@@ -57,11 +58,15 @@ type Answered struct {
 	Patient string // id of the patient, or empty
 	Intake  screening.Intake
 	Forms   []string // addresses of the forms that were answered
+	// PassedOver are the responses to forms that are no concern of the screening.
+	PassedOver []fhir.PassedOver
 }
 
 // Answers reads the newest responses of a bundle's patient to the form for clients and to that for
 // staff, as they still hold on the day of the visit. A record besides answers nothing. The error has a
-// line for everything that cannot be taken, with its path; what stands beside it is of the rest.
+// line for everything that cannot be taken, with its path; what stands beside it is of the rest. What
+// answers a form of the screening that is none of the two, or one of them under another address, is
+// such a line; what answers any other form is passed over, and listed.
 func Answers(s *screening.Screener, form fhir.Form, asOf time.Time, data []byte) (Answered, error) {
 	var a Answered
 	var b struct {
@@ -99,6 +104,9 @@ func Answers(s *screening.Screener, form fhir.Form, asOf time.Time, data []byte)
 			patients = append(patients, "Patient/"+heads[i].ID, e.FullURL)
 		}
 	}
+	versions := sync.OnceValue(func() []string {
+		return []string{fhir.Of(s.Rules(), form).Version, fhir.Of(s.Rules(), staff).Version}
+	})
 	var responses []json.RawMessage
 	var places []int
 	for i, e := range b.Entry {
@@ -106,9 +114,17 @@ func Answers(s *screening.Screener, form fhir.Form, asOf time.Time, data []byte)
 		case heads[i].Type != "QuestionnaireResponse":
 		case of != "" && patients != nil && !slices.Contains(patients, of):
 			problems = append(problems, fmt.Errorf("entry[%d].resource.subject: is about another subject", i))
-		case variant(heads[i].Questionnaire, form, staff):
-			problems = append(problems, fmt.Errorf("entry[%d].resource.questionnaire: answers %s, which is not read",
-				i, heads[i].Questionnaire))
+		case !answersOne(heads[i].Questionnaire, form, staff):
+			path, why := fmt.Sprintf("entry[%d].resource", i), other(heads[i].Questionnaire, form, versions)
+			if why != "" {
+				problems = append(problems, fmt.Errorf("%s.questionnaire: answers %.200s, %s", path, heads[i].Questionnaire, why))
+				continue
+			}
+			why = "answers another form, " + heads[i].Questionnaire
+			if heads[i].Questionnaire == "" {
+				why = "does not say which form it answers"
+			}
+			a.PassedOver = append(a.PassedOver, fhir.PassedOver{Path: path, Resource: "QuestionnaireResponse", Why: why, Count: 1})
 		default:
 			if of != "" && patients == nil {
 				patients = []string{of}
@@ -132,9 +148,22 @@ func Answers(s *screening.Screener, form fhir.Form, asOf time.Time, data []byte)
 	return a, errors.Join(problems...)
 }
 
-// variant reports whether a response is to a form of the clinic that is none of the two, such as one of
-// a later visit: what it says must not be missed in silence.
-func variant(questionnaire string, form, staff fhir.Form) bool {
+func answersOne(questionnaire string, form, staff fhir.Form) bool {
 	url, _, _ := strings.Cut(questionnaire, "|")
-	return strings.HasPrefix(url, form.Base+"/Questionnaire/") && url != form.URL() && url != staff.URL()
+	return url == form.URL() || url == staff.URL()
+}
+
+// other says what is wrong with a response that answers none of the two forms, and nothing where it is
+// no form of the screening. Of one of the clinic's, such as one of a later visit, and of one that was
+// called by another address, what it says must not be missed in silence.
+func other(questionnaire string, form fhir.Form, versions func() []string) string {
+	url, version, _ := strings.Cut(questionnaire, "|")
+	switch {
+	case strings.HasPrefix(url, form.Base+"/Questionnaire/"):
+		return "which is not read"
+	case strings.HasSuffix(url, "/Questionnaire/client"), strings.HasSuffix(url, "/Questionnaire/staff"),
+		version != "" && slices.Contains(versions(), version):
+		return "a form under another address; those under " + form.Base + " are read"
+	}
+	return ""
 }

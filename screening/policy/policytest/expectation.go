@@ -16,6 +16,9 @@ type expectation struct {
 	asks, asksOnly, clearing []string
 }
 
+// asking reports whether something is expected of the questions.
+func (x *expectation) asking() bool { return len(x.asks) > 0 || x.asksOnly != nil }
+
 // disposition is what is expected of the session or of a place.
 type disposition struct{ decision, floor, ceiling string }
 

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -41,6 +42,32 @@ type Survivor struct {
 	// they are. Whether that is what they should say is for its author to look up. It is empty where
 	// none was found.
 	Kills string
+}
+
+// Changed is what was changed, of both texts only what differs, with some words around it.
+func (s Survivor) Changed() (was, now string) {
+	a, b := strings.Fields(s.Was), strings.Fields(s.Now)
+	front := 0
+	for front < min(len(a), len(b)) && a[front] == b[front] {
+		front++
+	}
+	back := 0
+	for back < min(len(a), len(b))-front && a[len(a)-1-back] == b[len(b)-1-back] {
+		back++
+	}
+	around := func(words []string) string {
+		const more = 3
+		from, to := max(0, front-more), min(len(words), len(words)-back+more)
+		text := strings.Join(words[from:to], " ")
+		if from > 0 {
+			text = "… " + text
+		}
+		if to < len(words) {
+			text += " …"
+		}
+		return text
+	}
+	return around(a), around(b)
 }
 
 // String says in one line what was changed.
@@ -113,13 +140,8 @@ func (r *reader) tryMutant(m *policy.Mutant, cases []*testCase) fate {
 	words := r.vocabulary
 	words.set = set
 	rule, _ := set.RuleIndex(m.Rule)
-	var e policy.Evaluation
-	for _, c := range byNearness(cases, rule) {
-		err := set.Evaluate(c.answers, policy.Request{Places: c.request, Clearances: c.clearance}, &e)
-		v := newView(&words, c, &e)
-		if v.check(newTally(set)); err != nil || len(v.failures) > 0 {
-			return fate{killed: true}
-		}
+	if words.fails(byNearness(cases, rule)) {
+		return fate{killed: true}
 	}
 	f := fate{Survivor: Survivor{
 		Rule: m.Rule, Position: set.Rules()[rule].Position, Key: m.Key, Was: m.Was, Now: m.Now,
@@ -130,6 +152,36 @@ func (r *reader) tryMutant(m *policy.Mutant, cases []*testCase) fate {
 		f.Kills = r.killer(m, set, c.Differences)
 	}
 	return f
+}
+
+// fails reports whether a case fails with the set. The questions, which take the longest to find, come
+// last.
+func (w *vocabulary) fails(cases []*testCase) bool {
+	var e policy.Evaluation
+	t := newTally(w.set)
+	look := func(c *testCase) (*view, bool) {
+		err := w.set.Evaluate(c.answers, policy.Request{Places: c.request, Clearances: c.clearance}, &e)
+		return newView(w, c, &e), err != nil
+	}
+	for _, c := range cases {
+		v, bad := look(c)
+		if !c.expect.asking() {
+			v.check(t)
+		} else {
+			v.checkDecided(t)
+		}
+		if bad || len(v.failures) > 0 {
+			return true
+		}
+	}
+	return slices.ContainsFunc(cases, func(c *testCase) bool {
+		if !c.expect.asking() {
+			return false
+		}
+		v, _ := look(c)
+		v.checkQuestions()
+		return len(v.failures) > 0
+	})
 }
 
 // byNearness has the cases that speak of a rule first: one of them is the likeliest to fail.

@@ -175,3 +175,18 @@ func TestWhyACaseFails(t *testing.T) {
 		}
 	}
 }
+
+// What was changed is told with a few words around it, and what is short is told whole.
+func TestSurvivorTellsWhatWasChanged(t *testing.T) {
+	for _, tt := range []struct{ was, now, wantWas, wantNow string }{
+		{"a.b && c.d >= 40 && e.f && g.h || i.j", "a.b && c.d >= 41 && e.f && g.h || i.j", "… && c.d >= 40 && e.f && …", "… && c.d >= 41 && e.f && …"},
+		{"none", "routine", "none", "routine"},
+		{"[a, b]", "[b]", "[a, b]", "[b]"},
+		{"a.b && c.d", "a.b", "a.b && c.d", "a.b"},
+	} {
+		was, now := policytest.Survivor{Was: tt.was, Now: tt.now}.Changed()
+		if was != tt.wantWas || now != tt.wantNow {
+			t.Errorf("%q -> %q is told as %q -> %q, want %q -> %q", tt.was, tt.now, was, now, tt.wantWas, tt.wantNow)
+		}
+	}
+}

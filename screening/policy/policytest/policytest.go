@@ -48,8 +48,9 @@ import (
 )
 
 // Run runs every case of every *_cases.yaml of files as a subtest of t: file/case name. A mistake
-// in any case file fails t, and no case is run: what a file means to say is not known then.
-func Run(t *testing.T, set *policy.Set, files fs.FS) {
+// in any case file fails t, and no case is run: what a file means to say is not known then. The
+// report is that of [Check], for whoever demands [Report.Gaps] to be empty.
+func Run(t *testing.T, set *policy.Set, files fs.FS) *Report {
 	t.Helper()
 	report, err := Check(set, files)
 	if err != nil {
@@ -73,6 +74,7 @@ func Run(t *testing.T, set *policy.Set, files fs.FS) {
 			}
 		})
 	}
+	return report
 }
 
 // Check runs every case of every *_cases.yaml of files. The report holds all of them, in the order

@@ -59,6 +59,12 @@ func (v *view) fail(format string, args ...any) {
 }
 
 func (v *view) check(t *tally) {
+	v.checkDecided(t)
+	v.checkQuestions()
+}
+
+// checkDecided checks everything but what is still to be asked, which takes the longest to find.
+func (v *view) checkDecided(t *tally) {
 	x := &v.c.expect
 	held := map[int]bool{} // rules that fire as expected
 	for _, r := range x.rules {
@@ -87,7 +93,6 @@ func (v *view) check(t *tally) {
 			v.checkLimits(prefix, place.limits, p, held, t)
 		}
 	}
-	v.checkQuestions()
 }
 
 func (v *view) truth(rule int) truth {
@@ -182,7 +187,7 @@ func (v *view) behind(level int, certain bool, levelOf func(policy.Outcome) int)
 
 func (v *view) checkQuestions() {
 	x := &v.c.expect
-	if len(x.asks) > 0 || x.asksOnly != nil {
+	if x.asking() {
 		v.ask()
 	}
 	for _, name := range x.asks {

@@ -82,8 +82,12 @@ for (const [n, visit] of JSON.parse(readFileSync(file, 'utf8')).entries()) {
     }
     await wait(renderer === 'smart' ? 400 : 100);
   }
-  if (pictures) await page.screenshot({ path: path.join(pictures, `${renderer}${n}.png`) });
   responses.push(await renderers.response(page));
+  for (const width of pictures ? [400, 1280] : []) {
+    await page.setViewport({ width, height: 1400 });
+    await wait(500);
+    await page.screenshot({ path: path.join(pictures, `${renderer}${n}-${width}.png`), fullPage: true });
+  }
   await page.close();
 }
 await browser.close();

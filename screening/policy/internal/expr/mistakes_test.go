@@ -111,6 +111,8 @@ var mistakes = []problemCase{
 		`bp.sys is in mmHg and param.final_year in years: compare numbers of one unit`}}},
 	{`bp.sys <= param.hot`, []expr.Problem{{10,
 		`bp.sys is in mmHg and param.hot in deg C: compare numbers of one unit`}}},
+	{`vitals.temp_c > param.late`, []expr.Problem{{16,
+		`vitals.temp_c has no unit and param.late is in weeks: give both the same`}}},
 	{`disc.present && preg.weeks <= param.hot`, []expr.Problem{{30,
 		`preg.weeks is in weeks and param.hot in deg C: compare numbers of one unit`}}},
 

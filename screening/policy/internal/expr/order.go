@@ -2,6 +2,7 @@ package expr
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/google/cel-go/common/ast"
@@ -92,6 +93,11 @@ func (r *resolver) listOrder(e ast.Expr, f Fact, fact int, operator string, othe
 		negated(above, "at_or_above("+f.Name+", "+f.Values[v]+")"))
 }
 
+// measured reports whether a unit is one that facts are in, and no kind of score.
+func (r *resolver) measured(unit string) bool {
+	return unit != "" && slices.ContainsFunc(r.vocab.Facts, func(f Fact) bool { return f.Unit == unit })
+}
+
 // isNumber says whether an operand is a number that a fact can be compared with, and reports what
 // it is instead.
 func (r *resolver) isNumber(f Fact, o operand) bool {
@@ -106,6 +112,9 @@ func (r *resolver) isNumber(f Fact, o operand) bool {
 			return false
 		case o.unit != "" && f.Unit != "" && o.unit != f.Unit:
 			r.report(o.offset, "%s is in %s and %s in %s: compare numbers of one unit", f.Name, f.Unit, o.text, o.unit)
+			return false
+		case f.Unit == "" && r.measured(o.unit):
+			r.report(o.offset, "%s has no unit and %s is in %s: give both the same", f.Name, o.text, o.unit)
 			return false
 		}
 		return true

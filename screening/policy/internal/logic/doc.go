@@ -5,12 +5,13 @@
 //	when it is built                               when somebody is looked at
 //
 //	Formula                                        State: cells, statuses, clauses
-//	   | InCubes               (cube.go)              | gather: deny cubes, keep to clauses
+//	   | InCubes               (cube.go)              | gather: wake cubes (index.go), keep to clauses
 //	Rule, Variable, Config                         live cubes
 //	   | New                   (network.go)           | judge                   (evaluation.go)
 //	Network: cubes, an index ------------------->  Truth of every rule, views
-//	from answers to the cubes                         | readWaivers                  (event.go)
-//	that they deny, sides                          waivers that are void
+//	from answers to the cubes                         | plain: nothing is open       (plain.go)
+//	that they wake, sides                             | readWaivers                  (event.go)
+//	                                               waivers that are void
 //	                                                  | classify, spans           (fastpath.go)
 //	two networks                                   what is left to be searched
 //	   | Weaker                (proof.go)             | bound     (bounds.go, project.go, search.go, turn.go,
