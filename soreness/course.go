@@ -71,15 +71,15 @@ type SessionPlan struct {
 
 // Report is what the client says after a session.
 type Report struct {
-	// HoursSince is since the session ended; about the last session, until now.
+	// HoursSince is since the session ended, 0 to 2000; about the last session, until now.
 	HoursSince answer.Fact[float64] `fact:"post.hours_since"`
 	NRS        answer.Fact[int]     `fact:"post.nrs"`        // pain now, 0 to 10
-	NRSBefore  answer.Fact[int]     `fact:"post.nrs_before"` // pain before the session
+	NRSBefore  answer.Fact[int]     `fact:"post.nrs_before"` // pain before the session, 0 to 10
 	// WorseThanBefore follows from the two numbers where both are given.
 	WorseThanBefore answer.YesNo `fact:"post.worse_than_before"`
-	// OnsetHours is from the end of the session to when it began.
+	// OnsetHours is from the end of the session to when it began, 0 to 2000.
 	OnsetHours    answer.Fact[float64] `fact:"post.onset_hours"`
-	DurationHours answer.Fact[float64] `fact:"post.duration_hours"` // how long it has lasted
+	DurationHours answer.Fact[float64] `fact:"post.duration_hours"` // how long it has lasted, 0 to 2000
 	Trend         answer.Fact[Trend]   `fact:"post.trend"`
 	// Quality is not asked for where every other answer is calm (course.only_muscles); told all the
 	// same, it counts.
@@ -89,7 +89,7 @@ type Report struct {
 	Site          answer.Fact[answer.Set[Site]] `fact:"post.site"`
 	LikeExercise  answer.YesNo                  `fact:"post.like_exercise"`
 	Sudden        answer.YesNo                  `fact:"post.sudden"`
-	BruiseCM      answer.Fact[float64]          `fact:"post.bruise_cm"`      // the widest; 0 for none
+	BruiseCM      answer.Fact[float64]          `fact:"post.bruise_cm"`      // the widest, 0 for none, to 60
 	BruiseGrowing answer.YesNo                  `fact:"post.bruise_growing"` // or hard, or tense
 	BruisePainful answer.YesNo                  `fact:"post.bruise_painful"`
 	CuppingMarks  answer.YesNo                  `fact:"post.cupping_marks"` // nothing but the round marks of cups

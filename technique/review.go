@@ -61,7 +61,7 @@ type Violation struct {
 type OpenViolation struct {
 	Rule   string `json:"rule"`
 	Kind   Kind   `json:"kind"` // what it counts for; none where an unsure answer counts for nothing
-	Step   int    `json:"step"`
+	Step   int    `json:"step"` // from 0; -1 for the plan as a whole
 	Stroke string `json:"stroke,omitempty"`
 	// Urgency, of a rule about the session that goes on: how soon the client may have to be seen
 	Urgency  screening.Urgency `json:"urgency,omitzero"`

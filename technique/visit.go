@@ -58,9 +58,9 @@ func (p Presentation) String() string { return p.given.String() }
 type History struct {
 	// Novice is whether it is the first massage ever, or the first after a long break.
 	Novice            answer.YesNo         `fact:"history.novice"`
-	PriorSessions     answer.Fact[int]     `fact:"history.prior_sessions"`
+	PriorSessions     answer.Fact[int]     `fact:"history.prior_sessions"` // 0 or more
 	AcceptsDiscomfort answer.YesNo         `fact:"history.accepts_discomfort"`
-	HoursSinceLast    answer.Fact[float64] `fact:"history.hours_since_last"`
+	HoursSinceLast    answer.Fact[float64] `fact:"history.hours_since_last"` // since the last one ended
 	LastSore          answer.YesNo         `fact:"history.last_sore"`
 }
 
@@ -86,8 +86,8 @@ type Step struct {
 
 // During is what happens while a session goes on.
 type During struct {
-	AttackOnset answer.YesNo     `fact:"during.attack_onset"` // an attack of pain began
-	PainDuring  answer.Fact[int] `fact:"during.pain" key:"pain_during"`
+	AttackOnset answer.YesNo     `fact:"during.attack_onset"`           // an attack of pain began
+	PainDuring  answer.Fact[int] `fact:"during.pain" key:"pain_during"` // 0 to 10
 	AskedToStop answer.YesNo     `fact:"during.asked_to_stop"`
 	// Signs are what the client says or the therapist sees.
 	Signs answer.Fact[answer.Set[Sign]] `fact:"during.signs"`

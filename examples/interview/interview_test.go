@@ -391,7 +391,7 @@ func TestAskInSpanish(t *testing.T) {
 	if err != nil || !more {
 		t.Fatal(err)
 	}
-	if w := p.widgets; !strings.HasPrefix(w[0].title, "¿Algo de esto hoy") || w[1].title != "No lo sabe?" || !strings.HasPrefix(w[0].options[0].says, "Dolor, presión u opresión en el pecho") {
+	if w := p.widgets; !strings.HasPrefix(w[0].title, "¿Algo de esto hoy") || w[1].title != "No lo sabe" || !strings.HasPrefix(w[0].options[0].says, "Dolor, presión u opresión en el pecho") {
 		t.Errorf("asked is %q, %q, first %q", w[0].title, w[1].title, w[0].options[0].says)
 	}
 	if w := saidIn(r.words).ofField(form.Field{Kind: "yes_no"}); w.options[0].says != "Sí" || w.options[2].says != "No lo sabe" {

@@ -61,7 +61,7 @@ func (s said) ofField(f form.Field) *widget {
 // ofCard draws a card: what applies, and what nobody is sure of.
 func (s said) ofCard(p form.Page) []*widget {
 	ticked := &widget{title: p.Ask, several: true}
-	open := &widget{title: s.unsure + "?", several: true}
+	open := &widget{title: s.unsure, several: true}
 	for _, l := range p.Lines {
 		ticked.options = append(ticked.options, option{l.Name, l.Says})
 	}

@@ -66,7 +66,9 @@ func (s *Set) NewAnswers() *Answers {
 
 // Fact returns the answer to a fact, and Card that to a card, by index. Neither reaches what the
 // set does not have: it panics, as a slice does.
-func (a *Answers) Fact(i int) Answer     { return a.facts[i] }
+func (a *Answers) Fact(i int) Answer { return a.facts[i] }
+
+// Card returns the answer to a card, see Fact.
 func (a *Answers) Card(i int) CardAnswer { return a.cards[i] }
 
 // SetFact answers a fact. The zero Answer takes an answer back.
@@ -85,8 +87,10 @@ func (a *Answers) SetCard(i int, x CardAnswer) {
 	}
 }
 
-// Facts and Cards return how many there are.
+// Facts returns how many facts there are.
 func (a *Answers) Facts() int { return len(a.facts) }
+
+// Cards returns how many cards there are.
 func (a *Answers) Cards() int { return len(a.cards) }
 
 // Touched goes through the facts that were set since the last Reset, in their order, also those

@@ -29,6 +29,9 @@
 // the therapist found; with it, and with the history, the techniques are chosen, and the plan is
 // checked. The session is the one that goes on; the course is the ones before, with how the client
 // is after the last. A visit without anything is an intake in which nothing was asked.
+//
+// An interview keeps nothing but the visit: Next says what to ask, Page draws it, and Answer puts what
+// was said into the visit, until Next has nothing to ask; then Decide, and Record for the file.
 package visit
 
 import (

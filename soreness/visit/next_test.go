@@ -165,27 +165,17 @@ func ExampleDecider_Answer() {
 	kept := []byte(`{}`)
 	x, _, _ := d.Next(kept, false)
 	page, _ := d.Page(kept, x)
+	fmt.Println(x.Part, x.Card, x.Path)
 	fmt.Println(page.Ask[:21], len(page.Lines), "lines,", page.Lines[0].Name)
 	kept, err = d.Answer(kept, x, "hedd_injury")
 	fmt.Println(string(kept), err)
 	kept, err = d.Answer(kept, x, "head_injury", "breathing=unsure")
 	fmt.Println(string(kept), err)
 	// Output:
+	// screening emergency_now intake.cards.emergency_now
 	// Any of these now or s 10 lines, chest_pain
 	// {} cards.emergency_now.ticked[0]: unknown line "hedd_injury" (did you mean head_injury?)
 	// {"intake":{"cards":{"emergency_now":{"edition":2,"ticked":["head_injury"],"unsure":["breathing"]}}}} <nil>
-}
-
-// A web page asks one thing at a time and keeps nothing but the visit.
-func ExampleDecider_Next() {
-	d, err := visit.Open()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	x, more, err := d.Next([]byte(`{"intake": {"cards": {"emergency_now": {}}}}`), false)
-	fmt.Println(x.Part, x.Card, x.Path, more, err)
-	// Output: screening unwell_now intake.cards.unwell_now true <nil>
 }
 
 // said is replyTo in words.

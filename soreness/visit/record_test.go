@@ -53,8 +53,22 @@ func visits(t testing.TB) map[string][]byte {
 	return out
 }
 
+var records = struct {
+	sync.Once
+	all map[string]visit.Record
+}{}
+
 // recorded are the records of every visit that can be decided.
-func recorded(t testing.TB, d *visit.Decider) map[string]visit.Record {
+func recorded(t testing.TB) map[string]visit.Record {
+	t.Helper()
+	records.Do(func() { records.all = record(t, open(t)) })
+	if len(records.all) < 50 {
+		t.Fatalf("only %d visits can be decided", len(records.all))
+	}
+	return records.all
+}
+
+func record(t testing.TB, d *visit.Decider) map[string]visit.Record {
 	t.Helper()
 	out := map[string]visit.Record{}
 	for name, data := range visits(t) {
@@ -62,9 +76,6 @@ func recorded(t testing.TB, d *visit.Decider) map[string]visit.Record {
 		if err == nil {
 			out[name] = r
 		}
-	}
-	if len(out) < 50 {
-		t.Fatalf("only %d visits can be decided", len(out))
 	}
 	return out
 }
@@ -216,8 +227,8 @@ func edits(t testing.TB, d *visit.Decider, speaks map[string]string) []edit {
 // What was decided is read back without rules, and is written to the same bytes; what is cut off,
 // another key, or a key too few is refused, and nothing is half read.
 func TestDecidedIsReadBack(t *testing.T) {
-	planned := 0
-	for name, r := range recorded(t, open(t)) {
+	n, planned := 0, 0
+	for name, r := range recorded(t) {
 		var back visit.Decided
 		if err := json.Unmarshal(r.Decided, &back); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -231,15 +242,18 @@ func TestDecidedIsReadBack(t *testing.T) {
 		if json.Unmarshal(r.Decided, &was) != nil || json.Unmarshal(data, &is) != nil || cmp.Diff(was, is) != "" {
 			t.Errorf("%s is written as (-was +is):\n%.2000s", name, cmp.Diff(was, is))
 		}
+		if back.Review != nil {
+			planned++
+		}
+		if n++; n%8 > 0 {
+			continue // the bytes tell already
+		}
 		now, err := open(t).Decide(r.Visit)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if now.Verdict() != back.Verdict() || now.Emergency() != back.Emergency() || now.Inexact() != back.Inexact() {
 			t.Errorf("%s: read back it comes to %+v, was %+v", name, back.Verdict(), now.Verdict())
-		}
-		if back.Review != nil {
-			planned++
 		}
 	}
 	if planned < 5 {
@@ -276,7 +290,7 @@ func TestDecidedIsReadBack(t *testing.T) {
 
 // Each of 20 rules that were edited is named by the replay of a visit that it speaks in.
 func TestReplayNamesTheRule(t *testing.T) {
-	all := recorded(t, open(t))
+	all := recorded(t)
 	speaks := map[string]string{} // by rule: a visit
 	type rules []struct{ Rule string }
 	for _, name := range slices.Sorted(mapKeys(all)) {
