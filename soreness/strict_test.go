@@ -13,6 +13,7 @@ import (
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
 )
@@ -61,9 +62,14 @@ func TestNothingWrittenIsPassedOver(t *testing.T) {
 		if err := json.Unmarshal([]byte(text(x.of)), &tree); err != nil {
 			t.Fatal(err)
 		}
-		n := 0
+		n, every := 0, 1
+		if !draws.All(t) {
+			every = 4
+		}
 		mutate(tree, func(what string) {
-			n++
+			if n++; n%every > 0 {
+				return
+			}
 			written := text(tree)
 			if err := json.Unmarshal([]byte(written), x.into); err != nil {
 				return

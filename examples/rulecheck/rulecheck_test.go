@@ -203,16 +203,21 @@ func TestReportsFitATerminal(t *testing.T) {
 // evenly.
 func TestSkeletons(t *testing.T) {
 	together := t.TempDir()
+	dirs := []string{together}
 	for _, kind := range []string{"rule", "fact", "region"} {
-		for _, dir := range []string{t.TempDir(), together} {
+		dirs = append(dirs, t.TempDir())
+		for _, dir := range []string{together, dirs[len(dirs)-1]} {
 			var out bytes.Buffer
 			if status := run([]string{"new", kind, dir, "own." + kind}, &out, &out); status != clean {
 				t.Fatalf("new %s: %d: %s", kind, status, out.String())
 			}
-			for _, args := range [][]string{{"test", dir}, {"fmt", "-check", dir}} {
-				if status := run(args, &out, &out); status != clean {
-					t.Errorf("%v of a new %s: %d: %s", args, kind, status, out.String())
-				}
+		}
+	}
+	for i, dir := range dirs {
+		var out bytes.Buffer
+		for _, args := range [][]string{{"test", dir}, {"fmt", "-check", dir}} {
+			if status := run(args, &out, &out); status != clean {
+				t.Errorf("%v of the new folder %d: %d: %s", args, i, status, out.String())
 			}
 		}
 	}

@@ -161,7 +161,7 @@ func TestCompare(t *testing.T) {
 
 // A clinic tries a rule before it puts it in force.
 func ExampleDecider_Audit() {
-	d, err := visit.Open(visit.WithShadow(colder))
+	d, err := openedShadow() // visit.Open(visit.WithShadow(colder))
 	if err != nil {
 		fmt.Println(err)
 		return

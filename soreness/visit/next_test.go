@@ -157,7 +157,7 @@ func TestNextGoesOnBehindASession(t *testing.T) {
 
 // A web page draws what is asked, and puts the answer into the visit, which is all that it keeps.
 func ExampleDecider_Answer() {
-	d, err := visit.Open()
+	d, err := opened() // visit.Open()
 	if err != nil {
 		fmt.Println(err)
 		return

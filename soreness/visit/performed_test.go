@@ -15,10 +15,7 @@ import (
 // What was carried out of a visit is its record; a visit that cannot be read has none.
 func TestPerformed(t *testing.T) {
 	t.Parallel()
-	d, err := visit.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := open(t)
 	s, err := d.Performed([]byte(`{"intake": {"regions": ["calf"], "client": {"age": 34}}, "plan": {"technique": "relaxing_swedish",
 		"therapist": "layperson", "strokes": [{"stroke": "effleurage_light", "region": "calf", "pressure": 2}]}, "session": {"signs": ["cramp"]}}`))
 	if err != nil {

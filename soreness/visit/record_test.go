@@ -471,7 +471,7 @@ func said(v any) map[string]string {
 // Rules are exchanged while others decide. Every decision is of one of the two sets, whole.
 func ExampleOpen() {
 	var rules atomic.Pointer[visit.Decider]
-	old, err := visit.Open()
+	old, err := opened() // visit.Open()
 	if err != nil {
 		fmt.Println(err)
 		return
