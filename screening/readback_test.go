@@ -36,7 +36,7 @@ func TestDecisionsReadBack(t *testing.T) {
 	s := ownScreener(t)
 	d := newDrawer(t, s)
 	treated, settled := 0, 0
-	for seed := range uint64(max(draws.Of(t, 1000), 150)) {
+	for seed := range uint64(max(draws.Of(t, 1000), 80)) {
 		in := d.intake(t, seed)
 		if seed%2 == 0 {
 			in = ordinary(s, rand.New(rand.NewPCG(seed, 5)))
@@ -78,7 +78,7 @@ func TestDecisionsReadBack(t *testing.T) {
 func TestDecisionIsSettledAsTheEngineSays(t *testing.T) {
 	s := newScreener(t)
 	d := newDrawer(t, s)
-	for seed := range uint64(max(draws.Of(t, 1000), 150)) {
+	for seed := range uint64(max(draws.Of(t, 1000), 80)) {
 		decision, err := s.Screen(d.intake(t, seed))
 		if err != nil {
 			t.Fatal(err)

@@ -104,8 +104,8 @@ func TestCommands(t *testing.T) {
 		{"no command", nil, unread, "write one of"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if !all && i%5 != 0 {
-				t.Skip("every fifth, unless every random case is drawn")
+			if !all && i%8 != 0 {
+				t.Skip("every eighth, unless every random case is drawn")
 			}
 			var out bytes.Buffer
 			status := run(tt.args, &out, &out)
