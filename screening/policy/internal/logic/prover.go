@@ -1,5 +1,7 @@
 package logic
 
+import "slices"
+
 // Verdict is what a [Prover] found of a question.
 type Verdict int
 
@@ -18,7 +20,8 @@ type Prover struct {
 	Budget int // of every question, in cubes looked at
 
 	cells, mild []uint64
-	must, never []Cube
+	must, never []Cube // those that the mild assignment does not meet, and does not deny
+	met, denied watchlist
 	kept        []Cube // of what must not hold, what the question leaves possible
 	search      search
 	left        int
@@ -27,13 +30,38 @@ type Prover struct {
 // NewProver returns a prover for the assignments of variables that meet every clause of must and no
 // cube of never.
 func NewProver(vars []Variable, must, never []Cube, budget int) *Prover {
-	p := &Prover{Budget: budget, must: must, never: never}
+	p := &Prover{Budget: budget}
 	for _, x := range vars {
 		all := uint64(1)<<x.Cells - 1
 		p.cells, p.mild = append(p.cells, all), append(p.mild, mildest(all, x.Safe))
 	}
 	p.search.vars, p.search.left = vars, &p.left
+	for _, c := range must { // as a search would
+		if !slices.ContainsFunc(c, p.mildly) {
+			p.mild[c[0].Var] = mildest(c[0].Cells, vars[c[0].Var].Safe)
+		}
+	}
+	p.met.reset(len(vars))
+	p.denied.reset(len(vars))
+	p.must = p.met.watch(must, p.mildly)
+	p.never = p.denied.watch(never, func(l Literal) bool { return !p.mildly(l) })
 	return p
+}
+
+// mildly reports whether the mild assignment is as the literal asks.
+func (p *Prover) mildly(l Literal) bool { return p.mild[l.Var]&l.Cells != 0 }
+
+// watch lets every cube watch the first variable whose literal is so, and returns the cubes that have
+// none.
+func (w *watchlist) watch(cubes []Cube, so func(l Literal) bool) (rest []Cube) {
+	for _, c := range cubes {
+		if i := slices.IndexFunc(c, so); i >= 0 {
+			w.add(c[i].Var, c)
+		} else {
+			rest = append(rest, c)
+		}
+	}
+	return rest
 }
 
 // Find looks for an assignment of the world within a cube that holds no cube of the given lists.
@@ -47,7 +75,7 @@ func (p *Prover) Find(within Cube, never ...[]Cube) ([]uint64, Verdict) {
 			return nil, Never
 		}
 	}
-	p.search.must[0] = p.must
+	p.search.must[0], p.search.mustWatched, p.search.neverWatched = p.must, &p.met, &p.denied
 	p.kept = p.kept[:0]
 	for _, cubes := range append(never, p.never) {
 		for _, c := range cubes {
