@@ -18,7 +18,7 @@ import (
 //
 // Of a line that stands on another card today, a tick and a doubt are read as those of that card, whose
 // other lines are then open, so that it is asked again. Where that card is answered itself, its answer
-// alone stands.
+// stands; a line that it denies and the other one ticked or doubted is open.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (s *Screener) DecodeIntake(data []byte) (Intake, error) {
@@ -107,12 +107,18 @@ func (s *Screener) readCards(n *document.Node, p *document.Problems) intake.Card
 	}
 	n.FieldsOr(p, "cards", fields, s.whereLine)
 	for _, card := range s.set.Cards() {
-		a, ok := moved[intake.Card(card.Name)]
-		if _, answered := cards[intake.Card(card.Name)]; !ok || answered {
+		was, ok := moved[intake.Card(card.Name)]
+		if !ok {
 			continue
 		}
+		a, answered := cards[intake.Card(card.Name)]
+		if !answered {
+			a = was
+		}
+		said := slices.Concat(a.Ticked, a.Unsure, a.Open)
 		for _, l := range card.Lines {
-			if line := intake.Line(l.Name); !slices.Contains(a.Ticked, line) && !slices.Contains(a.Unsure, line) {
+			line := intake.Line(l.Name)
+			if told := slices.Contains(slices.Concat(was.Ticked, was.Unsure), line); (told || !answered) && !slices.Contains(said, line) {
 				a.Open = append(a.Open, line)
 			}
 		}

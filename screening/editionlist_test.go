@@ -285,9 +285,13 @@ func TestMovedLines(t *testing.T) {
 				},
 			},
 		}},
-		// The page of today says it itself.
-		{`{"cards": {"cancer_and_operations": {"ticked": ["vaccine"]}, "this_week": {}}}`, intake.Cards{
-			intake.CardCancerAndOperations: {}, intake.CardThisWeek: {},
+		// The page of today says it itself. What it denies against a tick is asked again and not lost.
+		{`{"cards": {"cancer_and_operations": {"ticked": ["vaccine"]}, "this_week": {"ticked": ["today"]}}}`, intake.Cards{
+			intake.CardCancerAndOperations: {}, intake.CardThisWeek: {Ticked: []intake.Line{intake.LineToday}},
+		}},
+		{`{"cards": {"cancer_and_operations": {"ticked": ["vaccine"]}, "this_week": {"unsure": ["stomach"]}}}`, intake.Cards{
+			intake.CardCancerAndOperations: {},
+			intake.CardThisWeek: {Unsure: []intake.Line{intake.LineStomach}, Open: []intake.Line{intake.LineToday}},
 		}},
 	} {
 		in, err := s.DecodeIntake([]byte(test.stored))
