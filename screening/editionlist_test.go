@@ -291,7 +291,7 @@ func TestMovedLines(t *testing.T) {
 		}},
 		{`{"cards": {"cancer_and_operations": {"ticked": ["vaccine"]}, "this_week": {"unsure": ["stomach"]}}}`, intake.Cards{
 			intake.CardCancerAndOperations: {},
-			intake.CardThisWeek: {Unsure: []intake.Line{intake.LineStomach}, Open: []intake.Line{intake.LineToday}},
+			intake.CardThisWeek:            {Unsure: []intake.Line{intake.LineStomach}, Open: []intake.Line{intake.LineToday}},
 		}},
 	} {
 		in, err := s.DecodeIntake([]byte(test.stored))
