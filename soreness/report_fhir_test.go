@@ -44,7 +44,7 @@ func TestReportIsAForm(t *testing.T) {
 		walk = func(list []fhir.Item) {
 			for _, i := range list {
 				walk(i.Item)
-				if i.Type == "group" || rnd.IntN(3) == 0 || strings.HasSuffix(i.LinkID, ".unsure") {
+				if i.Type == "group" || rnd.IntN(2) == 0 || strings.HasSuffix(i.LinkID, ".unsure") {
 					continue
 				}
 				words, value := pick(rnd, i)
