@@ -1,0 +1,71 @@
+package soreness_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/intake"
+	"github.com/safehands/safehands/soreness"
+)
+
+// N-D71: weals after a session are an allergy at the next screening; what the intake says stays.
+func TestRemember(t *testing.T) {
+	tr, s := newTriager(t), screener(t)
+	after := func(skin ...soreness.SkinSign) soreness.Course {
+		return soreness.Course{
+			Sessions: []soreness.Session{{DaysAgo: answer.Known(1)}},
+			Report:   soreness.Report{Skin: answer.Known(answer.SetOf(skin...))},
+		}
+	}
+	weals := after(soreness.SkinHives)
+	earlier := daily(2)
+	earlier.Sessions[0].Report = &weals.Report
+	media := func(m ...intake.AllergyMedium) screening.Intake {
+		return screening.Intake{Allergy: intake.Allergy{Medium: answer.Known(answer.SetOf(m...))}}
+	}
+	page := func(lines ...intake.Line) intake.Cards {
+		return intake.Cards{intake.CardSkinAndHealth: {Ticked: lines, Edition: 3}}
+	}
+	other, nuts := media(intake.AllergyMediumOther), media(intake.AllergyMediumNuts)
+	paged := other
+	paged.Cards = page(intake.LineAllergy)
+	for _, tt := range []struct {
+		name     string
+		in, want screening.Intake
+		course   soreness.Course
+	}{
+		{"weals", screening.Intake{}, other, weals},
+		{"weals of an earlier session", screening.Intake{}, other, earlier},
+		{"weals of whoever said none", media(intake.AllergyMediumNone), other, weals},
+		{"weals, on a page that was answered", screening.Intake{Cards: page()}, paged, weals},
+		{"weals of whoever reacts to nuts", nuts, nuts, weals},
+		{"an itch", screening.Intake{}, screening.Intake{}, after(soreness.SkinItchOrRed)},
+		{"nothing on the skin", screening.Intake{}, screening.Intake{}, after(soreness.SkinNone)},
+		{"not sure of the skin", screening.Intake{}, screening.Intake{}, soreness.Course{
+			Sessions: weals.Sessions, Report: soreness.Report{Skin: answer.UnsureOf[answer.Set[soreness.SkinSign]]()},
+		}},
+	} {
+		got := tt.in
+		if err := tr.Remember(&got, tt.course); err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+		}
+		if diff := cmp.Diff(text(tt.want), text(got)); diff != "" {
+			t.Errorf("%s mismatch (-want +got):\n%s", tt.name, diff)
+		}
+		d, err := s.Screen(got)
+		fires := false
+		for _, f := range d.Findings {
+			fires = fires || f.Rule == "skin.allergy"
+		}
+		if told := text(tt.want) != text(screening.Intake{}); err != nil || fires != told {
+			t.Errorf("%s: the next screening knows of an allergy: %v, want %v, %v", tt.name, fires, told, err)
+		}
+	}
+	in := nuts
+	if err := tr.Remember(&in, soreness.Course{}); err == nil || text(in) != text(nuts) {
+		t.Errorf("a course without a session: %v", err)
+	}
+}
