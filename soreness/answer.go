@@ -22,6 +22,7 @@ type derivedFacts struct {
 	minutes, soreChange, painChange                int
 	rises, ungained, ungainedDays, wellAbove       int
 	neckLately, bellyLately, numbLately            int
+	bellyAgain, onsetMost                          int
 }
 
 func (t *Triager) derive() derivedFacts {
@@ -39,6 +40,7 @@ func (t *Triager) derive() derivedFacts {
 		wellAbove: at("course.well_above"), neckLately: at("course.neck_lately"),
 		bellyLately: at("course.belly_lately"),
 		numbLately:  at("course.numb_lately"),
+		bellyAgain:  at("course.belly_again"), onsetMost: at("course.onset_most"),
 	}
 }
 

@@ -130,6 +130,7 @@ func (t *Triager) fillProgress(c *Course, a *policy.Answers) {
 		a.SetFact(t.derived.ungainedDays, count(days, mostDaysAgo))
 	}
 	t.fillBefore(&c.Report, a)
+	t.fillBelly(c, a)
 	t.fillWorked(c, a)
 }
 
@@ -180,16 +181,31 @@ func (t *Triager) ungained(c *Course, p Progress) (sessions, days int) {
 }
 
 // fillBefore answers what two answers of a report come to: whether somebody is clearly worse off
-// than before the session, and whether numbness has come and stayed since.
+// than before the session, when it began at the latest, and whether numbness has come and stayed.
 func (t *Triager) fillBefore(r *Report, a *policy.Answers) {
 	now, told := r.NRS.Value()
 	if before, reported := r.NRSBefore.Value(); told && reported {
 		a.SetFact(t.derived.wellAbove, yes(now > before+t.flare))
 	}
 	hours, told := r.HoursSince.Value()
+	lasted, measured := r.DurationHours.Value()
+	if told && measured && lasted <= hours && r.OnsetHours == (answer.Fact[float64]{}) { // what was told stands
+		a.SetFact(t.derived.onsetMost, policy.Answer{State: policy.Known, Number: hours - lasted})
+	}
 	words, described := r.Quality.Value()
 	if told && described && hours <= t.numbHours && words.Has(QualityNumb) && r.NumbAfterHour == answer.Yes {
 		a.SetFact(t.derived.numbLately, yes(true))
+	}
+}
+
+// fillBelly answers whether the belly hurt after an earlier session too (N-D32).
+func (t *Triager) fillBelly(c *Course, a *policy.Answers) {
+	for i := range len(c.Sessions) - 1 {
+		if r := c.report(i); r != nil {
+			if sites, told := r.Site.Value(); told && sites.Has(SiteAbdomen) {
+				a.SetFact(t.derived.bellyAgain, yes(true))
+			}
+		}
 	}
 }
 
