@@ -176,6 +176,13 @@ func (t *Triager) checkReport(r *Report, report func(key, format string, args ..
 	if lasted, ok := r.DurationHours.Value(); ok && told && lasted > since {
 		report("duration_hours", "is %g, but the report is %g hours after the session", lasted, since)
 	}
+	if top, ok := r.NRSWorst.Value(); ok {
+		for i, x := range []answer.Fact[int]{r.NRS, r.NRS24h, r.NRS72h} {
+			if value, told := x.Value(); told && value > top {
+				report("nrs_worst", "is %d, but %s is %d", top, []string{"nrs", "nrs_24h", "nrs_72h"}[i], value)
+			}
+		}
+	}
 	nrs, scored := r.NRS.Value()
 	quality, described := r.Quality.Value()
 	site, placed := r.Site.Value()

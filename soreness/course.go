@@ -45,8 +45,13 @@ type Session struct {
 	// PainDuring is at its worst, 0 to 10; not given, there was none that mattered.
 	PainDuring answer.Fact[int] `fact:"course.pain_during"`
 	// NeckWork follows from the regions of the plan where it is not given.
-	NeckWork answer.YesNo         `fact:"course.neck_work"`
-	GivenBy  answer.Fact[GivenBy] `fact:"course.given_by"`
+	NeckWork answer.YesNo                  `fact:"course.neck_work"`
+	GivenBy  answer.Fact[GivenBy]          `fact:"course.given_by"`
+	Reason   answer.Fact[intake.Reason]    `fact:"course.reason"` // what the client came for
+	Used     answer.Fact[answer.Set[Used]] `fact:"course.used"`
+	// Manipulation of a session whose regions nobody gives counts as work on the neck.
+	Manipulation answer.Fact[Manipulation] `fact:"course.manipulation"`
+	DangerList   answer.YesNo              `fact:"course.danger_list"` // the client went home with it
 	// Signs came up during the session. Nil is not asked, empty is none.
 	Signs  []technique.Sign
 	Warned answer.YesNo `fact:"course.warned"` // the client knew beforehand that it would hurt
@@ -75,6 +80,9 @@ type Report struct {
 	HoursSince answer.Fact[float64] `fact:"post.hours_since"`
 	NRS        answer.Fact[int]     `fact:"post.nrs"`        // pain now, 0 to 10
 	NRSBefore  answer.Fact[int]     `fact:"post.nrs_before"` // pain before the session, 0 to 10
+	NRSWorst   answer.Fact[int]     `fact:"post.nrs_worst"`  // at its worst since the session, 0 to 10
+	NRS24h     answer.Fact[int]     `fact:"post.nrs_24h"`    // a day after it
+	NRS72h     answer.Fact[int]     `fact:"post.nrs_72h"`    // three days after it
 	// WorseThanBefore follows from the two numbers where both are given.
 	WorseThanBefore answer.YesNo `fact:"post.worse_than_before"`
 	// OnsetHours is from the end of the session to when it began, 0 to 2000.

@@ -67,7 +67,8 @@ var plain = []any{
 	new(soreness.Progress), new(soreness.Point), new(soreness.Tendency), new(soreness.Grid), new(soreness.Level), new(soreness.OpenRule),
 	new(soreness.Quality), new(soreness.Remark), new(soreness.Report),
 	new(soreness.Result), new(soreness.Session), new(soreness.SessionPlan),
-	new(answer.Set[soreness.Site]), new(soreness.Site), new(soreness.Trend), new(technique.Sign), new(soreness.Ago), new(soreness.GivenBy), new(technique.AfterPause),
+	new(answer.Set[soreness.Site]), new(soreness.Site), new(soreness.Trend), new(technique.Sign), new(soreness.Ago), new(soreness.GivenBy),
+	new(soreness.Used), new(soreness.Manipulation), new(technique.AfterPause),
 	new(soreness.Headache), new(soreness.Also), new(soreness.SkinSign), new(soreness.BruisePlace), new(soreness.RibSign),
 	new(answer.Set[soreness.Also]), new(answer.Set[soreness.SkinSign]), new(answer.Set[soreness.RibSign]),
 }

@@ -59,7 +59,32 @@ const (
 	ByShortCourse GivenBy = "short_course"
 	ByLay         GivenBy = "lay"
 	BySelf        GivenBy = "self"
-	ByDevice      GivenBy = "device" // a gun, a chair, a pillow or a salon basin
+	ByDevice      GivenBy = "device"    // a gun, a chair, a pillow or a salon basin
+	ByElsewhere   GivenBy = "elsewhere" // somebody at another place
+)
+
+// Used is what a session used beside hands.
+type Used string
+
+// The values of [Used].
+const (
+	UsedNone  Used = "none"
+	UsedHeat  Used = "heat"
+	UsedCups  Used = "cups"
+	UsedScrub Used = "scrub"
+	UsedOil   Used = "oil" // or cream
+)
+
+// Manipulation is what was done to joints.
+type Manipulation string
+
+// The values of [Manipulation], the mildest first.
+const (
+	ManipulationNone     Manipulation = "none"
+	ManipulationCrack    Manipulation = "crack"   // painless, no thrust given
+	ManipulationStretch  Manipulation = "stretch" // to the end
+	ManipulationTraction Manipulation = "traction"
+	ManipulationThrust   Manipulation = "thrust"
 )
 
 // givenBy is how a planned therapist stands in a record.
@@ -98,8 +123,8 @@ func (t *Triager) Performed(v technique.Visit, plan technique.Plan, d technique.
 	s := Session{
 		DaysAgo: answer.Known(0), Answers: v.Decision.Answers, Violations: t.broken(review),
 		AttackOnset: d.AttackOnset, PainDuring: d.PainDuring, Warned: plan.Warned, Novice: v.History.Novice,
-		GivenBy: givenBy(plan.Therapist),
-		Plan:    SessionPlan{Technique: plan.Technique, Minutes: plan.Minutes},
+		GivenBy: givenBy(plan.Therapist), Reason: v.Intake.Session.Reason, Manipulation: manipulated(plan.Strokes),
+		Plan: SessionPlan{Technique: plan.Technique, Minutes: plan.Minutes},
 	}
 	phase, err := t.screener.Given(v.Intake, "back.phase") // a page on which nothing was ticked tells too
 	if err != nil {
@@ -145,6 +170,28 @@ func (t *Triager) broken(r technique.Review) []string {
 		return nil
 	}
 	return out
+}
+
+// manipulated is what the strokes of a plan do to joints at most. A plan that names none, or not that
+// of every step, does not tell.
+func manipulated(steps []technique.Step) answer.Fact[Manipulation] {
+	most := ManipulationNone
+	for _, step := range steps {
+		switch {
+		case step.Stroke == "":
+			return answer.Fact[Manipulation]{}
+		case step.Stroke == "thrust_hvla":
+			most = ManipulationThrust
+		case step.Stroke == "traction_manual" && most != ManipulationThrust:
+			most = ManipulationTraction
+		case step.Stroke == "stretch_passive" && most == ManipulationNone:
+			most = ManipulationStretch
+		}
+	}
+	if len(steps) == 0 {
+		return answer.Fact[Manipulation]{}
+	}
+	return answer.Known(most)
 }
 
 // done sums up the steps: where they went, with what, and how firm at most. The pressure is known
@@ -207,8 +254,14 @@ func stood(d screening.Decision, regions []body.Region, all bool) answer.Fact[Di
 
 // neckWork is whether the neck was worked on: as told, and otherwise as the regions say.
 func (s *Session) neckWork() answer.YesNo {
-	if s.NeckWork != answer.NotAsked || len(s.Plan.Regions) == 0 {
+	if s.NeckWork != answer.NotAsked {
 		return s.NeckWork
+	}
+	if len(s.Plan.Regions) == 0 { // an unknown place is inside of every danger window
+		if did, told := s.Manipulation.Value(); told && did != ManipulationNone {
+			return answer.Yes
+		}
+		return answer.NotAsked
 	}
 	return yesNo(slices.ContainsFunc(s.Plan.Regions, func(r body.Region) bool {
 		return slices.ContainsFunc(r.Parts(), func(part body.Region) bool { return slices.Contains(body.Neck.Parts(), part) })

@@ -51,7 +51,7 @@ func TestPerformed(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{"days_ago":0,"answers":"` + v.Decision.Answers + `","disposition":"proceed","phase":"none","attack_onset":"no","pain_during":1,` +
-		`"given_by":"qualified","warned":"no","novice":"no",` +
+		`"given_by":"qualified","manipulation":"none","warned":"no","novice":"no",` +
 		`"plan":{"technique":"relaxing_swedish","minutes":40,"regions":["neck_posterior","lumbar_paraspinal"],` +
 		`"strokes":["petrissage_slow","effleurage_light"],"pressure":3,"position":"prone"},"violations":[],"signs":[]}`
 	data, err := json.Marshal(s)

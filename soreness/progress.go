@@ -14,8 +14,9 @@ import (
 type Progress struct {
 	Points []Point `json:"points"`
 	// Soreness and Pain are how the discomfort after sessions and the pain before them went, from the
-	// first session since the course began anew to the last of which it is known. It is not known of
-	// fewer than two, and where nobody knows whether it began anew.
+	// first session since the course began anew to the last of which it is known. Sessions that the
+	// client came to for something else than to the last, or for another part of the body, do not
+	// count. It is not known of fewer than two, and where nobody knows whether it began anew.
 	Soreness Tendency `json:"soreness"`
 	Pain     Tendency `json:"pain"`
 }
@@ -52,7 +53,12 @@ func (t *Triager) Progress(c Course) (Progress, error) {
 	if err := p.Err(); err != nil {
 		return Progress{}, err
 	}
-	return t.progress(&c), nil
+	out := t.progress(&c)
+	if same := c.sameCourse(); same != &c {
+		of := t.progress(same)
+		out.Soreness, out.Pain = of.Soreness, of.Pain
+	}
+	return out, nil
 }
 
 // progress is of a course without a fault.
@@ -115,17 +121,18 @@ func (x *tendency) is() Tendency {
 
 // fillProgress answers what follows from how the course went, as far as it is known.
 func (t *Triager) fillProgress(c *Course, a *policy.Answers) {
-	told := t.progress(c)
+	same := c.sameCourse()
+	told := t.progress(same)
 	if told.Soreness.Known {
 		a.SetFact(t.derived.soreChange, points(told.Soreness.Change))
 	}
 	if told.Pain.Known {
 		a.SetFact(t.derived.painChange, points(told.Pain.Change))
 	}
-	if n, known := told.rises(); known {
+	if n, known := told.rises(same); known {
 		a.SetFact(t.derived.rises, count(n, mostSore))
 	}
-	if n, days := t.ungained(c, told); n > 0 {
+	if n, days := t.ungained(same, told); n > 0 {
 		a.SetFact(t.derived.ungained, count(n, mostNumber))
 		a.SetFact(t.derived.ungainedDays, count(days, mostDaysAgo))
 	}
@@ -134,13 +141,19 @@ func (t *Triager) fillProgress(c *Course, a *policy.Answers) {
 	t.fillWorked(c, a)
 }
 
-// rises counts the sessions in a row, up to the last, that hurt more afterwards than the one before
+// rises counts the sessions in a row, up to the last, that hurt more at worst than the one before
 // (N-D58). It is not known where one of the two numbers behind the last step is missing; an older
 // gap ends the row.
-func (p *Progress) rises() (n int, known bool) {
+func (p *Progress) rises(c *Course) (n int, known bool) {
+	worst := func(i int) (int, bool) {
+		if r := c.report(i); r != nil {
+			return r.worst()
+		}
+		return 0, false
+	}
 	for i := len(p.Points) - 1; i > 0; i-- {
-		now, told := p.Points[i].After.Value()
-		before, reported := p.Points[i-1].After.Value()
+		now, told := worst(i)
+		before, reported := worst(i - 1)
 		if !told || !reported || p.Points[i].Anew != answer.No {
 			return n, n > 0
 		}

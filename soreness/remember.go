@@ -7,8 +7,8 @@ import (
 )
 
 // Remember notes in an intake what the reports of a course tell that holds longer than a visit, so
-// that the next screening knows it: after weals the client reacts to something that touches the skin
-// (N-D71). What the intake says of it already stays. The error is that of [Triager.DecodeCourse]; the
+// that the next screening knows it: after weals the client reacts to something that touches the skin,
+// and where oil or cream was used, to that (N-D71). What the intake says of it already stays. The error is that of [Triager.DecodeCourse]; the
 // intake then stays as it was.
 func (t *Triager) Remember(in *screening.Intake, c Course) error {
 	if !t.built() || in == nil {
@@ -19,11 +19,17 @@ func (t *Triager) Remember(in *screening.Intake, c Course) error {
 	if err := p.Err(); err != nil {
 		return err
 	}
-	weals := false
+	weals, medium := false, intake.AllergyMediumOther
 	for i := range c.Sessions {
 		if r := c.report(i); r != nil {
 			signs, told := r.Skin.Value()
-			weals = weals || told && signs.Has(SkinHives)
+			if !told || !signs.Has(SkinHives) {
+				continue
+			}
+			weals = true
+			if used, known := c.Sessions[i].Used.Value(); known && used.Has(UsedOil) {
+				medium = intake.AllergyMediumOils
+			}
 		}
 	}
 	if media, told := in.Allergy.Medium.Value(); !weals || told && !only(media, intake.AllergyMediumNone) {
@@ -35,7 +41,7 @@ func (t *Triager) Remember(in *screening.Intake, c Course) error {
 			return err
 		}
 	}
-	if err := t.screener.SetText(&next, "allergy.medium", string(intake.AllergyMediumOther)); err != nil {
+	if err := t.screener.SetText(&next, "allergy.medium", string(medium)); err != nil {
 		return err
 	}
 	*in = next

@@ -29,6 +29,8 @@ func TestRemember(t *testing.T) {
 	page := func(lines ...intake.Line) intake.Cards {
 		return intake.Cards{intake.CardSkinAndHealth: {Ticked: lines, Edition: 3}}
 	}
+	oiled := after(soreness.SkinHives)
+	oiled.Sessions[0].Used = answer.Known(answer.SetOf(soreness.UsedOil))
 	other, nuts := media(intake.AllergyMediumOther), media(intake.AllergyMediumNuts)
 	paged := other
 	paged.Cards = page(intake.LineAllergy)
@@ -38,6 +40,7 @@ func TestRemember(t *testing.T) {
 		course   soreness.Course
 	}{
 		{"weals", screening.Intake{}, other, weals},
+		{"weals where oil was", screening.Intake{}, media(intake.AllergyMediumOils), oiled},
 		{"weals of an earlier session", screening.Intake{}, other, earlier},
 		{"weals of whoever said none", media(intake.AllergyMediumNone), other, weals},
 		{"weals, on a page that was answered", screening.Intake{Cards: page()}, paged, weals},

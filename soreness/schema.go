@@ -27,6 +27,10 @@ func addFacts(to *policy.Schema, s *screening.Screener, styles catalogue) error 
 			if at, ok := s.Rules().FactIndex("back.phase"); ok {
 				f.Values = s.Rules().Facts()[at].Values
 			}
+		case "course.reason":
+			if at, ok := s.Rules().FactIndex("session.reason"); ok {
+				f.Values = s.Rules().Facts()[at].Values
+			}
 		case "course.violations":
 			if err := addViolations(f, styles); err != nil {
 				return err
