@@ -49,8 +49,8 @@ func TestSituationsExpectTheirKind(t *testing.T) {
 // Of the field, at least thirty that have to stay calm and thirty that must not.
 func TestSituationsOfTheField(t *testing.T) {
 	for _, test := range []struct{ files []string }{
-		{[]string{"danger_benign_cases.yaml", "intake_benign_cases.yaml"}},
-		{[]string{"danger_dangerous_cases.yaml", "intake_dangerous_cases.yaml"}},
+		{[]string{"danger_benign_cases.yaml", "intake_benign_cases.yaml", "kinds_benign_cases.yaml"}},
+		{[]string{"danger_dangerous_cases.yaml", "intake_dangerous_cases.yaml", "kinds_dangerous_cases.yaml"}},
 	} {
 		cases, decided := 0, 0
 		for _, file := range test.files {
