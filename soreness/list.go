@@ -139,7 +139,9 @@ const (
 	SkinRubbedSore   SkinSign = "rubbed_sore"
 	SkinPimples      SkinSign = "pimples"
 	SkinHives        SkinSign = "hives"
-	SkinBlister      SkinSign = "blister" // or open skin
+	SkinPus          SkinSign = "pus"          // in pimples
+	SkinBlister      SkinSign = "blister"      // or open skin
+	SkinBlisterWide  SkinSign = "blister_wide" // larger than a palm, on the face or on numb skin
 	SkinRedSpreading SkinSign = "red_spreading"
 )
 
