@@ -133,4 +133,5 @@ type Organ struct {
 // Eye is the eyes: facts eye.*.
 type Eye struct {
 	OperationRecent answer.YesNo `fact:"eye.operation_recent"`
+	Bubble          answer.YesNo `fact:"eye.bubble"` // of gas or oil, still there
 }
