@@ -180,6 +180,7 @@ type Dev struct {
 	UreteralStent   answer.YesNo                         `fact:"dev.ureteral_stent"`
 	Attached        answer.Fact[answer.Set[Attached]]    `fact:"dev.attached"`
 	AttachedAt      answer.Fact[answer.Set[body.Region]] `fact:"dev.attached_at"`
+	LineUntold      answer.YesNo                         `fact:"dev.line_untold"` // for a treatment not told of
 }
 
 // Allergy is what skin or breath reacts to: facts allergy.*.
