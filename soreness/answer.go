@@ -22,7 +22,7 @@ type derivedFacts struct {
 	minutes, soreChange, painChange                int
 	rises, ungained, ungainedDays, wellAbove       int
 	neckLately, bellyLately, numbLately            int
-	bellyAgain, onsetMost, uncounted               int
+	bellyAgain, onsetMost                          int
 }
 
 func (t *Triager) derive() derivedFacts {
@@ -41,7 +41,6 @@ func (t *Triager) derive() derivedFacts {
 		bellyLately: at("course.belly_lately"),
 		numbLately:  at("course.numb_lately"),
 		bellyAgain:  at("course.belly_again"), onsetMost: at("course.onset_most"),
-		uncounted: at("course.uncounted"),
 	}
 }
 

@@ -108,8 +108,6 @@ type Report struct {
 	Headache    answer.Fact[Headache]             `fact:"post.headache"`
 	Also        answer.Fact[answer.Set[Also]]     `fact:"post.also"`
 	Skin        answer.Fact[answer.Set[SkinSign]] `fact:"post.skin"`
-	// Gained is asked where nobody noted the pain before the first session.
-	Gained answer.YesNo `fact:"course.gained"`
 	// ConsecutiveSore is how many sessions in a row, this one included, were followed by similar
 	// discomfort. It is for what the sessions leave open, such as one without a report, and has to
 	// lie between the fewest and the most that they allow: of a session that is not listed it

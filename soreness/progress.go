@@ -136,9 +136,6 @@ func (t *Triager) fillProgress(c *Course, a *policy.Answers) {
 		a.SetFact(t.derived.ungained, count(n, mostNumber))
 		a.SetFact(t.derived.ungainedDays, count(days, mostDaysAgo))
 	}
-	if n := uncounted(told); n > 0 {
-		a.SetFact(t.derived.uncounted, count(n, mostNumber))
-	}
 	t.fillBefore(&c.Report, a)
 	t.fillBelly(c, a)
 	t.fillWorked(c, a)
@@ -194,19 +191,6 @@ func (t *Triager) ungained(c *Course, p Progress) (sessions, days int) {
 		return 0, 0
 	}
 	return last - first + 1, max(0, c.Sessions[first].days().lo-c.Sessions[last].days().hi)
-}
-
-// uncounted is how many sessions a course has of which nobody noted how strong the pain was before
-// the first, so that the client is asked (N-D55). None, where nobody knows which is the first.
-func uncounted(p Progress) int {
-	first := len(p.Points) - 1
-	for first > 0 && p.Points[first].Anew == answer.No {
-		first--
-	}
-	if _, noted := p.Points[first].Before.Value(); noted || p.Points[first].Anew != answer.Yes {
-		return 0
-	}
-	return len(p.Points) - first
 }
 
 // fillBefore answers what two answers of a report come to: whether somebody is clearly worse off

@@ -188,14 +188,6 @@ func TestWhatACourseComesTo(t *testing.T) {
 		{"little pain to begin with", inPain([2]int{1, 1}, [2]int{1, 1}, [2]int{1, 1}, [2]int{1, 1}), nil, nil},
 		{"the first number is missing", inPain([2]int{7, 6}, [2]int{7, 6}, [2]int{7, 6}, [2]int{7, 6}),
 			func(c *soreness.Course) { c.Sessions[0].Report.NRSBefore = answer.Fact[int]{} }, nil},
-		{"it is missing, and the client says that nothing was gained", inPain([2]int{7, 6}, [2]int{7, 6}, [2]int{7, 6}, [2]int{7, 6}),
-			func(c *soreness.Course) {
-				c.Sessions[0].Report.NRSBefore, c.Report.Gained = answer.Fact[int]{}, answer.No
-			}, []string{"soreness.no_gain"}},
-		{"it is missing, and the client says that it is clearly less", inPain([2]int{7, 6}, [2]int{7, 6}, [2]int{7, 6}, [2]int{7, 6}),
-			func(c *soreness.Course) {
-				c.Sessions[0].Report.NRSBefore, c.Report.Gained = answer.Fact[int]{}, answer.Yes
-			}, nil},
 		{"two, four, six afterwards", inPain([2]int{1, 2}, [2]int{1, 4}, [2]int{1, 6}), nil, []string{"soreness.rising"}},
 		{"a third time", inPain([2]int{1, 2}, [2]int{1, 3}, [2]int{1, 4}, [2]int{1, 5}), nil, []string{"soreness.rising", "soreness.rising_on"}},
 		{"three, two, three", inPain([2]int{1, 3}, [2]int{1, 2}, [2]int{1, 3}), nil, nil},
