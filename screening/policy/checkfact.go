@@ -143,6 +143,19 @@ func usualAnswer(f Fact) (Answer, error) {
 	return a, nil
 }
 
+// lineNode is where a card has a line of a name, the last where there are two, or the card.
+func lineNode(card *document.Node, name string) *document.Node {
+	at := card
+	if lines := card.Get("lines"); lines != nil && name != "" {
+		for _, line := range lines.Items {
+			if n := line.Get("name"); n != nil && n.Text == name {
+				at = line
+			}
+		}
+	}
+	return at
+}
+
 // checkCards refuses cards whose silence could clear somebody. Answered with nothing, a card says
 // no to everything on it.
 func (l *loader) checkCards() {
@@ -155,9 +168,10 @@ func (l *loader) checkCards() {
 	on := map[string]string{}
 	for _, c := range l.cards {
 		edition := c.edition()
+		var line Line
 		bad := func(format string, args ...any) {
 			if n := l.cardNodes[c.Name]; n != nil {
-				l.problems.At(n, "card %s: %s", c.Name, fmt.Sprintf(format, args...))
+				l.problems.At(lineNode(n, line.Name), "card %s: %s", c.Name, fmt.Sprintf(format, args...))
 				return
 			}
 			l.problems.Add(document.Problem{Path: "card " + c.Name, Message: fmt.Sprintf(format, args...)})
@@ -166,7 +180,7 @@ func (l *loader) checkCards() {
 			bad("has %d lines; from 1 to %d", len(c.Lines), maxValues)
 		}
 		lines := map[string]bool{}
-		for _, line := range c.Lines {
+		for _, line = range c.Lines {
 			if lines[line.Name] {
 				bad("line %s stands there twice", line.Name)
 			}

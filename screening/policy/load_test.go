@@ -108,7 +108,7 @@ func TestLoadReportsEverythingAtOnce(t *testing.T) {
 		`own: a/rules.yml:7:21: own.first: soil.ph is 3 to 10: soil.ph > 11 is never true`,
 		`own: m.yaml:1:8: the bracket [ is never closed; write ]`,
 		`own: z.yaml:5:11: own.second: unknown fact own.tset (did you mean own.test?)`,
-		`own: z.yaml:7:14: own.second: unknown source diary`,
+		`own: z.yaml:7:15: own.second: unknown source diary`,
 		`late: own.yaml:1:1: unknown key "parameter" in a rule file (did you mean parameters?)`,
 	}, "\n")
 	if diff := cmp.Diff(want, err.Error()); diff != "" {

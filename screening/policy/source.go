@@ -280,7 +280,11 @@ func (l *loader) documentLayer(i int) document.Layer {
 func (l *loader) readParameter(e document.Entry) Parameter {
 	out := Parameter{Name: e.Key}
 	fields, required := l.parameterFields(&out)
-	e.Value.Fields(&l.problems, "a parameter", fields, required...)
+	read := false
+	fields["value"] = func(n *document.Node) { read = l.readValue(&out, n) }
+	if e.Value.Fields(&l.problems, "a parameter", fields, required...); !read {
+		l.refused["param."+out.Name] = true
+	}
 	return out
 }
 
@@ -294,11 +298,13 @@ func (l *loader) parameterFields(out *Parameter) (fields document.Fields, requir
 }
 
 // readValue reads the number; whole numbers and decimals are written differently, and
-// expressions tell them apart.
-func (l *loader) readValue(to *Parameter, n *document.Node) {
-	if x, ok := l.number(n, "a value"); ok {
+// expressions tell them apart. It reports whether there is one.
+func (l *loader) readValue(to *Parameter, n *document.Node) bool {
+	x, ok := l.number(n, "a value")
+	if ok {
 		to.Value, to.whole = x, !strings.Contains(n.Text, ".")
 	}
+	return ok
 }
 
 // number reads a number that is as exact as it is written.

@@ -27,7 +27,7 @@ func (r *yamlReader) readable() bool {
 		}
 		c, size := utf8.DecodeRune(typed)
 		if c == utf8.RuneError && size == 1 {
-			r.report("", "byte 0x%02x is not UTF-8", typed[0])
+			r.report("", "byte 0x%02x is not UTF-8; save the file as UTF-8", typed[0])
 			break
 		}
 		if c == '\n' {
