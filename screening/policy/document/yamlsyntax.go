@@ -81,6 +81,24 @@ func refusedCharacter(before, c rune, next []byte) string {
 	return ""
 }
 
+// Unseen says what is wrong with a text of one line that is shown to somebody, or nothing. A control
+// character would reach a terminal, and what nobody sees could show another text than is read.
+func Unseen(text string) string {
+	before := ' '
+	for rest := []byte(text); len(rest) > 0; {
+		c, size := utf8.DecodeRune(rest)
+		rest = rest[size:]
+		if c == '\n' || c == '\r' {
+			return fmt.Sprintf("the line break U+%04X is refused; write one line", c)
+		}
+		if problem := refusedCharacter(before, c, rest); problem != "" {
+			return problem
+		}
+		before = c
+	}
+	return ""
+}
+
 // parseYAML returns the first document and, if there is one, the second.
 func parseYAML(data []byte) (documents []*yaml.Node, err error) {
 	// The parser reports some faults of its own by a panic that it does not catch.
