@@ -27,8 +27,8 @@ func TestChangesAreVisible(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []policy.Change{
-		{Kind: "parameter", Name: "dry_days", Layer: "over", Reason: "clay holds water"},
-		{Kind: "define", Name: "bed.thirsty", Layer: "over", Reason: "cracks tell as much"},
+		{Kind: "parameter", Name: "dry_days", Layer: "over", Reason: "clay holds water", Position: "over.yaml:2:5"},
+		{Kind: "define", Name: "bed.thirsty", Layer: "over", Reason: "cracks tell as much", Position: "over.yaml:3:5"},
 	}
 	if diff := cmp.Diff(want, set.Changes()); diff != "" {
 		t.Errorf("Changes mismatch (-want +got):\n%s", diff)

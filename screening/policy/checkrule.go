@@ -22,7 +22,7 @@ func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
 		l.problems.At(at, "%s: %s", rule.ID, message)
 	}
 	if rule.Position == "" {
-		rule.Position = fmt.Sprintf("%s:%d:%d", r.node.File, r.node.Line, r.node.Column)
+		rule.Position = positionOf(r.node)
 	}
 	rule.level = uint8(max(0, slices.IndexFunc(l.schema.Levels, func(v Level) bool { return v.Kind == rule.Kind })))
 	rule.urgency = uint8(max(0, slices.Index(l.schema.Urgencies, rule.Urgency)))
