@@ -31,6 +31,8 @@ func (l *loader) checkFact(f Fact, report func(format string, args ...any)) bool
 		bad("only a list has values")
 	case len(f.Values) > maxValues:
 		bad("has %d values; at most %d", len(f.Values), maxValues)
+	case number && f.Least > f.Most:
+		bad("least is %g and most %g; the lower end is least", f.Least, f.Most)
 	case number && !(f.Least < f.Most && !math.IsInf(f.Most-f.Least, 0)):
 		bad(`a number needs "least" and "most", the lower and the higher end of what it can be`)
 	case number && max(-f.Least, f.Most) > maxNumber:

@@ -226,9 +226,16 @@ func (l *loader) checkLimits(rule *rawRule) {
 			rule.Limits = append(rule.Limits, out)
 		}
 		if raw.margin != nil && !spot {
-			p.At(raw.margin.value, "%s: %s belongs to a spot", rule.ID, raw.margin.key)
+			p.At(raw.margin.value, "%s: %s belongs to a spot; write %s: true beside it",
+				rule.ID, raw.margin.key, l.spotOf(raw.margin.key))
 		}
 	}
+}
+
+// spotOf is the limit that a margin belongs to.
+func (l *loader) spotOf(margin string) string {
+	i := slices.IndexFunc(l.schema.Limits, func(limit Limit) bool { return limit.Margin == margin })
+	return l.schema.Limits[i].Name
 }
 
 func (l *loader) limitIndex(name string) int {
@@ -239,6 +246,9 @@ func (l *loader) limitIndex(name string) int {
 func (l *loader) limitNumber(rule *rawRule, set rawSetting, limit Limit) float64 {
 	n := set.value
 	var x float64
+	if l.refused[n.Text] {
+		return 0
+	}
 	if name, ok := strings.CutPrefix(n.Text, "param."); ok && n.Kind == document.Word {
 		var names []string
 		found := false

@@ -206,6 +206,7 @@ func (l *loader) fileFields(layer int) document.Fields {
 				if l.full("definitions", len(c.definitions), maxNames, e.Value) {
 					return
 				}
+				l.checkCut(e.Value)
 				c.definitions = append(c.definitions, at[Definition]{l.readDefinition(e.Key, e.Value), e.Value, layer})
 			})
 		},

@@ -12,8 +12,22 @@ import (
 // words is what authors write out of other languages, as the parser stumbles over it.
 var words = map[string]string{
 	"and": "&&", "AND": "&&", "&": "&&", "or": "||", "OR": "||", "|": "||", "not": "!", "NOT": "!",
-	"=": "==", "<>": "!=", "is": "==", "IN": "in", ";": "one expression", "=>": ">=", "=<": "<=",
+	"=": "==", "<>": "!=", "is": "==", "IN": "in", ";": "one expression", "=<": "<=",
+	"=>": ">=",
 }
+
+// constructs is what other languages write in words that stand between others.
+var constructs = map[string]string{
+	"if": branches, "then": branches, "else": branches, "elif": branches, "unless": "a && !b",
+	"between": between, "BETWEEN": between, "contains": membership, "includes": membership,
+	"xor": "a ? !b : b", "XOR": "a ? !b : b",
+}
+
+const (
+	branches   = "a && b, or a ? b : c"
+	between    = "fact >= number && fact <= number"
+	membership = "value in fact"
+)
 
 // syntaxProblem is the first thing the parser stumbled over, in words of our own: the parser's are
 // for whoever writes a parser.
@@ -40,8 +54,14 @@ func syntaxProblem(source string, issues *cel.Issues) Problem {
 		return Problem{at, "unexpected " + tokenAt(source, at) + ": write " + write}
 	}
 	token := tokenAt(source, at)
+	if token == "=>" && !numberBehind.MatchString(source[at:]) {
+		return Problem{at, "unexpected =>: write !a || b where b follows from a, or >= between numbers"}
+	}
 	if write, ok := words[token]; ok {
 		return Problem{at, fmt.Sprintf("unexpected %s: write %s", token, write)}
+	}
+	if write, ok := constructs[token]; ok {
+		return Problem{at, token + " is not part of rules: write " + write}
 	}
 	if reserved[token] {
 		return Problem{at, token + " is a reserved word of the language, not a name"}
@@ -71,6 +91,9 @@ func syntaxProblem(source string, issues *cel.Issues) Problem {
 	case token == "":
 		return Problem{at, "the expression cannot be read from here on"}
 	}
+	if grouped := underscores.FindString(source[at:]); grouped != "" && numberAhead.MatchString(source[:at]) {
+		return Problem{at, "unexpected " + grouped + ": write the digits of a number without _ between them"}
+	}
 	if write := withoutUnit(source[:at]); write != "" && token != "to" && isWord(token[0]) {
 		return Problem{at, "unexpected " + token + ": " + write}
 	}
@@ -80,6 +103,8 @@ func syntaxProblem(source string, issues *cel.Issues) Problem {
 var (
 	decimalComma = regexp.MustCompile(`(?:^|[^A-Za-z0-9_.])([0-9]+)$`)
 	numberAhead  = regexp.MustCompile(`(?:^|[^A-Za-z0-9_.])[0-9]+(?:\.[0-9]+)?[ \t]*$`)
+	numberBehind = regexp.MustCompile(`^=>[ \t]*(?:[0-9]|-|param\.)`)
+	underscores  = regexp.MustCompile(`^(?:_[0-9]+)+`)
 	nameAhead    = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_.]*[ \t\r\n]*$`)
 	inBehind     = regexp.MustCompile(`^(?:not|NOT|!)[ \t\r\n]*in[ \t\r\n]+(\[[^\]]*\]|[A-Za-z_][A-Za-z0-9_.]*)`)
 )
