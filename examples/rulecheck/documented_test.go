@@ -94,7 +94,7 @@ func documentedRest() []mistake {
 		{`25b unknown top key`, "changes:\n", "change:\n", `change:`, `unknown key "change" in a rule file (did you mean changes?)`},
 		{`46 min/max in fact`, hours, "    unit: hours\n    min: 0\n    max: 48\n", `min`, `unknown key "min" in a fact (did you mean least?)`},
 		{`46 max in fact`, hours, "    unit: hours\n    min: 0\n    max: 48\n", `max`, `unknown key "max" in a fact (did you mean most?)`},
-		{`50 fact without group`, "  - name: harbour.fasting\n", "  - name: fasting\n", `name`, `fact fasting: is not a name; write it like group.what`},
+		{`50 fact without group`, "  - name: harbour.fasting\n", "  - name: fasting\n", `fasting`, `fact fasting: is not a name; write it like group.what`},
 		{`51 card line of a number`, `      - {name: fasting, says: Nothing eaten since last night, facts: [harbour.fasting]}`, `      - {name: fasting, says: Nothing eaten since last night, facts: [harbour.dived_hours]}`, `{`, `card harbour_today: line fasting: harbour.dived_hours is a number; it belongs behind a tick`},
 		{`51 card line of a protective fact`, "since last night?\n", "since last night?\n    risk: less\n", `{name: fasting`, `card harbour_today: line fasting: harbour.fasting is not worded so that no is safe; it belongs behind a tick`},
 		{`52 change of rule typo`, change, `  - {rule: organ.vaccine, disable: true, reason: So.}`, `{rule`, `there is no rule organ.vaccine to change (did you mean organs.vaccine?)`},

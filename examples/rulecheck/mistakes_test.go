@@ -31,24 +31,24 @@ func when() []mistake {
 		{`a fact of the neighbour group`, "test", `harbor.empty && harbour.swim != none`, `unknown fact harbor.empty (did you mean harbour.empty?)`},
 		{`a value with a typo`, "test", `harbour.empty && harbour.swim == see`, `did you mean sea?`},
 		{`a value of another list`, "test", `harbour.empty && harbour.swim == exacerbation`, `harbour.swim has no value exacerbation`},
-		{`an arrow`, "test", `harbour.empty => harbour.swim == sea`, `unexpected`},
-		{`else for :`, "test", `"harbour.empty ? harbour.fasting else harbour.dived"`, `else is a reserved word`},
-		{`if ... then`, "test", `if harbour.empty then harbour.fasting`, `if is a reserved word`},
+		{`an arrow`, "test", `harbour.empty => harbour.swim == sea`, `unexpected =>: write !a || b where b follows from a, or >= between numbers`},
+		{`else for :`, "test", `"harbour.empty ? harbour.fasting else harbour.dived"`, `else is not part of rules: write a && b, or a ? b : c`},
+		{`if ... then`, "test", `if harbour.empty then harbour.fasting`, `if is not part of rules: write a && b, or a ? b : c`},
 		{`three-way comparison`, "test", `"10 < client.age < 20"`, `comparisons do not chain`},
-		{`between`, "test", `client.age between 20 and 30`, `unexpected`},
-		{`in with a bare value`, "test", `harbour.empty && harbour.swim in sea`, `[`},
+		{`between`, "test", `client.age between 20 and 30`, `unexpected between: write client.age >= 20 && client.age <= 30`},
+		{`in with a bare value`, "test", `harbour.empty && harbour.swim in sea`, `in asks for a list: write harbour.swim == sea, or harbour.swim in [sea]`},
 		{`in the wrong order`, "test", `harbour.empty && sea in harbour.swim`, `write harbour.swim == sea`},
 		{`a set with ==`, "test", `harbour.piercing_at == abdomen`, `can hold several values`},
 		{`!= on a set`, "test", `harbour.piercing && harbour.piercing_at != abdomen`, `several values`},
-		{`is`, "test", `harbour.swim is sea`, `unexpected`},
-		{`equals sign doubled`, "test", `harbour.swim === sea`, `==`},
-		{`a quoted fact`, "test", `'"harbour.empty"'`, `quotes`},
+		{`is`, "test", `harbour.swim is sea`, `unexpected is: write ==`},
+		{`equals sign doubled`, "test", `harbour.swim === sea`, `unexpected =: write ==`},
+		{`a quoted fact`, "test", `'"harbour.empty"'`, `texts in quotes are not part of rules`},
 		{`yes as a value`, "test", `harbour.fasting == yes`, `yes or no`},
 		{`a number for a yes`, "test", `harbour.fasting > 0`, `yes or no`},
 		{`a param without its prefix`, "test", `harbour.dived && harbour.dived_hours < harbour_dive_h`, `param.harbour_dive_h`},
-		{`a param for a fact`, "test", `param.dived`, `unknown`},
-		{`a unit behind a number`, "test", `client.age >= 20 years`, `unexpected`},
-		{`a number with a thousands sign`, "test", `client.age >= 1_000`, `write the number alone`},
+		{`a param for a fact`, "test", `param.dived`, `unknown parameter param.dived`},
+		{`a unit behind a number`, "test", `client.age >= 20 years`, `unexpected years: write the number alone, without a unit`},
+		{`a number with a thousands sign`, "test", `client.age >= 1_000`, `unexpected _000: write the digits of a number without _ between them`},
 		{`an age out of range`, "test", `client.age >= 150`, `0 to 120`},
 		{`an age below zero`, "test", `client.age < 0`, `never true`},
 		{`always`, "test", `client.age >= 0 && harbour.empty`, `always true`},
@@ -60,10 +60,10 @@ func when() []mistake {
 		{`at_or_above of a list without order`, "test", `at_or_above(harbour.piercing_at, abdomen)`, `which has no order`},
 		{`count`, "test", `count(harbour.piercing_at) > 1`, `count`},
 		{`size`, "test", `size(harbour.piercing_at) > 1`, `size`},
-		{`a comment of another language`, "test", `harbour.empty # && harbour.dived`, `#`},
-		{`a semicolon`, "test", `harbour.empty;`, `unexpected`},
+		{`a comment of another language`, "test", `harbour.empty # && harbour.dived`, `the expression ends at " #"; write what is no part of it on a line of its own`},
+		{`a semicolon`, "test", `harbour.empty;`, `unexpected ;: write one expression`},
 		{`a missing bracket`, "test", `(harbour.empty && harbour.dived`, `is never closed`},
-		{`a bracket too many`, "test", `harbour.empty)`, `unexpected`},
+		{`a bracket too many`, "test", `harbour.empty)`, `unexpected ): no bracket is open`},
 		{`nothing`, "test", `""`, `the expression is empty`},
 		{`the opposite too`, "test", `harbour.fasting && !harbour.fasting`, `can never hold`},
 	} {
@@ -79,13 +79,13 @@ func elsewhere() []mistake {
 		{`kind in the plural`, "test", rules, "    kind: temporary\n", "    kind: temporaries\n", "", `did you mean temporary?`},
 		{`kind of another word`, "test", rules, "    kind: temporary\n", "    kind: contraindicated\n", "", `write precaution, relative, temporary or absolute`},
 		{`urgency today`, "test", rules, "    urgency: none\n    when: harbour.dived && harbour.dived_hours < param.harbour_dive_h", "    urgency: today\n    when: harbour.dived && harbour.dived_hours < param.harbour_dive_h", "", `write none, routine, urgent, same_day or emergency`},
-		{`until left out`, "test", rules, "    until: a day has passed since the dive\n", ``, "", `until`},
+		{`until left out`, "test", rules, "    until: a day has passed since the dive\n", ``, `temporary`, `until`},
 		{`client in a foreign spelling`, "test", rules, `    client: Please come`, `    cliant: Please come`, "", `did you mean client?`},
 		{`a rule twice`, "test", rules, "  - id: harbour.piercing\n", "  - id: harbour.hungry\n", "", `declared already`},
 		{`id in capitals`, "test", rules, "  - id: harbour.piercing\n", "  - id: Harbour.Piercing\n", "", `is not an id`},
 		{`id without a group`, "test", rules, "  - id: harbour.piercing\n", "  - id: piercing\n", "", `write it like group.what`},
 		{`regions and at`, "test", rules, "    at: harbour.piercing_at\n", "    at: harbour.piercing_at\n    regions: [abdomen]\n", "", `at and regions`},
-		{`a region of the atlas`, "test", rules, "    kind: temporary\n", "    kind: temporary\n    regions: [lower_back]\n", "", `unknown region lower_back`},
+		{`a region of the atlas`, "test", rules, "    kind: temporary\n", "    kind: temporary\n    regions: [lower_back]\n", "lower_back", `unknown region lower_back`},
 		{`red_flag as a word`, "test", rules, "    kind: temporary\n", "    kind: temporary\n    red_flag: maybe\n", "", `red_flag`},
 		{`grade without a number`, "test", rules, "    grade: E5\n\n  - id: harbour.hungry", "    grade: E\n\n  - id: harbour.hungry", "", `unknown grade`},
 		{`grade above its source`, "test", rules, "    grade: E5\n\n  - id: harbour.hungry", "    grade: E2\n\n  - id: harbour.hungry", "", `E2`},
@@ -98,13 +98,13 @@ func elsewhere() []mistake {
 		{`a limit with a typo`, "test", rules, `pressure: 2, minutes`, `presure: 2, minutes`, "", `did you mean pressure?`},
 		{`a position with a typo`, "test", rules, `[prone]`, `[proon]`, "", `write prone, supine_flat`},
 		{`a stroke among positions`, "test", rules, `[prone]`, `[tapotement]`, "", `avoid_positions has no tapotement`},
-		{`a margin without its spot`, "test", rules, `{avoid_spot: true, margin_cm: 5}`, `{margin_cm: 5}`, "", `avoid_spot`},
+		{`a margin without its spot`, "test", rules, `{avoid_spot: true, margin_cm: 5}`, `{margin_cm: 5}`, "", `margin_cm belongs to a spot; write avoid_spot: true beside it`},
 		{`minutes below nothing`, "test", rules, `minutes: 30`, `minutes: -5`, "", `minutes`},
 		{`limits of what is not here`, "test", rules, "    kind: precaution\n    urgency: none\n    when: harbour.empty && harbour.swim != none", "    kind: absolute\n    urgency: none\n    when: harbour.empty && harbour.swim != none", "", `expected adapt, got withhold`},
 		{`a kind of fact`, "test", rules, "    kind: whole\n", "    kind: integer\n", "", `write yes_no, whole, decimal, one_of or set_of`},
 		{`boolean`, "test", rules, "    kind: yes_no\n    ask: Have you dived", "    kind: boolean\n    ask: Have you dived", "", `yes_no`},
-		{`least above most`, "test", rules, "    least: 0\n    most: 48\n", "    least: 48\n    most: 0\n", "", `least`},
-		{`no unit`, "test", rules, "    unit: hours\n", ``, "", `harbour.dived_hours has no unit and param.harbour_dive_h is in hours`},
+		{`least above most`, "test", rules, "    least: 0\n    most: 48\n", "    least: 48\n    most: 0\n", "", `least is 48 and most 0; the lower end is least`},
+		{`no unit`, "test", rules, "    unit: hours\n", ``, `param.harbour_dive_h`, `harbour.dived_hours has no unit and param.harbour_dive_h is in hours`},
 		{`risk as more or less`, "test", rules, "    risk: less\n", "    risk: lower\n", "", `write more, less or neither`},
 		{`asked_if itself`, "test", rules, "    asked_if: harbour.piercing\n", "    asked_if: harbour.piercing_at\n", "", `harbour.piercing_at`},
 		{`asked_if with a typo`, "test", rules, "    asked_if: harbour.piercing\n", "    asked_if: harbour.peircing\n", "", `did you mean harbour.piercing?`},
@@ -119,8 +119,8 @@ func elsewhere() []mistake {
 		{`a number on a line`, "test", rules, `facts: [harbour.fasting]}`, `facts: [harbour.dived_hours]}`, "", `harbour.dived_hours`},
 		{`a fact on two lines`, "test", rules, `facts: [harbour.fasting]}`, `facts: [harbour.dived]}`, "", `expected proceed, got clarify`},
 		{`a parameter as a text`, "test", rules, `value: 24,`, `value: "24",`, "", `write it without quotes`},
-		{`a parameter out of its range`, "test", rules, `value: 24,`, `value: 99,`, "", `0 to 48`},
-		{`a parameter in another unit`, "test", rules, `value: 24, unit: hours`, `value: 1, unit: days`, "", `days`},
+		{`a parameter out of its range`, "test", rules, `value: 24,`, `value: 99,`, `param.harbour_dive_h`, `0 to 48`},
+		{`a parameter in another unit`, "test", rules, `value: 24, unit: hours`, `value: 1, unit: days`, `param.harbour_dive_h`, `days`},
 		{`a parameter that nothing reads`, "vet", rules, `  harbour_dive_h: {`, "  harbour_rest_h: {value: 2, unit: hours, basis: So.}\n  harbour_dive_h: {", `{value: 2`, `harbour_rest_h`},
 		{`a parameter without a basis`, "test", rules, `, basis: "POLICY of the harbour"}`, `}`, "", `basis`},
 		{`a definition that nothing reads`, "vet", rules, `  harbour.empty: harbour.fasting`, "  harbour.free: harbour.swim == none\n  harbour.empty: harbour.fasting", `harbour.swim == none`, `harbour.free`},
@@ -136,7 +136,7 @@ func elsewhere() []mistake {
 		{`a change of a key that rules do not have`, "test", rules, `  - {parameter: recent_minutes`, "  - {rule: spine.disc, severity: high, reason: So.}\n  - {parameter: recent_minutes", "", `severity`},
 		{`a loosened parameter`, "vet", rules, `value: 20, reason`, `value: 45, reason`, `{parameter`, `milder`},
 		{`a red flag switched off`, "vet", rules, `  - {parameter: recent_minutes`, "  - {rule: cancer.new_pain, disable: true, reason: So.}\n  - {parameter: recent_minutes", `{rule`, `cancer.new_pain`},
-		{`a list without its dash`, "test", rules, "  - id: harbour.piercing\n    kind", "    id: harbour.piercing\n    kind", "", ``},
+		{`a list without its dash`, "test", rules, "  - id: harbour.piercing\n    kind", "    id: harbour.piercing\n    kind", "id: harbour.piercing", `key "id" is given twice, first on line 63`},
 		{`a tab`, "test", rules, "    kind: temporary\n", "\tkind: temporary\n", "", `tab`},
 		{`a colon in a text`, "test", rules, `    says: Go ahead, lightly and shortly.`, `    says: Go ahead: lightly and shortly.`, "", `quote`},
 		{`a number sign in a text`, "test", rules, `    says: Go ahead, lightly and shortly.`, `    says: Go ahead # lightly and shortly.`, "", `#`},
@@ -158,11 +158,11 @@ func elsewhere() []mistake {
 		{`rest of all`, "test", cases, "    rest: none\n    answers: {harbour.dived: yes, harbour.dived_hours: 5}", "    rest: all\n    answers: {harbour.dived: yes, harbour.dived_hours: 5}", "", `none`},
 		{`a case of no name`, "test", cases, "  - case: dived this morning\n    rest", `  - rest`, "", `case`},
 		{`a case twice`, "test", cases, `  - case: dived yesterday`, `  - case: dived this morning`, "", `stands on line`},
-		{`a place that was not asked for`, "test", cases, "    request: [abdomen]\n", "    request: [foot]\n", "", `abdomen`},
+		{`a place that was not asked for`, "test", cases, "    request: [abdomen]\n", "    request: [foot]\n", `abdomen: {limits`, `abdomen`},
 		{`a limit with a typo`, "test", cases, `limits: {pressure: 2, minutes: 30}`, `limits: {presure: 2, minutes: 30}`, "", `did you mean pressure?`},
 		{`a limit that does not come`, "test", cases, `limits: {pressure: 2, minutes: 30}`, `limits: {pressure: 1, minutes: 30}`, "", `expected 1`},
 		{`a rule under two heads`, "test", cases, "    fires: [harbour.dive]\n", "    fires: [harbour.dive]\n    silent: [harbour.dive]\n", "", `already`},
-		{`a case that expects nothing`, "test", cases, "    fires: [harbour.dive]\n    decision: defer\n", ``, "", `nothing`},
+		{`a case that expects nothing`, "test", cases, "    fires: [harbour.dive]\n    decision: defer\n", ``, `case: dived this morning`, `nothing`},
 		{`a rule that has no silent case`, "test", cases, "    silent: [harbour.piercing]\n", "    decision: proceed\n", "", `harbour.piercing`},
 		{`cases under a typo`, "test", cases, "cases:\n", "case:\n", "", `a case file needs "cases"`},
 	}
@@ -205,7 +205,21 @@ func (m mistake) found(t *testing.T, folder string) {
 		t.Errorf("%s does not say %q at %s in\n%s", m.command, m.says, place, out)
 	case m.at == "" && m.command == "test" && !placed.MatchString(out):
 		t.Errorf("no place is said in\n%s", out)
+	case m.at == "" && m.was != "" && status == unread && !m.near(place, out):
+		t.Errorf("nothing is said at %s or in its entry in\n%s", place, out)
 	}
+}
+
+// near reports whether something is said on a line that the mistake touches.
+func (m mistake) near(place, out string) bool {
+	var first int
+	fmt.Sscanf(strings.TrimPrefix(place, m.file+":"), "%d", &first)
+	for line := first; line <= first+strings.Count(strings.TrimSuffix(m.now, "\n"), "\n"); line++ {
+		if strings.Contains("\n"+out, fmt.Sprintf("\n%s:%d:", m.file, line)) {
+			return true
+		}
+	}
+	return false
 }
 
 // over copies the folder with the mistake in it, and returns where in its files the mistake stands.

@@ -133,7 +133,7 @@ func (l *loader) collect() {
 			l.problems.Add(document.Problem{Path: "fact " + f.Name, Message: "stands there twice"})
 		}
 		seen["fact "+f.Name] = true
-		l.checkFact(f, func(format string, args ...any) { l.problems.At(nil, format, args...) })
+		l.checkFact(f, nil)
 	}
 	for _, c := range l.cards {
 		seen["card "+c.Name] = true
@@ -142,7 +142,7 @@ func (l *loader) collect() {
 		if !once(f.node, "fact", f.value.Name) {
 			continue
 		}
-		if !l.checkFact(f.value, func(format string, args ...any) { l.problems.At(f.node, format, args...) }) {
+		if !l.checkFact(f.value, f.node) {
 			l.refused[f.value.Name] = true
 			continue
 		}

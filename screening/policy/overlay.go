@@ -203,7 +203,7 @@ func (l *loader) changeFact(c at[change]) {
 		return
 	}
 	l.guardNodes[c.value.name] = l.readOver(c, &l.facts[i])
-	l.checkFact(l.facts[i], func(format string, args ...any) { l.problems.At(c.node, format, args...) })
+	l.checkFact(l.facts[i], c.node)
 }
 
 // readOver reads a change over a fact, and returns where its guard stands.

@@ -21,6 +21,8 @@ var strays = []problemCase{
 	{`disc.present ? disc.canal_free else disc.present`, []expr.Problem{{31,
 		`else is not part of rules: write a && b, or a ? b : c`}}},
 	{`bp.sys between 100 and 120`, []expr.Problem{{7,
+		`unexpected between: write bp.sys >= 100 && bp.sys <= 120`}}},
+	{`bp.sys between (100, 120)`, []expr.Problem{{7,
 		`between is not part of rules: write fact >= number && fact <= number`}}},
 	{`bp.sys >= 1_000`, []expr.Problem{{11,
 		`unexpected _000: write the digits of a number without _ between them`}}},

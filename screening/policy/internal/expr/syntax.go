@@ -60,6 +60,11 @@ func syntaxProblem(source string, issues *cel.Issues) Problem {
 	if write, ok := words[token]; ok {
 		return Problem{at, fmt.Sprintf("unexpected %s: write %s", token, write)}
 	}
+	if m := betweenTwo.FindStringSubmatch(source[at:]); m != nil {
+		if name := strings.TrimSpace(nameAhead.FindString(source[:at])); name != "" {
+			return Problem{at, fmt.Sprintf("unexpected %s: write %s >= %s && %s <= %s", token, name, m[1], name, m[2])}
+		}
+	}
 	if write, ok := constructs[token]; ok {
 		return Problem{at, token + " is not part of rules: write " + write}
 	}
@@ -104,6 +109,7 @@ var (
 	decimalComma = regexp.MustCompile(`(?:^|[^A-Za-z0-9_.])([0-9]+)$`)
 	numberAhead  = regexp.MustCompile(`(?:^|[^A-Za-z0-9_.])[0-9]+(?:\.[0-9]+)?[ \t]*$`)
 	numberBehind = regexp.MustCompile(`^=>[ \t]*(?:[0-9]|-|param\.)`)
+	betweenTwo   = regexp.MustCompile(`^(?:between|BETWEEN)[ \t]+([a-z0-9_.]+)[ \t]+(?:and|AND|&&)[ \t]+([a-z0-9_.]+)`)
 	underscores  = regexp.MustCompile(`^(?:_[0-9]+)+`)
 	nameAhead    = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_.]*[ \t\r\n]*$`)
 	inBehind     = regexp.MustCompile(`^(?:not|NOT|!)[ \t\r\n]*in[ \t\r\n]+(\[[^\]]*\]|[A-Za-z_][A-Za-z0-9_.]*)`)
