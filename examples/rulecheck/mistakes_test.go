@@ -109,7 +109,7 @@ func elsewhere() []mistake {
 		{`asked_if itself`, "test", rules, "    asked_if: harbour.piercing\n", "    asked_if: harbour.piercing_at\n", "", `harbour.piercing_at`},
 		{`asked_if with a typo`, "test", rules, "    asked_if: harbour.piercing\n", "    asked_if: harbour.peircing\n", "", `did you mean harbour.piercing?`},
 		{`none that is no value`, "test", rules, "    none: none\n", "    none: never\n", "", `never`},
-		{`one value only`, "test", rules, "      pool: In the pool\n      sea: In the sea\n", ``, "", `cannot be its only value`},
+		{`one value only`, "test", rules, "      pool: In the pool\n      sea: In the sea\n", ``, `none: No`, `cannot be its only value`},
 		{`a value with a blank`, "test", rules, "      pool: In the pool\n", "      in pool: In the pool\n", "", `in pool`},
 		{`a built-in fact again`, "test", rules, "  - name: harbour.dived\n", "  - name: client.age\n", "", `client.age`},
 		{`a fact twice in the file`, "test", rules, "  - name: harbour.piercing\n", "  - name: harbour.fasting\n", "", `declared already`},
