@@ -16,18 +16,22 @@ var words = map[string]string{
 	"=>": ">=",
 }
 
-// constructs is what other languages write in words that stand between others.
-var constructs = map[string]string{
-	"if": branches, "then": branches, "else": branches, "elif": branches, "unless": "a && !b",
-	"between": between, "BETWEEN": between, "contains": membership, "includes": membership,
-	"xor": "a ? !b : b", "XOR": "a ? !b : b",
+// construct is what to write for a word that other languages put between others, or nothing.
+func construct(word string) string {
+	switch word {
+	case "if", "then", "else", "elif":
+		return "a && b, or a ? b : c"
+	case "unless":
+		return "a && !b"
+	case "between", "BETWEEN":
+		return "fact >= number && fact <= number"
+	case "contains", "includes":
+		return "value in fact"
+	case "xor", "XOR":
+		return "a ? !b : b"
+	}
+	return ""
 }
-
-const (
-	branches   = "a && b, or a ? b : c"
-	between    = "fact >= number && fact <= number"
-	membership = "value in fact"
-)
 
 // syntaxProblem is the first thing the parser stumbled over, in words of our own: the parser's are
 // for whoever writes a parser.
@@ -65,7 +69,7 @@ func syntaxProblem(source string, issues *cel.Issues) Problem {
 			return Problem{at, fmt.Sprintf("unexpected %s: write %s >= %s && %s <= %s", token, name, m[1], name, m[2])}
 		}
 	}
-	if write, ok := constructs[token]; ok {
+	if write := construct(token); write != "" {
 		return Problem{at, token + " is not part of rules: write " + write}
 	}
 	if reserved[token] {
