@@ -33,6 +33,16 @@ func TestChangesAreVisible(t *testing.T) {
 	if diff := cmp.Diff(want, set.Changes()); diff != "" {
 		t.Errorf("Changes mismatch (-want +got):\n%s", diff)
 	}
+	for name, want := range map[string]string{
+		"param.dry_days":     "ground base.yaml:2:13",
+		"define bed.thirsty": "over over.yaml:3:31",
+		"bed.dry_days":       " ", // of the schema
+		"nothing":            " ",
+	} {
+		if layer, position := set.DeclaredAt(name); layer+" "+position != want {
+			t.Errorf("%s is declared at %s %s, want %s", name, layer, position, want)
+		}
+	}
 	got := map[string][]string{}
 	for _, r := range set.Rules() {
 		got[r.ID] = r.Changed

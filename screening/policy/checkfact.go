@@ -18,7 +18,7 @@ func (l *loader) checkFact(f Fact, stands *document.Node) bool {
 	ok := true
 	bad := func(key, format string, args ...any) {
 		key, item, _ := strings.Cut(key, " ")
-		l.problems.At(keyNode(stands, key, item), "fact %s: %s", f.Name, fmt.Sprintf(format, args...))
+		l.problems.At(l.keyNode(stands, key, item), "fact %s: %s", f.Name, fmt.Sprintf(format, args...))
 		ok = false
 	}
 	if !factName.MatchString(f.Name) {
@@ -154,9 +154,9 @@ func usualAnswer(f Fact) (Answer, error) {
 }
 
 // keyNode is where a mapping has the value of a key, or an item of it; the mapping where it has not.
-func keyNode(n *document.Node, key, item string) *document.Node {
+func (l *loader) keyNode(n *document.Node, key, item string) *document.Node {
 	value := n.Get(key)
-	if value == nil {
+	if value == nil || l.problems.Full() {
 		return n
 	}
 	for _, e := range value.Entries {
@@ -170,9 +170,9 @@ func keyNode(n *document.Node, key, item string) *document.Node {
 }
 
 // lineNode is where a card has a line of a name, the last where there are two, or the card.
-func lineNode(card *document.Node, name string) *document.Node {
+func (l *loader) lineNode(card *document.Node, name string) *document.Node {
 	at := card
-	if lines := card.Get("lines"); lines != nil && name != "" {
+	if lines := card.Get("lines"); lines != nil && name != "" && !l.problems.Full() {
 		for _, line := range lines.Items {
 			if n := line.Get("name"); n != nil && n.Text == name {
 				at = line
@@ -197,7 +197,7 @@ func (l *loader) checkCards() {
 		var line Line
 		bad := func(format string, args ...any) {
 			if n := l.cardNodes[c.Name]; n != nil {
-				l.problems.At(lineNode(n, line.Name), "card %s: %s", c.Name, fmt.Sprintf(format, args...))
+				l.problems.At(l.lineNode(n, line.Name), "card %s: %s", c.Name, fmt.Sprintf(format, args...))
 				return
 			}
 			l.problems.Add(document.Problem{Path: "card " + c.Name, Message: fmt.Sprintf(format, args...)})

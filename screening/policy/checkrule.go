@@ -40,7 +40,7 @@ func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
 	for _, s := range rule.Sources {
 		if _, ok := l.levels[s]; !ok {
 			at := rule.blamed(rule.node("sources", r.node), l.schema.Texts)
-			l.problems.At(at.Item(s), "%s: unknown source %s%s",
+			l.problems.AtItem(at, s, "%s: unknown source %s%s",
 				rule.ID, document.Shorten(s), l.problems.Suggest(s, l.sourceKeys))
 		}
 	}
@@ -139,7 +139,7 @@ func (l *loader) checkReach(rule *rawRule, bad func(key, format string, args ...
 	}
 	at := rule.blamed(rule.nodes[placesNode], l.schema.Texts)
 	rule.reach = l.placeMask(places, rule.Regions, func(name string) {
-		l.problems.At(at.Item(name), "%s: unknown %s %s", rule.ID, word, l.suggestPlace(name))
+		l.problems.AtItem(at, name, "%s: unknown %s %s", rule.ID, word, l.suggestPlace(name))
 	})
 	if l.bans(rule) {
 		rule.reach = l.placesLike(places, rule.reach)
@@ -176,7 +176,7 @@ func (l *loader) checkLimits(rule *rawRule) {
 		switch raw.scope {
 		case InRegions:
 			reach = l.placeMask(places, raw.regions, func(name string) {
-				p.At(raw.where.Item(name), "%s: unknown %s %s", rule.ID, l.schema.placeWord(), l.suggestPlace(name))
+				p.AtItem(raw.where, name, "%s: unknown %s %s", rule.ID, l.schema.placeWord(), l.suggestPlace(name))
 			})
 		case Everywhere:
 			reach = places.all
@@ -194,7 +194,7 @@ func (l *loader) checkLimits(rule *rawRule) {
 				for _, v := range out.Values {
 					j := slices.Index(limit.Values, v)
 					if j < 0 {
-						p.At(set.value.Item(v), "%s: %s has no %s%s",
+						p.AtItem(set.value, v, "%s: %s has no %s%s",
 							rule.ID, limit.Name, document.Shorten(v), l.problems.Choose(v, limit.Values, nil))
 						continue
 					}

@@ -38,7 +38,7 @@ func (l *loader) newCompiler() (*expr.Compiler, error) {
 	facts, nodes := l.facts, l.factNodes
 	l.facts, l.factNodes = nil, nil
 	for i := range facts {
-		if refused(keyNode(nodes[i], "values", ""), expr.Vocabulary{Facts: all.Facts[i : i+1]}) {
+		if refused(l.keyNode(nodes[i], "values", ""), expr.Vocabulary{Facts: all.Facts[i : i+1]}) {
 			l.refused[facts[i].Name] = true
 		} else {
 			l.facts, l.factNodes = append(l.facts, facts[i]), append(l.factNodes, nodes[i])

@@ -220,7 +220,7 @@ func (l *loader) checkOwnCard(c at[Card], declaredIn map[string]int) {
 						names = append(names, f.value.Name)
 					}
 				}
-				l.problems.At(lineNode(c.node, line.Name), "card %s: line %s: %s is not a fact of the same rule files%s",
+				l.problems.At(l.lineNode(c.node, line.Name), "card %s: line %s: %s is not a fact of the same rule files%s",
 					c.value.Name, line.Name, f, l.problems.Suggest(f, names))
 			}
 		}
