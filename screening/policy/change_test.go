@@ -35,7 +35,7 @@ func TestChangesAreVisible(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"param.dry_days":     "ground base.yaml:2:13",
-		"define bed.thirsty": "over over.yaml:3:31",
+		"define bed.thirsty": "over over.yaml:3:33",
 		"bed.dry_days":       " ", // of the schema
 		"nothing":            " ",
 	} {

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,7 +32,8 @@ func (l *loader) declarations() map[string]declaredAt {
 	out := map[string]declaredAt{}
 	add := func(name string, layer int, n *document.Node) {
 		if n != nil && n.File != "" {
-			out[name] = declaredAt{l.layers[layer].Name, positionOf(n)}
+			// What a later layer has written anew stands in its files.
+			out[name] = declaredAt{cmp.Or(n.Layer.Name, l.layers[layer].Name), positionOf(n)}
 		}
 	}
 	for _, x := range l.content.facts {
