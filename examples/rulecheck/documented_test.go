@@ -121,6 +121,21 @@ func mixed() string {
 	return strings.Join(out, " && ")
 }
 
+// silent are slips of ours that were taken in silence once.
+func silent() []mistake {
+	return slices.Concat(within(rulesFile, []slip{
+		{`a limit twice`, `{avoid_positions: [prone]}`, `{pressure: 3}`, `3`, `harbour.hungry: pressure stands there already, on line 68`},
+		{`a range of a yes or no`, "  - name: harbour.fasting\n    kind: yes_no\n", "  - name: harbour.fasting\n    kind: yes_no\n    least: 0\n    most: 1\n", `0`, `fact harbour.fasting: only a number has least and most`},
+		{`a unit of a yes or no`, "  - name: harbour.fasting\n    kind: yes_no\n", "  - name: harbour.fasting\n    kind: yes_no\n    unit: hours\n", `hours`, `fact harbour.fasting: only a number has a unit`},
+		{`a change twice`, change, change + "\n  - {parameter: recent_minutes, value: 25, reason: So.}", `value: 25`, `value of parameter recent_minutes is changed already, on line 92`},
+		{`a part of a condition behind #`, hungry, hungry + " # && harbour.dived", `# &&`, `the expression ends at " #"; write what is no part of it on a line of its own`},
+		{`the opposite of a region`, precaution, precaution + "    regions: [lower_back]\n", `lower_back`, `harbour.hungry: unknown region lower_back (did you mean lower_leg or back_all?)`},
+	}), []mistake{
+		{`cases in a file of another name`, "test", "harbour_case.yaml", "", "cases: []\n", "cases", `unknown key "cases" in a rule file; cases stand in a file whose name ends in _cases.yaml`},
+		{`rules saved as a text`, "test", "more.yaml.txt", "", "rules: []\n", "rules", `ends in .txt; rule files end in .yaml`},
+	})
+}
+
 // documentedCase are those in a case file.
 func documentedCase() []mistake {
 	return within(casesFile, []slip{

@@ -42,6 +42,12 @@ func (l *loader) checkFact(f Fact, stands *document.Node) bool {
 	case number && max(-f.Least, f.Most) > maxNumber:
 		bad("most", "a number goes to %d at most", int64(maxNumber))
 	}
+	if !number && (f.Least != 0 || f.Most != 0) {
+		bad("least", "only a number has least and most")
+	}
+	if !number && f.Unit != "" {
+		bad("unit", "only a number has a unit")
+	}
 	names := valueNames(f)
 	for i, v := range names {
 		if !wordName.MatchString(v) {

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/document"
@@ -32,6 +33,27 @@ func (l *loader) applyChanges() {
 			merge(l, c, l.sources, func(x Source) string { return x.Key }, l.readSource)
 		case "implication":
 			l.changeImplication(c)
+		}
+	}
+	if l.problems.Len() == l.reasons && !l.trusted {
+		l.checkChangedOnce()
+	}
+}
+
+// checkChangedOnce refuses what a layer writes twice: only the later would count, without a word.
+func (l *loader) checkChangedOnce() {
+	written := map[string]int{}
+	for _, c := range l.content.changes {
+		for _, e := range c.value.entries {
+			if e.Value == nil || e.Value.Kind != document.Text && e.Value.Kind != document.Word {
+				continue // choices and lines add up
+			}
+			key := fmt.Sprint(c.layer, " ", c.value.kind, " ", c.value.name, " ", e.Key)
+			if line, twice := written[key]; twice {
+				l.problems.Key(e, c.node, "%s of %s %s is changed already, on line %d",
+					e.Key, c.value.kind, c.value.name, line)
+			}
+			written[key] = e.Line
 		}
 	}
 }

@@ -138,6 +138,8 @@ func (l *loader) ruleFiles(i int, layer Layer) []string {
 			}
 		}
 		switch lower := strings.ToLower(path); {
+		case strings.HasSuffix(lower, ".yaml.txt"), strings.HasSuffix(lower, ".yml.txt"):
+			pass(path, "ends in .txt; rule files end in .yaml")
 		case !strings.HasSuffix(lower, ".yaml") && !strings.HasSuffix(lower, ".yml"):
 		case lower[strings.LastIndex(lower, "."):] != path[strings.LastIndex(path, "."):]:
 			pass(path, "ends in large letters; rule files end in .yaml")
@@ -187,7 +189,15 @@ func (l *loader) readFile(layer int, name string, data []byte) {
 	if root == nil {
 		return
 	}
-	root.Fields(&l.problems, "a rule file", l.fileFields(layer))
+	root.FieldsOr(&l.problems, "a rule file", l.fileFields(layer), ofCases)
+}
+
+// ofCases is where a key of case files has its place, or nothing.
+func ofCases(key string) string {
+	if key == "cases" || key == "base" {
+		return "; cases stand in a file whose name ends in _cases.yaml"
+	}
+	return ""
 }
 
 func (l *loader) fileFields(layer int) document.Fields {
