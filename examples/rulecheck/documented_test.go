@@ -124,7 +124,6 @@ func mixed() string {
 // silent are slips of ours that were taken in silence once.
 func silent() []mistake {
 	return slices.Concat(within(rulesFile, []slip{
-		{`a limit twice`, `{avoid_positions: [prone]}`, `{pressure: 3}`, `3`, `harbour.hungry: pressure stands there already, on line 68`},
 		{`a range of a yes or no`, "  - name: harbour.fasting\n    kind: yes_no\n", "  - name: harbour.fasting\n    kind: yes_no\n    least: 0\n    most: 1\n", `0`, `fact harbour.fasting: only a number has least and most`},
 		{`a unit of a yes or no`, "  - name: harbour.fasting\n    kind: yes_no\n", "  - name: harbour.fasting\n    kind: yes_no\n    unit: hours\n", `hours`, `fact harbour.fasting: only a number has a unit`},
 		{`a change twice`, change, change + "\n  - {parameter: recent_minutes, value: 25, reason: So.}", `value: 25`, `value of parameter recent_minutes is changed already, on line 92`},

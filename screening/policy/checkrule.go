@@ -165,7 +165,7 @@ func (l *loader) suggestPlace(name string) string {
 // checkLimits turns the limits into numbers and sets.
 func (l *loader) checkLimits(rule *rawRule) {
 	p := &l.problems
-	places, lines := l.placeTable(), map[string]int{}
+	places := l.placeTable()
 	rule.Limits = nil
 	for _, raw := range rule.limits {
 		slices.SortStableFunc(raw.set, func(a, b rawSetting) int { return l.limitIndex(a.key) - l.limitIndex(b.key) })
@@ -188,13 +188,7 @@ func (l *loader) checkLimits(rule *rawRule) {
 			out := RuleLimit{Name: limit.Name, Scope: raw.scope, Regions: raw.regions, limit: i, reach: reach}
 			switch limit.Kind {
 			case LowestWins:
-				before := p.Len()
 				out.Number = l.limitNumber(rule, set, limit)
-				where := fmt.Sprint(limit.Name, " ", raw.scope, " ", raw.regions)
-				if line, twice := lines[where]; twice && p.Len() == before && (raw.where == nil || raw.scope != 0) {
-					p.At(set.value, "%s: %s stands there already, on line %d", rule.ID, limit.Name, line)
-				}
-				lines[where] = set.value.Line
 			case Unites:
 				out.Values = set.value.Names(p, "a value")
 				for _, v := range out.Values {
