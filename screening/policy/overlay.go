@@ -40,20 +40,21 @@ func (l *loader) applyChanges() {
 	}
 }
 
-// checkChangedOnce refuses what a layer writes twice: only the later would count, without a word.
+// checkChangedOnce refuses what a layer changes to one thing and then to another: only the later
+// would count, without a word.
 func (l *loader) checkChangedOnce() {
-	written := map[string]int{}
+	written := map[string]document.Entry{}
 	for _, c := range l.content.changes {
 		for _, e := range c.value.entries {
 			if e.Value == nil || e.Value.Kind != document.Text && e.Value.Kind != document.Word {
 				continue // choices and lines add up
 			}
 			key := fmt.Sprint(c.layer, " ", c.value.kind, " ", c.value.name, " ", e.Key)
-			if line, twice := written[key]; twice {
+			if first, twice := written[key]; twice && first.Value.Text != e.Value.Text {
 				l.problems.Key(e, c.node, "%s of %s %s is changed already, on line %d",
-					e.Key, c.value.kind, c.value.name, line)
+					e.Key, c.value.kind, c.value.name, first.Line)
 			}
-			written[key] = e.Line
+			written[key] = e
 		}
 	}
 }
