@@ -14,6 +14,18 @@ import (
 // the rules: these are names for those that come with the library.
 type Region string
 
+// Side is a half of the body. The zero value is none: both, or the whole.
+type Side string
+
+// The sides.
+const (
+	Left  Side = "left"
+	Right Side = "right"
+)
+
+// Sides returns the sides, in their order.
+func Sides() []Side { return []Side{Left, Right} }
+
 // The single regions.
 const (
 	Head               Region = "head"

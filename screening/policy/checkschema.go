@@ -64,6 +64,9 @@ func checkPlaces(s Schema) error {
 		return fmt.Errorf("schema: %d places; from 1 to %d", base, maxPlaces)
 	}
 	for _, p := range s.Places {
+		if p.Sided && (len(p.Contains) > 0 || len(s.Sides) < 2) {
+			return fmt.Errorf("schema: place %s has sides; only a single place has, of a schema with two or more", p.Name)
+		}
 		for _, c := range p.Contains {
 			if !names[c] {
 				return fmt.Errorf("schema: place %s contains %s, which is no place", p.Name, c)

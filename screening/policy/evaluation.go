@@ -54,6 +54,7 @@ type Evaluation struct {
 	waivers          []logic.Waiver
 	outcomes         outcomeBuffer
 	limits           limitTable
+	halves           []Half // by side
 	inexactQuestions bool
 	valid            bool   // the last evaluation succeeded
 	count            uint64 // of evaluations, so that what was made for an earlier one is not taken for this one
