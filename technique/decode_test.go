@@ -97,7 +97,7 @@ strokes[1].region[1]: calf stands there twice
 strokes[1].region[2]: a region must be one of 35 words, such as head, found the number 3
 strokes[1].pressure: an answer must be a whole number, found "2"; write it without quotes
 strokes[1].minutes: an answer must be a whole number, found the number 1e2; write it without an exponent
-strokes[1].spot: unknown key "spot" in a step; write minutes, pressure, region or stroke
+strokes[1].spot: unknown key "spot" in a step; write minutes, pressure, region, side or stroke
 strokes[2].region: is an empty list; name a region, or leave it out
 strokes[3]: a step must be an object, found null
 strokes[4]: a step must be an object, found "effleurage_light"`},
