@@ -67,6 +67,89 @@ func (s *Screener) sides(e *policy.Evaluation, whole []RegionDecision) []SideDec
 	return out
 }
 
+// half is the decision for a region, or for one side of it.
+type half struct {
+	side body.Side // none: the whole
+	RegionDecision
+}
+
+// halves are the requested regions as they are told: one that is decided alike on both sides as a
+// whole. How the client may lie is told of the whole person, and tells no region apart; where one side
+// alone is barred, it is named.
+func (d Decision) halves() []half {
+	out := make([]half, 0, len(d.Regions))
+	for _, whole := range d.Regions {
+		if len(d.Sides) == 0 {
+			out = append(out, half{"", whole})
+			continue
+		}
+		left, _ := d.On(body.Left, whole.Region)
+		right, _ := d.On(body.Right, whole.Region)
+		lying := lyingOn(left.Limits, right.Limits)
+		left.Limits.AvoidPositions = lain(left.Limits.AvoidPositions, lying)
+		right.Limits.AvoidPositions = lain(right.Limits.AvoidPositions, lying)
+		if left.equal(&right) {
+			out = append(out, half{"", left})
+			continue
+		}
+		out = append(out, half{body.Left, left}, half{body.Right, right})
+	}
+	return out
+}
+
+// lyingOn is how lying on the side is named that the limits of both sides leave out, or nothing.
+func lyingOn(left, right Limits) string {
+	l, r := slices.Contains(left.AvoidPositions, sideLying), slices.Contains(right.AvoidPositions, sideLying)
+	switch {
+	case l && r:
+		return sideLying
+	case l:
+		return sideLying + "_" + string(body.Left)
+	case r:
+		return sideLying + "_" + string(body.Right)
+	}
+	return ""
+}
+
+// lain puts the name of lying on the side in its place among positions.
+func lain(positions []string, lying string) []string {
+	if lying == sideLying || lying == "" && !slices.Contains(positions, sideLying) {
+		return positions
+	}
+	out := slices.DeleteFunc(slices.Clone(positions), func(name string) bool { return name == sideLying })
+	if lying == "" {
+		return out
+	}
+	at := slices.IndexFunc(out, func(name string) bool { return name == "semi_reclined" || name == "seated" })
+	if at < 0 {
+		at = len(out)
+	}
+	return slices.Insert(out, at, lying)
+}
+
+// halfNames names regions and sides of them.
+func (w Words) halfNames(halves []half) []string {
+	var a Area
+	for _, h := range halves {
+		a.add(h)
+	}
+	return w.sides(a.Regions, a.Left, a.Right)
+}
+
+// sides names regions, and those of which one side alone is meant.
+func (w Words) sides(whole, left, right []body.Region) []string {
+	out := w.Regions(whole)
+	for _, x := range []struct {
+		word    string
+		regions []body.Region
+	}{{"region.left", left}, {"region.right", right}} {
+		for _, name := range w.Regions(x.regions) {
+			out = append(out, w.Say(x.word, "region", name))
+		}
+	}
+	return out
+}
+
 // equal reports whether both say the same.
 func (r *RegionDecision) equal(other *RegionDecision) bool { return reflect.DeepEqual(r, other) }
 

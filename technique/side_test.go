@@ -17,11 +17,11 @@ func TestPlanOfASide(t *testing.T) {
 	p := newPlanner(t)
 	s := p.Screener()
 	in := tick(healthy(s, body.Scapular), intake.CardCancerAndOperations, intake.LineLymphNodes)
-	for fact, words := range map[string][]string{
-		"cond.lymphoedema": {"no"}, "hx.node_removal": {"yes"}, "cond.lymphoedema_at": {"axilla", "arm", "scapular"},
-		"cond.lymphoedema_side": {"right"},
+	for _, told := range [][]string{
+		{"cond.lymphoedema", "no"}, {"hx.node_removal", "yes"},
+		{"cond.lymphoedema_at", "axilla", "arm", "scapular"}, {"cond.lymphoedema_side", "right"},
 	} {
-		if err := s.SetText(&in, fact, words...); err != nil {
+		if err := s.SetText(&in, told[0], told[1:]...); err != nil {
 			t.Fatal(err)
 		}
 	}
