@@ -243,7 +243,7 @@ func TestConstantsAreTheData(t *testing.T) {
 	for _, r := range body.All() {
 		all = append(all, r.String())
 	}
-	if diff := cmp.Diff(map[string][]string{"Region": regions}, constants(t, "body")); diff != "" {
+	if diff := cmp.Diff(map[string][]string{"Region": regions, "Side": s.Sides}, constants(t, "body")); diff != "" {
 		t.Errorf("regions against constants (-data +constants):\n%s", diff)
 	}
 	if diff := cmp.Diff(regions, all); diff != "" {

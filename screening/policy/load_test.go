@@ -54,6 +54,8 @@ var badSchemas = []struct {
 		"schema: place border contains meadow, which is no place"},
 	{"a group of itself", func(s *policy.Schema) { s.Places[4].Contains = []string{s.Places[4].Name} },
 		"schema: place border contains no single place"},
+	{"a group that has sides", func(s *policy.Schema) { s.Sides, s.Places[4].Sided = []string{"left", "right"}, true },
+		"schema: place border has sides; only a single place has, of a schema with two or more"},
 	{"a default that is no place", func(s *policy.Schema) { s.Default = "meadow" },
 		"schema: default place meadow is no place"},
 	{"a place without attributes", func(s *policy.Schema) { s.Attributes = []policy.Fact{{Name: "place.wet"}} },
