@@ -80,6 +80,11 @@ func checkPlaces(s Schema) error {
 			}
 		}
 	}
+	for _, p := range s.Places {
+		if p.WasPartOf != "" && (!names[p.WasPartOf] || len(p.Contains) > 0) {
+			return fmt.Errorf("schema: place %s was part of %s; a single place was part of another", p.Name, p.WasPartOf)
+		}
+	}
 	table := newPlaceTable(s.Places)
 	for _, p := range s.Places {
 		if table.mask[p.Name] == 0 {

@@ -81,6 +81,9 @@ func (s *Set) fingerprints() (meaning, text string) {
 	var places []place
 	for _, x := range sc.Places {
 		places = append(places, place{x.Name, x.Contains})
+		if x.WasPartOf != "" {
+			fmt.Fprintf(m, "part %q %q\n", x.Name, x.WasPartOf)
+		}
 		if x.Sided {
 			fmt.Fprintf(m, "sided %q\n", x.Name)
 		}

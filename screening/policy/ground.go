@@ -64,10 +64,11 @@ func (l *loader) readPlace(n *document.Node) Place {
 	var out Place
 	p := &l.problems
 	n.Fields(p, "a place", document.Fields{
-		"name":     func(n *document.Node) { out.Name = n.Str(p, "a name") },
-		"says":     func(n *document.Node) { out.Says = l.words(n, "the words for a place") },
-		"contains": func(n *document.Node) { out.Contains = n.Names(p, "a place") },
-		"sides":    func(n *document.Node) { out.Sided = n.Bool(p, "sides") },
+		"name":        func(n *document.Node) { out.Name = n.Str(p, "a name") },
+		"says":        func(n *document.Node) { out.Says = l.words(n, "the words for a place") },
+		"contains":    func(n *document.Node) { out.Contains = n.Names(p, "a place") },
+		"was_part_of": func(n *document.Node) { out.WasPartOf = n.Str(p, "a place") },
+		"sides":       func(n *document.Node) { out.Sided = n.Bool(p, "sides") },
 	}, "name", "says")
 	return out
 }

@@ -56,6 +56,8 @@ var badSchemas = []struct {
 		"schema: place border contains no single place"},
 	{"a group that has sides", func(s *policy.Schema) { s.Sides, s.Places[4].Sided = []string{"left", "right"}, true },
 		"schema: place border has sides; only a single place has, of a schema with two or more"},
+	{"a place that was part of none", func(s *policy.Schema) { s.Places[0].WasPartOf = "meadow" },
+		"schema: place lawn was part of meadow; a single place was part of another"},
 	{"a default that is no place", func(s *policy.Schema) { s.Default = "meadow" },
 		"schema: default place meadow is no place"},
 	{"a place without attributes", func(s *policy.Schema) { s.Attributes = []policy.Fact{{Name: "place.wet"}} },

@@ -247,6 +247,9 @@ type Place struct {
 	Contains []string
 	// Sided says that a place that contains no others has one of each of the schema's Sides.
 	Sided bool
+	// WasPartOf is the place under which this one was told before it had a name of its own: an answer
+	// behind a card of an earlier edition that names it counts for this one too.
+	WasPartOf string
 	// Attributes of a place that contains no others: a known answer to each of the schema's
 	// Attributes, in their order.
 	Attributes []Answer
