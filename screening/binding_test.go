@@ -151,7 +151,7 @@ func TestGroupsInAnswersStandForTheirParts(t *testing.T) {
 	a := s.set.NewAnswers()
 	s.table.Fill(&in, a, &p)
 	i, _ := s.set.FactIndex("trauma.injury_at")
-	if got := s.set.Format(i, a.Fact(i)); got != "neck_anterior, neck_posterior, hand" {
+	if got := s.set.Format(i, a.Fact(i)); got != "neck_anterior, neck_side, neck_posterior, hand" {
 		t.Errorf("the neck and the hand are %s", got)
 	}
 }

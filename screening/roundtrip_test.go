@@ -152,8 +152,8 @@ func TestGroupsAreWrittenAsTheirParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"trauma":{"recent":"yes","injury_at":["hand","neck_anterior","neck_posterior"]},` +
-		`"own":{"clinic.tattoo":"yes","clinic.tattoo_at":["sacral","hand","lumbar_paraspinal"]}}`
+	want := `{"trauma":{"recent":"yes","injury_at":["hand","neck_anterior","neck_posterior","neck_side"]},` +
+		`"own":{"clinic.tattoo":"yes","clinic.tattoo_at":["sacral","hand","lumbar_paraspinal","tailbone"]}}`
 	if diff := cmp.Diff(want, marshal(t, in)); diff != "" {
 		t.Errorf("mismatch (-want +got):\n%s", diff)
 	}

@@ -22,7 +22,7 @@ func (p *Planner) limits(d screening.Decision, regions []body.Region, plan *Plan
 	rules := p.limiting(d)
 	var out []regionLimit
 	for _, region := range regions {
-		if rd, ok := d.On(sideAt(plan, region), region); ok {
+		if rd, ok := d.On(plan.SideAt(region), region); ok {
 			out = append(out, regionLimit{region, rd.Limits, rules})
 		}
 	}

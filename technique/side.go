@@ -91,17 +91,19 @@ func half(d *screening.Decision, side body.Side, whole *screening.RegionDecision
 	return whole
 }
 
-// sideAt is the one side on which all steps of a plan work a region, or none.
-func sideAt(plan *Plan, region body.Region) body.Side {
+// SideAt returns the one side on which every step that goes to a region works it, or none.
+func (p Plan) SideAt(region body.Region) body.Side {
 	side, found := body.Side(""), false
-	for _, a := range planAreas(plan) {
-		if a.region != region {
-			continue
+	for i := range p.Strokes {
+		for _, a := range p.Strokes[i].areas() {
+			if a.region != region {
+				continue
+			}
+			if found && a.side != side {
+				return ""
+			}
+			side, found = a.side, true
 		}
-		if found && a.side != side {
-			return ""
-		}
-		side, found = a.side, true
 	}
 	return side
 }
