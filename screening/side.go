@@ -129,10 +129,71 @@ func lain(positions []string, lying string) []string {
 // halfNames names regions and sides of them.
 func (w Words) halfNames(halves []half) []string {
 	var a Area
-	for _, h := range halves {
-		a.add(h)
+	for i, h := range halves {
+		switch {
+		case h.side == body.Left && i+1 < len(halves) && halves[i+1].Region == h.Region:
+			a.add(half{"", h.RegionDecision}) // both sides are named, one behind the other
+		case h.side == body.Right && i > 0 && halves[i-1].Region == h.Region:
+		default:
+			a.add(h)
+		}
 	}
 	return w.sides(a.Regions, a.Left, a.Right)
+}
+
+// sidedRule is what one side of a rule would free of it: regions, and lying on the other side.
+type sidedRule struct {
+	fact    string
+	sided   map[body.Region]bool // the regions that have sides
+	limited map[body.Region]bool // those of its limits that name some
+	lying   bool
+}
+
+// sidedRules are the rules of a set that are meant for a side, by id.
+func sidedRules(set *policy.Set) map[string]sidedRule {
+	out := map[string]sidedRule{}
+	for _, r := range set.Rules() {
+		if r.Side == "" {
+			continue
+		}
+		x := sidedRule{r.Side, map[body.Region]bool{}, map[body.Region]bool{}, false}
+		for _, p := range set.Schema().Places {
+			x.sided[body.Region(p.Name)] = p.Sided
+		}
+		for _, l := range r.Limits {
+			x.lying = x.lying || slices.Contains(l.Values, sideLying)
+			for _, name := range l.Regions {
+				for _, part := range body.Region(name).Parts() {
+					x.limited[part] = x.sided[part]
+				}
+			}
+		}
+		out[r.ID] = x
+	}
+	return out
+}
+
+// AskSide returns the questions about a side that would free something of what is requested: a region
+// of the other side, or lying on it. They are open, and decide nothing by themselves.
+func (w Words) AskSide(d Decision, questions []Question) []Asked {
+	var out []Asked
+	frees := func(f Finding) bool {
+		x := w.sided[f.Rule]
+		return x.lying || slices.ContainsFunc(d.Regions, func(rd RegionDecision) bool {
+			reached := func(name string) bool {
+				return name != string(body.WholeBody) && slices.Contains(body.Region(name).Parts(), rd.Region)
+			}
+			return x.limited[rd.Region] || x.sided[rd.Region] && slices.ContainsFunc(f.Regions, reached)
+		})
+	}
+	for _, q := range questions {
+		if len(q.After) == 0 && slices.ContainsFunc(d.Findings, func(f Finding) bool {
+			return w.sided[f.Rule].fact == q.Fact && frees(f)
+		}) {
+			out = append(out, w.AskOne(q))
+		}
+	}
+	return out
 }
 
 // sides names regions, and those of which one side alone is meant.

@@ -98,7 +98,7 @@ func TestAnArmOfOneSide(t *testing.T) {
 	}
 	for _, c := range []struct{ side, left, right string }{
 		{"", "withhold", "withhold"}, {"unsure", "withhold", "withhold"}, {"both", "withhold", "withhold"},
-		{"left", "withhold", "proceed"}, {"right", "proceed", "withhold"},
+		{"left", "withhold", "adapt"}, {"right", "adapt", "withhold"},
 	} {
 		next := in
 		if c.side != "" {

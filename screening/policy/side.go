@@ -20,7 +20,7 @@ import (
 // meant for the other one
 //
 //	reaches       | no place that has sides, where it names its places
-//	limits        | no such place, unless everywhere or elsewhere; a whole person as before
+//	limits        | no such place, unless everywhere or elsewhere, which asks for care there as before
 //	leaves out    | none of the values that are of a side themselves (Limit.Sided), anywhere
 //
 // and everything else of it stands: urgency, places without sides, and all that holds for the whole
@@ -97,11 +97,10 @@ func (h *Half) leave(r *Rule, holds bool) {
 	e := h.e
 	var left uint64
 	for i := range r.Limits {
-		switch l := &r.Limits[i]; {
-		case !e.set.stays(l):
-		case l.Scope == Elsewhere:
+		switch l := &r.Limits[i]; l.Scope {
+		case Elsewhere:
 			left |= e.elsewhereOnOther(r)
-		default:
+		case Everywhere: // also where it leaves out nothing but lying on the other side, which is minded there too
 			left |= l.reach
 		}
 	}
@@ -111,12 +110,6 @@ func (h *Half) leave(r *Rule, holds bool) {
 			b.Floor = max(b.Floor, e.set.network.LimitLevel)
 		}
 	}
-}
-
-// stays reports whether a limit of a rule of the other side holds for the whole person.
-func (s *Set) stays(l *RuleLimit) bool {
-	return (l.Scope == Everywhere || l.Scope == Elsewhere) &&
-		(len(l.Values) == 0 || l.values&^s.schema.Limits[l.limit].sided() != 0)
 }
 
 // elsewhereOnOther is where a rule is not, seen from the other side: all of its places that have
