@@ -33,7 +33,7 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 			Limits: limits,
 		}
 	}
-	d.Sides = s.sides(e, d.Regions)
+	d.Sides, d.Inexact = s.sides(e, d.Regions)
 	holding := 0
 	for holding < len(outcomes) && outcomes[holding].Holds {
 		holding++
@@ -62,7 +62,7 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 		d.Clearance = append(d.Clearance, r.ID)
 	}
 	d.Disagreements = s.disagreements(e)
-	d.Inexact = e.Inexact()
+	d.Inexact = d.Inexact || e.Inexact()
 	return d
 }
 

@@ -39,14 +39,14 @@ func (d Decision) On(side body.Side, r body.Region) (RegionDecision, bool) {
 }
 
 // sides reads what the rules make of each half, as far as that is not what they make of the whole.
-func (s *Screener) sides(e *policy.Evaluation, whole []RegionDecision) []SideDecision {
-	var out []SideDecision
+func (s *Screener) sides(e *policy.Evaluation, whole []RegionDecision) (out []SideDecision, inexact bool) {
 	outcomes := e.Outcomes()
 	for _, side := range body.Sides() {
 		h := e.On(string(side))
 		if h == nil || !h.Other() {
 			continue
 		}
+		inexact = inexact || h.Inexact()
 		one := SideDecision{Side: side}
 		for i, p := range e.Requested() {
 			b := h.Place(p)
@@ -63,7 +63,7 @@ func (s *Screener) sides(e *policy.Evaluation, whole []RegionDecision) []SideDec
 			out = append(out, one)
 		}
 	}
-	return out
+	return out, inexact
 }
 
 // half is the decision for a region, or for one side of it.

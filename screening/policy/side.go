@@ -126,6 +126,10 @@ func (e *Evaluation) elsewhereOnOther(r *Rule) uint64 {
 // alone. Without one the half is as the whole.
 func (h *Half) Other() bool { return h.other }
 
+// Inexact reports whether a search for this side was cut short: a bound may then be wider than it has
+// to be, never narrower.
+func (h *Half) Inexact() bool { return h.apart && h.core.Inexact }
+
 // Place returns the bounds of a requested base place on this side.
 func (h *Half) Place(place int) Bounds {
 	e := h.e
