@@ -13,8 +13,8 @@ import (
 // parts are the parts of the body that a course may be about.
 func parts() [][]body.Region {
 	return [][]body.Region{
-		{body.Head, body.Face, body.NeckAnterior, body.NeckPosterior},
-		{body.Shoulder, body.Axilla, body.Arm, body.Hand},
+		append(append(body.HeadFace.Parts(), body.Neck.Parts()...), body.Head, body.Face),
+		{body.Shoulder, body.Axilla, body.Arm, body.Elbow, body.Hand},
 		append(body.BackAll.Parts(), body.Ribs),
 		{body.Chest, body.Breast, body.Abdomen},
 		append(body.Legs.Parts(), body.Hip, body.Gluteal),
