@@ -91,7 +91,7 @@ func TestAnArmOfOneSide(t *testing.T) {
 	in := healthy(s)
 	in.Regions = []body.Region{body.Arm, body.Scapular}
 	in.Cards[intake.CardSkinAndHealth] = intake.CardAnswer{Ticked: []intake.Line{intake.LineAttached}}
-	for _, x := range [][]string{{"dev.attached", "arm_line"}, {"dev.attached_at", "arm"}, {"med.hormone_gel", "no"}, {"med.patch", "no"}} {
+	for _, x := range [][]string{{"dev.attached", "arm_line"}, {"dev.attached_at", "arm"}, {"dev.line_untold", "no"}, {"med.hormone_gel", "no"}, {"med.patch", "no"}} {
 		if err := s.SetText(&in, x[0], x[1:]...); err != nil {
 			t.Fatal(err)
 		}
