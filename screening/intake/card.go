@@ -23,9 +23,9 @@ type Line string
 
 // The lines of [CardPregnancyNow].
 const (
-	LineBleedingOrWaters   Line = "bleeding_or_waters"
+	LinePregnancyBleeding  Line = "pregnancy_bleeding"
+	LineWatersOrPains      Line = "waters_or_pains"
 	LineOneSidedPain       Line = "one_sided_pain"
-	LineLightSpotting      Line = "light_spotting"
 	LineHeadacheOrSwelling Line = "headache_or_swelling"
 	LineHighRiskPregnancy  Line = "high_risk_pregnancy"
 )

@@ -25,12 +25,12 @@ type Session struct {
 
 // Preg is pregnancy and the weeks after: facts preg.*.
 type Preg struct {
-	Status   answer.Fact[Pregnancy] `fact:"preg.status"`
-	Weeks    answer.Fact[int]       `fact:"preg.weeks"`
-	Warning  answer.YesNo           `fact:"preg.warning"`
-	PESigns  answer.YesNo           `fact:"preg.pe_signs"`
-	Spotting answer.YesNo           `fact:"preg.spotting"`
-	HighRisk answer.YesNo           `fact:"preg.high_risk"`
+	Status   answer.Fact[Pregnancy]         `fact:"preg.status"`
+	Weeks    answer.Fact[int]               `fact:"preg.weeks"`
+	Warning  answer.YesNo                   `fact:"preg.warning"`
+	PESigns  answer.YesNo                   `fact:"preg.pe_signs"`
+	Bleeding answer.Fact[PregnancyBleeding] `fact:"preg.bleeding"`
+	HighRisk answer.YesNo                   `fact:"preg.high_risk"`
 }
 
 // Psych is the mind: facts psych.*.
