@@ -154,7 +154,7 @@ func TestFirstEdition(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, p := range pages {
-		if p.Card == "skin_and_health" && (p.Answered || p.Edition != 3) || p.Card == "heart_and_blood" && !p.Answered {
+		if p.Card == "skin_and_health" && (p.Answered || p.Edition != 4) || p.Card == "heart_and_blood" && !p.Answered {
 			t.Errorf("page %s: answered %t, edition %d", p.Card, p.Answered, p.Edition)
 		}
 	}
@@ -171,7 +171,7 @@ func TestFirstEdition(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := intake.CardAnswer{
-		Ticked: []intake.Line{intake.LineDrowsyMedicine, intake.LineAllergy}, Edition: 3,
+		Ticked: []intake.Line{intake.LineDrowsyMedicine, intake.LineAllergy}, Edition: 4,
 		Open: []intake.Line{
 			intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached, intake.LineOrgans,
 			intake.LineMood,

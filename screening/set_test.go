@@ -159,10 +159,10 @@ func TestSetText(t *testing.T) {
 		{"client.age", []string{"34", "35"}, "20", `client.age: takes one answer, found 2`},
 		{"sx.feverish", []string{"yes"}, `"yes"`, ""},
 		{"disc.direction", []string{"central"}, `"central"`, ""},
-		{"skin.formations_at", []string{"neck", "lumbar_paraspinal"}, `["lumbar_paraspinal","neck_anterior","neck_posterior"]`, ""},
+		{"skin.lump_at", []string{"neck", "lumbar_paraspinal"}, `["lumbar_paraspinal","neck_anterior","neck_posterior"]`, ""},
 	} {
 		in := screening.Intake{Client: intake.Client{Age: answer.Known(20)}, Disc: intake.Disc{Present: answer.Yes}}
-		in.Skin.Formations = answer.Yes
+		in.Skin.Lump = answer.Known(intake.FormationLookedAt)
 		err := s.SetText(&in, tt.fact, tt.words...)
 		if err != nil && err.Error() != tt.err || err == nil && tt.err != "" {
 			t.Errorf("%s %q: error %v, want %s", tt.fact, tt.words, err, tt.err)

@@ -62,7 +62,7 @@ func TestAgainAfterAnEdition(t *testing.T) {
 	if d, err := s.Screen(in); err != nil || d.Disposition != screening.Proceed || !d.Settled() {
 		t.Errorf("with both it decides %s, settled %t, %v", d.Disposition, d.Settled(), err)
 	}
-	if diff := cmp.Diff(intake.CardAnswer{Edition: 3}, in.Cards[intake.CardSkinAndHealth]); diff != "" {
+	if diff := cmp.Diff(intake.CardAnswer{Edition: 4}, in.Cards[intake.CardSkinAndHealth]); diff != "" {
 		t.Errorf("the card (-want +got):\n%s", diff)
 	}
 }
@@ -83,7 +83,7 @@ func TestShortFormAfterAnEdition(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := intake.CardAnswer{
-		Ticked: []intake.Line{intake.LineMood, intake.LineOrgans}, Edition: 3,
+		Ticked: []intake.Line{intake.LineMood, intake.LineOrgans}, Edition: 4,
 		Open: []intake.Line{intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached},
 	}
 	if diff := cmp.Diff(want, in.Cards[intake.CardSkinAndHealth]); diff != "" {

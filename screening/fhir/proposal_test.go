@@ -261,10 +261,10 @@ func TestProposals(t *testing.T) {
 		{"a brand alone", []string{drug("Lasix", "active", "")},
 			"cond.heart_failure? cond.hypertension? cond.organ_failure?", ""},
 		{"on the skin", []string{drug("Hydrocortisone 10 MG/ML Topical Cream", "active", "")},
-			"skin.acute_dermatosis?", ""},
+			"skin.rash?", ""},
 		{"on the skin by its route", []string{drug("Hydrocortisone", "active",
 			`,"dosageInstruction":[{"route":{"text":"topical"}}]`)},
-			"skin.acute_dermatosis?", ""},
+			"skin.rash?", ""},
 		{"misspelt", []string{drug("Apixiban", "active", "")}, "med.anticoagulant?", ""},
 		{"by ATC", []string{`{"resourceType":"MedicationStatement","status":"active","medicationCodeableConcept":{"coding":[{"system":"` +
 			atc + `","code":"B01AA04"}]}}`}, "med.anticoagulant=warfarin", ""},
@@ -304,7 +304,7 @@ func TestProposals(t *testing.T) {
 			`{"resourceType":"MedicationRequest","status":"active","intent":"order",` +
 				`"medicationReference":{"reference":"Medication/3"},"dosageInstruction":[{"route":{"text":"topical"}}]}`,
 			`{"resourceType":"Medication","ingredient":[{"itemCodeableConcept":{"text":"Hydrocortisone"}}]}`},
-			"skin.acute_dermatosis?", ""},
+			"skin.rash?", ""},
 		{"an ATC class above two that speak, with a name", []string{strings.Replace(drug("Marcumar", "active", ""),
 			`{"text"`, `{"coding":[{"system":"`+atc+`","code":"B01A"}],"text"`, 1)}, "med.anticoagulant=warfarin", ""},
 		{"a drug elsewhere", []string{`{"resourceType":"MedicationRequest","status":"active","intent":"order",` +

@@ -158,7 +158,6 @@ const (
 // The lines of [CardSkinAndHealth].
 const (
 	LineSkinHere        Line = "skin_here"
-	LineFormations      Line = "formations"
 	LineAllergy         Line = "allergy"
 	LineNerveIllness    Line = "nerve_illness"
 	LineJointsOrMuscles Line = "joints_or_muscles"

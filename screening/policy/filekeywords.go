@@ -205,6 +205,10 @@ func keyWords() map[string]map[string]FileKey {
 				Example: "answers: {very: [burnt]}",
 				Says:    "What old answers say today. An empty list says that it is asked again.",
 			},
+			"line": {
+				Type: FileType{Kind: NameType, Of: "a line"}, Default: "none", Example: "line: tanned",
+				Says: "The older name of a line that stood for the old fact alone: ticked in a stored answer, it said yes.",
+			},
 		},
 		"cards": {
 			"name": {Type: FileType{Kind: NameType}, Says: "The name.", Example: "name: house_today"},

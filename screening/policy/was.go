@@ -11,6 +11,9 @@ import (
 type Was struct {
 	Fact    string // the old name, group.name
 	Answers []WasAnswer
+	// Line is the older name of a line that stood for that fact alone, so that a stored tick of it was
+	// a yes; empty where there was none, or where the line has its name still.
+	Line string
 }
 
 // WasAnswer is what one stored answer says of the new fact.
@@ -26,6 +29,7 @@ type WasAnswer struct {
 //	was:
 //	  - fact: preg.spotting
 //	    answers: {yes: [spots], no: []}   # a no was asked in words that covered less: it lapses
+//	    line: light_spotting              # ticked, it said yes
 //	  - {fact: skin.formations_at}        # every answer holds as it stands
 func (l *loader) readWas(n *document.Node) Was {
 	var out Was
@@ -38,6 +42,7 @@ func (l *loader) wasFields(out *Was) (fields document.Fields, required []string)
 	p := &l.problems
 	return document.Fields{
 		"fact": func(n *document.Node) { out.Fact = n.Str(p, "a name") },
+		"line": func(n *document.Node) { out.Line = n.Str(p, "a line") },
 		"answers": func(n *document.Node) {
 			n.Each(p, "answers", func(e document.Entry) {
 				a := WasAnswer{Said: e.Key}
@@ -92,6 +97,10 @@ func (l *loader) checkNames() {
 			if slices.Contains(names, w.Fact) {
 				l.problems.Add(l.factProblem(i, "was "+w.Fact+", which is a fact today"))
 			}
+			if w.Line != "" && !l.hadLine(f.Name, w.Line) {
+				l.problems.Add(l.factProblem(i, "was "+w.Fact+" of the line "+document.Shorten(w.Line)+
+					", which is no older name of a line with "+f.Name))
+			}
 		}
 	}
 	var cards []string
@@ -118,6 +127,15 @@ func (l *loader) checkNames() {
 			}
 		}
 	}
+}
+
+// hadLine reports whether a line that speaks of the fact had that name.
+func (l *loader) hadLine(fact, name string) bool {
+	return slices.ContainsFunc(l.cards, func(c Card) bool {
+		return slices.ContainsFunc(c.Lines, func(line Line) bool {
+			return slices.Contains(line.Was, name) && slices.Contains(line.Facts, fact)
+		})
+	})
 }
 
 // checkMoved refuses a line that came from nowhere, or whose names its old card still has.
