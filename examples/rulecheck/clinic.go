@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -122,40 +123,40 @@ func (s selection) load(l layout, wanted []string) (*clinic, error) {
 	}
 	after := needs("soreness") || l.soreness != "" && c.part == ""
 	how := after || needs("technique")
-	for _, over := range []bool{false, true} {
-		if over && c.dir == builtIn {
-			break
-		}
-		sets, err := c.build(l, over, how, after)
-		if err != nil {
-			return nil, l.placed(err)
-		}
-		if !over {
-			for _, name := range partNames() {
-				if !slices.Contains(wanted, name) {
-					continue
-				}
-				group, folder, _ := strings.Cut(name, "/")
-				root := map[string]string{
-					"screening": l.screening, "technique": l.technique, "soreness": l.soreness,
-				}[group]
-				p := part{name: name, set: sets[name], root: root, shipped: group + "/rules"}
-				if root != "" {
-					p.dir = filepath.Join(root, folder)
-				}
-				if folder != "" {
-					p.shipped += "/" + folder
-				}
-				p.below = namesOf(sets["screening"], name)
-				c.parts = append(c.parts, p)
-			}
+	var standing, own shipped
+	var err, ownErr error
+	var both sync.WaitGroup
+	both.Go(func() { standing, err = c.build(l, how, after) })
+	if c.dir != builtIn {
+		both.Go(func() { own, ownErr = c.buildAnew(l, true, how, after) })
+	}
+	both.Wait()
+	if err = cmp.Or(err, ownErr); err != nil {
+		return nil, l.placed(err)
+	}
+	if c.dir == builtIn {
+		own = standing
+	}
+	c.screener, c.triager = own.screener, own.triager
+	for _, name := range partNames() {
+		if !slices.Contains(wanted, name) {
 			continue
 		}
-		for i := range c.parts {
-			p := &c.parts[i]
-			p.standing, p.set = p.set, sets[p.name]
-			p.below = namesOf(sets["screening"], p.name)
+		group, folder, _ := strings.Cut(name, "/")
+		root := map[string]string{
+			"screening": l.screening, "technique": l.technique, "soreness": l.soreness,
+		}[group]
+		p := part{name: name, set: own.sets[name], root: root, shipped: group + "/rules"}
+		if root != "" {
+			p.dir = filepath.Join(root, folder)
 		}
+		if folder != "" {
+			p.shipped += "/" + folder
+		}
+		if p.below = namesOf(own.sets["screening"], name); c.dir != builtIn {
+			p.standing = standing.sets[name]
+		}
+		c.parts = append(c.parts, p)
 	}
 	for i := range c.parts {
 		if c.parts[i].name == "screening" {
@@ -176,22 +177,21 @@ type shipped struct {
 	triager  *soreness.Triager
 }
 
-// build loads the rule sets, with the folder over them or without.
-func (c *clinic) build(l layout, over, how, after bool) (map[string]*policy.Set, error) {
+// build loads the rule sets without a folder over them.
+func (c *clinic) build(l layout, how, after bool) (shipped, error) {
 	key := shipping{c.guideline, c.insurer, how, after}
-	if known, ok := built.Load(key); ok && !over {
-		x := known.(shipped)
-		c.screener, c.triager = x.screener, x.triager
-		return x.sets, nil
+	if known, ok := built.Load(key); ok {
+		return known.(shipped), nil
 	}
-	sets, err := c.buildAnew(l, over, how, after)
-	if err == nil && !over {
-		built.Store(key, shipped{sets, c.screener, c.triager})
+	x, err := c.buildAnew(l, false, how, after)
+	if err == nil {
+		built.Store(key, x)
 	}
-	return sets, err
+	return x, err
 }
 
-func (c *clinic) buildAnew(l layout, over, how, after bool) (map[string]*policy.Set, error) {
+// buildAnew loads the rule sets, with the folder over them or without.
+func (c *clinic) buildAnew(l layout, over, how, after bool) (x shipped, err error) {
 	var s []screening.Option
 	var t []technique.Option
 	var a []soreness.Option
@@ -213,29 +213,25 @@ func (c *clinic) buildAnew(l layout, over, how, after bool) (map[string]*policy.
 		a = append(a, soreness.WithOverlay(os.DirFS(l.soreness)),
 			soreness.WithLoosening(), soreness.WithWeakerRedFlags())
 	}
-	screener, err := screening.New(s...)
-	if err != nil {
-		return nil, err
+	if x.screener, err = screening.New(s...); err != nil {
+		return x, err
 	}
-	c.screener = screener
-	sets := map[string]*policy.Set{"screening": screener.Rules()}
+	x.sets = map[string]*policy.Set{"screening": x.screener.Rules()}
 	if !how {
-		return sets, nil
+		return x, nil
 	}
-	planner, err := technique.New(screener, t...)
+	planner, err := technique.New(x.screener, t...)
 	if err != nil {
-		return nil, err
+		return x, err
 	}
-	sets["technique/match"], sets["technique/plan"] = planner.MatchRules(), planner.PlanRules()
+	x.sets["technique/match"], x.sets["technique/plan"] = planner.MatchRules(), planner.PlanRules()
 	if !after {
-		return sets, nil
+		return x, nil
 	}
-	triager, err := soreness.New(planner, a...)
-	if err != nil {
-		return nil, err
+	if x.triager, err = soreness.New(planner, a...); err != nil {
+		return x, err
 	}
-	c.triager = triager
-	sets["soreness/triage"], sets["soreness/causes"], sets["soreness/advice"] =
-		triager.Rules(), triager.Causes(), triager.Advice()
-	return sets, nil
+	x.sets["soreness/triage"], x.sets["soreness/causes"], x.sets["soreness/advice"] =
+		x.triager.Rules(), x.triager.Causes(), x.triager.Advice()
+	return x, nil
 }

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -32,7 +33,10 @@ const (
 	notCompared
 )
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() {
+	debug.SetGCPercent(400) // a call is over in seconds: memory is cheaper than the time to collect it
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
 
 // command is one thing that the program does.
 type command struct {

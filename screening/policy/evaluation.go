@@ -54,6 +54,8 @@ type Evaluation struct {
 	waivers          []logic.Waiver
 	outcomes         outcomeBuffer
 	limits           limitTable
+	ways             []logic.Cube // in which an implication can speak, for a moment
+	solver           logic.Solver // of implications with several ways
 	inexactQuestions bool
 	valid            bool   // the last evaluation succeeded
 	count            uint64 // of evaluations, so that what was made for an earlier one is not taken for this one

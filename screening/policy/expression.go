@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -48,6 +49,34 @@ func (l *loader) newCompiler() (*expr.Compiler, error) {
 		return refused(x.node, expr.Vocabulary{Defines: []string{x.value.Name}})
 	})
 	return expr.New(l.exprVocabulary())
+}
+
+// compileAhead compiles what guards, definitions and rules say, beside each other, where there is
+// enough of it.
+func (l *loader) compileAhead() {
+	const few = 50
+	var sources []string
+	seen := map[string]bool{}
+	take := func(source string) {
+		if _, known := l.compiled[source]; !known && !seen[source] {
+			seen[source] = true
+			sources = append(sources, source)
+		}
+	}
+	for _, f := range l.facts {
+		take(f.AskedIf)
+	}
+	for _, d := range l.definitions {
+		take(d.value.When)
+	}
+	for i := range l.rules {
+		if r := &l.rules[i].value; r.Opaque == "" {
+			take(r.When)
+		}
+	}
+	if len(sources) >= few {
+		maps.Copy(l.compiled, l.compiler.CompileAll(sources))
+	}
 }
 
 // expression compiles a source over facts, definitions and parameters, once.

@@ -229,6 +229,7 @@ func (l *loader) compileTrees() bool {
 		return false
 	}
 	l.asks, l.opened = len(l.facts), map[string]expr.Expression{}
+	l.compileAhead()
 	l.guards = make([]*expr.Node, len(l.facts))
 	for i, f := range l.facts {
 		if f.AskedIf != "" {

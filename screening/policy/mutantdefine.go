@@ -10,9 +10,12 @@ import (
 
 // defineMutants are those of the definitions that no other rules read than those that are let
 // through, each once. One that a guard or an implication reads has none: it would change what is
-// asked.
+// asked. Nor has one that rules of the set below read: it is theirs.
 func (s *Set) defineMutants(of func(rule int) bool) (out []*Mutant) {
 	for d := range s.definitions {
+		if d < len(s.readBelow) && s.readBelow[d] {
+			continue
+		}
 		rule, others := -1, false
 		for i := range s.rules {
 			if !s.names(s.trees.whens[i], d) {
@@ -41,6 +44,12 @@ func (s *Set) defineMutants(of func(rule int) bool) (out []*Mutant) {
 		}
 	}
 	return out
+}
+
+// reads reports whether a rule of the set, or of one that it extends, reads a definition.
+func (s *Set) reads(define int) bool {
+	return define < len(s.readBelow) && s.readBelow[define] ||
+		slices.ContainsFunc(s.trees.whens, func(n *expr.Node) bool { return s.names(n, define) })
 }
 
 // names reports whether an expression names a definition, itself or through others.

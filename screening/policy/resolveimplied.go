@@ -159,15 +159,24 @@ func (e *Evaluation) speaks(x *implied) bool {
 	if v, cells := e.together(x); v >= 0 {
 		return e.state.Cells[v]&^cells == 0
 	}
-	var open []logic.Cube
-	for _, w := range x.cubes {
-		if _, possible := e.reading(w); possible {
-			open = append(open, slices.DeleteFunc(slices.Clone(w),
-				func(l logic.Literal) bool { return e.state.Cells[l.Var]&^l.Cells == 0 }))
-		}
+	if e.escapes(x, lowest) || e.escapes(x, highest) {
+		return false
 	}
-	return logic.NewSolver(nil, e.state.Cells).Always(open, mostSteps)
+	e.solver.Reset(nil, e.state.Cells)
+	return e.solver.Always(x.cubes, mostSteps)
 }
+
+// escapes reports whether no cube of the implication holds where every variable lies in one end of its
+// cells. It finds most of those that leave a way out without a search.
+func (e *Evaluation) escapes(x *implied, end func(cells uint64) uint64) bool {
+	return !slices.ContainsFunc(x.cubes, func(c logic.Cube) bool {
+		return !slices.ContainsFunc(c, func(l logic.Literal) bool { return end(e.state.Cells[l.Var])&l.Cells == 0 })
+	})
+}
+
+func lowest(cells uint64) uint64 { return cells & -cells }
+
+func highest(cells uint64) uint64 { return 1 << bits.Len64(cells) >> 1 }
 
 // together are the cells that the cubes of an implication that can hold ask for between them, where
 // all of them wait for the same variable and nothing else; otherwise the variable is -1.
@@ -259,7 +268,8 @@ func (e *Evaluation) tie(s *Set, x *implied, mutual bool) (narrowed, possible bo
 		if certain, possible := e.reading(w); certain || !possible {
 			continue
 		}
-		for _, c := range e.instead(s, w, waits) {
+		e.ways = e.instead(e.ways[:0], s, w, waits)
+		for _, c := range e.ways {
 			more, left := e.addTie(s, c, x)
 			if !left {
 				return false, false
@@ -270,24 +280,26 @@ func (e *Evaluation) tie(s *Set, x *implied, mutual bool) (narrowed, possible bo
 	return narrowed, true
 }
 
-// instead are the cubes under which a conjunction holds although it waits for something that
+// instead appends the cubes under which a conjunction holds although it waits for something that
 // nothing is concluded from: what is open implies that.
-func (e *Evaluation) instead(s *Set, w logic.Cube, waits func(v int32) bool) []logic.Cube {
+func (e *Evaluation) instead(out []logic.Cube, s *Set, w logic.Cube, waits func(v int32) bool) []logic.Cube {
 	at := slices.IndexFunc(w, func(l logic.Literal) bool { return e.state.Cells[l.Var]&^l.Cells != 0 && waits(l.Var) })
 	if at < 0 {
-		return []logic.Cube{w}
+		return append(out, w)
 	}
-	var out []logic.Cube
-	rest := slices.Delete(slices.Clone(w), at, at+1)
+	var rest logic.Cube // what else it asks
 	for i := range s.implied {
 		x := &s.implied[i]
 		if x.variable != w[at].Var || e.state.Cells[x.variable]&x.cells&^w[at].Cells != 0 {
 			continue
 		}
+		if rest == nil {
+			rest = slices.Delete(slices.Clone(w), at, at+1)
+		}
 		for _, speaks := range x.cubes {
 			if c, ok := logic.Join(rest, speaks); ok {
 				if _, possible := e.reading(c); possible {
-					out = append(out, e.instead(s, c, waits)...)
+					out = e.instead(out, s, c, waits)
 				}
 			}
 		}

@@ -26,6 +26,7 @@ type Set struct {
 	ruleIndex    map[string]int
 	parameters   []Parameter
 	definitions  []Definition
+	readBelow    []bool // by definition of the set that this one extends: its rules read it
 	sources      []Source
 	disabled     []Disabled
 	changes      []Change
@@ -93,6 +94,11 @@ func (l *loader) build() *Set {
 	}
 	for _, d := range l.definitions {
 		s.definitions = append(s.definitions, d.value)
+	}
+	if b := l.base; b != nil {
+		for d := range b.definitions {
+			s.readBelow = append(s.readBelow, b.reads(d))
+		}
 	}
 	for i, x := range l.implications {
 		at := x.value.Implication

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"github.com/safehands/safehands/screening/policy/internal/logic"
 )
 
 // FindingKind says what was found; [Vet] lists the kinds.
@@ -82,6 +84,9 @@ type vetter struct {
 	world   *world
 	options VetOptions
 	out     Vetting
+
+	families      map[family][]logic.Cube // of all rules, as they were needed
+	first, second Evaluation              // the memory of milder
 }
 
 // Vet proves what can be proved of a set, and shows everything it finds with an intake that
@@ -110,7 +115,7 @@ func Vet(set *Set, options VetOptions) *Vetting {
 	if set == nil || set.network == nil {
 		return &Vetting{Unproved: []string{errNoSet.Error()}}
 	}
-	v := &vetter{set: set, world: set.newWorld(), options: options}
+	v := &vetter{set: set, world: set.newWorld(), options: options, families: map[family][]logic.Cube{}}
 	models := v.vetTruth()
 	v.vetPairs(models)
 	v.vetLimits()

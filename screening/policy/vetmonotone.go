@@ -15,6 +15,8 @@ type step struct {
 
 	told             int32 // the variable that says whether the fact was told, or -1
 	toldFrom, toldTo uint64
+
+	apart []logic.Cube // what can never be, after it
 }
 
 // tell takes along whether the fact was told, and reports whether that is known from its cells.
@@ -118,6 +120,7 @@ func (v *vetter) vetMonotone() {
 func (v *vetter) proveStep(st step) bool {
 	s := v.set
 	proved := true
+	st.apart = st.after(v.world.never)
 	families := map[family][]logic.Cube{} // the same for every rule
 	for r := range s.network.Rules {
 		for _, c := range s.network.Rules[r].Cubes {
@@ -125,7 +128,7 @@ func (v *vetter) proveStep(st step) bool {
 				return l.Var == st.variable && l.Cells&st.from != 0 && l.Cells&st.to == 0 ||
 					l.Var == st.told && l.Cells&st.toldFrom != 0 && l.Cells&st.toldTo == 0
 			})
-			if !lost {
+			if !lost || v.holdsOn(st, r, c) {
 				continue
 			}
 			if v.losing(st, r) {
@@ -145,6 +148,17 @@ func (v *vetter) proveStep(st step) bool {
 	return proved
 }
 
+// holdsOn reports whether a rule holds after the step wherever one of its cubes did before, so that
+// all it asks for stands: no step moves a site.
+func (v *vetter) holdsOn(st step, r int, c logic.Cube) bool {
+	before, ok := logic.Join(c, st.before())
+	if !ok {
+		return true
+	}
+	_, verdict := v.world.prover.Find(before, st.after(v.set.network.Rules[r].Cubes), st.apart)
+	return verdict == logic.Never
+}
+
 // losing reports whether a pair of intakes was found for the fact and the rule.
 func (v *vetter) losing(st step, r int) bool {
 	fact, rule := v.set.facts[st.fact].Name, v.set.rules[r].ID
@@ -157,6 +171,20 @@ func (v *vetter) losing(st step, r int) bool {
 type family struct {
 	place int
 	level uint8
+}
+
+// family are the cubes of all rules that bring a place to the level.
+func (v *vetter) family(place int, level uint8) []logic.Cube {
+	key := family{place, level}
+	cubes, ok := v.families[key]
+	if !ok {
+		n := v.set.network
+		for r := range n.Rules {
+			cubes = append(cubes, n.Reaching(int32(r), n.Rules[r].Cubes, place, level)...)
+		}
+		v.families[key] = cubes
+	}
+	return cubes
 }
 
 // proveCube looks at one cube, place and level that the step takes away. Families keeps what is left
@@ -172,10 +200,7 @@ func (v *vetter) proveCube(
 		}
 		after, ok := families[family{place, level}]
 		if !ok {
-			for q := range s.network.Rules {
-				after = append(after, s.network.Reaching(int32(q), s.network.Rules[q].Cubes, place, level)...)
-			}
-			after = st.after(after)
+			after = st.after(v.family(place, level))
 			families[family{place, level}] = after
 		}
 		within := s.network.Reaching(int32(r), []logic.Cube{c}, place, level)
@@ -184,6 +209,15 @@ func (v *vetter) proveCube(
 		}
 	}
 	return true
+}
+
+// before is where the step begins.
+func (st step) before() logic.Cube {
+	c := logic.Cube{{Var: st.variable, Cells: st.from}}
+	if st.told >= 0 {
+		c, _ = logic.Join(c, logic.Cube{{Var: st.told, Cells: st.toldFrom}})
+	}
+	return c
 }
 
 // after is what is left of cubes behind the step.
@@ -199,17 +233,12 @@ func (st step) after(cubes []logic.Cube) []logic.Cube {
 // nothing of what is left of the family after it.
 func (v *vetter) stepFinds(st step, r int, within, after []logic.Cube, place int, proved *bool) bool {
 	s := v.set
-	before := logic.Cube{{Var: st.variable, Cells: st.from}}
-	if st.told >= 0 {
-		before, _ = logic.Join(before, logic.Cube{{Var: st.told, Cells: st.toldFrom}})
-	}
-	apart := st.after(v.world.never)
 	for _, c := range within {
-		j, ok := logic.Join(c, before)
+		j, ok := logic.Join(c, st.before())
 		if !ok {
 			continue
 		}
-		cells, verdict := v.world.prover.Find(j, after, apart)
+		cells, verdict := v.world.prover.Find(j, after, st.apart)
 		switch verdict {
 		case logic.Never:
 			continue
@@ -241,10 +270,10 @@ func (v *vetter) findStep(st step, r int, cells, moved []uint64, place int) bool
 	}
 	value := func(cells []uint64) string { return s.Format(st.fact, s.vars.facts[st.fact].answer(f, cells)) }
 	a, b := s.ordinary(v.world.intake(cells)), s.ordinary(v.world.intake(moved))
-	if !s.milder(a, b, request) {
+	if !v.milder(a, b, request) {
 		a, b = v.world.intake(cells), v.world.intake(moved)
 	}
-	if !s.milder(a, b, request) {
+	if !v.milder(a, b, request) {
 		v.unproved("whether a step of %s from %s to %s loosens %s", f.Name, value(cells), value(moved), s.rules[r].ID)
 		return true
 	}
@@ -255,7 +284,7 @@ func (v *vetter) findStep(st step, r int, cells, moved []uint64, place int) bool
 		}
 		a.SetFact(i, Answer{})
 		b.SetFact(i, Answer{})
-		if !s.milder(a, b, request) {
+		if !v.milder(a, b, request) {
 			a.SetFact(i, was)
 			b.SetFact(i, was)
 		}
@@ -278,9 +307,9 @@ func (s *Set) told(name string, a *Answers, r Request) *Witness {
 
 // milder reports whether the second intake comes out milder than the first: of some place or of
 // urgency, or with a limit less.
-func (s *Set) milder(a, b *Answers, r Request) bool {
-	var e, f Evaluation
-	if s.Evaluate(a, r, &e) != nil || s.Evaluate(b, r, &f) != nil || len(e.Disagreements())+len(f.Disagreements()) > 0 {
+func (v *vetter) milder(a, b *Answers, r Request) bool {
+	s, e, f := v.set, &v.first, &v.second
+	if s.Evaluate(a, r, e) != nil || s.Evaluate(b, r, f) != nil || len(e.Disagreements())+len(f.Disagreements()) > 0 {
 		return false
 	}
 	if f.Urgency().Floor < e.Urgency().Floor || f.Urgency().Ceiling < e.Urgency().Ceiling {
@@ -291,7 +320,7 @@ func (s *Set) milder(a, b *Answers, r Request) bool {
 			return true
 		}
 	}
-	return s.limitLost(&e, &f)
+	return s.limitLost(e, f)
 }
 
 // proveStepLimits looks at the limits that the step takes away.

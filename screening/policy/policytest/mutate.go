@@ -18,7 +18,8 @@ type Mutation struct {
 	Mutants int // that were tried
 	Refused int // by the loader: nobody could have written them by a slip
 	Killed  int // some case fails with them
-	// Equivalent are proved to decide like the rules as they are: no case could find them out.
+	// Equivalent are proved to decide everybody like the rules as they are: no case could find them
+	// out by a decision, though one that names which rules hold might.
 	Equivalent []Survivor
 	Survivors  []Survivor // no case fails with them
 }

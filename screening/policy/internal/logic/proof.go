@@ -6,6 +6,7 @@ import "slices"
 // clause and no cube? It keeps its memory between questions, and is not safe for concurrent use.
 type Solver struct {
 	cells, mild []uint64
+	unnamed     []Variable // for such as are known by their cells alone
 	search      search
 	left        int
 }
@@ -13,21 +14,28 @@ type Solver struct {
 // NewSolver returns a solver for variables within the cells, which must stay as they are. No cells
 // stand for every cell, no variables for such as are known by their cells alone.
 func NewSolver(vars []Variable, cells []uint64) *Solver {
+	s := &Solver{}
+	s.Reset(vars, cells)
+	return s
+}
+
+// Reset makes the solver one of [NewSolver], in the memory that it has.
+func (s *Solver) Reset(vars []Variable, cells []uint64) {
 	if vars == nil {
-		vars = make([]Variable, len(cells))
+		vars = slices.Grow(s.unnamed[:0], len(cells))[:len(cells)] // all of them zero
+		s.unnamed = vars
 	}
-	s := &Solver{cells: cells, mild: make([]uint64, len(vars))}
 	if cells == nil {
-		s.cells = make([]uint64, len(vars))
+		cells = make([]uint64, len(vars))
 		for v, x := range vars {
-			s.cells[v] = 1<<x.Cells - 1
+			cells[v] = 1<<x.Cells - 1
 		}
 	}
+	s.cells, s.mild = cells, slices.Grow(s.mild[:0], len(vars))[:len(vars)]
 	for v, x := range vars {
-		s.mild[v] = mildest(s.cells[v], x.Safe)
+		s.mild[v] = mildest(cells[v], x.Safe)
 	}
 	s.search.vars, s.search.left = vars, &s.left
-	return s
 }
 
 // find reports whether some assignment that the cube leaves meets no cube of never. Where that
