@@ -20,6 +20,8 @@ func TestStoredNames(t *testing.T) {
 		{`{"preg": {"status": "pregnant", "spotting": "unsure"}}`, "preg.bleeding", "unsure"},
 		{`{"skin": {"acute_dermatosis": "yes", "acute_dermatosis_at": ["calf"]}}`, "skin.rash", "flare"},
 		{`{"skin": {"acute_dermatosis": "yes", "acute_dermatosis_at": ["calf"]}}`, "skin.rash_at", "[calf]"},
+		{`{"vasc": {"severe_pad": "yes"}}`, "vasc.flow", "rest_or_sores"},
+		{`{"vasc": {"severe_pad": "no"}}`, "vasc.flow", ""},
 		{`{"skin": {"acute_dermatosis": "no"}}`, "skin.rash", ""},
 		{`{"skin": {"undiagnosed_lump": "yes", "undiagnosed_lump_at": ["thigh"]}}`, "skin.lump", "not_looked_at"},
 		{`{"skin": {"undiagnosed_lump": "no"}}`, "skin.lump", ""},

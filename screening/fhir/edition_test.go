@@ -37,7 +37,7 @@ func TestAgainAfterAnEdition(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[intake.Card][]intake.Line{
-		intake.CardHeartAndBlood: {intake.LineBloodThinner, intake.LineBloodClot, intake.LineAneurysm, intake.LineFaints, intake.LineSickleCell},
+		intake.CardHeartAndBlood: {intake.LineBloodThinner, intake.LineBloodClot, intake.LineAneurysm, intake.LinePoorFlow, intake.LineFaints, intake.LineSickleCell},
 		intake.CardSkinAndHealth: {
 			intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached, intake.LineOrgans,
 			intake.LineMood,

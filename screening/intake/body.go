@@ -63,7 +63,7 @@ type Vasc struct {
 	ClotResidual     answer.YesNo          `fact:"vasc.clot_residual"`
 	AAAKnown         answer.YesNo          `fact:"vasc.aaa_known"`
 	AAACm            answer.Fact[float64]  `fact:"vasc.aaa_cm"`
-	SeverePAD        answer.YesNo          `fact:"vasc.severe_pad"`
+	Flow             answer.Fact[Flow]     `fact:"vasc.flow"`
 	Varicose         answer.Fact[Varicose] `fact:"vasc.varicose"`
 	LimbCold         answer.YesNo          `fact:"vasc.limb_cold"`
 }
