@@ -296,7 +296,7 @@ func TestDecodeIntakeSaysEverythingAtOnce(t *testing.T) {
 		`cards.emergency: unknown key "emergency" in cards (did you mean emergency_now?)`,
 		`cards.heart_and_blood.ticked[0]: unknown line "antiplatelets" (did you mean antiplatelet?)`,
 		`client.age: an answer must be a whole number, found "34"; write it without quotes`,
-		`client.weight: unknown key "weight" in the group client; write age, cannot_consent, frail, intoxicated or smoked`,
+		`client.weight: unknown key "weight" in the group client; write age, cannot_consent, cannot_decide, frail, intoxicated, smoked or under_16_alone`,
 		`skin.abscess: true is not an answer; write "yes"`,
 		"skin.abscess_at: is an empty list; leave it out if it was not asked",
 		`disc: key "disc" is given twice (line 12, column 3)`,

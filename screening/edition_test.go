@@ -237,8 +237,8 @@ func TestStoredTickStaysYes(t *testing.T) {
 func TestDecodeEditions(t *testing.T) {
 	s := loaded(t)
 	for text, want := range map[string]string{
-		`{"cards": {"look": {"edition": 2}}}`:                            "cards.look.edition: 2 is outside 1 to 1, the edition in force",
-		`{"cards": {"look": {"edition": -1}}}`:                           "cards.look.edition: -1 is outside 1 to 1, the edition in force",
+		`{"cards": {"look": {"edition": 3}}}`:                            "cards.look.edition: 3 is outside 1 to 2, the edition in force",
+		`{"cards": {"look": {"edition": -1}}}`:                           "cards.look.edition: -1 is outside 1 to 2, the edition in force",
 		`{"cards": {"look": {"edition": 0}}}`:                            "",
 		`{"cards": {"look": {"edition": "1"}}}`:                          `cards.look.edition: the edition of a card must be a whole number, found "1"; write it without quotes`,
 		`{"cards": {"back_now": {"edition": 1, "ticked": ["no_gain"]}}}`: "cards.back_now: line no_gain came after edition 1",

@@ -20,6 +20,9 @@ func TestStoredNames(t *testing.T) {
 		{`{"preg": {"status": "pregnant", "spotting": "unsure"}}`, "preg.bleeding", "unsure"},
 		{`{"skin": {"acute_dermatosis": "yes", "acute_dermatosis_at": ["calf"]}}`, "skin.rash", "flare"},
 		{`{"skin": {"acute_dermatosis": "yes", "acute_dermatosis_at": ["calf"]}}`, "skin.rash_at", "[calf]"},
+		{`{"client": {"cannot_consent": "yes"}}`, "client.cannot_decide", "yes"},
+		{`{"client": {"cannot_consent": "yes"}}`, "client.under_16_alone", ""},
+		{`{"client": {"cannot_consent": "no"}}`, "client.cannot_decide", ""},
 		{`{"vasc": {"severe_pad": "yes"}}`, "vasc.flow", "rest_or_sores"},
 		{`{"vasc": {"severe_pad": "no"}}`, "vasc.flow", ""},
 		{`{"skin": {"acute_dermatosis": "no"}}`, "skin.rash", ""},
@@ -66,6 +69,8 @@ func TestStoredLines(t *testing.T) {
 			"preg.bleeding", "spots", intake.CardPregnancyNow, intake.LinePregnancyBleeding},
 		{`{"preg": {"status": "pregnant"}, "cards": {"pregnancy_now": {"ticked": ["bleeding_or_waters"], "edition": 1}}}`,
 			"preg.warning", "", intake.CardPregnancyNow, intake.LineWatersOrPains}, // yes, as the line alone says
+		{`{"cards": {"look": {"ticked": ["cannot_consent"], "edition": 1}}}`,
+			"client.cannot_decide", "", intake.CardLook, intake.LineCannotDecide},
 		{`{"cards": {"skin_and_health": {"ticked": ["formations"], "edition": 3}}, "skin": {"formations_at": ["calf"]}}`,
 			"skin.lump", "looked_at", intake.CardCancerAndOperations, intake.LineLumpOrMole},
 		{`{"cards": {"skin_and_health": {"ticked": ["formations"]}, "cancer_and_operations": {"ticked": ["lump_or_mole"]}},

@@ -60,12 +60,13 @@ const (
 
 // The lines of [CardLook].
 const (
-	LineCannotConsent Line = "cannot_consent"
-	LineIntoxicated   Line = "intoxicated"
-	LineAgitated      Line = "agitated"
-	LinePanic         Line = "panic"
-	LineSelfHarm      Line = "self_harm"
-	LineFrail         Line = "frail"
+	LineCannotDecide Line = "cannot_decide"
+	LineUnder16Alone Line = "under_16_alone"
+	LineIntoxicated  Line = "intoxicated"
+	LineAgitated     Line = "agitated"
+	LinePanic        Line = "panic"
+	LineSelfHarm     Line = "self_harm"
+	LineFrail        Line = "frail"
 )
 
 // The lines of [CardUnwellNow].

@@ -8,11 +8,12 @@ import (
 
 // Client is the person: facts client.*.
 type Client struct {
-	Age           answer.Fact[int] `fact:"client.age"`
-	CannotConsent answer.YesNo     `fact:"client.cannot_consent"`
-	Intoxicated   answer.YesNo     `fact:"client.intoxicated"`
-	Frail         answer.YesNo     `fact:"client.frail"`
-	Smoked        answer.YesNo     `fact:"client.smoked"`
+	Age          answer.Fact[int] `fact:"client.age"`
+	CannotDecide answer.YesNo     `fact:"client.cannot_decide"`
+	Under16Alone answer.YesNo     `fact:"client.under_16_alone"`
+	Intoxicated  answer.YesNo     `fact:"client.intoxicated"`
+	Frail        answer.YesNo     `fact:"client.frail"`
+	Smoked       answer.YesNo     `fact:"client.smoked"`
 }
 
 // Session is what the visit is for: facts session.*.
