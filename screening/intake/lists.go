@@ -109,8 +109,10 @@ type Phase string
 const (
 	PhaseNone          Phase = "none"
 	PhaseRemission     Phase = "remission"
+	PhaseSoreFromUse   Phase = "sore_from_use"
 	PhaseChronicStable Phase = "chronic_stable"
 	PhaseSubacute      Phase = "subacute"
+	PhaseNotSettling   Phase = "not_settling"
 	PhaseRecentMild    Phase = "recent_mild"
 	PhaseExacerbation  Phase = "exacerbation"
 	PhaseAcuteAttack   Phase = "acute_attack"
