@@ -19,7 +19,8 @@ import (
 //
 // Of a line that stands on another card today, a tick and a doubt are read as those of that card, whose
 // other lines are then open, so that it is asked again. Where that card is answered itself, its answer
-// stands; a line that it denies and the other one ticked or doubted is open.
+// stands; a line that it denies and the other one ticked or doubted is open. So is a line that an answer
+// without an edition leaves out, where a fact that has joined the card since is told.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (s *Screener) DecodeIntake(data []byte) (Intake, error) {
@@ -46,6 +47,7 @@ func (s *Screener) ReadIntake(n *document.Node, p *document.Problems) Intake {
 	fields["own"] = func(n *document.Node) { s.facts.ReadOwn(n, &in.Own, s.own, p, s.where) }
 	n.FieldsOr(p, "an intake", fields, s.where)
 	s.tellOld(&in, ticked, p)
+	s.openLater(&in)
 	s.check(&in, n.Path, p)
 	return in
 }
@@ -105,6 +107,30 @@ func (s *Screener) tellOld(in *Intake, lines []string, p *document.Problems) {
 				s.put(in, fact, said[fact], p)
 			}
 		}
+	}
+}
+
+// openLater opens lines that a stored answer without an edition denies by leaving them out, where they
+// speak of a fact that has joined the card since and was told otherwise: on the line that it stood on
+// before, or when nobody could tick it. What was told stays, and the line is asked again.
+func (s *Screener) openLater(in *Intake) {
+	for _, card := range s.set.Cards() {
+		a, answered := in.Cards[intake.Card(card.Name)]
+		if !answered || a.Edition != 0 {
+			continue
+		}
+		said := slices.Concat(a.Ticked, a.Unsure, a.Open)
+		for _, l := range card.Lines {
+			if line := intake.Line(l.Name); !slices.Contains(said, line) && slices.ContainsFunc(l.Facts, func(name string) bool {
+				f, _ := s.set.FactIndex(name)
+				fact := &s.set.Facts()[f]
+				x, err := s.Get(*in, name)
+				return err == nil && fact.Since > 1 && x.Asked() && !x.Denies(fact.None)
+			}) {
+				a.Open = append(a.Open, line)
+			}
+		}
+		in.Cards[intake.Card(card.Name)] = a
 	}
 }
 

@@ -174,7 +174,7 @@ func TestFirstEdition(t *testing.T) {
 		Ticked: []intake.Line{intake.LineDrowsyMedicine, intake.LineAllergy}, Edition: 4,
 		Open: []intake.Line{
 			intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached, intake.LineOrgans,
-			intake.LineMood,
+			intake.LineHernia, intake.LineLying, intake.LineMood,
 		},
 	}
 	if diff := cmp.Diff(want, in.Cards[intake.CardSkinAndHealth]); diff != "" {

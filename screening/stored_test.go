@@ -20,6 +20,9 @@ func TestStoredNames(t *testing.T) {
 		{`{"preg": {"status": "pregnant", "spotting": "unsure"}}`, "preg.bleeding", "unsure"},
 		{`{"skin": {"acute_dermatosis": "yes", "acute_dermatosis_at": ["calf"]}}`, "skin.rash", "flare"},
 		{`{"skin": {"acute_dermatosis": "yes", "acute_dermatosis_at": ["calf"]}}`, "skin.rash_at", "[calf]"},
+		{`{"redflag": {"diabetes_sore": "yes"}}`, "dm.hard_to_control", "yes"},
+		{`{"redflag": {"diabetes_sore": "yes"}, "cond": {"diabetes": "yes"}}`, "cond.diabetes", "yes"},
+		{`{"redflag": {"diabetes_sore": "no"}}`, "dm.hard_to_control", ""},
 		{`{"client": {"cannot_consent": "yes"}}`, "client.cannot_decide", "yes"},
 		{`{"client": {"cannot_consent": "yes"}}`, "client.under_16_alone", ""},
 		{`{"client": {"cannot_consent": "no"}}`, "client.cannot_decide", ""},
@@ -69,6 +72,12 @@ func TestStoredLines(t *testing.T) {
 			"preg.bleeding", "spots", intake.CardPregnancyNow, intake.LinePregnancyBleeding},
 		{`{"preg": {"status": "pregnant"}, "cards": {"pregnancy_now": {"ticked": ["bleeding_or_waters"], "edition": 1}}}`,
 			"preg.warning", "", intake.CardPregnancyNow, intake.LineWatersOrPains}, // yes, as the line alone says
+		{`{"cards": {"cancer_and_operations": {"ticked": ["diabetes_sore"], "edition": 2}}}`,
+			"dm.hard_to_control", "yes", intake.CardSkinAndHealth, intake.LineDiabetes},
+		{`{"cards": {"skin_and_health": {"ticked": ["lying", "organs"], "edition": 3}}}`,
+			"cond.abdo_hernia", "", intake.CardSkinAndHealth, intake.LineLying}, // it may have been the hernia
+		{`{"cards": {"skin_and_health": {"ticked": ["organs"]}, "cancer_and_operations": {}}, "cond": {"severe_lung": "yes"}}`,
+			"cond.severe_lung", "yes", intake.CardSkinAndHealth, "organs"}, // it stood on that line
 		{`{"cards": {"look": {"ticked": ["cannot_consent"], "edition": 1}}}`,
 			"client.cannot_decide", "", intake.CardLook, intake.LineCannotDecide},
 		{`{"cards": {"skin_and_health": {"ticked": ["formations"], "edition": 3}}, "skin": {"formations_at": ["calf"]}}`,

@@ -80,6 +80,9 @@ func (x *Facts) OldLine(line string) map[string]Any {
 			}
 			if a.Asked() {
 				said[f.Name] = a
+				for _, told := range w.Tells {
+					said[told] = Of(Yes)
+				}
 			}
 		}
 	}
@@ -119,9 +122,10 @@ func (x *Facts) joined(fact int, says []string, lapsed bool) Any {
 
 // oldMembers are the members by which stored answers name facts that there were, by group, as far as
 // there is a place for what they are today. Put answers a fact of today, again where a second older
-// name says more of it; it is not called for an answer that has lapsed.
+// name says more of it; it is not called for an answer that has lapsed. Soft gets the facts that are
+// told along with another one: their own answer stands.
 func (x *Facts) oldMembers(
-	p *document.Problems, has, asked func(fact int) bool, put func(fact int, a Any),
+	p *document.Problems, has, asked func(fact int) bool, put func(fact int, a Any), soft map[int]bool,
 ) map[string]document.Fields {
 	groups := map[string]document.Fields{}
 	by := map[int]Any{} // what older names have said
@@ -149,6 +153,15 @@ func (x *Facts) oldMembers(
 				default:
 					by[o.fact] = a
 					put(o.fact, a)
+				}
+				if yes, _ := a.YesNo(); yes == No || !a.Asked() {
+					continue
+				}
+				for _, told := range o.was.Tells {
+					if t, _ := x.set.FactIndex(told); has(t) && !asked(t) {
+						soft[t] = true
+						put(t, a)
+					}
 				}
 			}
 		}

@@ -32,7 +32,7 @@ func wasTable(t *testing.T) (*answer.Table[wasFields], *answer.Facts) {
 					{Fact: "preg.spotting", Answers: []policy.WasAnswer{{Said: "yes", Says: []string{"spots"}}, {Said: "no"}}},
 					{Fact: "preg.flow", Answers: []policy.WasAnswer{{Said: "yes", Says: []string{"heavy"}}, {Said: "no", Says: []string{"none"}}}}}},
 			{Name: "client.cannot_decide", Kind: policy.YesNo, Ask: "q", Risk: policy.RiskMore,
-				Was: []policy.Was{{Fact: "gone.cannot_consent"}}},
+				Was: []policy.Was{{Fact: "gone.cannot_consent", Tells: []string{"sx.unwell"}}}},
 			{Name: "sx.cold", Kind: policy.SetOf, Ask: "q", None: "none", Risk: policy.RiskMore,
 				Values: []policy.Value{{Name: "none"}, {Name: "fresh"}, {Name: "infection"}},
 				Was: []policy.Was{{Fact: "sx.ill", Answers: []policy.WasAnswer{
@@ -64,7 +64,12 @@ func TestOldNames(t *testing.T) {
 		{`{"preg": {"spotting": "no"}}`, `{}`, ""},
 		{`{"preg": {"spotting": null}}`, `{}`, ""},
 		{`{"preg": {"spotting": "unsure"}}`, `{"bleeding":"unsure"}`, ""},
-		{`{"gone": {"cannot_consent": "yes"}}`, `{"cannot_decide":"yes"}`, ""},
+		// What stands before it today is told along with it, and an answer of its own stands.
+		{`{"gone": {"cannot_consent": "yes"}}`, `{"cannot_decide":"yes","unwell":"yes"}`, ""},
+		{`{"gone": {"cannot_consent": "unsure"}}`, `{"cannot_decide":"unsure","unwell":"unsure"}`, ""},
+		{`{"gone": {"cannot_consent": "no"}}`, `{"cannot_decide":"no"}`, ""},
+		{`{"gone": {"cannot_consent": "yes"}, "unwell": "no"}`, `{"cannot_decide":"yes","unwell":"no"}`, ""},
+		{`{"unwell": "no", "gone": {"cannot_consent": "yes"}}`, `{"cannot_decide":"yes","unwell":"no"}`, ""},
 		{`{"gone": null}`, `{}`, ""},
 		{`{"sx": {"ill": "flu"}}`, `{"cold":["infection"],"unwell":"yes"}`, ""},
 		{`{"sx": {"ill": ["cold", "flu"]}}`, `{"cold":["fresh","infection"],"unwell":"yes"}`, ""},

@@ -40,7 +40,7 @@ func TestAgainAfterAnEdition(t *testing.T) {
 		intake.CardHeartAndBlood: {intake.LineBloodThinner, intake.LineBloodClot, intake.LineAneurysm, intake.LinePoorFlow, intake.LineFaints, intake.LineSickleCell},
 		intake.CardSkinAndHealth: {
 			intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached, intake.LineOrgans,
-			intake.LineMood,
+			intake.LineHernia, intake.LineLying, intake.LineMood,
 		},
 	}
 	if diff := cmp.Diff(want, f.Lines); diff != "" {
@@ -84,7 +84,10 @@ func TestShortFormAfterAnEdition(t *testing.T) {
 	}
 	want := intake.CardAnswer{
 		Ticked: []intake.Line{intake.LineMood, intake.LineOrgans}, Edition: 4,
-		Open: []intake.Line{intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached},
+		Open: []intake.Line{
+			intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached, intake.LineHernia,
+			intake.LineLying,
+		},
 	}
 	if diff := cmp.Diff(want, in.Cards[intake.CardSkinAndHealth]); diff != "" {
 		t.Errorf("the card (-want +got):\n%s", diff)

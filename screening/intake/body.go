@@ -129,7 +129,6 @@ type Immune struct {
 type RedFlag struct {
 	InfectionRisk answer.Fact[answer.Set[InfectionRisk]] `fact:"redflag.infection_risk"`
 	TBContact     answer.YesNo                           `fact:"redflag.tb_contact"`
-	DiabetesSore  answer.YesNo                           `fact:"redflag.diabetes_sore"`
 }
 
 // Skin is the skin: facts skin.*.

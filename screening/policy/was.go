@@ -14,6 +14,9 @@ type Was struct {
 	// Line is the older name of a line that stood for that fact alone, so that a stored tick of it was
 	// a yes; empty where there was none, or where the line has its name still.
 	Line string
+	// Tells are yes/no facts that are yes where the old one was, as doubtful where that was in doubt:
+	// those behind which this one, a yes/no fact too, stands today and the old one did not. An answer of their own stands.
+	Tells []string
 }
 
 // WasAnswer is what one stored answer says of the new fact.
@@ -41,8 +44,9 @@ func (l *loader) readWas(n *document.Node) Was {
 func (l *loader) wasFields(out *Was) (fields document.Fields, required []string) {
 	p := &l.problems
 	return document.Fields{
-		"fact": func(n *document.Node) { out.Fact = n.Str(p, "a name") },
-		"line": func(n *document.Node) { out.Line = n.Str(p, "a line") },
+		"fact":  func(n *document.Node) { out.Fact = n.Str(p, "a name") },
+		"line":  func(n *document.Node) { out.Line = n.Str(p, "a line") },
+		"tells": func(n *document.Node) { out.Tells = n.Names(p, "a fact") },
 		"answers": func(n *document.Node) {
 			n.Each(p, "answers", func(e document.Entry) {
 				a := WasAnswer{Said: e.Key}
@@ -97,9 +101,15 @@ func (l *loader) checkNames() {
 			if slices.Contains(names, w.Fact) {
 				l.problems.Add(l.factProblem(i, "was "+w.Fact+", which is a fact today"))
 			}
-			if w.Line != "" && !l.hadLine(f.Name, w.Line) {
+			for _, told := range w.Tells {
+				if k := slices.Index(names, told); k < 0 || l.facts[k].Kind != YesNo || f.Kind != YesNo || k == i {
+					l.problems.Add(l.factProblem(i, "was "+w.Fact+", which tells "+document.Shorten(told)+
+						", no other yes/no fact"+l.problems.Suggest(told, names)))
+				}
+			}
+			if w.Line != "" && !l.hadLine(w.Line) {
 				l.problems.Add(l.factProblem(i, "was "+w.Fact+" of the line "+document.Shorten(w.Line)+
-					", which is no older name of a line with "+f.Name))
+					", which is no older name of a line"))
 			}
 		}
 	}
@@ -129,12 +139,10 @@ func (l *loader) checkNames() {
 	}
 }
 
-// hadLine reports whether a line that speaks of the fact had that name.
-func (l *loader) hadLine(fact, name string) bool {
+// hadLine reports whether a line had that name.
+func (l *loader) hadLine(name string) bool {
 	return slices.ContainsFunc(l.cards, func(c Card) bool {
-		return slices.ContainsFunc(c.Lines, func(line Line) bool {
-			return slices.Contains(line.Was, name) && slices.Contains(line.Facts, fact)
-		})
+		return slices.ContainsFunc(c.Lines, func(line Line) bool { return slices.Contains(line.Was, name) })
 	})
 }
 
