@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"regexp"
-	"unicode/utf8"
 
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy/document"
@@ -53,8 +52,8 @@ func (s *Screener) readClearance(n *document.Node, p *document.Problems) Clearan
 		"answer": func(n *document.Node) { c.Answer = oneOf[ClearanceAnswer](n, "the answer", clearanceAnswers(), p) },
 		"asked": func(n *document.Node) {
 			c.Asked = n.Str(p, "the question")
-			if length := utf8.RuneCountInString(c.Asked); length > MaxAsked {
-				p.At(n, "%s", document.TooMany(length, MaxAsked, "characters"))
+			if fault := askedFault(c.Asked); fault != "" {
+				p.At(n, "%s", fault)
 			}
 		},
 		"holds_days": func(n *document.Node) {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
@@ -25,7 +24,7 @@ type Clearance struct {
 	// about it.
 	Conditions []string
 	DaysAgo    int    // when the answer came, or the question where there is none: 0 for today
-	By         string // who gave it
+	By         string // who gave it, on one line without characters that nobody sees
 	Role       string // one of ClearanceRoles; empty: not told
 	// Given is how the answer came. It is needed with Conditions; with Covers alone, empty leaves
 	// it to the program that names the rules.
@@ -226,8 +225,8 @@ func (s *Screener) checkClearance(c *Clearance, path string, p *document.Problem
 	if fault := byFault(c.By); fault != "" {
 		report("by", "%s", fault)
 	}
-	if n := utf8.RuneCountInString(c.Asked); n > MaxAsked {
-		report("asked", "%s", document.TooMany(n, MaxAsked, "characters"))
+	if fault := askedFault(c.Asked); fault != "" {
+		report("asked", "%s", fault)
 	}
 	if len(c.Covers) == 0 && len(c.Conditions) == 0 {
 		report("covers", "is empty; name the rules that the clearance covers")

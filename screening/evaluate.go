@@ -45,7 +45,16 @@ func byFault(by string) string {
 	case strings.TrimSpace(by) == "":
 		return "is empty; say who gave the clearance"
 	}
-	return ""
+	return document.Unseen(by)
+}
+
+// askedFault says what is wrong with the question of a clearance, which may have several lines, or
+// nothing.
+func askedFault(asked string) string {
+	if n := utf8.RuneCountInString(asked); n > MaxAsked {
+		return document.TooMany(n, MaxAsked, "characters")
+	}
+	return document.Unseen(strings.ReplaceAll(strings.ReplaceAll(asked, "\r\n", " "), "\n", " "))
 }
 
 // addAll joins the problems of an error to those found already.

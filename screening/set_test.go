@@ -76,7 +76,7 @@ func TestSetByName(t *testing.T) {
 	must(s.UnsureLine(&in, intake.CardHeartAndBlood, intake.LineAntiplatelet))
 	must(s.Tick(&in, intake.CardHeartAndBlood, intake.LineAntiplatelet))
 	must(s.Unsure(&in, "client.age"))
-	want := `{"cards":{"heart_and_blood":{"ticked":["high_blood_pressure","antiplatelet"],"edition":3}},` +
+	want := `{"cards":{"heart_and_blood":{"ticked":["high_blood_pressure","antiplatelet"],"edition":4}},` +
 		`"client":{"age":"unsure"},"preg":{"status":"pregnant","weeks":30}}`
 	if got, _ := json.Marshal(in); string(got) != want {
 		t.Errorf("got %s, want %s", got, want)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"slices"
@@ -123,16 +124,7 @@ func (p *part) apart(v *policy.Vetting) *policy.Vetting {
 func (c *console) showVetting(p *part, v *policy.Vetting, several bool) {
 	for i := range v.Findings {
 		f := &v.Findings[i]
-		position := p.dir
-		if len(f.Rules) > 0 {
-			position = p.ruleAt(f.Rules[0])
-		} else if _, rule := p.set.RuleIndex(f.Name); rule {
-			position = p.ruleAt(f.Name)
-		}
-		if position == "" {
-			position = p.name
-		}
-		c.printf("%s: %s: %s\n", position, c.paint(red, string(f.Kind)), f.Says)
+		c.printf("%s: %s: %s\n", p.findingAt(f), c.paint(red, string(f.Kind)), f.Says)
 		c.show("for this client", f.Witness)
 		c.show("and then", f.Then)
 	}
@@ -149,6 +141,26 @@ func (c *console) showVetting(p *part, v *policy.Vetting, several bool) {
 	c.hang("", 0, about+fmt.Sprintf("%s; %s proved monotone, %d of them protective; %s; %s not answered",
 		plural(len(v.Findings), "finding"), plural(len(v.Monotone), "fact"), len(v.Protective),
 		plural(len(v.Assumed), "assumption"), plural(len(v.Unproved), "question")))
+}
+
+// findingAt is where a finding is mended: at its first rule, at a change of the folder, where what it
+// is about is declared, or somewhere in the folder.
+func (p *part) findingAt(f *policy.Finding) string {
+	if len(f.Rules) > 0 {
+		return p.ruleAt(f.Rules[0])
+	}
+	for _, x := range p.set.Changes() {
+		if len(f.Positions) > 0 && x.Position == f.Positions[0] && x.Reason != "" {
+			return p.at(x.Layer, x.Position)
+		}
+	}
+	if layer, position := p.set.DeclaredAt(f.Name); position != "" {
+		return p.at(layer, position)
+	}
+	if _, rule := p.set.RuleIndex(f.Name); rule {
+		return p.ruleAt(f.Name)
+	}
+	return cmp.Or(p.dir, p.name)
 }
 
 // show writes a witness, ready to be copied into a case file.

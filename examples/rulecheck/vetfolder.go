@@ -13,8 +13,10 @@ func (c *clinic) vetFolder(p *part) (out []policy.Finding) {
 	if p.standing == nil {
 		return nil
 	}
-	find := func(name, says string, args ...any) {
-		out = append(out, policy.Finding{Kind: policy.Unreachable, Name: name, Says: fmt.Sprintf(says, args...)})
+	find := func(name, position, says string, args ...any) {
+		out = append(out, policy.Finding{
+			Kind: policy.Unreachable, Name: name, Positions: []string{position}, Says: fmt.Sprintf(says, args...),
+		})
 	}
 	before := map[string]bool{}
 	for _, x := range p.standing.Sources() {
@@ -23,12 +25,13 @@ func (c *clinic) vetFolder(p *part) (out []policy.Finding) {
 	for _, x := range p.set.Sources() {
 		// Rules of the sets that stand on this one may cite it, where all of them are there.
 		if !before[x.Key] && c.part == "" && !c.cites(x.Key) {
-			find("source "+x.Key, "no rule cites the source %s", x.Key)
+			_, position := p.set.DeclaredAt("source " + x.Key)
+			find("source "+x.Key, position, "no rule cites the source %s", x.Key)
 		}
 	}
 	for _, x := range p.set.Changes() {
 		if !slices.Contains(p.standing.Changes(), x) && x.Reason != "" && p.unchanged(x) {
-			find(x.Kind+" "+x.Name, "the change of %s %s leaves it as it was", x.Kind, x.Name)
+			find(x.Kind+" "+x.Name, x.Position, "the change of %s %s leaves it as it was", x.Kind, x.Name)
 		}
 	}
 	return out

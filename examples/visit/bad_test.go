@@ -170,6 +170,13 @@ func TestBadInput(t *testing.T) {
 			`clearance[0].days_ago: the number of days must be a whole number, found "3"; write it without quotes`,
 			`clearance[1].days_ago: -3 days ago lies ahead`,
 		}},
+		{"a clearance that writes over the screen", `{"clearance": [{"covers": ["spine.disc"], "days_ago": 3, "by": "\u001b[31mGP"},
+			{"covers": ["spine.disc"], "days_ago": 3, "by": "G\u0000P"}, {"covers": ["spine.disc"], "days_ago": 3, "by": "GP\nCleared", "asked": "May\nwe\u202e?"}]}`, []string{
+			`clearance[0].by: the character U+001B is refused`,
+			`clearance[1].by: the character U+0000 is refused`,
+			`clearance[2].by: the line break U+000A is refused; write one line`,
+			`clearance[2].asked: the invisible character U+202E is refused; leave it out`,
+		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, args := range [][]string{nil, {"-json"}} {

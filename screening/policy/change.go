@@ -12,6 +12,8 @@ type Change struct {
 	Name   string // of an implication: its sentence
 	Layer  string
 	Reason string // empty when only words were replaced
+
+	Position string // file:line:column
 }
 
 // Disabled is a rule that a layer took out of force.
@@ -271,7 +273,10 @@ func (l *loader) wordsOf(key, what string, texts []says) func(n *document.Node) 
 // nothing changes silently.
 func (l *loader) recordChanges() {
 	for _, c := range l.content.changes {
-		l.changes = append(l.changes, Change{c.value.kind, c.value.name, l.layers[c.layer].Name, c.value.reason})
+		l.changes = append(l.changes, Change{
+			Kind: c.value.kind, Name: c.value.name, Layer: l.layers[c.layer].Name, Reason: c.value.reason,
+			Position: positionOf(c.node),
+		})
 		name := c.value.name
 		switch {
 		case c.value.reason == "" || !slices.Contains([]string{"parameter", "define", "fact"}, c.value.kind):

@@ -27,11 +27,21 @@ func TestChangesAreVisible(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []policy.Change{
-		{Kind: "parameter", Name: "dry_days", Layer: "over", Reason: "clay holds water"},
-		{Kind: "define", Name: "bed.thirsty", Layer: "over", Reason: "cracks tell as much"},
+		{Kind: "parameter", Name: "dry_days", Layer: "over", Reason: "clay holds water", Position: "over.yaml:2:5"},
+		{Kind: "define", Name: "bed.thirsty", Layer: "over", Reason: "cracks tell as much", Position: "over.yaml:3:5"},
 	}
 	if diff := cmp.Diff(want, set.Changes()); diff != "" {
 		t.Errorf("Changes mismatch (-want +got):\n%s", diff)
+	}
+	for name, want := range map[string]string{
+		"param.dry_days":     "ground base.yaml:2:13",
+		"define bed.thirsty": "over over.yaml:3:33",
+		"bed.dry_days":       " ", // of the schema
+		"nothing":            " ",
+	} {
+		if layer, position := set.DeclaredAt(name); layer+" "+position != want {
+			t.Errorf("%s is declared at %s %s, want %s", name, layer, position, want)
+		}
 	}
 	got := map[string][]string{}
 	for _, r := range set.Rules() {

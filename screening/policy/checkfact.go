@@ -5,20 +5,24 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// checkFact refuses a fact that could not be asked or evaluated as declared. It says so through
-// report and returns whether the fact can be used.
-func (l *loader) checkFact(f Fact, report func(format string, args ...any)) bool {
+// checkFact refuses a fact that could not be asked or evaluated as declared. It returns whether
+// the fact can be used.
+//
+// Stands is where the fact or a change of it stands; nil for one of the schema.
+func (l *loader) checkFact(f Fact, stands *document.Node) bool {
 	ok := true
-	bad := func(format string, args ...any) {
-		report("fact "+f.Name+": "+format, args...)
+	bad := func(key, format string, args ...any) {
+		key, item, _ := strings.Cut(key, " ")
+		l.problems.At(l.keyNode(stands, key, item), "fact %s: %s", f.Name, fmt.Sprintf(format, args...))
 		ok = false
 	}
 	if !factName.MatchString(f.Name) {
-		bad("is not a name; write it like group.what")
+		bad("name", "is not a name; write it like group.what")
 	}
 	list := f.Kind == OneOf || f.Kind == SetOf
 	number := f.Kind == Whole || f.Kind == Decimal
@@ -26,77 +30,89 @@ func (l *loader) checkFact(f Fact, report func(format string, args ...any)) bool
 	case f.Kind < YesNo || f.Kind > SetOf:
 		return false
 	case list && len(f.Values) == 0:
-		bad("a list needs values")
+		bad("kind", "a list needs values")
 	case !list && len(f.Values) > 0:
-		bad("only a list has values")
+		bad("values", "only a list has values")
 	case len(f.Values) > maxValues:
-		bad("has %d values; at most %d", len(f.Values), maxValues)
+		bad("values", "has %d values; at most %d", len(f.Values), maxValues)
+	case number && f.Least > f.Most:
+		bad("least", "least is %g and most %g; the lower end is least", f.Least, f.Most)
 	case number && !(f.Least < f.Most && !math.IsInf(f.Most-f.Least, 0)):
-		bad(`a number needs "least" and "most", the lower and the higher end of what it can be`)
+		bad("", `a number needs "least" and "most", the lower and the higher end of what it can be`)
 	case number && max(-f.Least, f.Most) > maxNumber:
-		bad("a number goes to %d at most", int64(maxNumber))
+		bad("most", "a number goes to %d at most", int64(maxNumber))
+	}
+	if !number && (f.Least != 0 || f.Most != 0) {
+		bad("least", "only a number has least and most")
+	}
+	if !number && f.Unit != "" {
+		bad("unit", "only a number has a unit")
 	}
 	names := valueNames(f)
 	for i, v := range names {
 		if !wordName.MatchString(v) {
-			bad("%q is not a value; write small letters, digits and underscores", v)
+			bad("values "+v, "%q is not a value; write small letters, digits and underscores", v)
 		}
 		if reserved(v) {
-			bad("a value cannot be called %s, which is an answer of its own", v)
+			bad("values "+v, "a value cannot be called %s, which is an answer of its own", v)
 		}
 		if slices.Contains(names[:i], v) {
-			bad("value %s stands there twice", v)
+			bad("values "+v, "value %s stands there twice", v)
 		}
 	}
 	for _, v := range f.Values {
 		for _, like := range v.Like {
 			if f.Kind != OneOf || !slices.Contains(names, like) {
-				bad("value %s is like %s, which is not a value of a one_of fact", v.Name, like)
+				bad("values "+v.Name, "value %s is like %s, which is not a value of a one_of fact", v.Name, like)
 			}
 		}
 	}
-	for _, v := range append(slices.Clone(f.Safe), f.None) {
+	for i, v := range append(slices.Clone(f.Safe), f.None) {
 		if v != "" && !slices.Contains(names, v) {
-			bad("%s is not one of its values%s", document.Shorten(v), l.problems.Choose(v, names, nil))
+			key := "none"
+			if i < len(f.Safe) {
+				key = "safe " + v
+			}
+			bad(key, "%s is not one of its values%s", document.Shorten(v), l.problems.Choose(v, names, nil))
 		}
 	}
 	if f.HoldsDays < 0 {
-		bad("holds_days cannot be negative")
+		bad("holds_days", "holds_days cannot be negative")
 	}
 	if f.Places {
 		l.checkSites(f, bad)
 	}
 	if f.Places && f.None != "" {
-		bad("where something is cannot be %s; who has it nowhere says no to what it hangs on", f.None)
+		bad("none", "where something is cannot be %s; who has it nowhere says no to what it hangs on", f.None)
 	}
 	l.checkWas(f, bad)
 	if f.Usual != "" && !f.Volunteered {
-		bad("only a volunteered fact has a usual value")
+		bad("usual", "only a volunteered fact has a usual value")
 	}
 	if f.Volunteered {
 		if _, err := usualAnswer(f); err != nil {
-			bad("usual: %v", err)
+			bad("usual", "usual: %v", err)
 		}
 		if f.Critical {
-			bad("a volunteered fact is not safety-critical; a question that is asked has to back it")
+			bad("critical", "a volunteered fact is not safety-critical; a question that is asked has to back it")
 		}
 		if f.Pressing {
-			bad("a volunteered fact is not pressing; nobody is asked for it")
+			bad("pressing", "a volunteered fact is not pressing; nobody is asked for it")
 		}
 	}
 	return ok
 }
 
 // checkSites refuses a fact whose sites are no places: a rule at one of them would reach nothing.
-func (l *loader) checkSites(f Fact, bad func(format string, args ...any)) {
+func (l *loader) checkSites(f Fact, bad func(key, format string, args ...any)) {
 	if f.Kind != SetOf {
-		bad("only a set has regions as its values")
+		bad("places", "only a set has regions as its values")
 		return
 	}
 	base := l.placeTable().base
 	for _, v := range valueNames(f) {
 		if v != f.None && !slices.Contains(base, v) {
-			bad("%s is not a region%s", document.Shorten(v), l.problems.Choose(v, base, nil))
+			bad("values "+v, "%s is not a region%s", document.Shorten(v), l.problems.Choose(v, base, nil))
 		}
 	}
 }
@@ -143,6 +159,35 @@ func usualAnswer(f Fact) (Answer, error) {
 	return a, nil
 }
 
+// keyNode is where a mapping has the value of a key, or an item of it; the mapping where it has not.
+func (l *loader) keyNode(n *document.Node, key, item string) *document.Node {
+	value := n.Get(key)
+	if value == nil || l.problems.Full() {
+		return n
+	}
+	for _, e := range value.Entries {
+		if e.Key == item {
+			at := *value
+			at.Line, at.Column = e.Line, e.Column
+			return &at
+		}
+	}
+	return value.Item(item)
+}
+
+// lineNode is where a card has a line of a name, the last where there are two, or the card.
+func (l *loader) lineNode(card *document.Node, name string) *document.Node {
+	at := card
+	if lines := card.Get("lines"); lines != nil && name != "" && !l.problems.Full() {
+		for _, line := range lines.Items {
+			if n := line.Get("name"); n != nil && n.Text == name {
+				at = line
+			}
+		}
+	}
+	return at
+}
+
 // checkCards refuses cards whose silence could clear somebody. Answered with nothing, a card says
 // no to everything on it.
 func (l *loader) checkCards() {
@@ -155,9 +200,10 @@ func (l *loader) checkCards() {
 	on := map[string]string{}
 	for _, c := range l.cards {
 		edition := c.edition()
+		var line Line
 		bad := func(format string, args ...any) {
 			if n := l.cardNodes[c.Name]; n != nil {
-				l.problems.At(n, "card %s: %s", c.Name, fmt.Sprintf(format, args...))
+				l.problems.At(l.lineNode(n, line.Name), "card %s: %s", c.Name, fmt.Sprintf(format, args...))
 				return
 			}
 			l.problems.Add(document.Problem{Path: "card " + c.Name, Message: fmt.Sprintf(format, args...)})
@@ -166,7 +212,7 @@ func (l *loader) checkCards() {
 			bad("has %d lines; from 1 to %d", len(c.Lines), maxValues)
 		}
 		lines := map[string]bool{}
-		for _, line := range c.Lines {
+		for _, line = range c.Lines {
 			if lines[line.Name] {
 				bad("line %s stands there twice", line.Name)
 			}

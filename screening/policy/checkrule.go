@@ -22,7 +22,7 @@ func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
 		l.problems.At(at, "%s: %s", rule.ID, message)
 	}
 	if rule.Position == "" {
-		rule.Position = fmt.Sprintf("%s:%d:%d", r.node.File, r.node.Line, r.node.Column)
+		rule.Position = positionOf(r.node)
 	}
 	rule.level = uint8(max(0, slices.IndexFunc(l.schema.Levels, func(v Level) bool { return v.Kind == rule.Kind })))
 	rule.urgency = uint8(max(0, slices.Index(l.schema.Urgencies, rule.Urgency)))
@@ -34,12 +34,14 @@ func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
 	l.checkUnsure(rule, bad)
 	l.checkReach(rule, bad)
 	l.checkLimits(rule)
-	if len(rule.Sources) == 0 && rule.nodes["sources"] != nil {
+	if rule.nodes["sources"].Empty() {
 		bad("sources", "a rule needs at least one source")
 	}
 	for _, s := range rule.Sources {
 		if _, ok := l.levels[s]; !ok {
-			bad("sources", "unknown source %s%s", document.Shorten(s), l.problems.Suggest(s, l.sourceKeys))
+			at := rule.blamed(rule.node("sources", r.node), l.schema.Texts)
+			l.problems.AtItem(at, s, "%s: unknown source %s%s",
+				rule.ID, document.Shorten(s), l.problems.Suggest(s, l.sourceKeys))
 		}
 	}
 	l.checkGrade(rule, bad)
@@ -105,6 +107,9 @@ func (l *loader) checkReach(rule *rawRule, bad func(key, format string, args ...
 		if len(rule.Regions) > 0 {
 			bad("at", "at and %s exclude each other", l.schema.PlacesKey())
 		}
+		if l.refused[rule.At] {
+			return
+		}
 		rule.at = slices.IndexFunc(l.facts, func(f Fact) bool { return f.Name == rule.At })
 		if rule.at < 0 {
 			var sites []string
@@ -129,11 +134,13 @@ func (l *loader) checkReach(rule *rawRule, bad func(key, format string, args ...
 		return
 	}
 	word, key := l.schema.placeWord(), l.schema.PlacesKey()
-	if len(rule.Regions) == 0 {
+	if rule.nodes[placesNode].Empty() {
 		bad(placesNode, "no %s; leave the key out to reach everywhere", key)
 	}
-	rule.reach = l.placeMask(places, rule.Regions,
-		func(name string) { bad(placesNode, "unknown %s %s", word, l.suggestPlace(name)) })
+	at := rule.blamed(rule.nodes[placesNode], l.schema.Texts)
+	rule.reach = l.placeMask(places, rule.Regions, func(name string) {
+		l.problems.AtItem(at, name, "%s: unknown %s %s", rule.ID, word, l.suggestPlace(name))
+	})
 	if l.bans(rule) {
 		rule.reach = l.placesLike(places, rule.reach)
 	}
@@ -169,7 +176,7 @@ func (l *loader) checkLimits(rule *rawRule) {
 		switch raw.scope {
 		case InRegions:
 			reach = l.placeMask(places, raw.regions, func(name string) {
-				p.At(raw.where, "%s: unknown %s %s", rule.ID, l.schema.placeWord(), l.suggestPlace(name))
+				p.AtItem(raw.where, name, "%s: unknown %s %s", rule.ID, l.schema.placeWord(), l.suggestPlace(name))
 			})
 		case Everywhere:
 			reach = places.all
@@ -187,7 +194,7 @@ func (l *loader) checkLimits(rule *rawRule) {
 				for _, v := range out.Values {
 					j := slices.Index(limit.Values, v)
 					if j < 0 {
-						p.At(set.value, "%s: %s has no %s%s",
+						p.AtItem(set.value, v, "%s: %s has no %s%s",
 							rule.ID, limit.Name, document.Shorten(v), l.problems.Choose(v, limit.Values, nil))
 						continue
 					}
@@ -219,9 +226,16 @@ func (l *loader) checkLimits(rule *rawRule) {
 			rule.Limits = append(rule.Limits, out)
 		}
 		if raw.margin != nil && !spot {
-			p.At(raw.margin.value, "%s: %s belongs to a spot", rule.ID, raw.margin.key)
+			p.At(raw.margin.value, "%s: %s belongs to a spot; write %s: true beside it",
+				rule.ID, raw.margin.key, l.spotOf(raw.margin.key))
 		}
 	}
+}
+
+// spotOf is the limit that a margin belongs to.
+func (l *loader) spotOf(margin string) string {
+	i := slices.IndexFunc(l.schema.Limits, func(limit Limit) bool { return limit.Margin == margin })
+	return l.schema.Limits[i].Name
 }
 
 func (l *loader) limitIndex(name string) int {
@@ -232,6 +246,9 @@ func (l *loader) limitIndex(name string) int {
 func (l *loader) limitNumber(rule *rawRule, set rawSetting, limit Limit) float64 {
 	n := set.value
 	var x float64
+	if l.refused[n.Text] {
+		return 0
+	}
 	if name, ok := strings.CutPrefix(n.Text, "param."); ok && n.Kind == document.Word {
 		var names []string
 		found := false

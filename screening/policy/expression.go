@@ -38,7 +38,9 @@ func (l *loader) newCompiler() (*expr.Compiler, error) {
 	facts, nodes := l.facts, l.factNodes
 	l.facts, l.factNodes = nil, nil
 	for i := range facts {
-		if !refused(nodes[i], expr.Vocabulary{Facts: all.Facts[i : i+1]}) {
+		if refused(l.keyNode(nodes[i], "values", ""), expr.Vocabulary{Facts: all.Facts[i : i+1]}) {
+			l.refused[facts[i].Name] = true
+		} else {
 			l.facts, l.factNodes = append(l.facts, facts[i]), append(l.factNodes, nodes[i])
 		}
 	}
@@ -99,10 +101,23 @@ func (l *loader) treeOf(source string, n *document.Node, name string, compile fu
 		return nil // not a text, or refused: said already
 	}
 	e := compile(source)
-	for _, p := range e.Problems {
+	for _, p := range l.founded(e) {
 		l.expressionProblem(n, p.Offset, e.Names, name, p.Message)
 	}
 	return e.Tree
+}
+
+// founded are the problems of an expression but for those that speak of what was refused where it is
+// declared: what is said of it there is what to mend.
+func (l *loader) founded(e expr.Expression) []expr.Problem {
+	if len(l.refused) == 0 {
+		return e.Problems
+	}
+	refused := func(name string) bool { return l.refused[name] }
+	return slices.DeleteFunc(slices.Clone(e.Problems), func(p expr.Problem) bool {
+		message, _, _ := strings.Cut(p.Message, "(did you mean")
+		return slices.ContainsFunc(dotted.FindAllString(message, -1), refused)
+	})
 }
 
 // expressionProblem reports a problem at an offset of an expression that names the names, or at the

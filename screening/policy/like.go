@@ -165,7 +165,7 @@ func (l *loader) checkLike(x at[rawOwn], limit *Limit, builtIn []string) {
 	}
 	for _, name := range x.value.Like {
 		if !slices.Contains(limit.Values, name) {
-			l.problems.At(n, "%s: %s has no %s%s",
+			l.problems.AtItem(n, name, "%s: %s has no %s%s",
 				x.value.Name, limit.Name, document.Shorten(name), l.problems.Suggest(name, limit.Values))
 			ok = false
 		}

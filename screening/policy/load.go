@@ -22,7 +22,7 @@ func Load(schema Schema, layers ...Layer) (*Set, error) {
 func newLoader(schema Schema, layers []Layer) *loader {
 	return &loader{
 		original: schema, schema: schema.clone(), layers: layers, beyond: map[string]bool{},
-		guardNodes: map[string]*document.Node{}, cardNodes: map[string]*document.Node{},
+		guardNodes: map[string]*document.Node{}, cardNodes: map[string]*document.Node{}, refused: map[string]bool{},
 	}
 }
 
@@ -80,6 +80,7 @@ type loader struct {
 	declared     map[string]declaration
 	guardNodes   map[string]*document.Node // by fact: asked_if where a file writes it
 	cardNodes    map[string]*document.Node // by card, for cards of a file
+	refused      map[string]bool           // facts and parameters whose declaration cannot be used
 	compiler     *expr.Compiler
 	opaque       []*expr.Opaque
 	opened       map[string]expr.Expression // by source, where a rule is opaque: its facts are of this loader
@@ -107,6 +108,7 @@ type loader struct {
 var (
 	factName = regexp.MustCompile(`^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$`)
 	ruleName = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$`)
+	dotted   = regexp.MustCompile(`[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*`)
 	wordName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 )
 
@@ -131,16 +133,20 @@ func (l *loader) collect() {
 			l.problems.Add(document.Problem{Path: "fact " + f.Name, Message: "stands there twice"})
 		}
 		seen["fact "+f.Name] = true
-		l.checkFact(f, func(format string, args ...any) { l.problems.At(nil, format, args...) })
+		l.checkFact(f, nil)
 	}
 	for _, c := range l.cards {
 		seen["card "+c.Name] = true
 	}
 	for _, f := range l.content.facts {
-		if once(f.node, "fact", f.value.Name) &&
-			l.checkFact(f.value, func(format string, args ...any) { l.problems.At(f.node, format, args...) }) {
-			l.facts, l.factNodes = append(l.facts, f.value), append(l.factNodes, f.node)
+		if !once(f.node, "fact", f.value.Name) {
+			continue
 		}
+		if !l.checkFact(f.value, f.node) {
+			l.refused[f.value.Name] = true
+			continue
+		}
+		l.facts, l.factNodes = append(l.facts, f.value), append(l.factNodes, f.node)
 	}
 	declaredIn := map[string]int{}
 	for _, f := range l.content.facts {
@@ -214,7 +220,7 @@ func (l *loader) checkOwnCard(c at[Card], declaredIn map[string]int) {
 						names = append(names, f.value.Name)
 					}
 				}
-				l.problems.At(c.node, "card %s: line %s: %s is not a fact of the same rule files%s",
+				l.problems.At(l.lineNode(c.node, line.Name), "card %s: line %s: %s is not a fact of the same rule files%s",
 					c.value.Name, line.Name, f, l.problems.Suggest(f, names))
 			}
 		}
@@ -235,7 +241,7 @@ func (l *loader) compileTrees() bool {
 		if f.AskedIf != "" {
 			e := l.expression(f.AskedIf)
 			l.guards[i] = e.Tree
-			for _, p := range e.Problems {
+			for _, p := range l.founded(e) {
 				l.problems.Add(l.guardProblem(i, p.Offset, p.Message))
 			}
 		}

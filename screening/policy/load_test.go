@@ -108,7 +108,7 @@ func TestLoadReportsEverythingAtOnce(t *testing.T) {
 		`own: a/rules.yml:7:21: own.first: soil.ph is 3 to 10: soil.ph > 11 is never true`,
 		`own: m.yaml:1:8: the bracket [ is never closed; write ]`,
 		`own: z.yaml:5:11: own.second: unknown fact own.tset (did you mean own.test?)`,
-		`own: z.yaml:7:14: own.second: unknown source diary`,
+		`own: z.yaml:7:15: own.second: unknown source diary`,
 		`late: own.yaml:1:1: unknown key "parameter" in a rule file (did you mean parameters?)`,
 	}, "\n")
 	if diff := cmp.Diff(want, err.Error()); diff != "" {
@@ -194,6 +194,7 @@ const (
 	noFiles      = "layer own: has no files"
 	noRuleFile   = "layer own: holds no rule file; they end in .yaml"
 	brokenCases  = "own: own_cases.yaml:1:1: is a case file by its name and holds rules; name it without _cases"
+	savedAsText  = "own: own.yaml.txt:1:1: ends in .txt; rule files end in .yaml"
 	largeLetters = "own: own.YAML:1:1: ends in large letters; rule files end in .yaml"
 	linkedFolder = "own: rules:1:1: is a link to a directory, which is not followed"
 )
@@ -238,6 +239,7 @@ func TestLoadReportsFiles(t *testing.T) {
 		{"no folder", sub("testdata/nowhere"), "layer own: stat .: no such file or directory"},
 		{"nothing", fstest.MapFS{"readme.txt": {}, "..data/own.yaml": {Data: []byte("rules: []\n")}}, noRuleFile},
 		{"rules in a case file", with("own_cases.yaml", "rules: []\n"), brokenCases},
+		{"saved as a text", with("own.yaml.txt", "rules: []\n"), savedAsText},
 		{"large letters", with("own.YAML", "rules: []\n"), largeLetters},
 		{"a linked folder", linked(t), linkedFolder},
 		{"a file that cannot be read", broken{file("rules: []\n")}, "layer own: open own.yaml: permission denied"},

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/document"
@@ -32,6 +33,28 @@ func (l *loader) applyChanges() {
 			merge(l, c, l.sources, func(x Source) string { return x.Key }, l.readSource)
 		case "implication":
 			l.changeImplication(c)
+		}
+	}
+	if l.problems.Len() == l.reasons && !l.trusted {
+		l.checkChangedOnce()
+	}
+}
+
+// checkChangedOnce refuses what a layer changes to one thing and then to another: only the later
+// would count, without a word.
+func (l *loader) checkChangedOnce() {
+	written := map[string]document.Entry{}
+	for _, c := range l.content.changes {
+		for _, e := range c.value.entries {
+			if e.Value == nil || e.Value.Kind != document.Text && e.Value.Kind != document.Word {
+				continue // choices and lines add up
+			}
+			key := fmt.Sprint(c.layer, " ", c.value.kind, " ", c.value.name, " ", e.Key)
+			if first, twice := written[key]; twice && first.Value.Text != e.Value.Text {
+				l.problems.Key(e, c.node, "%s of %s %s is changed already, on line %d",
+					e.Key, c.value.kind, c.value.name, first.Line)
+			}
+			written[key] = e
 		}
 	}
 }
@@ -203,7 +226,7 @@ func (l *loader) changeFact(c at[change]) {
 		return
 	}
 	l.guardNodes[c.value.name] = l.readOver(c, &l.facts[i])
-	l.checkFact(l.facts[i], func(format string, args ...any) { l.problems.At(c.node, format, args...) })
+	l.checkFact(l.facts[i], c.node)
 }
 
 // readOver reads a change over a fact, and returns where its guard stands.

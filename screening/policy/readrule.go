@@ -112,8 +112,22 @@ func indefinite(word string) string {
 	return "a " + word
 }
 
+// cutOff is how a comment begins that may have been meant as a part of the expression before it.
+var cutOff = regexp.MustCompile(`^(&&|\|\||[?!=<>:)]|and |or )`)
+
+// checkCut refuses a comment that was a part of the expression before it.
+func (l *loader) checkCut(n *document.Node) {
+	if behind, column := n.Comment(); cutOff.MatchString(behind) {
+		l.problems.Add(document.Problem{
+			Layer: n.Layer, File: n.File, Line: n.Line, Column: column, Path: n.Path,
+			Message: `the expression ends at " #"; write what is no part of it on a line of its own`,
+		})
+	}
+}
+
 // checkWhen refuses plain scalars in which YAML could lose a part of the expression.
 func (l *loader) checkWhen(n *document.Node) {
+	l.checkCut(n)
 	if n == nil || n.Kind != document.Word || n.Text == "" {
 		return
 	}
@@ -125,6 +139,7 @@ func (l *loader) checkWhen(n *document.Node) {
 // guard reads the expression of asked_if.
 func (l *loader) guard(n *document.Node) string {
 	text := n.Str(&l.problems, "an expression")
+	l.checkCut(n)
 	if n != nil && n.Kind == document.Text && strings.TrimSpace(n.Text) == "" {
 		l.problems.At(n, "an expression must not be empty")
 	}

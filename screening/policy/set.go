@@ -2,7 +2,6 @@ package policy
 
 import (
 	"cmp"
-	"fmt"
 	"math/bits"
 	"slices"
 
@@ -53,6 +52,7 @@ type Set struct {
 	textPrint   string
 
 	usedParameters map[string]bool
+	declared       map[string]declaredAt
 }
 
 func (l *loader) build() *Set {
@@ -102,8 +102,7 @@ func (l *loader) build() *Set {
 	}
 	for i, x := range l.implications {
 		at := x.value.Implication
-		position := fmt.Sprintf("%s:%d:%d", x.node.File, x.node.Line, x.node.Column)
-		at.Layer, at.Position = cmp.Or(at.Layer, l.layers[x.layer].Name), cmp.Or(at.Position, position)
+		at.Layer, at.Position = cmp.Or(at.Layer, l.layers[x.layer].Name), cmp.Or(at.Position, positionOf(x.node))
 		s.implications = append(s.implications, at)
 		if f := l.given[i]; f >= 0 && !slices.ContainsFunc(s.toldVars, func(t toldVar) bool { return t.fact == f }) {
 			s.toldVars = append(s.toldVars, toldVar{f, l.told[f]})
@@ -120,6 +119,7 @@ func (l *loader) build() *Set {
 	s.connect(l.cubes)
 	if !l.trusted { // nobody asks a version for its own
 		s.fingerprint, s.textPrint = s.fingerprints()
+		s.declared = l.declarations()
 	}
 	return s
 }

@@ -138,6 +138,8 @@ func (l *loader) ruleFiles(i int, layer Layer) []string {
 			}
 		}
 		switch lower := strings.ToLower(path); {
+		case strings.HasSuffix(lower, ".yaml.txt"), strings.HasSuffix(lower, ".yml.txt"):
+			pass(path, "ends in .txt; rule files end in .yaml")
 		case !strings.HasSuffix(lower, ".yaml") && !strings.HasSuffix(lower, ".yml"):
 		case lower[strings.LastIndex(lower, "."):] != path[strings.LastIndex(path, "."):]:
 			pass(path, "ends in large letters; rule files end in .yaml")
@@ -187,7 +189,15 @@ func (l *loader) readFile(layer int, name string, data []byte) {
 	if root == nil {
 		return
 	}
-	root.Fields(&l.problems, "a rule file", l.fileFields(layer))
+	root.FieldsOr(&l.problems, "a rule file", l.fileFields(layer), ofCases)
+}
+
+// ofCases is where a key of case files has its place, or nothing.
+func ofCases(key string) string {
+	if key == "cases" || key == "base" {
+		return "; cases stand in a file whose name ends in _cases.yaml"
+	}
+	return ""
 }
 
 func (l *loader) fileFields(layer int) document.Fields {
@@ -206,6 +216,7 @@ func (l *loader) fileFields(layer int) document.Fields {
 				if l.full("definitions", len(c.definitions), maxNames, e.Value) {
 					return
 				}
+				l.checkCut(e.Value)
 				c.definitions = append(c.definitions, at[Definition]{l.readDefinition(e.Key, e.Value), e.Value, layer})
 			})
 		},
@@ -280,7 +291,11 @@ func (l *loader) documentLayer(i int) document.Layer {
 func (l *loader) readParameter(e document.Entry) Parameter {
 	out := Parameter{Name: e.Key}
 	fields, required := l.parameterFields(&out)
-	e.Value.Fields(&l.problems, "a parameter", fields, required...)
+	read := false
+	fields["value"] = func(n *document.Node) { read = l.readValue(&out, n) }
+	if e.Value.Fields(&l.problems, "a parameter", fields, required...); !read {
+		l.refused["param."+out.Name] = true
+	}
 	return out
 }
 
@@ -294,11 +309,13 @@ func (l *loader) parameterFields(out *Parameter) (fields document.Fields, requir
 }
 
 // readValue reads the number; whole numbers and decimals are written differently, and
-// expressions tell them apart.
-func (l *loader) readValue(to *Parameter, n *document.Node) {
-	if x, ok := l.number(n, "a value"); ok {
+// expressions tell them apart. It reports whether there is one.
+func (l *loader) readValue(to *Parameter, n *document.Node) bool {
+	x, ok := l.number(n, "a value")
+	if ok {
 		to.Value, to.whole = x, !strings.Contains(n.Text, ".")
 	}
+	return ok
 }
 
 // number reads a number that is as exact as it is written.

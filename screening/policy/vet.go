@@ -33,7 +33,8 @@ type Finding struct {
 	Kind  FindingKind
 	Name  string   // what it is about: a rule id, a fact, a fact and a value, param.name, card name
 	Rules []string // that it speaks of
-	// Positions of the rules, file:line:column, in their order.
+	// Positions of the rules, file:line:column, in their order; without rules, of what it is about,
+	// where a rule file declares or, of Loosened, changes it.
 	Positions []string
 	Says      string   // one sentence
 	Witness   *Witness // nil where no intake can show it
@@ -139,6 +140,9 @@ func (v *vetter) find(kind FindingKind, name string, rules []int32, w *Witness, 
 	for _, r := range rules {
 		f.Rules = append(f.Rules, v.set.rules[r].ID)
 		f.Positions = append(f.Positions, v.set.rules[r].Position)
+	}
+	if _, position := v.set.DeclaredAt(name); len(rules) == 0 && position != "" {
+		f.Positions = []string{position}
 	}
 	v.out.Findings = append(v.out.Findings, f)
 	return &v.out.Findings[len(v.out.Findings)-1]

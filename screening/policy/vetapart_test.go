@@ -78,7 +78,10 @@ func TestCompareRefusesFactsOfAnotherKind(t *testing.T) {
 	load := func(kind policy.FactKind) *policy.Set {
 		t.Helper()
 		schema := smallSchema()
-		schema.Facts = []policy.Fact{{Name: "a.x", Kind: kind, Ask: "Is it so?", Most: 9}}
+		schema.Facts = []policy.Fact{{Name: "a.x", Kind: kind, Ask: "Is it so?"}}
+		if kind == policy.Whole {
+			schema.Facts[0].Most = 9
+		}
 		when := map[policy.FactKind]string{policy.YesNo: "a.x", policy.Whole: "a.x > 5"}[kind]
 		file := "rules:\n  - {id: r.a, kind: relative, urgency: none, when: '" + when +
 			"', says: It is so., sources: [s], grade: E1}\nsources:\n  s: {cites: A book, level: E1, read: excerpt}\n"

@@ -223,9 +223,14 @@ func (v *vetter) vetLoosened() {
 	}
 	for _, w := range v.set.weakened {
 		f := v.find(Loosened, w.Rule, nil, nil, "%s made %s milder", w.Layer, w.Rule)
+		if position := v.set.decidedBy(w.Layer, w.Rule); position != "" {
+			f.Positions = []string{position}
+		}
 		for i := range shown {
 			if d := &shown[i]; d.Rule == w.Rule && (d.Kind == NewlyAllowed || d.Kind == Milder) {
-				f.Witness, f.Then, f.Positions = d.Before, d.After, []string{d.Position}
+				if f.Witness, f.Then = d.Before, d.After; len(f.Positions) == 0 {
+					f.Positions = []string{d.Position}
+				}
 				break
 			}
 		}

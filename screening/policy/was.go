@@ -61,7 +61,7 @@ func (l *loader) wasFields(out *Was) (fields document.Fields, required []string)
 
 // checkWas refuses old names that mean something else today, and old answers that no answer of
 // today stands for. One old fact may live on in several.
-func (l *loader) checkWas(f Fact, bad func(format string, args ...any)) {
+func (l *loader) checkWas(f Fact, bad func(key, format string, args ...any)) {
 	known := valueNames(f)
 	if f.Kind == YesNo {
 		known = []string{"yes", "no"}
@@ -69,20 +69,20 @@ func (l *loader) checkWas(f Fact, bad func(format string, args ...any)) {
 	for i, w := range f.Was {
 		switch {
 		case !factName.MatchString(w.Fact):
-			bad("was %s, which is not a name; write it like group.what", document.Shorten(w.Fact))
+			bad("was", "was %s, which is not a name; write it like group.what", document.Shorten(w.Fact))
 		case slices.ContainsFunc(f.Was[:i], func(o Was) bool { return o.Fact == w.Fact }):
-			bad("was %s stands there twice", w.Fact)
+			bad("was", "was %s stands there twice", w.Fact)
 		}
 		for _, a := range w.Answers {
 			if a.Said == "unsure" || a.Said == "not_asked" {
-				bad("was %s: %s stays what it is", w.Fact, a.Said)
+				bad("was", "was %s: %s stays what it is", w.Fact, a.Said)
 			}
 			if f.Kind != SetOf && len(a.Says) > 1 {
-				bad("was %s: %s says several values at once", w.Fact, a.Said)
+				bad("was", "was %s: %s says several values at once", w.Fact, a.Said)
 			}
 			for _, v := range a.Says {
 				if !slices.Contains(known, v) {
-					bad("was %s: %s is not one of its values%s",
+					bad("was", "was %s: %s is not one of its values%s",
 						w.Fact, document.Shorten(v), l.problems.Choose(v, known, nil))
 				}
 			}

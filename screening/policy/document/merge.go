@@ -15,6 +15,22 @@ func (n *Node) Get(key string) *Node {
 	return nil
 }
 
+// Item returns the item of a list that has a text, or the node itself where none has.
+func (n *Node) Item(text string) *Node {
+	if n == nil {
+		return nil
+	}
+	for _, item := range n.Items {
+		if item != nil && (item.Kind == Text || item.Kind == Word) && item.Text == text {
+			return item
+		}
+	}
+	return n
+}
+
+// Empty reports whether the node is a list without items.
+func (n *Node) Empty() bool { return n != nil && n.Kind == Sequence && len(n.Items) == 0 }
+
 // With returns the mapping with other entries laid over its own: an entry takes the place of the
 // one with its key, or stands behind all. The values are shared, so that each still says where it
 // was written; the mapping itself stands where it stood.

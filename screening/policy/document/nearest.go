@@ -6,7 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// Nearest returns the known name that is nearest to what was typed, or nothing when none is near.
+// Nearest returns the known name that is nearest to what was typed, or nothing when none is near. A
+// name with the opposite word, as upper for lower, is never near.
 // Case does not count. Of a dotted name the last part may be near on its own: the group is wrong or
 // missing. Among equally near names the one whose whole name is nearer wins, then the first in
 // alphabetical order.
@@ -18,7 +19,7 @@ func Nearest(typed string, known []string) string {
 	word := newTypedName(typed)
 	for _, name := range known {
 		score, near := word.nearness(name)
-		if !near {
+		if !near || opposed(typed, name) {
 			continue
 		}
 		order := slices.Compare(score[:], bestScore[:])
@@ -35,6 +36,23 @@ func Suggest(typed string, known []string) string {
 		return " (did you mean " + name + "?)"
 	}
 	return ""
+}
+
+// opposed reports whether two names part at words that say the opposite: whoever writes one does not
+// mean the other, however near the letters are.
+func opposed(typed, name string) bool {
+	a, b := nameParts(strings.ToLower(typed)), nameParts(strings.ToLower(name))
+	for _, pair := range [][2]string{
+		{"upper", "lower"}, {"left", "right"}, {"before", "after"}, {"above", "below"}, {"inner", "outer"},
+		{"more", "less"}, {"least", "most"}, {"high", "low"}, {"hot", "cold"},
+	} {
+		for i := range pair {
+			if slices.Contains(a, pair[i]) && !slices.Contains(b, pair[i]) && slices.Contains(b, pair[1-i]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // longestName bounds the work spent on what cannot be a name.

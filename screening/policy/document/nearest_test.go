@@ -16,7 +16,7 @@ import (
 func TestNearest(t *testing.T) {
 	known := []string{
 		"condition.tumour", "neuro.saddle_numbness", "pain.feverish", "skin.fever", "disc.present", "implant.present",
-		"when", "says", "yes", "no", "id",
+		"when", "says", "yes", "no", "id", "upper_back",
 	}
 	tests := []struct {
 		name, typed, want string
@@ -30,6 +30,9 @@ func TestNearest(t *testing.T) {
 		{"other group, two with the same last part", "dics.present", "disc.present"},
 		{"other group, none nearer", "x.present", "disc.present"},
 		{"one letter missing", "whn", "when"},
+		{"the opposite", "lower_back", ""},
+		{"the opposite with a letter missing", "lower_bak", ""},
+		{"a letter missing beside such a word", "uper_back", "upper_back"},
 		{"nothing near", "xyzzy", ""},
 		{"one letter", "x", ""},
 		{"empty", "", ""},

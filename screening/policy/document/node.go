@@ -119,6 +119,16 @@ func escapeWidth(typed []byte, r rune) int {
 	return 2
 }
 
+// Comment returns what stands behind the "#" after a plain scalar on its line and the column of the
+// "#", or nothing.
+func (n *Node) Comment() (text string, column int) {
+	if n == nil || n.comment == 0 {
+		return "", 0
+	}
+	_, text, _ = strings.Cut(ahead(n.source, n.start+len(n.Text)), "#")
+	return strings.TrimSpace(text), n.comment
+}
+
 // Describe names the node in a message: a list, the number 55, "abc", null, true, nothing.
 func (n *Node) Describe() string {
 	if n == nil {

@@ -97,6 +97,14 @@ func (p *Problems) At(n *Node, format string, args ...any) {
 	p.Add(problem)
 }
 
+// AtItem adds a problem at the item of a list that has a text, or at the node where none has.
+func (p *Problems) AtItem(n *Node, text, format string, args ...any) {
+	if !p.Full() {
+		n = n.Item(text)
+	}
+	p.At(n, format, args...)
+}
+
 // Key adds a problem at a key of parent.
 func (p *Problems) Key(e Entry, parent *Node, format string, args ...any) {
 	if p.Full() {

@@ -98,7 +98,7 @@ func sharing(typed string, words []string) []string {
 		near := func(other string) bool { return t.distance(t.whole, []rune(other), 1) <= 1 }
 		var found []string
 		for _, word := range words {
-			if slices.ContainsFunc(nameParts(word), near) {
+			if slices.ContainsFunc(nameParts(word), near) && !opposed(typed, word) {
 				found = append(found, word)
 			}
 		}

@@ -88,3 +88,23 @@ func TestUpTo(t *testing.T) {
 		}
 	}
 }
+
+// What is printed for somebody holds nothing that a terminal obeys or that nobody sees.
+func TestUnseen(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"nothing", "", ""},
+		{"a name", "Dr. Zoë Müller-Łuk, 東京", ""},
+		{"an emoji of several characters", "\U0001f469\u200d\u2695\ufe0f", ""},
+		{"an escape sequence", "GP\x1b[31m", "the character U+001B is refused"},
+		{"a null", "G\x00P", "the character U+0000 is refused"},
+		{"a tab", "G\tP", "a tab is refused; write spaces"},
+		{"a line", "GP\nCleared", "the line break U+000A is refused; write one line"},
+		{"a carriage return", "GP\rCleared", "the line break U+000D is refused; write one line"},
+		{"the other direction", "GP\u202e", "the invisible character U+202E is refused; leave it out"},
+		{"a joiner between letters", "G\u200dP", "the invisible character U+200D is refused; leave it out"},
+	} {
+		if got := document.Unseen(tt.text); got != tt.want {
+			t.Errorf("%s: Unseen(%q) = %q, want %q", tt.name, tt.text, got, tt.want)
+		}
+	}
+}

@@ -27,7 +27,7 @@ func (r *yamlReader) readable() bool {
 		}
 		c, size := utf8.DecodeRune(typed)
 		if c == utf8.RuneError && size == 1 {
-			r.report("", "byte 0x%02x is not UTF-8", typed[0])
+			r.report("", "byte 0x%02x is not UTF-8; save the file as UTF-8", typed[0])
 			break
 		}
 		if c == '\n' {
@@ -77,6 +77,24 @@ func refusedCharacter(before, c rune, next []byte) string {
 		return fmt.Sprintf("the invisible character U+%04X is refused; leave it out", c)
 	case unicode.IsControl(c), c == 0xfffe, c == 0xffff:
 		return fmt.Sprintf("the character U+%04X is refused", c)
+	}
+	return ""
+}
+
+// Unseen says what is wrong with a text of one line that is shown to somebody, or nothing. A control
+// character would reach a terminal, and what nobody sees could show another text than is read.
+func Unseen(text string) string {
+	before := ' '
+	for rest := []byte(text); len(rest) > 0; {
+		c, size := utf8.DecodeRune(rest)
+		rest = rest[size:]
+		if c == '\n' || c == '\r' {
+			return fmt.Sprintf("the line break U+%04X is refused; write one line", c)
+		}
+		if problem := refusedCharacter(before, c, rest); problem != "" {
+			return problem
+		}
+		before = c
 	}
 	return ""
 }

@@ -2,7 +2,6 @@ package expr
 
 import (
 	"cmp"
-	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -93,19 +92,20 @@ func (c *Compiler) Compile(source string) Expression {
 // CompileAll compiles sources beside each other. It returns those without problems: what is wrong
 // with the others is for Compile to say, in the order in which it is asked.
 func (c *Compiler) CompileAll(sources []string) map[string]Expression {
+	const workers = 8 // of which as many run as there are processors
 	quiet := *c
 	quiet.vocab.Suggest = func(string, []string) string { return "" } // the nearest name costs more than the expression
 	all := make([]Expression, len(sources))
 	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(len(sources), runtime.GOMAXPROCS(0)) {
-		workers.Go(func() {
+	var done sync.WaitGroup
+	for range min(len(sources), workers) {
+		done.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(sources); i = int(next.Add(1)) - 1 {
 				all[i] = quiet.Compile(sources[i])
 			}
 		})
 	}
-	workers.Wait()
+	done.Wait()
 	out := make(map[string]Expression, len(sources))
 	for i, e := range all {
 		if len(e.Problems) == 0 {

@@ -174,16 +174,16 @@ var layouts = []problemCase{
 	{"disc.present &&\n\tdisc.canal_free and x", []expr.Problem{{33, "unexpected and: write &&"}}},
 	{"disc.present && \xff", []expr.Problem{{16, "the expression is not valid UTF-8"}}},
 	{strings.Repeat(" ", 2000) + "x", []expr.Problem{{0,
-		"the expression has 2001 bytes, at most 2000: move parts of it into definitions"}}},
+		"the expression has 2001 bytes, at most 2000: move parts of it into definitions, under the key define"}}},
 	{strings.Repeat("(", 33) + "disc.present" + strings.Repeat(")", 33), []expr.Problem{{32,
-		"nested more than 32 deep: move parts of the expression into definitions"}}},
+		"nested more than 32 deep: move parts of the expression into definitions, under the key define"}}},
 	{strings.Repeat("redflag.fracture?disc.present:", 33) + "disc.present", []expr.Problem{
-		{930, "nested more than 32 deep: move parts of the expression into definitions"},
+		{930, "nested more than 32 deep: move parts of the expression into definitions, under the key define"},
 	}},
 	{strings.Repeat("(", 9) + "disc.present" + strings.Repeat("?disc.present:disc.canal_free)", 9), []expr.Problem{{0,
-		"the expression has 3578 tests and operators, at most 500: move parts of it into definitions"}}},
+		"the expression has 3578 tests and operators, at most 500: move parts of it into definitions, under the key define"}}},
 	{"at_least(2, [disc.present" + strings.Repeat(", disc.present", 20) + "])", []expr.Problem{{0,
-		"at_least has 21 conditions, at most 20: move some of them into a definition"}}},
+		"at_least has 21 conditions, at most 20: move some of them into a definition, under the key define"}}},
 }
 
 func TestCompileProblems(t *testing.T) {

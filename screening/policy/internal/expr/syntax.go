@@ -12,7 +12,25 @@ import (
 // words is what authors write out of other languages, as the parser stumbles over it.
 var words = map[string]string{
 	"and": "&&", "AND": "&&", "&": "&&", "or": "||", "OR": "||", "|": "||", "not": "!", "NOT": "!",
-	"=": "==", "<>": "!=", "is": "==", "IN": "in", ";": "one expression", "=>": ">=", "=<": "<=",
+	"=": "==", "<>": "!=", "is": "==", "IN": "in", ";": "one expression", "=<": "<=",
+	"=>": ">=",
+}
+
+// construct is what to write for a word that other languages put between others, or nothing.
+func construct(word string) string {
+	switch word {
+	case "if", "then", "else", "elif":
+		return "a && b, or a ? b : c"
+	case "unless":
+		return "a && !b"
+	case "between", "BETWEEN":
+		return "fact >= number && fact <= number"
+	case "contains", "includes":
+		return "value in fact"
+	case "xor", "XOR":
+		return "a ? !b : b"
+	}
+	return ""
 }
 
 // syntaxProblem is the first thing the parser stumbled over, in words of our own: the parser's are
@@ -40,8 +58,19 @@ func syntaxProblem(source string, issues *cel.Issues) Problem {
 		return Problem{at, "unexpected " + tokenAt(source, at) + ": write " + write}
 	}
 	token := tokenAt(source, at)
+	if token == "=>" && !numberBehind.MatchString(source[at:]) {
+		return Problem{at, "unexpected =>: write !a || b where b follows from a, or >= between numbers"}
+	}
 	if write, ok := words[token]; ok {
 		return Problem{at, fmt.Sprintf("unexpected %s: write %s", token, write)}
+	}
+	if m := betweenTwo.FindStringSubmatch(source[at:]); m != nil {
+		if name := strings.TrimSpace(nameAhead.FindString(source[:at])); name != "" {
+			return Problem{at, fmt.Sprintf("unexpected %s: write %s >= %s && %s <= %s", token, name, m[1], name, m[2])}
+		}
+	}
+	if write := construct(token); write != "" {
+		return Problem{at, token + " is not part of rules: write " + write}
 	}
 	if reserved[token] {
 		return Problem{at, token + " is a reserved word of the language, not a name"}
@@ -71,6 +100,9 @@ func syntaxProblem(source string, issues *cel.Issues) Problem {
 	case token == "":
 		return Problem{at, "the expression cannot be read from here on"}
 	}
+	if grouped := underscores.FindString(source[at:]); grouped != "" && numberAhead.MatchString(source[:at]) {
+		return Problem{at, "unexpected " + grouped + ": write the digits of a number without _ between them"}
+	}
 	if write := withoutUnit(source[:at]); write != "" && token != "to" && isWord(token[0]) {
 		return Problem{at, "unexpected " + token + ": " + write}
 	}
@@ -80,6 +112,9 @@ func syntaxProblem(source string, issues *cel.Issues) Problem {
 var (
 	decimalComma = regexp.MustCompile(`(?:^|[^A-Za-z0-9_.])([0-9]+)$`)
 	numberAhead  = regexp.MustCompile(`(?:^|[^A-Za-z0-9_.])[0-9]+(?:\.[0-9]+)?[ \t]*$`)
+	numberBehind = regexp.MustCompile(`^=>[ \t]*(?:[0-9]|-|param\.)`)
+	betweenTwo   = regexp.MustCompile(`^(?:between|BETWEEN)[ \t]+([a-z0-9_.]+)[ \t]+(?:and|AND|&&)[ \t]+([a-z0-9_.]+)`)
+	underscores  = regexp.MustCompile(`^(?:_[0-9]+)+`)
 	nameAhead    = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_.]*[ \t\r\n]*$`)
 	inBehind     = regexp.MustCompile(`^(?:not|NOT|!)[ \t\r\n]*in[ \t\r\n]+(\[[^\]]*\]|[A-Za-z_][A-Za-z0-9_.]*)`)
 )
