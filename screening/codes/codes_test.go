@@ -17,15 +17,6 @@ import (
 
 var loaded = sync.OnceValues(func() (*screening.Screener, error) { return screening.New() })
 
-func screener(t testing.TB) *screening.Screener {
-	t.Helper()
-	s, err := loaded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
 // shipped are the tables that come with the library, and whole those with the licensed folder.
 var (
 	shipped = sync.OnceValues(func() (*codes.Tables, error) { return tablesOf() })
