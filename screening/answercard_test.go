@@ -56,7 +56,7 @@ func TestAnswerCard(t *testing.T) {
 	if in.Disc != (intake.Disc{}) {
 		t.Errorf("the disc is %+v", in.Disc)
 	}
-	want := intake.CardAnswer{Unsure: []intake.Line{intake.LineBrokenSpineBone}, Edition: 1}
+	want := intake.CardAnswer{Unsure: []intake.Line{intake.LineBrokenSpineBone}, Edition: 2}
 	if diff := cmp.Diff(want, in.Cards[intake.CardSpineAndBones]); diff != "" {
 		t.Errorf("answered (-want +got):\n%s", diff)
 	}

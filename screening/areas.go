@@ -13,7 +13,8 @@ import (
 type Area struct {
 	Disposition Disposition
 	Regions     []body.Region
-	Limits      []SaidLimit // beside those that all places share; none where nothing is done, or what is done is open
+	Left, Right []body.Region // of which only that side belongs to the area
+	Limits      []SaidLimit   // beside those that all places share; none where nothing is done, or what is done is open
 }
 
 // Areas groups the requested regions that are decided alike, the most cautious first, of these the
@@ -22,8 +23,8 @@ func (d Decision) Areas(w Words) (areas []Area, shared []SaidLimit) {
 	within := func(list []SaidLimit) func(SaidLimit) bool {
 		return func(l SaidLimit) bool { return slices.Contains(list, l) }
 	}
-	treated := 0
-	for _, r := range d.Regions {
+	treated, halves := 0, d.halves()
+	for _, r := range halves {
 		if !r.limited() {
 			continue
 		}
@@ -35,8 +36,9 @@ func (d Decision) Areas(w Words) (areas []Area, shared []SaidLimit) {
 		also := within(limits)
 		shared = slices.DeleteFunc(slices.Clone(shared), func(l SaidLimit) bool { return !also(l) })
 	}
-	for _, r := range d.Regions {
-		a := Area{Disposition: r.Disposition, Regions: []body.Region{r.Region}}
+	for _, r := range halves {
+		a := Area{Disposition: r.Disposition}
+		a.add(r)
 		if r.limited() {
 			a.Limits = slices.DeleteFunc(w.Limits(r.Limits), within(shared))
 		}
@@ -46,14 +48,28 @@ func (d Decision) Areas(w Words) (areas []Area, shared []SaidLimit) {
 		if at < 0 {
 			areas = append(areas, a)
 		} else {
-			areas[at].Regions = append(areas[at].Regions, r.Region)
+			areas[at].add(r)
 		}
 	}
 	slices.SortStableFunc(areas, func(a, b Area) int {
-		return cmp.Or(cmp.Compare(b.Disposition, a.Disposition), cmp.Compare(len(a.Regions), len(b.Regions)))
+		return cmp.Or(cmp.Compare(b.Disposition, a.Disposition), cmp.Compare(a.size(), b.size()))
 	})
 	return areas, shared
 }
+
+// add takes in a region, or a side of it.
+func (a *Area) add(r half) {
+	to := &a.Regions
+	switch r.side {
+	case body.Left:
+		to = &a.Left
+	case body.Right:
+		to = &a.Right
+	}
+	*to = append(*to, r.Region)
+}
+
+func (a *Area) size() int { return len(a.Regions) + len(a.Left) + len(a.Right) }
 
 // limited reports whether the limits of a region mean anything: not where nothing is done, and not
 // while it is open what is done. Until then they are those of every rule that may still hold.
@@ -83,7 +99,7 @@ func (w Words) Where(d Decision) (shared string, places, notes []string) {
 		rest := w.rest(areas)
 		for i, a := range areas {
 			if i != rest {
-				places = append(places, w.place(strings.Join(w.Regions(a.Regions), "; "), a, areas))
+				places = append(places, w.place(strings.Join(w.sides(a.Regions, a.Left, a.Right), "; "), a, areas))
 			}
 			notes = append(notes, NotesOf(a.Limits)...)
 		}
@@ -102,7 +118,7 @@ const many = 4
 func (w Words) rest(areas []Area) int {
 	rest, most := -1, many-1
 	for i, a := range areas {
-		if n := len(w.Regions(a.Regions)); n > most {
+		if n := len(w.sides(a.Regions, a.Left, a.Right)); n > most {
 			rest, most = i, n
 		}
 	}

@@ -31,7 +31,7 @@ func ExampleDecision_Areas() {
 		}
 	}
 	d := screening.Decision{Disposition: screening.Adapt, Regions: []screening.RegionDecision{
-		treated(body.Scapular, &three), treated(body.LumbarParaspinal, &two), treated(body.Sacral, &two),
+		treated(body.Scapular, &three), treated(body.LumbarParaspinal, &two), treated(body.Sacral, &two), treated(body.Tailbone, &two),
 		{Region: body.Calf, Disposition: screening.Withhold, Floor: screening.Withhold, Ceiling: screening.Withhold},
 	}}
 	areas, shared := d.Areas(w)

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/safehands/safehands/screening/body"
 )
 
 // answers says what became of asking a clinician about a rule: each answer that does not cover it.
@@ -70,11 +68,11 @@ func (w Words) question(d Decision, rule string, asked map[string]bool) string {
 // firm, in which positions, and with what. It names nothing that the client has not agreed to show
 // by showing it.
 func (w Words) AskClinician(d Decision, condition string) string {
-	var places []body.Region
+	var places []half
 	var limits Limits
-	for _, r := range d.Regions {
+	for _, r := range d.halves() {
 		if r.Disposition == Refer || d.Disposition != Refer {
-			places = append(places, r.Region)
+			places = append(places, r)
 			limits = limits.with(r.Limits)
 		}
 	}
@@ -95,7 +93,7 @@ func (w Words) AskClinician(d Decision, condition string) string {
 		}
 		parts = append(parts, w.Say("limit.positions", "list", w.Or(said)))
 	}
-	parts = slices.Insert(parts, 0, w.Say(subject, "places", w.And(w.Regions(places))))
+	parts = slices.Insert(parts, 0, w.Say(subject, "places", w.And(w.halfNames(places))))
 	says := condition
 	if name, ok := w.conditions.find(condition); ok {
 		says, _, _ = strings.Cut(w.Called("condition", name), "|")

@@ -151,7 +151,7 @@ func TestGroupsInAnswersStandForTheirParts(t *testing.T) {
 	a := s.set.NewAnswers()
 	s.table.Fill(&in, a, &p)
 	i, _ := s.set.FactIndex("trauma.injury_at")
-	if got := s.set.Format(i, a.Fact(i)); got != "neck_anterior, neck_posterior, hand" {
+	if got := s.set.Format(i, a.Fact(i)); got != "neck_anterior, neck_side, neck_posterior, hand" {
 		t.Errorf("the neck and the hand are %s", got)
 	}
 }
@@ -243,7 +243,7 @@ func TestConstantsAreTheData(t *testing.T) {
 	for _, r := range body.All() {
 		all = append(all, r.String())
 	}
-	if diff := cmp.Diff(map[string][]string{"Region": regions}, constants(t, "body")); diff != "" {
+	if diff := cmp.Diff(map[string][]string{"Region": regions, "Side": s.Sides}, constants(t, "body")); diff != "" {
 		t.Errorf("regions against constants (-data +constants):\n%s", diff)
 	}
 	if diff := cmp.Diff(regions, all); diff != "" {

@@ -29,13 +29,20 @@ func joinLimits(d *Decision, consents []consent) {
 		if x.limits == nil || !d.stands(x.asked.Covers) {
 			continue
 		}
-		for j := range d.Regions {
-			r := &d.Regions[j]
-			if len(x.regions) == 0 || slices.Contains(x.regions, r.Region) {
-				r.Limits = r.Limits.with(*x.limits)
-			} else {
-				r.Limits = r.Limits.with(Limits{AvoidPositions: x.limits.AvoidPositions})
-			}
+		x.join(d.Regions)
+		for j := range d.Sides {
+			x.join(d.Sides[j].Regions)
+		}
+	}
+}
+
+func (x *consent) join(regions []RegionDecision) {
+	for j := range regions {
+		r := &regions[j]
+		if len(x.regions) == 0 || slices.Contains(x.regions, r.Region) {
+			r.Limits = r.Limits.with(*x.limits)
+		} else {
+			r.Limits = r.Limits.with(Limits{AvoidPositions: x.limits.AvoidPositions})
 		}
 	}
 }

@@ -26,6 +26,9 @@ type Decision struct {
 	Presumed Urgency
 	// Regions holds every requested region, groups as their parts, in the order of the regions.
 	Regions []RegionDecision
+	// Sides are the halves of the body on which something is decided otherwise than in Regions, which
+	// are the worst of both: see [Decision.On].
+	Sides []SideDecision
 	// Findings are the rules that hold, the most urgent and the most cautious first.
 	Findings []Finding
 	// Open are the rules that may hold, in the same order: they wait for an answer,
@@ -92,9 +95,11 @@ func (d Decision) For(r body.Region) (RegionDecision, bool) {
 // Finding is a rule that holds.
 type Finding struct {
 	policy.Basis
-	Kind    Kind       `json:"kind"`
-	Urgency Urgency    `json:"urgency"`
-	Regions []string   `json:"regions"` // where it reaches; whole_body for everywhere
+	Kind    Kind     `json:"kind"`
+	Urgency Urgency  `json:"urgency"`
+	Regions []string `json:"regions"` // where it reaches; whole_body for everywhere
+	// Side is the half of the body that it is meant for; absent where it is both, or not known.
+	Side    body.Side  `json:"side,omitempty"`
 	Says    string     `json:"says"`
 	Instead string     `json:"instead"`
 	Until   string     `json:"until,omitempty"`
@@ -132,6 +137,7 @@ type decisionJSON struct {
 	UrgencyCeiling Urgency         `json:"urgency_ceiling"`
 	Presumed       Urgency         `json:"presumed,omitzero"`
 	Regions        regionDecisions `json:"regions"`
+	Sides          sideDecisions   `json:"sides,omitzero"`
 	Findings       []Finding       `json:"findings"`
 	Open           []OpenRule      `json:"open"`
 	Disagreements  []Disagreement  `json:"disagreements"`
@@ -147,7 +153,7 @@ type decisionJSON struct {
 // order. Lists are never null.
 func (d Decision) MarshalJSON() ([]byte, error) {
 	return json.Marshal(document.Lists(decisionJSON{
-		d.Disposition, d.MayTreat(), d.Settled(), d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, d.Presumed, d.Regions,
+		d.Disposition, d.MayTreat(), d.Settled(), d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, d.Presumed, d.Regions, d.Sides,
 		d.Findings, d.Open, d.Disagreements, d.Clearance, d.Inexact,
 		d.Weakened, d.Fingerprint, d.TextFingerprint, d.Answers,
 	}))
@@ -159,7 +165,7 @@ func (d *Decision) read(n *document.Node, p *document.Problems) {
 	n.Record(p, &x, "a decision")
 	*d = Decision{
 		Disposition: x.Disposition, Floor: x.Floor, Ceiling: x.Ceiling,
-		Urgency: x.Urgency, UrgencyCeiling: x.UrgencyCeiling, Presumed: x.Presumed, Regions: x.Regions,
+		Urgency: x.Urgency, UrgencyCeiling: x.UrgencyCeiling, Presumed: x.Presumed, Regions: x.Regions, Sides: x.Sides,
 		Findings: x.Findings, Open: x.Open, Disagreements: x.Disagreements,
 		Clearance: x.Clearance, Inexact: x.Inexact, Weakened: x.Weakened,
 		Fingerprint: x.Fingerprint, TextFingerprint: x.Texts, Answers: x.Answers,

@@ -71,6 +71,11 @@ func (s *Screener) carry(in *Intake, card intake.Card) {
 	s.set.Renew(said)
 	i, _ := s.set.CardIndex(string(card))
 	later := s.set.Later(i, a.Edition)
+	for _, f := range s.set.Outgrown(i) {
+		if x := said.Fact(f); x.State == policy.Known {
+			s.put(in, s.set.Facts()[f].Name, s.facts.Any(f, x), &p)
+		}
+	}
 	for k, l := range s.set.Cards()[i].Lines {
 		if later>>k&1 == 0 {
 			continue

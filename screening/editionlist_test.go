@@ -12,6 +12,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 )
@@ -322,5 +323,53 @@ func TestMovedLines(t *testing.T) {
 	}
 	if _, err := s.DecodeIntake([]byte(`{"cards": {"look": {"ticked": ["vaccine"]}}}`)); err == nil {
 		t.Error("a line of no such card is read")
+	}
+}
+
+// N-IS04: what was told before the side of the neck and the front of the knee had names of their own
+// counts for them too; what is told today does not.
+func TestStoredPlaces(t *testing.T) {
+	s := newScreener(t)
+	told := func(edition int) screening.Intake {
+		in := screening.Intake{Regions: []body.Region{body.KneeFront, body.NeckSide, body.LowerLeg}}
+		in.Cards = intake.Cards{intake.CardSkinAndHealth: {Ticked: []intake.Line{intake.LineNerveIllness}, Edition: edition}}
+		for _, x := range [][]string{{"cond.crps", "yes"}, {"cond.crps_at", "lower_leg", "neck_anterior"}} {
+			if err := s.SetText(&in, x[0], x[1:]...); err != nil {
+				t.Fatal(err)
+			}
+		}
+		in.Cards[intake.CardSkinAndHealth] = intake.CardAnswer{Ticked: []intake.Line{intake.LineNerveIllness}, Edition: edition}
+		return in
+	}
+	edition := 0
+	for _, c := range s.Rules().Cards() {
+		if c.Name == string(intake.CardSkinAndHealth) {
+			edition = c.Edition
+		}
+	}
+	for _, c := range []struct {
+		name    string
+		edition int
+		want    bool
+	}{{"an earlier edition", edition - 1, true}, {"the edition in force", edition, false}, {"no edition", 0, false}} {
+		d, err := s.Screen(told(c.edition))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for region, want := range map[body.Region]bool{body.KneeFront: c.want, body.NeckSide: c.want, body.LowerLeg: true} {
+			rd, _ := d.For(region)
+			if got := rd.Disposition == screening.Withhold; got != want {
+				t.Errorf("%s: %s is %v", c.name, region, rd.Disposition)
+			}
+		}
+	}
+	// And it still does once the card has been carried to the edition in force.
+	in := told(edition - 1)
+	if err := s.Tick(&in, intake.CardSkinAndHealth, intake.LineAllergy); err != nil {
+		t.Fatal(err)
+	}
+	at, err := s.Get(in, "cond.crps_at")
+	if names, _ := at.Values(); err != nil || !slices.Contains(names, "knee_front") || !slices.Contains(names, "neck_side") {
+		t.Errorf("cond.crps_at is %v, %v", at, err)
 	}
 }

@@ -26,7 +26,7 @@ func (w Words) Headline(d Decision) (line, open string) {
 	bottom := w.Say("session."+d.Disposition.String(), "possible", w.possible(d))
 	subject, rest := w.subject(d), ""
 	if may, not := parted(d); len(not) > 0 {
-		subject, rest = phrase.Capital(strings.Join(w.Regions(may), "; ")), w.notThere(d, not)
+		subject, rest = phrase.Capital(strings.Join(w.halfNames(may), "; ")), w.notThere(not)
 	}
 	line = w.Say("session.headline", "subject", subject, "line", bottom) + rest
 	if soon := w.Urgency(d.Urgency); soon != "" {
@@ -53,32 +53,32 @@ func (w Words) Label(d Decision) string {
 
 // parted are the places where a massage may begin and those where it may not, of a decision that
 // lets one begin; no places where it holds alike for all.
-func parted(d Decision) (may, not []body.Region) {
+func parted(d Decision) (may, not []half) {
 	if d.Disposition.AtLeast(Refer) || d.Disposition == Clarify {
 		return nil, nil
 	}
-	for _, r := range d.Regions {
+	for _, r := range d.halves() {
 		if r.Floor.AtLeast(Refer) || r.Disposition == Clarify {
-			not = append(not, r.Region)
+			not = append(not, r)
 		} else {
-			may = append(may, r.Region)
+			may = append(may, r)
 		}
 	}
 	return may, not
 }
 
 // notThere names the places where no massage may begin, those of one disposition together.
-func (w Words) notThere(d Decision, regions []body.Region) string {
+func (w Words) notThere(places []half) string {
 	text := ""
 	for _, what := range []Disposition{Withhold, Defer, Refer, Clarify} {
-		var these []body.Region
-		for _, r := range d.Regions {
-			if r.Disposition == what && slices.Contains(regions, r.Region) {
-				these = append(these, r.Region)
+		var these []half
+		for _, r := range places {
+			if r.Disposition == what {
+				these = append(these, r)
 			}
 		}
 		if len(these) > 0 {
-			text += " " + w.Say("session.not_there", "disposition", w.Disposition(what), "places", strings.Join(w.Regions(these), "; "))
+			text += " " + w.Say("session.not_there", "disposition", w.Disposition(what), "places", strings.Join(w.halfNames(these), "; "))
 		}
 	}
 	return text

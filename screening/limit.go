@@ -57,8 +57,8 @@ func limits() []policy.Limit {
 			"compress_hold", "manual_traction", "cupping_massage", "percussion_gun",
 		}},
 		{Name: "avoid_positions", Kind: policy.Unites, Values: []string{
-			"prone", "supine_flat", "side_lying", "semi_reclined", "seated",
-		}},
+			"prone", "supine_flat", sideLying, "semi_reclined", "seated",
+		}, Sided: []string{sideLying}},
 		{Name: "avoid_heat", Kind: policy.Flag},
 		{Name: "avoid_spot", Kind: policy.Spot, Margin: "margin_cm", Least: 0, Most: 50},
 		{Name: "note", Kind: policy.Note},

@@ -32,9 +32,9 @@ func TestTooMany(t *testing.T) {
 		change(&c)
 		return []screening.Clearance{c}
 	}
-	regions := slices.Repeat([]body.Region{body.Hand}, 36)
+	regions := slices.Repeat([]body.Region{body.Hand}, 42)
 	lines := slices.Repeat([]intake.Line{intake.LineChestPain}, 11)
-	values := names(36)
+	values := names(42)
 	for _, tt := range []struct {
 		name, want string
 		in         screening.Intake
@@ -45,15 +45,15 @@ func TestTooMany(t *testing.T) {
 		{name: "techniques", want: "clearance[0].techniques: has 1,001 techniques, at most 1,000", clearance: of(func(c *screening.Clearance) { c.Techniques = names(1001) })},
 		{name: "strokes", want: "clearance[0].strokes: has 1,001 strokes, at most 1,000", clearance: of(func(c *screening.Clearance) { c.Strokes = names(1001) })},
 		{name: "characters", want: "clearance[0].by: has 201 characters, at most 200", clearance: of(func(c *screening.Clearance) { c.By = strings.Repeat("é", 201) })},
-		{name: "regions of a clearance", want: "clearance[0].regions: has 36 regions, at most 35", clearance: of(func(c *screening.Clearance) { c.Regions = regions })},
-		{name: "regions", want: "regions: has 36 regions, at most 35", in: screening.Intake{Regions: regions}},
+		{name: "regions of a clearance", want: "clearance[0].regions: has 42 regions, at most 41", clearance: of(func(c *screening.Clearance) { c.Regions = regions })},
+		{name: "regions", want: "regions: has 42 regions, at most 41", in: screening.Intake{Regions: regions}},
 		{name: "ticks", want: "cards.emergency_now.ticked: has 11 lines, at most 10",
 			in: screening.Intake{Cards: intake.Cards{intake.CardEmergencyNow: {Ticked: lines}}}},
 		{name: "unsure lines", want: "cards.emergency_now.unsure: has 11 lines, at most 10",
 			in: screening.Intake{Cards: intake.Cards{intake.CardEmergencyNow: {Unsure: lines}}}},
 		{name: "open lines", want: "cards.emergency_now.open: has 11 lines, at most 10",
 			in: screening.Intake{Cards: intake.Cards{intake.CardEmergencyNow: {Open: lines}}}},
-		{name: "values", want: `own["clinic.tattoo_at"]: has 36 values, at most 4`,
+		{name: "values", want: `own["clinic.tattoo_at"]: has 42 values, at most 5`,
 			in: screening.Intake{
 				Own: answer.Own{"clinic.tattoo": answer.Of(answer.Yes), "clinic.tattoo_at": answer.Values(values...)},
 			}},

@@ -14,7 +14,7 @@ const ownRules = `
 facts:
   - {name: clinic.tattoo, kind: yes_no, ask: "A new tattoo?", holds_days: 30}
   - {name: clinic.tattoo_at, kind: set_of, ask: "Where is it?", places: true, holds_days: 30, asked_if: clinic.tattoo,
-     values: {sacral: Base of the spine, hand: Hand, lumbar_paraspinal: Lower back}}
+     values: {sacral: Base of the spine, hand: Hand, lumbar_paraspinal: Lower back, tailbone: Tailbone}}
   - {name: clinic.oils, kind: set_of, ask: "Which oils do you not bear?", none: none, holds_days: 90, values: {none: None, nut: Nut oil, mint: Mint oil}}
   - {name: clinic.tired, kind: yes_no, ask: "Too tired to lie still?"}
   - {name: clinic.rests, kind: yes_no, ask: "Do short rests help?", holds_days: 30, asked_if: clinic.tired}

@@ -51,6 +51,12 @@ func reachOf(r policy.Rule) reach {
 	case len(r.Regions) == 0:
 		got.Where = []string{"whole_body"}
 	}
+	if r.Side != "" {
+		got.Where = append(got.Where, "side", r.Side)
+		if r.At == "" {
+			slices.Sort(got.Where)
+		}
+	}
 	for _, l := range r.Limits {
 		at := ""
 		switch l.Scope {

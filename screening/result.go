@@ -33,6 +33,7 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 			Limits: limits,
 		}
 	}
+	d.Sides, d.Inexact = s.sides(e, d.Regions)
 	holding := 0
 	for holding < len(outcomes) && outcomes[holding].Holds {
 		holding++
@@ -61,7 +62,7 @@ func (s *Screener) decision(e *policy.Evaluation) Decision {
 		d.Clearance = append(d.Clearance, r.ID)
 	}
 	d.Disagreements = s.disagreements(e)
-	d.Inexact = e.Inexact()
+	d.Inexact = d.Inexact || e.Inexact()
 	return d
 }
 
@@ -78,6 +79,7 @@ func (s *Screener) finding(e *policy.Evaluation, o *policy.Outcome) Finding {
 	f := Finding{
 		Basis: r.Basis(),
 		Kind:  Kind(o.Level), Urgency: Urgency(o.Urgency), Regions: s.regionNames(o.Places),
+		Side: body.Side(e.SideOf(r)),
 		Says: r.Texts["says"], Instead: r.Texts["instead"], Until: r.Texts["until"],
 		Client: r.Texts["client"], RedFlag: r.RedFlag, Cleared: o.Cleared,
 		Facts: make([]Evidence, len(o.Facts)),

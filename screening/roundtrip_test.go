@@ -152,8 +152,8 @@ func TestGroupsAreWrittenAsTheirParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"trauma":{"recent":"yes","injury_at":["hand","neck_anterior","neck_posterior"]},` +
-		`"own":{"clinic.tattoo":"yes","clinic.tattoo_at":["sacral","hand","lumbar_paraspinal"]}}`
+	want := `{"trauma":{"recent":"yes","injury_at":["hand","neck_anterior","neck_posterior","neck_side"]},` +
+		`"own":{"clinic.tattoo":"yes","clinic.tattoo_at":["sacral","hand","lumbar_paraspinal","tailbone"]}}`
 	if diff := cmp.Diff(want, marshal(t, in)); diff != "" {
 		t.Errorf("mismatch (-want +got):\n%s", diff)
 	}
@@ -164,7 +164,7 @@ func TestGroupsAreWrittenAsTheirParts(t *testing.T) {
 	}
 	for _, f := range decision.Findings {
 		if f.Rule == "clinic.tattoo_spot" {
-			if diff := cmp.Diff([]string{"lumbar_paraspinal", "sacral", "hand"}, sortedRegions(t, f.Regions)); diff != "" {
+			if diff := cmp.Diff([]string{"lumbar_paraspinal", "sacral", "tailbone", "hand"}, sortedRegions(t, f.Regions)); diff != "" {
 				t.Errorf("regions mismatch (-want +got):\n%s", diff)
 			}
 			return

@@ -33,6 +33,7 @@ func schema() (policy.Schema, error) {
 		WaivedFrom:     "relative",
 		WaivedTo:       "precaution",
 		Default:        string(body.BackAll),
+		Sides:          []string{string(body.Left), string(body.Right)},
 		Limits:         limits(),
 		Texts: []policy.Text{
 			{Name: "says", Required: true},

@@ -159,7 +159,7 @@ func TestSetText(t *testing.T) {
 		{"client.age", []string{"34", "35"}, "20", `client.age: takes one answer, found 2`},
 		{"sx.feverish", []string{"yes"}, `"yes"`, ""},
 		{"disc.direction", []string{"central"}, `"central"`, ""},
-		{"skin.lump_at", []string{"neck", "lumbar_paraspinal"}, `["lumbar_paraspinal","neck_anterior","neck_posterior"]`, ""},
+		{"skin.lump_at", []string{"neck", "lumbar_paraspinal"}, `["lumbar_paraspinal","neck_anterior","neck_posterior","neck_side"]`, ""},
 	} {
 		in := screening.Intake{Client: intake.Client{Age: answer.Known(20)}, Disc: intake.Disc{Present: answer.Yes}}
 		in.Skin.Lump = answer.Known(intake.FormationLookedAt)

@@ -219,7 +219,7 @@ func TestPlaces(t *testing.T) {
 	if got := len(places["whole_body"].Contains); got != len(body.Regions()) {
 		t.Errorf("the whole body has %d parts, want %d", got, len(body.Regions()))
 	}
-	if s := language(t); len(places[s.Default].Contains) != 7 {
+	if s := language(t); len(places[s.Default].Contains) != 8 {
 		t.Errorf("the default %s has the parts %v", s.Default, places[s.Default].Contains)
 	}
 }

@@ -27,6 +27,8 @@ type Words struct {
 	aloud map[string]bool   // whether a fact may be asked aloud
 	spots map[string]string // single regions, as the choices of a question name them
 
+	sided map[string]sidedRule // by rule: what a side of it would free
+
 	conditions conditions
 	passedOn   map[string]bool // rules for which a yes counts that the client passes on
 	writtenFor map[string]bool // rules that want it in writing
@@ -54,7 +56,7 @@ func (w Words) Extend(layers []fs.FS, sets ...*policy.Set) (Words, error) {
 	out := w
 	out.Table, out.facts, out.lines, out.cards = table, cloned(w.facts), cloned(w.lines), cloned(w.cards)
 	out.aloud, out.spots = cloned(w.aloud), cloned(w.spots)
-	out.passedOn, out.writtenFor = cloned(w.passedOn), cloned(w.writtenFor)
+	out.passedOn, out.writtenFor, out.sided = cloned(w.passedOn), cloned(w.writtenFor), cloned(w.sided)
 	for _, set := range sets {
 		if set != nil {
 			out.add(set)
@@ -71,6 +73,7 @@ func cloned[V any](m map[string]V) map[string]V {
 }
 
 func (w Words) add(set *policy.Set) {
+	maps.Copy(w.sided, sidedRules(set))
 	facts, cards := set.Facts(), set.Cards()
 	for i := range facts {
 		f := &facts[i]

@@ -45,7 +45,7 @@ var plain = []any{
 	new(screening.Words), new(screening.Kind), new(screening.Instead), new(screening.Limits), new(intake.Line), new(screening.Message),
 	new(document.Object), new(screening.OpenRule), new(screening.Origin),
 	new(answer.Any), new(screening.Question), new(body.Region),
-	new(screening.RegionDecision), new(answer.Set[body.Region]), new(screening.Spot),
+	new(screening.RegionDecision), new(screening.SideDecision), new(answer.Set[body.Region]), new(screening.Spot),
 	new(screening.Urgency), new(screening.Value), new(policytest.Result), new(policytest.Coverage), new(policytest.Answered),
 	new(policytest.RuleClauses), new(policytest.ClauseCount), new(policytest.Mutation), new(policytest.Survivor), new(policytest.Why), new(policytest.WhyClause),
 	new(technique.Agreed), new(technique.BackDisease), new(technique.Choice),

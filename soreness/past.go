@@ -120,13 +120,13 @@ func (t *Triager) Performed(v technique.Visit, plan technique.Plan, d technique.
 	s.Plan.done(plan.Strokes)
 	everywhere := !slices.ContainsFunc(plan.Strokes, func(step technique.Step) bool { return len(step.Regions) == 0 })
 	if everywhere = everywhere && len(plan.Strokes) > 0; everywhere {
-		s.Disposition = stood(v.Decision, s.Plan.Regions, true)
+		s.Disposition = stood(v.Decision, plan, s.Plan.Regions, true)
 		return s, nil
 	}
 	if s.neckWork() == answer.Yes {
 		s.NeckWork = answer.Yes
 	}
-	s.Disposition, s.Plan.Regions = stood(v.Decision, s.Plan.Regions, false), nil
+	s.Disposition, s.Plan.Regions = stood(v.Decision, plan, s.Plan.Regions, false), nil
 	return s, nil
 }
 
@@ -171,10 +171,10 @@ func (p *SessionPlan) done(steps []technique.Step) {
 	}
 }
 
-// stood is how a decision stood where hands went, the gravest of the regions and of what it said of the
-// session. Where these regions are not all, it is how it stood for the session, and not known where
-// it spoke against a region that was asked for.
-func stood(d screening.Decision, regions []body.Region, all bool) answer.Fact[Disposition] {
+// stood is how a decision stood where hands went, on the side where the plan names one: the gravest of
+// the regions and of what it said of the session. Where these regions are not all, it is how it stood
+// for the session, and not known where it spoke against a region that was asked for.
+func stood(d screening.Decision, plan technique.Plan, regions []body.Region, all bool) answer.Fact[Disposition] {
 	if d.Fingerprint == "" {
 		return answer.Known(NotScreened)
 	}
@@ -183,6 +183,7 @@ func stood(d screening.Decision, regions []body.Region, all bool) answer.Fact[Di
 		was = screening.Proceed // of a session it is the mildest
 	}
 	for _, rd := range d.Regions {
+		rd, _ = d.On(plan.SideAt(rd.Region), rd.Region)
 		switch {
 		case !slices.Contains(regions, rd.Region):
 			against = against || rd.Disposition == screening.Clarify || rd.Disposition.AtLeast(screening.Refer)

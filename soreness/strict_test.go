@@ -166,6 +166,8 @@ func fill(v reflect.Value) {
 			v.SetString(string(technique.Medical))
 		case reflect.TypeFor[body.Region]():
 			v.SetString(string(body.Hand))
+		case reflect.TypeFor[body.Side]():
+			v.SetString(string(body.Left))
 		case reflect.TypeFor[screening.Origin]():
 			v.SetString(string(screening.OriginImplied))
 		}

@@ -63,7 +63,7 @@ func (p *Planner) checkNames(d *screening.Decision, problems *document.Problems)
 		}{
 			{"stroke", "avoid_strokes", rd.Limits.AvoidStrokes, p.names.strokes},
 			{"technique", "avoid_techniques", rd.Limits.AvoidTechniques, p.names.techniques},
-			{"position", "avoid_positions", rd.Limits.AvoidPositions, p.names.positions},
+			{"position", "avoid_positions", rd.Limits.AvoidPositions, p.names.leftOut},
 		} {
 			for i, name := range list.names {
 				if !slices.Contains(list.known, name) {

@@ -92,7 +92,7 @@ func TestCheckReadsTheDecision(t *testing.T) {
 		{"agreed elsewhere", lateral(), []screening.Clearance{elsewhere}, step("effleurage_light", 2, body.LumbarParaspinal, body.Sacral),
 			[]string{"plan.not_cleared", "plan.not_agreed"}, nil, nil},
 		{"not here", central(), nil, step("effleurage_light", 2, body.Lumbar, body.Foot), []string{"plan.not_today"}, []string{"plan.not_cleared"},
-			[]body.Region{body.LumbarParaspinal, body.Sacral}},
+			[]body.Region{body.LumbarParaspinal, body.Sacral, body.Tailbone}},
 		{"elsewhere", central(), nil, step("effleurage_light", 2, body.Foot), nil, []string{"plan.not_today", "plan.not_cleared"}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -277,7 +277,7 @@ func TestCheckReadsGroups(t *testing.T) {
 	p := newPlanner(t)
 	v := visitOf(t, p, healthy(p.Screener()))
 	a := mustCheck(t, p, v, planOf(step("petrissage_brisk", 4, body.Lumbar)))
-	b := mustCheck(t, p, v, planOf(step("petrissage_brisk", 4, body.LumbarParaspinal, body.Sacral)))
+	b := mustCheck(t, p, v, planOf(step("petrissage_brisk", 4, body.LumbarParaspinal, body.Sacral, body.Tailbone)))
 	if diff := cmp.Diff(marshal(t, a), marshal(t, b)); diff != "" {
 		t.Errorf("mismatch (-group +parts):\n%s", diff)
 	}
@@ -292,7 +292,7 @@ func TestCheckProblems(t *testing.T) {
 		Therapist: answer.Known(technique.Level("medica")), Warned: 8,
 		Strokes: []technique.Step{
 			{Stroke: "effleurage", Regions: []body.Region{body.Calf}, Pressure: answer.Known(7), Minutes: answer.Known(0)},
-			{Regions: []body.Region{body.Sacral, body.Sacral, "elbow", body.BackAll}},
+			{Regions: []body.Region{body.Sacral, body.Sacral, "knuckle", body.BackAll}},
 		},
 	}
 	_, err := p.Check(v, plan)
@@ -304,7 +304,7 @@ plan.strokes[0].pressure: 7 is outside 0 to 5
 plan.strokes[0].region: calf was not requested; screen it first
 plan.strokes[0].stroke: unknown stroke "effleurage" (did you mean effleurage_light or effleurage_deep?)
 plan.strokes[1].region[1]: sacral stands there twice
-plan.strokes[1].region[2]: elbow is no region
+plan.strokes[1].region[2]: knuckle is no region
 plan.strokes[1].region[3]: thoracic_paraspinal of back_all was not requested; screen it first
 plan.technique: unknown technique "relaxing_sweedish" (did you mean relaxing_swedish?)
 plan.therapist: "medica" is not one of its values (did you mean medical?)

@@ -52,7 +52,7 @@ func (c *checking) judge() error {
 			c.said.ask(c.p.match, e, WholePlan, q)
 		}
 	}
-	choice := c.p.choice(e, i, s.asked, c.p.limits(c.v.Decision, regions), c.v.Presentation)
+	choice := c.p.choice(e, i, s.asked, c.p.limits(c.v.Decision, regions, c.plan), c.v.Presentation)
 	_, known := c.v.Presentation.IDs()
 	s.choice, s.waits, s.required = &choice, !known || choice.Standing == Undecided, Layperson
 	for _, r := range choice.Reasons {

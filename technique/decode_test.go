@@ -94,10 +94,10 @@ strokes[0].pressure: 7 is outside 0 to 5
 strokes[0].minutes: an answer must be a whole number, found the number 2.5
 strokes[1].stroke: a stroke must be one of 25 words, such as effleurage_light, found the number 4
 strokes[1].region[1]: calf stands there twice
-strokes[1].region[2]: a region must be one of 35 words, such as head, found the number 3
+strokes[1].region[2]: a region must be one of 41 words, such as head, found the number 3
 strokes[1].pressure: an answer must be a whole number, found "2"; write it without quotes
 strokes[1].minutes: an answer must be a whole number, found the number 1e2; write it without an exponent
-strokes[1].spot: unknown key "spot" in a step; write minutes, pressure, region or stroke
+strokes[1].spot: unknown key "spot" in a step; write minutes, pressure, region, side or stroke
 strokes[2].region: is an empty list; name a region, or leave it out
 strokes[3]: a step must be an object, found null
 strokes[4]: a step must be an object, found "effleurage_light"`},
@@ -193,8 +193,8 @@ func TestNothingWrongIsWritten(t *testing.T) {
 	for _, v := range []any{
 		technique.History{HoursSinceLast: answer.Known(math.NaN())},
 		technique.Plan{Bolster: 9},
-		technique.Plan{Strokes: []technique.Step{{Regions: []body.Region{"elbow"}}}},
-		technique.Plan{Strokes: []technique.Step{{Regions: []body.Region{body.Calf, "elbow"}}}},
+		technique.Plan{Strokes: []technique.Step{{Regions: []body.Region{"knuckle"}}}},
+		technique.Plan{Strokes: []technique.Step{{Regions: []body.Region{body.Calf, "knuckle"}}}},
 	} {
 		if data, err := json.Marshal(v); err == nil {
 			t.Errorf("%+v is written as %s", v, data)

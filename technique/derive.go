@@ -29,23 +29,21 @@ type derivation struct {
 
 // over joins what holds for regions: where it holds for one, it holds. Regions that nobody has
 // named can be any that were requested.
-func over(d *screening.Decision, parts []body.Region, test func(*screening.RegionDecision) truth) derivation {
+func over(d decided, test func(*screening.RegionDecision) truth) derivation {
 	var out derivation
 	open := false
-	for i := range d.Regions {
-		rd := &d.Regions[i]
-		if len(parts) > 0 && !slices.Contains(parts, rd.Region) {
-			continue
-		}
+	for _, rd := range d.all {
 		switch test(rd) {
 		case holds:
-			out.regions = append(out.regions, rd.Region)
+			if !slices.Contains(out.regions, rd.Region) {
+				out.regions = append(out.regions, rd.Region)
+			}
 		case holdsOpen:
 			open = true
 		}
 	}
 	switch {
-	case len(out.regions) > 0 && len(parts) > 0:
+	case len(out.regions) > 0 && d.named:
 		out.answer = yes(true)
 	case len(out.regions) > 0, open:
 		out = derivation{}
@@ -88,10 +86,9 @@ func notCleared(rd *screening.RegionDecision) truth {
 }
 
 // exceeds compares a planned number with a limit.
-func exceeds(d *screening.Decision, parts []body.Region,
-	planned answer.Fact[int], limit func(*screening.Limits) *int) derivation {
+func exceeds(d decided, planned answer.Fact[int], limit func(*screening.Limits) *int) derivation {
 	x, ok := planned.Value()
-	out := over(d, parts, func(rd *screening.RegionDecision) truth {
+	out := over(d, func(rd *screening.RegionDecision) truth {
 		most := limit(&rd.Limits)
 		return limited(rd, most != nil && (!ok || x > *most))
 	})
@@ -112,9 +109,8 @@ func (d derivation) unless(known, unsure bool) derivation {
 func (d derivation) no() bool { return d.answer.State == policy.Known && !d.answer.Yes }
 
 // named finds whether a name, or what it is like, is on the list that each region leaves out.
-func named(d *screening.Decision, parts []body.Region, name string,
-	like []string, avoided func(*screening.Limits) []string) derivation {
-	return over(d, parts, func(rd *screening.RegionDecision) truth {
+func named(d decided, name string, like []string, avoided func(*screening.Limits) []string) derivation {
+	return over(d, func(rd *screening.RegionDecision) truth {
 		names := avoided(&rd.Limits)
 		return limited(rd, means(names, name, like) || name == "" && len(names) > 0)
 	})
@@ -134,14 +130,25 @@ func needsCare(d *screening.Decision) policy.Answer {
 }
 
 // planRegions are the regions of all steps; none where a step does not say.
-func planRegions(plan *Plan) []body.Region {
+func planRegions(plan *Plan) []body.Region { return regionsOf(planAreas(plan)) }
+
+func regionsOf(areas []area) []body.Region {
 	var out []body.Region
+	for _, a := range areas {
+		out = append(out, a.region)
+	}
+	return out
+}
+
+// planAreas are those regions with the side of their steps.
+func planAreas(plan *Plan) []area {
+	var out []area
 	for i := range plan.Strokes {
-		parts := plan.Strokes[i].parts()
-		if len(parts) == 0 {
+		areas := plan.Strokes[i].areas()
+		if len(areas) == 0 {
 			return nil
 		}
-		out = append(out, parts...)
+		out = append(out, areas...)
 	}
 	return out
 }
@@ -154,21 +161,23 @@ const (
 
 // derivePlan finds what the decision and the clearances say about a plan as a whole.
 func (p *Planner) derivePlan(v *Visit, plan *Plan) map[string]derivation {
-	d, parts := &v.Decision, planRegions(plan)
+	areas := planAreas(plan)
+	d, parts := at(&v.Decision, areas), regionsOf(areas)
 	t, ok := p.catalogue.Technique(plan.Technique)
 	position, _ := plan.Position.Value()
+	lain, lies := lying(&v.Decision, areas, position)
 	out := map[string]derivation{
 		"plan.agreed": {answer: p.agreed(v, parts, plan.Technique,
 			func(c *screening.Clearance) bool { return slices.Contains(c.Techniques, plan.Technique) })},
-		avoidedTechnique: named(d, parts, plan.Technique, t.Like,
+		avoidedTechnique: named(d, plan.Technique, t.Like,
 			func(l *screening.Limits) []string { return l.AvoidTechniques }).unless(ok, false),
-		avoidedPosition: named(d, parts, string(position), nil,
+		avoidedPosition: named(lain, lies, nil,
 			func(l *screening.Limits) []string { return l.AvoidPositions }).
 			unless(position != "", plan.Position.Unsure()),
-		"plan.avoided_heat": over(d, parts, func(rd *screening.RegionDecision) truth {
+		"plan.avoided_heat": over(d, func(rd *screening.RegionDecision) truth {
 			return limited(rd, rd.Limits.AvoidHeat && (t.Heat || !ok || p.hotStep(plan, rd.Region)))
 		}).unless(ok, false),
-		"plan.over_minutes": exceeds(d, parts, plan.Minutes, func(l *screening.Limits) *int { return l.Minutes }),
+		"plan.over_minutes": exceeds(d, plan.Minutes, func(l *screening.Limits) *int { return l.Minutes }),
 	}
 	unusual := derivation{answer: unknown(plan.Minutes.Unsure())}
 	if minutes, known := plan.Minutes.Value(); known && ok {
@@ -189,13 +198,13 @@ func (p *Planner) hotStep(plan *Plan, region body.Region) bool {
 
 // deriveStep does so for one step.
 func (p *Planner) deriveStep(v *Visit, step *Step) map[string]derivation {
-	d, parts := &v.Decision, step.parts()
+	d, parts := at(&v.Decision, step.areas()), step.parts()
 	s, _ := p.catalogue.Stroke(step.Stroke)
 	return map[string]derivation{
-		"step.over_cap":    exceeds(d, parts, step.Pressure, func(l *screening.Limits) *int { return l.Pressure }),
-		"step.not_today":   over(d, parts, notToday),
-		"step.not_cleared": over(d, parts, notCleared),
-		"step.avoided_stroke": named(d, parts, step.Stroke, s.Like,
+		"step.over_cap":    exceeds(d, step.Pressure, func(l *screening.Limits) *int { return l.Pressure }),
+		"step.not_today":   over(d, notToday),
+		"step.not_cleared": over(d, notCleared),
+		"step.avoided_stroke": named(d, step.Stroke, s.Like,
 			func(l *screening.Limits) []string { return l.AvoidStrokes }).unless(step.Stroke != "", false),
 		"step.agreed": {answer: p.agreed(v, parts, step.Stroke, func(c *screening.Clearance) bool {
 			return slices.Contains(c.Strokes, s.ID) || p.agreedAsGroup(c, &s)

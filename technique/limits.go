@@ -17,12 +17,12 @@ type regionLimit struct {
 	rules  []*policy.Rule // those that hold or may hold, and limit something
 }
 
-// limits reads the decision for the given regions.
-func (p *Planner) limits(d screening.Decision, regions []body.Region) []regionLimit {
+// limits reads the decision for the given regions, where a plan works them on one side alone for that.
+func (p *Planner) limits(d screening.Decision, regions []body.Region, plan *Plan) []regionLimit {
 	rules := p.limiting(d)
 	var out []regionLimit
 	for _, region := range regions {
-		if rd, ok := d.For(region); ok {
+		if rd, ok := d.On(plan.SideAt(region), region); ok {
 			out = append(out, regionLimit{region, rd.Limits, rules})
 		}
 	}

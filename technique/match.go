@@ -46,7 +46,7 @@ func (p *Planner) Match(v Visit) (Matching, error) {
 	e := &w.matching
 	outcomes := e.Outcomes()
 	m.Doses = p.doses(outcomes, v.Presentation)
-	limits := p.limits(v.Decision, m.Regions)
+	limits := p.limits(v.Decision, m.Regions, &Plan{})
 	for i := range p.catalogue.Techniques {
 		m.Choices = append(m.Choices, p.choice(e, i, outcomes, limits, v.Presentation))
 	}

@@ -206,6 +206,7 @@ func (p *Planner) place() {
 // names are what a visit and a plan can name.
 type names struct {
 	techniques, strokes, agreed, found, positions []string
+	leftOut                                       []string // the positions that a decision can leave out
 }
 
 func newNames(g ground) names {
@@ -214,6 +215,11 @@ func newNames(g ground) names {
 		found: g.values(foundFact), positions: g.values(positionFact),
 	}
 	n.agreed = append(slices.Clone(n.strokes), g.values("stroke.agreed_as")...)
+	for _, name := range n.positions {
+		if name != string(SideLyingLeft) && name != string(SideLyingRight) { // there it is for each side
+			n.leftOut = append(n.leftOut, name)
+		}
+	}
 	return n
 }
 

@@ -130,7 +130,7 @@ func TestSources(t *testing.T) {
 func TestScreeningKnowsTheCatalogue(t *testing.T) {
 	p, _ := builtIn(t)
 	want := map[string][]string{
-		"avoid_techniques": p.catalogue.techniqueIDs(), "avoid_strokes": p.catalogue.strokeIDs(), "avoid_positions": p.names.positions,
+		"avoid_techniques": p.catalogue.techniqueIDs(), "avoid_strokes": p.catalogue.strokeIDs(), "avoid_positions": p.names.leftOut,
 	}
 	for _, l := range p.screener.Rules().Schema().Limits {
 		if names, ok := want[l.Name]; ok {
@@ -207,7 +207,7 @@ func TestFactsAreBound(t *testing.T) {
 	}
 	for name, want := range map[string][]string{
 		"plan.therapist": levels(), "technique.min_level": levels(), "stroke.min_level": levels(),
-		positionFact:               {string(Prone), string(SupineFlat), string(SideLying), string(SemiReclined), string(Seated)},
+		positionFact:               {string(Prone), string(SupineFlat), string(SideLying), string(SideLyingLeft), string(SideLyingRight), string(SemiReclined), string(Seated)},
 		"technique.pace":           {string(Static), string(Slow), string(Moderate), string(Brisk)},
 		"stroke.pace":              {string(Static), string(Slow), string(Moderate), string(Brisk)},
 		"technique.tone_effect":    {string(Relaxing), string(Neutral), string(Stimulating)},

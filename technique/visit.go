@@ -78,10 +78,12 @@ type Plan struct {
 
 // Step is one stroke of a plan.
 type Step struct {
-	Stroke   string           // of the catalogue; empty: not given
-	Regions  []body.Region    // groups stand for their parts; none: not given
-	Pressure answer.Fact[int] `fact:"step.pressure"` // 0 to 5 on the Walton scale
-	Minutes  answer.Fact[int] `fact:"step.minutes"`  // 1 to 120
+	Stroke  string        // of the catalogue; empty: not given
+	Regions []body.Region // groups stand for their parts; none: not given
+	// Side is where it goes to one side alone; not given and unsure, it goes to both.
+	Side     answer.Fact[body.Side] `fact:"step.side"`
+	Pressure answer.Fact[int]       `fact:"step.pressure"` // 0 to 5 on the Walton scale
+	Minutes  answer.Fact[int]       `fact:"step.minutes"`  // 1 to 120
 }
 
 // During is what happens while a session goes on.
@@ -129,5 +131,5 @@ func (s *Step) parts() []body.Region {
 // like reports whether two steps differ in nothing.
 func (s *Step) like(other *Step) bool {
 	return s.Stroke == other.Stroke && slices.Equal(s.Regions, other.Regions) &&
-		s.Pressure == other.Pressure && s.Minutes == other.Minutes
+		s.Side == other.Side && s.Pressure == other.Pressure && s.Minutes == other.Minutes
 }

@@ -24,11 +24,13 @@ type Position string
 
 // The positions.
 const (
-	Prone        Position = "prone"
-	SupineFlat   Position = "supine_flat"
-	SideLying    Position = "side_lying"
-	SemiReclined Position = "semi_reclined"
-	Seated       Position = "seated"
+	Prone          Position = "prone"
+	SupineFlat     Position = "supine_flat"
+	SideLying      Position = "side_lying" // on either side
+	SideLyingLeft  Position = "side_lying_left"
+	SideLyingRight Position = "side_lying_right"
+	SemiReclined   Position = "semi_reclined"
+	Seated         Position = "seated"
 )
 
 // Pace is how fast hands move.

@@ -111,8 +111,15 @@ func (p page) client() section {
 	return section{label: sayLabel}.add(p.words.Client(p.Decision, p.Questions, p.all)...).add(p.SafetyNet())
 }
 
-// ask is what to ask now: the first pages to fill in line by line, and how many questions come after.
-func (p page) ask() section { return p.asked(p.Questions) }
+// ask is what to ask now: the first pages to fill in line by line, and how many questions come after;
+// where all is decided, the side of what is limited.
+func (p page) ask() section {
+	all := p.words.Ask(p.Questions, p.Intake.Cards)
+	if len(all) == 0 && !p.Decision.Urgency.Pressing() { // what decides comes first
+		all = p.words.AskSide(p.Decision, p.Questions)
+	}
+	return p.askList(all)
+}
 
 // asked is what to ask, the first page with its lines to read out or to print.
 func (p page) asked(questions []screening.Question) section {

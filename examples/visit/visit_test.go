@@ -45,6 +45,7 @@ var wanted = map[string]struct {
 	"mole_and_legs":          {"adapt", "urgent", "adapt", "GO AHEAD, WITH CARE  "},      // B-O08: within two weeks
 	"root_pain_shoulders":    {"adapt", "urgent", "adapt", "NOT EVERYWHERE  "},           // B-N03, S15: the back waits, elsewhere cap 2
 	"chest_pain_and_disc":    {"withhold", "emergency", "withhold", "EMERGENCY  Stop, "}, // B-E04
+	"nodes_right_armpit":     {"adapt", "none", "adapt", "CHANGE THE PLAN  "},            // N-IS05: the left free, not lying on the right
 	"many_conditions":        {"refer", "routine", "refer", "ASK FIRST  The whole body"}, // B-N04, B-H04; the rest asks for limits
 
 	// Two answers that do not go together: the stricter stands, and the visit is

@@ -9,5 +9,5 @@ import (
 func ExampleRegion_Parts() {
 	fmt.Println(body.Neck.Parts(), body.Hand.Parts())
 	// Output:
-	// [neck_posterior neck_anterior] [hand]
+	// [neck_posterior neck_anterior neck_side] [hand]
 }

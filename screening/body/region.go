@@ -14,17 +14,33 @@ import (
 // the rules: these are names for those that come with the library.
 type Region string
 
+// Side is a half of the body. The zero value is none: both, or the whole.
+type Side string
+
+// The sides.
+const (
+	Left  Side = "left"
+	Right Side = "right"
+)
+
+// Sides returns the sides, in their order.
+func Sides() []Side { return []Side{Left, Right} }
+
 // The single regions.
 const (
 	Head               Region = "head"
 	Face               Region = "face"
+	Jaw                Region = "jaw"
+	Ear                Region = "ear"
 	NeckAnterior       Region = "neck_anterior"
+	NeckSide           Region = "neck_side" // over the artery
 	NeckPosterior      Region = "neck_posterior"
 	Shoulder           Region = "shoulder"
 	Scapular           Region = "scapular"
 	ThoracicParaspinal Region = "thoracic_paraspinal"
 	LumbarParaspinal   Region = "lumbar_paraspinal"
 	Sacral             Region = "sacral"
+	Tailbone           Region = "tailbone"
 	SpineMidline       Region = "spine_midline" // the spinous processes and the strip directly over them
 	KidneyArea         Region = "kidney_area"   // the flank below rib 12, beside the muscles along the spine
 	FloatingRibs       Region = "floating_ribs" // ribs 11 and 12
@@ -34,12 +50,14 @@ const (
 	Abdomen            Region = "abdomen"
 	Axilla             Region = "axilla"
 	Arm                Region = "arm"
+	Elbow              Region = "elbow"
 	Hand               Region = "hand"
 	Hip                Region = "hip"
 	Gluteal            Region = "gluteal"
 	Thigh              Region = "thigh"
 	ThighMedial        Region = "thigh_medial"
 	Popliteal          Region = "popliteal"
+	KneeFront          Region = "knee_front"
 	Calf               Region = "calf"
 	LowerLeg           Region = "lower_leg"
 	Foot               Region = "foot"
@@ -60,10 +78,10 @@ const (
 // Regions returns the single regions, in their order.
 func Regions() []Region {
 	return []Region{
-		Head, Face, NeckAnterior, NeckPosterior, Shoulder, Scapular, ThoracicParaspinal,
-		LumbarParaspinal, Sacral, SpineMidline, KidneyArea, FloatingRibs, Ribs, Chest, Breast,
-		Abdomen, Axilla, Arm, Hand, Hip, Gluteal, Thigh, ThighMedial, Popliteal, Calf, LowerLeg,
-		Foot,
+		Head, Face, Jaw, Ear, NeckAnterior, NeckSide, NeckPosterior, Shoulder, Scapular,
+		ThoracicParaspinal, LumbarParaspinal, Sacral, Tailbone, SpineMidline, KidneyArea, FloatingRibs,
+		Ribs, Chest, Breast, Abdomen, Axilla, Arm, Elbow, Hand, Hip, Gluteal, Thigh, ThighMedial,
+		Popliteal, KneeFront, Calf, LowerLeg, Foot,
 	}
 }
 
@@ -88,19 +106,21 @@ func Compare(a, b Region) int {
 func (r Region) Parts() []Region {
 	switch r {
 	case BackAll:
-		return []Region{ThoracicParaspinal, LumbarParaspinal, Sacral, Scapular, KidneyArea, FloatingRibs, SpineMidline}
+		return []Region{
+			ThoracicParaspinal, LumbarParaspinal, Sacral, Tailbone, Scapular, KidneyArea, FloatingRibs, SpineMidline,
+		}
 	case OrganZones:
 		return []Region{KidneyArea, FloatingRibs, Abdomen}
 	case Legs:
-		return []Region{Thigh, ThighMedial, Popliteal, Calf, LowerLeg, Foot}
+		return []Region{Thigh, ThighMedial, Popliteal, KneeFront, Calf, LowerLeg, Foot}
 	case Lumbar:
-		return []Region{LumbarParaspinal, Sacral}
+		return []Region{LumbarParaspinal, Sacral, Tailbone}
 	case UpperBack:
 		return []Region{ThoracicParaspinal, Scapular, Shoulder}
 	case Neck:
-		return []Region{NeckPosterior, NeckAnterior}
+		return []Region{NeckPosterior, NeckAnterior, NeckSide}
 	case HeadFace:
-		return []Region{Head, Face}
+		return []Region{Head, Face, Jaw, Ear}
 	case WholeBody:
 		return Regions()
 	}

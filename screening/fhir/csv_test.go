@@ -56,7 +56,7 @@ func TestTableWithSites(t *testing.T) {
 	s, lookup := newLookup(t)
 	list, over, err := fhir.ProposalsCSV(s, []byte("kind,system,code,site,status,date\n"+
 		"condition,icd10-who,I89.0,left arm,,2020\ncondition,icd10-who,Z92.3,somewhere,,\n"), visitDay, lookup)
-	want := "cond.lymphoedema=yes cond.lymphoedema_at=[arm] cond.radiotherapy_field=yes " +
+	want := "cond.lymphoedema=yes cond.lymphoedema_at=[arm elbow] cond.radiotherapy_field=yes " +
 		"cond.radiotherapy_field_at? hx.cancer?"
 	if diff := cmp.Diff(want, told(list)); diff != "" || err != nil {
 		t.Errorf("%v mismatch (-want +got):\n%s", err, diff)

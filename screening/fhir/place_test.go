@@ -27,7 +27,7 @@ func TestPlaces(t *testing.T) {
 		{"two places", cond(icd, "I89.0", at("Hand", "left armpit")), "cond.lymphoedema_at",
 			"cond.lymphoedema_at=[axilla hand]"},
 		{"the back is all of it", cond(icd, "I89.0", at("Back of trunk")), "cond.lymphoedema_at", "cond.lymphoedema_at=" +
-			"[floating_ribs kidney_area lumbar_paraspinal sacral scapular spine_midline thoracic_paraspinal]"},
+			"[floating_ribs kidney_area lumbar_paraspinal sacral scapular spine_midline tailbone thoracic_paraspinal]"},
 		{"nowhere", cond(icd, "I89.0", ""), "cond.lymphoedema_at", ""},
 		{"somewhere that is not known", cond(icd, "I89.0", at("Structure of vomer")), "cond.lymphoedema_at",
 			"cond.lymphoedema_at?"},

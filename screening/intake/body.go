@@ -66,6 +66,9 @@ type Vasc struct {
 	Flow             answer.Fact[Flow]     `fact:"vasc.flow"`
 	Varicose         answer.Fact[Varicose] `fact:"vasc.varicose"`
 	LimbCold         answer.YesNo          `fact:"vasc.limb_cold"`
+	CalfSide         answer.Fact[Side]     `fact:"vasc.calf_side"`
+	ClotSide         answer.Fact[Side]     `fact:"vasc.clot_side"`
+	PhlebitisSide    answer.Fact[Side]     `fact:"vasc.phlebitis_side"`
 }
 
 // Med is medicines: facts med.*.
@@ -97,6 +100,7 @@ type Hx struct {
 	NodeRemoval       answer.YesNo             `fact:"hx.node_removal"`
 	Rhabdo            answer.YesNo             `fact:"hx.rhabdo"`
 	MI                answer.Fact[HeartAttack] `fact:"hx.mi"` // heart attack
+	StrokeSide        answer.Fact[Side]        `fact:"hx.stroke_side"`
 }
 
 // Surg is operations: facts surg.*.
@@ -113,6 +117,7 @@ type Surg struct {
 	Weeks             answer.Fact[int]                     `fact:"surg.weeks"`
 	RecentAt          answer.Fact[answer.Set[body.Region]] `fact:"surg.recent_at"`
 	RecentNotReleased answer.YesNo                         `fact:"surg.recent_not_released"`
+	Side              answer.Fact[Side]                    `fact:"surg.side"`
 }
 
 // Cancer is what marks a new pain after cancer: facts cancer.*.
@@ -177,6 +182,8 @@ type Dev struct {
 	UreteralStent   answer.YesNo                         `fact:"dev.ureteral_stent"`
 	Attached        answer.Fact[answer.Set[Attached]]    `fact:"dev.attached"`
 	AttachedAt      answer.Fact[answer.Set[body.Region]] `fact:"dev.attached_at"`
+	PacemakerSide   answer.Fact[Side]                    `fact:"dev.pacemaker_side"`
+	AttachedSide    answer.Fact[Side]                    `fact:"dev.attached_side"`
 }
 
 // Allergy is what skin or breath reacts to: facts allergy.*.

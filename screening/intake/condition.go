@@ -80,6 +80,12 @@ type Cond struct {
 	EatingDisorder         answer.YesNo                         `fact:"cond.eating_disorder"`
 	EatingWatched          answer.YesNo                         `fact:"cond.eating_watched"`
 	Anaemia                answer.Fact[Anaemia]                 `fact:"cond.anaemia"`
+	CarotidSide            answer.Fact[Side]                    `fact:"cond.carotid_side"`
+	LymphoedemaSide        answer.Fact[Side]                    `fact:"cond.lymphoedema_side"`
+	RadiotherapySide       answer.Fact[Side]                    `fact:"cond.radiotherapy_side"`
+	ChestSide              answer.Fact[Side]                    `fact:"cond.chest_side"`
+	JointUnstableSide      answer.Fact[Side]                    `fact:"cond.joint_unstable_side"`
+	CRPSSide               answer.Fact[Side]                    `fact:"cond.crps_side"`
 }
 
 // Other is what staff found of an illness or medicine that no question names: facts other.*.

@@ -129,6 +129,17 @@ const (
 	VerdictAskFirst    Verdict = "ask_first"
 )
 
+// Side is on which side something is: the values of every fact that ends in _side, and of surg.side. What
+// is not asked and what is unsure counts as both.
+type Side string
+
+// The values of [Side].
+const (
+	SideLeft  Side = "left"
+	SideRight Side = "right"
+	SideBoth  Side = "both"
+)
+
 // Direction is where a disc herniation points, as the report has it.
 type Direction string
 

@@ -9,32 +9,35 @@ import (
 
 // Neuro is signs of the cord and the cauda equina: facts neuro.*.
 type Neuro struct {
-	SaddleNumbness      answer.YesNo                         `fact:"neuro.saddle_numbness"`
-	BladderChange       answer.YesNo                         `fact:"neuro.bladder_change"`
-	BowelChange         answer.YesNo                         `fact:"neuro.bowel_change"`
-	SexualNumbness      answer.YesNo                         `fact:"neuro.sexual_numbness"`
-	BilateralLeg        answer.YesNo                         `fact:"neuro.bilateral_leg"`
-	Weakness            answer.Fact[Weakness]                `fact:"neuro.weakness"`
-	WeaknessAt          answer.Fact[answer.Set[body.Region]] `fact:"neuro.weakness_at"`
-	GaitChange          answer.YesNo                         `fact:"neuro.gait_change"`
-	HandClumsiness      answer.YesNo                         `fact:"neuro.hand_clumsiness"`
-	BandPain            answer.YesNo                         `fact:"neuro.band_pain"`
-	Onset               answer.Fact[Onset]                   `fact:"neuro.onset"`
-	Relapse             answer.YesNo                         `fact:"neuro.relapse"`
-	SensationLossBack   answer.YesNo                         `fact:"neuro.sensation_loss_back"`
-	SensationLossBackAt answer.Fact[answer.Set[body.Region]] `fact:"neuro.sensation_loss_back_at"`
-	AfterMassage        answer.YesNo                         `fact:"neuro.after_massage"`
-	BilateralArm        answer.YesNo                         `fact:"neuro.bilateral_arm"`
-	WeakPart            answer.Fact[answer.Set[WeakPart]]    `fact:"neuro.weak_part"`
-	WeakCause           answer.Fact[WeakCause]               `fact:"neuro.weak_cause"`
+	SaddleNumbness        answer.YesNo                         `fact:"neuro.saddle_numbness"`
+	BladderChange         answer.YesNo                         `fact:"neuro.bladder_change"`
+	BowelChange           answer.YesNo                         `fact:"neuro.bowel_change"`
+	SexualNumbness        answer.YesNo                         `fact:"neuro.sexual_numbness"`
+	BilateralLeg          answer.YesNo                         `fact:"neuro.bilateral_leg"`
+	Weakness              answer.Fact[Weakness]                `fact:"neuro.weakness"`
+	WeaknessAt            answer.Fact[answer.Set[body.Region]] `fact:"neuro.weakness_at"`
+	GaitChange            answer.YesNo                         `fact:"neuro.gait_change"`
+	HandClumsiness        answer.YesNo                         `fact:"neuro.hand_clumsiness"`
+	BandPain              answer.YesNo                         `fact:"neuro.band_pain"`
+	Onset                 answer.Fact[Onset]                   `fact:"neuro.onset"`
+	Relapse               answer.YesNo                         `fact:"neuro.relapse"`
+	SensationLossBack     answer.YesNo                         `fact:"neuro.sensation_loss_back"`
+	SensationLossBackAt   answer.Fact[answer.Set[body.Region]] `fact:"neuro.sensation_loss_back_at"`
+	AfterMassage          answer.YesNo                         `fact:"neuro.after_massage"`
+	BilateralArm          answer.YesNo                         `fact:"neuro.bilateral_arm"`
+	WeakPart              answer.Fact[answer.Set[WeakPart]]    `fact:"neuro.weak_part"`
+	WeakCause             answer.Fact[WeakCause]               `fact:"neuro.weak_cause"`
+	WeaknessSide          answer.Fact[Side]                    `fact:"neuro.weakness_side"`
+	SensationLossBackSide answer.Fact[Side]                    `fact:"neuro.sensation_loss_back_side"`
 }
 
 // Nerve is pain that runs into a limb: facts nerve.*.
 type Nerve struct {
-	Pattern   answer.Fact[answer.Set[NervePattern]] `fact:"nerve.pattern"`
-	Course    answer.Fact[NerveCourse]              `fact:"nerve.course"`
-	PatternAt answer.Fact[answer.Set[body.Region]]  `fact:"nerve.pattern_at"`
-	Origin    answer.Fact[NerveOrigin]              `fact:"nerve.origin"`
+	Pattern     answer.Fact[answer.Set[NervePattern]] `fact:"nerve.pattern"`
+	Course      answer.Fact[NerveCourse]              `fact:"nerve.course"`
+	PatternAt   answer.Fact[answer.Set[body.Region]]  `fact:"nerve.pattern_at"`
+	Origin      answer.Fact[NerveOrigin]              `fact:"nerve.origin"`
+	PatternSide answer.Fact[Side]                     `fact:"nerve.pattern_side"`
 }
 
 // Back is the state of the back and neck: facts back.*.
@@ -107,6 +110,7 @@ type Trauma struct {
 	FractureUnhealed answer.YesNo                         `fact:"trauma.fracture_unhealed"`
 	FractureAt       answer.Fact[answer.Set[body.Region]] `fact:"trauma.fracture_at"`
 	ConcussionNow    answer.YesNo                         `fact:"trauma.concussion_now"`
+	FractureSide     answer.Fact[Side]                    `fact:"trauma.fracture_side"`
 }
 
 // Bone is the strength of the bones: facts bone.*.

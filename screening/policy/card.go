@@ -103,6 +103,9 @@ func (s *Set) Renew(a *Answers) {
 	}
 	for c := range s.cards {
 		if s.earlier(c, a.Card(c)) {
+			for _, f := range s.Outgrown(c) {
+				a.SetFact(f, s.outgrow(f, a.Fact(f), a))
+			}
 			s.spellOut(a, c)
 		}
 	}

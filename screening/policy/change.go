@@ -179,6 +179,7 @@ func (l *loader) ruleChange() document.Fields {
 	p, fields := &l.problems, l.ruleFields(newRawRule())
 	delete(fields, "id")
 	delete(fields, "tags")
+	delete(fields, "side")
 	whole, reason := fields["if_unsure"], document.Fields{"reason": func(n *document.Node) { l.words(n, "a reason") }}
 	fields["if_unsure"] = func(n *document.Node) {
 		if isReason(n) {

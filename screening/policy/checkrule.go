@@ -34,6 +34,7 @@ func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
 	l.checkUnsure(rule, bad)
 	l.checkReach(rule, bad)
 	l.checkLimits(rule)
+	l.checkSide(rule, bad)
 	if rule.nodes["sources"].Empty() {
 		bad("sources", "a rule needs at least one source")
 	}

@@ -64,6 +64,9 @@ func checkPlaces(s Schema) error {
 		return fmt.Errorf("schema: %d places; from 1 to %d", base, maxPlaces)
 	}
 	for _, p := range s.Places {
+		if p.Sided && (len(p.Contains) > 0 || len(s.Sides) < 2) {
+			return fmt.Errorf("schema: place %s has sides; only a single place has, of a schema with two or more", p.Name)
+		}
 		for _, c := range p.Contains {
 			if !names[c] {
 				return fmt.Errorf("schema: place %s contains %s, which is no place", p.Name, c)
@@ -75,6 +78,11 @@ func checkPlaces(s Schema) error {
 			if !names[like] || len(p.Contains) > 0 {
 				return fmt.Errorf("schema: place %s is like %s; a single place is like other places", p.Name, like)
 			}
+		}
+	}
+	for _, p := range s.Places {
+		if p.WasPartOf != "" && (!names[p.WasPartOf] || len(p.Contains) > 0) {
+			return fmt.Errorf("schema: place %s was part of %s; a single place was part of another", p.Name, p.WasPartOf)
 		}
 	}
 	table := newPlaceTable(s.Places)

@@ -11,6 +11,7 @@
 //     urgency, over all completions of the answers: every way in which the open facts can still
 //     turn out;
 //   - the limits of each place ([Evaluation.Limits]);
+//   - both for one side of the person, where rules say on which side they are meant ([Evaluation.On]);
 //   - exactly the facts that can still change something ([Evaluation.Questions]).
 //
 // A rule may have a part that lies outside of the core on which all of this rests, where it says why

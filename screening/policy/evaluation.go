@@ -54,6 +54,7 @@ type Evaluation struct {
 	waivers          []logic.Waiver
 	outcomes         outcomeBuffer
 	limits           limitTable
+	halves           []Half       // by side
 	ways             []logic.Cube // in which an implication can speak, for a moment
 	solver           logic.Solver // of implications with several ways
 	inexactQuestions bool

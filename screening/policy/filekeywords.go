@@ -58,6 +58,13 @@ func keyWords() map[string]map[string]FileKey {
 				Says:    "Takes the places from an answer instead of naming them.",
 				Example: "at: house.tattoo_at",
 			},
+			"side": {
+				Type: FileType{Kind: NameType, Of: "a fact"},
+				Says: "Which fact says on which side the rule is meant. On the other side it then reaches no place that " +
+					"has sides; unsure and not asked count as both.",
+				Default: "both sides",
+				Example: "side: house.tattoo_side",
+			},
 			"opaque": {
 				Says: "Why `when` needs more than tests: what lies outside of these is then any CEL over the facts, " +
 					"run as it stands, and nothing is proved of it. Values of a list are texts in quotes there, a set is a list.",

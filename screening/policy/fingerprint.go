@@ -71,6 +71,9 @@ func (s *Set) fingerprints() (meaning, text string) {
 		fmt.Fprintf(t, "source %q %q %q %q %q\n", x.Key, x.Cites, x.Link, x.Level, x.Read)
 	}
 	sc := s.schema
+	if len(sc.Sides) > 0 {
+		fmt.Fprintf(m, "sides %q\n", sc.Sides)
+	}
 	type place struct {
 		Name     string
 		Contains []string
@@ -78,6 +81,12 @@ func (s *Set) fingerprints() (meaning, text string) {
 	var places []place
 	for _, x := range sc.Places {
 		places = append(places, place{x.Name, x.Contains})
+		if x.WasPartOf != "" {
+			fmt.Fprintf(m, "part %q %q\n", x.Name, x.WasPartOf)
+		}
+		if x.Sided {
+			fmt.Fprintf(m, "sided %q\n", x.Name)
+		}
 		if len(x.Attributes) > 0 {
 			fmt.Fprintf(m, "attributes %q %v\n", x.Name, x.Attributes)
 		}
@@ -89,6 +98,9 @@ func (s *Set) fingerprints() (meaning, text string) {
 	}
 	for _, x := range sc.Limits {
 		fmt.Fprintf(m, "limit %q %d %g %g %q %q\n", x.Name, x.Kind, x.Least, x.Most, x.Values, x.Margin)
+		if len(x.Sided) > 0 {
+			fmt.Fprintf(m, "sided %q %q\n", x.Name, x.Sided)
+		}
 	}
 	for _, x := range sc.Texts {
 		fmt.Fprintf(t, "text %q %t %q\n", x.Name, x.Required, x.RequiredFor)
@@ -163,6 +175,9 @@ func (r *Rule) digest(m, t io.Writer) {
 	}
 	if r.Where != "" {
 		fmt.Fprintf(m, " where %q", spaced(r.Where))
+	}
+	if r.Side != "" {
+		fmt.Fprintf(m, " side %q", r.Side)
 	}
 	for _, l := range r.Limits {
 		fmt.Fprintf(m, " %q %g %q %d %q", l.Name, l.Number, sorted(l.Values), l.Scope, sorted(l.Regions))

@@ -10,7 +10,7 @@ import (
 // ReadGround adds to a schema what files declare that every rule set of it stands on:
 //
 //	regions:        # or what PlacesKey says: the places, parts before the groups that hold them
-//	  - {name: arm, says: Arm}
+//	  - {name: arm, says: Arm, sides: true} # it has one of each of Sides
 //	  - {name: limbs, says: Arms and legs, contains: [arm, leg]}
 //	facts: [...]    # as in a rule file; a fact with places: true may leave its values out, which are
 //	                # then all places that are no groups; from: [...] says what a fact is derived from
@@ -64,9 +64,11 @@ func (l *loader) readPlace(n *document.Node) Place {
 	var out Place
 	p := &l.problems
 	n.Fields(p, "a place", document.Fields{
-		"name":     func(n *document.Node) { out.Name = n.Str(p, "a name") },
-		"says":     func(n *document.Node) { out.Says = l.words(n, "the words for a place") },
-		"contains": func(n *document.Node) { out.Contains = n.Names(p, "a place") },
+		"name":        func(n *document.Node) { out.Name = n.Str(p, "a name") },
+		"says":        func(n *document.Node) { out.Says = l.words(n, "the words for a place") },
+		"contains":    func(n *document.Node) { out.Contains = n.Names(p, "a place") },
+		"was_part_of": func(n *document.Node) { out.WasPartOf = n.Str(p, "a place") },
+		"sides":       func(n *document.Node) { out.Sided = n.Bool(p, "sides") },
 	}, "name", "says")
 	return out
 }

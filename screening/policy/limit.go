@@ -25,9 +25,13 @@ func (e *Evaluation) Limits(place int, outcomes []Outcome) []LimitValue {
 	if !e.valid {
 		return nil
 	}
-	t := &e.limits
+	return e.limits.at(e, nil, place, outcomes)
+}
+
+// at returns the limits of a place: of the whole, or of a half.
+func (t *limitTable) at(e *Evaluation, h *Half, place int, outcomes []Outcome) []LimitValue {
 	if t.evaluation != e.count {
-		t.read(e, outcomes)
+		t.read(e, h, outcomes)
 	}
 	key := t.key(place)
 	for i := range t.known[:t.used] {
@@ -59,6 +63,7 @@ type reaching struct {
 	rule   *Rule
 	limit  *RuleLimit
 	places uint64
+	values uint64 // of the limit
 }
 
 type knownLimits struct {
@@ -67,7 +72,7 @@ type knownLimits struct {
 	values []LimitValue // those that limit something
 }
 
-func (t *limitTable) read(e *Evaluation, outcomes []Outcome) {
+func (t *limitTable) read(e *Evaluation, h *Half, outcomes []Outcome) {
 	t.evaluation, t.reaching, t.used = e.count, t.reaching[:0], 0
 	for i := range outcomes {
 		o := &outcomes[i]
@@ -84,8 +89,12 @@ func (t *limitTable) read(e *Evaluation, outcomes []Outcome) {
 			case Elsewhere:
 				places = outside
 			}
+			values := l.values
+			if h != nil {
+				places, values = h.narrowed(o, l, places)
+			}
 			if places&e.request != 0 {
-				t.reaching = append(t.reaching, reaching{o.Rule, l, places})
+				t.reaching = append(t.reaching, reaching{o.Rule, l, places, values})
 			}
 		}
 	}
@@ -131,7 +140,7 @@ func (k *knownLimits) add(reaching []reaching, place int, schema *Schema) {
 				v.Number = l.Number
 			}
 		case Unites:
-			united[l.limit] |= l.values
+			united[l.limit] |= r.values
 		case Spot:
 			v.Spots = append(v.Spots, SpotValue{r.rule.ID, l.Number})
 		case Note:

@@ -145,6 +145,9 @@ func (e *Evaluation) outcome(r int32, b *outcomeBuffer) Outcome {
 		if rule.at >= 0 && e.given[rule.at].State == Known {
 			raw = append(raw, int32(rule.at))
 		}
+		if rule.side >= 0 && e.given[rule.side].State == Known {
+			raw = append(raw, int32(rule.side))
+		}
 		o.Facts = b.list(raw)
 	} else {
 		o.WaitsFor = b.list(e.behindOpaque(e.core.Waiting(b.raw[:0], r, logic.Open), 0, NotAsked, false))

@@ -6,6 +6,7 @@ type placeTable struct {
 	index map[string]int
 	mask  map[string]uint64 // of base places and groups
 	all   uint64
+	sided uint64 // those that have sides
 }
 
 func newPlaceTable(places []Place) placeTable {
@@ -16,6 +17,9 @@ func newPlaceTable(places []Place) placeTable {
 		if len(p.Contains) == 0 {
 			t.index[p.Name] = len(t.base)
 			t.mask[p.Name] = 1 << len(t.base)
+			if p.Sided {
+				t.sided |= 1 << len(t.base)
+			}
 			t.base = append(t.base, p.Name)
 		}
 	}

@@ -64,6 +64,7 @@ func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 			waiting[o.Rule.at] = append(waiting[o.Rule.at], o.Rule)
 		}
 	}
+	e.markSides(outcomes, marks, waiting)
 	for f, m := range marks {
 		if !m.Decides && !m.Refines {
 			continue

@@ -81,6 +81,9 @@ func (l *loader) ruleFields(out *rawRule) document.Fields {
 		fields["where"] = keep("where",
 			func(n *document.Node) { out.Where, out.where = n.Str(p, "an expression"), n; l.checkWhen(n) })
 	}
+	if len(l.schema.Sides) > 0 {
+		fields["side"] = keep("side", func(n *document.Node) { out.Side = n.Str(p, "a fact") })
+	}
 	for _, t := range l.schema.Texts {
 		fields[t.Name] = keep(t.Name, func(n *document.Node) { out.Texts[t.Name] = l.words(n, t.Name) })
 	}

@@ -99,5 +99,5 @@ func (l *loader) mentions(r *rawRule, name string) bool {
 			return in(behind)
 		})
 	}
-	return in(l.whenOf(r).Names) || r.At == name
+	return in(l.whenOf(r).Names) || r.At == name || r.Side == name
 }

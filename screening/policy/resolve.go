@@ -55,6 +55,9 @@ func (e *Evaluation) readFacts(s *Set, a *Answers) {
 					e.given[i] = Answer{}
 				}
 			}
+			if q.places {
+				e.given[i] = s.outgrow(i, e.given[i], a)
+			}
 			switch {
 			case q.card >= 0:
 				e.factwise[q.card] = true // and the fact with it

@@ -27,6 +27,7 @@ type quick struct {
 	kind        FactKind
 	volunteered bool
 	guarded     bool
+	places      bool  // its values are places, of which some were part of others
 	card        int32 // that asks for it, or -1
 	least, most float64
 	values      uint64 // all of a list
@@ -75,7 +76,8 @@ func (s *Set) makeRest() {
 		f := &s.facts[i]
 		r.facts = append(r.facts, quick{
 			kind: f.Kind, volunteered: f.Volunteered, guarded: s.guardCubes[i] != nil, card: int32(s.asked[i].card),
-			least: f.Least, most: f.Most, values: 1<<len(f.Values) - 1,
+			places: s.outgrown(i),
+			least:  f.Least, most: f.Most, values: 1<<len(f.Values) - 1,
 		})
 		e.place(&s.vars.facts[i], &r.given[i])
 		if s.vars.facts[i].some != nil {

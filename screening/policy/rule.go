@@ -14,6 +14,7 @@ type Rule struct {
 	Regions    []string // empty: every place
 	At         string   // a set-of-places fact instead of Regions
 	Where      string   // a test of the places' attributes instead of Regions
+	Side       string   // the fact that says on which side the rule is meant; empty: it has none
 	When       string
 	Opaque     string // why When has a part that nothing is proved of; empty where it has none
 	IfUnsure   *UnsureOutcome
@@ -34,6 +35,7 @@ type Rule struct {
 	unsureLevel, unsureUrgency uint8
 	reach                      uint64
 	at                         int // the fact, -1 without one
+	side                       int // the same of Side
 }
 
 // Tagged reports whether the rule has a tag.

@@ -50,6 +50,9 @@ type Schema struct {
 	Places  []Place
 	Default string // the place requested when none is
 
+	// Sides are the halves of a person, such as left and right, where places have them; see Half.
+	Sides []string
+
 	// Attributes are facts about the places themselves. A rule's where is a test of them, answered
 	// when the rules are loaded.
 	Attributes []Fact
@@ -242,6 +245,11 @@ type Place struct {
 	Name     string
 	Says     string // the words of a person, where rules or answers name places
 	Contains []string
+	// Sided says that a place that contains no others has one of each of the schema's Sides.
+	Sided bool
+	// WasPartOf is the place under which this one was told before it had a name of its own: an answer
+	// behind a card of an earlier edition that names it counts for this one too.
+	WasPartOf string
 	// Attributes of a place that contains no others: a known answer to each of the schema's
 	// Attributes, in their order.
 	Attributes []Answer
@@ -268,6 +276,8 @@ type Limit struct {
 	Least, Most float64  // of a LowestWins limit, or of a Spot's margin
 	Values      []string // of a Unites limit; in a loaded set with those of Own behind
 	Margin      string   // of a Spot: the key that carries its margin
+	// Sided are values that are of one side of the person themselves, such as lying on it.
+	Sided []string
 
 	// OwnKey is the key under which rule files add values to a Unites limit; empty, they cannot.
 	// Own are those that they have added.
@@ -292,7 +302,7 @@ type Text struct {
 
 // clone returns a schema that shares nothing with s.
 func (s Schema) clone() Schema {
-	s.Levels, s.Urgencies = slices.Clone(s.Levels), slices.Clone(s.Urgencies)
+	s.Levels, s.Urgencies, s.Sides = slices.Clone(s.Levels), slices.Clone(s.Urgencies), slices.Clone(s.Sides)
 	s.Grades, s.Texts = slices.Clone(s.Grades), slices.Clone(s.Texts)
 	s.Facts = cloneFacts(s.Facts)
 	s.Cards = slices.Clone(s.Cards)
@@ -310,7 +320,7 @@ func (s Schema) clone() Schema {
 	s.Attributes = cloneFacts(s.Attributes)
 	s.Limits, s.Elsewhere = slices.Clone(s.Limits), slices.Clone(s.Elsewhere)
 	for i := range s.Limits {
-		s.Limits[i].Values = slices.Clone(s.Limits[i].Values)
+		s.Limits[i].Values, s.Limits[i].Sided = slices.Clone(s.Limits[i].Values), slices.Clone(s.Limits[i].Sided)
 	}
 	return s
 }

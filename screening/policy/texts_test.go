@@ -162,7 +162,7 @@ func sameButForWords(t *testing.T, before, after *policy.Set) {
 // notWords are the fields that hold names, expressions and marks, by their last two parts.
 var notWords = strings.Fields(`Fact.Name Fact.Unit Fact.None Fact.Safe Fact.AskedIf Fact.Usual Code.System Code.Code Code.Status
 Value.Name Value.Like Card.Name Line.Name Line.Facts Line.Moved
-Rule.ID Rule.Rows Rule.Claims Rule.Kind Rule.Urgency Rule.Regions Rule.At Rule.Where Rule.When Rule.Sources Rule.Grade
+Rule.ID Rule.Rows Rule.Claims Rule.Kind Rule.Urgency Rule.Regions Rule.At Rule.Where Rule.Side Rule.When Rule.Sources Rule.Grade
 Rule.Opaque Rule.ReviewedBy Rule.Layer Rule.Position Rule.Changed UnsureOutcome.Kind UnsureOutcome.Urgency
 RuleLimit.Name RuleLimit.Values RuleLimit.Regions Parameter.Name Parameter.Unit Definition.Name Definition.When
 Source.Key Source.Link Source.Level Source.Read

@@ -268,6 +268,10 @@ func (l *loader) makeCubes() {
 			// Where the site means nothing the rule would hold and reach nowhere.
 			l.whenProblem(r, fmt.Sprintf("can hold where %s is not asked; add && (%s)", r.At, l.facts[r.at].AskedIf))
 		}
+		if r.side >= 0 && l.guards[r.side] != nil && !solver.Covered(cubes, l.guardRaw[r.side], mostSteps) {
+			// The side would be that of something else.
+			l.whenProblem(r, fmt.Sprintf("can hold where %s is not asked; add && (%s)", r.Side, l.facts[r.side].AskedIf))
+		}
 	}
 }
 

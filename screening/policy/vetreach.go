@@ -227,6 +227,9 @@ func (v *vetter) vetGaps() {
 	}
 	for i := range s.Facts() {
 		f := &s.facts[i]
+		if s.saysSide(i) {
+			continue // of a rule, which does not read it
+		}
 		if !read[i] {
 			codes := ""
 			if len(f.Codes) > 0 {

@@ -13,6 +13,7 @@ type expectation struct {
 	shown                    disposition
 	urgency, urgencyCeiling  string
 	places                   []placeExpectation
+	halves                   []halfExpectation
 	asks, asksOnly, clearing []string
 }
 
@@ -41,6 +42,12 @@ func (t truth) verb() string {
 		return "fires"
 	}
 	return "is " + string(t)
+}
+
+// halfExpectation is what is expected of places on one side.
+type halfExpectation struct {
+	side   string
+	places []placeExpectation
 }
 
 type placeExpectation struct {
@@ -77,16 +84,25 @@ func (r *reader) expectationFields(e *expectation) document.Fields {
 	fields["asks"] = names(&e.asks, "a fact", r.facts)
 	fields["asks_only"] = names(&e.asksOnly, "a fact", r.facts)
 	fields["clearable"] = names(&e.clearing, "a rule", r.rules)
-	fields["places"] = func(n *document.Node) {
-		n.Each(p, "places", func(entry document.Entry) {
-			if !slices.Contains(r.places, entry.Key) {
-				p.Key(entry, n, "unknown region %s%s", document.Shorten(entry.Key), p.Choose(entry.Key, r.places, nil))
-				return
-			}
-			e.places = append(e.places, r.readPlace(entry))
-		})
+	fields["places"] = func(n *document.Node) { e.places = r.readPlaces(n, "places") }
+	for _, side := range r.schema.Sides {
+		fields[side] = func(n *document.Node) {
+			e.halves = append(e.halves, halfExpectation{side, r.readPlaces(n, side)})
+		}
 	}
 	return fields
+}
+
+func (r *reader) readPlaces(n *document.Node, key string) (out []placeExpectation) {
+	p := &r.problems
+	n.Each(p, key, func(entry document.Entry) {
+		if !slices.Contains(r.places, entry.Key) {
+			p.Key(entry, n, "unknown region %s%s", document.Shorten(entry.Key), p.Choose(entry.Key, r.places, nil))
+			return
+		}
+		out = append(out, r.readPlace(entry))
+	})
+	return out
 }
 
 func (r *reader) dispositionFields(d *disposition) document.Fields {
@@ -199,7 +215,11 @@ func (r *reader) checkRequested(c *testCase) {
 	for _, name := range request {
 		asked = append(asked, r.parts[name]...)
 	}
-	for _, place := range c.expect.places {
+	places := slices.Clone(c.expect.places)
+	for _, half := range c.expect.halves {
+		places = append(places, half.places...)
+	}
+	for _, place := range places {
 		for _, part := range r.parts[place.entry.Key] {
 			if c.readable && !slices.Contains(asked, part) {
 				r.problems.Key(place.entry, c.node, "%s is not requested; add it to request", part)

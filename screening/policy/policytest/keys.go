@@ -83,6 +83,8 @@ var caseWords = map[string]map[string]policy.FileKey{
 		"urgency":         {Says: "The urgency that is certain."},
 		"urgency_ceiling": {Says: "The most urgent that it can still come to."},
 		"places":          {Says: "What has to come of single places."},
+		"left":            {Says: "What has to come of them on the left, also of lying there."},
+		"right":           {Says: "The same on the right."},
 		"asks": {
 			Says: "These are among the questions that can change a decision.", Example: "asks: [house.sunbed_today]",
 		},
@@ -148,6 +150,14 @@ func (r *reader) caseKey(part, key string) policy.FileKey {
 			Kind: policy.AnyType, Of: "places, each with the keys of `cases: places`", Schema: r.placesSchema(),
 		}
 		k.Example = "places: {" + r.places[0] + ": {decision: " + r.dispositions[0] + "}}"
+	case part == "cases" && slices.Contains(r.schema.Sides, key):
+		k.Type = policy.FileType{
+			Kind: policy.AnyType, Of: "places, each with the keys of `cases: places`", Schema: r.placesSchema(),
+		}
+		k.Example = key + ": {" + r.places[0] + ": {decision: " + r.dispositions[0] + "}}"
+		if k.Says == "" {
+			k.Says = "What has to come of single places on that side."
+		}
 	case key == "request", key == "regions":
 		names("a place", r.places, false)
 		k.Example = key + ": [" + r.places[0] + "]"

@@ -9,12 +9,12 @@ import (
 )
 
 // checkLimits compares the limits that the case names; of the others it says nothing.
-func (v *view) checkLimits(prefix string, want []limitExpectation, place int, held map[int]bool, t *tally) {
+func (v *view) checkLimits(prefix string, want []limitExpectation, limits []policy.LimitValue, held map[int]bool, t *tally) {
 	if len(want) == 0 {
 		return
 	}
 	got := map[string]policy.LimitValue{}
-	for _, value := range v.e.Limits(place, v.outcomes) {
+	for _, value := range limits {
 		got[value.Limit.Name] = value
 	}
 	for _, w := range want {

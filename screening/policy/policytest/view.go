@@ -90,7 +90,24 @@ func (v *view) checkDecided(t *tally) {
 			prefix := "places: " + part + ": "
 			bounds := v.e.Place(p)
 			v.checkDisposition(prefix, place.shown, bounds, bounds.Settled(), 1<<p)
-			v.checkLimits(prefix, place.limits, p, held, t)
+			v.checkLimits(prefix, place.limits, v.e.Limits(p, v.outcomes), held, t)
+		}
+	}
+	for _, half := range x.halves {
+		v.checkHalf(half, held, t)
+	}
+}
+
+// checkHalf checks what is expected of one side.
+func (v *view) checkHalf(half halfExpectation, held map[int]bool, t *tally) {
+	h := v.e.On(half.side)
+	for _, place := range half.places {
+		for _, part := range v.parts[place.entry.Key] {
+			p := v.requested[part]
+			prefix := half.side + ": " + part + ": "
+			bounds := h.Place(p)
+			v.checkDisposition(prefix, place.shown, bounds, bounds.Settled(), 1<<p)
+			v.checkLimits(prefix, place.limits, h.Limits(p, v.outcomes), held, t)
 		}
 	}
 }

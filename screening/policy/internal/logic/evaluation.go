@@ -150,6 +150,9 @@ func (e *Evaluation) gather() {
 
 // enter takes a cube among the live ones.
 func (e *Evaluation) enter(c *ruleCube) {
+	if e.state.Without != nil && e.state.Without[c.rule] {
+		return
+	}
 	from, unsure := len(e.lits), int32(0)
 	for _, l := range c.cube {
 		if e.state.Cells[l.Var]&^l.Cells == 0 {

@@ -27,8 +27,8 @@ func dump(set *policy.Set, e *policy.Evaluation, outcomes []policy.Outcome, ques
 		return strings.Join(out, " ")
 	}
 	for _, o := range outcomes {
-		fmt.Fprintf(&b, "rule %s holds %t level %d urgency %d cleared %t places %v by %s, waits for %s, unsure %s\n",
-			o.Rule.ID, o.Holds, o.Level, o.Urgency, o.Cleared,
+		fmt.Fprintf(&b, "rule %s%s holds %t level %d urgency %d cleared %t places %v by %s, waits for %s, unsure %s\n",
+			o.Rule.ID, e.SideOf(o.Rule), o.Holds, o.Level, o.Urgency, o.Cleared,
 			set.PlaceNames(o.Places), names(o.Facts), names(o.WaitsFor), names(o.Unsure))
 	}
 	for _, q := range questions {

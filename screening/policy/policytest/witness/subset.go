@@ -223,6 +223,7 @@ func (x *subset) complete(way int) (*point, error) {
 		}
 		rules.WriteByte(' ')
 		rules.WriteString(strconv.FormatUint(o.Places, 36))
+		rules.WriteString(x.e.SideOf(o.Rule))
 		rules.WriteByte('\n')
 	}
 	p.rules = rules.String()
