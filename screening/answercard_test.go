@@ -75,7 +75,7 @@ func TestAnswerCardRefuses(t *testing.T) {
 		"unknown card":            {"spine", intake.CardAnswer{}},
 		"unknown line":            {intake.CardSpineAndBones, intake.CardAnswer{Ticked: []intake.Line{"disk"}}},
 		"came after":              {intake.CardBackNow, intake.CardAnswer{Ticked: []intake.Line{"no_gain"}, Edition: 1}},
-		"only means something if": {intake.CardPregnancyNow, intake.CardAnswer{Ticked: []intake.Line{"light_spotting"}}},
+		"only means something if": {intake.CardPregnancyNow, intake.CardAnswer{Ticked: []intake.Line{"one_sided_pain"}}},
 		"edition in force":        {intake.CardLook, intake.CardAnswer{Edition: 9}},
 		"both ticked and open":    {intake.CardBackNow, intake.CardAnswer{Ticked: []intake.Line{"no_gain"}, Open: []intake.Line{"no_gain"}}},
 	} {

@@ -60,7 +60,7 @@ var sourceCodes = []struct{ condition, codes, facts string }{
 	{"long-term anticoagulant use", "Z92.1", "med.anticoagulant"},
 	{"pregnancy", "Z33 77386006", "preg.status"},
 	{"pre-eclampsia; eclampsia", "O14 O15 398254007 15938005", "preg.status preg.pe_signs"},
-	{"threatened abortion", "O20.0 54048003", "preg.status preg.warning preg.spotting"},
+	{"threatened abortion", "O20.0 54048003", "preg.status preg.warning preg.bleeding"},
 	{"ectopic pregnancy", "O00", "preg.status preg.warning"},
 	{"diabetes mellitus", "E10-E14 73211009", "cond.diabetes=yes"},
 	{"rheumatoid arthritis; lupus", "M05 M06 69896004 M32", "cond.ia_disease=yes"},

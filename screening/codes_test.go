@@ -38,7 +38,7 @@ func TestCodeMatching(t *testing.T) {
 		{"a dagger", screening.ICD10, "A18.0†", "cond.tb_bone cond.tb_active"},
 		{"a plus for the dagger", screening.ICD10, "A18.0+", "cond.tb_bone cond.tb_active"},
 		{"a code that asks nothing", screening.ICD10, "Z00.0", ""},
-		{"longer and milder", screening.ICD10, "C44.3", "hx.cancer skin.formations"},
+		{"longer and milder", screening.ICD10, "C44.3", "hx.cancer skin.lump"},
 		{"longer and harmless", screening.ICD10, "D57.3", ""},
 		{"a concept", screening.SNOMED, "73211009", "cond.diabetes dm.complicated"},
 		{"a concept of ten digits that needs a licence", screening.SNOMED, "1157067003", ""},

@@ -2,6 +2,7 @@ package screening
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,7 +19,8 @@ import (
 //
 // Of a line that stands on another card today, a tick and a doubt are read as those of that card, whose
 // other lines are then open, so that it is asked again. Where that card is answered itself, its answer
-// stands; a line that it denies and the other one ticked or doubted is open.
+// stands; a line that it denies and the other one ticked or doubted is open. So is a line that an answer
+// without an edition leaves out, where a fact that has joined the card since is told.
 //
 // [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (s *Screener) DecodeIntake(data []byte) (Intake, error) {
@@ -40,9 +42,12 @@ func (s *Screener) ReadIntake(n *document.Node, p *document.Problems) Intake {
 	}
 	fields := s.table.Fields(&in, p, s.where)
 	fields["regions"] = func(n *document.Node) { in.Regions = s.readRegions(n, p) }
-	fields["cards"] = func(n *document.Node) { in.Cards = s.readCards(n, p) }
+	var ticked []string
+	fields["cards"] = func(n *document.Node) { in.Cards, ticked = s.readCards(n, p) }
 	fields["own"] = func(n *document.Node) { s.facts.ReadOwn(n, &in.Own, s.own, p, s.where) }
 	n.FieldsOr(p, "an intake", fields, s.where)
+	s.tellOld(&in, ticked, p)
+	s.openLater(&in)
 	s.check(&in, n.Path, p)
 	return in
 }
@@ -92,9 +97,47 @@ func (s *Screener) readRegions(n *document.Node, p *document.Problems) []body.Re
 	return out
 }
 
-func (s *Screener) readCards(n *document.Node, p *document.Problems) intake.Cards {
+// tellOld answers what ticked lines said by names that they no longer have, as far as nothing else
+// that was stored answers it.
+func (s *Screener) tellOld(in *Intake, lines []string, p *document.Problems) {
+	for _, line := range lines {
+		said := s.facts.OldLine(line)
+		for _, fact := range slices.Sorted(maps.Keys(said)) {
+			if x, err := s.Get(*in, fact); err == nil && !x.Asked() {
+				s.put(in, fact, said[fact], p)
+			}
+		}
+	}
+}
+
+// openLater opens lines that a stored answer without an edition denies by leaving them out, where they
+// speak of a fact that has joined the card since and was told otherwise: on the line that it stood on
+// before, or when nobody could tick it. What was told stays, and the line is asked again.
+func (s *Screener) openLater(in *Intake) {
+	for _, card := range s.set.Cards() {
+		a, answered := in.Cards[intake.Card(card.Name)]
+		if !answered || a.Edition != 0 {
+			continue
+		}
+		said := slices.Concat(a.Ticked, a.Unsure, a.Open)
+		for _, l := range card.Lines {
+			if line := intake.Line(l.Name); !slices.Contains(said, line) && slices.ContainsFunc(l.Facts, func(name string) bool {
+				f, _ := s.set.FactIndex(name)
+				fact := &s.set.Facts()[f]
+				x, err := s.Get(*in, name)
+				return err == nil && fact.Since > 1 && x.Asked() && !x.Denies(fact.None)
+			}) {
+				a.Open = append(a.Open, line)
+			}
+		}
+		in.Cards[intake.Card(card.Name)] = a
+	}
+}
+
+// readCards also returns the older names of lines by which something was ticked.
+func (s *Screener) readCards(n *document.Node, p *document.Problems) (_ intake.Cards, old []string) {
 	if n.Kind == document.Null {
-		return nil
+		return nil, nil
 	}
 	cards, moved := intake.Cards{}, intake.Cards{}
 	fields := document.Fields{}
@@ -102,6 +145,7 @@ func (s *Screener) readCards(n *document.Node, p *document.Problems) intake.Card
 		fields[card.Name] = func(n *document.Node) {
 			if a, ok := s.readCard(n, card, moved, p); ok {
 				cards[intake.Card(card.Name)] = a
+				old = append(old, s.oldTicks(n)...)
 			}
 		}
 	}
@@ -124,7 +168,19 @@ func (s *Screener) readCards(n *document.Node, p *document.Problems) intake.Card
 		}
 		cards[intake.Card(card.Name)] = a
 	}
-	return cards
+	return cards, old
+}
+
+// oldTicks are the words of the ticked lines of a card that was read in full.
+func (s *Screener) oldTicks(n *document.Node) (words []string) {
+	for _, e := range n.Entries {
+		if e.Key == "ticked" {
+			for _, item := range e.Value.Items {
+				words = append(words, item.Text)
+			}
+		}
+	}
+	return words
 }
 
 // readCard reads an answered card. One that could not be read in full is not answered: a line that

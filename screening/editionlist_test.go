@@ -65,7 +65,7 @@ func joins(before map[string]kept, cards []policy.Card, facts map[string]policy.
 				since := max(facts[name].Since, 1)
 				asked, listed := was.facts[name]
 				switch {
-				case seen[name] || !there:
+				case seen[name] || !there || !listed && replaces(facts[name], was):
 				case listed && since != asked:
 					bad("%s says since: %d and stood on %s from edition %d: that never changes", name, since, card.Name, asked)
 				case !listed && since <= was.edition:
@@ -78,6 +78,15 @@ func joins(before map[string]kept, cards []policy.Card, facts map[string]policy.
 		}
 	}
 	return faults
+}
+
+// replaces reports whether a fact stands where one stood that answers may have been kept of: what was ticked
+// there says what it said, and a no lapses, for today's words ask more.
+func replaces(f policy.Fact, card kept) bool {
+	return f.Widened > card.edition && slices.ContainsFunc(f.Was, func(w policy.Was) bool {
+		asked, listed := card.facts[w.Fact]
+		return listed && asked == max(f.Since, 1)
+	})
 }
 
 // A fact never joins a card as if the card had always asked for it.
@@ -135,6 +144,14 @@ func TestEditionsAreHeld(t *testing.T) {
 		if got := strings.Join(joins(before, test.cards, facts), "; "); got != test.want {
 			t.Errorf("got %q, want %q", got, test.want)
 		}
+	}
+	facts["a.new"] = policy.Fact{Widened: 3, Was: []policy.Was{{Fact: "a.old"}}}
+	if got := joins(before, card(3, "a.new"), facts); len(got) > 0 {
+		t.Errorf("a fact in the place of another: %q", got)
+	}
+	facts["a.new"] = policy.Fact{Widened: 2, Was: []policy.Was{{Fact: "a.old"}}}
+	if got := joins(before, card(2, "a.new"), facts); len(got) != 1 {
+		t.Errorf("a fact in the place of another, whose denial would stay: %q", got)
 	}
 	facts["a.chill"] = policy.Fact{}
 	want := "a.chill says since: 1 and stood on now from edition 2: that never changes"
@@ -195,8 +212,8 @@ func TestWidenedWords(t *testing.T) {
 	// The lines that section 4 and the changelog call wider than before.
 	want := map[string]int{
 		"sys.face_arm_speech": 2, "sys.tearing_pain": 2, "sys.neck_artery_signs": 2, "sys.severe_abdo_pain": 2,
-		"sx.dark_urine_now": 2, "neuro.weakness": 2, "sys.flank_fever": 2, "pain.neck_unlike_before": 2, "med.anticoagulant": 2,
-		"skin.open": 2, "skin.burn": 2, "skin.acute_dermatosis": 2, "skin.haematoma": 2, "skin.fresh_procedure": 2,
+		"client.cannot_decide": 2, "cond.abdo_hernia": 4, "pos.prone_difficult": 4, "preg.bleeding": 2, "vasc.flow": 4, "vasc.varicose": 4, "sx.dark_urine_now": 2, "neuro.weakness": 2, "sys.flank_fever": 2, "pain.neck_unlike_before": 2, "med.anticoagulant": 2,
+		"skin.lump": 3, "skin.mole": 3, "skin.rash": 4, "skin.open": 2, "skin.burn": 2, "skin.haematoma": 2, "skin.fresh_procedure": 2,
 	}
 	if diff := cmp.Diff(want, widened); diff != "" {
 		t.Errorf("widened (-want +got):\n%s", diff)

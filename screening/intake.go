@@ -66,6 +66,7 @@ type Intake struct {
 	Neck              intake.Neck
 	Belly             intake.Belly
 	Other             intake.Other
+	Wish              intake.Wish
 }
 
 // MarshalJSON writes the intake as [Screener.DecodeIntake] reads it: what was not asked is left

@@ -76,7 +76,7 @@ func TestSetByName(t *testing.T) {
 	must(s.UnsureLine(&in, intake.CardHeartAndBlood, intake.LineAntiplatelet))
 	must(s.Tick(&in, intake.CardHeartAndBlood, intake.LineAntiplatelet))
 	must(s.Unsure(&in, "client.age"))
-	want := `{"cards":{"heart_and_blood":{"ticked":["high_blood_pressure","antiplatelet"],"edition":3}},` +
+	want := `{"cards":{"heart_and_blood":{"ticked":["high_blood_pressure","antiplatelet"],"edition":4}},` +
 		`"client":{"age":"unsure"},"preg":{"status":"pregnant","weeks":30}}`
 	if got, _ := json.Marshal(in); string(got) != want {
 		t.Errorf("got %s, want %s", got, want)
@@ -159,10 +159,10 @@ func TestSetText(t *testing.T) {
 		{"client.age", []string{"34", "35"}, "20", `client.age: takes one answer, found 2`},
 		{"sx.feverish", []string{"yes"}, `"yes"`, ""},
 		{"disc.direction", []string{"central"}, `"central"`, ""},
-		{"skin.formations_at", []string{"neck", "lumbar_paraspinal"}, `["lumbar_paraspinal","neck_anterior","neck_posterior","neck_side"]`, ""},
+		{"skin.lump_at", []string{"neck", "lumbar_paraspinal"}, `["lumbar_paraspinal","neck_anterior","neck_posterior","neck_side"]`, ""},
 	} {
 		in := screening.Intake{Client: intake.Client{Age: answer.Known(20)}, Disc: intake.Disc{Present: answer.Yes}}
-		in.Skin.Formations = answer.Yes
+		in.Skin.Lump = answer.Known(intake.FormationLookedAt)
 		err := s.SetText(&in, tt.fact, tt.words...)
 		if err != nil && err.Error() != tt.err || err == nil && tt.err != "" {
 			t.Errorf("%s %q: error %v, want %s", tt.fact, tt.words, err, tt.err)

@@ -27,7 +27,7 @@ func TestRemember(t *testing.T) {
 		return screening.Intake{Allergy: intake.Allergy{Medium: answer.Known(answer.SetOf(m...))}}
 	}
 	page := func(lines ...intake.Line) intake.Cards {
-		return intake.Cards{intake.CardSkinAndHealth: {Ticked: lines, Edition: 3}}
+		return intake.Cards{intake.CardSkinAndHealth: {Ticked: lines, Edition: 4}}
 	}
 	oiled := after(soreness.SkinHives)
 	oiled.Sessions[0].Used = answer.Known(answer.SetOf(soreness.UsedOil))

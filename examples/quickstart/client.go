@@ -27,8 +27,9 @@ func conditions() []condition {
 			in.Cond.BoneMetastasisAt = answer.Known(answer.SetOf(body.SpineMidline))
 		}},
 		{"A known mole on the shoulder blade", func(in *screening.Intake) {
-			ticked(in, intake.CardSkinAndHealth, intake.LineFormations)
-			in.Skin.FormationsAt = answer.Known(answer.SetOf(body.Scapular))
+			ticked(in, intake.CardCancerAndOperations, intake.LineLumpOrMole)
+			in.Skin.Lump, in.Skin.Mole = answer.Known(intake.FormationNone), answer.Known(intake.FormationLookedAt)
+			in.Skin.MoleAt = answer.Known(answer.SetOf(body.Scapular))
 		}},
 		{"A boil on the thigh", func(in *screening.Intake) {
 			ticked(in, intake.CardThisWeek, intake.LinePusOrHotSkin)

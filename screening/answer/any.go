@@ -73,6 +73,17 @@ func (a Any) YesNo() (YesNo, bool) {
 	return No, true
 }
 
+// Denies reports whether the answer is no, or the value none of a list, alone.
+func (a Any) Denies(none string) bool {
+	switch {
+	case a.state != known || a.form == isNumber:
+		return false
+	case a.form == isYesNo:
+		return !a.yes
+	}
+	return len(a.values) == 1 && a.values[0] == none
+}
+
 // Number returns the number, and whether there is one.
 func (a Any) Number() (float64, bool) { return a.number, a.state == known && a.form == isNumber }
 

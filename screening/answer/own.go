@@ -46,7 +46,8 @@ func (x *Facts) ReadOwn(n *document.Node, own *Own, names []string, p *document.
 	asked := func(fact int) bool { return (*own)[named(fact)].Asked() }
 	fields := document.Fields{}
 	has := func(fact int) bool { return slices.Contains(names, named(fact)) }
-	olds := x.oldMembers(p, has, asked, func(fact int, a Any) { own.put(named(fact), a) })
+	soft := map[int]bool{}
+	olds := x.oldMembers(p, has, asked, func(fact int, a Any) { own.put(named(fact), a) }, soft)
 	for group, members := range olds {
 		for key, read := range members {
 			fields[group+"."+key] = read
@@ -61,7 +62,7 @@ func (x *Facts) ReadOwn(n *document.Node, own *Own, names []string, p *document.
 			a, ok := x.Read(fact, n, p)
 			switch {
 			case !ok || !a.Asked():
-			case asked(fact):
+			case asked(fact) && !soft[fact]:
 				p.At(n, "%s is answered already, by a name that it had", name)
 			default:
 				own.put(name, x.plain(fact, a))

@@ -16,18 +16,19 @@ func (t *Table[S]) Fields(s *S, p *document.Problems, where func(string) string)
 	if !t.built(s) {
 		return fields
 	}
-	olds := t.olds(s, p)
+	soft := map[int]bool{}
+	olds := t.olds(s, p, soft)
 	groups := maps.Clone(olds)
 	for g := range t.groups {
 		group := &t.groups[g]
 		if group.name == "" {
-			t.add(fields, group, s, p)
+			t.add(fields, group, s, p, soft)
 			continue
 		}
 		if groups[group.name] == nil {
 			groups[group.name] = document.Fields{}
 		}
-		t.add(groups[group.name], group, s, p)
+		t.add(groups[group.name], group, s, p, soft)
 	}
 	for name, members := range groups {
 		fields[name] = func(n *document.Node) {
@@ -41,7 +42,7 @@ func (t *Table[S]) Fields(s *S, p *document.Problems, where func(string) string)
 
 // olds are the members that name facts that there were, by group. What is bound to no field goes
 // to the own answers of S, where it has any.
-func (t *Table[S]) olds(s *S, p *document.Problems) map[string]document.Fields {
+func (t *Table[S]) olds(s *S, p *document.Problems, soft map[int]bool) map[string]document.Fields {
 	name := func(fact int) string { return t.facts.set.Facts()[fact].Name }
 	own := t.ownOf(s)
 	has := func(fact int) bool { return t.fields[name(fact)] != nil || own != nil }
@@ -54,7 +55,7 @@ func (t *Table[S]) olds(s *S, p *document.Problems) map[string]document.Fields {
 			return
 		}
 		own.put(name(fact), a)
-	})
+	}, soft)
 }
 
 // ownOf are the own answers of s, nil where S has none.
@@ -68,7 +69,7 @@ func (t *Table[S]) ownOf(s *S) *Own {
 	return nil
 }
 
-func (t *Table[S]) add(fields document.Fields, g *group, s *S, p *document.Problems) {
+func (t *Table[S]) add(fields document.Fields, g *group, s *S, p *document.Problems, soft map[int]bool) {
 	for i := range g.fields {
 		b := &g.fields[i]
 		fields[b.key] = func(n *document.Node) {
@@ -76,7 +77,7 @@ func (t *Table[S]) add(fields document.Fields, g *group, s *S, p *document.Probl
 			if !ok || !a.Asked() {
 				return
 			}
-			if before, _ := t.Get(s, b.name); before.Asked() {
+			if before, _ := t.Get(s, b.name); before.Asked() && !soft[b.fact] {
 				p.At(n, "%s is answered already, by a name that it had", b.name)
 				return
 			}

@@ -28,14 +28,16 @@ func wasTable(t *testing.T) (*answer.Table[wasFields], *answer.Facts) {
 		Texts:  []policy.Text{{Name: "says"}}, Grades: []string{"E5"},
 		Facts: []policy.Fact{
 			{Name: "preg.bleeding", Kind: policy.OneOf, Ask: "q", Values: values, None: "none", Risk: policy.RiskMore,
-				Was: []policy.Was{{Fact: "preg.spotting", Answers: []policy.WasAnswer{
-					{Said: "yes", Says: []string{"spots"}}, {Said: "no"}}}}},
+				Was: []policy.Was{
+					{Fact: "preg.spotting", Answers: []policy.WasAnswer{{Said: "yes", Says: []string{"spots"}}, {Said: "no"}}},
+					{Fact: "preg.flow", Answers: []policy.WasAnswer{{Said: "yes", Says: []string{"heavy"}}, {Said: "no", Says: []string{"none"}}}}}},
 			{Name: "client.cannot_decide", Kind: policy.YesNo, Ask: "q", Risk: policy.RiskMore,
-				Was: []policy.Was{{Fact: "gone.cannot_consent"}}},
+				Was: []policy.Was{{Fact: "gone.cannot_consent", Tells: []string{"sx.unwell"}}}},
 			{Name: "sx.cold", Kind: policy.SetOf, Ask: "q", None: "none", Risk: policy.RiskMore,
 				Values: []policy.Value{{Name: "none"}, {Name: "fresh"}, {Name: "infection"}},
 				Was: []policy.Was{{Fact: "sx.ill", Answers: []policy.WasAnswer{
-					{Said: "flu", Says: []string{"infection"}}, {Said: "cold", Says: []string{"fresh"}}, {Said: "fine"}}}}},
+					{Said: "flu", Says: []string{"infection"}}, {Said: "cold", Says: []string{"fresh"}}, {Said: "fine"}}},
+					{Fact: "sx.colds"}}},
 			{Name: "sx.unwell", Kind: policy.YesNo, Ask: "q", Risk: policy.RiskMore,
 				Was: []policy.Was{{Fact: "sx.ill", Answers: []policy.WasAnswer{
 					{Said: "flu", Says: []string{"yes"}}, {Said: "cold"}, {Said: "fine", Says: []string{"no"}}}}}},
@@ -62,7 +64,12 @@ func TestOldNames(t *testing.T) {
 		{`{"preg": {"spotting": "no"}}`, `{}`, ""},
 		{`{"preg": {"spotting": null}}`, `{}`, ""},
 		{`{"preg": {"spotting": "unsure"}}`, `{"bleeding":"unsure"}`, ""},
-		{`{"gone": {"cannot_consent": "yes"}}`, `{"cannot_decide":"yes"}`, ""},
+		// What stands before it today is told along with it, and an answer of its own stands.
+		{`{"gone": {"cannot_consent": "yes"}}`, `{"cannot_decide":"yes","unwell":"yes"}`, ""},
+		{`{"gone": {"cannot_consent": "unsure"}}`, `{"cannot_decide":"unsure","unwell":"unsure"}`, ""},
+		{`{"gone": {"cannot_consent": "no"}}`, `{"cannot_decide":"no"}`, ""},
+		{`{"gone": {"cannot_consent": "yes"}, "unwell": "no"}`, `{"cannot_decide":"yes","unwell":"no"}`, ""},
+		{`{"unwell": "no", "gone": {"cannot_consent": "yes"}}`, `{"cannot_decide":"yes","unwell":"no"}`, ""},
 		{`{"gone": null}`, `{}`, ""},
 		{`{"sx": {"ill": "flu"}}`, `{"cold":["infection"],"unwell":"yes"}`, ""},
 		{`{"sx": {"ill": ["cold", "flu"]}}`, `{"cold":["fresh","infection"],"unwell":"yes"}`, ""},
@@ -73,6 +80,16 @@ func TestOldNames(t *testing.T) {
 		{`{"sx": {"ill": ["flu", "fine"]}}`, `{"unwell":"yes"}`, ""},
 		{`{"unwell": "no", "sx": {"ill": "flu"}}`, `{"cold":["infection"],"unwell":"no"}`,
 			"sx.ill: sx.unwell is answered already; sx.ill is what it was called"},
+		// Two older names of one fact: neither lowers what the other told, in whichever order they stand.
+		{`{"preg": {"spotting": "yes", "flow": "yes"}}`, `{"bleeding":"heavy"}`, ""},
+		{`{"preg": {"flow": "yes", "spotting": "yes"}}`, `{"bleeding":"heavy"}`, ""},
+		{`{"preg": {"flow": "no", "spotting": "yes"}}`, `{"bleeding":"spots"}`, ""},
+		{`{"preg": {"flow": "yes", "spotting": "unsure"}}`, `{"bleeding":"heavy"}`, ""},
+		{`{"preg": {"flow": "unsure", "spotting": "yes"}}`, `{"bleeding":"unsure"}`, ""},
+		{`{"preg": {"flow": "no", "spotting": "no"}}`, `{"bleeding":"none"}`, ""},
+		{`{"sx": {"ill": ["cold"], "colds": ["infection"]}}`, `{"cold":["fresh","infection"]}`, ""},
+		{`{"sx": {"colds": ["none"], "ill": ["cold"]}}`, `{"cold":["fresh"]}`, ""},
+		{`{"sx": {"colds": "unsure", "ill": ["cold"]}}`, `{"cold":"unsure"}`, ""},
 		{`{"preg": {"spotting": "spots"}}`, `{}`,
 			`preg.spotting: unknown answer of preg.spotting "spots"; write yes or no`},
 	} {

@@ -32,7 +32,7 @@ patient,,,,,1980-03-02,,
 		t.Fatal(err)
 	}
 	want := "allergy.medium? cond.diabetes? cond.heart_stable? cond.hypertension=yes dev.pacemaker=yes dm.complicated? " +
-		"med.anticoagulant=warfarin med.inr=2.5 med.inr_age_days=9 skin.acute_dermatosis? surg.heart=yes surg.heart_weeks=2 " +
+		"med.anticoagulant=warfarin med.inr=2.5 med.inr_age_days=9 skin.rash? surg.heart=yes surg.heart_weeks=2 " +
 		"surg.kind? surg.recent? surg.weeks=2 trauma.days_since=28 trauma.recent? trauma.whiplash?"
 	if diff := cmp.Diff(want, told(list)); diff != "" {
 		t.Errorf("mismatch (-want +got):\n%s", diff)

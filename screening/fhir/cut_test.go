@@ -165,7 +165,7 @@ func TestCardsAsRenderersReturnThem(t *testing.T) {
 		}
 		got := "" // not answered
 		if a, ok := in.Cards["heart_and_blood"]; ok {
-			if a.Edition != 3 { // the one that the form asks
+			if a.Edition != 4 { // the one that the form asks
 				t.Errorf("%s: answers edition %d", tt.name, a.Edition)
 			}
 			a.Edition = 0

@@ -37,10 +37,10 @@ func TestAgainAfterAnEdition(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[intake.Card][]intake.Line{
-		intake.CardHeartAndBlood: {intake.LineBloodThinner, intake.LineBloodClot, intake.LineAneurysm, intake.LineFaints, intake.LineSickleCell},
+		intake.CardHeartAndBlood: {intake.LineBloodThinner, intake.LineBloodClot, intake.LineAneurysm, intake.LinePoorFlow, intake.LineFaints, intake.LineSickleCell},
 		intake.CardSkinAndHealth: {
 			intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached, intake.LineOrgans,
-			intake.LineMood,
+			intake.LineHernia, intake.LineLying, intake.LineMood,
 		},
 	}
 	if diff := cmp.Diff(want, f.Lines); diff != "" {
@@ -62,7 +62,7 @@ func TestAgainAfterAnEdition(t *testing.T) {
 	if d, err := s.Screen(in); err != nil || d.Disposition != screening.Proceed || !d.Settled() {
 		t.Errorf("with both it decides %s, settled %t, %v", d.Disposition, d.Settled(), err)
 	}
-	if diff := cmp.Diff(intake.CardAnswer{Edition: 3}, in.Cards[intake.CardSkinAndHealth]); diff != "" {
+	if diff := cmp.Diff(intake.CardAnswer{Edition: 4}, in.Cards[intake.CardSkinAndHealth]); diff != "" {
 		t.Errorf("the card (-want +got):\n%s", diff)
 	}
 }
@@ -83,8 +83,11 @@ func TestShortFormAfterAnEdition(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := intake.CardAnswer{
-		Ticked: []intake.Line{intake.LineMood, intake.LineOrgans}, Edition: 3,
-		Open: []intake.Line{intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached},
+		Ticked: []intake.Line{intake.LineMood, intake.LineOrgans}, Edition: 4,
+		Open: []intake.Line{
+			intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached, intake.LineHernia,
+			intake.LineLying,
+		},
 	}
 	if diff := cmp.Diff(want, in.Cards[intake.CardSkinAndHealth]); diff != "" {
 		t.Errorf("the card (-want +got):\n%s", diff)

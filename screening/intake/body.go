@@ -63,7 +63,7 @@ type Vasc struct {
 	ClotResidual     answer.YesNo          `fact:"vasc.clot_residual"`
 	AAAKnown         answer.YesNo          `fact:"vasc.aaa_known"`
 	AAACm            answer.Fact[float64]  `fact:"vasc.aaa_cm"`
-	SeverePAD        answer.YesNo          `fact:"vasc.severe_pad"`
+	Flow             answer.Fact[Flow]     `fact:"vasc.flow"`
 	Varicose         answer.Fact[Varicose] `fact:"vasc.varicose"`
 	LimbCold         answer.YesNo          `fact:"vasc.limb_cold"`
 	CalfSide         answer.Fact[Side]     `fact:"vasc.calf_side"`
@@ -134,38 +134,35 @@ type Immune struct {
 type RedFlag struct {
 	InfectionRisk answer.Fact[answer.Set[InfectionRisk]] `fact:"redflag.infection_risk"`
 	TBContact     answer.YesNo                           `fact:"redflag.tb_contact"`
-	DiabetesSore  answer.YesNo                           `fact:"redflag.diabetes_sore"`
 }
 
 // Skin is the skin: facts skin.*.
 type Skin struct {
-	Abscess           answer.YesNo                         `fact:"skin.abscess"`
-	AbscessAt         answer.Fact[answer.Set[body.Region]] `fact:"skin.abscess_at"`
-	Cellulitis        answer.YesNo                         `fact:"skin.cellulitis"`
-	Contagious        answer.Fact[Contagion]               `fact:"skin.contagious"`
-	ContagiousAt      answer.Fact[answer.Set[body.Region]] `fact:"skin.contagious_at"`
-	Shingles          answer.YesNo                         `fact:"skin.shingles"`
-	ShinglesOpen      answer.YesNo                         `fact:"skin.shingles_open"`
-	ShinglesAt        answer.Fact[answer.Set[body.Region]] `fact:"skin.shingles_at"`
-	UndiagnosedLump   answer.YesNo                         `fact:"skin.undiagnosed_lump"`
-	UndiagnosedLumpAt answer.Fact[answer.Set[body.Region]] `fact:"skin.undiagnosed_lump_at"`
-	ChangingMole      answer.YesNo                         `fact:"skin.changing_mole"`
-	ChangingMoleAt    answer.Fact[answer.Set[body.Region]] `fact:"skin.changing_mole_at"`
-	Formations        answer.YesNo                         `fact:"skin.formations"`
-	FormationsAt      answer.Fact[answer.Set[body.Region]] `fact:"skin.formations_at"`
-	Open              answer.YesNo                         `fact:"skin.open"`
-	OpenAt            answer.Fact[answer.Set[body.Region]] `fact:"skin.open_at"`
-	Burn              answer.YesNo                         `fact:"skin.burn"`
-	BurnAt            answer.Fact[answer.Set[body.Region]] `fact:"skin.burn_at"`
-	OpenWide          answer.YesNo                         `fact:"skin.open_wide"`
-	AcuteDermatosis   answer.YesNo                         `fact:"skin.acute_dermatosis"`
-	AcuteDermatosisAt answer.Fact[answer.Set[body.Region]] `fact:"skin.acute_dermatosis_at"`
-	Haematoma         answer.YesNo                         `fact:"skin.haematoma"`
-	HaematomaAt       answer.Fact[answer.Set[body.Region]] `fact:"skin.haematoma_at"`
-	HaematomaGrowing  answer.YesNo                         `fact:"skin.haematoma_growing"`
-	Fragile           answer.YesNo                         `fact:"skin.fragile"`
-	FreshProcedure    answer.YesNo                         `fact:"skin.fresh_procedure"`
-	FreshProcedureAt  answer.Fact[answer.Set[body.Region]] `fact:"skin.fresh_procedure_at"`
+	Abscess          answer.YesNo                         `fact:"skin.abscess"`
+	AbscessAt        answer.Fact[answer.Set[body.Region]] `fact:"skin.abscess_at"`
+	Cellulitis       answer.YesNo                         `fact:"skin.cellulitis"`
+	Contagious       answer.Fact[Contagion]               `fact:"skin.contagious"`
+	ContagiousAt     answer.Fact[answer.Set[body.Region]] `fact:"skin.contagious_at"`
+	Shingles         answer.YesNo                         `fact:"skin.shingles"`
+	ShinglesOpen     answer.YesNo                         `fact:"skin.shingles_open"`
+	ShinglesAt       answer.Fact[answer.Set[body.Region]] `fact:"skin.shingles_at"`
+	Lump             answer.Fact[Formation]               `fact:"skin.lump"`
+	LumpAt           answer.Fact[answer.Set[body.Region]] `fact:"skin.lump_at"`
+	Mole             answer.Fact[Formation]               `fact:"skin.mole"`
+	MoleAt           answer.Fact[answer.Set[body.Region]] `fact:"skin.mole_at"`
+	Open             answer.YesNo                         `fact:"skin.open"`
+	OpenAt           answer.Fact[answer.Set[body.Region]] `fact:"skin.open_at"`
+	Burn             answer.YesNo                         `fact:"skin.burn"`
+	BurnAt           answer.Fact[answer.Set[body.Region]] `fact:"skin.burn_at"`
+	OpenWide         answer.YesNo                         `fact:"skin.open_wide"`
+	Rash             answer.Fact[Rash]                    `fact:"skin.rash"`
+	RashAt           answer.Fact[answer.Set[body.Region]] `fact:"skin.rash_at"`
+	Haematoma        answer.YesNo                         `fact:"skin.haematoma"`
+	HaematomaAt      answer.Fact[answer.Set[body.Region]] `fact:"skin.haematoma_at"`
+	HaematomaGrowing answer.YesNo                         `fact:"skin.haematoma_growing"`
+	Fragile          answer.YesNo                         `fact:"skin.fragile"`
+	FreshProcedure   answer.YesNo                         `fact:"skin.fresh_procedure"`
+	FreshProcedureAt answer.Fact[answer.Set[body.Region]] `fact:"skin.fresh_procedure_at"`
 }
 
 // Proc is needles: facts proc.*.

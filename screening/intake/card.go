@@ -23,9 +23,9 @@ type Line string
 
 // The lines of [CardPregnancyNow].
 const (
-	LineBleedingOrWaters   Line = "bleeding_or_waters"
+	LinePregnancyBleeding  Line = "pregnancy_bleeding"
+	LineWatersOrPains      Line = "waters_or_pains"
 	LineOneSidedPain       Line = "one_sided_pain"
-	LineLightSpotting      Line = "light_spotting"
 	LineHeadacheOrSwelling Line = "headache_or_swelling"
 	LineHighRiskPregnancy  Line = "high_risk_pregnancy"
 )
@@ -60,12 +60,13 @@ const (
 
 // The lines of [CardLook].
 const (
-	LineCannotConsent Line = "cannot_consent"
-	LineIntoxicated   Line = "intoxicated"
-	LineAgitated      Line = "agitated"
-	LinePanic         Line = "panic"
-	LineSelfHarm      Line = "self_harm"
-	LineFrail         Line = "frail"
+	LineCannotDecide Line = "cannot_decide"
+	LineUnder16Alone Line = "under_16_alone"
+	LineIntoxicated  Line = "intoxicated"
+	LineAgitated     Line = "agitated"
+	LinePanic        Line = "panic"
+	LineSelfHarm     Line = "self_harm"
+	LineFrail        Line = "frail"
 )
 
 // The lines of [CardUnwellNow].
@@ -149,7 +150,8 @@ const (
 	LineWeakDefences    Line = "weak_defences"
 	LineTuberculosis    Line = "tuberculosis"
 	LineInfectionRisk   Line = "infection_risk"
-	LineDiabetesSore    Line = "diabetes_sore"
+	LineLungs           Line = "lungs"
+	LineSelfInject      Line = "self_inject"
 	LineOperation       Line = "operation"
 	LineInjection       Line = "injection"
 	LineMuscleBreakdown Line = "muscle_breakdown"
@@ -158,7 +160,6 @@ const (
 // The lines of [CardSkinAndHealth].
 const (
 	LineSkinHere        Line = "skin_here"
-	LineFormations      Line = "formations"
 	LineAllergy         Line = "allergy"
 	LineNerveIllness    Line = "nerve_illness"
 	LineJointsOrMuscles Line = "joints_or_muscles"
@@ -166,6 +167,7 @@ const (
 	LineAttached        Line = "attached"
 	LineDiabetes        Line = "diabetes"
 	LineOrgans          Line = "organs"
+	LineHernia          Line = "hernia"
 	LineLying           Line = "lying"
 	LineMood            Line = "mood"
 	LineTouchOrMemory   Line = "touch_or_memory"

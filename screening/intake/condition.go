@@ -124,11 +124,12 @@ type Sickle struct {
 
 // DM is diabetes: facts dm.*.
 type DM struct {
-	Complicated answer.YesNo `fact:"dm.complicated"`
-	FootSore    answer.YesNo `fact:"dm.foot_sore"`
-	Severe      answer.YesNo `fact:"dm.severe"`
-	Insulin     answer.YesNo `fact:"dm.insulin"`
-	LowWeek     answer.YesNo `fact:"dm.low_week"`
+	Complicated   answer.YesNo `fact:"dm.complicated"`
+	HardToControl answer.YesNo `fact:"dm.hard_to_control"`
+	FootSore      answer.YesNo `fact:"dm.foot_sore"`
+	Severe        answer.YesNo `fact:"dm.severe"`
+	Insulin       answer.YesNo `fact:"dm.insulin"`
+	LowWeek       answer.YesNo `fact:"dm.low_week"`
 }
 
 // Organ is organs that fail: facts organ.*.

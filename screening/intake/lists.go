@@ -25,6 +25,17 @@ const (
 	PregnancyPregnant      Pregnancy = "pregnant"
 )
 
+// PregnancyBleeding is how much somebody bleeds in a pregnancy or in the weeks after it.
+type PregnancyBleeding string
+
+// The values of [PregnancyBleeding].
+const (
+	PregnancyBleedingNone         PregnancyBleeding = "none"
+	PregnancyBleedingSpots        PregnancyBleeding = "spots"
+	PregnancyBleedingMoreOrUnsure PregnancyBleeding = "more_or_unsure"
+	PregnancyBleedingHeavy        PregnancyBleeding = "heavy"
+)
+
 // Onset is how long the newest sign of a nerve or cord problem has been there.
 type Onset string
 
@@ -98,8 +109,10 @@ type Phase string
 const (
 	PhaseNone          Phase = "none"
 	PhaseRemission     Phase = "remission"
+	PhaseSoreFromUse   Phase = "sore_from_use"
 	PhaseChronicStable Phase = "chronic_stable"
 	PhaseSubacute      Phase = "subacute"
+	PhaseNotSettling   Phase = "not_settling"
 	PhaseRecentMild    Phase = "recent_mild"
 	PhaseExacerbation  Phase = "exacerbation"
 	PhaseAcuteAttack   Phase = "acute_attack"

@@ -94,3 +94,24 @@ const (
 	InfectionRiskSkinInfection   InfectionRisk = "skin_infection"
 	InfectionRiskBloodInfection  InfectionRisk = "blood_infection"
 )
+
+// Formation is a lump, scar, wart or mole, and whether somebody has looked at it.
+type Formation string
+
+// The values of [Formation].
+const (
+	FormationNone        Formation = "none"
+	FormationLookedAt    Formation = "looked_at"
+	FormationNotLookedAt Formation = "not_looked_at"
+)
+
+// Rash is a rash, by how it is.
+type Rash string
+
+// The values of [Rash].
+const (
+	RashNone     Rash = "none"
+	RashDryKnown Rash = "dry_known"
+	RashNotSure  Rash = "not_sure"
+	RashFlare    Rash = "flare"
+)

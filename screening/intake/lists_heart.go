@@ -31,6 +31,7 @@ type Varicose string
 const (
 	VaricoseNone   Varicose = "none"
 	VaricoseMild   Varicose = "mild"
+	VaricoseRaised Varicose = "raised"
 	VaricoseMarked Varicose = "marked"
 	VaricoseUlcer  Varicose = "ulcer"
 )
@@ -69,4 +70,14 @@ const (
 	AttachedStomaBag      Attached = "stoma_bag"
 	AttachedCatheter      Attached = "catheter"
 	AttachedDialysisArm   Attached = "dialysis_arm"
+)
+
+// Flow is what poor blood flow does to the legs.
+type Flow string
+
+// The values of [Flow].
+const (
+	FlowNone        Flow = "none"
+	FlowWalking     Flow = "walking"
+	FlowRestOrSores Flow = "rest_or_sores"
 )

@@ -8,11 +8,12 @@ import (
 
 // Client is the person: facts client.*.
 type Client struct {
-	Age           answer.Fact[int] `fact:"client.age"`
-	CannotConsent answer.YesNo     `fact:"client.cannot_consent"`
-	Intoxicated   answer.YesNo     `fact:"client.intoxicated"`
-	Frail         answer.YesNo     `fact:"client.frail"`
-	Smoked        answer.YesNo     `fact:"client.smoked"`
+	Age          answer.Fact[int] `fact:"client.age"`
+	CannotDecide answer.YesNo     `fact:"client.cannot_decide"`
+	Under16Alone answer.YesNo     `fact:"client.under_16_alone"`
+	Intoxicated  answer.YesNo     `fact:"client.intoxicated"`
+	Frail        answer.YesNo     `fact:"client.frail"`
+	Smoked       answer.YesNo     `fact:"client.smoked"`
 }
 
 // Session is what the visit is for: facts session.*.
@@ -25,12 +26,12 @@ type Session struct {
 
 // Preg is pregnancy and the weeks after: facts preg.*.
 type Preg struct {
-	Status   answer.Fact[Pregnancy] `fact:"preg.status"`
-	Weeks    answer.Fact[int]       `fact:"preg.weeks"`
-	Warning  answer.YesNo           `fact:"preg.warning"`
-	PESigns  answer.YesNo           `fact:"preg.pe_signs"`
-	Spotting answer.YesNo           `fact:"preg.spotting"`
-	HighRisk answer.YesNo           `fact:"preg.high_risk"`
+	Status   answer.Fact[Pregnancy]         `fact:"preg.status"`
+	Weeks    answer.Fact[int]               `fact:"preg.weeks"`
+	Warning  answer.YesNo                   `fact:"preg.warning"`
+	PESigns  answer.YesNo                   `fact:"preg.pe_signs"`
+	Bleeding answer.Fact[PregnancyBleeding] `fact:"preg.bleeding"`
+	HighRisk answer.YesNo                   `fact:"preg.high_risk"`
 }
 
 // Psych is the mind: facts psych.*.

@@ -212,6 +212,14 @@ func keyWords() map[string]map[string]FileKey {
 				Example: "answers: {very: [burnt]}",
 				Says:    "What old answers say today. An empty list says that it is asked again.",
 			},
+			"line": {
+				Type: FileType{Kind: NameType, Of: "a line"}, Default: "none", Example: "line: tanned",
+				Says: "The older name of a line that stood for the old fact alone: ticked in a stored answer, it said yes.",
+			},
+			"tells": {
+				Type: FileType{Kind: NamesType, Of: "a fact of the same files"}, Default: "none", Example: "tells: [house.sunbed]",
+				Says: "Yes/no facts behind which the fact stands today: yes where the old one was, if nothing else answers them.",
+			},
 		},
 		"cards": {
 			"name": {Type: FileType{Kind: NameType}, Says: "The name.", Example: "name: house_today"},

@@ -35,7 +35,7 @@ func (s *Set) fingerprints() (meaning, text string) {
 			fmt.Fprintf(t, " code %q", []string{c.System, c.Code, c.Says, c.Status, fmt.Sprint(c.Proposes)})
 		}
 		for _, w := range f.Was {
-			fmt.Fprintf(t, " was %q %q", w.Fact, fmt.Sprint(w.Answers))
+			fmt.Fprintf(t, " was %q %q %q %q", w.Fact, fmt.Sprint(w.Answers), w.Line, w.Tells)
 		}
 		fmt.Fprintln(t)
 	}

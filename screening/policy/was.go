@@ -11,6 +11,12 @@ import (
 type Was struct {
 	Fact    string // the old name, group.name
 	Answers []WasAnswer
+	// Line is the older name of a line that stood for that fact alone, so that a stored tick of it was
+	// a yes; empty where there was none, or where the line has its name still.
+	Line string
+	// Tells are yes/no facts that are yes where the old one was, as doubtful where that was in doubt:
+	// those behind which this one, a yes/no fact too, stands today and the old one did not. An answer of their own stands.
+	Tells []string
 }
 
 // WasAnswer is what one stored answer says of the new fact.
@@ -26,6 +32,7 @@ type WasAnswer struct {
 //	was:
 //	  - fact: preg.spotting
 //	    answers: {yes: [spots], no: []}   # a no was asked in words that covered less: it lapses
+//	    line: light_spotting              # ticked, it said yes
 //	  - {fact: skin.formations_at}        # every answer holds as it stands
 func (l *loader) readWas(n *document.Node) Was {
 	var out Was
@@ -37,7 +44,9 @@ func (l *loader) readWas(n *document.Node) Was {
 func (l *loader) wasFields(out *Was) (fields document.Fields, required []string) {
 	p := &l.problems
 	return document.Fields{
-		"fact": func(n *document.Node) { out.Fact = n.Str(p, "a name") },
+		"fact":  func(n *document.Node) { out.Fact = n.Str(p, "a name") },
+		"line":  func(n *document.Node) { out.Line = n.Str(p, "a line") },
+		"tells": func(n *document.Node) { out.Tells = n.Names(p, "a fact") },
 		"answers": func(n *document.Node) {
 			n.Each(p, "answers", func(e document.Entry) {
 				a := WasAnswer{Said: e.Key}
@@ -92,6 +101,16 @@ func (l *loader) checkNames() {
 			if slices.Contains(names, w.Fact) {
 				l.problems.Add(l.factProblem(i, "was "+w.Fact+", which is a fact today"))
 			}
+			for _, told := range w.Tells {
+				if k := slices.Index(names, told); k < 0 || l.facts[k].Kind != YesNo || f.Kind != YesNo || k == i {
+					l.problems.Add(l.factProblem(i, "was "+w.Fact+", which tells "+document.Shorten(told)+
+						", no other yes/no fact"+l.problems.Suggest(told, names)))
+				}
+			}
+			if w.Line != "" && !l.hadLine(w.Line) {
+				l.problems.Add(l.factProblem(i, "was "+w.Fact+" of the line "+document.Shorten(w.Line)+
+					", which is no older name of a line"))
+			}
 		}
 	}
 	var cards []string
@@ -118,6 +137,13 @@ func (l *loader) checkNames() {
 			}
 		}
 	}
+}
+
+// hadLine reports whether a line had that name.
+func (l *loader) hadLine(name string) bool {
+	return slices.ContainsFunc(l.cards, func(c Card) bool {
+		return slices.ContainsFunc(c.Lines, func(line Line) bool { return slices.Contains(line.Was, name) })
+	})
 }
 
 // checkMoved refuses a line that came from nowhere, or whose names its old card still has.

@@ -21,6 +21,16 @@ func TestOldNamesAreChecked(t *testing.T) {
 			`was: [{fact: a.c, answers: {"yes": [spot]}}]}]`, "spot is not one of its values (did you mean spots?)"},
 		{`[{name: a.b, kind: one_of, ask: q, values: {none: n, spots: s}, none: none, ` +
 			`was: [{fact: a.c, answers: {"yes": [none, spots]}}]}]`, "yes says several values at once"},
+		{`[{name: a.d, kind: yes_no, ask: q}, {name: a.b, kind: yes_no, ask: q, was: [{fact: a.c, tells: [a.d]}]}]`, ""},
+		{`[{name: a.d, kind: yes_no, ask: q}, {name: a.b, kind: yes_no, ask: q, was: [{fact: a.c, tells: [a.b]}]}]`,
+			"was a.c, which tells a.b, no other yes/no fact"},
+		{`[{name: a.d, kind: yes_no, ask: q}, {name: a.b, kind: yes_no, ask: q, was: [{fact: a.c, tells: [a.dd]}]}]`,
+			"was a.c, which tells a.dd, no other yes/no fact (did you mean a.d?)"},
+		{`[{name: a.b, kind: yes_no, ask: q, was: [{fact: a.c, line: old}]}]
+cards: [{name: now, ask: q, lines: [{name: new, says: s, facts: [a.b], was: [old]}]}]`, ""},
+		{`[{name: a.b, kind: yes_no, ask: q, was: [{fact: a.c, line: older}]}]
+cards: [{name: now, ask: q, lines: [{name: new, says: s, facts: [a.b], was: [old]}]}]`,
+			"was a.c of the line older, which is no older name of a line"},
 	} {
 		schema := policy.Schema{
 			Levels: []policy.Level{{Disposition: "go"}, {Kind: "stop", Disposition: "stop"}},

@@ -568,7 +568,7 @@ func TestRecordKeepsEditions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"intake":{"cards":{"back_now":{"edition":1},"look":{"edition":1},"nerves_now":{"edition":2},"unwell_now":null}}}`
+	want := `{"intake":{"cards":{"back_now":{"edition":1},"look":{"edition":2},"nerves_now":{"edition":2},"unwell_now":null}}}`
 	if string(r.Visit) != want {
 		t.Errorf("got %s, want %s", r.Visit, want)
 	}
