@@ -315,7 +315,7 @@ func TestInterview(t *testing.T) {
 		t.Errorf("only %d clients of cases can be asked", len(all))
 	}
 	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	const least = 40 // fewer say nothing of a mean
+	const least = 24 // fewer say nothing of a mean
 	all = all[:min(len(all), max(least, draws.Of(t, 400)))]
 	for range max(least, draws.Of(t, 400)) {
 		all = append(all, weighted(set, r))
@@ -399,7 +399,7 @@ func TestInterviewAsksForDangerFirst(t *testing.T) {
 	all := people(t, set)
 	r := rand.New(rand.NewPCG(11, 4))
 	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	for _, p := range all[:max(300, draws.Of(t, len(all)))] {
+	for _, p := range all[:max(200, draws.Of(t, len(all)))] {
 		var whole policy.Evaluation
 		if set.Evaluate(p.truth, p.request, &whole) != nil || whole.Urgency().Floor < len(set.Schema().Urgencies)-1 {
 			continue
@@ -450,7 +450,7 @@ func TestInterviewAsksPrivatelyLast(t *testing.T) {
 	all := people(t, set)
 	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	private := 0
-	for _, p := range all[:min(len(all), draws.Of(t, 1600))] {
+	for _, p := range all[:min(len(all), draws.Of(t, 1000))] {
 		p.interview(t, func(e *policy.Evaluation) (policy.Asking, bool) {
 			all := e.Askings()
 			for i, x := range all[:max(0, len(all)-1)] {

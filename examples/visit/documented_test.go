@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
 // The malformed visits of the list of what was tried are refused, each with its place and the words
@@ -19,7 +21,7 @@ func TestDocumentedVisitsAreRefused(t *testing.T) {
 		return `{"course": {"sessions": [{"days_ago": 2}], "report": ` + in + `}}`
 	}
 	given := func(in string) string { return `{"clearance": [` + in + `]}` }
-	for _, tt := range []struct{ name, visit, want string }{
+	for i, tt := range []struct{ name, visit, want string }{
 		{"wrong case key", `{"intake": {"Client": {}}}`, `intake.Client: unknown key "Client" in an intake (did you mean client?)`},
 		{"wrong case top", `{"Intake": {}}`, `Intake: unknown key "Intake" in a visit (did you mean intake?)`},
 		{"wrong case value", `{"intake": {"disc": {"present": "Yes"}}}`, `intake.disc.present: unknown answer "Yes" (did you mean yes?)`},
@@ -122,6 +124,9 @@ func TestDocumentedVisitsAreRefused(t *testing.T) {
 		{"stored and changed", card(`{"stored": true, "changed": true}`), `intake.cards.look.stored: unknown key "stored" in an answered card`},
 		{"hours_since contradiction", `{"course": {"sessions": [{"days_ago": 0}], "report": {"hours_since": 90}}}`, `course.report.hours_since: is 90, but days_ago is 0`},
 	} {
+		if i%8 != 0 && !draws.All(t) {
+			continue // every one with every draw
+		}
 		t.Run(tt.name, func(t *testing.T) {
 			var stdout, stderr bytes.Buffer
 			status := run(nil, strings.NewReader(tt.visit), &stdout, &stderr)

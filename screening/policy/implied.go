@@ -187,6 +187,7 @@ func (l *loader) makeImplied() {
 			l.problems.At(at.value.when, "always holds, whatever is answered")
 		}
 	}
+	l.listWays()
 	for i := range l.implied {
 		x := &l.implied[i]
 		if len(x.raw) > 0 && !slices.ContainsFunc(x.raw, func(c logic.Cube) bool { return !l.contradicts(c) }) {
@@ -289,11 +290,11 @@ func meet(a, b []logic.Cube) bool {
 func (l *loader) contradicts(c logic.Cube) bool {
 	for again := true; again && l.work.Left >= 0; {
 		again = false
-		for i := range l.implied {
-			x := &l.implied[i]
-			for _, w := range x.raw {
+		for _, named := range c {
+			for _, w := range l.speaking[named.Var] {
+				x := &l.implied[w.implied]
 				l.work.Left--
-				if !c.Implies(w) || c.Implies(logic.Cube{{Var: x.variable, Cells: x.cells}}) {
+				if !c.Implies(w.when) || c.Implies(logic.Cube{{Var: x.variable, Cells: x.cells}}) {
 					continue
 				}
 				l.work.Left -= len(c) / 2
@@ -306,4 +307,24 @@ func (l *loader) contradicts(c logic.Cube) bool {
 		}
 	}
 	return false
+}
+
+// way is a cube under which an implication speaks.
+type way struct {
+	implied int
+	when    logic.Cube
+}
+
+// listWays lists the ways by the first variable that each names, so that a cube looks at those alone
+// that it can come to.
+func (l *loader) listWays() {
+	l.speaking = map[int32][]way{}
+	for i := range l.implied {
+		for _, w := range l.implied[i].raw {
+			if len(w) == 0 {
+				continue // it always holds, which is refused
+			}
+			l.speaking[w[0].Var] = append(l.speaking[w[0].Var], way{i, w})
+		}
+	}
 }

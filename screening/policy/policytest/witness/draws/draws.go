@@ -4,7 +4,7 @@
 // Every randomised test names its full number of draws and takes a share of
 // it, the same everywhere:
 //
-//	go test ./...                      a twentieth
+//	go test ./...                      a twenty-fifth
 //	go test -short ./...               a fiftieth; so does the race detector
 //	SAFEHANDS_DRAWS=1 go test ./...    all of them; 100 is a hundred times as many
 //
@@ -26,8 +26,8 @@ import (
 const Variable = "SAFEHANDS_DRAWS"
 
 const (
-	usual = 0.05 // without the variable
-	few   = 0.4  // of the share, where tests are to be short
+	usual = 0.04 // without the variable
+	few   = 0.5  // of the share, where tests are to be short
 	most  = 1e6
 )
 
