@@ -212,7 +212,7 @@ func (r *resolver) unknownValue(f Fact, o operand, typed string) {
 }
 
 // fewValues is how many values a message lists.
-const fewValues = 8
+const fewValues = 10
 
 func valuesText(f Fact) string {
 	if len(f.Values) > fewValues {
