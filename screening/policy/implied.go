@@ -288,22 +288,23 @@ func meet(a, b []logic.Cube) bool {
 // contradicts reports whether what the cube asks for is ruled out by an implication that it makes
 // speak. Where that takes too much work it says no, and the work that is left tells.
 func (l *loader) contradicts(c logic.Cube) bool {
-	for again := true; again && l.work.Left >= 0; {
-		again = false
-		for _, named := range c {
-			for _, w := range l.speaking[named.Var] {
-				x := &l.implied[w.implied]
-				l.work.Left--
-				if !c.Implies(w.when) || c.Implies(logic.Cube{{Var: x.variable, Cells: x.cells}}) {
-					continue
-				}
-				l.work.Left -= len(c) / 2
-				j, ok := logic.Join(c, logic.Cube{{Var: x.variable, Cells: x.cells}})
-				if !ok {
-					return true
-				}
-				c, again = j, true
+	var look []int32 // variables that what speaks may have come to
+	for _, named := range c {
+		look = append(look, named.Var)
+	}
+	for ; len(look) > 0 && l.work.Left >= 0; look = look[1:] {
+		for _, w := range l.speaking[look[0]] {
+			x := &l.implied[w.implied]
+			l.work.Left -= 1 + len(c)/8
+			if !c.Implies(w.when) || c.Implies(logic.Cube{{Var: x.variable, Cells: x.cells}}) {
+				continue
 			}
+			l.work.Left -= len(c) / 2
+			j, ok := logic.Join(c, logic.Cube{{Var: x.variable, Cells: x.cells}})
+			if !ok {
+				return true
+			}
+			c, look = j, append(look, x.variable)
 		}
 	}
 	return false
@@ -315,16 +316,15 @@ type way struct {
 	when    logic.Cube
 }
 
-// listWays lists the ways by the first variable that each names, so that a cube looks at those alone
-// that it can come to.
+// listWays lists the ways by the variables that they name, so that a cube looks at those alone that it
+// can come to.
 func (l *loader) listWays() {
 	l.speaking = map[int32][]way{}
 	for i := range l.implied {
 		for _, w := range l.implied[i].raw {
-			if len(w) == 0 {
-				continue // it always holds, which is refused
+			for _, named := range w {
+				l.speaking[named.Var] = append(l.speaking[named.Var], way{i, w})
 			}
-			l.speaking[w[0].Var] = append(l.speaking[w[0].Var], way{i, w})
 		}
 	}
 }

@@ -80,7 +80,7 @@ type loader struct {
 	declared     map[string]declaration
 	guardNodes   map[string]*document.Node // by fact: asked_if where a file writes it
 	cardNodes    map[string]*document.Node // by card, for cards of a file
-	speaking     map[int32][]way           // by variable: the ways of implications that name it first
+	speaking     map[int32][]way           // by variable: the ways of implications that name it
 	refused      map[string]bool           // facts and parameters whose declaration cannot be used
 	compiler     *expr.Compiler
 	opaque       []*expr.Opaque

@@ -245,6 +245,11 @@ func (l *loader) checkSide(rule *rawRule, bad func(key, format string, args ...a
 		}
 	}
 	urgency := slices.Index(l.schema.Urgencies, l.schema.EverywhereFrom)
+	whole := rule.RedFlag || urgency >= 0 && int(rule.urgency) >= urgency
+	if whole && len(rule.Changed) > 0 {
+		rule.side, rule.Side = -1, "" // a change made it a matter of the whole person, and no change names a side
+		return
+	}
 	switch {
 	case !slices.ContainsFunc(l.facts, func(f Fact) bool { return f.Name == rule.Side }):
 		bad("side", "unknown fact %s%s", document.Shorten(rule.Side), l.problems.Choose(rule.Side, known, nil))
