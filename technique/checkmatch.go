@@ -196,7 +196,11 @@ func (c *checking) tellMatch() {
 	}
 	for _, q := range c.p.matchQuestions(&c.work.matching, c.match.asked, c.v.Presentation) {
 		about := func(o OpenReason) bool { return slices.Contains(q.Rules, o.Rule) }
-		if slices.ContainsFunc(c.match.choice.Open, about) || len(q.Rules) == 0 {
+		waits := slices.ContainsFunc(c.match.choice.Open, about)
+		if !waits && q.Fact == foundFact && !c.v.Presentation.Asked() {
+			q.Rules = []string{} // those of other techniques, and before it is told none stands
+		}
+		if waits || len(q.Rules) == 0 {
 			c.add(Question{q, WholePlan})
 		}
 	}
