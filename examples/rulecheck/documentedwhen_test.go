@@ -12,7 +12,7 @@ func documentedWhen() []mistake {
 	for _, m := range []struct{ name, now, at, says string }{
 		{`01 wrong fact name`, `harbour.fastng && harbour.swim != none`, `harbour.fastng`, `unknown fact harbour.fastng (did you mean harbour.fasting?)`},
 		{`02 built-in fact typo`, `harbour.fasting && cond.diabetis`, `cond.diabetis`, `unknown fact cond.diabetis (did you mean cond.diabetes?)`},
-		{`03 another list's value`, `harbour.fasting && back.phase == central`, `central`, `back.phase has no value central; its values are none, remission, chronic_stable`},
+		{`03 another list's value`, `harbour.fasting && back.phase == central`, `central`, `back.phase has no value central; its values are none, remission, sore_from_use, chronic_stable`},
 		{`04 and for &&`, `harbour.fasting and harbour.dived`, `and`, `unexpected and: write &&`},
 		{`05 or`, `harbour.fasting or harbour.dived`, `or h`, `unexpected or: write ||`},
 		{`06 not`, `not harbour.fasting`, `not`, `unexpected not: write !`},
