@@ -169,17 +169,8 @@ func (h *Half) narrowed(o *Outcome, l *RuleLimit, places uint64) (uint64, uint64
 
 // elsewhere reports whether a rule is known to be meant for another side alone.
 func (e *Evaluation) elsewhere(r *Rule, side int) bool {
-	if r.side < 0 {
-		return false
-	}
-	a := e.given[r.side]
-	if a.State != Known {
-		return false
-	}
-	names := e.set.facts[r.side].Values
-	at := bits.TrailingZeros64(a.Values)
-	return at < len(names) && names[at].Name != e.set.schema.Sides[side] &&
-		slices.Contains(e.set.schema.Sides, names[at].Name)
+	meant := e.SideOf(r)
+	return meant != "" && meant != e.set.schema.Sides[side]
 }
 
 // SideOf returns the side that a rule is known to be meant for alone, or nothing.
