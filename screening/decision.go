@@ -153,7 +153,8 @@ type decisionJSON struct {
 // order. Lists are never null.
 func (d Decision) MarshalJSON() ([]byte, error) {
 	return json.Marshal(document.Lists(decisionJSON{
-		d.Disposition, d.MayTreat(), d.Settled(), d.Floor, d.Ceiling, d.Urgency, d.UrgencyCeiling, d.Presumed, d.Regions, d.Sides,
+		d.Disposition, d.MayTreat(), d.Settled(), d.Floor, d.Ceiling,
+		d.Urgency, d.UrgencyCeiling, d.Presumed, d.Regions, d.Sides,
 		d.Findings, d.Open, d.Disagreements, d.Clearance, d.Inexact,
 		d.Weakened, d.Fingerprint, d.TextFingerprint, d.Answers,
 	}))

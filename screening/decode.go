@@ -162,7 +162,8 @@ func (s *Screener) readCards(n *document.Node, p *document.Problems) (_ intake.C
 		said := slices.Concat(a.Ticked, a.Unsure, a.Open)
 		for _, l := range card.Lines {
 			line := intake.Line(l.Name)
-			if told := slices.Contains(slices.Concat(was.Ticked, was.Unsure), line); (told || !answered) && !slices.Contains(said, line) {
+			told := slices.Contains(slices.Concat(was.Ticked, was.Unsure), line)
+			if (told || !answered) && !slices.Contains(said, line) {
 				a.Open = append(a.Open, line)
 			}
 		}

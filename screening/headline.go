@@ -78,7 +78,8 @@ func (w Words) notThere(places []half) string {
 			}
 		}
 		if len(these) > 0 {
-			text += " " + w.Say("session.not_there", "disposition", w.Disposition(what), "places", strings.Join(w.halfNames(these), "; "))
+			places := strings.Join(w.halfNames(these), "; ")
+			text += " " + w.Say("session.not_there", "disposition", w.Disposition(what), "places", places)
 		}
 	}
 	return text

@@ -55,7 +55,9 @@ func (s *Screener) Messages(in Intake) ([]Message, error) {
 			continue
 		}
 		r := o.Rule
-		out = append(out, Message{Basis: r.Basis(), Says: r.Texts["says"], Client: r.Texts["client"], Tags: slices.Clone(r.Tags)})
+		out = append(out, Message{
+			Basis: r.Basis(), Says: r.Texts["says"], Client: r.Texts["client"], Tags: slices.Clone(r.Tags),
+		})
 	}
 	slices.SortFunc(out, func(a, b Message) int { return cmp.Compare(a.Rule, b.Rule) })
 	return out, nil

@@ -196,7 +196,8 @@ func (r *record) ask(x screening.Asking, pages []form.Page, set func(string, []s
 
 // card draws a card as a whole.
 func (r *record) card(p form.Page) page {
-	return page{title: strings.ReplaceAll(p.Card, "_", " "), widgets: saidIn(r.words).ofCard(p), take: func(w []*widget) error {
+	title := strings.ReplaceAll(p.Card, "_", " ")
+	return page{title: title, widgets: saidIn(r.words).ofCard(p), take: func(w []*widget) error {
 		s, in := r.d.Screener(), &r.sheet.Intake
 		var a intake.CardAnswer
 		for _, name := range w[1].chosen {

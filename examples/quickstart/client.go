@@ -73,7 +73,8 @@ func healthy() screening.Intake {
 	}
 	for _, card := range []intake.Card{
 		intake.CardEmergencyNow, intake.CardNervesNow, intake.CardLook, intake.CardUnwellNow, intake.CardThisWeek,
-		intake.CardBackNow, intake.CardHeartAndBlood, intake.CardSpineAndBones, intake.CardCancerAndOperations, intake.CardSkinAndHealth,
+		intake.CardBackNow, intake.CardHeartAndBlood, intake.CardSpineAndBones,
+		intake.CardCancerAndOperations, intake.CardSkinAndHealth,
 	} {
 		in.Cards[card] = intake.CardAnswer{} // none of these
 	}

@@ -79,7 +79,8 @@ func wholeLines(f io.Reader, h heading) (lines int, end int64, err error) {
 		case json.Unmarshal(bytes.TrimSpace(first), &was) != nil || was.Registry != h.Registry:
 			return 0, 0, errNoOutput
 		case was != h:
-			return 0, 0, errors.New("is of other rules, of another file of clients or of another day; name another file, or remove it")
+			return 0, 0, errors.New(
+				"is of other rules, of another file of clients or of another day; name another file, or remove it")
 		}
 	}
 }

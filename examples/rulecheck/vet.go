@@ -116,7 +116,8 @@ func vetStanding(set *policy.Set, options policy.VetOptions) *policy.Vetting {
 func (p *part) apart(v *policy.Vetting) *policy.Vetting {
 	v.Findings = slices.DeleteFunc(v.Findings, func(f policy.Finding) bool {
 		name, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(f.Name, "card "), "define "), " ")
-		return (f.Kind == policy.Gap || f.Kind == policy.Unreachable) && len(f.Rules) == 0 && (p.below[name] || p.below[f.Name])
+		return (f.Kind == policy.Gap || f.Kind == policy.Unreachable) && len(f.Rules) == 0 &&
+			(p.below[name] || p.below[f.Name])
 	})
 	return v
 }

@@ -217,5 +217,7 @@ func rank(f *policy.Fact, a Any) float64 {
 	if a.form == isNumber {
 		return a.number
 	}
-	return float64(slices.IndexFunc(f.Values, func(v policy.Value) bool { return len(a.values) > 0 && v.Name == a.values[0] }))
+	return float64(slices.IndexFunc(f.Values, func(v policy.Value) bool {
+		return len(a.values) > 0 && v.Name == a.values[0]
+	}))
 }

@@ -31,7 +31,9 @@ import (
 //
 // Columns are parted by commas, or by semicolons where the head has one. Paths are line 2 and so on.
 // A line that cannot be read is said with its number, and the others are read.
-func ProposalsCSV(s *screening.Screener, table []byte, asOf time.Time, lookup Lookup) ([]Proposal, []PassedOver, error) {
+func ProposalsCSV(
+	s *screening.Screener, table []byte, asOf time.Time, lookup Lookup,
+) ([]Proposal, []PassedOver, error) {
 	var p document.Problems
 	r, err := newRecord(s, asOf, lookup)
 	if err != nil {

@@ -205,7 +205,9 @@ func (w writer) meta(facts []string) *Meta {
 	return &Meta{[]Coding{{confidential, "R", "restricted"}}}
 }
 
-func (w writer) guidance(d screening.Decision, questions []screening.Question, issues []DetectedIssue) GuidanceResponse {
+func (w writer) guidance(
+	d screening.Decision, questions []screening.Question, issues []DetectedIssue,
+) GuidanceResponse {
 	g := GuidanceResponse{
 		ResourceType: "GuidanceResponse", ID: w.id("guidance"), Module: w.Base + "/PlanDefinition/screening|" +
 			d.Fingerprint,

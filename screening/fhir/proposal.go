@@ -113,7 +113,8 @@ func newRecord(s *screening.Screener, asOf time.Time, lookup Lookup) (*record, e
 		}
 	}
 	return &record{Lookup: lookup, set: set, facts: answer.NewFacts(set), asOf: day(asOf), loc: asOf.Location(),
-		says: map[string][]Entry{}, hide: map[string]bool{}, drugs: map[string]string{}, known: map[string]*resource{}, open: map[string]bool{},
+		says: map[string][]Entry{}, hide: map[string]bool{}, drugs: map[string]string{},
+		known: map[string]*resource{}, open: map[string]bool{},
 	}, nil
 }
 

@@ -82,7 +82,8 @@ func (c *comparing) sameImplication(i, j int) bool {
 
 // sameLines reports whether a card answers the same facts in both sets.
 func sameLines(a, b Card) bool {
-	return a.HoldsDays == b.HoldsDays && a.edition() == b.edition() && slices.EqualFunc(a.Lines, b.Lines, func(x, y Line) bool {
+	sameTerm := a.HoldsDays == b.HoldsDays && a.edition() == b.edition()
+	return sameTerm && slices.EqualFunc(a.Lines, b.Lines, func(x, y Line) bool {
 		return x.Name == y.Name && slices.Equal(x.Facts, y.Facts)
 	})
 }

@@ -124,7 +124,8 @@ func Answers(s *screening.Screener, form fhir.Form, asOf time.Time, data []byte)
 			if heads[i].Questionnaire == "" {
 				why = "does not say which form it answers"
 			}
-			a.PassedOver = append(a.PassedOver, fhir.PassedOver{Path: path, Resource: "QuestionnaireResponse", Why: why, Count: 1})
+			over := fhir.PassedOver{Path: path, Resource: "QuestionnaireResponse", Why: why, Count: 1}
+			a.PassedOver = append(a.PassedOver, over)
 		default:
 			if of != "" && patients == nil {
 				patients = []string{of}

@@ -101,7 +101,9 @@ func problems(err error) []string {
 }
 
 // readText reads a line of JSON.
-func readText(s *screening.Screener, text []byte) (id string, in screening.Intake, clearance []screening.Clearance, err error) {
+func readText(s *screening.Screener, text []byte) (
+	id string, in screening.Intake, clearance []screening.Clearance, err error,
+) {
 	var p document.Problems
 	n := document.JSON(text, &p)
 	n.Fields(&p, "a client", document.Fields{

@@ -9,7 +9,9 @@ import (
 )
 
 // checkLimits compares the limits that the case names; of the others it says nothing.
-func (v *view) checkLimits(prefix string, want []limitExpectation, limits []policy.LimitValue, held map[int]bool, t *tally) {
+func (v *view) checkLimits(
+	prefix string, want []limitExpectation, limits []policy.LimitValue, held map[int]bool, t *tally,
+) {
 	if len(want) == 0 {
 		return
 	}

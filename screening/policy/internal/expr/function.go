@@ -20,7 +20,8 @@ func (r *resolver) atLeast(e ast.Expr, depth int) {
 		r.condition(elem, depth+1)
 	}
 	if len(elems) > maxList {
-		r.report(r.offset(e), "at_least has %d conditions, at most %d: move some of them into a definition, under the key define",
+		r.report(r.offset(e),
+			"at_least has %d conditions, at most %d: move some of them into a definition, under the key define",
 			len(elems), maxList)
 		return
 	}

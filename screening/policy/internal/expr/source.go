@@ -21,7 +21,8 @@ const unquoted = "the value without quotes"
 // recurses before it can report.
 func scan(source string) (Problem, bool) {
 	if len(source) > maxSource {
-		return Problem{0, fmt.Sprintf("the expression has %d bytes, at most %d: move parts of it into definitions, under the key define",
+		return Problem{0, fmt.Sprintf(
+			"the expression has %d bytes, at most %d: move parts of it into definitions, under the key define",
 			len(source), maxSource)}, false
 	}
 	if !utf8.ValidString(source) {
@@ -67,7 +68,8 @@ func scan(source string) (Problem, bool) {
 	return Problem{}, true
 }
 
-var tooDeep = fmt.Sprintf("nested more than %d deep: move parts of the expression into definitions, under the key define", maxDepth)
+var tooDeep = fmt.Sprintf(
+	"nested more than %d deep: move parts of the expression into definitions, under the key define", maxDepth)
 
 func tooLarge(size int) string {
 	return fmt.Sprintf("the expression has %d tests and operators, at most %d: "+
