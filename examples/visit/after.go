@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/soreness/visit"
@@ -13,40 +15,35 @@ func (p page) afterwards() block {
 	b := block{headline(p.label(r.Level.Say(p.words), r.Level == soreness.Clarify, p.After.Questions), line, open), nil}
 	actions, _ := r.Actions(p.words)
 	b.sections = append(b.sections, p.stale())
-	do := []section{p.do(actions), p.list(whyLabel, "facts", r.Why(p.words)...)}
-	know := []section{
-		p.remarks("May be", "causes", r.Causes), p.remarks("Advise", "advice", r.WatchFirst()),
-		p.remarks("Know", "messages", r.Messages), p.dangerSigns(), p.afterSay(),
-	}
+	do := []section{p.do(actions), p.cut(list(whyLabel, r.Why(p.words)...), "facts")}
 	if p.Rank(visit.Felt) >= visit.RankDays {
-		b.sections = append(append(append(b.sections, do...), p.afterAsk()), know...)
+		do = append(do, p.afterAsk())
 	} else {
-		b.sections = append(append(append(b.sections, p.afterAsk()), do...), know...)
+		do = slices.Insert(do, 0, p.afterAsk())
 	}
+	b.sections = append(append(b.sections, do...),
+		p.cut(remarks("May be", r.Causes), "causes"), remarks("Advise", r.WatchFirst()),
+		remarks("Know", r.Messages), p.dangerSigns(), p.afterSay())
 	return b
 }
 
-func (p page) remarks(label, name string, all []soreness.Remark) section {
+func remarks(label string, all []soreness.Remark) section {
 	s := section{label: label}
 	for _, r := range all {
 		s = s.add(r.Says)
 	}
-	return p.cut(s, name, 0)
+	return s
 }
 
 // afterAsk is what to ask the client, unless the screening asks it on the same page.
 func (p page) afterAsk() section {
-	var open []screening.Question
-	for _, q := range p.After.Questions {
-		if !p.askedAlready(q.Fact) {
-			open = append(open, q)
-		}
-	}
-	return p.asked(open)
+	already := func(q screening.Question) bool { return p.askedAlready(q.Fact) }
+	open := slices.DeleteFunc(slices.Clone(p.After.Questions), already)
+	return p.askList(p.words.Ask(open, p.Intake.Cards))
 }
 
 func (p page) afterSay() section {
-	return section{label: sayLabel}.add(p.After.Result.Client(p.words, p.After.Questions, p.all)...)
+	return list(sayLabel, p.After.Result.Client(p.words, p.After.Questions, p.all)...)
 }
 
 // stale is what to ask again where the answers are from before the session.
@@ -55,7 +52,7 @@ func (p page) stale() section {
 	if !r.Stale {
 		return section{}
 	}
-	s := section{label: "Ask again"}.add(p.words.Say("after.stale"))
+	s := list("Ask again", p.words.Say("after.stale"))
 	for _, card := range r.AskAgain {
 		s = s.add(p.words.Card(card))
 	}
@@ -67,5 +64,5 @@ func (p page) dangerSigns() section {
 	if p.Rank(visit.Felt) >= visit.RankDays {
 		return section{}
 	}
-	return section{label: "Danger list"}.add(soreness.DangerSigns(p.words)...)
+	return list("Danger list", soreness.DangerSigns(p.words)...)
 }

@@ -135,11 +135,8 @@ func read(file string, stdin io.Reader) ([]byte, error) {
 		from = f
 	}
 	data, err := io.ReadAll(io.LimitReader(from, document.MaxJSON+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(data) > document.MaxJSON {
+	if err == nil && len(data) > document.MaxJSON {
 		return nil, fmt.Errorf("the visit is longer than %d bytes", document.MaxJSON)
 	}
-	return data, nil
+	return data, err
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/safehands/safehands/examples/internal/column"
@@ -14,8 +15,7 @@ import (
 // writeAll prints everything, for whoever checks the decision: the page without a cut, and below it
 // what -json prints, as an outline.
 func writeAll(out *bytes.Buffer, l library, d visit.Decided) error {
-	p := l.page(d)
-	p.all = true
+	p := l.page(d, true)
 	write(out, p.lines())
 	data, err := json.Marshal(d)
 	if err != nil {
@@ -90,11 +90,11 @@ func (p page) outline(name string, data json.RawMessage, depth int) ([]string, e
 	case data[0] == '[' && len(texts) == len(members):
 		return column.Hang(label, len(label), strings.Join(texts, ", ")), nil
 	case depth == 0:
-		lines = append([]string{"", strings.ToUpper(name)}, lines...)
+		lines = slices.Insert(lines, 0, "", strings.ToUpper(name))
 	case depth == 1:
-		lines = append([]string{"", strings.TrimRight(label, " ")}, lines...)
+		lines = slices.Insert(lines, 0, "", strings.TrimRight(label, " "))
 	case depth > 1:
-		lines = append([]string{strings.TrimRight(label, " ")}, lines...)
+		lines = slices.Insert(lines, 0, strings.TrimRight(label, " "))
 	}
 	if x["fact"] != "" && x["answer"] != "" {
 		label = strings.Repeat("  ", depth+1) + "words: "

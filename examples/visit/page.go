@@ -30,8 +30,8 @@ type page struct {
 	all    bool            // nothing is cut short
 }
 
-func (l library) page(d visit.Decided) page {
-	return page{Decided: d, words: l.words, grades: map[string]bool{}, told: map[string]bool{}}
+func (l library) page(d visit.Decided, all bool) page {
+	return page{Decided: d, words: l.words, grades: map[string]bool{}, told: map[string]bool{}, all: all}
 }
 
 // block is one of the answers on a page: a line in capitals that says what to do, and what stands
@@ -56,7 +56,7 @@ func headline(label string, texts ...string) []string {
 // most first, and whatever has to be done or left out in full. In an emergency there is nothing but
 // whom to call, what to tell them, and what the client hears.
 func writeText(out *bytes.Buffer, l library, d visit.Decided) {
-	write(out, l.page(d).lines())
+	write(out, l.page(d, false).lines())
 }
 
 func write(out *bytes.Buffer, lines []string) {
@@ -93,20 +93,17 @@ func (p page) blocks() map[visit.Part]block {
 	blocks := map[visit.Part]block{}
 	for _, part := range p.Order() {
 		switch {
-		case part == visit.Screening:
-			continue
+		case part == visit.Screening && p.Screened:
+			blocks[part] = p.screening()
 		case part == visit.Session:
 			blocks[part] = p.during()
 		case part == visit.Felt:
 			blocks[part] = p.afterwards()
-		case p.Review != nil:
+		case part == visit.Technique && p.Review != nil:
 			blocks[part] = p.planned()
-		default:
+		case part == visit.Technique:
 			blocks[part] = p.chosen()
 		}
-	}
-	if p.Screened {
-		blocks[visit.Screening] = p.screening()
 	}
 	return blocks
 }
@@ -121,8 +118,8 @@ func (p page) alarm() block {
 	do, say, why := p.actions(), p.client(), p.behind()
 	if p.Decision.Urgency != screening.UrgencyEmergency {
 		said, texts := p.After.Result.Alarm(p.words)
-		line, do = said, section{label: do.label}.add(texts...)
-		say, why = p.afterSay(), section{}.add(p.After.Result.Why(p.words)...)
+		line, do = said, list(do.label, texts...)
+		say, why = p.afterSay(), list("", p.After.Result.Why(p.words)...)
 	}
 	why.label = "Tell them"
 	label := soreness.Emergency.Say(p.words)
@@ -133,11 +130,11 @@ func (p page) alarm() block {
 func (p page) join(b block) []string {
 	lines := b.headline
 	for _, s := range b.sections {
-		if s.label == doLabel {
+		if s.label == doLabel && !p.all {
 			s = p.once(s)
 		}
 		for i, item := range s.items {
-			s.items[i] = p.explained(item, p.grades)
+			s.items[i] = p.explained(item)
 		}
 		if len(s.items) > 0 {
 			lines = append(append(lines, ""), s.lines()...)
@@ -153,8 +150,7 @@ func (p page) footer() []string {
 	if p.Inexact() {
 		out = append(out, column.Wrap(p.words.Say("told.inexact"), column.Width)...)
 	}
-	reviewed := p.words.Say("told.unreviewed")
-	out = append(out, reviewed)
+	out = append(out, p.words.Say("told.unreviewed"))
 	if ids := p.Weakened(); len(ids) > 0 {
 		which := strconv.Itoa(len(ids))
 		if p.all {
@@ -167,8 +163,7 @@ func (p page) footer() []string {
 
 // writeClient prints what the client hears.
 func writeClient(out *bytes.Buffer, l library, d visit.Decided) {
-	p := l.page(d)
-	p.all = true
+	p := l.page(d, true)
 	var items []string
 	switch {
 	case d.Stopping != nil && d.Stopping.Urgency == screening.UrgencyEmergency:

@@ -13,17 +13,16 @@ func (p page) planned() block {
 		return headline(w.Say("plan.label."+name), w.Say("plan."+name, "plan", p.Plan.Called(w)))
 	}
 	sections := []section{
-		p.askPlan(), p.objections("Change", "changes", changes), p.objections("With care", "cautions", cautions),
-		section{label: "Who"}.add(r.Who(w, *p.Plan)),
+		p.askPlan(), objections("Change", changes), objections("With care", cautions), list("Who", r.Who(w, *p.Plan)),
 	}
 	switch {
 	case len(p.Matching.Obstacles) > 0 && !p.Matching.Allowed:
 		// What keeps a massage from beginning is said by the screening; the plan waits with it.
 		return block{headline(w.Say("plan.label.waits"), p.Matching.Obstacles[0].Says), sections}
 	case len(changes) > 0:
-		instead := section{label: "Instead"}.add(p.Matching.Instead(w, *p.Plan)...)
+		instead := list("Instead", p.Matching.Instead(w, *p.Plan)...)
 		if len(p.Matching.Candidates()) > 0 {
-			instead = p.cut(instead, "choices", 0)
+			instead = p.cut(instead, "choices")
 		}
 		if len(instead.items) > 0 {
 			sections = append(sections, instead, p.how())
@@ -37,12 +36,12 @@ func (p page) planned() block {
 	return block{line("fits"), sections}
 }
 
-func (p page) objections(label, name string, all []technique.Objection) section {
+func objections(label string, all []technique.Objection) section {
 	s := section{label: label}
 	for _, o := range all {
 		s = s.add(o.Steps + o.Says + " " + o.Instead)
 	}
-	return p.cut(s, name, 0)
+	return s
 }
 
 // askPlan is what is not given of the plan, or was not asked, and can still change what is said of
@@ -61,8 +60,7 @@ func (p page) askPlan() section {
 func (p page) chosen() block {
 	w, m, ask := p.words, p.Matching, p.askPlan()
 	none := w.Say("suits.label.none")
-	leftOut := p.list("Leave out", "left out", m.LeftOut(w)...)
-	most := caps["choices"] + 1
+	leftOut, most := list("Leave out", m.LeftOut(w)...), caps["choices"]+1
 	if p.all {
 		most = 0
 	}
@@ -71,8 +69,8 @@ func (p page) chosen() block {
 	case !m.Allowed:
 		return block{headline(none, m.Obstacles[0].Says), nil}
 	case suits != "":
-		usual := p.list("Usual", "how", m.Usual(w)...)
-		return block{headline(w.Say("suits.label"), suits), []section{ask, p.how(), usual, leftOut}}
+		sections := []section{ask, p.how(), list("Usual", m.Usual(w)...), leftOut}
+		return block{headline(w.Say("suits.label"), suits), sections}
 	}
 	text := w.Say("suits.none")
 	if len(m.Obstacles) > 0 {
@@ -84,15 +82,13 @@ func (p page) chosen() block {
 }
 
 // how is how to go about it.
-func (p page) how() section {
-	return p.list("How", "how", p.Matching.How()...)
-}
+func (p page) how() section { return list("How", p.Matching.How()...) }
 
 // during is whether the session that goes on has to stop.
 func (p page) during() block {
 	s := p.Stopping
 	label, line := s.Headline(p.words)
-	say := section{label: sayLabel, items: []string{s.Client(p.words)}}
+	say := list(sayLabel, s.Client(p.words))
 	b := block{headline(label, line), []section{say}}
 	switch {
 	case s.Stop || len(s.Violations) > 0:
@@ -100,7 +96,7 @@ func (p page) during() block {
 		for _, v := range s.Violations {
 			do = do.add(v.Says + " " + v.Instead)
 		}
-		b.sections = []section{do, p.duringAsk(), section{label: whyLabel}.add(s.Why(p.words)...), say}
+		b.sections = []section{do, p.duringAsk(), list(whyLabel, s.Why(p.words)...), say}
 	case !s.Settled:
 		b.sections = []section{p.duringAsk(), say}
 	}
@@ -111,11 +107,9 @@ func (p page) during() block {
 func (p page) duringAsk() section {
 	ask := section{label: askLabel}
 	for _, q := range p.Stopping.Questions {
-		if !q.Now() { // it hangs on a sign
-			continue
+		if q.Staff = false; q.Now() { // it is asked, and hangs on no sign
+			ask = ask.asked(p.words.AskOne(q.Question))
 		}
-		q.Staff = false // it is asked
-		ask = ask.asked(p.words.AskOne(q.Question))
 	}
 	return ask
 }

@@ -45,10 +45,7 @@ func (p page) disagree() section {
 	for _, d := range p.Decision.Disagreements {
 		s = s.add(p.words.AskAgain(d, p.Emergency()))
 	}
-	if p.Emergency() {
-		return s
-	}
-	return p.cut(s, "again", 0)
+	return s
 }
 
 // actions is what to do.
@@ -72,31 +69,29 @@ func (p page) until() section {
 	for _, g := range leading {
 		s = s.add(phrase.Capital(g.Until))
 	}
-	return p.cut(s, "reasons", 0)
+	return s
 }
 
 // why is what the client told us, in the words that they read, and what follows from it.
-func (p page) why() section { return p.cut(p.behind(), "facts", 0) }
+func (p page) why() section { return p.cut(p.behind(), "facts") }
 
 // behind is why, in full: whoever is called has to hear all of it.
 func (p page) behind() section {
 	leading, _ := p.Decision.Leading(p.words)
-	return section{label: whyLabel}.add(p.words.Why(leading...)...)
+	return list(whyLabel, p.words.Why(leading...)...)
 }
 
 // where is what holds for each group of places, one line for each.
 func (p page) where() section {
 	shared, places, notes := p.words.Where(p.Decision)
-	s := section{label: "Where"}.add(shared)
+	s := list("Where", shared)
 	if len(places) == 0 {
 		s.label = "Limits"
 	}
 	return s.add(places...).add(notes...)
 }
 
-func (p page) elsewhere() section {
-	return p.list("Elsewhere", "elsewhere", p.words.Elsewhere(p.Decision)...)
-}
+func (p page) elsewhere() section { return list("Elsewhere", p.words.Elsewhere(p.Decision)...) }
 
 // clearances is what a clinician would have to agree to, and whom to ask; nothing where a yes
 // changes nothing today.
@@ -104,11 +99,11 @@ func (p page) clearances() section {
 	if d := p.Decision; !p.all && (d.Floor.AtLeast(screening.Defer) || d.Urgency.Pressing()) {
 		return section{}
 	}
-	return p.list("Whom to ask", "clearance", p.words.Clearance(p.Decision, p.Clearance...)...)
+	return list("Whom to ask", p.words.Clearance(p.Decision, p.Clearance...)...)
 }
 
 func (p page) client() section {
-	return section{label: sayLabel}.add(p.words.Client(p.Decision, p.Questions, p.all)...).add(p.SafetyNet())
+	return list(sayLabel, p.words.Client(p.Decision, p.Questions, p.all)...).add(p.SafetyNet())
 }
 
 // ask is what to ask now: the first pages to fill in line by line, and how many questions come after;
@@ -121,11 +116,7 @@ func (p page) ask() section {
 	return p.askList(all)
 }
 
-// asked is what to ask, the first page with its lines to read out or to print.
-func (p page) asked(questions []screening.Question) section {
-	return p.askList(p.words.Ask(questions, p.Intake.Cards))
-}
-
+// askList is what to ask, the first page with its lines to read out or to print.
 func (p page) askList(all []screening.Asked) section {
 	s, left, card := section{label: askLabel}, 0, false
 	for i, item := range all {

@@ -20,6 +20,9 @@ type section struct {
 	items []string
 }
 
+// list is a section of texts, each once.
+func list(label string, texts ...string) section { return section{label: label}.add(texts...) }
+
 // add adds texts that are not there yet.
 func (s section) add(texts ...string) section {
 	for _, text := range texts {
@@ -68,16 +71,14 @@ func (s section) lines() []string {
 // out or looked for is never cut.
 var caps = map[string]int{"facts": 8, "choices": 5, "causes": 4, "asks": 8}
 
-// cut leaves out what goes beyond the cap of a name that has one, and says how much.
-func (p page) cut(s section, name string, more int) section {
-	if p.all {
-		return s
-	}
-	if most, capped := caps[name]; capped && len(s.items) > most {
-		more += len(s.items) - most
+// cut leaves out what goes beyond the cap of a name, and says how much.
+func (p page) cut(s section, name string) section {
+	if most := caps[name]; !p.all && len(s.items) > most {
+		more := len(s.items) - most
 		s.items = s.items[:most:most]
+		return s.rest(more)
 	}
-	return s.rest(more)
+	return s
 }
 
 // rest says how much was left out.
@@ -88,16 +89,8 @@ func (s section) rest(more int) section {
 	return s
 }
 
-// list is a section of texts, each once, cut to what there is room for.
-func (p page) list(label, name string, texts ...string) section {
-	return p.cut(section{label: label}.add(texts...), name, 0)
-}
-
 // once leaves out the sentences that stand on the page already, word for word.
 func (p page) once(s section) section {
-	if p.all {
-		return s
-	}
 	var items []string
 	for _, item := range s.items {
 		var kept []string
@@ -128,13 +121,13 @@ func (p page) label(said string, open bool, questions []screening.Question) stri
 }
 
 // explained puts what a grade of pressure means behind the first of each on the page.
-func (p page) explained(text string, said map[string]bool) string {
+func (p page) explained(text string) string {
 	return grades.ReplaceAllStringFunc(text, func(grade string) string {
 		n := grade[len(grade)-1:]
-		if said[n] {
+		if p.grades[n] {
 			return grade
 		}
-		said[n] = true
+		p.grades[n] = true
 		return grade + " (" + p.words.Say("grade."+n) + ")"
 	})
 }
