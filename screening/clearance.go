@@ -115,25 +115,11 @@ func oneOf[T ~string](n *document.Node, what string, words []string, p *document
 // readLimits reads what a limited yes is limited to.
 func (s *Screener) readLimits(n *document.Node, p *document.Problems) Limits {
 	var l Limits
-	number := func(what string, least, most int) func(n *document.Node) *int {
-		return func(n *document.Node) *int {
-			x, ok := n.Int(p, what)
-			if ok && (x < least || x > most) {
-				p.At(n, "%d is not between %d and %d", x, least, most)
-			}
-			return &x
-		}
+	fields := document.Fields{}
+	for _, f := range limitFields() {
+		fields[f.name] = func(n *document.Node) { f.read(s, &l, n, p) }
 	}
-	n.Fields(p, "limits", document.Fields{
-		"pressure":         func(n *document.Node) { l.Pressure = number("the grade", 0, mostPressure)(n) },
-		"minutes":          func(n *document.Node) { l.Minutes = number("the number of minutes", 1, mostMinutes)(n) },
-		"avoid_strokes":    func(n *document.Node) { l.AvoidStrokes = readWords(n, "strokes", "a stroke", p) },
-		"avoid_techniques": func(n *document.Node) { l.AvoidTechniques = readWords(n, "techniques", "a technique", p) },
-		"avoid_positions": func(n *document.Node) {
-			l.AvoidPositions = s.readNames(n, "positions", "a position", positions(), len(positions()), p)
-		},
-		"avoid_heat": func(n *document.Node) { l.AvoidHeat = n.Bool(p, "whether heat is barred") },
-	})
+	n.Fields(p, "limits", fields)
 	return l
 }
 

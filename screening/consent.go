@@ -287,17 +287,8 @@ func (c *Clearance) checkWords(report func(key, format string, args ...any)) {
 	if len(l.Spots) > 0 || len(l.Notes) > 0 {
 		report("limits", "have spots or notes, which a clearance cannot set")
 	}
-	if l.Pressure != nil && (*l.Pressure < 0 || *l.Pressure > mostPressure) {
-		report("limits.pressure", "%d is no grade from 0 to %d", *l.Pressure, mostPressure)
-	}
-	if l.Minutes != nil && (*l.Minutes < 1 || *l.Minutes > mostMinutes) {
-		report("limits.minutes", "%d is not between 1 and %d", *l.Minutes, mostMinutes)
-	}
-	for i, name := range l.AvoidPositions {
-		if !slices.Contains(positions(), name) {
-			report(fmt.Sprintf("limits.avoid_positions[%d]", i), "unknown position %.60q%s",
-				name, document.Suggest(name, positions()))
-		}
+	for _, f := range limitFields() {
+		f.check(&l, report)
 	}
 	limited := !l.None() || len(c.Regions)+len(c.Techniques)+len(c.Strokes) > 0
 	switch {

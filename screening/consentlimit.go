@@ -1,24 +1,6 @@
 package screening
 
-import (
-	"cmp"
-	"slices"
-)
-
-// The ranges of the limits that a clinician sets, which are those of rules.
-const (
-	mostPressure = 5
-	mostMinutes  = 120
-)
-
-func positions() []string {
-	for _, l := range limits() {
-		if l.Name == ofPositions {
-			return l.Values
-		}
-	}
-	return nil
-}
+import "slices"
 
 // joinLimits adds what clinicians asked for to the limits of every place: the lowest cap and all
 // that is barred. It counts where a rule that the yes covers holds, or may hold, and everywhere if
@@ -51,50 +33,6 @@ func (x *consent) join(regions []RegionDecision) {
 func (d *Decision) stands(rules []string) bool {
 	return slices.ContainsFunc(d.Findings, func(f Finding) bool { return slices.Contains(rules, f.Rule) }) ||
 		slices.ContainsFunc(d.Open, func(o OpenRule) bool { return slices.Contains(rules, o.Rule) })
-}
-
-// with returns limits that hold together. It shares nothing with either that it changes.
-func (l Limits) with(m Limits) Limits {
-	l.Pressure, l.Minutes = lower(l.Pressure, m.Pressure), lower(l.Minutes, m.Minutes)
-	l.AvoidStrokes = united(ofStrokes, l.AvoidStrokes, m.AvoidStrokes)
-	l.AvoidTechniques = united("avoid_techniques", l.AvoidTechniques, m.AvoidTechniques)
-	l.AvoidPositions = united(ofPositions, l.AvoidPositions, m.AvoidPositions)
-	l.AvoidHeat = l.AvoidHeat || m.AvoidHeat
-	return l
-}
-
-func lower(a, b *int) *int {
-	if a == nil || b != nil && *b < *a {
-		a = b
-	}
-	if a == nil {
-		return nil
-	}
-	n := *a
-	return &n
-}
-
-// united is every value of both lists once, in the order of the limit's values, a clinic's own at
-// the end.
-func united(limit string, a, b []string) []string {
-	if len(b) == 0 {
-		return a
-	}
-	var order []string
-	for _, l := range limits() {
-		if l.Name == limit {
-			order = l.Values
-		}
-	}
-	at := func(name string) int {
-		if i := slices.Index(order, name); i >= 0 {
-			return i
-		}
-		return len(order)
-	}
-	out := slices.Concat(a, b)
-	slices.SortFunc(out, func(x, y string) int { return cmp.Or(cmp.Compare(at(x), at(y)), cmp.Compare(x, y)) })
-	return slices.Compact(out)
 }
 
 // ungrouped returns the limits with strokes in place of their groups (S12).

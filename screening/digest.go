@@ -229,16 +229,7 @@ func (s *Screener) appendAnswer(b []byte, c *Clearance) []byte {
 		b = fmt.Appendf(b, "a%q%q %d %t", c.Given, c.Answer, c.HoldsDays, c.ChangedSince)
 	}
 	if l := c.Limits.ungrouped(); !l.None() {
-		for _, list := range [][]string{l.AvoidStrokes, l.AvoidTechniques, l.AvoidPositions} {
-			b = fmt.Appendf(b, "l%q", slices.Sorted(slices.Values(list)))
-		}
-		for _, n := range []*int{l.Pressure, l.Minutes} {
-			if n != nil {
-				b = strconv.AppendInt(b, int64(*n), 10)
-			}
-			b = append(b, ';')
-		}
-		b = strconv.AppendBool(b, l.AvoidHeat)
+		b = appendLimits(b, &l)
 	}
 	return b
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// A limit is declared in limits, is read into a field of Limits by limitsOf, and is said by
+// A limit is declared in limits, has a field in Limits and a row in limitFields, and is said by
 // [Words.Limits] in the words of words/limits.yaml.
 
 // Limits is what holds for a region when it is treated. Nil and empty fields limit nothing.
@@ -27,12 +27,6 @@ type Limits struct {
 type Spot struct {
 	Rule     string  `json:"rule"`
 	MarginCM float64 `json:"margin_cm"`
-}
-
-// None reports whether nothing is limited.
-func (l Limits) None() bool {
-	return l.Pressure == nil && l.Minutes == nil && len(l.AvoidStrokes) == 0 && len(l.AvoidTechniques) == 0 &&
-		len(l.AvoidPositions) == 0 && !l.AvoidHeat && len(l.Spots) == 0 && len(l.Notes) == 0
 }
 
 func limits() []policy.Limit {
@@ -65,38 +59,36 @@ func limits() []policy.Limit {
 	}
 }
 
+// limitFields are in the order in which a clearance and its digest list them.
+func limitFields() [6]limitField {
+	return [...]limitField{
+		{name: "avoid_strokes", names: func(l *Limits) *[]string { return &l.AvoidStrokes }},
+		{name: "avoid_techniques", names: func(l *Limits) *[]string { return &l.AvoidTechniques }},
+		{name: "avoid_positions", names: func(l *Limits) *[]string { return &l.AvoidPositions }},
+		{name: "pressure", number: func(l *Limits) **int { return &l.Pressure }},
+		{name: "minutes", number: func(l *Limits) **int { return &l.Minutes }},
+		{name: "avoid_heat", flag: func(l *Limits) *bool { return &l.AvoidHeat }},
+	}
+}
+
 func limitsOf(values []policy.LimitValue) Limits {
 	var l Limits
+	fields := limitFields()
 	for _, v := range values {
 		switch v.Limit.Name {
-		case "pressure":
-			l.Pressure = wholeNumber(v.Number)
-		case "minutes":
-			l.Minutes = wholeNumber(v.Number)
-		case "avoid_strokes":
-			l.AvoidStrokes = slices.Clone(v.Values)
-		case "avoid_techniques":
-			l.AvoidTechniques = slices.Clone(v.Values)
-		case "avoid_positions":
-			l.AvoidPositions = slices.Clone(v.Values)
-		case "avoid_heat":
-			l.AvoidHeat = true
-		case "avoid_spot":
+		case ofSpot:
 			l.Spots = make([]Spot, len(v.Spots))
 			for i, spot := range v.Spots {
 				l.Spots[i] = Spot{spot.Rule, spot.Margin}
 			}
-		case "note":
+		case ofNote:
 			l.Notes = slices.Clone(v.Notes)
+		default:
+			at := slices.IndexFunc(fields[:], func(f limitField) bool { return f.name == v.Limit.Name })
+			fields[at].fill(&l, v)
 		}
 	}
 	return l
-}
-
-// wholeNumber rounds down: a limit of 2.5 allows 2.
-func wholeNumber(x float64) *int {
-	n := int(x)
-	return &n
 }
 
 // SaidLimit is one thing that a region asks for, in words. What is said in the same words is the

@@ -216,15 +216,6 @@ func (r *RegionDecision) equal(other *RegionDecision) bool {
 		r.Floor == other.Floor && r.Ceiling == other.Ceiling && r.Limits.equal(&other.Limits)
 }
 
-// equal reports whether both limit the same.
-func (l *Limits) equal(m *Limits) bool {
-	same := func(a, b *int) bool { return a == b || a != nil && b != nil && *a == *b }
-	return same(l.Pressure, m.Pressure) && same(l.Minutes, m.Minutes) && l.AvoidHeat == m.AvoidHeat &&
-		slices.Equal(l.AvoidStrokes, m.AvoidStrokes) && slices.Equal(l.AvoidTechniques, m.AvoidTechniques) &&
-		slices.Equal(l.AvoidPositions, m.AvoidPositions) && slices.Equal(l.Spots, m.Spots) &&
-		slices.Equal(l.Notes, m.Notes)
-}
-
 // sideDecisions are written as one object, a member by side with its regions.
 type sideDecisions []SideDecision
 
