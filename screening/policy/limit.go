@@ -45,6 +45,7 @@ func (t *limitTable) at(e *Evaluation, h *Half, place int, outcomes []Outcome) [
 	k := &t.known[t.used]
 	t.used++
 	k.key = append(k.key[:0], key...)
+	k.noted = append(k.noted[:0], make([]uint64, (len(t.notes)+63)/64)...)
 	k.add(t.reaching, place, &e.set.schema)
 	return k.values
 }
@@ -54,6 +55,7 @@ func (t *limitTable) at(e *Evaluation, h *Half, place int, outcomes []Outcome) [
 type limitTable struct {
 	evaluation uint64
 	reaching   []reaching
+	notes      map[string]int // what is noted, by its number
 	bits       []uint64
 	known      []knownLimits // the first used of them count; the rest is memory
 	used       int
@@ -64,16 +66,22 @@ type reaching struct {
 	limit  *RuleLimit
 	places uint64
 	values uint64 // of the limit
+	note   int    // its number
 }
 
 type knownLimits struct {
 	key    []uint64     // which of reaching reach the place, by bit
 	all    []LimitValue // one for each limit of the schema
 	values []LimitValue // those that limit something
+	noted  []uint64     // the notes among them, by bit
 }
 
 func (t *limitTable) read(e *Evaluation, h *Half, outcomes []Outcome) {
 	t.evaluation, t.reaching, t.used = e.count, t.reaching[:0], 0
+	if t.notes == nil {
+		t.notes = map[string]int{}
+	}
+	clear(t.notes)
 	for i := range outcomes {
 		o := &outcomes[i]
 		if o.Level == 0 || len(o.Rule.Limits) == 0 {
@@ -93,9 +101,15 @@ func (t *limitTable) read(e *Evaluation, h *Half, outcomes []Outcome) {
 			if h != nil {
 				places, values = h.narrowed(o, l, places)
 			}
-			if places&e.request != 0 {
-				t.reaching = append(t.reaching, reaching{o.Rule, l, places, values})
+			if places&e.request == 0 {
+				continue
 			}
+			note, noted := t.notes[l.Note]
+			if !noted && l.Note != "" {
+				note = len(t.notes)
+				t.notes[l.Note] = note
+			}
+			t.reaching = append(t.reaching, reaching{o.Rule, l, places, values, note})
 		}
 	}
 }
@@ -144,7 +158,8 @@ func (k *knownLimits) add(reaching []reaching, place int, schema *Schema) {
 		case Spot:
 			v.Spots = append(v.Spots, SpotValue{r.rule.ID, l.Number})
 		case Note:
-			if !slices.Contains(v.Notes, l.Note) {
+			if word, bit := r.note/64, uint64(1)<<(r.note%64); k.noted[word]&bit == 0 {
+				k.noted[word] |= bit
 				v.Notes = append(v.Notes, l.Note)
 			}
 		}

@@ -74,31 +74,52 @@ func (e *Evaluation) tie(clause Cube) {
 }
 
 // mildly reports whether the mild completion meets every clause with the variables of the literals
-// put where these ask for them. Where it does not, another one may.
-func (e *Evaluation) mildly(part Cube) bool {
+// put where these ask for them, and where it does not, whether another one may: not where a clause
+// is left without a way.
+func (e *Evaluation) mildly(part Cube) (meets, may bool) {
 	if !e.met {
-		return false
+		return false, true
 	}
-	stays := func(l Literal) bool {
-		for _, p := range part {
-			if p.Var == l.Var && e.pick[l.Var]&p.Cells == 0 {
-				return mildest(e.state.Cells[l.Var]&p.Cells, e.net.Vars[l.Var].Safe)&l.Cells != 0
-			}
-		}
-		return e.pick[l.Var]&l.Cells != 0
-	}
+	meets = true
 	for _, p := range part {
 		if e.pick[p.Var]&p.Cells != 0 {
 			continue
 		}
 		for at := e.clauses.first[p.Var]; at > 0; at = e.clauses.list[at-1].next {
 			e.left--
-			if !slices.ContainsFunc(e.clauses.list[at-1].cube, stays) {
-				return false
+			switch e.look(e.clauses.list[at-1].cube, part) {
+			case Possible:
+				meets = false
+			case False:
+				return false, false
 			}
 		}
 	}
-	return true
+	return meets, true
+}
+
+// look looks at a clause with the variables of the literals put where these ask for them: it is
+// True where the mild completion meets it so, and False where nothing can.
+func (e *Evaluation) look(clause, part Cube) Truth {
+	out := False
+	for _, l := range clause {
+		cells, pick := e.state.Cells[l.Var], e.pick[l.Var]
+		for _, p := range part {
+			if p.Var == l.Var {
+				cells &= p.Cells
+				if pick&p.Cells == 0 {
+					pick = mildest(cells, e.net.Vars[l.Var].Safe)
+				}
+			}
+		}
+		if pick&l.Cells != 0 {
+			return True
+		}
+		if cells&l.Cells != 0 {
+			out = Possible
+		}
+	}
+	return out
 }
 
 // consistent reports whether some assignment satisfies the cube and every clause. The mild
@@ -116,8 +137,8 @@ func (e *Evaluation) consistent(c Cube) bool {
 		return true
 	}
 	e.choosePick()
-	if e.mildly(t.part) {
-		return true
+	if meets, may := e.mildly(t.part); meets || !may {
+		return meets
 	}
 	if slices.Equal(t.part, t.last) {
 		return t.consistent
