@@ -66,6 +66,9 @@ func (e *Evaluation) Askings() []Asking {
 	weights := make([]weight, len(out))
 	order := make([]int, len(out))
 	for i := range out {
+		if len(out[i].Questions) > 1 {
+			out[i].sortRules()
+		}
 		weights[i], order[i] = e.weigh(&out[i]), i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return weights[a].compare(weights[b]) })
@@ -87,12 +90,13 @@ func (x *Asking) Private() bool {
 func (x *Asking) add(q Question) {
 	x.Questions = append(x.Questions, q)
 	x.Decides = x.Decides || q.Decides
-	for _, r := range q.Rules {
-		if !slices.Contains(x.Rules, r) {
-			x.Rules = append(x.Rules, r)
-		}
-	}
+	x.Rules = append(x.Rules, q.Rules...)
+}
+
+// sortRules brings the rules that several questions wait for into their order, each once.
+func (x *Asking) sortRules() {
 	slices.SortFunc(x.Rules, func(a, b *Rule) int { return cmp.Or(gravity(b)-gravity(a), cmp.Compare(a.ID, b.ID)) })
+	x.Rules = slices.Compact(x.Rules)
 }
 
 // weight orders what can be asked, lower first.
