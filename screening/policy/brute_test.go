@@ -145,6 +145,7 @@ type trial struct {
 	decisions []decision // by completion, counted over the values of open; findings is empty where there is no such completion
 	ways      int
 	most      []decision // no completion comes to more than these, where cel-go cannot tell what it comes to
+	sure      []decision // the completions that are possible whatever cel-go cannot tell
 	lefts     []uint64   // by fact: the values that some completion has
 
 	deciding, refining int
@@ -203,10 +204,13 @@ func (c *trial) enumerate() bool {
 		}
 		lists = append(lists, list)
 	}
-	c.most = nil
-	for _, list := range lists {
+	c.most, c.sure = nil, nil
+	for i, list := range lists {
 		if c.beyond && len(list) > 0 {
 			c.most = append(c.most, c.decide(&c.client, c.request, c.places, list, c.mixtures))
+			if c.surely(list) {
+				c.sure = append(c.sure, c.decisions[i])
+			}
 		}
 	}
 	if len(c.places) > 0 && !c.oneWay && !slices.ContainsFunc(c.decisions, func(d decision) bool { return d.findings != "" }) {
@@ -217,6 +221,14 @@ func (c *trial) enumerate() bool {
 		return c.enumerate()
 	}
 	return true
+}
+
+// surely reports whether the completion is possible also where everything speaks that speaks in some
+// mixture of what disagrees.
+func (c *trial) surely(ways [][]int) bool {
+	c.mixed = true
+	defer func() { c.mixed = false }()
+	return !slices.ContainsFunc(ways, func(all []int) bool { return !c.possible(&c.client, all) })
 }
 
 func (c *trial) spread(all []int, facts []int, i int) {
@@ -245,9 +257,12 @@ func (c *trial) compare(e *policy.Evaluation) string {
 	}
 	if c.beyond {
 		morePlaces, moreSession, moreUrgency := c.join(c.most)
+		surePlaces, sureSession, sureUrgency := c.join(c.sure)
 		least, most := append(places, session, urgency), append(morePlaces, moreSession, moreUrgency)
+		sure := append(surePlaces, sureSession, sureUrgency)
 		for i, b := range append(got, e.Session(), e.Urgency()) {
-			if b.Floor < least[i].Floor || b.Ceiling < least[i].Ceiling || b.Floor > most[i].Floor || b.Ceiling > most[i].Ceiling {
+			if b.Floor < least[i].Floor || b.Floor > most[i].Floor || b.Ceiling > most[i].Ceiling ||
+				surePlaces != nil && b.Ceiling < sure[i].Ceiling {
 				return fmt.Sprint("got ", b, " where answers disagree, least ", least[i], " most ", most[i])
 			}
 		}

@@ -23,6 +23,7 @@ type reading struct {
 
 	oneWay       bool // told answers exclude nothing
 	beyond       bool // where answers disagree, worlds are only the least that holds
+	mixed        bool // what speaks in some mixture speaks
 	consequences []witness.Consequence
 	antecedents  [][]witness.Truth // the same, by consequence
 }
@@ -345,6 +346,9 @@ func (d *reading) speaksForAll(c *client, i int, all []int, left map[int][]int) 
 			}
 		}
 		return true
+	}
+	if d.mixed {
+		return d.speaks(c, i, d.mixtures(c, all))
 	}
 	return d.speaks(c, i, d.worlds(c, all))
 }
