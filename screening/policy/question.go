@@ -99,7 +99,7 @@ func (e *Evaluation) question(f int, decides bool, rules []*Rule) Question {
 }
 
 // leads returns the facts not asked yet that decide whether a fact means anything, in their order,
-// also by what they imply beside a told answer. There is none once the guard holds, or may hold
+// also by what they imply beside a told answer. What can only be as the guard asks decides nothing. There is none once the guard holds, or may hold
 // because of an unsure answer.
 func (e *Evaluation) leads(fact int) []int {
 	guard := e.set.guardCubes[fact]
@@ -112,7 +112,8 @@ func (e *Evaluation) leads(fact int) []int {
 			continue
 		}
 		for _, l := range c {
-			if e.state.Status[l.Var] == logic.Open && e.state.Cells[l.Var]&^l.Cells != 0 {
+			if other := e.state.Cells[l.Var] &^ l.Cells; e.state.Status[l.Var] == logic.Open && other != 0 &&
+				e.core.Possible(logic.Cube{{Var: l.Var, Cells: other}}) {
 				facts = append(facts, int(e.set.vars.list[l.Var].Owner))
 			}
 		}

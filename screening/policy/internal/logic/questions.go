@@ -42,6 +42,21 @@ func (e *Evaluation) Questions(ask []Question) (exact bool) {
 	return
 }
 
+// Possible reports whether some completion has the literals. Once the budget is spent it says yes.
+func (e *Evaluation) Possible(c Cube) bool {
+	e.readClauses()
+	if len(e.ties.tied) == 0 {
+		return true
+	}
+	left, inexact := e.left, e.Inexact
+	e.left = e.net.QuestionBudget - e.asked
+	defer func() {
+		e.asked = e.net.QuestionBudget - e.left
+		e.left, e.Inexact = left, inexact
+	}()
+	return e.consistent(c)
+}
+
 // askBetween asks what can still turn a level between the bounds of a place, or of urgency.
 func (e *Evaluation) askBetween(place int, b Bounds, ask []Question) {
 	for d := b.Floor + 1; d <= b.Ceiling; d++ {
