@@ -12,8 +12,9 @@ const (
 	maxCubes      = 1000       // of one rule
 	maxWork       = 50_000_000 // steps to bring all rules into cubes
 	maxPlaces     = 63
-	maxValues     = 63 // of a list
-	maxCuts       = 62 // of a number
+	maxValues     = 63     // of a list
+	maxCuts       = 20_000 // of a number: the numbers that rules compare it with
+	maxCells      = 63     // of a variable; a number with more cuts than leave so many is written in digits
 
 	// maxNumber bounds every number of a rule file, so that no whole one is rounded.
 	maxNumber = 1<<53 - 1

@@ -234,6 +234,19 @@ func (e *Evaluation) place(c *factCells, a *Answer) {
 	if a.State == Unsure {
 		status = logic.Unsure
 	}
+	if c.digits != nil {
+		cell := 0
+		if a.State == Known {
+			cell = c.cell(a.Number)
+		}
+		for _, d := range c.digits {
+			e.state.Status[d.variable], e.state.Cells[d.variable] = status, 1<<d.cells-1
+			if a.State == Known {
+				e.state.Status[d.variable], e.state.Cells[d.variable] = logic.Fixed, d.of(cell)
+			}
+		}
+		return
+	}
 	if c.kind == SetOf {
 		for i, v := range c.bits {
 			switch {

@@ -36,8 +36,9 @@ func (e *Evaluation) project(c Cube) {
 	}
 }
 
-// divide splits the cube so that every unsure variable that several clauses name has one cell, be it
-// named by the cube or not: a value that meets one of them may not meet another.
+// divide splits the cube so that every unsure variable that several clauses name has cells that none
+// of them tells apart, be it named by the cube or not: a value that meets one of them may not meet
+// another.
 func (e *Evaluation) divide(c Cube) []Cube {
 	for _, v := range e.ties.knots {
 		if e.state.Status[v] == Unsure {
@@ -49,14 +50,14 @@ func (e *Evaluation) divide(c Cube) []Cube {
 	all := []Cube{c}
 	for i, l := range c {
 		cells := l.Cells & e.state.Cells[l.Var]
-		if e.state.Status[l.Var] != Unsure || e.ties.count[l.Var] < 2 || cells&(cells-1) == 0 {
+		if e.state.Status[l.Var] != Unsure || e.ties.count[l.Var] < 2 || block(e.ties.unsure, l.Var, cells) == cells {
 			continue
 		}
 		var next []Cube
 		for _, cube := range all {
-			for rest := cells; rest != 0 && len(next) < mostSplits; rest &= rest - 1 {
+			for rest := cells; rest != 0 && len(next) < mostSplits; rest &^= next[len(next)-1][i].Cells {
 				one := slices.Clone(cube)
-				one[i].Cells = rest & -rest
+				one[i].Cells = block(e.ties.unsure, l.Var, rest)
 				next = append(next, one)
 			}
 		}
