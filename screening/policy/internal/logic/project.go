@@ -21,6 +21,9 @@ func (e *Evaluation) project(c Cube) {
 	if !e.ties.coupled {
 		return
 	}
+	if e.meetsAll(c) {
+		return
+	}
 	e.projected = e.projected[:0]
 	splits := e.divide(c)
 	if len(splits) == mostSplits {
@@ -34,6 +37,19 @@ func (e *Evaluation) project(c Cube) {
 		}
 		e.projected = append(e.projected, cubes...)
 	}
+}
+
+// meetsAll reports whether the unsure variables, each in the mildest cell that the cube leaves to it,
+// meet every clause that ties one, so that nothing is asked of others.
+func (e *Evaluation) meetsAll(c Cube) bool {
+	s := e.state
+	e.left -= len(e.ties.unsure)
+	return !slices.ContainsFunc(e.ties.unsure, func(clause Cube) bool {
+		return !slices.ContainsFunc(clause, func(l Literal) bool {
+			return s.Status[l.Var] == Unsure &&
+				mildest(s.Cells[l.Var]&c.cellsOf(l.Var), e.net.Vars[l.Var].Safe)&l.Cells != 0
+		})
+	})
 }
 
 // divide splits the cube so that every unsure variable that several clauses name has cells that none
