@@ -3,6 +3,11 @@ package policy
 import "github.com/safehands/safehands/screening/policy/document"
 
 // Bounds on what a rule set may hold. Each has an error of its own.
+//
+// A number is divided into cells by the numbers that rules compare it with. One that has more cells
+// than a variable is written in digits, and its tests fall apart: into two cases each, and into three
+// where they ask for what lies between two numbers; beyond 63 by 63 cells into three and five. A
+// condition that joins several such numbers has the product of these, and no more than maxCubes.
 const (
 	maxRules      = 12_000     // an outcome keeps its rule in 16 bits
 	maxNames      = 2000       // definitions, facts, parameters, cards, implications and changes, of each
@@ -13,8 +18,8 @@ const (
 	maxWork       = 50_000_000 // steps to bring all rules into cubes
 	maxPlaces     = 63
 	maxValues     = 63     // of a list
-	maxCuts       = 20_000 // of a number: the numbers that rules compare it with
-	maxCells      = 63     // of a variable; a number with more cuts than leave so many is written in digits
+	maxCuts       = 20_000 // numbers that one is compared with
+	maxCells      = 63     // of a variable of a number
 
 	// maxNumber bounds every number of a rule file, so that no whole one is rounded.
 	maxNumber = 1<<53 - 1
