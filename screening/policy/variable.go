@@ -26,10 +26,10 @@ type factCells struct {
 	count  int32
 	full   uint64     // every cell of the first variable
 	cuts   []cut      // of a number: cell i lies below cut i and at or above cut i-1
-	digits []digit    // of a number of more cells than a variable has, nil of others
 	bits   []int32    // of a set: the variable of each value, -1 for none
 	some   logic.Cube // of a set without a none: at least one of them
 	cover  coverage   // of the values of a OneOf fact
+	digits []digit    // of a number of more cells than a variable has, nil of others
 }
 
 // cut divides a number: what is at or above value, or, when strict, above it, lies behind the cut.

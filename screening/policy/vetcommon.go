@@ -50,7 +50,9 @@ func (c *common) cutAlike() {
 	}
 	differ := ""
 	for i, f := range c.sets[0].facts {
-		k := slices.IndexFunc(c.sets[1].facts, func(g Fact) bool { return g.Name == f.Name && g.Kind == f.Kind })
+		k := slices.IndexFunc(c.sets[1].facts, func(g Fact) bool {
+			return g.Name == f.Name && g.Kind == f.Kind
+		})
 		if k < 0 {
 			continue
 		}

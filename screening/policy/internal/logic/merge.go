@@ -97,7 +97,9 @@ func (e *Evaluation) union(cubes []Cube) (out []Cube) {
 			continue
 		}
 		left := e.union(rest[at])
-		i := slices.IndexFunc(groups, func(g group) bool { return slices.EqualFunc(g.left, left, Cube.equal) })
+		i := slices.IndexFunc(groups, func(g group) bool {
+			return slices.EqualFunc(g.left, left, func(a, b Cube) bool { return slices.Equal(a, b) })
+		})
 		switch {
 		case len(left) == 1 && len(left[0]) == 0:
 			whole |= 1 << at
@@ -120,5 +122,3 @@ func (e *Evaluation) union(cubes []Cube) (out []Cube) {
 	}
 	return out
 }
-
-func (a Cube) equal(b Cube) bool { return slices.Equal(a, b) }

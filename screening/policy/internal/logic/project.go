@@ -66,7 +66,8 @@ func (e *Evaluation) divide(c Cube) []Cube {
 	all := []Cube{c}
 	for i, l := range c {
 		cells := l.Cells & e.state.Cells[l.Var]
-		if e.state.Status[l.Var] != Unsure || e.ties.count[l.Var] < 2 || block(e.ties.unsure, l.Var, cells) == cells {
+		if e.state.Status[l.Var] != Unsure || e.ties.count[l.Var] < 2 ||
+			block(e.ties.unsure, l.Var, cells) == cells {
 			continue
 		}
 		var next []Cube
