@@ -123,7 +123,7 @@ var loaderFiles = []string{
 // Every message of the loader must be shown by a bad file, or, of a schema, by badSchemas, or stand
 // in a test of its own: a new message without one fails here.
 func TestEveryMessageIsShown(t *testing.T) {
-	shown := []string{tooManyRules, tooManyBytes, noFiles, noRuleFile, brokenCases, largeLetters, savedAsText, linkedFolder, needsLater, severalNotes}
+	shown := []string{tooManyRules, tooManyCuts, tooManyBytes, noFiles, noRuleFile, brokenCases, largeLetters, savedAsText, linkedFolder, needsLater, severalNotes}
 	for name, data := range badFiles(t) {
 		shown = append(shown, wanted(t, name, string(data))...)
 	}

@@ -154,3 +154,33 @@ func TestLoadBoundsRules(t *testing.T) {
 
 // The base has five rules; the first file holds 9,539 more.
 const tooManyRules = "own: own001.yaml:2458:5: more than 12000 rules"
+
+// A number that rules divide too finely is refused where it is declared.
+func TestLoadBoundsThresholds(t *testing.T) {
+	rules := func(n int) policy.Layer {
+		files := fstest.MapFS{"facts.yaml": {Data: []byte(`facts:
+  - {name: own.number, kind: whole, ask: How many, least: 0, most: 100000}
+`)}}
+		for from := 0; from < n; from += 4000 {
+			text := "rules:\n"
+			for i := from; i < min(from+4000, n); i++ {
+				text += fmt.Sprintf("  - {id: own.r%d, kind: care, urgency: none, when: own.number >= %d && own.number < %d, says: Own, sources: [handbook], grade: A}\n",
+					i, 2*i+1, 2*i+2)
+			}
+			files[fmt.Sprintf("own%05d.yaml", from)] = &fstest.MapFile{Data: []byte(text)}
+		}
+		return policy.Layer{Name: "own", Files: files}
+	}
+	if _, err := policy.Load(garden(), base(), rules(10_000)); err != nil {
+		t.Errorf("20,000 thresholds: %v", err)
+	}
+	_, err := policy.Load(garden(), base(), rules(10_001))
+	if err == nil {
+		t.Fatal("Load error is nil")
+	}
+	if diff := cmp.Diff(tooManyCuts, err.Error()); diff != "" {
+		t.Errorf("Load error mismatch (-want +got):\n%s", diff)
+	}
+}
+
+const tooManyCuts = "own: facts.yaml:2:5: own.number: rules compare it with 20002 numbers; at most 20000"

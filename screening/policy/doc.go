@@ -40,6 +40,10 @@
 // A ticked line says that its facts are to be asked, and no more: where all of them are then denied
 // it was looked at, and none fits. Only the tick of a single yes/no fact is a yes.
 //
+// Rules can compare one number with thousands of others. Beyond 62 each such test counts as two cases
+// of its condition, and what lies between two numbers as three, so that a condition can join less of
+// them; nothing else is to be known of it.
+//
 // How data flows:
 //
 //	Answers -resolve-> given, told -placeAll-> cells of variables -follow-> what is implied, ties

@@ -219,12 +219,15 @@ func shuffled[T any](r *rand.Rand, items []T) []T {
 }
 
 func (d *domain) load() (*policy.Set, error) {
-	return policy.Load(d.schema, policy.Layer{Name: "ground", Files: d.yaml(nil)})
+	return policy.LoadInDigits(d.digits, d.schema, policy.Layer{Name: "ground", Files: d.yaml(nil)})
 }
 
 // String writes the domain for a failure.
 func (d *domain) String() string {
 	var b strings.Builder
+	if d.digits > 0 {
+		fmt.Fprintf(&b, "# digits of %d cells\n", d.digits)
+	}
 	for _, f := range d.schema.Facts {
 		fmt.Fprintf(&b, "# schema %s\n", flowMap(nil, factKeys(f)))
 	}

@@ -24,6 +24,7 @@ type domain struct {
 
 	facts   []policy.Fact     // all of them
 	numbers map[string]string // by fact: what it is compared with
+	digits  int               // numbers of more cells than these are written in digits; 0 as they always are
 	defined []string
 }
 
@@ -36,6 +37,9 @@ type draft struct {
 
 func newDomain(r *rand.Rand) *domain {
 	d := &domain{Rand: r, schema: smallSchema(), numbers: map[string]string{}}
+	if r.IntN(3) == 0 {
+		d.digits = 2 + r.IntN(2)
+	}
 	d.params = [][2]string{{"two", "2"}, {"half", "1.5"}}
 	own := r.IntN(2) == 0
 	count := 3 + r.IntN(5)
@@ -96,13 +100,24 @@ func smallSchema() policy.Schema {
 
 func (d *domain) fact(i int) policy.Fact {
 	f := policy.Fact{Name: fmt.Sprintf("g%d.f%d", i%2, i), Ask: "Is it so?", Risk: policy.Risk(d.IntN(3))}
-	switch d.IntN(12) {
+	kind := d.IntN(12)
+	if d.digits > 0 && d.IntN(3) == 0 {
+		kind = d.IntN(2)
+	}
+	switch kind {
 	case 0:
 		f.Kind, f.Least, f.Most = policy.Whole, float64(d.IntN(2)), 4
 		d.numbers[f.Name] = pick(d.Rand, "2 3", "param.two 3", "3 param.half")
+		if d.digits > 0 {
+			f.Most = 7
+			d.numbers[f.Name] += pick(d.Rand, "", " 5", " 4 5", " 4 5 6")
+		}
 	case 1:
 		f.Kind, f.Most = policy.Decimal, 3
 		d.numbers[f.Name] = pick(d.Rand, "1", "1.5 2", "param.half 1.25", "param.two")
+		if d.digits > 0 {
+			d.numbers[f.Name] += pick(d.Rand, "", " 2.5", " 0.5 2.25")
+		}
 	case 2, 3:
 		f.Kind, f.Values = policy.OneOf, listed("none", "a", "b", "c")[d.IntN(2):]
 		f.Values = f.Values[:len(f.Values)-d.IntN(2)]

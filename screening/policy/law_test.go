@@ -96,7 +96,7 @@ func TestOrder(t *testing.T) {
 			continue
 		}
 		files := d.yaml(r)
-		other, err := policy.Load(d.schema, policy.Layer{Name: "ground", Files: files})
+		other, err := policy.LoadInDigits(d.digits, d.schema, policy.Layer{Name: "ground", Files: files})
 		if err != nil {
 			t.Fatalf("domain %d: %v\n%s", seed, err, written(files))
 		}

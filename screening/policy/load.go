@@ -52,6 +52,8 @@ type loader struct {
 	whole    *loader // what it is a version of
 	reasons  int     // of the problems, those that miss a reason and nothing else
 	beside   *loader // the version that this one is compared with
+	cuts     [][]cut // by fact, or nil: numbers that divide it beside those of the rules
+	digit    int     // most cells of a variable of a number, 0 for as many as can be
 	weakened []Weakening
 	unseen   []unseen
 	schema   Schema
@@ -286,6 +288,9 @@ func (l *loader) factProblem(i int, message string) document.Problem {
 // guardProblem reports something about asked_if at its offset, where a file writes it.
 func (l *loader) guardProblem(i, offset int, message string) document.Problem {
 	p := l.factProblem(i, "asked_if: "+message)
+	if l.compiled == nil {
+		return p
+	}
 	n, text := l.guardNodes[l.facts[i].Name], l.facts[i].Name+": asked_if: "+message
 	if at := l.blamed(n, l.expression(l.facts[i].AskedIf).Names, message); at != n {
 		return document.Problem{Layer: at.Layer, File: at.File, Line: at.Line, Column: at.Column, Message: text}

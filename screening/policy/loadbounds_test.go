@@ -138,6 +138,11 @@ func heavy() []heavySet {
 			return fmt.Sprintf("- {name: own.f%d, kind: yes_no, ask: Is it so, risk: more}", i)
 		})
 	}
+	numbers := func(n int) fstest.MapFS {
+		return parted("facts", n, func(i int) string {
+			return fmt.Sprintf("- {name: own.n%d, kind: whole, ask: How many, least: 0, most: 100000, risk: more}", i)
+		})
+	}
 	some := func(n, of int, join string) string {
 		var out []string
 		for _, i := range r.Perm(of)[:n] {
@@ -189,6 +194,19 @@ func heavy() []heavySet {
 		})},
 		{"11,900 rules over 1,900 facts", "", together(facts(1900), parted("rules", 11_900, func(i int) string {
 			return oneRule(i, some(4, 1900, " && "))
+		}))},
+		{"9,900 rules over two numbers of 19,800 thresholds each", "", together(numbers(2), parted("rules", 9900, func(i int) string {
+			return oneRule(i, fmt.Sprintf("own.n0 >= %d && own.n0 < %d && own.n1 >= %d && own.n1 < %d", 4*i+1, 4*i+3, 4*i+2, 4*i+90))
+		}))},
+		{"11,900 rules over a number of 23,800 thresholds", "at most 20000", together(numbers(1), parted("rules", 11_900, func(i int) string {
+			return oneRule(i, fmt.Sprintf("own.n0 >= %d && own.n0 < %d", 4*i+1, 4*i+3))
+		}))},
+		{"a product of ranges of large numbers", "more than 1000 cases", together(numbers(8), parted("rules", 500, func(i int) string {
+			var all []string
+			for n := range 8 {
+				all = append(all, fmt.Sprintf("own.n%d >= %d && own.n%d < %d", n, 4*i+1, n, 4*i+999))
+			}
+			return oneRule(i, strings.Join(all, " && "))
 		}))},
 		{"11,900 wide rules", "more than 2000000 bytes of conditions", together(facts(300), parted("rules", 11_900, func(i int) string {
 			return oneRule(i, some(30, 300, " || "))

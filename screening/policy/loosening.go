@@ -135,7 +135,7 @@ func few(names []string) string {
 // facts are the same with and without, so that the two can be compared.
 func (l *loader) version(k int, whole bool) *loader {
 	n := newLoader(l.original, l.layers)
-	n.base, n.trusted, n.whole = l.base, true, l
+	n.base, n.trusted, n.whole, n.digit = l.base, true, l, l.digit
 	c := &n.content
 	*c = l.content
 	upTo := func(layer int) bool { return layer <= k }

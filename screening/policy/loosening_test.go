@@ -29,7 +29,7 @@ func TestLoosening(t *testing.T) {
 		}
 		text := d.change()
 		load := func(may bool) (*policy.Set, error) {
-			return policy.Load(d.schema, policy.Layer{Name: "ground", Files: d.yaml(nil)}, policy.Layer{
+			return policy.LoadInDigits(d.digits, d.schema, policy.Layer{Name: "ground", Files: d.yaml(nil)}, policy.Layer{
 				Name: "over", Loosening: may, RedFlags: may,
 				Files: fstest.MapFS{"over.yaml": {Data: []byte("changes:\n" + text)}},
 			})

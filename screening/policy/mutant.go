@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/internal/expr"
 	"github.com/safehands/safehands/screening/policy/internal/logic"
 )
@@ -67,17 +68,7 @@ func (s *Set) Mutants(of func(*Rule) bool) []*Mutant {
 
 // breed prepares the set and drops nothing: a number too many is found when its mutant is made.
 func (n *nursery) breed(s *Set, mutants []*Mutant) {
-	l := &loader{
-		original: s.schema, schema: s.schema, facts: s.facts, factNodes: nil,
-		guards: s.trees.guards, defines: s.trees.defines, whens: s.trees.whens, implyNodes: s.trees.implications,
-		given: s.trees.given, consequences: s.trees.consequences,
-	}
-	for i := range s.rules {
-		l.rules = append(l.rules, at[rawRule]{value: rawRule{Rule: s.rules[i]}})
-	}
-	for _, x := range s.implications {
-		l.implications = append(l.implications, at[rawImplication]{value: rawImplication{Implication: x}})
-	}
+	l := s.again()
 	extra := &loader{}
 	room := newCutRoom(s)
 	for _, m := range mutants {
@@ -86,19 +77,46 @@ func (n *nursery) breed(s *Set, mutants []*Mutant) {
 		}
 	}
 	l.beside = extra
-	l.makeAll()
+	if l.makeAll(); l.problems.Len() > 0 { // of finer cells a test may fall apart into more cases
+		l = s.again()
+		l.makeAll()
+	}
 	n.loader, n.set = l, s.recut(l)
 }
 
-// cutRoom is how many numbers more each fact can be compared with.
-type cutRoom []map[cut]bool
+// again is a loader that read the rules of the set.
+func (s *Set) again() *loader {
+	l := &loader{
+		original: s.schema, schema: s.schema, facts: s.facts, factNodes: make([]*document.Node, len(s.facts)),
+		guards: s.trees.guards, defines: s.trees.defines, whens: s.trees.whens, implyNodes: s.trees.implications,
+		given: s.trees.given, consequences: s.trees.consequences, digit: s.vars.most,
+	}
+	for i := range s.rules {
+		l.rules = append(l.rules, at[rawRule]{value: rawRule{Rule: s.rules[i]}})
+	}
+	for _, x := range s.implications {
+		l.implications = append(l.implications, at[rawImplication]{value: rawImplication{Implication: x}})
+	}
+	return l
+}
+
+// cutRoom is the numbers that each fact is compared with. A mutant gives none another variable.
+type cutRoom []room
+
+type room struct {
+	most int
+	cuts map[cut]bool
+}
 
 func newCutRoom(s *Set) cutRoom {
 	r := make(cutRoom, len(s.facts))
 	for i := range s.facts {
-		r[i] = map[cut]bool{}
+		r[i] = room{s.vars.most - 1, map[cut]bool{}}
+		if s.vars.facts[i].digits != nil {
+			r[i].most = maxCuts
+		}
 		for _, c := range s.vars.facts[i].cuts {
-			r[i][c] = true
+			r[i].cuts[c] = true
 		}
 	}
 	return r
@@ -109,19 +127,19 @@ func (r cutRoom) take(n *expr.Node) bool {
 	v := variables{facts: make([]factCells, len(r))}
 	v.gatherCuts(n)
 	for i, f := range v.facts {
-		fresh := len(r[i])
+		fresh := len(r[i].cuts)
 		for _, c := range f.cuts {
-			if !r[i][c] {
+			if !r[i].cuts[c] {
 				fresh++
 			}
 		}
-		if fresh > maxCuts {
+		if fresh > r[i].most {
 			return false
 		}
 	}
 	for i, f := range v.facts {
 		for _, c := range f.cuts {
-			r[i][c] = true
+			r[i].cuts[c] = true
 		}
 	}
 	return true
@@ -170,6 +188,8 @@ func (m *Mutant) Set() *Set {
 		}
 		out.tests.rules = slices.Clone(out.tests.rules)
 		out.tests.rules[m.rule] = out.testOf(m.when)
+		out.trees.whens = slices.Clone(out.trees.whens)
+		out.trees.whens[m.rule] = m.when
 		r.When = m.Now
 	case !m.change(r):
 		return nil

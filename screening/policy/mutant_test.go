@@ -125,7 +125,7 @@ func TestMutantsOfRandomDomains(t *testing.T) {
 		}
 		i, _ := set.RuleIndex(m.Rule)
 		change := file("changes:\n  - {rule: " + m.Rule + ", when: '" + m.Now + "', reason: a mutant}\n")
-		want, err := policy.Load(d.schema, policy.Layer{Name: "drawn", Files: d.yaml(nil)},
+		want, err := policy.LoadInDigits(d.digits, d.schema, policy.Layer{Name: "drawn", Files: d.yaml(nil)},
 			policy.Layer{Name: "own", Files: change, Loosening: true, RedFlags: true})
 		if err != nil {
 			continue // words of the domain that the loader takes from one layer alone

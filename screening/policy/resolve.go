@@ -246,6 +246,10 @@ func (e *Evaluation) place(c *factCells, a *Answer) {
 		}
 		return
 	}
+	if c.count > 1 {
+		e.placeDigits(c, a, status)
+		return
+	}
 	v := c.first
 	if a.State != Known {
 		e.state.Status[v], e.state.Cells[v] = status, c.full
@@ -262,6 +266,20 @@ func (e *Evaluation) place(c *factCells, a *Answer) {
 		e.state.Cells[v] = a.Values
 	default:
 		e.state.Cells[v] = 1 << c.cell(a.Number)
+	}
+}
+
+// placeDigits puts an answer to a number in digits into its variables.
+func (e *Evaluation) placeDigits(c *factCells, a *Answer, status logic.Status) {
+	cell := 0
+	if a.State == Known {
+		cell = c.cell(a.Number)
+	}
+	for _, d := range c.digits {
+		e.state.Status[d.variable], e.state.Cells[d.variable] = status, 1<<d.cells-1
+		if a.State == Known {
+			e.state.Status[d.variable], e.state.Cells[d.variable] = logic.Fixed, d.of(cell)
+		}
 	}
 }
 

@@ -114,13 +114,9 @@ func (f *formulas) whole(t *Test, not bool) logic.Formula {
 	case t.Op < Defined:
 		return f.join(t, not, f.whole)
 	}
-	lit, full := f.set.vars.cellsOf(expr.Test{
+	out := f.set.vars.formula(expr.Test{
 		Fact: t.Fact, Kind: kindOf(t.Op), Values: t.Values, Number: t.Number,
 	}, not)
-	out := logic.Formula{Op: logic.Lit, Lit: lit}
-	if lit.Cells == full {
-		out = logic.Formula{Op: logic.And}
-	}
 	if g := f.set.guardRaw[t.Fact]; g != nil {
 		out = logic.Formula{Op: logic.And, Kids: []logic.Formula{out, {Op: logic.Cover, Cubes: g}}}
 	}

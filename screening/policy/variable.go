@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/internal/expr"
 	"github.com/safehands/safehands/screening/policy/internal/logic"
 )
@@ -14,18 +15,21 @@ import (
 type variables struct {
 	facts []factCells
 	list  []logic.Variable
+	most  int // cells of a variable; a number of more has several
 }
 
-// factCells is one fact: one variable, or for a set one for each value but none.
+// factCells is one fact: one variable, or for a set one for each value but none, or for a number of
+// many cells one for each of its digits.
 type factCells struct {
-	kind  FactKind
-	first int32
-	count int32
-	full  uint64     // every cell of a fact of one variable
-	cuts  []cut      // of a number: cell i lies below cut i and at or above cut i-1
-	bits  []int32    // of a set: the variable of each value, -1 for none
-	some  logic.Cube // of a set without a none: at least one of them
-	cover coverage   // of the values of a OneOf fact
+	kind   FactKind
+	first  int32
+	count  int32
+	full   uint64     // every cell of the first variable
+	cuts   []cut      // of a number: cell i lies below cut i and at or above cut i-1
+	bits   []int32    // of a set: the variable of each value, -1 for none
+	some   logic.Cube // of a set without a none: at least one of them
+	cover  coverage   // of the values of a OneOf fact
+	digits []digit    // of a number of more cells than a variable has, nil of others
 }
 
 // cut divides a number: what is at or above value, or, when strict, above it, lies behind the cut.
@@ -46,6 +50,15 @@ func (a cut) compare(b cut) int {
 
 // cell is the cell that a number falls into.
 func (f *factCells) cell(x float64) int {
+	if f.digits != nil {
+		i, _ := slices.BinarySearchFunc(f.cuts, x, func(c cut, x float64) int {
+			if x > c.value || x == c.value && !c.strict {
+				return -1
+			}
+			return 1
+		})
+		return i
+	}
 	i := 0
 	for i < len(f.cuts) && (x > f.cuts[i].value || x == f.cuts[i].value && !f.cuts[i].strict) {
 		i++
@@ -54,7 +67,7 @@ func (f *factCells) cell(x float64) int {
 }
 
 func (l *loader) newVariables() variables {
-	v := variables{facts: make([]factCells, len(l.facts))}
+	v := variables{facts: make([]factCells, len(l.facts)), most: cmp.Or(l.digit, maxCells)}
 	for _, nodes := range append(l.nodesBeside(), l.guards, l.defines, l.whens, l.implyNodes) {
 		for _, n := range nodes {
 			v.gatherCuts(n)
@@ -63,6 +76,9 @@ func (l *loader) newVariables() variables {
 	for i, f := range l.facts {
 		c := &v.facts[i]
 		c.kind, c.first = f.Kind, int32(len(v.list))
+		if i < len(l.cuts) {
+			c.cuts = append(c.cuts, l.cuts[i]...)
+		}
 		slices.SortFunc(c.cuts, cut.compare)
 		c.cuts = slices.Compact(c.cuts)
 		if len(c.cuts) > maxCuts {
@@ -85,12 +101,13 @@ func (l *loader) newVariables() variables {
 			if f.None != "" {
 				c.some = nil
 			}
+		case Whole, Decimal:
+			cells := len(c.cuts) + 1
+			v.list = c.write(v.list, int32(i), cells, v.most, safeCell(f, c, cells))
 		default:
 			cells := 2
 			if f.Kind == OneOf {
 				cells, c.cover = len(f.Values), f.coverage()
-			} else if f.Kind != YesNo {
-				cells = len(c.cuts) + 1
 			}
 			c.full = 1<<cells - 1
 			v.list = append(v.list, logic.Variable{Cells: cells, Safe: safeCells(f, c, cells), Owner: int32(i)})
@@ -102,26 +119,31 @@ func (l *loader) newVariables() variables {
 
 // safeCells are the cells to try first when a mild completion is sought. Only speed hangs on them.
 func safeCells(f Fact, c *factCells, cells int) uint64 {
-	last := uint64(1) << (cells - 1)
-	switch {
-	case len(f.Safe) > 0:
-		var safe uint64
-		for i, v := range f.Values {
-			if slices.Contains(f.Safe, v.Name) {
-				safe |= 1 << i
-			}
+	if len(f.Safe) == 0 {
+		return 1 << safeCell(f, c, cells)
+	}
+	var safe uint64
+	for i, v := range f.Values {
+		if slices.Contains(f.Safe, v.Name) {
+			safe |= 1 << i
 		}
-		return safe
+	}
+	return safe
+}
+
+// safeCell is the one of a fact that names no safe values.
+func safeCell(f Fact, c *factCells, cells int) int {
+	switch {
 	case f.Volunteered && f.Kind != OneOf:
 		if a, err := usualAnswer(f); err == nil && f.Kind != YesNo {
-			return 1 << c.cell(a.Number)
+			return c.cell(a.Number)
 		}
 	case f.Risk == RiskLess:
-		return last
+		return cells - 1
 	case f.Risk == RiskNeither && cells > 2:
-		return 2 // neither end of a scale
+		return 1 // neither end of a scale
 	}
-	return 1
+	return 0
 }
 
 func (v *variables) gatherCuts(n *expr.Node) {
@@ -169,11 +191,7 @@ func (l *loader) formula(n *expr.Node, not bool) logic.Formula {
 }
 
 func (l *loader) literal(t expr.Test, not bool) logic.Formula {
-	lit, full := l.vars.cellsOf(t, not)
-	f := logic.Formula{Op: logic.Lit, Lit: lit}
-	if lit.Cells == full {
-		f = logic.Formula{Op: logic.And} // always
-	}
+	f := l.vars.formula(t, not)
 	if g := l.guards[t.Fact]; g != nil {
 		f = logic.Formula{Op: logic.And, Kids: []logic.Formula{f, l.cover(false, len(l.defines)+t.Fact, g)}}
 	}
@@ -294,6 +312,10 @@ func always(cubes []logic.Cube, vars []logic.Variable) bool {
 }
 
 func (l *loader) whenProblem(r *rawRule, message string) {
+	if l.compiled == nil { // of a set in other cells, which stands in no file
+		l.problems.Add(document.Problem{Path: r.ID, Message: message})
+		return
+	}
 	if at := r.blamed(r.when, l.schema.Texts); at != r.when {
 		l.problems.At(at, "%s: %s", r.ID, message)
 		return

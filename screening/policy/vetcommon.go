@@ -13,6 +13,7 @@ type common struct {
 	facts []commonFact
 	index map[string]int
 	vars  []logic.Variable
+	most  int      // cells of a variable
 	apart []string // what keeps the sets from being compared at all
 }
 
@@ -27,7 +28,8 @@ type commonFact struct {
 }
 
 func newCommon(before, after *Set) *common {
-	c := &common{sets: [2]*Set{before, after}, index: map[string]int{}}
+	c := &common{sets: [2]*Set{before, after}, index: map[string]int{}, most: before.vars.most}
+	c.cutAlike()
 	for side, s := range c.sets {
 		for i := range s.facts {
 			c.take(side, i)
@@ -37,6 +39,43 @@ func newCommon(before, after *Set) *common {
 		c.place(&c.facts[i], i)
 	}
 	return c
+}
+
+// cutAlike gives both sets the same cells of every number that has several variables in one of them
+// or in both together: digits of other cells are no cells of the same number.
+func (c *common) cutAlike() {
+	var more [2][][]cut
+	for side, s := range c.sets {
+		more[side] = make([][]cut, len(s.facts))
+	}
+	differ := ""
+	for i, f := range c.sets[0].facts {
+		k := slices.IndexFunc(c.sets[1].facts, func(g Fact) bool {
+			return g.Name == f.Name && g.Kind == f.Kind
+		})
+		if k < 0 {
+			continue
+		}
+		a, b := c.sets[0].vars.facts[i].cuts, c.sets[1].vars.facts[k].cuts
+		all := slices.Concat(a, b)
+		slices.SortFunc(all, cut.compare)
+		if all = slices.Compact(all); len(all) < c.most || len(all) == len(a) && len(all) == len(b) {
+			continue
+		}
+		more[0][i], more[1][k], differ = b, a, f.Name
+	}
+	if differ == "" {
+		return
+	}
+	for side, s := range c.sets {
+		l := s.again()
+		l.cuts = more[side]
+		if l.makeAll(); l.problems.Len() > 0 {
+			c.apart = append(c.apart, differ+" is compared with too many numbers")
+			return
+		}
+		c.sets[side] = s.recut(l)
+	}
 }
 
 // take enters a fact of one set.
@@ -71,7 +110,7 @@ func (c *common) place(x *commonFact, i int) {
 		c.apart = append(c.apart, x.fact.Name+" is compared with too many numbers")
 		x.cells.cuts = x.cells.cuts[:maxCuts]
 	}
-	x.cells.first = int32(len(c.vars))
+	x.cells.first, x.cells.digits = int32(len(c.vars)), nil
 	add := func(cells int, safe uint64) int32 {
 		c.vars = append(c.vars, logic.Variable{Cells: cells, Safe: safe, Owner: int32(i)})
 		return int32(len(c.vars) - 1)
@@ -85,14 +124,14 @@ func (c *common) place(x *commonFact, i int) {
 			}
 			x.cells.bits = append(x.cells.bits, add(2, 1))
 		}
+	case Whole, Decimal:
+		cells := len(x.cells.cuts) + 1
+		c.vars = x.cells.write(c.vars, int32(i), cells, c.most, safeCell(x.fact, &x.cells, cells))
 	default:
 		cells := map[FactKind]int{YesNo: 2, OneOf: len(x.fact.Values)}[x.fact.Kind]
 		if cells > 64 {
 			c.apart = append(c.apart, x.fact.Name+" has too many values in both together")
 			cells = 64
-		}
-		if cells == 0 {
-			cells = len(x.cells.cuts) + 1
 		}
 		x.cells.full = 1<<cells - 1
 		add(cells, safeCells(x.fact, &x.cells, cells))
@@ -140,6 +179,9 @@ func (c *common) literal(side int, l logic.Literal) logic.Literal {
 		i := slices.Index(cells.bits, l.Var)
 		out.Var = x.cells.bits[x.value(s.facts[own].Values[i].Name)]
 	default:
+		if x.cells.digits != nil { // of both sets the same
+			return logic.Literal{Var: x.cells.first + l.Var - cells.first, Cells: l.Cells}
+		}
 		for i := range len(x.cells.cuts) + 1 {
 			// A common cell lies in one of the set's: in that of its lower end.
 			in := 0
@@ -174,7 +216,7 @@ func (c *common) world() *logic.Prover {
 		}
 		for k := range len(x.cells.cuts) + 1 {
 			if _, ok := x.cells.numberIn(&x.fact, k); !ok {
-				never = append(never, logic.Cube{{Var: x.cells.first, Cells: 1 << k}})
+				never = append(never, x.cells.in(k)...)
 			}
 		}
 	}

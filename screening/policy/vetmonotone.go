@@ -1,87 +1,10 @@
 package policy
 
 import (
-	"math/bits"
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/internal/logic"
 )
-
-// step is one step of one variable towards risk.
-type step struct {
-	fact     int
-	variable int32
-	from, to uint64 // one cell each
-
-	told             int32 // the variable that says whether the fact was told, or -1
-	toldFrom, toldTo uint64
-
-	apart []logic.Cube // what can never be, after it
-}
-
-// tell takes along whether the fact was told, and reports whether that is known from its cells.
-func (s *Set) tell(st *step) bool {
-	st.told = -1
-	i := slices.IndexFunc(s.toldVars, func(t toldVar) bool { return t.fact == st.fact })
-	if i < 0 {
-		return true
-	}
-	f := &s.facts[st.fact]
-	none := f.noneBit()
-	if f.Kind == YesNo {
-		none = 1
-	}
-	told := func(cell uint64) uint64 {
-		if cell&none != 0 {
-			return 1
-		}
-		return 2
-	}
-	if f.Kind == Whole || f.Kind == Decimal {
-		none = 0
-	}
-	st.told, st.toldFrom, st.toldTo = s.toldVars[i].variable, told(st.from), told(st.to)
-	return f.Kind != SetOf && !s.isImplied(st.fact) && s.guardRaw[st.fact] == nil && !f.Volunteered
-}
-
-// steps are the steps towards risk of a fact: from each cell to those that lie further in its
-// direction, since implications may rule out those between, and from a safe value to each of the
-// others.
-func (s *Set) steps(fact int) (out []step) {
-	f, c := &s.facts[fact], &s.vars.facts[fact]
-	along := func(v int32, cells int) {
-		for i := range cells {
-			for j := range i {
-				if a, b := uint64(1)<<j, uint64(1)<<i; f.Risk == RiskMore {
-					out = append(out, step{fact: fact, variable: v, from: a, to: b})
-				} else {
-					out = append(out, step{fact: fact, variable: v, from: b, to: a})
-				}
-			}
-		}
-	}
-	if f.Kind == OneOf && len(f.Safe) > 0 {
-		for i, safe := range f.Values {
-			for j, other := range f.Values {
-				if slices.Contains(f.Safe, safe.Name) && !slices.Contains(f.Safe, other.Name) {
-					out = append(out, step{fact: fact, variable: c.first, from: 1 << i, to: 1 << j})
-				}
-			}
-		}
-	}
-	switch {
-	case f.Risk == RiskNeither || f.Places:
-	case f.Kind == SetOf:
-		for i, v := range c.bits {
-			if v >= 0 && !slices.Contains(f.Safe, f.Values[i].Name) {
-				along(v, 2)
-			}
-		}
-	default:
-		along(c.first, bits.Len64(c.full))
-	}
-	return out
-}
 
 // vetMonotone proves of every fact with a direction or with safe values that no step of it towards
 // risk makes anybody come out milder, or shows who does.
@@ -93,6 +16,11 @@ func (v *vetter) vetMonotone() {
 			continue
 		}
 		proved := !s.opaquely(i)
+		if s.vars.facts[i].digits != nil && s.tied(i) {
+			v.unproved("whether a step of %s loosens something: an implication reads a number that rules "+
+				"compare with more than %d", s.facts[i].Name, s.vars.most-1)
+			proved, steps = false, nil
+		}
 		for _, st := range steps {
 			if !s.tell(&st) {
 				v.unproved("whether a step of %s loosens something: an implication rests on its being told",
@@ -124,11 +52,7 @@ func (v *vetter) proveStep(st step) bool {
 	families := map[family][]logic.Cube{} // the same for every rule
 	for r := range s.network.Rules {
 		for _, c := range s.network.Rules[r].Cubes {
-			lost := slices.ContainsFunc(c, func(l logic.Literal) bool {
-				return l.Var == st.variable && l.Cells&st.from != 0 && l.Cells&st.to == 0 ||
-					l.Var == st.told && l.Cells&st.toldFrom != 0 && l.Cells&st.toldTo == 0
-			})
-			if !lost || v.holdsOn(st, r, c) {
+			if !st.loses(c) || v.holdsOn(st, r, c) {
 				continue
 			}
 			if v.losing(st, r) {
@@ -151,7 +75,7 @@ func (v *vetter) proveStep(st step) bool {
 // holdsOn reports whether a rule holds after the step wherever one of its cubes did before, so that
 // all it asks for stands: no step moves a site.
 func (v *vetter) holdsOn(st step, r int, c logic.Cube) bool {
-	before, ok := logic.Join(c, st.before())
+	before, ok := logic.Join(c, st.from)
 	if !ok {
 		return true
 	}
@@ -211,30 +135,12 @@ func (v *vetter) proveCube(
 	return true
 }
 
-// before is where the step begins.
-func (st step) before() logic.Cube {
-	c := logic.Cube{{Var: st.variable, Cells: st.from}}
-	if st.told >= 0 {
-		c, _ = logic.Join(c, logic.Cube{{Var: st.told, Cells: st.toldFrom}})
-	}
-	return c
-}
-
-// after is what is left of cubes behind the step.
-func (st step) after(cubes []logic.Cube) []logic.Cube {
-	cubes = logic.At(cubes, st.variable, st.to)
-	if st.told >= 0 {
-		cubes = logic.At(cubes, st.told, st.toldTo)
-	}
-	return cubes
-}
-
 // stepFinds looks for an intake that comes out milder after the step: within holds before it, and
 // nothing of what is left of the family after it.
 func (v *vetter) stepFinds(st step, r int, within, after []logic.Cube, place int, proved *bool) bool {
 	s := v.set
 	for _, c := range within {
-		j, ok := logic.Join(c, st.before())
+		j, ok := logic.Join(c, st.from)
 		if !ok {
 			continue
 		}
@@ -250,8 +156,8 @@ func (v *vetter) stepFinds(st step, r int, within, after []logic.Cube, place int
 		*proved = false
 		moved := slices.Clone(cells)
 		cells = slices.Clone(cells)
-		if moved[st.variable] = st.to; st.told >= 0 {
-			moved[st.told] = st.toldTo
+		for _, l := range st.to {
+			moved[l.Var] = l.Cells
 		}
 		if !v.findStep(st, r, cells, moved, place) {
 			return false

@@ -58,7 +58,7 @@ func (w *world) emptyCells(fact int) {
 	}
 	for i := range len(c.cuts) + 1 {
 		if _, ok := c.numberIn(f, i); !ok {
-			w.never = append(w.never, logic.Cube{{Var: c.first, Cells: 1 << i}})
+			w.never = append(w.never, c.in(i)...)
 		}
 	}
 }
@@ -174,11 +174,7 @@ func (c *factCells) answer(f *Fact, cells []uint64) Answer {
 			a.Values = f.noneBit()
 		}
 	default:
-		cell := 0
-		for cells[c.first]>>cell&1 == 0 {
-			cell++
-		}
-		a.Number, _ = c.numberIn(f, cell)
+		a.Number, _ = c.numberIn(f, c.read(cells))
 	}
 	return a
 }
@@ -197,6 +193,8 @@ func (c *factCells) lay(a Answer, give func(variable int32, cell uint64)) {
 			}
 		}
 	default:
-		give(c.first, 1<<c.cell(a.Number))
+		for _, l := range c.at(c.cell(a.Number)) {
+			give(l.Var, l.Cells)
+		}
 	}
 }

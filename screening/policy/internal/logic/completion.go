@@ -3,20 +3,22 @@ package logic
 import "slices"
 
 // complete looks for a completion within what the chosen cubes leave. A variable of the fact that
-// several clauses name takes its cells one by one: before the change, one cell has to meet all of
-// them.
+// several clauses name takes its cells one after the other, those together that no clause tells
+// apart: before the change, one cell has to meet all of them.
 func (t *turning) complete() bool {
 	if t.fact < 0 {
 		return t.find()
 	}
 	for _, v := range t.e.ties.knots {
 		cells := t.hold[v]
-		if cells&(cells-1) == 0 || !t.ofFact(v) {
+		if cells&(cells-1) == 0 || !t.ofFact(v) || block(t.e.naming[t.fact], v, cells) == cells {
 			continue
 		}
 		log := len(t.log)
-		for rest := cells; rest != 0 && !t.again && t.e.left > 0; rest &= rest - 1 {
-			t.narrow(v, rest&-rest)
+		for rest := cells; rest != 0 && !t.again && t.e.left > 0; {
+			alike := block(t.e.naming[t.fact], v, rest)
+			rest &^= alike
+			t.narrow(v, alike)
 			if t.complete() {
 				return true
 			}

@@ -29,6 +29,8 @@
 //	yes/no         | one                     | no, yes
 //	one of a list  | one                     | one for each value
 //	number         | one                     | one for each interval that the rules tell apart
+//	large number   | one for each digit      | one for each value of the digit; what stands behind
+//	               |                         | the last interval is the last one
 //	set            | one for each element    | not in it, in it
 //
 //	status | the mask                         | a completion

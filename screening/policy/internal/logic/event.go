@@ -60,6 +60,7 @@ func (e *Evaluation) reaching(place int, level uint8) *event {
 			}
 		}
 	}
+	x.own, x.doubt = e.merge(x.own), e.merge(x.doubt)
 	return x
 }
 

@@ -48,6 +48,7 @@ type Network struct {
 	cubes   []ruleCube // rule by rule
 	longest int        // literals of a cube
 	namedBy []int32    // by variable: how many cubes name it, other than as a site
+	wide    []bool     // see wideFacts
 	index
 
 	own     sides // of rules that hold
@@ -94,7 +95,7 @@ func New(c Config, vars []Variable, rules []Rule) *Network {
 		}
 		n.divide(r)
 	}
-	n.Vars = safest(vars, n.cubes)
+	n.Vars, n.wide = safest(vars, n.cubes), wideFacts(vars)
 	n.index = newIndex(n.Vars, n.cubes, n.namedBy)
 	return n
 }

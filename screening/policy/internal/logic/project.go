@@ -21,6 +21,9 @@ func (e *Evaluation) project(c Cube) {
 	if !e.ties.coupled {
 		return
 	}
+	if e.meetsAll(c) {
+		return
+	}
 	e.projected = e.projected[:0]
 	splits := e.divide(c)
 	if len(splits) == mostSplits {
@@ -36,8 +39,22 @@ func (e *Evaluation) project(c Cube) {
 	}
 }
 
-// divide splits the cube so that every unsure variable that several clauses name has one cell, be it
-// named by the cube or not: a value that meets one of them may not meet another.
+// meetsAll reports whether the unsure variables, each in the mildest cell that the cube leaves to it,
+// meet every clause that ties one, so that nothing is asked of others.
+func (e *Evaluation) meetsAll(c Cube) bool {
+	s := e.state
+	e.left -= len(e.ties.unsure)
+	return !slices.ContainsFunc(e.ties.unsure, func(clause Cube) bool {
+		return !slices.ContainsFunc(clause, func(l Literal) bool {
+			return s.Status[l.Var] == Unsure &&
+				mildest(s.Cells[l.Var]&c.cellsOf(l.Var), e.net.Vars[l.Var].Safe)&l.Cells != 0
+		})
+	})
+}
+
+// divide splits the cube so that every unsure variable that several clauses name has cells that none
+// of them tells apart, be it named by the cube or not: a value that meets one of them may not meet
+// another.
 func (e *Evaluation) divide(c Cube) []Cube {
 	for _, v := range e.ties.knots {
 		if e.state.Status[v] == Unsure {
@@ -49,14 +66,15 @@ func (e *Evaluation) divide(c Cube) []Cube {
 	all := []Cube{c}
 	for i, l := range c {
 		cells := l.Cells & e.state.Cells[l.Var]
-		if e.state.Status[l.Var] != Unsure || e.ties.count[l.Var] < 2 || cells&(cells-1) == 0 {
+		if e.state.Status[l.Var] != Unsure || e.ties.count[l.Var] < 2 ||
+			block(e.ties.unsure, l.Var, cells) == cells {
 			continue
 		}
 		var next []Cube
 		for _, cube := range all {
-			for rest := cells; rest != 0 && len(next) < mostSplits; rest &= rest - 1 {
+			for rest := cells; rest != 0 && len(next) < mostSplits; rest &^= next[len(next)-1][i].Cells {
 				one := slices.Clone(cube)
-				one[i].Cells = rest & -rest
+				one[i].Cells = block(e.ties.unsure, l.Var, rest)
 				next = append(next, one)
 			}
 		}

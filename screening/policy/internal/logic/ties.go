@@ -3,7 +3,8 @@ package logic
 import "slices"
 
 // ties is what the clauses of the state tie together. A clause over one fact alone ties nothing
-// while it has more literals than a cube, its site and all clauses between facts can close.
+// while it has more literals than a cube, its site and all other clauses can close. Sets that are
+// never empty, each a fact of its own, do not close each other.
 type ties struct {
 	read    bool    // they are those of this evaluation
 	count   []int32 // by variable: how many clauses tie it
@@ -32,9 +33,11 @@ func (e *Evaluation) readClauses() {
 	}
 	t.tied, t.knots, t.coupled, t.unsure, t.mixed = t.tied[:0], t.knots[:0], false, t.unsure[:0], t.mixed[:0]
 	t.last = t.last[:0]
-	closed := e.net.longest + 1 // and a place inside or outside of a site
+	closed, last := e.net.longest+1, int32(-1) // and a place inside or outside of a site
 	for _, clause := range e.state.Clauses {
-		if !e.ofOneFact(clause) {
+		if owner := e.net.Vars[clause[0].Var].Owner; e.ofOneFact(clause) && owner > last {
+			last = owner
+		} else { // it is between facts, or not the first one of its fact
 			closed++
 		}
 	}
@@ -71,6 +74,24 @@ func (e *Evaluation) tie(clause Cube) {
 			t.mixed = append(t.mixed, clause)
 		}
 	}
+}
+
+// block is the cells that no clause tells from the lowest one: whichever of them the variable has,
+// the same clauses are met.
+func block(clauses []Cube, v int32, cells uint64) uint64 {
+	lowest := cells & -cells
+	for _, clause := range clauses {
+		for _, l := range clause {
+			switch {
+			case l.Var != v:
+			case l.Cells&lowest != 0:
+				cells &= l.Cells
+			default:
+				cells &^= l.Cells
+			}
+		}
+	}
+	return cells
 }
 
 // mildly reports whether the mild completion meets every clause with the variables of the literals
