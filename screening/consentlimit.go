@@ -3,12 +3,15 @@ package screening
 import (
 	"cmp"
 	"slices"
+
+	"github.com/safehands/safehands/screening/body"
 )
 
-// The ranges of the limits that a clinician sets, which are those of rules.
+// The ranges of the limits that a clinician sets, which are those of rules, and the number of positions.
 const (
-	mostPressure = 5
-	mostMinutes  = 120
+	mostPressure  = 5
+	mostMinutes   = 120
+	mostPositions = 5
 )
 
 func positions() []string {
@@ -45,6 +48,20 @@ func (x *consent) join(regions []RegionDecision) {
 			r.Limits = r.Limits.with(Limits{AvoidPositions: x.limits.AvoidPositions})
 		}
 	}
+}
+
+// noPosition reports whether all that holds together leaves a requested region no position, on one
+// side of the body as on the other (N-IP13).
+func (d *Decision) noPosition() bool {
+	return slices.ContainsFunc(d.Regions, func(r RegionDecision) bool {
+		if len(r.Limits.AvoidPositions) < mostPositions {
+			return false
+		}
+		return !slices.ContainsFunc(body.Sides(), func(side body.Side) bool {
+			on, _ := d.On(side, r.Region)
+			return len(on.Limits.AvoidPositions) < mostPositions
+		})
+	})
 }
 
 // stands reports whether one of the rules holds or may hold.
