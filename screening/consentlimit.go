@@ -7,7 +7,8 @@ import (
 	"github.com/safehands/safehands/screening/body"
 )
 
-// The ranges of the limits that a clinician sets, which are those of rules, and the number of positions.
+// The ranges of the limits that a clinician sets, which are those of rules, and how many positions
+// there are.
 const (
 	mostPressure  = 5
 	mostMinutes   = 120

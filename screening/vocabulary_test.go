@@ -233,3 +233,9 @@ func TestPlaces(t *testing.T) {
 		t.Errorf("the default %s has the parts %v", s.Default, places[s.Default].Contains)
 	}
 }
+
+func TestMostPositions(t *testing.T) {
+	if n := len(positions()); n != mostPositions {
+		t.Errorf("%d positions, counted as %d", n, mostPositions)
+	}
+}

@@ -65,7 +65,7 @@ type Vasc struct {
 	ClotResidual     answer.YesNo                         `fact:"vasc.clot_residual"`
 	AAAKnown         answer.YesNo                         `fact:"vasc.aaa_known"`
 	AAACm            answer.Fact[float64]                 `fact:"vasc.aaa_cm"`
-	Graft            answer.Fact[Graft]                   `fact:"vasc.graft"` // of an artery outside the heart and the neck
+	Graft            answer.Fact[Graft]                   `fact:"vasc.graft"`
 	GraftAt          answer.Fact[answer.Set[body.Region]] `fact:"vasc.graft_at"`
 	Flow             answer.Fact[Flow]                    `fact:"vasc.flow"`
 	Varicose         answer.Fact[Varicose]                `fact:"vasc.varicose"`
@@ -117,7 +117,7 @@ type Surg struct {
 	Planned           answer.YesNo                         `fact:"surg.planned"`
 	Heart             answer.YesNo                         `fact:"surg.heart"`
 	HeartWeeks        answer.Fact[int]                     `fact:"surg.heart_weeks"`
-	HeartOpen         answer.YesNo                         `fact:"surg.heart_open"` // the breastbone was opened
+	HeartOpen         answer.YesNo                         `fact:"surg.heart_open"` // breastbone
 	Recent            answer.YesNo                         `fact:"surg.recent"`
 	Kind              answer.Fact[OperationKind]           `fact:"surg.kind"`
 	Weeks             answer.Fact[int]                     `fact:"surg.weeks"`
