@@ -275,3 +275,51 @@ func TestClearanceIsSaid(t *testing.T) {
 		t.Errorf("the client hears %s", got)
 	}
 }
+
+// A yes with limits can bar what the rules leave: half sitting and sitting. Then nobody is laid
+// anywhere before somebody has said how (N-IP13).
+func TestNoPositionLeft(t *testing.T) {
+	s := newScreener(t)
+	in := onHeparin(s, body.Foot)
+	in.Cards[intake.CardSkinAndHealth] = intake.CardAnswer{Ticked: []intake.Line{intake.LineAttached}}
+	in.Med.ThinnerSteady = answer.No
+	in.Med.Patch, in.Med.HormoneGel = answer.No, answer.No
+	in.Dev.Attached = answer.Known(answer.SetOf(intake.AttachedFeedingTube))
+	in.Dev.AttachedAt = answer.Known(answer.SetOf(body.Abdomen))
+	in.Other.Verdict = answer.Known(intake.VerdictHarmless)
+	yes := func(positions ...string) screening.Clearance {
+		return screening.Clearance{
+			Covers: []string{"blood.thinner"}, By: "GP", Answer: screening.ClearanceLimited,
+			Limits: screening.Limits{AvoidPositions: positions},
+		}
+	}
+	held := func(d screening.Decision) bool {
+		return slices.ContainsFunc(d.Findings, func(f screening.Finding) bool { return f.Rule == "position.none_left" })
+	}
+	some, err := s.Screen(in, yes("side_lying", "semi_reclined"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if some.Disposition != screening.Adapt || held(some) {
+		t.Errorf("with a seat left: %v, none left %v", some.Disposition, held(some))
+	}
+	none, err := s.Screen(in, yes("side_lying", "semi_reclined", "seated"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if none.Disposition != screening.Defer || !held(none) {
+		t.Errorf("with no position left: %v, none left %v", none.Disposition, held(none))
+	}
+	if none.Answers == some.Answers || none.Urgency != screening.UrgencyNone {
+		t.Errorf("answers %s, urgency %v", none.Answers, none.Urgency)
+	}
+	again, err := s.Screen(in, yes("side_lying", "semi_reclined", "seated"))
+	if err != nil || again.Answers != none.Answers {
+		t.Errorf("the same answers differ: %v", err)
+	}
+	lapsed := yes("side_lying", "semi_reclined", "seated")
+	lapsed.DaysAgo = 400
+	if d, err := s.Screen(in, lapsed); err != nil || held(d) {
+		t.Errorf("a yes that has lapsed bars no position: %v", err)
+	}
+}

@@ -1,6 +1,13 @@
 package screening
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/safehands/safehands/screening/body"
+)
+
+// mostPositions is how many positions there are.
+const mostPositions = 5
 
 // joinLimits adds what clinicians asked for to the limits of every place: the lowest cap and all
 // that is barred. It counts where a rule that the yes covers holds, or may hold, and everywhere if
@@ -27,6 +34,20 @@ func (x *consent) join(regions []RegionDecision) {
 			r.Limits = r.Limits.with(Limits{AvoidPositions: x.limits.AvoidPositions})
 		}
 	}
+}
+
+// noPosition reports whether all that holds together leaves a requested region no position, on one
+// side of the body as on the other (N-IP13).
+func (d *Decision) noPosition() bool {
+	return slices.ContainsFunc(d.Regions, func(r RegionDecision) bool {
+		if len(r.Limits.AvoidPositions) < mostPositions {
+			return false
+		}
+		return !slices.ContainsFunc(body.Sides(), func(side body.Side) bool {
+			on, _ := d.On(side, r.Region)
+			return len(on.Limits.AvoidPositions) < mostPositions
+		})
+	})
 }
 
 // stands reports whether one of the rules holds or may hold.

@@ -179,6 +179,17 @@ func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
 	d := s.decision(&w.evaluation)
 	joinLimits(&d, w.consents)
 	d.Answers = s.digest(&in, clearance, w)
+	if !d.noPosition() {
+		return d, nil
+	}
+	told := d.Answers // what was told, without what follows from it
+	in.Pos.NoneLeft = answer.Yes
+	if err := s.evaluate(&in, clearance, false, w); err != nil {
+		return Decision{}, err
+	}
+	d = s.decision(&w.evaluation)
+	joinLimits(&d, w.consents)
+	d.Answers = told
 	return d, nil
 }
 

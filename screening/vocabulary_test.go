@@ -131,6 +131,16 @@ func guarded(t *testing.T, f policy.Fact, facts map[string]policy.Fact) []string
 			tested = append(tested, g.Name)
 			continue
 		}
+		if name, ok := strings.CutPrefix(word, "param."); ok {
+			s, err := New()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, ok := s.Rules().Parameter(name); !ok {
+				t.Errorf("%s: asked_if %q: unknown parameter %s", f.Name, f.AskedIf, name)
+			}
+			continue
+		}
 		if len(tested) == 0 || strings.Contains(word, ".") {
 			t.Errorf("%s: asked_if %q: unknown fact %s", f.Name, f.AskedIf, word)
 			continue
@@ -221,5 +231,11 @@ func TestPlaces(t *testing.T) {
 	}
 	if s := language(t); len(places[s.Default].Contains) != 8 {
 		t.Errorf("the default %s has the parts %v", s.Default, places[s.Default].Contains)
+	}
+}
+
+func TestMostPositions(t *testing.T) {
+	if n := len(positions()); n != mostPositions {
+		t.Errorf("%d positions, counted as %d", n, mostPositions)
 	}
 }

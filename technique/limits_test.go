@@ -38,3 +38,34 @@ func TestCheckLeavesOutLimitsElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// A neck with a narrowed artery is neither mobilised nor thrust nor pulled; the upper back may be
+// mobilised (N-IF14).
+func TestCheckLeavesANarrowedNeckArteryAlone(t *testing.T) {
+	p := newPlanner(t)
+	in := healthy(p.Screener(), body.NeckPosterior, body.ThoracicParaspinal)
+	in.Cards[intake.CardHeartAndBlood] = intake.CardAnswer{Ticked: []intake.Line{intake.LineAneurysm}}
+	in.Vasc.AAAKnown, in.Cond.VesselFragile, in.Vasc.Graft = answer.No, answer.No, answer.Known(intake.GraftNone)
+	in.Cond.Carotid, in.Cond.CarotidWaiting = answer.Yes, answer.No
+	v := visitOf(t, p, in)
+	v.Presentation = technique.Found()
+	for _, tt := range []struct {
+		stroke string
+		region body.Region
+		barred bool
+	}{
+		{"mobilisation", body.NeckPosterior, true},
+		{"thrust_hvla", body.NeckPosterior, true},
+		{"traction_manual", body.NeckPosterior, true},
+		{"petrissage_slow", body.NeckPosterior, false},
+		{"mobilisation", body.ThoracicParaspinal, false},
+	} {
+		r := mustCheck(t, p, v, planOf(step(tt.stroke, 2, tt.region)))
+		barred := slices.ContainsFunc(r.Violations, func(x technique.Violation) bool {
+			return x.Rule == "plan.avoided_stroke"
+		})
+		if barred != tt.barred {
+			t.Errorf("%s at %s: barred %t", tt.stroke, tt.region, barred)
+		}
+	}
+}

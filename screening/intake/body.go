@@ -50,25 +50,30 @@ type Sx struct {
 	HeadacheUsual   answer.YesNo                         `fact:"sx.headache_usual"`
 	MuscleWarning   answer.YesNo                         `fact:"sx.muscle_warning"`
 	Diarrhoea       answer.YesNo                         `fact:"sx.diarrhoea"`
+	GaveBloodSide   answer.Fact[Side]                    `fact:"sx.gave_blood_side"`
 }
 
 // Vasc is vessels: facts vasc.*.
 type Vasc struct {
-	PulsatileAbdomen answer.YesNo          `fact:"vasc.pulsatile_abdomen"`
-	AAANewPain       answer.YesNo          `fact:"vasc.aaa_new_pain"`
-	LimbSwelling     answer.YesNo          `fact:"vasc.limb_swelling"`
-	CalfPain         answer.Fact[CalfPain] `fact:"vasc.calf_pain"`
-	Phlebitis        answer.YesNo          `fact:"vasc.phlebitis"`
-	Clot             answer.Fact[Clot]     `fact:"vasc.clot"`
-	ClotResidual     answer.YesNo          `fact:"vasc.clot_residual"`
-	AAAKnown         answer.YesNo          `fact:"vasc.aaa_known"`
-	AAACm            answer.Fact[float64]  `fact:"vasc.aaa_cm"`
-	Flow             answer.Fact[Flow]     `fact:"vasc.flow"`
-	Varicose         answer.Fact[Varicose] `fact:"vasc.varicose"`
-	LimbCold         answer.YesNo          `fact:"vasc.limb_cold"`
-	CalfSide         answer.Fact[Side]     `fact:"vasc.calf_side"`
-	ClotSide         answer.Fact[Side]     `fact:"vasc.clot_side"`
-	PhlebitisSide    answer.Fact[Side]     `fact:"vasc.phlebitis_side"`
+	PulsatileAbdomen answer.YesNo                         `fact:"vasc.pulsatile_abdomen"`
+	AAANewPain       answer.YesNo                         `fact:"vasc.aaa_new_pain"`
+	LimbSwelling     answer.YesNo                         `fact:"vasc.limb_swelling"`
+	CalfPain         answer.Fact[CalfPain]                `fact:"vasc.calf_pain"`
+	BedOrPlaster     answer.YesNo                         `fact:"vasc.bed_or_plaster"`
+	Phlebitis        answer.YesNo                         `fact:"vasc.phlebitis"`
+	Clot             answer.Fact[Clot]                    `fact:"vasc.clot"`
+	ClotResidual     answer.YesNo                         `fact:"vasc.clot_residual"`
+	AAAKnown         answer.YesNo                         `fact:"vasc.aaa_known"`
+	AAACm            answer.Fact[float64]                 `fact:"vasc.aaa_cm"`
+	Graft            answer.Fact[Graft]                   `fact:"vasc.graft"`
+	GraftAt          answer.Fact[answer.Set[body.Region]] `fact:"vasc.graft_at"`
+	Flow             answer.Fact[Flow]                    `fact:"vasc.flow"`
+	Varicose         answer.Fact[Varicose]                `fact:"vasc.varicose"`
+	LimbCold         answer.YesNo                         `fact:"vasc.limb_cold"`
+	CalfSide         answer.Fact[Side]                    `fact:"vasc.calf_side"`
+	ClotSide         answer.Fact[Side]                    `fact:"vasc.clot_side"`
+	PhlebitisSide    answer.Fact[Side]                    `fact:"vasc.phlebitis_side"`
+	GraftSide        answer.Fact[Side]                    `fact:"vasc.graft_side"`
 }
 
 // Med is medicines: facts med.*.
@@ -112,6 +117,7 @@ type Surg struct {
 	Planned           answer.YesNo                         `fact:"surg.planned"`
 	Heart             answer.YesNo                         `fact:"surg.heart"`
 	HeartWeeks        answer.Fact[int]                     `fact:"surg.heart_weeks"`
+	HeartOpen         answer.YesNo                         `fact:"surg.heart_open"` // breastbone
 	Recent            answer.YesNo                         `fact:"surg.recent"`
 	Kind              answer.Fact[OperationKind]           `fact:"surg.kind"`
 	Weeks             answer.Fact[int]                     `fact:"surg.weeks"`
@@ -183,6 +189,7 @@ type Dev struct {
 	Attached        answer.Fact[answer.Set[Attached]]    `fact:"dev.attached"`
 	AttachedAt      answer.Fact[answer.Set[body.Region]] `fact:"dev.attached_at"`
 	LineUntold      answer.YesNo                         `fact:"dev.line_untold"` // for a treatment not told of
+	DialysisThinner answer.YesNo                         `fact:"dev.dialysis_thinner"`
 	PacemakerSide   answer.Fact[Side]                    `fact:"dev.pacemaker_side"`
 	AttachedSide    answer.Fact[Side]                    `fact:"dev.attached_side"`
 }

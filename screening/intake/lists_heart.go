@@ -46,6 +46,16 @@ const (
 	AnaemiaSevere Anaemia = "severe" // or untreated, with breathlessness
 )
 
+// Graft is a bypass, graft or stent of an artery outside the heart and the neck.
+type Graft string
+
+// The values of [Graft].
+const (
+	GraftNone    Graft = "none"
+	GraftSettled Graft = "settled" // over 12 weeks ago, and released
+	GraftFresh   Graft = "fresh"
+)
+
 // IBD is how an inflamed bowel is.
 type IBD string
 

@@ -66,5 +66,6 @@ type Lab struct {
 type Pos struct {
 	ProneDifficult answer.YesNo                      `fact:"pos.prone_difficult"`
 	FaceDownOK     answer.YesNo                      `fact:"pos.face_down_ok"`
+	NoneLeft       answer.YesNo                      `fact:"pos.none_left"` // set by Screen
 	ProneWhy       answer.Fact[answer.Set[ProneWhy]] `fact:"pos.prone_why"`
 }
