@@ -65,6 +65,7 @@ type Intake struct {
 	Pos               intake.Pos
 	Neck              intake.Neck
 	Belly             intake.Belly
+	Ribs              intake.Ribs
 	Other             intake.Other
 	Wish              intake.Wish
 }

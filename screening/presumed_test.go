@@ -43,6 +43,9 @@ func TestPresumedEmergencies(t *testing.T) {
 		{"bladder, long ago and a doctor knows", intake.CardNervesNow, intake.LineBladder, map[string]string{"neuro.onset": "older_checked", "neuro.after_massage": "no"}, screening.UrgencyNone, screening.UrgencyNone},
 		{"saddle, onset unsure", intake.CardNervesNow, intake.LineSaddleNumbness, map[string]string{"neuro.onset": "?", "neuro.after_massage": "?"}, screening.UrgencyNone, screening.UrgencySameDay},
 		{"the sexual line alone", intake.CardNervesNow, intake.LineSexualFeeling, nil, screening.UrgencyNone, screening.UrgencyNone},
+		{"new belly pain, what comes with it blank", intake.CardUnwellNow, intake.LineBellyNew, nil, screening.UrgencyEmergency, screening.UrgencyRoutine},
+		{"new belly pain on moving, pressed blank", intake.CardUnwellNow, intake.LineBellyNew, map[string]string{"sys.belly_with": "hurts_on_moving"}, screening.UrgencyEmergency, screening.UrgencySameDay},
+		{"new belly pain and nothing with it", intake.CardUnwellNow, intake.LineBellyNew, map[string]string{"sys.belly_with": "none"}, screening.UrgencyNone, screening.UrgencyRoutine},
 		{"ill today, what is blank", intake.CardUnwellNow, intake.LineIllToday, nil, screening.UrgencyNone, screening.UrgencyNone},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -235,7 +235,9 @@ func TestPlaces(t *testing.T) {
 }
 
 func TestMostPositions(t *testing.T) {
-	if n := len(positions()); n != mostPositions {
+	all := limits()
+	at := slices.IndexFunc(all, func(l policy.Limit) bool { return l.Name == ofPositions })
+	if n := len(all[at].Values); n != mostPositions {
 		t.Errorf("%d positions, counted as %d", n, mostPositions)
 	}
 }

@@ -22,7 +22,7 @@ type derivedFacts struct {
 	minutes, soreChange, painChange                int
 	rises, ungained, ungainedDays, wellAbove       int
 	neckLately, bellyLately, numbLately            int
-	bellyAgain, onsetMost                          int
+	bellyAgain, onsetMost, closeVisits             int
 }
 
 func (t *Triager) derive() derivedFacts {
@@ -41,6 +41,7 @@ func (t *Triager) derive() derivedFacts {
 		bellyLately: at("course.belly_lately"),
 		numbLately:  at("course.numb_lately"),
 		bellyAgain:  at("course.belly_again"), onsetMost: at("course.onset_most"),
+		closeVisits: at("course.close_visits"),
 	}
 }
 
@@ -80,7 +81,7 @@ func (t *Triager) fill(c *Course, a *policy.Answers, p *document.Problems) {
 	if words, known := c.Report.Quality.Value(); known && c.Report.NerveLike == answer.NotAsked {
 		a.SetFact(t.derived.nerve, yes(meet(words, nerveWords())))
 	}
-	if w := last.neckWork(); w == answer.Yes || w == answer.No {
+	if w := t.neckWork(c); w == answer.Yes || w == answer.No {
 		a.SetFact(t.derived.neck, yes(w == answer.Yes))
 	}
 	t.fillHistory(t.read(c), a)

@@ -166,3 +166,43 @@ func TestWorstIsTheMost(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// N-D57 is about visits that follow each other closely, and N-D55 about weeks as well as sessions.
+func TestCloseVisitsAndWeeks(t *testing.T) {
+	before := func(numbers ...int) []soreness.Report {
+		var out []soreness.Report
+		for _, n := range numbers {
+			out = append(out, soreness.Report{NRSBefore: answer.Known(n), NRS: answer.Known(n)})
+		}
+		return out
+	}
+	spread := func(days int, reports []soreness.Report) soreness.Course {
+		c := eachWeek(body.Shoulder, reports...)
+		for i := range c.Sessions {
+			c.Sessions[i].DaysAgo = answer.Known(1 + days*(len(c.Sessions)-1-i))
+		}
+		return c
+	}
+	someday := spread(21, before(4, 5, 6))
+	for i := range someday.Sessions {
+		someday.Sessions[i].DaysAgo, someday.Sessions[i].Ago = answer.Fact[int]{}, soreness.AgoWeeks
+	}
+	for _, tt := range []struct {
+		name, prefix string
+		course       soreness.Course
+		want         []string
+	}{
+		{"grown over weekly visits", "soreness.grown_pain", spread(7, before(4, 5, 6)), []string{"soreness.grown_pain"}},
+		{"grown over visits of two weeks", "soreness.grown_pain", spread(14, before(4, 6)), []string{"soreness.grown_pain"}},
+		{"grown over visits of fifteen days", "soreness.grown_pain", spread(15, before(4, 5, 6)), nil},
+		{"grown, and nobody knows the days", "soreness.grown_pain", someday, []string{"soreness.grown_pain"}},
+		{"three visits in eight weeks", "soreness.no_gain", spread(28, before(7, 7, 7)), []string{"soreness.no_gain_stop"}},
+		{"three visits in five weeks", "soreness.no_gain", spread(20, before(7, 7, 7)), nil},
+		{"two visits in six weeks", "soreness.no_gain", spread(42, before(7, 7)), nil},
+		{"three visits in eight weeks that help", "soreness.no_gain", spread(28, before(7, 5, 4)), nil},
+	} {
+		if diff := cmp.Diff(tt.want, said(t, tt.course, tt.prefix)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}

@@ -125,6 +125,7 @@ const (
 	AlsoVomiting     Also = "vomiting"
 	AlsoDizzyLasting Also = "dizzy_lasting" // also while lying or sitting
 	AlsoUnsteady     Also = "unsteady"
+	AlsoDrowsy       Also = "drowsy" // hard to keep awake, or confused
 	AlsoRedUrine     Also = "red_urine"
 	AlsoEyePain      Also = "eye_pain" // or blurred sight, or halos
 )

@@ -269,6 +269,29 @@ func (s *Session) neckWork() answer.YesNo {
 	}))
 }
 
+// neckWork is whether the neck was worked on in the last session, or in another of the weeks that
+// count (N-D04). What somebody said of the last stands where an earlier one does not tell.
+func (t *Triager) neckWork(c *Course) answer.YesNo {
+	last := &c.Sessions[len(c.Sessions)-1]
+	told, open := last.neckWork(), false
+	for i := range len(c.Sessions) - 1 {
+		s := &c.Sessions[i]
+		if s.days().lo > t.neckDays {
+			continue
+		}
+		switch s.neckWork() {
+		case answer.Yes:
+			return answer.Yes
+		case answer.NotAsked:
+			open = true
+		}
+	}
+	if open && told == answer.No && last.NeckWork == answer.NotAsked {
+		return answer.NotAsked
+	}
+	return told
+}
+
 // checkDone adds what is wrong with what was done.
 func (t *Triager) checkDone(s *Session, report func(key, format string, args ...any)) {
 	if s.Ago != "" && !slices.Contains(agos(), string(s.Ago)) {

@@ -282,3 +282,41 @@ func TestSessionsStandInTheirOrder(t *testing.T) {
 		}
 	}
 }
+
+// N-D04: work on the neck counts of any session within five weeks, and not of the last alone.
+func TestNeckWorkOfEarlierSessions(t *testing.T) {
+	tr := newTriager(t)
+	session := func(days int, regions ...body.Region) soreness.Session {
+		return soreness.Session{DaysAgo: answer.Known(days), Plan: soreness.SessionPlan{Regions: regions}}
+	}
+	told := session(1)
+	told.NeckWork = answer.No
+	someday := session(0, body.Neck)
+	someday.DaysAgo = answer.UnsureOf[int]()
+	for _, tt := range []struct {
+		name     string
+		sessions []soreness.Session
+		holds    bool
+		asked    bool
+	}{
+		{"the last", []soreness.Session{session(1, body.Neck)}, true, false},
+		{"one of five weeks ago", []soreness.Session{session(35, body.Neck), session(1, body.Calf)}, true, false},
+		{"one of longer ago", []soreness.Session{session(36, body.Neck), session(1, body.Calf)}, false, false},
+		{"one of which nobody knows the day", []soreness.Session{someday, session(1, body.Calf)}, true, false},
+		{"none", []soreness.Session{session(8, body.Calf), session(1, body.Calf)}, false, false},
+		{"nobody knows where one went", []soreness.Session{session(8), session(1, body.Calf)}, false, true},
+		{"nobody knows where one of longer ago went", []soreness.Session{session(36), session(1, body.Calf)}, false, false},
+		{"nobody knows where one went, and it was asked", []soreness.Session{session(8), told}, false, false},
+		{"one did, and the last is said not to", []soreness.Session{session(8, body.Neck), told}, true, false},
+	} {
+		c := soreness.Course{Sessions: tt.sessions, Report: ordinaryCourse().Report, AskedAgain: answer.Yes}
+		c.Report.Also = answer.Known(answer.SetOf(soreness.AlsoDizzyLasting))
+		r := triage(t, tr, wellToday(), c)
+		holds := slices.ContainsFunc(r.Findings, func(f soreness.Finding) bool { return f.Rule == "soreness.unsteady" })
+		questions, err := tr.Questions(wellToday(), c)
+		asked := slices.ContainsFunc(questions, func(q screening.Question) bool { return q.Fact == "course.neck_work" })
+		if err != nil || holds != tt.holds || asked != tt.asked {
+			t.Errorf("%s: holds %v, asked %v, %v", tt.name, holds, asked, err)
+		}
+	}
+}

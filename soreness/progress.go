@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening/answer"
-	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -136,6 +135,7 @@ func (t *Triager) fillProgress(c *Course, a *policy.Answers) {
 		a.SetFact(t.derived.ungained, count(n, mostNumber))
 		a.SetFact(t.derived.ungainedDays, count(days, mostDaysAgo))
 	}
+	a.SetFact(t.derived.closeVisits, yes(t.closely(same, told)))
 	t.fillBefore(&c.Report, a)
 	t.fillBelly(c, a)
 	t.fillWorked(c, a)
@@ -193,6 +193,17 @@ func (t *Triager) ungained(c *Course, p Progress) (sessions, days int) {
 	return last - first + 1, max(0, c.Sessions[first].days().lo-c.Sessions[last].days().hi)
 }
 
+// closely reports whether two sessions since the course began anew were within two weeks of each other
+// (N-D57). Sessions of which nobody knows the day may have been.
+func (t *Triager) closely(c *Course, p Progress) bool {
+	for i := len(p.Points) - 1; i > 0 && p.Points[i].Anew != answer.Yes; i-- {
+		if c.Sessions[i-1].days().lo-c.Sessions[i].days().hi <= t.closeDays {
+			return true
+		}
+	}
+	return false
+}
+
 // fillBefore answers what two answers of a report come to: whether somebody is clearly worse off
 // than before the session, when it began at the latest, and whether numbness has come and stayed.
 func (t *Triager) fillBefore(r *Report, a *policy.Answers) {
@@ -222,20 +233,14 @@ func (t *Triager) fillBelly(c *Course, a *policy.Answers) {
 	}
 }
 
-// fillWorked answers where hands went of late in any session of the course. A session of which
-// nobody knows the day counts as of late; what no record tells is not answered.
+// fillWorked answers where hands went of late in any session of the course; what no record tells is
+// not answered.
 func (t *Triager) fillWorked(c *Course, a *policy.Answers) {
-	for i := range c.Sessions {
-		s := &c.Sessions[i]
-		if s.neckWork() == answer.Yes && s.days().lo <= t.neckDays {
-			a.SetFact(t.derived.neckLately, yes(true))
-		}
-		worked := slices.ContainsFunc(s.Plan.Regions, func(r body.Region) bool {
-			return slices.Contains(r.Parts(), body.Abdomen)
-		})
-		if worked && s.days().lo <= t.bellyDays {
-			a.SetFact(t.derived.bellyLately, yes(true))
-		}
+	if t.neckLately(c) {
+		a.SetFact(t.derived.neckLately, yes(true))
+	}
+	if t.bellyLately(c) {
+		a.SetFact(t.derived.bellyLately, yes(true))
 	}
 }
 

@@ -1,15 +1,21 @@
 package soreness
 
 import (
+	"slices"
+
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Remember notes in an intake what the reports of a course tell that holds longer than a visit, so
-// that the next screening knows it: after weals the client reacts to something that touches the skin,
-// and where oil or cream was used, to that (N-D71). What the intake says of it already stays. The error is that of [Triager.DecodeCourse]; the
-// intake then stays as it was.
+// Remember notes in an intake what the sessions of a course and their reports tell that holds longer
+// than a visit, so that the next screening knows it: after weals the client reacts to something that
+// touches the skin, and where oil or cream was used, to that (N-D71); ribs that hurt are left out
+// until a report is free of them (N-D50); and work on neck or belly of the last weeks need not be
+// asked for (field-danger 3). What the intake says of any of it already stays. The error is that of
+// [Triager.DecodeCourse]; the intake then stays as it was.
 func (t *Triager) Remember(in *screening.Intake, c Course) error {
 	if !t.built() || in == nil {
 		return errNotBuilt
@@ -19,6 +25,24 @@ func (t *Triager) Remember(in *screening.Intake, c Course) error {
 	if err := p.Err(); err != nil {
 		return err
 	}
+	next := *in
+	if err := t.rememberWeals(&next, &c); err != nil {
+		return err
+	}
+	note := func(fact *answer.YesNo, told bool) {
+		if told && *fact == answer.NotAsked {
+			*fact = answer.Yes
+		}
+	}
+	note(&next.Neck.Recorded, t.neckLately(&c))
+	note(&next.Belly.Recorded, t.bellyLately(&c))
+	note(&next.Ribs.Recorded, c.ribsHurt())
+	*in = next
+	return nil
+}
+
+// rememberWeals notes what the skin reacts to.
+func (t *Triager) rememberWeals(in *screening.Intake, c *Course) error {
 	weals, medium := false, intake.AllergyMediumOther
 	for i := range c.Sessions {
 		if r := c.report(i); r != nil {
@@ -35,15 +59,48 @@ func (t *Triager) Remember(in *screening.Intake, c Course) error {
 	if media, told := in.Allergy.Medium.Value(); !weals || told && !only(media, intake.AllergyMediumNone) {
 		return nil
 	}
-	next := *in
 	if _, answered := in.Cards[intake.CardSkinAndHealth]; answered { // a page that denies it would contradict it
-		if err := t.screener.Tick(&next, intake.CardSkinAndHealth, intake.LineAllergy); err != nil {
+		if err := t.screener.Tick(in, intake.CardSkinAndHealth, intake.LineAllergy); err != nil {
 			return err
 		}
 	}
-	if err := t.screener.SetText(&next, "allergy.medium", string(medium)); err != nil {
-		return err
+	return t.screener.SetText(in, "allergy.medium", string(medium))
+}
+
+// neckLately reports whether a session of the last weeks worked on the neck. One of which nobody
+// knows the day may have been; what no record tells is no work.
+func (t *Triager) neckLately(c *Course) bool {
+	return slices.ContainsFunc(c.Sessions, func(s Session) bool {
+		return s.neckWork() == answer.Yes && s.days().lo <= t.neckDays
+	})
+}
+
+// bellyLately is neckLately of the belly.
+func (t *Triager) bellyLately(c *Course) bool {
+	return slices.ContainsFunc(c.Sessions, func(s Session) bool {
+		return s.days().lo <= t.bellyDays && slices.ContainsFunc(s.Plan.Regions, func(r body.Region) bool {
+			return slices.Contains(r.Parts(), body.Abdomen)
+		})
+	})
+}
+
+// ribsHurt reports whether a session has left the ribs sore on one spot, on breathing in or with a
+// crack, and no later report is without pain there.
+func (c *Course) ribsHurt() bool {
+	hurt := false
+	for i := range c.Sessions {
+		r := c.report(i)
+		if r == nil {
+			continue
+		}
+		signs, told := r.RibSigns.Value()
+		sites, placed := r.Site.Value()
+		switch {
+		case told && !only(signs, RibNone):
+			hurt = true
+		case placed && !sites.Has(SiteRibs):
+			hurt = false
+		}
 	}
-	*in = next
-	return nil
+	return hurt
 }

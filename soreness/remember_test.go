@@ -7,6 +7,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/soreness"
 )
@@ -70,5 +71,56 @@ func TestRemember(t *testing.T) {
 	in := nuts
 	if err := tr.Remember(&in, soreness.Course{}); err == nil || text(in) != text(nuts) {
 		t.Errorf("a course without a session: %v", err)
+	}
+}
+
+// Section 3 and N-D50: the next screening knows where hands went of late, and of ribs that still hurt.
+func TestRememberWhatWasWorkedOn(t *testing.T) {
+	tr := newTriager(t)
+	ribs := soreness.Report{
+		Site:     answer.Known(answer.SetOf(soreness.SiteRibs)),
+		RibSigns: answer.Known(answer.SetOf(soreness.RibOnBreathing)),
+	}
+	wide := ribs
+	wide.RibSigns = answer.Known(answer.SetOf(soreness.RibNone))
+	well := soreness.Report{Site: answer.Known(answer.SetOf(soreness.SiteNone))}
+	at := func(days int, regions ...body.Region) soreness.Session {
+		return soreness.Session{DaysAgo: answer.Known(days), Plan: soreness.SessionPlan{Regions: regions}}
+	}
+	told := func(r soreness.Report, days int) soreness.Session {
+		s := at(days, body.Calf)
+		s.Report = &r
+		return s
+	}
+	course := func(last soreness.Report, sessions ...soreness.Session) soreness.Course {
+		return soreness.Course{Sessions: sessions, Report: last}
+	}
+	someday := at(0, body.Neck)
+	someday.DaysAgo = answer.UnsureOf[int]()
+	denied := screening.Intake{Neck: intake.Neck{Recorded: answer.No}}
+	for _, tt := range []struct {
+		name              string
+		in                screening.Intake
+		course            soreness.Course
+		neck, belly, ribs answer.YesNo
+	}{
+		{"the neck five weeks ago", screening.Intake{}, course(well, at(35, body.Neck), at(1, body.Calf)), answer.Yes, answer.NotAsked, answer.NotAsked},
+		{"the neck before that", screening.Intake{}, course(well, at(36, body.Neck), at(1, body.Calf)), answer.NotAsked, answer.NotAsked, answer.NotAsked},
+		{"the neck, nobody knows when", screening.Intake{}, course(well, someday), answer.Yes, answer.NotAsked, answer.NotAsked},
+		{"the neck, and the intake says no", denied, course(well, at(3, body.Neck)), answer.No, answer.NotAsked, answer.NotAsked},
+		{"the belly two weeks ago", screening.Intake{}, course(well, at(14, body.Abdomen)), answer.NotAsked, answer.Yes, answer.NotAsked},
+		{"the belly before that", screening.Intake{}, course(well, at(15, body.Abdomen)), answer.NotAsked, answer.NotAsked, answer.NotAsked},
+		{"a rib that catches", screening.Intake{}, course(ribs, at(2, body.Calf)), answer.NotAsked, answer.NotAsked, answer.Yes},
+		{"ribs that are broadly sore", screening.Intake{}, course(wide, at(2, body.Calf)), answer.NotAsked, answer.NotAsked, answer.NotAsked},
+		{"a rib that still hurts", screening.Intake{}, course(wide, told(ribs, 9), at(2, body.Calf)), answer.NotAsked, answer.NotAsked, answer.Yes},
+		{"a rib, and nothing told since", screening.Intake{}, course(soreness.Report{}, told(ribs, 9), at(2, body.Calf)), answer.NotAsked, answer.NotAsked, answer.Yes},
+		{"a rib that is free of pain again", screening.Intake{}, course(well, told(ribs, 9), at(2, body.Calf)), answer.NotAsked, answer.NotAsked, answer.NotAsked},
+	} {
+		if err := tr.Remember(&tt.in, tt.course); err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+		}
+		if x := tt.in; x.Neck.Recorded != tt.neck || x.Belly.Recorded != tt.belly || x.Ribs.Recorded != tt.ribs {
+			t.Errorf("%s: neck %v, belly %v, ribs %v", tt.name, x.Neck.Recorded, x.Belly.Recorded, x.Ribs.Recorded)
+		}
 	}
 }

@@ -38,6 +38,7 @@ type Triager struct {
 	flare                  int // points that are a clear step
 	numbHours              float64
 	neckDays, bellyDays    int // how long work on neck or belly can be behind what comes up
+	closeDays              int // days between sessions that follow each other closely
 	words                  *phrase.Table
 	prints                 prints     // of the three sets together
 	weakened               []string   // ids, those of the screener among them
@@ -159,6 +160,7 @@ func newTriager(planner *technique.Planner, styles catalogue, options []Option) 
 	for name, to := range map[string]*int{
 		"course_gap_days": &t.gapDays, "break_weeks": &t.breakWeeks, "flare_nrs": &t.flare,
 		"neck_work_days": &t.neckDays, "belly_work_days": &t.bellyDays,
+		"close_days": &t.closeDays,
 	} {
 		x, ok := t.triage.Parameter(name)
 		if !ok {

@@ -60,12 +60,19 @@ type Pain struct {
 
 // Neck is what was done to the neck: facts neck.*.
 type Neck struct {
-	Worked answer.YesNo `fact:"neck.worked"`
+	Worked   answer.YesNo `fact:"neck.worked"`
+	Recorded answer.YesNo `fact:"neck.recorded"` // the record of sessions has it
 }
 
 // Belly is what was done to the belly: facts belly.*.
 type Belly struct {
-	Pressed answer.YesNo `fact:"belly.pressed"`
+	Pressed  answer.YesNo `fact:"belly.pressed"`
+	Recorded answer.YesNo `fact:"belly.recorded"` // the record of sessions has it
+}
+
+// Ribs is what earlier sessions left of the ribs: facts ribs.*.
+type Ribs struct {
+	Recorded answer.YesNo `fact:"ribs.recorded"` // sore, and not yet free of pain
 }
 
 // Disc is a disc herniation or bulge: facts disc.*.
