@@ -24,7 +24,7 @@ func (w Words) answers(rule string, clearances []Clearance) string {
 			name = "clearance.none"
 		case c.Given == ClearancePassedOn && !w.passedOn[rule]:
 			name = "clearance.written"
-		case c.Given != ClearanceWritten && c.Given != "" && w.writtenFor[rule]:
+		case c.Given != ClearanceWritten && w.writtenFor[rule]:
 			name = "clearance.in_writing"
 		}
 		text += " " + w.Say(name, "given", w.given(*c))

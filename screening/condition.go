@@ -9,11 +9,10 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// The tags by which rules say what a clinician is asked about, what they are about without asking, and
-// that a yes counts which the client passes on.
+// The tags by which rules say what a clinician is asked about, and that a yes counts which the
+// client passes on.
 const (
 	asksTag     = "asks."
-	aboutTag    = "about."
 	passedOnTag = "yes.spoken"
 	conditionIn = "condition."
 	nearEnding  = ".near"
@@ -33,8 +32,7 @@ type Condition struct {
 
 // Conditions returns everything that a clearance can be given for in plain words, by name. A rule
 // belongs to a condition by its tag asks.NAME, so that one of a clinic joins what is there, or
-// makes a condition of its own. One that asks for care alone says about.NAME: the limits of a
-// limited yes hold beside it.
+// makes a condition of its own.
 func (s *Screener) Conditions() []Condition {
 	if !s.built() {
 		return nil
@@ -58,7 +56,6 @@ func (s *Screener) Conditions() []Condition {
 type conditions struct {
 	names []string            // in alphabetical order
 	rules map[string][]string // ids, by name
-	about map[string][]string // ids of those that ask nobody, by name
 	says  map[string][]string // by name
 	words map[string]string   // names, by everything that they are called, flattened
 	near  map[string]string   // names to offer for words that may mean something else
@@ -66,8 +63,7 @@ type conditions struct {
 
 func newConditions(set *policy.Set, words *phrase.Table) conditions {
 	c := conditions{
-		rules: map[string][]string{}, about: map[string][]string{}, says: map[string][]string{},
-		words: map[string]string{}, near: map[string]string{},
+		rules: map[string][]string{}, says: map[string][]string{}, words: map[string]string{}, near: map[string]string{},
 	}
 	add := func(name string) {
 		if _, there := c.words[flat(name)]; !there {
@@ -88,10 +84,6 @@ func newConditions(set *policy.Set, words *phrase.Table) conditions {
 		for _, name := range conditionsOf(&rules[i]) {
 			add(name)
 			c.rules[name] = append(c.rules[name], rules[i].ID)
-		}
-		for _, name := range tagged(&rules[i], aboutTag) {
-			add(name)
-			c.about[name] = append(c.about[name], rules[i].ID)
 		}
 	}
 	slices.Sort(c.names)
@@ -127,13 +119,10 @@ func wordsOf(words *phrase.Table, key string) []string {
 }
 
 // conditionsOf are the names of the conditions that a rule asks about.
-func conditionsOf(r *policy.Rule) []string { return tagged(r, asksTag) }
-
-// tagged are the names behind a tag.
-func tagged(r *policy.Rule, prefix string) []string {
+func conditionsOf(r *policy.Rule) []string {
 	var out []string
 	for _, tag := range r.Tags {
-		if name, ok := strings.CutPrefix(tag, prefix); ok {
+		if name, ok := strings.CutPrefix(tag, asksTag); ok {
 			out = append(out, name)
 		}
 	}

@@ -47,7 +47,7 @@ type Clearance struct {
 	Limits     Limits
 	Techniques []string      // agreed; none means none
 	Strokes    []string      // agreed; none means none
-	Regions    []body.Region // where it holds; none means everywhere
+	Regions    []body.Region // where it holds; none means everywhere, as a no does whatever they are
 }
 
 // ClearanceForm is how the answer of a clinician came.

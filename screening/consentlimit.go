@@ -21,12 +21,13 @@ func positions() []string {
 }
 
 // joinLimits adds what clinicians asked for to the limits of every place: the lowest cap and all
-// that is barred. It counts where a rule about the same holds, or may hold, whether or not it asks
-// first (N-IC03), and everywhere if it is about a position, which is that of the whole person.
-func (s *Screener) joinLimits(d *Decision, consents []consent) {
+// that is barred. It counts where a rule that the yes speaks of holds or may hold, or
+// clinician.limited does where none of them asks (N-IC03), and everywhere if it is about a position,
+// which is that of the whole person.
+func joinLimits(d *Decision, consents []consent) {
 	for i := range consents {
 		x := &consents[i]
-		if x.limits == nil || !s.toldStill(d, x) {
+		if x.limits == nil || !d.stands(append(slices.Clone(x.names), limited)) {
 			continue
 		}
 		x.join(d.Regions)
@@ -45,18 +46,6 @@ func (x *consent) join(regions []RegionDecision) {
 			r.Limits = r.Limits.with(Limits{AvoidPositions: x.limits.AvoidPositions})
 		}
 	}
-}
-
-// toldStill reports whether what a clearance is about is told, or may be. What no rule is about is.
-func (s *Screener) toldStill(d *Decision, x *consent) bool {
-	about := slices.Clone(x.names)
-	for _, name := range x.of {
-		if len(s.asked.rules[name])+len(s.asked.about[name]) == 0 {
-			return true
-		}
-		about = append(about, s.asked.about[name]...)
-	}
-	return d.stands(about)
 }
 
 // stands reports whether one of the rules holds or may hold.

@@ -181,7 +181,21 @@ func TestLimitsHoldWithoutARuleThatAsks(t *testing.T) {
 	c.Answer, c.DaysAgo = screening.ClearanceLimited, 400
 	one := 1
 	c.Limits = screening.Limits{Pressure: &one, AvoidPositions: []string{"prone"}}
-	for name, in := range map[string]screening.Intake{"steady": onSteadyThinner(guided), "well": healthy(guided)} {
+	anaemic := healthy(guided) // mild anaemia, of which no rule speaks
+	anaemic.Cards[intake.CardHeartAndBlood] = intake.CardAnswer{Ticked: []intake.Line{intake.LineSickleCell}}
+	anaemic.Cond.SickleCell, anaemic.Cond.Anaemia = answer.No, answer.Known(intake.AnaemiaMild)
+	c.Conditions = append(c.Conditions, "anaemia")
+	later := yes(screening.ClearanceSpoken, c.Conditions...)
+	d, err := guided.Screen(onSteadyThinner(guided), c, later)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := d.Regions[0].Limits.Pressure; p == nil || *p != 2 {
+		t.Errorf("limits of 400 days ago stand beside a yes of 20: %v", p)
+	}
+	for name, in := range map[string]screening.Intake{
+		"steady": onSteadyThinner(guided), "anaemic": anaemic, "well": healthy(guided),
+	} {
 		d, err := guided.Screen(in, c)
 		if err != nil {
 			t.Fatal(err)
@@ -190,8 +204,8 @@ func TestLimitsHoldWithoutARuleThatAsks(t *testing.T) {
 		if name == "well" && !limits.None() {
 			t.Errorf("well: %+v", limits)
 		}
-		if name == "steady" && (limits.Pressure == nil || *limits.Pressure != 1 || !slices.Contains(limits.AvoidPositions, "prone")) {
-			t.Errorf("steady: %+v", limits)
+		if name != "well" && (limits.Pressure == nil || *limits.Pressure != 1 || !slices.Contains(limits.AvoidPositions, "prone")) {
+			t.Errorf("%s: %+v", name, limits)
 		}
 	}
 }

@@ -177,7 +177,7 @@ func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
 		return Decision{}, err
 	}
 	d := s.decision(&w.evaluation)
-	s.joinLimits(&d, w.consents)
+	joinLimits(&d, w.consents)
 	d.Answers = s.digest(&in, clearance, w)
 	return d, nil
 }
