@@ -28,7 +28,8 @@ type Clearance struct {
 	By   string
 	Role string // one of ClearanceRoles; empty: not told
 	// Given is how the answer came. It is needed with Conditions; with Covers alone, empty leaves
-	// it to the program that names the rules.
+	// it to the program that names the rules, and is not in writing where param.insurer_written asks
+	// for that.
 	Given ClearanceForm
 	// Answer is what was said. It is needed with Conditions; with Covers alone, empty is a yes.
 	Answer ClearanceAnswer
