@@ -11,7 +11,7 @@ func (w Words) answers(rule string, clearances []Clearance) string {
 	text := ""
 	for i := range clearances {
 		c := &clearances[i]
-		if !w.speaksOf(c, rule) {
+		if !w.speaksOf(c, rule) && (rule != refused || c.Answer != ClearanceNo) {
 			continue
 		}
 		name := "clearance.fails"
@@ -24,7 +24,7 @@ func (w Words) answers(rule string, clearances []Clearance) string {
 			name = "clearance.none"
 		case c.Given == ClearancePassedOn && !w.passedOn[rule]:
 			name = "clearance.written"
-		case c.Given != ClearanceWritten && c.Given != "" && w.writtenFor[rule]:
+		case c.Given != ClearanceWritten && w.writtenFor[rule]:
 			name = "clearance.in_writing"
 		}
 		text += " " + w.Say(name, "given", w.given(*c))
@@ -40,20 +40,41 @@ func (w Words) speaksOf(c *Clearance, rule string) bool {
 	})
 }
 
+// isOf reports whether a clearance speaks of a condition.
+func (w Words) isOf(c *Clearance, condition string) bool {
+	return slices.ContainsFunc(c.Covers, func(rule string) bool {
+		return slices.Contains(w.conditions.rules[condition], rule)
+	}) || slices.ContainsFunc(c.Conditions, func(typed string) bool {
+		name, ok := w.conditions.find(typed)
+		return ok && name == condition
+	})
+}
+
 // question is what to ask a clinician about a rule, once for each of its conditions, and how the
 // answer may come.
-func (w Words) question(d Decision, rule string, asked map[string]bool) string {
+func (w Words) question(d Decision, rule string, clearances []Clearance, asked map[string]bool) string {
 	text := ""
+	ask := func(name string) {
+		if !asked[name] {
+			asked[name] = true
+			text += " " + w.Say("clearance.question", "what", w.AskClinician(d, name))
+		}
+	}
 	for _, name := range w.conditions.names {
-		if !slices.Contains(w.conditions.rules[name], rule) {
+		if slices.Contains(w.conditions.rules[name], rule) {
+			ask(name)
+			break // a rule of several conditions is asked about by the first
+		}
+	}
+	for i := range clearances {
+		if rule != refused || clearances[i].Answer != ClearanceNo {
 			continue
 		}
-		if asked[name] {
-			return ""
+		for _, name := range w.conditions.names {
+			if w.isOf(&clearances[i], name) {
+				ask(name)
+			}
 		}
-		asked[name] = true
-		text += " " + w.Say("clearance.question", "what", w.AskClinician(d, name))
-		break // a rule of several conditions is asked about by the first
 	}
 	if text == "" {
 		return ""

@@ -79,12 +79,17 @@ func (s *Screener) readClearance(n *document.Node, p *document.Problems) Clearan
 	return c
 }
 
-// neededOf are the keys that a clearance needs: one that names conditions needs no rules.
+// neededOf are the keys that a clearance needs: one that names conditions needs no rules, and one
+// that names a role nobody's name.
 func (s *Screener) neededOf(n *document.Node) []string {
+	needed := []string{"covers", "days_ago"}
 	if n.Kind == document.Mapping && n.Get("conditions") != nil {
-		return []string{"days_ago", "by", "answer"}
+		needed = []string{"days_ago", "answer"}
 	}
-	return []string{"covers", "days_ago", "by"}
+	if n.Kind != document.Mapping || n.Get("role") == nil {
+		needed = append(needed, "by")
+	}
+	return needed
 }
 
 // readConditions reads what was asked about in plain words, each by its name.
@@ -168,7 +173,7 @@ func (c Clearance) MarshalJSON() ([]byte, error) {
 		Covers       *[]string       `json:"covers,omitempty"`
 		Conditions   []string        `json:"conditions,omitempty"`
 		DaysAgo      int             `json:"days_ago"`
-		By           string          `json:"by"`
+		By           string          `json:"by,omitempty"`
 		Role         string          `json:"role,omitempty"`
 		Given        ClearanceForm   `json:"given,omitempty"`
 		Answer       ClearanceAnswer `json:"answer,omitempty"`

@@ -23,11 +23,13 @@ type Clearance struct {
 	// words of [Screener.Conditions]. Each stands for every rule of today that asks a clinician
 	// about it.
 	Conditions []string
-	DaysAgo    int    // when the answer came, or the question where there is none: 0 for today
-	By         string // who gave it, on one line without characters that nobody sees
-	Role       string // one of ClearanceRoles; empty: not told
+	DaysAgo    int // when the answer came, or the question where there is none: 0 for today
+	// By is who gave it, on one line without characters that nobody sees. With a Role it can be empty.
+	By   string
+	Role string // one of ClearanceRoles; empty: not told
 	// Given is how the answer came. It is needed with Conditions; with Covers alone, empty leaves
-	// it to the program that names the rules.
+	// it to the program that names the rules, and is not in writing where param.insurer_written asks
+	// for that.
 	Given ClearanceForm
 	// Answer is what was said. It is needed with Conditions; with Covers alone, empty is a yes.
 	Answer ClearanceAnswer
@@ -36,15 +38,17 @@ type Clearance struct {
 	// param.clearance_days.
 	HoldsDays int
 	// ChangedSince spends a yes: what was asked about has become worse, was operated on or was told
-	// anew since. An operation or a pregnancy whose weeks are told is seen without it.
+	// anew since. An operation, a clot, a heart attack, a stroke or a pregnancy is seen without it
+	// where what is told of its time leaves no doubt, and so is session.changed.
 	ChangedSince bool
-	// Limits of a limited yes hold with those of the rules, the stricter of the two. Strokes can be
+	// Limits of a limited yes hold with those of the rules, the stricter of the two, also where no rule
+	// asked and where the yes itself is spent: as long as what they are about is told. Strokes can be
 	// those of a limit or the groups gliding, firm_kneading, point_pressure, joint_movement and
 	// percussion. Spots and notes are none of them.
 	Limits     Limits
 	Techniques []string      // agreed; none means none
 	Strokes    []string      // agreed; none means none
-	Regions    []body.Region // where it holds; none means everywhere
+	Regions    []body.Region // where it holds; none means everywhere, as a no does whatever they are
 }
 
 // ClearanceForm is how the answer of a clinician came.
@@ -60,8 +64,8 @@ const (
 // ClearanceAnswer is what a clinician said.
 type ClearanceAnswer string
 
-// The answers. A no takes a yes for the same rules away that is as old or older; no answer changes
-// nothing.
+// The answers. A no takes a yes for the same rules away that is as old or older, and asks first where
+// no rule does, by the rule clinician.refused, until a later yes; no answer changes nothing.
 const (
 	ClearanceYes     ClearanceAnswer = "yes"
 	ClearanceLimited ClearanceAnswer = "limited" // yes, with limits
@@ -83,7 +87,8 @@ func (c *Clearance) agrees() bool {
 type consent struct {
 	asked   policy.Clearance // the rules that it covers
 	names   []string         // every rule that it speaks of, whether it covers it or not
-	limits  *Limits          // of a limited yes that covers something
+	of      []string         // the conditions that it speaks of
+	limits  *Limits          // of a limited yes
 	regions []body.Region
 }
 
@@ -99,7 +104,7 @@ func (s *Screener) consents(clearance []Clearance, a *policy.Answers, p *documen
 		if p.Len() > before {
 			continue
 		}
-		out[i].names = s.speaksOf(c)
+		out[i].names, out[i].of = s.speaksOf(c), s.conditionsIn(c)
 		if c.Answer != ClearanceNo {
 			continue
 		}
@@ -111,18 +116,18 @@ func (s *Screener) consents(clearance []Clearance, a *policy.Answers, p *documen
 	}
 	for i := range clearance {
 		c, x := &clearance[i], &out[i]
-		if len(x.names) == 0 || !c.agrees() {
+		if len(x.names)+len(x.of) == 0 || !c.agrees() {
 			continue
 		}
 		for _, r := range c.Regions {
 			x.asked.Places = append(x.asked.Places, string(r))
 		}
-		x.asked.Lapsed = !s.fresh(c)
+		x.asked.Lapsed = !s.fresh(c) || s.changedSince(c, a)
 		x.asked.Covers = slices.DeleteFunc(slices.Clone(x.names), func(rule string) bool {
 			at, no := refused[rule]
 			return no && at <= c.DaysAgo || !s.formCounts(rule, c.Given) || c.spentBy(s, rule, a)
 		})
-		if c.Answer == ClearanceLimited && !x.asked.Lapsed && len(x.asked.Covers) > 0 {
+		if c.Answer == ClearanceLimited {
 			limits := c.Limits.ungrouped()
 			x.limits = &limits
 			for _, r := range c.Regions {
@@ -136,6 +141,12 @@ func (s *Screener) consents(clearance []Clearance, a *policy.Answers, p *documen
 // fresh reports whether a yes still holds by its age, and nothing is told that spends it.
 func (s *Screener) fresh(c *Clearance) bool {
 	return float64(c.DaysAgo) <= s.valid && (c.HoldsDays == 0 || c.DaysAgo <= c.HoldsDays) && !c.ChangedSince
+}
+
+// changedSince reports whether something has changed since the answer by what is told today (N-IC05).
+func (s *Screener) changedSince(c *Clearance, a *policy.Answers) bool {
+	fact, ok := s.set.FactIndex("session.changed")
+	return ok && a.Fact(fact).State == policy.Known && a.Fact(fact).Yes && c.DaysAgo > 0
 }
 
 // Covered returns the rules that a clearance covers by itself, by id: nothing where it is no yes,
@@ -166,48 +177,14 @@ func (s *Screener) speaksOf(c *Clearance) []string {
 // formCounts reports whether an answer that came in a form counts for a rule (N-IC04).
 func (s *Screener) formCounts(rule string, form ClearanceForm) bool {
 	i, ok := s.set.RuleIndex(rule)
-	if !ok || form == "" || form == ClearanceWritten {
+	if !ok || form == ClearanceWritten {
 		return true
 	}
 	r := &s.set.Rules()[i]
 	if written, _ := s.set.Parameter("insurer_written"); r.Layer == "insurer" && written != 0 {
-		return false
+		return false // nor where nobody says how it came
 	}
-	return form == ClearanceSpoken || r.Tagged(passedOnTag)
-}
-
-// spentBy reports whether something that the rule's conditions stand for happened after the answer.
-func (c *Clearance) spentBy(s *Screener, rule string, a *policy.Answers) bool {
-	i, ok := s.set.RuleIndex(rule)
-	if !ok {
-		return false
-	}
-	for _, name := range conditionsOf(&s.set.Rules()[i]) {
-		fact, ok := s.set.FactIndex(weeksSince(name))
-		if !ok {
-			continue
-		}
-		const week = 7
-		if x := a.Fact(fact); x.State == policy.Known && float64(c.DaysAgo) >= (x.Number+1)*week {
-			return true
-		}
-	}
-	return false
-}
-
-// weeksSince names the fact that counts the weeks since a condition began, or nothing.
-func weeksSince(condition string) string {
-	switch condition {
-	case "operation", "caesarean":
-		return "surg.weeks"
-	case "spine_operation":
-		return "surg.spine_weeks"
-	case "heart_operation":
-		return "surg.heart_weeks"
-	case "pregnancy":
-		return "preg.weeks"
-	}
-	return ""
+	return form == "" || form == ClearanceSpoken || r.Tagged(passedOnTag)
 }
 
 // checkClearance reports what is wrong with a clearance.
@@ -222,8 +199,8 @@ func (s *Screener) checkClearance(c *Clearance, path string, p *document.Problem
 	if c.HoldsDays < 0 {
 		report("holds_days", "%d days lie behind", c.HoldsDays)
 	}
-	if fault := byFault(c.By); fault != "" {
-		report("by", "%s", fault)
+	if fault := byFault(c.By); fault != "" && (c.By != "" || c.Role == "") {
+		report("by", "%s", fault) // the role is enough (N-IC02)
 	}
 	if fault := askedFault(c.Asked); fault != "" {
 		report("asked", "%s", fault)

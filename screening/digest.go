@@ -191,7 +191,7 @@ func (s *Screener) appendClearances(b []byte, clearance []Clearance) []byte {
 	var all []string
 	for _, c := range clearance {
 		x := strconv.AppendInt([]byte("\nclearance "), int64(c.DaysAgo), 10)
-		x = strconv.AppendQuote(x, c.By)
+		x = strconv.AppendQuote(x, cmp.Or(c.By, c.Role))
 		for i, names := range [][]string{c.Covers, c.Techniques, c.Strokes} {
 			x = append(x, "ctk"[i])
 			for _, name := range slices.Sorted(slices.Values(names)) {

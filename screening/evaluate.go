@@ -29,6 +29,7 @@ func (s *Screener) evaluate(in *Intake, clearance []Clearance, doubtful bool, w 
 	w.consents = w.consents[:0]
 	if !tooMany(&p, "clearance", "clearances", len(clearance), MaxClearances) {
 		w.consents = s.consents(clearance, w.answers, &p)
+		s.tellSaid(clearance, w.consents, w.answers)
 		for i := range w.consents {
 			request.Clearances = append(request.Clearances, w.consents[i].asked)
 		}

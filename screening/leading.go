@@ -255,8 +255,16 @@ func (w Words) agreed(r Ground, clearances []Clearance) string {
 	return w.Say("clearance.agreed", "by", strings.Join(by, "; "), "what", strokes)
 }
 
+// Who is who gave a clearance: the name, or the role where nobody noted one.
+func (w Words) Who(c Clearance) string {
+	if c.By == "" {
+		return w.Called("role", c.Role)
+	}
+	return c.By
+}
+
 func (w Words) given(c Clearance) string {
-	return w.Say("clearance.given", "by", c.By, "ago", w.Count("clearance.days", c.DaysAgo))
+	return w.Say("clearance.given", "by", w.Who(c), "ago", w.Count("clearance.days", c.DaysAgo))
 }
 
 // Why says what the client told that stands behind grounds, and what follows from it.
@@ -304,7 +312,7 @@ func (w Words) Clearance(d Decision, clearances ...Clearance) []string {
 		}
 		text += w.answers(rule, clearances)
 		if at >= 0 {
-			text += w.question(d, rule, asked)
+			text += w.question(d, rule, clearances, asked)
 		}
 		if text = strings.TrimSpace(text); text != "" && !slices.Contains(out, text) {
 			out = append(out, text)

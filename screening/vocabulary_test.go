@@ -68,7 +68,7 @@ func TestFactsAreWellDeclared(t *testing.T) {
 			t.Errorf("%s is volunteered: critical %v, usual %q", f.Name, f.Critical, f.Usual)
 		}
 		// Rows of the field: a plan for the next weeks is soon past, a scan is not.
-		exact := map[string]int{"surg.planned": 30, "vasc.clot_residual": 365}
+		exact := map[string]int{"surg.planned": 30, "vasc.clot_residual": 365, "other.verdict": 365}
 		if want, ok := exact[f.Name]; ok && f.HoldsDays != want || !ok && f.HoldsDays != 0 && f.HoldsDays != 90 {
 			t.Errorf("%s holds %d days", f.Name, f.HoldsDays)
 		}

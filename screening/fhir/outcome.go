@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -168,7 +169,7 @@ func (w writer) finding(f screening.Finding) DetectedIssue {
 		if f.Cleared && slices.Contains(w.screener.Covered(c), f.Rule) {
 			x.Mitigation = append(x.Mitigation, Mitigation{
 				Action: Concept{[]Coding{w.code("mitigation", "cleared", "")}, "Cleared"},
-				Date:   w.at.AddDate(0, 0, -c.DaysAgo).Format("2006-01-02"), Author: &Reference{Display: c.By},
+				Date:   w.at.AddDate(0, 0, -c.DaysAgo).Format("2006-01-02"), Author: &Reference{Display: cmp.Or(c.By, c.Role)},
 			})
 		}
 	}

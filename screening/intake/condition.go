@@ -90,7 +90,8 @@ type Cond struct {
 
 // Other is what staff found of an illness or medicine that no question names: facts other.*.
 type Other struct {
-	Verdict answer.Fact[Verdict] `fact:"other.verdict"`
+	Verdict  answer.Fact[Verdict] `fact:"other.verdict"`
+	OnlyThat answer.YesNo         `fact:"other.only_that"`
 }
 
 // Hypertension is high blood pressure: facts hypertension.*.
