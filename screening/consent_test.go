@@ -323,7 +323,7 @@ func TestNoPositionLeft(t *testing.T) {
 	}
 	lapsed := yes("side_lying", "semi_reclined", "seated")
 	lapsed.DaysAgo = 400
-	if d, err := s.Screen(in, lapsed); err != nil || held(d) {
-		t.Errorf("a yes that has lapsed bars no position: %v", err)
+	if d, err := s.Screen(in, lapsed); err != nil || !held(d) {
+		t.Errorf("the limits of a yes that has lapsed are lost: %v", err) // N-IC03
 	}
 }

@@ -69,7 +69,7 @@ func TestInsurerIsNeverMilder(t *testing.T) {
 		r := rand.New(rand.NewPCG(5, 6))
 		var e, before policy.Evaluation
 		stricter := 0
-		for range draws.Of(t, 3000) {
+		for range draws.Of(t, 6000) {
 			a, request := nearWell(r, w), w.DrawRequest(r, false)
 			if r.IntN(4) == 0 {
 				a = w.Draw(r)
