@@ -8,11 +8,11 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// AnswerCard answers a card as a whole, as somebody does who fills in the page or hears all of it: in
-// place of what the card said before, of whatever edition. An answer without an edition is one to
-// that in force. What was said behind a line that was ticked, and is neither ticked nor open now, goes
-// with it, and so does everything that then means nothing. The error is that of Set; the intake then
-// stays as it was.
+// AnswerCard answers a card as a whole, as somebody does who fills in the page or hears all of it:
+// in place of what the card said before, of whatever edition. An answer without an edition is one
+// to that in force. What was said behind a line that was ticked, and is neither ticked nor open
+// now, goes with it, and so does everything that then means nothing. The error is that of Set; the
+// intake then stays as it was.
 func (s *Screener) AnswerCard(in *Intake, card intake.Card, a intake.CardAnswer) error {
 	return s.edit(in, func(next *Intake, p *document.Problems) {
 		was := next.Cards[card]

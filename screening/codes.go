@@ -33,14 +33,15 @@ type CodedFact struct {
 // wins, and it alone: M51.26 finds M51.2, and M51 does not; C44 asks, whatever C00-C97 proposes. A
 // SNOMED CT code matches itself, not what lies below it.
 //
-// A code that the tables do not have returns none, and so does one that speaks of no fact; neither is
-// a sign that somebody is well. [codes.Tables] tells the two apart, knows the variants of ICD-10, drugs
-// and measured values, and takes in concepts for which a host is licensed. The error is a
-// [*document.Error] with a system that is not known, or what is not a code of it.
+// A code that the tables do not have returns none, and so does one that speaks of no fact; neither
+// is a sign that somebody is well. [codes.Tables] tells the two apart, knows the variants of
+// ICD-10, drugs and measured values, and takes in concepts for which a host is licensed. The error
+// is a [*document.Error] with a system that is not known, or what is not a code of it.
 //
 // [codes]: https://pkg.go.dev/github.com/safehands/safehands/screening/codes
 // [codes.Tables]: https://pkg.go.dev/github.com/safehands/safehands/screening/codes#Tables
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (s *Screener) CodedFacts(system, code string) ([]CodedFact, error) {
 	if !s.built() {
 		return nil, errNotBuilt

@@ -21,8 +21,8 @@ const (
 // Condition is something that a clinician can be asked about, in plain words.
 type Condition struct {
 	Name string `json:"name"`
-	// Says are words for it, the first as the library says it; a clearance can use any of them. Those
-	// that another language has replaced stand behind its own.
+	// Says are words for it, the first as the library says it; a clearance can use any of them.
+	// Those that another language has replaced stand behind its own.
 	Says []string `json:"says"`
 	// Rules are those of today that a yes for it covers, by id; empty where none asks about it.
 	Rules []string `json:"rules"`

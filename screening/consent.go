@@ -24,12 +24,13 @@ type Clearance struct {
 	// about it.
 	Conditions []string
 	DaysAgo    int // when the answer came, or the question where there is none: 0 for today
-	// By is who gave it, on one line without characters that nobody sees. With a Role it can be empty.
+	// By is who gave it, on one line without characters that nobody sees. With a Role it can be
+	// empty.
 	By   string
 	Role string // one of ClearanceRoles; empty: not told
 	// Given is how the answer came. It is needed with Conditions; with Covers alone, empty leaves
-	// it to the program that names the rules, and is not in writing where param.insurer_written asks
-	// for that.
+	// it to the program that names the rules, and is not in writing where param.insurer_written
+	// asks for that.
 	Given ClearanceForm
 	// Answer is what was said. It is needed with Conditions; with Covers alone, empty is a yes.
 	Answer ClearanceAnswer
@@ -41,10 +42,10 @@ type Clearance struct {
 	// anew since. An operation, a clot, a heart attack, a stroke or a pregnancy is seen without it
 	// where what is told of its time leaves no doubt, and so is session.changed.
 	ChangedSince bool
-	// Limits of a limited yes hold with those of the rules, the stricter of the two, also where no rule
-	// asked and where the yes itself is spent: as long as what they are about is told. Strokes can be
-	// those of a limit or the groups gliding, firm_kneading, point_pressure, joint_movement and
-	// percussion. Spots and notes are none of them.
+	// Limits of a limited yes hold with those of the rules, the stricter of the two, also where no
+	// rule asked and where the yes itself is spent: as long as what they are about is told. Strokes
+	// can be those of a limit or the groups gliding, firm_kneading, point_pressure, joint_movement
+	// and percussion. Spots and notes are none of them.
 	Limits     Limits
 	Techniques []string      // agreed; none means none
 	Strokes    []string      // agreed; none means none
@@ -64,8 +65,8 @@ const (
 // ClearanceAnswer is what a clinician said.
 type ClearanceAnswer string
 
-// The answers. A no takes a yes for the same rules away that is as old or older, and asks first where
-// no rule does, by the rule clinician.refused, until a later yes; no answer changes nothing.
+// The answers. A no takes a yes for the same rules away that is as old or older, and asks first
+// where no rule does, by the rule clinician.refused, until a later yes; no answer changes nothing.
 const (
 	ClearanceYes     ClearanceAnswer = "yes"
 	ClearanceLimited ClearanceAnswer = "limited" // yes, with limits
@@ -143,7 +144,8 @@ func (s *Screener) fresh(c *Clearance) bool {
 	return float64(c.DaysAgo) <= s.valid && (c.HoldsDays == 0 || c.DaysAgo <= c.HoldsDays) && !c.ChangedSince
 }
 
-// changedSince reports whether something has changed since the answer by what is told today (N-IC05).
+// changedSince reports whether something has changed since the answer by what is told today
+// (N-IC05).
 func (s *Screener) changedSince(c *Clearance, a *policy.Answers) bool {
 	fact, ok := s.set.FactIndex("session.changed")
 	return ok && a.Fact(fact).State == policy.Known && a.Fact(fact).Yes && c.DaysAgo > 0

@@ -20,14 +20,14 @@ type Decision struct {
 	// Urgency and UrgencyCeiling are the same for how soon the person should be seen.
 	Urgency, UrgencyCeiling Urgency
 	// Presumed is emergency where something was told that is one unless an answer behind it says
-	// otherwise: a red flag of that urgency waits for nothing but such details. Do not begin, and do
-	// not send away, before they are answered. It changes neither bounds nor what is settled, and is
-	// none where the urgency is an emergency already.
+	// otherwise: a red flag of that urgency waits for nothing but such details. Do not begin, and
+	// do not send away, before they are answered. It changes neither bounds nor what is settled,
+	// and is none where the urgency is an emergency already.
 	Presumed Urgency
 	// Regions holds every requested region, groups as their parts, in the order of the regions.
 	Regions []RegionDecision
-	// Sides are the halves of the body on which something is decided otherwise than in Regions, which
-	// are the worst of both: see [Decision.On].
+	// Sides are the halves of the body on which something is decided otherwise than in Regions,
+	// which are the worst of both: see [Decision.On].
 	Sides []SideDecision
 	// Findings are the rules that hold, the most urgent and the most cautious first.
 	Findings []Finding
@@ -118,7 +118,8 @@ type OpenRule struct {
 	Urgency  Urgency  `json:"urgency"`
 	WaitsFor []string `json:"waits_for"`        // facts that were not asked
 	Unsure   []string `json:"unsure,omitempty"` // facts that were asked and are not known
-	// OneOf says that the floor stands above every finding, and one of the rules so marked must hold
+	// OneOf says that the floor stands above every finding, and one of the rules so marked must
+	// hold
 	OneOf   bool   `json:"one_of,omitempty"`
 	Reason  string `json:"reason,omitempty"` // why an unsure answer counts as it does
 	Says    string `json:"says,omitempty"`   // of a rule that only waits for what is not known

@@ -17,12 +17,14 @@ import (
 // every wrong type and every contradiction, by JSON path and with the nearest known name. The
 // intake returned beside an error holds what could be read and must not be screened.
 //
-// Of a line that stands on another card today, a tick and a doubt are read as those of that card, whose
-// other lines are then open, so that it is asked again. Where that card is answered itself, its answer
-// stands; a line that it denies and the other one ticked or doubted is open. So is a line that an answer
-// without an edition leaves out, where a fact that has joined the card since is told.
+// Of a line that stands on another card today, a tick and a doubt are read as those of that card,
+// whose other lines are then open, so that it is asked again. Where that card is answered itself,
+// its answer stands; a line that it denies and the other one ticked or doubted is open. So is a
+// line that an answer without an edition leaves out, where a fact that has joined the card since is
+// told.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (s *Screener) DecodeIntake(data []byte) (Intake, error) {
 	var p document.Problems
 	in := s.ReadIntake(document.JSON(data, &p), &p)
@@ -110,9 +112,9 @@ func (s *Screener) tellOld(in *Intake, lines []string, p *document.Problems) {
 	}
 }
 
-// openLater opens lines that a stored answer without an edition denies by leaving them out, where they
-// speak of a fact that has joined the card since and was told otherwise: on the line that it stood on
-// before, or when nobody could tick it. What was told stays, and the line is asked again.
+// openLater opens lines that a stored answer without an edition denies by leaving them out, where
+// they speak of a fact that has joined the card since and was told otherwise: on the line that it
+// stood on before, or when nobody could tick it. What was told stays, and the line is asked again.
 func (s *Screener) openLater(in *Intake) {
 	for _, card := range s.set.Cards() {
 		a, answered := in.Cards[intake.Card(card.Name)]

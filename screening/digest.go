@@ -68,8 +68,8 @@ func (s *Screener) digest(in *Intake, clearance []Clearance, w *work) string {
 		default:
 			lasting = appendCard(lasting, card, a)
 		}
-		// An earlier edition stands in no visit's half: what was told on the day stays the same when
-		// the card gets another edition.
+		// An earlier edition stands in no visit's half: what was told on the day stays the same
+		// when the card gets another edition.
 		if a.Given && a.Edition > 0 && a.Edition < card.Edition {
 			lasting = append(append(lasting, "\nedition "...), card.Name...)
 			lasting = strconv.AppendInt(append(lasting, '='), int64(a.Edition), 10)

@@ -9,10 +9,10 @@ import (
 )
 
 // FirstEdition says of answers that were kept without an edition, before there were any, that they
-// are answers to the first one: of the named cards, or without names of all that the intake answers.
-// Facts that have come to a card since are then not asked. Answers that have an edition keep it. The
-// error says which names are no cards, and what contradicts itself in that edition, such as a line
-// that it did not have; the intake then stays as it was.
+// are answers to the first one: of the named cards, or without names of all that the intake
+// answers. Facts that have come to a card since are then not asked. Answers that have an edition
+// keep it. The error says which names are no cards, and what contradicts itself in that edition,
+// such as a line that it did not have; the intake then stays as it was.
 func (s *Screener) FirstEdition(in *Intake, cards ...intake.Card) error {
 	return s.edit(in, func(next *Intake, p *document.Problems) {
 		var names []string

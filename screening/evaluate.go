@@ -100,7 +100,8 @@ func (s *Screener) blur(a *policy.Answers) {
 	}
 }
 
-// tickSaysYes reports whether a tick answers the one fact of a line with yes, and asks nothing more.
+// tickSaysYes reports whether a tick answers the one fact of a line with yes, and asks nothing
+// more.
 func (s *Screener) tickSaysYes(line policy.Line) bool {
 	if len(line.Facts) != 1 {
 		return false

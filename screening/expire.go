@@ -14,8 +14,8 @@ import (
 // Expire returns the intake as it stands when elapsed has passed since it was answered: what no
 // longer holds is not asked again. After any time the answers that hold for one visit lapse, the
 // others after their days. A lapsed card is to be asked again as a whole; what it said of facts
-// that still hold stays as explicit answers. What the rules do not know is left out. An answer to an
-// earlier edition of a card keeps its edition.
+// that still hold stays as explicit answers. What the rules do not know is left out. An answer to
+// an earlier edition of a card keeps its edition.
 //
 // Where cards or answers stay, session.stored is yes, and one question more is asked:
 // whether anything has changed since. On a yes the visit waits: the other cards are answered

@@ -10,8 +10,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// Explanation says in plain words what one thing rests on: the condition of a rule, with the answers
-// put in. It decides nothing.
+// Explanation says in plain words what one thing rests on: the condition of a rule, with the
+// answers put in. It decides nothing.
 type Explanation struct {
 	Rule  string   `json:"rule,omitempty"` // of a finding or an open rule
 	Fact  string   `json:"fact,omitempty"` // of a question
@@ -28,8 +28,8 @@ type Explained struct {
 }
 
 // Explain says of every finding, open rule and question of an intake what it rests on, in the words
-// that are given, see [NewWords]: which answers make a rule hold, what one that is open waits for, and
-// what the answer to a question can mean. The error is that of Screen.
+// that are given, see [NewWords]: which answers make a rule hold, what one that is open waits for,
+// and what the answer to a question can mean. The error is that of Screen.
 func (s *Screener) Explain(w Words, in Intake, clearance ...Clearance) (Explained, error) {
 	if !s.built() {
 		return Explained{}, errNotBuilt
@@ -109,8 +109,8 @@ func (w Words) ExplainRule(set *policy.Set, e *policy.Evaluation, o policy.Outco
 	return out
 }
 
-// ExplainQuestion says what the answer to a question can mean, by the gravest of the rules that wait
-// for it, and since which answers.
+// ExplainQuestion says what the answer to a question can mean, by the gravest of the rules that
+// wait for it, and since which answers.
 func (w Words) ExplainQuestion(set *policy.Set, e *policy.Evaluation, q policy.Question) Explanation {
 	if set == nil || e == nil || q.Fact == nil {
 		return Explanation{Facts: []string{}}
@@ -165,8 +165,8 @@ func (x *explaining) reason(fact int) *said {
 	return s
 }
 
-// walk takes in the tests that are true: those that make a test hold, or, of one that is not decided,
-// those that leave it to the others.
+// walk takes in the tests that are true: those that make a test hold, or, of one that is not
+// decided, those that leave it to the others.
 func (x *explaining) walk(t *policy.Test, negated bool) {
 	truth := x.e.Truth(t, negated)
 	if truth == policy.False || truth == policy.Unknown && t.Op >= policy.IsYes {
@@ -212,8 +212,8 @@ func (x *explaining) bound(t *policy.Test, negated bool) string {
 	return x.w.Say(name, "n", strconv.FormatFloat(t.Number, 'f', -1, 64))
 }
 
-// telling is the answer to a fact that lets a test hold, in words, or nothing where the test does not
-// say.
+// telling is the answer to a fact that lets a test hold, in words, or nothing where the test does
+// not say.
 func (x *explaining) telling(t *policy.Test, fact int) string {
 	var answers []string
 	var find func(t *policy.Test, negated bool)
@@ -327,8 +327,8 @@ func (w Words) reason(f *policy.Fact, given string) string {
 	return w.Say("reason.value"+who, "ask", asked(f), "answer", phrase.Capital(w.value(f, given)))
 }
 
-// quoted is what a question is called where its answer is missing: the line that it is ticked by, or
-// the question.
+// quoted is what a question is called where its answer is missing: the line that it is ticked by,
+// or the question.
 func (w Words) quoted(f *policy.Fact) string {
 	text := w.lines[f.Name]
 	if text == "" {

@@ -7,8 +7,8 @@ import (
 	"github.com/safehands/safehands/screening/form"
 )
 
-// Form draws everything that may be asked before a massage, page by page, with what was answered and
-// whether each question still matters. It is made anew after every answer. The error is that of
+// Form draws everything that may be asked before a massage, page by page, with what was answered
+// and whether each question still matters. It is made anew after every answer. The error is that of
 // Screen.
 func (s *Screener) Form(in Intake, clearance ...Clearance) ([]form.Page, error) {
 	if !s.built() {

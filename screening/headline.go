@@ -39,8 +39,8 @@ func (w Words) Headline(d Decision) (line, open string) {
 }
 
 // Label is what a decision comes to in a word or two, to stand above its headline: that of its
-// disposition. But no place is told to go ahead where another is not to be worked on, and a possible
-// emergency is called one.
+// disposition. But no place is told to go ahead where another is not to be worked on, and a
+// possible emergency is called one.
 func (w Words) Label(d Decision) string {
 	if d.Presumed == UrgencyEmergency {
 		return w.Say("presumed.label")

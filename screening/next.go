@@ -20,8 +20,8 @@ type Asking struct {
 	// Decides is whether it can change what to do, or how soon; otherwise it only refines findings
 	// and limits.
 	Decides bool `json:"decides"`
-	// Private is whether it is for paper or screen and never aloud: the card as a whole, or all that
-	// is open of it.
+	// Private is whether it is for paper or screen and never aloud: the card as a whole, or all
+	// that is open of it.
 	Private bool `json:"private"`
 	// Rules are why it is asked: those that wait for it, the gravest first.
 	Rules []string `json:"rules"`
@@ -29,8 +29,9 @@ type Asking struct {
 
 // Next returns what to ask next, and whether there is anything: it is over as soon as nothing can
 // change what to do or how soon, or, with refine, findings and limits either. It depends on the
-// answers alone, so that an interview goes on over any number of requests and in any order. What can
-// be dangerous comes first; of the rest, what is private comes last. The error is that of Screen.
+// answers alone, so that an interview goes on over any number of requests and in any order. What
+// can be dangerous comes first; of the rest, what is private comes last. The error is that of
+// Screen.
 func (s *Screener) Next(in Intake, refine bool, clearance ...Clearance) (Asking, bool, error) {
 	if !s.built() {
 		return Asking{}, false, errNotBuilt
@@ -48,8 +49,8 @@ func (s *Screener) Next(in Intake, refine bool, clearance ...Clearance) (Asking,
 	return out, more, nil
 }
 
-// AskingPath is where a visit in JSON has the answer to what is asked of the intake: a card's, or that
-// of a question, see [Screener.Path].
+// AskingPath is where a visit in JSON has the answer to what is asked of the intake: a card's, or
+// that of a question, see [Screener.Path].
 func (s *Screener) AskingPath(x Asking) string {
 	switch {
 	case x.Card != "":
@@ -62,8 +63,8 @@ func (s *Screener) AskingPath(x Asking) string {
 
 func cardPath(card string) string { return "intake.cards." + card }
 
-// AskingOf is what a rule set that extends [Screener.Rules] asks next, in the same shape, without its
-// path.
+// AskingOf is what a rule set that extends [Screener.Rules] asks next, in the same shape, without
+// its path.
 func AskingOf(set *policy.Set, x policy.Asking) Asking {
 	out := Asking{Danger: x.Danger, Decides: x.Decides, Private: len(x.Questions) > 0 && x.Private()}
 	if x.Card != nil {

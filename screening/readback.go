@@ -8,7 +8,8 @@ import (
 // with every key that is unknown, missing or given twice and every value that is none, by JSON
 // path. What follows from other members is held against them.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (d *Decision) UnmarshalJSON(data []byte) error {
 	return document.ReadBack(data, d, (*Decision).read)
 }

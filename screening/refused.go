@@ -8,8 +8,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// The facts that hold what clinicians said no to, and yes with limits, and the rules that count them
-// where no other rule does (N-IC03).
+// The facts that hold what clinicians said no to, and yes with limits, and the rules that count
+// them where no other rule does (N-IC03).
 const (
 	refused   = "clinician.refused"
 	limited   = "clinician.limited"
@@ -41,9 +41,9 @@ func (s *Screener) conditionsIn(c *Clearance) []string {
 }
 
 // tellSaid puts what clinicians said no to, or yes with limits, before the rules, beside what the
-// intake says of it. Limits of a yes that still counts stand beside later answers; those of another,
-// and a no, until a later yes to the same. Where that is for some regions alone, a no stands in the
-// others.
+// intake says of it. Limits of a yes that still counts stand beside later answers; those of
+// another, and a no, until a later yes to the same. Where that is for some regions alone, a no
+// stands in the others.
 func (s *Screener) tellSaid(clearance []Clearance, consents []consent, a *policy.Answers) {
 	var no, limits map[string]int // how many days ago the newest came, by condition
 	add := func(m map[string]int, i int) map[string]int {

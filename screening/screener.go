@@ -81,7 +81,8 @@ func WithWeakerRedFlags() Option { return func(c *layers.Config) { c.RedFlags = 
 // New loads the built-in rules and every overlay. The error is a [*document.Error] with every
 // problem of every file, each with file, line and column.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func New(options ...Option) (*Screener, error) {
 	var p document.Problems
 	split := layers.Of(options).Split(&p,
@@ -166,7 +167,8 @@ func (s *Screener) Fingerprint() string {
 // a [*document.Error] with every answer that cannot be, by its JSON path; a
 // contraindication is never an error.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
 	if !s.built() {
 		return Decision{}, errNotBuilt

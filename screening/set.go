@@ -16,13 +16,14 @@ import (
 // one that disagrees with a card. The intake then stays as it was. Of what was wrong with it before
 // nothing is said.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (s *Screener) Set(in *Intake, fact string, a answer.Any) error {
 	return s.SetAll(in, answer.Own{fact: a})
 }
 
-// SetAll is Set for several facts at once, such as those of one page: they may lead to each other in
-// any order. Every problem of every answer is in one error, and then none of them is set.
+// SetAll is Set for several facts at once, such as those of one page: they may lead to each other
+// in any order. Every problem of every answer is in one error, and then none of them is set.
 func (s *Screener) SetAll(in *Intake, answers answer.Own) error {
 	return s.edit(in, func(next *Intake, p *document.Problems) {
 		for _, fact := range slices.Sorted(maps.Keys(answers)) {
@@ -31,9 +32,9 @@ func (s *Screener) SetAll(in *Intake, answers answer.Own) error {
 	})
 }
 
-// SetText is Set for an answer as somebody types or chooses it: unsure; yes or no; a number; a value
-// of a list, or for a set one word for each. Without a word the old answer is taken away. What
-// cannot be read is refused in the words of the codec, and the intake stays as it was.
+// SetText is Set for an answer as somebody types or chooses it: unsure; yes or no; a number; a
+// value of a list, or for a set one word for each. Without a word the old answer is taken away.
+// What cannot be read is refused in the words of the codec, and the intake stays as it was.
 func (s *Screener) SetText(in *Intake, fact string, words ...string) error {
 	if !s.built() {
 		return errNotBuilt
@@ -73,9 +74,9 @@ func (s *Screener) Get(in Intake, fact string) (answer.Any, error) {
 	return answer.Any{}, p.Err()
 }
 
-// Given returns what a fact counts as: by the answer to it, by a card, by what other answers imply, or
-// as usual; not asked where nothing tells. The error is that of Screen, or says that there is no such
-// fact.
+// Given returns what a fact counts as: by the answer to it, by a card, by what other answers imply,
+// or as usual; not asked where nothing tells. The error is that of Screen, or says that there is no
+// such fact.
 func (s *Screener) Given(in Intake, fact string) (answer.Any, error) {
 	if !s.built() {
 		return answer.Any{}, errNotBuilt
@@ -97,7 +98,8 @@ func (s *Screener) Given(in Intake, fact string) (answer.Any, error) {
 // Tick answers a card with the lines that apply, beside those that were ticked before. Without any,
 // and on a card that was not answered, it says that none of the lines applies. It is then an answer
 // to the edition in force: of an earlier one lines stay open that speak of what came later, unless
-// they are ticked; who has asked the whole page uses [Screener.AnswerCard]. The error is that of Set.
+// they are ticked; who has asked the whole page uses [Screener.AnswerCard]. The error is that of
+// Set.
 func (s *Screener) Tick(in *Intake, card intake.Card, lines ...intake.Line) error {
 	return s.mark(in, card, lines, func(a *intake.CardAnswer) *[]intake.Line { return &a.Ticked })
 }
@@ -119,8 +121,8 @@ func (s *Screener) UnsureLine(in *Intake, card intake.Card, lines ...intake.Line
 // Clear makes facts and whole cards not asked again. Where an answered card speaks of such a fact,
 // its line is left open, with everything else that the line speaks of; an answer to an earlier
 // edition of a card becomes one to that in force, as with Tick. What hangs on them goes with
-// them, so that nothing is left of a valid intake that means nothing. The error says which names are
-// none; the intake then stays as it was.
+// them, so that nothing is left of a valid intake that means nothing. The error says which names
+// are none; the intake then stays as it was.
 func (s *Screener) Clear(in *Intake, names ...string) error {
 	if !s.built() || in == nil {
 		return errNotBuilt

@@ -16,8 +16,8 @@ const sideLying = "side_lying"
 type SideDecision struct {
 	Side body.Side
 	// Regions are the requested regions that are decided otherwise there than as a whole. Spine and
-	// belly have no half; they stand here where only lying on this side differs, which every region's
-	// limits leave out or not.
+	// belly have no half; they stand here where only lying on this side differs, which every
+	// region's limits leave out or not.
 	Regions []RegionDecision
 }
 
@@ -73,8 +73,8 @@ type half struct {
 }
 
 // halves are the requested regions as they are told: one that is decided alike on both sides as a
-// whole. How the client may lie is told of the whole person, and tells no region apart; where one side
-// alone is barred, it is named.
+// whole. How the client may lie is told of the whole person, and tells no region apart; where one
+// side alone is barred, it is named.
 func (d Decision) halves() []half {
 	out := make([]half, 0, len(d.Regions))
 	for _, whole := range d.Regions {
@@ -173,8 +173,8 @@ func sidedRules(set *policy.Set) map[string]sidedRule {
 	return out
 }
 
-// AskSide returns the questions about a side that would free something of what is requested: a region
-// of the other side, or lying on it. They are open, and decide nothing by themselves.
+// AskSide returns the questions about a side that would free something of what is requested: a
+// region of the other side, or lying on it. They are open, and decide nothing by themselves.
 func (w Words) AskSide(d Decision, questions []Question) []Asked {
 	var out []Asked
 	frees := func(f Finding) bool {

@@ -93,8 +93,8 @@ func (w Words) AskAgain(d Disagreement, emergency bool) string {
 type Asked struct {
 	Text      string
 	Questions int
-	// Lines stand below the text, each with its number, to be read out or, where it is private, to be
-	// printed: those of a card, or the choices of a question that has too many for one sentence.
+	// Lines stand below the text, each with its number, to be read out or, where it is private, to
+	// be printed: those of a card, or the choices of a question that has too many for one sentence.
 	Lines []string
 }
 

@@ -7,8 +7,9 @@ import (
 	"github.com/safehands/safehands/screening/body"
 )
 
-// Of all sessions of a client some belong to another course: a course is told apart by what the client
-// came for and by the part of the body, so that some shoulder sessions do not hide how a back goes.
+// Of all sessions of a client some belong to another course: a course is told apart by what the
+// client came for and by the part of the body, so that some shoulder sessions do not hide how a
+// back goes.
 
 // parts are the parts of the body that a course may be about.
 func parts() [][]body.Region {
@@ -21,8 +22,8 @@ func parts() [][]body.Region {
 	}
 }
 
-// otherCourse reports whether two sessions are of different courses. What is not told, and a session
-// that shares a part, is of the same.
+// otherCourse reports whether two sessions are of different courses. What is not told, and a
+// session that shares a part, is of the same.
 func otherCourse(a, b *Session) bool {
 	x, told := a.Reason.Value()
 	y, known := b.Reason.Value()
@@ -54,7 +55,8 @@ func (c *Course) sameCourse() *Course {
 	return &same
 }
 
-// worst is the strongest that a report has of the time after the session; not asked where it has none.
+// worst is the strongest that a report has of the time after the session; not asked where it has
+// none.
 func (r *Report) worst() (nrs int, told bool) {
 	for _, x := range []answer.Fact[int]{r.NRS, r.NRSWorst, r.NRS24h, r.NRS72h} {
 		if value, known := x.Value(); known {

@@ -41,7 +41,8 @@ const (
 // its session, by JSON path and with the nearest known name. The course returned beside an error
 // holds what could be read and must not be triaged.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (t *Triager) DecodeCourse(data []byte) (Course, error) {
 	var p document.Problems
 	c := t.ReadCourse(document.JSON(data, &p), &p)

@@ -65,7 +65,8 @@ func (t *Triager) Explain(w screening.Words, in screening.Intake, c Course) (scr
 	return out, nil
 }
 
-// explainQuestion explains a question by the engine's; the one about the technique stands for several.
+// explainQuestion explains a question by the engine's; the one about the technique stands for
+// several.
 func (t *Triager) explainQuestion(w screening.Words, k *work, q screening.Question) screening.Explanation {
 	for _, x := range k.triage.Questions(k.triage.Outcomes()) {
 		if x.Fact.Name == q.Fact ||

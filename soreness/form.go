@@ -10,9 +10,10 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Form draws everything that may be asked after a session: the report, what was not told of the last
-// session, and a clinic's own facts. The intake's pages are drawn by [screening.Screener.Form]. What
-// matters is as [Triager.Questions] has it. The error is that of Triage.
+// Form draws everything that may be asked after a session: the report, what was not told of the
+// last session, and a clinic's own facts. The intake's pages are drawn by
+// [screening.Screener.Form]. What matters is as [Triager.Questions] has it. The error is that of
+// Triage.
 func (t *Triager) Form(in screening.Intake, c Course) ([]form.Page, error) {
 	if !t.built() {
 		return nil, errNotBuilt
@@ -34,13 +35,14 @@ func (t *Triager) Form(in screening.Intake, c Course) ([]form.Page, error) {
 }
 
 // Next returns what to ask next after a session, and whether there is anything, as
-// [screening.Screener.Next] does before one: a card or question of the intake, or one of the course,
-// which Set answers. What follows from the sessions as they are listed, such as a fact of the
-// technique, is not asked.
+// [screening.Screener.Next] does before one: a card or question of the intake, or one of the
+// course, which Set answers. What follows from the sessions as they are listed, such as a fact of
+// the technique, is not asked.
 //
-// Of an intake from before the session, which [Triager.Triage] explains, it asks again for what held
-// that day, and goes on to ask until the answers stand in an intake that [screening.Screener.Expire]
-// left and the course says that they were asked again. The error is that of Triage.
+// Of an intake from before the session, which [Triager.Triage] explains, it asks again for what
+// held that day, and goes on to ask until the answers stand in an intake that
+// [screening.Screener.Expire] left and the course says that they were asked again. The error is
+// that of Triage.
 func (t *Triager) Next(in screening.Intake, c Course, refine bool) (screening.Asking, bool, error) {
 	if !t.built() {
 		return screening.Asking{}, false, errNotBuilt
@@ -88,8 +90,8 @@ func (t *Triager) settable(fact string) bool {
 	return t.reports.Has(fact) || t.sessions.Has(fact) || slices.Contains(t.own, fact)
 }
 
-// SetText is Set for an answer as somebody types or chooses it, as [screening.Screener.SetText] reads
-// it. What cannot be read leaves the course as it was.
+// SetText is Set for an answer as somebody types or chooses it, as [screening.Screener.SetText]
+// reads it. What cannot be read leaves the course as it was.
 func (t *Triager) SetText(c *Course, fact string, words ...string) error {
 	if !t.built() || c == nil {
 		return errNotBuilt
@@ -107,8 +109,9 @@ func (t *Triager) SetText(c *Course, fact string, words ...string) error {
 	return t.Set(c, fact, a)
 }
 
-// Set answers a fact of the report, of the last session, or of a clinic's own, by its name. The error
-// says what is wrong with the name or the answer, as the codec does; the course then stays as it was.
+// Set answers a fact of the report, of the last session, or of a clinic's own, by its name. The
+// error says what is wrong with the name or the answer, as the codec does; the course then stays as
+// it was.
 func (t *Triager) Set(c *Course, fact string, a answer.Any) error {
 	if !t.built() || c == nil {
 		return errNotBuilt
@@ -154,8 +157,8 @@ func (t *Triager) Unsure(c *Course, fact string) error {
 	return t.Set(c, fact, answer.Of(answer.Unsure))
 }
 
-// Clear makes facts not asked again. The error says which names are none; the course then stays as it
-// was.
+// Clear makes facts not asked again. The error says which names are none; the course then stays as
+// it was.
 func (t *Triager) Clear(c *Course, facts ...string) error {
 	if !t.built() || c == nil {
 		return errNotBuilt
@@ -174,8 +177,8 @@ func (t *Triager) Clear(c *Course, facts ...string) error {
 	return nil
 }
 
-// Get returns the answer to a fact that Set answers; of a session where there is none, not asked. The
-// error says that there is no such fact.
+// Get returns the answer to a fact that Set answers; of a session where there is none, not asked.
+// The error says that there is no such fact.
 func (t *Triager) Get(c Course, fact string) (answer.Any, error) {
 	if !t.built() {
 		return answer.Any{}, errNotBuilt

@@ -46,8 +46,8 @@ func nerveWords() answer.Set[Quality] {
 		QualityPinsNeedles, QualityNumb)
 }
 
-// onlyMuscles reports whether a report tells of nothing but sore treated muscles, not even what they
-// feel like. Not asked is what may still turn out either way.
+// onlyMuscles reports whether a report tells of nothing but sore treated muscles, not even what
+// they feel like. Not asked is what may still turn out either way.
 func (r *Report) onlyMuscles() answer.YesNo {
 	site, placed := r.Site.Value()
 	headache, felt := r.Headache.Value()

@@ -103,12 +103,12 @@ func givenBy(level answer.Fact[technique.Level]) answer.Fact[GivenBy] {
 }
 
 // Performed is the record of a session that was given today as it was planned and checked: what was
-// done, by whom, how the screening stood where hands went, how the back was, which rules the plan broke all the same,
-// and what came up during it. What was not given is not asked; nothing is made up: of a plan that
-// broke no rule and may have broken one nobody knows whether it did, and where a step names no
-// region, where hands went is left out, but that the neck was among it. What changed on the table is
-// for the caller to write over it. The error is that of [technique.Planner.Check] or
-// [technique.Planner.Stop].
+// done, by whom, how the screening stood where hands went, how the back was, which rules the plan
+// broke all the same, and what came up during it. What was not given is not asked; nothing is made
+// up: of a plan that broke no rule and may have broken one nobody knows whether it did, and where a
+// step names no region, where hands went is left out, but that the neck was among it. What changed
+// on the table is for the caller to write over it. The error is that of [technique.Planner.Check]
+// or [technique.Planner.Stop].
 func (t *Triager) Performed(v technique.Visit, plan technique.Plan, d technique.During) (Session, error) {
 	if !t.built() {
 		return Session{}, errNotBuilt
@@ -172,8 +172,8 @@ func (t *Triager) broken(r technique.Review) []string {
 	return out
 }
 
-// manipulated is what the strokes of a plan do to joints at most. A plan that names none, or not that
-// of every step, does not tell.
+// manipulated is what the strokes of a plan do to joints at most. A plan that names none, or not
+// that of every step, does not tell.
 func manipulated(steps []technique.Step) answer.Fact[Manipulation] {
 	most := ManipulationNone
 	for _, step := range steps {
@@ -218,9 +218,9 @@ func (p *SessionPlan) done(steps []technique.Step) {
 	}
 }
 
-// stood is how a decision stood where hands went, on the side where the plan names one: the gravest of
-// the regions and of what it said of the session. Where these regions are not all, it is how it stood
-// for the session, and not known where it spoke against a region that was asked for.
+// stood is how a decision stood where hands went, on the side where the plan names one: the gravest
+// of the regions and of what it said of the session. Where these regions are not all, it is how it
+// stood for the session, and not known where it spoke against a region that was asked for.
 func stood(d screening.Decision, plan technique.Plan, regions []body.Region, all bool) answer.Fact[Disposition] {
 	if d.Fingerprint == "" {
 		return answer.Known(NotScreened)

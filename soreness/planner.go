@@ -21,7 +21,8 @@ const matchForbids = "forbid"
 // planner. The error is a [*document.Error] with every problem of every file, each with
 // file, line and column.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func New(planner *technique.Planner, options ...Option) (*Triager, error) {
 	if planner.Screener() == nil {
 		return nil, errors.New("soreness: there is no planner")

@@ -12,10 +12,10 @@ import (
 // plots. It decides nothing.
 type Progress struct {
 	Points []Point `json:"points"`
-	// Soreness and Pain are how the discomfort after sessions and the pain before them went, from the
-	// first session since the course began anew to the last of which it is known. Sessions that the
-	// client came to for something else than to the last, or for another part of the body, do not
-	// count. It is not known of fewer than two, and where nobody knows whether it began anew.
+	// Soreness and Pain are how the discomfort after sessions and the pain before them went, from
+	// the first session since the course began anew to the last of which it is known. Sessions that
+	// the client came to for something else than to the last, or for another part of the body, do
+	// not count. It is not known of fewer than two, and where nobody knows whether it began anew.
 	Soreness Tendency `json:"soreness"`
 	Pain     Tendency `json:"pain"`
 }
@@ -36,8 +36,8 @@ type Point struct {
 
 // Tendency is how a number went from the first session to the last.
 type Tendency struct {
-	// Known is whether two sessions tell of it; then Change is the last number less the first: below
-	// zero is better.
+	// Known is whether two sessions tell of it; then Change is the last number less the first:
+	// below zero is better.
 	Known  bool `json:"known"`
 	Change int  `json:"change"`
 }
@@ -193,8 +193,8 @@ func (t *Triager) ungained(c *Course, p Progress) (sessions, days int) {
 	return last - first + 1, max(0, c.Sessions[first].days().lo-c.Sessions[last].days().hi)
 }
 
-// closely reports whether two sessions since the course began anew were within two weeks of each other
-// (N-D57). Sessions of which nobody knows the day may have been.
+// closely reports whether two sessions since the course began anew were within two weeks of each
+// other (N-D57). Sessions of which nobody knows the day may have been.
 func (t *Triager) closely(c *Course, p Progress) bool {
 	for i := len(p.Points) - 1; i > 0 && p.Points[i].Anew != answer.Yes; i-- {
 		if c.Sessions[i-1].days().lo-c.Sessions[i].days().hi <= t.closeDays {

@@ -8,7 +8,8 @@ import (
 // with every key that is unknown, missing or given twice and every value that is none, by JSON
 // path. What follows from other members is held against them.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (r *Result) UnmarshalJSON(data []byte) error { return document.ReadBack(data, r, (*Result).read) }
 
 // UnmarshalJSON reads a part of a [Result] as strictly as the whole.

@@ -10,12 +10,12 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Remember notes in an intake what the sessions of a course and their reports tell that holds longer
-// than a visit, so that the next screening knows it: after weals the client reacts to something that
-// touches the skin, and where oil or cream was used, to that (N-D71); ribs that hurt are left out
-// until a report is free of them (N-D50); and work on neck or belly of the last weeks need not be
-// asked for (field-danger 3). What the intake says of any of it already stays. The error is that of
-// [Triager.DecodeCourse]; the intake then stays as it was.
+// Remember notes in an intake what the sessions of a course and their reports tell that holds
+// longer than a visit, so that the next screening knows it: after weals the client reacts to
+// something that touches the skin, and where oil or cream was used, to that (N-D71); ribs that hurt
+// are left out until a report is free of them (N-D50); and work on neck or belly of the last weeks
+// need not be asked for (field-danger 3). What the intake says of any of it already stays. The
+// error is that of [Triager.DecodeCourse]; the intake then stays as it was.
 func (t *Triager) Remember(in *screening.Intake, c Course) error {
 	if !t.built() || in == nil {
 		return errNotBuilt

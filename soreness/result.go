@@ -78,7 +78,8 @@ type OpenRule struct {
 	RedFlag  bool              `json:"red_flag,omitempty"`
 	WaitsFor []string          `json:"waits_for"`        // facts that were not asked
 	Unsure   []string          `json:"unsure,omitempty"` // facts that were asked and are not known
-	// OneOf says that the floor stands above every finding, and one of the rules so marked must hold
+	// OneOf says that the floor stands above every finding, and one of the rules so marked must
+	// hold
 	OneOf  bool   `json:"one_of,omitempty"`
 	Reason string `json:"reason,omitempty"` // why an unsure answer counts as it does
 	Says   string `json:"says,omitempty"`   // of a rule that only waits for what is not known

@@ -99,7 +99,8 @@ func (t *Triager) Fingerprint() string {
 // nothing that they could say would make it graver. A course without digests that does not say
 // leaves this to the caller.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (t *Triager) Triage(in screening.Intake, c Course) (Result, error) {
 	if !t.built() {
 		return Result{}, errNotBuilt

@@ -12,8 +12,8 @@ import (
 
 // Tags of the rules of technique that this package reads.
 const (
-	// violationTag begins the tag of a rule that stands for a value of course.violations, whose name
-	// follows. A plan rule without one stands for the value of its own name.
+	// violationTag begins the tag of a rule that stands for a value of course.violations, whose
+	// name follows. A plan rule without one stands for the value of its own name.
 	violationTag = "violation."
 	// attackTag is of a rule that a session breaks by going on in an attack; who broke it had one.
 	attackTag = "attack_onset"

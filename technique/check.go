@@ -17,7 +17,8 @@ import (
 // everything in visit and plan that cannot be: an unknown technique, a pressure of 7, a region
 // that was not requested.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (p *Planner) Check(v Visit, plan Plan) (Review, error) {
 	if !p.built() {
 		return Review{}, errNotBuilt

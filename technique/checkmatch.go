@@ -138,8 +138,9 @@ func (c *checking) tellOtherwise() {
 }
 
 // saidOfPlan reports whether a rule of the plan as a whole asks for as much because of all that the
-// match rests on, and of what that has against the technique: it has said the same in the plan's own
-// words, unless it is about training alone. What is about the minutes or the position is something else.
+// match rests on, and of what that has against the technique: it has said the same in the plan's
+// own words, unless it is about training alone. What is about the minutes or the position is
+// something else.
 func (c *checking) saidOfPlan(quoted Violation) bool {
 	behind := func(v Violation) bool {
 		return !slices.ContainsFunc(quoted.Facts, func(f screening.Evidence) bool {

@@ -13,7 +13,8 @@ import (
 // error holds what could be read and must not be checked. That a region was not requested is found
 // by Check, which knows the decision.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (p *Planner) DecodePlan(data []byte) (Plan, error) {
 	var problems document.Problems
 	plan := p.ReadPlan(document.JSON(data, &problems), &problems)

@@ -6,8 +6,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Explanation says in plain words what a violation, an open rule or a question about a plan rests on,
-// and the step that it is about.
+// Explanation says in plain words what a violation, an open rule or a question about a plan rests
+// on, and the step that it is about.
 type Explanation struct {
 	screening.Explanation
 	Step int `json:"step"` // from 0; -1 for the plan as a whole
@@ -20,8 +20,8 @@ type Explained struct {
 	Questions  []Explanation `json:"questions"`
 }
 
-// Explain says of every violation, open rule and question of a review what it rests on, in the words
-// that are given, see [NewWords]. The error is that of Check.
+// Explain says of every violation, open rule and question of a review what it rests on, in the
+// words that are given, see [NewWords]. The error is that of Check.
 func (p *Planner) Explain(w screening.Words, v Visit, plan Plan) (Explained, error) {
 	out := Explained{Violations: []Explanation{}, Open: []Explanation{}, Questions: []Explanation{}}
 	if !p.built() {
@@ -51,8 +51,8 @@ func (p *Planner) Explain(w screening.Words, v Visit, plan Plan) (Explained, err
 	return out, nil
 }
 
-// ExplainMatch says of every rule of a matching that holds or may hold for some technique, and of every
-// question, what it rests on. The error is that of Match.
+// ExplainMatch says of every rule of a matching that holds or may hold for some technique, and of
+// every question, what it rests on. The error is that of Match.
 func (p *Planner) ExplainMatch(w screening.Words, v Visit) (screening.Explained, error) {
 	none := w.Explain(nil, nil)
 	if !p.built() {

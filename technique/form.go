@@ -25,11 +25,11 @@ type Asking struct {
 	Step int `json:"step"` // from 0; -1 for what is not about one step
 }
 
-// Form draws everything that is filled in about how a massage is given: what was found, what earlier
-// sessions brought, the plan, each of its steps and one more, and the session where one goes on. The
-// intake's pages are drawn by [screening.Screener.Form]. What matters is as Check, Match and Stop ask
-// for it; before the screening nothing can settle, and everything that is not filled in decides. The
-// error is that of these.
+// Form draws everything that is filled in about how a massage is given: what was found, what
+// earlier sessions brought, the plan, each of its steps and one more, and the session where one
+// goes on. The intake's pages are drawn by [screening.Screener.Form]. What matters is as Check,
+// Match and Stop ask for it; before the screening nothing can settle, and everything that is not
+// filled in decides. The error is that of these.
 func (p *Planner) Form(s Sheet) ([]Page, error) {
 	if !p.built() {
 		return nil, errNotBuilt
@@ -45,9 +45,9 @@ func (p *Planner) Form(s Sheet) ([]Page, error) {
 }
 
 // Next returns what to ask next about a plan, or about the session where one goes on, and whether
-// there is anything. It is over as soon as the plan is settled, or, with refine, as nothing can change
-// what is said of it either. What belongs to the intake is left out; [screening.Screener.Next] asks
-// for it. The error is that of Check, Match and Stop.
+// there is anything. It is over as soon as the plan is settled, or, with refine, as nothing can
+// change what is said of it either. What belongs to the intake is left out;
+// [screening.Screener.Next] asks for it. The error is that of Check, Match and Stop.
 func (p *Planner) Next(s Sheet, refine bool) (Asking, bool, error) {
 	if !p.built() {
 		return Asking{}, false, errNotBuilt

@@ -17,7 +17,8 @@ type regionLimit struct {
 	rules  []*policy.Rule // those that hold or may hold, and limit something
 }
 
-// limits reads the decision for the given regions, where a plan works them on one side alone for that.
+// limits reads the decision for the given regions, where a plan works them on one side alone for
+// that.
 func (p *Planner) limits(d screening.Decision, regions []body.Region, plan *Plan) []regionLimit {
 	rules := p.limiting(d)
 	var out []regionLimit

@@ -14,7 +14,8 @@ import (
 // candidates: different findings need different techniques. The error is a [*document.Error] with
 // every answer that cannot be.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (p *Planner) Match(v Visit) (Matching, error) {
 	if !p.built() {
 		return Matching{}, errNotBuilt

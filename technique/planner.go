@@ -94,7 +94,8 @@ func WithWeakerRedFlags() Option { return func(c *layers.Config) { c.RedFlags = 
 // with every problem of every catalogue file or, once the catalogue can be read, of every rule
 // file, each with file, line and column.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func New(screener *screening.Screener, options ...Option) (*Planner, error) {
 	if screener.Rules() == nil {
 		return nil, errors.New("technique: there is no screener")

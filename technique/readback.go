@@ -11,7 +11,8 @@ import (
 // with every key that is unknown, missing or given twice and every value that is none, by JSON
 // path. A review that says more for a plan than its bounds do is refused.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (r *Review) UnmarshalJSON(data []byte) error {
 	return document.ReadBack(data, r, (*Review).read)
 }

@@ -31,14 +31,14 @@ const mostRepair = 20_000
 // Repair returns the smallest change with which a plan fits, and whether there is one: the fewest
 // things among technique, minutes and position of the plan and stroke, pressure and minutes of each
 // step that are given otherwise. Where they stay, who gives it, the bolster and what the client was
-// told are not touched. A step is left out only where nothing else lets the plan fit. Of several such
-// changes one of pressure comes before one of minutes, position, stroke and technique, each with the
-// nearest value, or the first of the catalogue; techniques in the order of Match. Of minutes one
-// value of each range is tried that rules, limits and the rest of the plan tell apart.
+// told are not touched. A step is left out only where nothing else lets the plan fit. Of several
+// such changes one of pressure comes before one of minutes, position, stroke and technique, each
+// with the nearest value, or the first of the catalogue; techniques in the order of Match. Of
+// minutes one value of each range is tried that rules, limits and the rest of the plan tell apart.
 //
-// A plan that fits is returned as it is. For somebody who may not be treated, or whose answers leave
-// the plan open, there is none; nor where the search, which is bounded, was cut short. It is no
-// advice: the therapist decides. The error is that of Check.
+// A plan that fits is returned as it is. For somebody who may not be treated, or whose answers
+// leave the plan open, there is none; nor where the search, which is bounded, was cut short. It is
+// no advice: the therapist decides. The error is that of Check.
 func (p *Planner) Repair(v Visit, plan Plan) (Repaired, bool, error) {
 	if !p.built() {
 		return Repaired{}, false, errNotBuilt
@@ -138,8 +138,8 @@ func (r *repairing) slots(steps int) []slot {
 	return out
 }
 
-// search looks for n more changes with which the plan fits. Of a rule that stands in the way something
-// that it reads has to change: nothing else is tried.
+// search looks for n more changes with which the plan fits. Of a rule that stands in the way
+// something that it reads has to change: nothing else is tried.
 func (r *repairing) search(plan Plan, out []bool, made []Change, n int) bool {
 	if r.budget--; r.budget <= 0 {
 		return false

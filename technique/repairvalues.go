@@ -54,7 +54,8 @@ func (r *repairing) values(plan *Plan, s slot, was answer.Any) []answer.Any {
 	return slices.DeleteFunc(out, func(a answer.Any) bool { return a.Equal(was) })
 }
 
-// nearest are answers with these numbers, the nearest to what was first, the lower before the higher.
+// nearest are answers with these numbers, the nearest to what was first, the lower before the
+// higher.
 func (r *repairing) nearest(fact string, was answer.Any, all []float64) []answer.Any {
 	i, _ := r.p.plan.FactIndex(fact)
 	f := &r.p.plan.Facts()[i]

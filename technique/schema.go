@@ -34,7 +34,8 @@ func matchSchema(c *Catalogue, g ground) policy.Schema {
 // stepPlace is the one place of the plan rules: what is planned, as a whole or in one of its steps.
 const stepPlace = "step"
 
-// planSchema returns the language of the rules that check a plan. A rule about the session that goes on may say how soon the client has to be seen.
+// planSchema returns the language of the rules that check a plan. A rule about the session that
+// goes on may say how soon the client has to be seen.
 func planSchema(s *screening.Screener, g ground) policy.Schema {
 	return policy.Schema{
 		Facts: g, Urgencies: s.Rules().Schema().Urgencies, UrgencyOptional: true, UnsureUrgency: "same_day",

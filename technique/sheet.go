@@ -21,12 +21,13 @@ type Sheet struct {
 }
 
 // Set answers a fact of a sheet by its name: presentation.found, one of history., of plan. or of
-// during., and of a step step.regions, step.pressure, step.minutes or stroke.id. The step counts from
-// 0; one behind the last adds a step. For what is not about a step it is of no account. An answer
-// that is not asked takes the old one away. The error is a [*document.Error] with what the codec
-// and Check say of the same answer; the sheet then stays as it was.
+// during., and of a step step.regions, step.pressure, step.minutes or stroke.id. The step counts
+// from 0; one behind the last adds a step. For what is not about a step it is of no account. An
+// answer that is not asked takes the old one away. The error is a [*document.Error] with what the
+// codec and Check say of the same answer; the sheet then stays as it was.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (p *Planner) Set(s *Sheet, step int, fact string, a answer.Any) error {
 	if !p.built() || s == nil {
 		return errNotBuilt
@@ -42,10 +43,11 @@ func (p *Planner) Set(s *Sheet, step int, fact string, a answer.Any) error {
 	return nil
 }
 
-// SetText is Set for an answer as somebody types or chooses it, as [screening.Screener.SetText] reads
-// it. What cannot be read leaves the sheet as it was.
+// SetText is Set for an answer as somebody types or chooses it, as [screening.Screener.SetText]
+// reads it. What cannot be read leaves the sheet as it was.
 //
-// [screening.Screener.SetText]: https://pkg.go.dev/github.com/safehands/safehands/screening#Screener.SetText
+// [screening.Screener.SetText]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening#Screener.SetText
 func (p *Planner) SetText(s *Sheet, step int, fact string, words ...string) error {
 	if !p.built() || s == nil {
 		return errNotBuilt
@@ -65,13 +67,14 @@ func (p *Planner) SetText(s *Sheet, step int, fact string, words ...string) erro
 	return p.Set(s, step, fact, a)
 }
 
-// Unsure answers a fact that was asked, and that nobody knows. What is planned is known or not given.
+// Unsure answers a fact that was asked, and that nobody knows. What is planned is known or not
+// given.
 func (p *Planner) Unsure(s *Sheet, step int, fact string) error {
 	return p.Set(s, step, fact, answer.Of(answer.Unsure))
 }
 
-// Clear makes facts not asked again. The error says which names are none; the sheet then stays as it
-// was.
+// Clear makes facts not asked again. The error says which names are none; the sheet then stays as
+// it was.
 func (p *Planner) Clear(s *Sheet, step int, facts ...string) error {
 	if !p.built() || s == nil {
 		return errNotBuilt
@@ -291,7 +294,8 @@ func (p *Planner) enterStep(s *Sheet, step int, fact, name string, a answer.Any)
 	return nil
 }
 
-// planFaults is what is wrong with the plan of a sheet and with its session, as Check and Stop find it.
+// planFaults is what is wrong with the plan of a sheet and with its session, as Check and Stop find
+// it.
 func (p *Planner) planFaults(s *Sheet) error {
 	var problems document.Problems
 	p.checkPlan(&s.Plan, &s.Decision, &problems)

@@ -27,8 +27,8 @@ func (s *Step) areas() []area {
 	return out
 }
 
-// decided are the decisions that a plan is held against, and whether anybody has said where it goes.
-// Regions that nobody has named can be any that were requested.
+// decided are the decisions that a plan is held against, and whether anybody has said where it
+// goes. Regions that nobody has named can be any that were requested.
 type decided struct {
 	all   []*screening.RegionDecision
 	named bool

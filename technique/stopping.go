@@ -40,7 +40,8 @@ func (s Stopping) MarshalJSON() ([]byte, error) {
 // Stop says whether a session that goes on has to stop. The error is a [*document.Error] with
 // every answer that cannot be.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (p *Planner) Stop(d During) (Stopping, error) {
 	if !p.built() {
 		return Stopping{}, errNotBuilt

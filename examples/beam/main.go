@@ -1,5 +1,5 @@
-// Beam screens a registry as a pipeline of Apache Beam, which runs in this process or, by a flag, on
-// many machines. What is written is what examples/registry writes, line by line.
+// Beam screens a registry as a pipeline of Apache Beam, which runs in this process or, by a flag,
+// on many machines. What is written is what examples/registry writes, line by line.
 //
 //	cd examples/beam && go run . -input '/data/clients-*.ndjson' -output /data/out
 //	go run . -input clients.csv -output out -overlay ../houserules/rules/screening
@@ -13,9 +13,10 @@
 //	changed/FILE-00000.ndjson    with -after: who is decided otherwise
 //	burden.ndjson                how many clients each disposition, urgency and rule holds for
 //
-// The rules go with the data: as a side input, by their fingerprint, which every worker holds against
-// the rules that it has built itself. A worker of another version of this program ends the run instead
-// of deciding by other rules. Nothing is written twice: a file that is written again is the same bytes.
+// The rules go with the data: as a side input, by their fingerprint, which every worker holds
+// against the rules that it has built itself. A worker of another version of this program ends the
+// run instead of deciding by other rules. Nothing is written twice: a file that is written again is
+// the same bytes.
 //
 // README.md has the flags for Flink, Spark and Dataflow.
 package main

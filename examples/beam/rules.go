@@ -11,8 +11,8 @@ import (
 	"github.com/safehands/safehands/screening"
 )
 
-// rules are what a worker needs to build the same rule set: what lies over the built-in rules, and the
-// fingerprint that they come to.
+// rules are what a worker needs to build the same rule set: what lies over the built-in rules, and
+// the fingerprint that they come to.
 type rules struct {
 	Fingerprint string            `json:"fingerprint"`
 	Loosening   bool              `json:"loosening"`
@@ -70,7 +70,8 @@ func (r rules) text() string {
 // built are the rule sets of this process, each built once, by what travelled.
 var built sync.Map
 
-// screenerOf builds the rules that travelled, and refuses those that come to another fingerprint here.
+// screenerOf builds the rules that travelled, and refuses those that come to another fingerprint
+// here.
 func screenerOf(text string) (*screening.Screener, error) {
 	once, _ := built.LoadOrStore(text, sync.OnceValues(func() (*screening.Screener, error) {
 		var r rules

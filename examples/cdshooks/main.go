@@ -4,8 +4,8 @@
 //	go run . -base https://clinic.example/fhir
 //	go run . -base https://clinic.example/fhir -jwks keys.json -issuers https://ehr.example -url https://cds.example
 //
-// Without -jwks anybody who reaches the port may ask, and it says so when it starts. TLS is for what
-// stands in front of it.
+// Without -jwks anybody who reaches the port may ask, and it says so when it starts. TLS is for
+// what stands in front of it.
 package main
 
 import (

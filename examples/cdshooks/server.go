@@ -80,7 +80,8 @@ func (s *server) logged(mux *http.ServeMux, next http.Handler) http.Handler {
 	})
 }
 
-// guarded lets a request through that is of this service, sound and not one too many, with its body.
+// guarded lets a request through that is of this service, sound and not one too many, with its
+// body.
 func (s *server) guarded(next func(http.ResponseWriter, []byte)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if r.PathValue("id") != s.service.ID {

@@ -16,10 +16,10 @@ import (
 	"github.com/go-jose/go-jose/v4/jwt"
 )
 
-// tokens returns a check of the token that a CDS client sends: signed by a key of the file, by one of
-// the algorithms that CDS Hooks recommends, from a known issuer, for this address, and not too old.
-// Keys come from a file and never from where a token says that they are. A token counts once: its id is
-// what the specification has against a second use of it.
+// tokens returns a check of the token that a CDS client sends: signed by a key of the file, by one
+// of the algorithms that CDS Hooks recommends, from a known issuer, for this address, and not too
+// old. Keys come from a file and never from where a token says that they are. A token counts once:
+// its id is what the specification has against a second use of it.
 func tokens(file string, issuers []string, audience string, now func() time.Time) (func(*http.Request) error, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -82,8 +82,8 @@ type used struct {
 	at map[string]time.Time
 }
 
-// first takes an id, or says why it does not count. Nothing is forgotten before its end: a store that is
-// full refuses what is new.
+// first takes an id, or says why it does not count. Nothing is forgotten before its end: a store
+// that is full refuses what is new.
 func (u *used) first(id string, now, end time.Time) error {
 	u.Lock()
 	defer u.Unlock()

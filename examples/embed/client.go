@@ -2,8 +2,8 @@ package main
 
 import "github.com/safehands/safehands/screening/form"
 
-// well is somebody to whom no line of a card applies, who gets a light massage, and whose muscles feel
-// it the next day.
+// well is somebody to whom no line of a card applies, who gets a light massage, and whose muscles
+// feel it the next day.
 func well(p form.Page) []string {
 	if p.Card != "" {
 		return nil

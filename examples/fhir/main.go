@@ -1,16 +1,17 @@
-// Fhir reads a folder of records, a FHIR R4 Bundle or a table each, and writes a line of JSON for every
-// file: what the record proposes and what was passed over, what is to be asked, and what is decided by
-// the answers that it holds.
+// Fhir reads a folder of records, a FHIR R4 Bundle or a table each, and writes a line of JSON for
+// every file: what the record proposes and what was passed over, what is to be asked, and what is
+// decided by the answers that it holds.
 //
 //	go run ./examples/fhir examples/fhir/testdata/records > lines.ndjson
 //	go run ./examples/fhir -as-of 2026-03-01 -snomed examples/fhir/snomed records
 //	go run ./examples/fhir -form client -language es > questionnaire.json
 //	go run ./examples/fhir -as-of 2026-03-01 -report response.json examples/fhir/testdata/visit.json
 //
-// A record answers nothing. The decision is that of the responses in the bundle to the forms of -base,
-// and of nothing asked where there is none. Progress and files that cannot be read go to the error
-// output; none is left out, and the exit status is 1 where there was one. With -report it reads what a
-// client answered to the form for after a session into the visit that the clinic keeps, and triages it.
+// A record answers nothing. The decision is that of the responses in the bundle to the forms of
+// -base, and of nothing asked where there is none. Progress and files that cannot be read go to the
+// error output; none is left out, and the exit status is 1 where there was one. With -report it
+// reads what a client answered to the form for after a session into the visit that the clinic
+// keeps, and triages it.
 package main
 
 import (
@@ -100,8 +101,8 @@ func (l *Line) problem(err error) {
 	}
 }
 
-// folder reads every file of a folder, several at once, and writes their lines in the order of their
-// names. It returns how many there were, and how many of them have problems.
+// folder reads every file of a folder, several at once, and writes their lines in the order of
+// their names. It returns how many there were, and how many of them have problems.
 func (r reader) folder(files fs.FS, out, progress io.Writer) (n, bad int, err error) {
 	var names []string
 	err = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {

@@ -38,9 +38,9 @@ type Triaged struct {
 }
 
 // triage reads a response to the report form into a visit that the clinic keeps, {"intake": ...,
-// "course": {"sessions": [...]}}, and triages it. The report speaks of the last session of the course,
-// as the client was when the response was given: what hours it tells of end there. The error has a
-// line for everything that cannot be taken, by JSON path.
+// "course": {"sessions": [...]}}, and triages it. The report speaks of the last session of the
+// course, as the client was when the response was given: what hours it tells of end there. The
+// error has a line for everything that cannot be taken, by JSON path.
 func triage(d *visit.Decider, base, language string, asOf time.Time, kept, response []byte) (Triaged, error) {
 	t := d.Triager()
 	f, err := reportForm(d, base, language)
@@ -100,8 +100,8 @@ func named(file string, err error) error {
 	return errors.New(file + ": " + strings.ReplaceAll(err.Error(), "\n", "\n"+file+": "))
 }
 
-// sameDay refuses a response of another day: what it says of now, and how many hours ago the session
-// was, is of that day.
+// sameDay refuses a response of another day: what it says of now, and how many hours ago the
+// session was, is of that day.
 func sameDay(response []byte, asOf time.Time) error {
 	var head struct {
 		Authored string `json:"authored"`

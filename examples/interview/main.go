@@ -1,6 +1,6 @@
-// Interview asks a whole visit in a terminal: whether a massage may happen, how it is planned, how it
-// goes on, and how the client is afterwards. It knows no question: every page is drawn from the form
-// model of the library, in the order of its interview.
+// Interview asks a whole visit in a terminal: whether a massage may happen, how it is planned, how
+// it goes on, and how the client is afterwards. It knows no question: every page is drawn from the
+// form model of the library, in the order of its interview.
 //
 //	cd examples/interview && go run .
 //	cd examples/interview && go run . -all           # everything that means something, page by page

@@ -43,8 +43,8 @@ func newVisit(d *visit.Decider, all bool) (*record, error) {
 	return &record{d: d, words: words, all: all, asked: map[string]bool{}}, err
 }
 
-// next is what is asked next: where a massage is wanted, the screening, the plan, whether it was given,
-// how it goes on, and how the client is afterwards.
+// next is what is asked next: where a massage is wanted, the screening, the plan, whether it was
+// given, how it goes on, and how the client is afterwards.
 func (r *record) next() (page, bool, error) {
 	if !r.regions {
 		return r.askRegions()
@@ -227,8 +227,8 @@ func (r *record) single(title string, x screening.Asking, f form.Field, set func
 	}}
 }
 
-// everything draws the pages of the form one by one, each once, and behind a page what its answers have
-// made a question.
+// everything draws the pages of the form one by one, each once, and behind a page what its answers
+// have made a question.
 func (r *record) everything(pages []form.Page, set func(string, []string) error) (page, bool) {
 	for _, p := range pages {
 		if p.Card != "" && !p.Answered && !r.asked[p.Path] {

@@ -77,7 +77,8 @@ func open(name string, s *screening.Screener) (*input, error) {
 	return in, nil
 }
 
-// files goes through the bundles of a folder in the order of their names, and counts its other files.
+// files goes through the bundles of a folder in the order of their names, and counts its other
+// files.
 func (in *input) files(other *int, each func(name string, size int64) error) error {
 	return filepath.WalkDir(in.name, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {

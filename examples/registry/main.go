@@ -3,16 +3,16 @@
 //	go run ./examples/registry -out decisions.ndjson -report report.html clients.ndjson
 //
 // A line of the input is {"id": …, "intake": {…}, "clearances": […]}, of which the intake alone is
-// needed, or a FHIR R4 Bundle of one patient. A file that ends in .csv has a heading instead: id, names of
-// facts, and card.NAME for cards; several words in a cell are parted by ";", and a row stands on one line.
-// A folder has a bundle in every file that ends in .json, which may be longer than a line. Of a bundle the
-// responses to the forms of -base count, as they still hold on the day of -as-of; the record proposes, and
-// answers nothing: see examples/fhir.
+// needed, or a FHIR R4 Bundle of one patient. A file that ends in .csv has a heading instead: id,
+// names of facts, and card.NAME for cards; several words in a cell are parted by ";", and a row
+// stands on one line. A folder has a bundle in every file that ends in .json, which may be longer
+// than a line. Of a bundle the responses to the forms of -base count, as they still hold on the day
+// of -as-of; the record proposes, and answers nothing: see examples/fhir.
 //
 // Memory does not grow with the number of clients. A run that was
 // stopped, however rudely, goes on where it was when it is started again in the same way: no client
-// is lost and none is decided twice. What cannot be read is one line of the output too, with the path
-// to what is wrong.
+// is lost and none is decided twice. What cannot be read is one line of the output too, with the
+// path to what is wrong.
 package main
 
 import (

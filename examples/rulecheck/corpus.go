@@ -14,8 +14,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/policytest"
 )
 
-// corpus reads clients for a part: the cases of case files, intakes as JSON, one a file, and intakes
-// one a line in files that end in .jsonl.
+// corpus reads clients for a part: the cases of case files, intakes as JSON, one a file, and
+// intakes one a line in files that end in .jsonl.
 func corpus(p *part, path string) ([]client, error) {
 	var out []client
 	err := filepath.WalkDir(path, func(name string, d fs.DirEntry, err error) error {

@@ -84,7 +84,8 @@ func opensBlock(line string) bool {
 	return i > 1 && strings.HasSuffix(line[:i], ": ") && strings.Trim(line[i+1:], "+-0123456789") == ""
 }
 
-// evenExpression sets blanks around the operators of an expression that stands on a line of its own.
+// evenExpression sets blanks around the operators of an expression that stands on a line of its
+// own.
 func evenExpression(line string) string {
 	for _, key := range []string{"when", "where", "implies", "excludes", "asked_if"} {
 		head, rest, ok := strings.Cut(line, key+": ")

@@ -1,6 +1,6 @@
 // Rulecheck is the program of whoever writes rules: it needs no Go. DIR is a folder of rules that
-// lies over the built-in ones: of a whole clinic, with folders screening, technique and soreness, or
-// of one of these. "-", or none, is the built-in rules alone. -h lists the commands.
+// lies over the built-in ones: of a whole clinic, with folders screening, technique and soreness,
+// or of one of these. "-", or none, is the built-in rules alone. -h lists the commands.
 //
 // The exit status is 0 where nothing was found, 1 where something was, 2 where the program was
 // called wrongly or a file could not be read, and 5 where nothing was found and something not

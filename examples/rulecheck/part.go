@@ -21,7 +21,8 @@ type part struct {
 	root    string // the folder of the rules that positions start from; empty without one
 	dir     string // the folder of the rules and cases of this part; empty without one
 	shipped string // where the built-in files stand in the library
-	// standing is what the built-in rules of this part are without the folder; nil for these themselves.
+	// standing is what the built-in rules of this part are without the folder; nil for these
+	// themselves.
 	standing *policy.Set
 	below    map[string]bool     // the names of the set that this one extends
 	screener *screening.Screener // of the screening
@@ -125,7 +126,8 @@ func (c *clinic) caseFiles(p *part) (fs.FS, string, error) {
 	return os.DirFS(dir), dir, nil
 }
 
-// inClone is a folder of the library's sources where the program runs at the top of them, or nothing.
+// inClone is a folder of the library's sources where the program runs at the top of them, or
+// nothing.
 func inClone(dir string) string {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return ""

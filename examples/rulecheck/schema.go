@@ -6,8 +6,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/policytest"
 )
 
-// schema writes the JSON Schema of the rule files of a set, or of its case files, by which an editor
-// completes and underlines.
+// schema writes the JSON Schema of the rule files of a set, or of its case files, by which an
+// editor completes and underlines.
 func schema(c *console, args []string) (int, error) {
 	var s selection
 	what := ""
@@ -44,7 +44,8 @@ func reference(c *console, args []string) (int, error) {
 	return clean, policytest.WriteReference(c.out, p.set)
 }
 
-// onePart is the one set that is meant: without -set, that of the screening or the first of the folder.
+// onePart is the one set that is meant: without -set, that of the screening or the first of the
+// folder.
 func onePart(s selection) (*part, error) {
 	if s.dir == builtIn && s.part == "" {
 		s.part = "screening"

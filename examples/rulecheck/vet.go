@@ -144,8 +144,8 @@ func (c *console) showVetting(p *part, v *policy.Vetting, several bool) {
 		plural(len(v.Assumed), "assumption"), plural(len(v.Unproved), "question")))
 }
 
-// findingAt is where a finding is mended: at its first rule, at a change of the folder, where what it
-// is about is declared, or somewhere in the folder.
+// findingAt is where a finding is mended: at its first rule, at a change of the folder, where what
+// it is about is declared, or somewhere in the folder.
 func (p *part) findingAt(f *policy.Finding) string {
 	if len(f.Rules) > 0 {
 		return p.ruleAt(f.Rules[0])

@@ -7,8 +7,8 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// vetFolder finds what a folder brings and nothing uses, and changes that leave all as it was: no proof
-// is needed for that.
+// vetFolder finds what a folder brings and nothing uses, and changes that leave all as it was: no
+// proof is needed for that.
 func (c *clinic) vetFolder(p *part) (out []policy.Finding) {
 	if p.standing == nil {
 		return nil

@@ -108,8 +108,8 @@ func (p page) blocks() map[visit.Part]block {
 	return blocks
 }
 
-// alarm is the only answer of an emergency: whom to call, what was ticked, so that it can be told on
-// the phone, and what the client hears.
+// alarm is the only answer of an emergency: whom to call, what was ticked, so that it can be told
+// on the phone, and what the client hears.
 func (p page) alarm() block {
 	if p.Stopping != nil && p.Stopping.Urgency == screening.UrgencyEmergency {
 		return p.during()

@@ -106,8 +106,8 @@ func (p page) client() section {
 	return list(sayLabel, p.words.Client(p.Decision, p.Questions, p.all)...).add(p.SafetyNet())
 }
 
-// ask is what to ask now: the first pages to fill in line by line, and how many questions come after;
-// where all is decided, the side of what is limited.
+// ask is what to ask now: the first pages to fill in line by line, and how many questions come
+// after; where all is decided, the side of what is limited.
 func (p page) ask() section {
 	all := p.words.Ask(p.Questions, p.Intake.Cards)
 	if len(all) == 0 && !p.Decision.Urgency.Pressing() { // what decides comes first

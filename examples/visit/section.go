@@ -67,8 +67,8 @@ func (s section) lines() []string {
 	return out
 }
 
-// caps is how much stands on the page of what explains or offers a choice. What has to be done, left
-// out or looked for is never cut.
+// caps is how much stands on the page of what explains or offers a choice. What has to be done,
+// left out or looked for is never cut.
 var caps = map[string]int{"facts": 8, "choices": 5, "causes": 4, "asks": 8}
 
 // cut leaves out what goes beyond the cap of a name, and says how much.

@@ -120,10 +120,10 @@ func (x *Facts) joined(fact int, says []string, lapsed bool) Any {
 	return Any{}
 }
 
-// oldMembers are the members by which stored answers name facts that there were, by group, as far as
-// there is a place for what they are today. Put answers a fact of today, again where a second older
-// name says more of it; it is not called for an answer that has lapsed. Soft gets the facts that are
-// told along with another one: their own answer stands.
+// oldMembers are the members by which stored answers name facts that there were, by group, as far
+// as there is a place for what they are today. Put answers a fact of today, again where a second
+// older name says more of it; it is not called for an answer that has lapsed. Soft gets the facts
+// that are told along with another one: their own answer stands.
 func (x *Facts) oldMembers(
 	p *document.Problems, has, asked func(fact int) bool, put func(fact int, a Any), soft map[int]bool,
 ) map[string]document.Fields {

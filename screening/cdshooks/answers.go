@@ -10,9 +10,9 @@ import (
 	"github.com/safehands/safehands/screening/fhir"
 )
 
-// answers reads the last responses, of the client and of the staff, as they still hold on the day of
-// the visit: what was answered that day holds, of what was answered before what does not lapse, and
-// what staff saw at another visit not at all.
+// answers reads the last responses, of the client and of the staff, as they still hold on the day
+// of the visit: what was answered that day holds, of what was answered before what does not lapse,
+// and what staff saw at another visit not at all.
 func (s Service) answers(r Request, asOf time.Time) (in screening.Intake, notes []string) {
 	for _, of := range []struct {
 		key  string
@@ -34,9 +34,9 @@ func (s Service) answers(r Request, asOf time.Time) (in screening.Intake, notes 
 	return in, notes
 }
 
-// last is the newest response to a form of those that were fetched, one alone or several in a bundle, or
-// nil for none, and whether they could be fetched. Of a server that neither sorts nor counts they are
-// many; one that says what went wrong instead has not said that there is none.
+// last is the newest response to a form of those that were fetched, one alone or several in a
+// bundle, or nil for none, and whether they could be fetched. Of a server that neither sorts nor
+// counts they are many; one that says what went wrong instead has not said that there is none.
 func last(f fhir.Form, data json.RawMessage) ([]byte, bool) {
 	var b struct {
 		Type  string `json:"resourceType"`

@@ -59,10 +59,10 @@ const (
 	mostLines = 12  // of questions in a card
 )
 
-// Cards decides by the last answers and by the day of the visit, and reads what the record suggests.
-// First comes a headline, then the leading grounds that are not private, or all where none leads, then
-// the record. What cannot
-// be read is said in a card, and counts as not answered; so is that there are more grounds than cards.
+// Cards decides by the last answers and by the day of the visit, and reads what the record
+// suggests. First comes a headline, then the leading grounds that are not private, or all where
+// none leads, then the record. What cannot be read is said in a card, and counts as not answered;
+// so is that there are more grounds than cards.
 //
 //	indicator  critical  to be seen today or now, or presumed to be
 //	           warning   refused, or not settled
@@ -263,8 +263,8 @@ func uuid(name string) string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", h[0:4], h[4:6], h[6:8], h[8:10], h[10:16])
 }
 
-// short cuts a summary at a word. It is plain text, and no markup either where a client takes it for
-// some.
+// short cuts a summary at a word. It is plain text, and no markup either where a client takes it
+// for some.
 func short(text string) string {
 	text = strings.NewReplacer("<", "‹", ">", "›").Replace(strings.Join(strings.Fields(text), " "))
 	if utf8.RuneCountInString(text) <= longest {

@@ -24,8 +24,8 @@ type Request struct {
 	Prefetch map[string]json.RawMessage
 }
 
-// MissingPrefetch is the error of a request that lacks what the service wants fetched; HTTP says 412.
-// A null was fetched, and there is nothing.
+// MissingPrefetch is the error of a request that lacks what the service wants fetched; HTTP says
+// 412. A null was fetched, and there is nothing.
 type MissingPrefetch struct {
 	Keys []string
 }
@@ -37,10 +37,11 @@ func (m MissingPrefetch) Error() string {
 
 var uuidForm = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 
-// ReadRequest reads a request. The error is a [MissingPrefetch], or a [*document.Error] with what is
-// wrong with it, by JSON path.
+// ReadRequest reads a request. The error is a [MissingPrefetch], or a [*document.Error] with what
+// is wrong with it, by JSON path.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func ReadRequest(data []byte) (Request, error) {
 	var p document.Problems
 	fault := func(path, format string, args ...any) {
@@ -108,7 +109,8 @@ type Feedback struct {
 // ReadFeedback reads what became of cards. The error is a [*document.Error] with what is wrong with
 // it, by JSON path.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func ReadFeedback(data []byte) ([]Feedback, error) {
 	var p document.Problems
 	fault := func(path, format string, args ...any) {

@@ -28,9 +28,9 @@ func (l *loader) deviceRow(r record) {
 }
 
 // Words finds the devices and procedures that a text names, for records without a usable code.
-// Resource is Device, Procedure or Condition. Behind "no", "denies" or "without" nothing counts as far
-// as its piece of the text reaches: pieces end with a semicolon, a line, a full stop or "but". Behind a
-// comma it may go on or not; there a device asks and proposes nothing.
+// Resource is Device, Procedure or Condition. Behind "no", "denies" or "without" nothing counts as
+// far as its piece of the text reaches: pieces end with a semicolon, a line, a full stop or "but".
+// Behind a comma it may go on or not; there a device asks and proposes nothing.
 func (t *Tables) Words(resource, text string) []Match {
 	var out []Match
 	add := func(m Match, doubtful bool) {

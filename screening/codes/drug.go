@@ -51,7 +51,8 @@ var atcForm = regexp.MustCompile(`^[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?$`
 // ATC looks a class or a substance up: the longest prefix counts. What is no ATC code is unknown:
 // a name begins with the letter of some harmless class too.
 //
-// A class of which nothing is asked, but of one below it, is unknown: what is taken may be that one.
+// A class of which nothing is asked, but of one below it, is unknown: what is taken may be that
+// one.
 func (t *Tables) ATC(code string) Match {
 	code = strings.ToUpper(code)
 	if !atcForm.MatchString(code) {
@@ -121,9 +122,9 @@ var localForms = map[string]string{
 // Whole words count, the longest name first; what was found is taken out, so that two ingredients
 // are found both. A name with one letter wrong is found if it has six letters or more and no other
 // ingredient is as near. A local form counts for the piece of the text that tells it: pieces end
-// with a semicolon, a line, a comma or a full stop that stands in no number, "+", "&", "and", "plus",
-// "with", "und" or "mit". Behind "no", "denies" or "without" of its piece a drug asks and proposes
-// nothing. Nothing found is no sign that nothing is taken.
+// with a semicolon, a line, a comma or a full stop that stands in no number, "+", "&", "and",
+// "plus", "with", "und" or "mit". Behind "no", "denies" or "without" of its piece a drug asks and
+// proposes nothing. Nothing found is no sign that nothing is taken.
 func (t *Tables) Drugs(text string) []Drug {
 	var w []string
 	ends := map[int]bool{} // by word: a piece begins there
@@ -199,7 +200,8 @@ func (d *Drug) guess() {
 	}
 }
 
-// with is one drug that stands in a text twice, in two forms or spelt in two ways: what either says.
+// with is one drug that stands in a text twice, in two forms or spelt in two ways: what either
+// says.
 func (d Drug) with(o Drug) Drug {
 	if o.Exact && !d.Exact {
 		d, o = o, d

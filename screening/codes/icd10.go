@@ -25,8 +25,8 @@ type icdEntry struct {
 
 var icdForm = regexp.MustCompile(`^[A-Z][0-9][0-9AB][0-9A-Z]{0,4}$`)
 
-// bare is the form that is compared: upper case, no dot, none of the marks of pairs, of padding and of
-// a whole category, such as M51.-.
+// bare is the form that is compared: upper case, no dot, none of the marks of pairs, of padding and
+// of a whole category, such as M51.-.
 func bare(code string) string {
 	code = strings.ToUpper(strings.Replace(code, ".", "", 1))
 	return strings.TrimRight(code, "*+!†-")
@@ -87,7 +87,8 @@ func (t *Tables) ICD10(v Variant, code string) Match {
 		return Match{}
 	}
 	var best *icdEntry
-	// A range begins with a letter that is at most the code's own; none here crosses letters but V to Y.
+	// A range begins with a letter that is at most the code's own; none here crosses letters but V
+	// to Y.
 	for letter := byte('A'); letter <= b[0]; letter++ {
 		list := t.icd[string(letter)]
 		for i := range list {

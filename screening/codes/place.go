@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// placeRow reads the name of a part of the body with the places of the rules that it covers. Where the
-// rules have no place of just that extent it is the wider ones.
+// placeRow reads the name of a part of the body with the places of the rules that it covers. Where
+// the rules have no place of just that extent it is the wider ones.
 func (l *loader) placeRow(r record) {
 	w, places := words(r.get("words")), strings.Fields(r.get("places"))
 	key := strings.Join(w, " ")
@@ -22,9 +22,9 @@ func (l *loader) placeRow(r record) {
 	}
 }
 
-// Places returns the places of the rules that the words of a text name, such as "Left forearm", or none
-// where it names none. Whole words count, the longest name first. They are in the order of the rules;
-// the rules have no sides, so that a left arm is the arm.
+// Places returns the places of the rules that the words of a text name, such as "Left forearm", or
+// none where it names none. Whole words count, the longest name first. They are in the order of the
+// rules; the rules have no sides, so that a left arm is the arm.
 func (t *Tables) Places(text string) []string {
 	var all []string
 	w := words(text)

@@ -113,8 +113,8 @@ func daysOf(text string) (int, bool) {
 	return 0, false
 }
 
-// words cuts a text into its words in lower case. What is no letter or digit parts words, of whatever
-// script: a name stands as well before a trade mark or a blank that does not break.
+// words cuts a text into its words in lower case. What is no letter or digit parts words, of
+// whatever script: a name stands as well before a trade mark or a blank that does not break.
 func words(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)

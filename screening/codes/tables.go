@@ -36,8 +36,8 @@ type Row struct {
 	Value    string // what it proposes: yes or a value of the list; empty where it only asks
 	Proposes bool
 	Note     string // for developers
-	// Status says how it was verified: V: and where it was seen, M for from memory, or R: and the ICD-10
-	// code by which a rule found the concept, with the status of that.
+	// Status says how it was verified: V: and where it was seen, M for from memory, or R: and the
+	// ICD-10 code by which a rule found the concept, with the status of that.
 	Status string
 }
 
@@ -50,8 +50,8 @@ type Match struct {
 	// Late says that the code is one of a late effect (a US code that ends in S): what it asks of a
 	// recent injury is over.
 	Late bool
-	// Private says that the code tells of mind, HIV, abuse or substances: its question may be asked, but
-	// no screen says that a record was the reason.
+	// Private says that the code tells of mind, HIV, abuse or substances: its question may be
+	// asked, but no screen says that a record was the reason.
 	Private bool
 }
 
@@ -88,9 +88,9 @@ type concept struct {
 	below bool
 }
 
-// New reads the built-in tables, and after them the files of more folders that a licensed host adds:
-// snomed.csv and snomed_more.csv in the same columns. The error has every row that cannot be read
-// or would say more than a code can, by file and line.
+// New reads the built-in tables, and after them the files of more folders that a licensed host
+// adds: snomed.csv and snomed_more.csv in the same columns. The error has every row that cannot be
+// read or would say more than a code can, by file and line.
 //
 // A row whose fact the rules do not have stands for the fact that facts.csv names before it, or is
 // left out and listed by [Tables.Missing].
@@ -146,9 +146,9 @@ func (l *loader) builtIn() fs.FS {
 	return data
 }
 
-// Listed returns the ICD-10 codes, as the WHO has them, that the built-in tables have for each of some
-// facts, for a listing of them: under system, in the order of what they say. Which of them counts for
-// a code of a record is for [Tables.ICD10] to find.
+// Listed returns the ICD-10 codes, as the WHO has them, that the built-in tables have for each of
+// some facts, for a listing of them: under system, in the order of what they say. Which of them
+// counts for a code of a record is for [Tables.ICD10] to find.
 func Listed(facts []policy.Fact, system string) ([][]policy.Code, error) {
 	l := newLoader(facts)
 	l.builtIn()
@@ -235,8 +235,8 @@ func (l *loader) row(m *Match, r record) {
 	slices.SortFunc(m.Rows, func(a, b Row) int { return strings.Compare(a.Fact, b.Fact) })
 }
 
-// faultOf says why a code must not propose a value, or nothing: no, a none, a safe value and the yes
-// of a protective fact would calm.
+// faultOf says why a code must not propose a value, or nothing: no, a none, a safe value and the
+// yes of a protective fact would calm.
 func faultOf(f *policy.Fact, value string) string {
 	switch {
 	case f.Kind == policy.YesNo && value != "yes":
@@ -259,7 +259,8 @@ func has(f *policy.Fact, value string) bool {
 	return slices.ContainsFunc(f.Values, func(v policy.Value) bool { return v.Name == value })
 }
 
-// known returns the fact of the rules that a fact of the tables stands for, and whether there is one.
+// known returns the fact of the rules that a fact of the tables stands for, and whether there is
+// one.
 func (l *loader) known(fact string) (string, bool) {
 	if name := l.facts[fact]; name != "" {
 		return name, true

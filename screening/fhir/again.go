@@ -7,15 +7,16 @@ import (
 	"github.com/safehands/safehands/screening/intake"
 )
 
-// Again is the form of a later visit: only the lines and questions that are still open of an intake, such
-// as that of the last visit after [screening.Screener.Expire], what hangs on them, and what anybody may
-// volunteer, such as a temperature. A line that was answered and still holds does not stand on it, so
-// that none of these denies nothing of before.
+// Again is the form of a later visit: only the lines and questions that are still open of an
+// intake, such as that of the last visit after [screening.Screener.Expire], what hangs on them, and
+// what anybody may volunteer, such as a temperature. A line that was answered and still holds does
+// not stand on it, so that none of these denies nothing of before.
 //
-// The items have the linkIds of the whole form, the address ends in -again, and the version names what
-// is asked besides the rules. A response is read with this form onto the same intake, by [Answer], and
-// refused by one that asks other lines; who keeps responses and no intake, and reads those of the
-// whole form alone, misses what it says. The error is that of [screening.Screener.Questions].
+// The items have the linkIds of the whole form, the address ends in -again, and the version names
+// what is asked besides the rules. A response is read with this form onto the same intake, by
+// [Answer], and refused by one that asks other lines; who keeps responses and no intake, and reads
+// those of the whole form alone, misses what it says. The error is that of
+// [screening.Screener.Questions].
 func (f Form) Again(s *screening.Screener, in screening.Intake) (Form, error) {
 	questions, err := s.Questions(in)
 	if err != nil {

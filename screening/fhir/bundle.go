@@ -29,7 +29,8 @@ type member struct {
 	data []byte
 }
 
-// entries splits a bundle into its resources without building a tree of the whole, which can be long.
+// entries splits a bundle into its resources without building a tree of the whole, which can be
+// long.
 func entries(data []byte, p *document.Problems) (list []*resource, more bool) {
 	if len(data) > MaxBundle {
 		p.Add(document.Problem{

@@ -46,8 +46,8 @@ func (b *builder) card(i int) (Item, bool) {
 	}}, true
 }
 
-// guarded returns the conditions of a card of which every line hangs on the same, and the items of what
-// it hangs on. A card of other lines is asked always.
+// guarded returns the conditions of a card of which every line hangs on the same, and the items of
+// what it hangs on. A card of other lines is asked always.
 func (b *builder) guarded(c *policy.Card) (before []Item, when [][]When) {
 	var same [][]literal
 	for n := range c.Lines {
@@ -76,16 +76,16 @@ func (b *builder) guarded(c *policy.Card) (before []Item, when [][]When) {
 	return before, when
 }
 
-// boxes makes of an item a list to tick. One option alone is one too: what was tapped by mistake can be
-// taken back, which a radio button cannot.
+// boxes makes of an item a list to tick. One option alone is one too: what was tapped by mistake
+// can be taken back, which a radio button cannot.
 func boxes(i Item) Item {
 	i.Type, i.Repeats = "choice", true
 	i.Extension = append(i.Extension, control("check-box"))
 	return i
 }
 
-// drawn says whether the options of an item stand one below the other or side by side, for renderers
-// that can choose.
+// drawn says whether the options of an item stand one below the other or side by side, for
+// renderers that can choose.
 func drawn(orientation string, i Item) Item {
 	i.Extension = append(i.Extension, Extension{URL: structure + "questionnaire-choiceOrientation", Code: orientation})
 	return i

@@ -16,8 +16,8 @@ import (
 )
 
 // ProposalsCSV is [Proposals] for a record without FHIR: a table with a head, and one line for each
-// diagnosis, drug, value, operation or device of one client. The columns are, in any order, those that
-// are needed:
+// diagnosis, drug, value, operation or device of one client. The columns are, in any order, those
+// that are needed:
 //
 //	kind    condition, drug, value, procedure, device, allergy or patient
 //	system  icd10-who, icd10-cm, icd10-gm, snomed, atc, rxnorm or loinc; an address as in FHIR is one too
@@ -29,8 +29,8 @@ import (
 //	unit    its code of UCUM
 //	site    the part of the body of a condition, a procedure or what a drug is put on, in words
 //
-// Columns are parted by commas, or by semicolons where the head has one. Paths are line 2 and so on.
-// A line that cannot be read is said with its number, and the others are read.
+// Columns are parted by commas, or by semicolons where the head has one. Paths are line 2 and so
+// on. A line that cannot be read is said with its number, and the others are read.
 func ProposalsCSV(
 	s *screening.Screener, table []byte, asOf time.Time, lookup Lookup,
 ) ([]Proposal, []PassedOver, error) {

@@ -16,8 +16,8 @@ import (
 //	without a date, or afterwards   nothing that can grow old
 //	a staff form of another day     nothing
 //
-// With a client form the intake lapses as a whole: read it first, and the staff form then. The error is
-// that of Answer, and the intake then stays as it was.
+// With a client form the intake lapses as a whole: read it first, and the staff form then. The
+// error is that of Answer, and the intake then stays as it was.
 func AnswerAsOf(s *screening.Screener, in *screening.Intake, f Form, data []byte, asOf time.Time) error {
 	at, has := authored(data, asOf.Location())
 	has = has && !day(at).After(day(asOf))
@@ -36,8 +36,9 @@ func AnswerAsOf(s *screening.Screener, in *screening.Intake, f Form, data []byte
 	return nil
 }
 
-// Newest returns the place of the response that was authored last, and -1 for none; of those without a
-// date, or of the same, it is the first. What is no response to a form counts for nothing.
+// Newest returns the place of the response that was authored last, and -1 for none; of those
+// without a date, or of the same, it is the first. What is no response to a form counts for
+// nothing.
 func Newest(f Form, responses []json.RawMessage) int {
 	best, last := -1, time.Time{}
 	for i, data := range responses {

@@ -1,5 +1,5 @@
-// Package fhir speaks FHIR R4 for the screening, with structs of its own: it writes the questions of
-// a rule set as a Questionnaire, reads what was answered to it, and reads from a record what to
+// Package fhir speaks FHIR R4 for the screening, with structs of its own: it writes the questions
+// of a rule set as a Questionnaire, reads what was answered to it, and reads from a record what to
 // propose and what to ask.
 //
 //	policy.Set --Of--> Questionnaire -> a renderer -> QuestionnaireResponse --Intake--> screening.Intake

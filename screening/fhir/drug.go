@@ -8,8 +8,8 @@ import (
 	"github.com/safehands/safehands/screening/codes"
 )
 
-// named says what one drug says: by its ATC codes, else by its words, and where these say nothing by its
-// ingredients, of RxNorm or as the record has them.
+// named says what one drug says: by its ATC codes, else by its words, and where these say nothing
+// by its ingredients, of RxNorm or as the record has them.
 func (r *record) named(c concept, s state) {
 	var found []match
 	add := func(m codes.Match, k code) {
@@ -37,8 +37,8 @@ func (r *record) named(c concept, s state) {
 			add(d.Match, first)
 		}
 	}
-	// A text that names nothing which speaks may be of a drug that has something besides. Of one that is
-	// given locally the ingredients alone would say too much.
+	// A text that names nothing which speaks may be of a drug that has something besides. Of one
+	// that is given locally the ingredients alone would say too much.
 	speaking := slices.ContainsFunc(found, func(m match) bool { return m.Outcome == codes.Speaks })
 	if !byATC && !speaking && !local {
 		for _, k := range c.codes {

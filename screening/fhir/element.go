@@ -206,8 +206,8 @@ func day(t time.Time) time.Time {
 // ever is the last day of a period that has no end.
 func ever() time.Time { return time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC) }
 
-// span is as date, but for a period the days from its start to its end: what lasted until last week is
-// not as old as its beginning.
+// span is as date, but for a period the days from its start to its end: what lasted until last week
+// is not as old as its beginning.
 func (e element) span(n *document.Node, loc *time.Location, keys ...string) (dated, bool) {
 	d, ok := e.date(n, loc, keys...)
 	for _, key := range keys {
@@ -234,7 +234,8 @@ func (e element) span(n *document.Node, loc *time.Location, keys ...string) (dat
 	return d, ok
 }
 
-// days returns how many days before another day the date is, at the least: the newest that it can be.
+// days returns how many days before another day the date is, at the least: the newest that it can
+// be.
 func (d dated) days(asOf time.Time) int { return int(asOf.Sub(d.last).Hours() / 24) }
 
 // exact reports whether the date is one of a day.

@@ -113,7 +113,8 @@ func (r *record) allergy(e element, n *document.Node) {
 	}
 }
 
-// noAllergy reports whether every piece of a text denies: "No known drug allergy; latex" tells of one.
+// noAllergy reports whether every piece of a text denies: "No known drug allergy; latex" tells of
+// one.
 func noAllergy(text string) bool {
 	pieces := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(";.,\n", r) })
 	return len(pieces) > 0 && !slices.ContainsFunc(pieces, func(p string) bool {

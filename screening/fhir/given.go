@@ -144,7 +144,8 @@ func (r *responseReader) card(c *policy.Card, g *Given) {
 	}
 }
 
-// both reports whether lines stand under not sure that are all ticked too: then the doubt is settled.
+// both reports whether lines stand under not sure that are all ticked too: then the doubt is
+// settled.
 func (r *responseReader) both(id string) bool {
 	a := r.answers[id+unsure]
 	return a != nil && len(a.codings) > 0

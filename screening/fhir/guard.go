@@ -119,7 +119,8 @@ func (b *builder) widen(c []literal, fact int, used map[int]bool) [][]literal {
 			continue
 		}
 		antecedent := b.antecedent(i)
-		// A detail of one of these tests says nothing that they do not: it is asked only where they hold.
+		// A detail of one of these tests says nothing that they do not: it is asked only where they
+		// hold.
 		if slices.ContainsFunc(antecedent, func(a []literal) bool {
 			return !slices.ContainsFunc(a, func(l literal) bool { return l.fact != fact && !b.detail(l.fact, c) })
 		}) {

@@ -20,12 +20,14 @@ func Intake(s *screening.Screener, f Form, data []byte) (screening.Intake, error
 	return in, nil
 }
 
-// Answer adds what a response says to an intake, such as the staff form to what the client answered.
-// What the form does not show and what the response does not answer stays as it was; what it answers
-// takes the place of an older answer. The error is that of [Read], or a [*document.Error] with what
-// contradicts itself, by the path of its item; the intake then stays as it was.
+// Answer adds what a response says to an intake, such as the staff form to what the client
+// answered. What the form does not show and what the response does not answer stays as it was; what
+// it answers takes the place of an older answer. The error is that of [Read], or a
+// [*document.Error] with what contradicts itself, by the path of its item; the intake then stays as
+// it was.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func Answer(s *screening.Screener, in *screening.Intake, f Form, data []byte) error {
 	if s.Rules() == nil || in == nil {
 		return errors.New("fhir: a response is read for a screener that New has built, into an intake")

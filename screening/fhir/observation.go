@@ -10,8 +10,8 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// measured is a value that counts only if no newer one does. One whose entry proposes nothing could not
-// be read, or is not final: what is older is no longer known to hold.
+// measured is a value that counts only if no newer one does. One whose entry proposes nothing could
+// not be read, or is not final: what is older is no longer known to hold.
 type measured struct {
 	fact   string
 	days   int
@@ -143,8 +143,8 @@ func (r *record) inrAge(fact string, days int, x Entry, s state) {
 	}
 }
 
-// newest keeps of each number that of the newest day, and of T-scores all. Where a newer one cannot be
-// read, or one of them only asks, the others ask too.
+// newest keeps of each number that of the newest day, and of T-scores all. Where a newer one cannot
+// be read, or one of them only asks, the others ask too.
 func (r *record) newest() {
 	for _, v := range r.values {
 		if v.silent {
@@ -173,8 +173,9 @@ func (r *record) newest() {
 	}
 }
 
-// reading is the number of a value in the unit of the fact; NaN for what is no number. Beyond is the
-// infinity to which the value may lie of what is only said to be below or above the number, and else 0.
+// reading is the number of a value in the unit of the fact; NaN for what is no number. Beyond is
+// the infinity to which the value may lie of what is only said to be below or above the number, and
+// else 0.
 func (r *record) reading(e element, n *document.Node, m codes.Measure) (number, beyond float64, found bool,
 	why string) {
 	number = math.NaN()

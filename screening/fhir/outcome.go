@@ -41,8 +41,8 @@ const (
 var caseID = regexp.MustCompile(`^[A-Za-z0-9-]{1,24}$`)
 
 // Report writes a decision as resources: an issue for each rule that holds and for each that unsure
-// answers alone leave possible, the guidance as a whole with the questions that can still change it,
-// and where both come from. Questions are those of the screener for the same intake.
+// answers alone leave possible, the guidance as a whole with the questions that can still change
+// it, and where both come from. Questions are those of the screener for the same intake.
 //
 //	severity   high      absolute, or to be seen today or now
 //	           moderate  relative, temporary
@@ -51,10 +51,11 @@ var caseID = regexp.MustCompile(`^[A-Za-z0-9-]{1,24}$`)
 //	           data-required   a question decides first
 //	           data-requested  an answer can still change what to do
 //
-// Issues of private facts are marked restricted, and a guidance that tells of a disagreement of one.
-// The error is a [*document.Error] with what is wrong with c.
+// Issues of private facts are marked restricted, and a guidance that tells of a disagreement of
+// one. The error is a [*document.Error] with what is wrong with c.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func Report(s *screening.Screener, c Case, d screening.Decision, questions []screening.Question) (Outcome, error) {
 	var p document.Problems
 	fault := func(path, format string, args ...any) {

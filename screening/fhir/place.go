@@ -36,8 +36,8 @@ func (r *record) where(list []concept) site {
 }
 
 // placed says where that is which an entry says of a fact, for each fact that asks for its place. A
-// place bounds what the answer bars: it is proposed only of what is sure, and of a fact of the visit
-// only on its day. What an entry asks besides need not be where the entry is.
+// place bounds what the answer bars: it is proposed only of what is sure, and of a fact of the
+// visit only on its day. What an entry asks besides need not be where the entry is.
 func (r *record) placed(row codes.Row, e Entry, s state, sure bool) {
 	fact := row.Fact
 	group, _, _ := strings.Cut(fact, ".")
@@ -75,8 +75,8 @@ func reads(t *policy.Test, set *policy.Set, fact string) bool {
 	return slices.ContainsFunc(t.Kids, func(k *policy.Test) bool { return reads(k, set, fact) })
 }
 
-// everywhere takes places back where an entry of the same does not tell one: what is somewhere besides
-// must not be left out.
+// everywhere takes places back where an entry of the same does not tell one: what is somewhere
+// besides must not be left out.
 func (r *record) everywhere() {
 	for i := range r.set.Facts() {
 		f := &r.set.Facts()[i]

@@ -46,7 +46,8 @@ type Entry struct {
 	Value    answer.Any `json:"value"`    // what this entry proposes; not asked where it only asks
 }
 
-// PassedOver is what of a record says nothing here, and why, or what was read otherwise than it stands.
+// PassedOver is what of a record says nothing here, and why, or what was read otherwise than it
+// stands.
 type PassedOver struct {
 	Path     string `json:"path"` // empty for resources of a type that is not read
 	Resource string `json:"resource"`
@@ -54,7 +55,8 @@ type PassedOver struct {
 	Fact     string `json:"fact,omitempty"` // that it would have spoken of
 	Why      string `json:"why"`
 	Count    int    `json:"count"`
-	// Unread says that what it tells is not known here: it stands elsewhere, or in a way that is not read.
+	// Unread says that what it tells is not known here: it stands elsewhere, or in a way that is
+	// not read.
 	Unread bool `json:"unread,omitempty"`
 }
 
@@ -64,11 +66,13 @@ type PassedOver struct {
 // in the order of the facts, what was passed over in that of the bundle, resources of other types
 // behind it, once for each type.
 //
-// The error is a [*document.Error] with what cannot be read, by JSON path: what is no bundle, longer
-// than [MaxBundle] or of several patients; keys given twice; members of another type; dates that are
-// none; codes with blanks. What is returned beside it is of the rest, and may lack something.
+// The error is a [*document.Error] with what cannot be read, by JSON path: what is no bundle,
+// longer than [MaxBundle] or of several patients; keys given twice; members of another type; dates
+// that are none; codes with blanks. What is returned beside it is of the rest, and may lack
+// something.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func Proposals(s *screening.Screener, bundle []byte, asOf time.Time, lookup Lookup) ([]Proposal, []PassedOver, error) {
 	var p document.Problems
 	r, err := newRecord(s, asOf, lookup)
@@ -129,7 +133,8 @@ func (r *record) unread(code, why string) {
 	r.over[len(r.over)-1].Unread = true
 }
 
-// say takes what an entry says of a fact. What the fact cannot hold makes it worth asking all the same.
+// say takes what an entry says of a fact. What the fact cannot hold makes it worth asking all the
+// same.
 func (r *record) say(fact string, e Entry) {
 	if e.Path == "" {
 		e.Path, e.Resource = r.at.path, r.at.id

@@ -14,8 +14,8 @@ import (
 type Questionnaire struct {
 	ResourceType string `json:"resourceType"`
 	URL          string `json:"url"`
-	// Version is of the rules, of their words and, of a form by [Form.Again], of what it asks: these decide
-	// what none denied.
+	// Version is of the rules, of their words and, of a form by [Form.Again], of what it asks:
+	// these decide what none denied.
 	Version  string `json:"version"`
 	Title    string `json:"title"`
 	Status   string `json:"status"`
@@ -117,8 +117,8 @@ func Of(set *policy.Set, f Form) Questionnaire {
 	return q
 }
 
-// chosen tells forms of a later visit apart: a none of one that showed fewer lines denies no more than
-// those, and must not be read by a form that shows others.
+// chosen tells forms of a later visit apart: a none of one that showed fewer lines denies no more
+// than those, and must not be read by a form that shows others.
 func (f Form) chosen(set *policy.Set) string {
 	if f.Lines == nil {
 		return ""
@@ -242,7 +242,8 @@ func (b *builder) onlyRepeated(fact int) bool {
 	})
 }
 
-// isPrivate reports whether an item is for paper or screen only: by itself, or by a line that leads to it.
+// isPrivate reports whether an item is for paper or screen only: by itself, or by a line that leads
+// to it.
 func (b *builder) isPrivate(fact int) bool {
 	onLine := slices.ContainsFunc(b.lines[fact], func(l lineRef) bool { return l.private })
 	return onLine || b.set.Facts()[fact].Private || b.form.Lines != nil && Private(b.set, b.set.Facts()[fact].Name)

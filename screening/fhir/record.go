@@ -63,7 +63,8 @@ func (r *record) bundle(list []*resource, p *document.Problems) {
 	r.over = append(r.over, others...)
 }
 
-// same reports whether two patients are one: by their ids, and by their addresses where both have one.
+// same reports whether two patients are one: by their ids, and by their addresses where both have
+// one.
 func (x *resource) same(y *resource) bool {
 	web := strings.HasPrefix(x.fullURL, "http") && strings.HasPrefix(y.fullURL, "http")
 	return x.id != "" && x.id == y.id && (!web || x.fullURL == y.fullURL)
@@ -79,7 +80,8 @@ func (r *record) contained(e element, n *document.Node) {
 	}
 }
 
-// read runs a reader of a resource, or builds its tree without one, and places what is wrong with it.
+// read runs a reader of a resource, or builds its tree without one, and places what is wrong with
+// it.
 func (x *resource) read(p *document.Problems, with func(element)) (n *document.Node) {
 	var own document.Problems
 	if with == nil {
@@ -166,8 +168,8 @@ type match struct {
 	code code
 }
 
-// certainty is what the German mark of one coding says of the concept, and so of its other codings. Of
-// several marks the one that says least counts.
+// certainty is what the German mark of one coding says of the concept, and so of its other codings.
+// Of several marks the one that says least counts.
 func certainty(c concept) string {
 	for _, mark := range []string{"A", "V", "Z"} {
 		for _, k := range c.codes {
@@ -179,7 +181,8 @@ func certainty(c concept) string {
 	return ""
 }
 
-// tidy is a code of letters and digits as its system writes it, and notes where the record does not.
+// tidy is a code of letters and digits as its system writes it, and notes where the record does
+// not.
 func (r *record) tidy(code string) string {
 	as := strings.ToUpper(strings.Join(strings.Fields(code), ""))
 	if as != code {

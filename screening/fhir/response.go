@@ -23,9 +23,9 @@ type Given struct {
 // Path is where the response answers an item, by its linkId; empty where it does not.
 func (g Given) Path(linkID string) string { return g.paths[linkID] }
 
-// Read reads the response to the form that [Of] makes of the same set and form. Which items count is
-// found out anew from their conditions, parents first; the status of the response says nothing of
-// it. Not asked, unsure and no are kept apart:
+// Read reads the response to the form that [Of] makes of the same set and form. Which items count
+// is found out anew from their conditions, parents first; the status of the response says nothing
+// of it. Not asked, unsure and no are kept apart:
 //
 //	item left out, without an answer, or with {}      not asked
 //	item whose conditions do not hold                 not asked, whatever stands there, but for lines
@@ -40,7 +40,8 @@ func (g Given) Path(linkID string) string { return g.paths[linkID] }
 // or code; an answer of another type; two answers to one choice; not sure beside a value. What is
 // returned beside an error must not be used.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func Read(set *policy.Set, f Form, data []byte) (Given, error) {
 	var p document.Problems
 	root := document.JSON(data, &p)

@@ -1,7 +1,8 @@
 // Package form is everything that the library may ask, drawn as data: pages, lines, details behind
 // a tick and single questions, each with its words, its limits, the condition under which it means
 // something, where its answer goes, what was answered and whether it still matters. Whatever rules
-// may ask can be drawn from it, in any toolkit, without reading rules or source. It decides nothing.
+// may ask can be drawn from it, in any toolkit, without reading rules or source. It decides
+// nothing.
 //
 //	policy.Evaluation -> policy.Page -> form.Page -> a toolkit, or JSON
 //
@@ -67,8 +68,8 @@ type Line struct {
 	// Tick is the fact that a tick alone answers with yes. Empty, a tick says no more than that the
 	// fields are to be asked; where all of these are then denied, it was looked at and none fits.
 	Tick string `json:"tick,omitempty"`
-	// Fields are the details behind a tick, or behind a line that was left open; of an open line that
-	// a tick alone answers, its own question comes first.
+	// Fields are the details behind a tick, or behind a line that was left open; of an open line
+	// that a tick alone answers, its own question comes first.
 	Fields []Field `json:"fields,omitempty"`
 }
 

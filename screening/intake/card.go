@@ -184,8 +184,8 @@ type Cards map[Card]CardAnswer
 // line stands in one of the three.
 //
 // Edition is that of the card as it was asked, 1 or more; 0 is the edition in force. Who keeps
-// answers keeps the edition with them: facts are added to cards, and an answer to an earlier edition
-// says nothing of them. What it was asked still counts, and the card is asked again.
+// answers keeps the edition with them: facts are added to cards, and an answer to an earlier
+// edition says nothing of them. What it was asked still counts, and the card is asked again.
 type CardAnswer struct {
 	Ticked []Line `json:"ticked,omitempty"`
 	Unsure []Line `json:"unsure,omitempty"`

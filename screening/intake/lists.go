@@ -129,8 +129,8 @@ const (
 	VerdictAskFirst    Verdict = "ask_first"
 )
 
-// Side is on which side something is: the values of every fact that ends in _side, and of surg.side. What
-// is not asked and what is unsure counts as both.
+// Side is on which side something is: the values of every fact that ends in _side, and of
+// surg.side. What is not asked and what is unsure counts as both.
 type Side string
 
 // The values of [Side].

@@ -5,8 +5,9 @@ import (
 	"github.com/safehands/safehands/screening/body"
 )
 
-// Wish is the page of wishes, which nobody has to be handed: facts wish.*. Places that are not to be
-// touched get no pressure at all, and a word in private comes first; nothing else of it reaches a rule.
+// Wish is the page of wishes, which nobody has to be handed: facts wish.*. Places that are not to
+// be touched get no pressure at all, and a word in private comes first; nothing else of it reaches
+// a rule.
 type Wish struct {
 	Untouched   answer.YesNo                         `fact:"wish.untouched"`
 	UntouchedAt answer.Fact[answer.Set[body.Region]] `fact:"wish.untouched_at"`

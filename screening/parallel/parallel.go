@@ -11,10 +11,10 @@ import (
 const batch = 32
 
 // Map yields work of everything in, in the order of in, and does at most workers things at once,
-// below 1 one. No more than some batches for each worker are held at a time, so that memory does not
-// grow with in. It ends where in ends, where the loop over it does, or when ctx is done and in yields
-// next; it leaves nothing running. In is gone through from another goroutine than the loop, and one
-// at a time. What panics in work or in does so in the loop.
+// below 1 one. No more than some batches for each worker are held at a time, so that memory does
+// not grow with in. It ends where in ends, where the loop over it does, or when ctx is done and in
+// yields next; it leaves nothing running. In is gone through from another goroutine than the loop,
+// and one at a time. What panics in work or in does so in the loop.
 //
 //	for d := range parallel.Map(ctx, intakes, runtime.NumCPU(), screen) {
 //		…

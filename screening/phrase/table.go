@@ -35,7 +35,8 @@ type Table struct {
 // Read returns the sentences of the files, each layer laid over those before it. The error is a
 // [*document.Error] with every problem of every file.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func Read(layers ...fs.FS) (*Table, error) { return (&Table{}).Extend(layers...) }
 
 // Extend returns a table with the files laid over t, which stays as it is.
@@ -144,8 +145,8 @@ func (t *Table) Say(name string, filled ...string) string {
 	return strings.NewReplacer(pairs...).Replace(text)
 }
 
-// First returns the sentence with the name as it was before any layer changed it, with its blanks; it
-// is empty for an unknown name.
+// First returns the sentence with the name as it was before any layer changed it, with its blanks;
+// it is empty for an unknown name.
 func (t *Table) First(name string) string {
 	if t == nil {
 		return ""

@@ -5,9 +5,10 @@ import "github.com/safehands/safehands/screening/policy/document"
 // Bounds on what a rule set may hold. Each has an error of its own.
 //
 // A number is divided into cells by the numbers that rules compare it with. One that has more cells
-// than a variable is written in digits, and its tests fall apart: into two cases each, and into three
-// where they ask for what lies between two numbers; beyond 63 by 63 cells into three and five. A
-// condition that joins several such numbers has the product of these, and no more than maxCubes.
+// than a variable is written in digits, and its tests fall apart: into two cases each, and into
+// three where they ask for what lies between two numbers; beyond 63 by 63 cells into three and
+// five. A condition that joins several such numbers has the product of these, and no more than
+// maxCubes.
 const (
 	maxRules      = 12_000     // an outcome keeps its rule in 16 bits
 	maxNames      = 2000       // definitions, facts, parameters, cards, implications and changes, of each

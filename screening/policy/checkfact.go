@@ -159,7 +159,8 @@ func usualAnswer(f Fact) (Answer, error) {
 	return a, nil
 }
 
-// keyNode is where a mapping has the value of a key, or an item of it; the mapping where it has not.
+// keyNode is where a mapping has the value of a key, or an item of it; the mapping where it has
+// not.
 func (l *loader) keyNode(n *document.Node, key, item string) *document.Node {
 	value := n.Get(key)
 	if value == nil || l.problems.Full() {

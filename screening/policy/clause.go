@@ -1,7 +1,7 @@
 package policy
 
-// Clause is one of the tests that a condition is joined of, and how it stands with the answers of an
-// evaluation.
+// Clause is one of the tests that a condition is joined of, and how it stands with the answers of
+// an evaluation.
 type Clause struct {
 	Test *Test
 	Not  bool // the condition asks for the opposite of Test

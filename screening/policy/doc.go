@@ -14,11 +14,11 @@
 //   - both for one side of the person, where rules say on which side they are meant ([Evaluation.On]);
 //   - exactly the facts that can still change something ([Evaluation.Questions]).
 //
-// A rule may have a part that lies outside of the core on which all of this rests, where it says why
-// (opaque): any CEL over the facts, run by cel-go within a cost that is bounded at load. It counts
-// as unknown while what it reads is not answered, as unsure where that is unsure or a fault comes of
-// it, and nothing is proved of it ([Set.Opaque]). Bounds may then be wider than need be, and more is
-// asked, never less.
+// A rule may have a part that lies outside of the core on which all of this rests, where it says
+// why (opaque): any CEL over the facts, run by cel-go within a cost that is bounded at load. It
+// counts as unknown while what it reads is not answered, as unsure where that is unsure or a fault
+// comes of it, and nothing is proved of it ([Set.Opaque]). Bounds may then be wider than need be,
+// and more is asked, never less.
 //
 // A completion gives every open fact a value. What was asked and is not known (unsure) has no
 // value: it takes the mildest that its values make of a place together, and on top of it the unsure
@@ -40,9 +40,9 @@
 // A ticked line says that its facts are to be asked, and no more: where all of them are then denied
 // it was looked at, and none fits. Only the tick of a single yes/no fact is a yes.
 //
-// Rules can compare one number with thousands of others. Beyond 62 each such test counts as two cases
-// of its condition, and what lies between two numbers as three, so that a condition can join less of
-// them; nothing else is to be known of it.
+// Rules can compare one number with thousands of others. Beyond 62 each such test counts as two
+// cases of its condition, and what lies between two numbers as three, so that a condition can join
+// less of them; nothing else is to be known of it.
 //
 // How data flows:
 //

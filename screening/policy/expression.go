@@ -107,8 +107,8 @@ func (l *loader) treeOf(source string, n *document.Node, name string, compile fu
 	return e.Tree
 }
 
-// founded are the problems of an expression but for those that speak of what was refused where it is
-// declared: what is said of it there is what to mend.
+// founded are the problems of an expression but for those that speak of what was refused where it
+// is declared: what is said of it there is what to mend.
 func (l *loader) founded(e expr.Expression) []expr.Problem {
 	if len(l.refused) == 0 {
 		return e.Problems

@@ -11,8 +11,8 @@ import (
 // WriteFileSchema writes a JSON Schema (draft 7) of the rule files of the set, for editors: keys,
 // kinds of values, and the names that there are. It knows what can be seen in one file by itself;
 // what a rule means, and whether the names of other files fit, is for [Load] to say, which accepts
-// nothing that the schema refuses. With names it has those that files themselves can add to, such as
-// sources, for an editor to offer; it then changes with every file.
+// nothing that the schema refuses. With names it has those that files themselves can add to, such
+// as sources, for an editor to offer; it then changes with every file.
 func (s *Set) WriteFileSchema(w io.Writer, names bool) error {
 	return WriteSchema(w, "Rule file", "file", s.FileParts(), names)
 }

@@ -40,8 +40,9 @@ type Field struct {
 	Index int // of the fact
 	// Guard is the condition under which the question means anything, or nil: it always does.
 	Guard *Test
-	// Asked is whether it means something now: its line is ticked or open, or needs no tick, no other
-	// line says it, and its guard holds, or may hold for all that an unsure answer leaves possible.
+	// Asked is whether it means something now: its line is ticked or open, or needs no tick, no
+	// other line says it, and its guard holds, or may hold for all that an unsure answer leaves
+	// possible.
 	Asked bool
 	// Answer is the explicit answer, Given what the fact counts as: that answer, or what a card, an
 	// implication or a usual value makes of it.

@@ -316,8 +316,8 @@ type way struct {
 	when    logic.Cube
 }
 
-// listWays lists the ways by the variables that they name, so that a cube looks at those alone that it
-// can come to.
+// listWays lists the ways by the variables that they name, so that a cube looks at those alone that
+// it can come to.
 func (l *loader) listWays() {
 	l.speaking = map[int32][]way{}
 	for i := range l.implied {

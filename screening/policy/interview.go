@@ -27,10 +27,10 @@ type Asking struct {
 //
 // What an emergency is presumed for while it is open comes first, see [Evaluation.Presumed]. Then
 // comes what can mean that the client is seen today, an emergency before all. Of the same urgency,
-// and of everything that is not pressing, what is private comes behind all that is asked aloud. Then
-// comes what can settle most: what can forbid before what can limit, since a graver finding makes
-// the milder questions needless, and what more of the gravest rules wait for before what fewer wait
-// for; then the order of the cards.
+// and of everything that is not pressing, what is private comes behind all that is asked aloud.
+// Then comes what can settle most: what can forbid before what can limit, since a graver finding
+// makes the milder questions needless, and what more of the gravest rules wait for before what
+// fewer wait for; then the order of the cards.
 func (e *Evaluation) Interview(refine bool) (Asking, bool) {
 	all := e.Askings()
 	if len(all) == 0 || !refine && !all[0].Decides {

@@ -17,8 +17,8 @@ type Weakening struct {
 	RedFlag bool   // it is a red flag, or of the last urgency
 }
 
-// unseen is what a layer that may loosen does and no rule shows: nobody can say here whether somebody
-// comes out milder.
+// unseen is what a layer that may loosen does and no rule shows: nobody can say here whether
+// somebody comes out milder.
 type unseen struct{ name, layer string }
 
 // proofBudget bounds the proof that a layer makes nothing milder, in cubes looked at for

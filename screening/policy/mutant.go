@@ -10,14 +10,15 @@ import (
 	"github.com/safehands/safehands/screening/policy/internal/logic"
 )
 
-// Mutant is a set in which one token of one rule or definition is another one, to see whether the cases of the
-// rule find it out. Of a condition that may be an operator, a negation, a value, a number or the
-// count of an at_least; otherwise a kind, an urgency, a red flag, a region, or a limit or one of
-// its values. Words have none, and neither have tokens of which the set would be refused.
+// Mutant is a set in which one token of one rule or definition is another one, to see whether the
+// cases of the rule find it out. Of a condition that may be an operator, a negation, a value, a
+// number or the count of an at_least; otherwise a kind, an urgency, a red flag, a region, or a
+// limit or one of its values. Words have none, and neither have tokens of which the set would be
+// refused.
 type Mutant struct {
 	Rule string
-	// Key of the rule file: when, kind, urgency, red_flag, regions, limits, if_unsure, or define and the
-	// name of a definition; Rule is then the first that reads it.
+	// Key of the rule file: when, kind, urgency, red_flag, regions, limits, if_unsure, or define
+	// and the name of a definition; Rule is then the first that reads it.
 	Key string
 	// Was and Now are what stands under the key: the condition written out, see [Test.String].
 	Was, Now string

@@ -8,8 +8,8 @@ import (
 )
 
 // An opaque part of a condition lies outside of the core on which everything else is proved. Behind
-// the facts of a set stands one more for each, yes or no, that nobody is asked for: what it is comes
-// from cel-go, out of the answers to the facts that it reads.
+// the facts of a set stands one more for each, yes or no, that nobody is asked for: what it is
+// comes from cel-go, out of the answers to the facts that it reads.
 //
 //	what is known of these    | cel-go says   | the fact is
 //	enough                    | true or false | that
@@ -36,8 +36,8 @@ type Opaque struct {
 	Facts  []int // that it reads, by index
 }
 
-// Opaque returns the opaque parts of rules, in the order of the rules. Nothing is proved of what they
-// come to.
+// Opaque returns the opaque parts of rules, in the order of the rules. Nothing is proved of what
+// they come to.
 func (s *Set) Opaque() (out []Opaque) {
 	var walk func(r *Rule, t *Test)
 	walk = func(r *Rule, t *Test) {
@@ -210,8 +210,8 @@ func (e *Evaluation) faultsIn(facts []int32) (out []Fault) {
 	return out
 }
 
-// askBehindOpaque asks for what the open opaque parts read instead of them. Whether one answer alone
-// can change something is not known then.
+// askBehindOpaque asks for what the open opaque parts read instead of them. Whether one answer
+// alone can change something is not known then.
 func (e *Evaluation) askBehindOpaque(marks []logic.Question) {
 	s := e.set
 	for i, o := range s.opaque {
@@ -229,8 +229,8 @@ func (e *Evaluation) askBehindOpaque(marks []logic.Question) {
 	}
 }
 
-// hangsOnOpaque reports whether an open opaque part stands in a rule that may hold: then a bound may
-// be wider than it has to be.
+// hangsOnOpaque reports whether an open opaque part stands in a rule that may hold: then a bound
+// may be wider than it has to be.
 func (e *Evaluation) hangsOnOpaque() bool {
 	s := e.set
 	for i := range s.opaque {

@@ -30,8 +30,8 @@ type Outcome struct {
 // may be nothing.
 func (o *Outcome) Counts() bool { return o.Holds || len(o.WaitsFor) == 0 }
 
-// Rules goes through the rules that hold or may still hold, in their order in [Set.Rules]: the index
-// of each, and whether it holds. It builds nothing; [Evaluation.Outcomes] says more of them.
+// Rules goes through the rules that hold or may still hold, in their order in [Set.Rules]: the
+// index of each, and whether it holds. It builds nothing; [Evaluation.Outcomes] says more of them.
 func (e *Evaluation) Rules() iter.Seq2[int, bool] {
 	return func(yield func(int, bool) bool) {
 		if !e.valid {

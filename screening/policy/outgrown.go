@@ -10,8 +10,8 @@ func (s *Set) outgrown(fact int) bool {
 	})
 }
 
-// outgrow is an answer with the places that were part of what it names, where it was given behind an
-// earlier edition of its card: they may have had no name of their own yet.
+// outgrow is an answer with the places that were part of what it names, where it was given behind
+// an earlier edition of its card: they may have had no name of their own yet.
 func (s *Set) outgrow(fact int, x Answer, a *Answers) Answer {
 	if card := s.home[fact]; x.State != Known || !s.earlier(card, a.cards[card]) {
 		return x
@@ -28,8 +28,8 @@ func (s *Set) outgrow(fact int, x Answer, a *Answers) Answer {
 	return x
 }
 
-// Outgrown returns the facts behind a card whose answers name more places where they were given behind
-// an earlier edition of it. [Set.Renew] makes them explicit.
+// Outgrown returns the facts behind a card whose answers name more places where they were given
+// behind an earlier edition of it. [Set.Renew] makes them explicit.
 func (s *Set) Outgrown(card int) []int {
 	var out []int
 	for i := range s.asks {

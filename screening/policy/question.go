@@ -99,8 +99,8 @@ func (e *Evaluation) question(f int, decides bool, rules []*Rule) Question {
 }
 
 // leads returns the facts not asked yet that decide whether a fact means anything, in their order,
-// also by what they imply beside a told answer. What can only be as the guard asks decides nothing. There is none once the guard holds, or may hold
-// because of an unsure answer.
+// also by what they imply beside a told answer. What can only be as the guard asks decides nothing.
+// There is none once the guard holds, or may hold because of an unsure answer.
 func (e *Evaluation) leads(fact int) []int {
 	guard := e.set.guardCubes[fact]
 	if guard == nil || e.mayBeAsked(guard) {
@@ -150,8 +150,9 @@ func (q Question) gravity() int {
 	return gravity(q.Rules[0])
 }
 
-// sortQuestions brings deciding before refining, and what is presumed before all, then groups by card and puts the grave groups
-// first; within a card the lines keep their order, and a question follows the ones it hangs on.
+// sortQuestions brings deciding before refining, and what is presumed before all, then groups by
+// card and puts the grave groups first; within a card the lines keep their order, and a question
+// follows the ones it hangs on.
 func (e *Evaluation) sortQuestions(questions []Question) {
 	if len(questions) < 2 {
 		return

@@ -11,8 +11,8 @@ import (
 )
 
 // resolve turns cards and explicit answers into what is known of every variable, and finds every
-// contradiction on the way. It starts from what the set made ready, see [rest], and looks at what was
-// answered otherwise.
+// contradiction on the way. It starts from what the set made ready, see [rest], and looks at what
+// was answered otherwise.
 func (e *Evaluation) resolve(s *Set, a *Answers) {
 	e.problems, e.clauseLits = e.problems[:0], e.clauseLits[:0]
 	e.disagreements, e.answers = e.disagreements[:0], a

@@ -65,8 +65,8 @@ func (e *Evaluation) follow(s *Set) {
 
 // imply adds what answers imply to what is known, until nothing follows any more, and ties together
 // what is still open. What was told stays as it was told; with mutual it excludes what would
-// exclude it. It reports whether that leaves every fact a value: where it does not, told answers that
-// disagree imply the contrary of one fact, and everything else is implied all the same.
+// exclude it. It reports whether that leaves every fact a value: where it does not, told answers
+// that disagree imply the contrary of one fact, and everything else is implied all the same.
 func (e *Evaluation) imply(s *Set, mutual bool) bool {
 	ties := len(e.state.Clauses)
 	possible := true
@@ -166,8 +166,8 @@ func (e *Evaluation) speaks(x *implied) bool {
 	return e.solver.Always(x.cubes, mostSteps)
 }
 
-// escapes reports whether no cube of the implication holds where every variable lies in one end of its
-// cells. It finds most of those that leave a way out without a search.
+// escapes reports whether no cube of the implication holds where every variable lies in one end of
+// its cells. It finds most of those that leave a way out without a search.
 func (e *Evaluation) escapes(x *implied, end func(cells uint64) uint64) bool {
 	return !slices.ContainsFunc(x.cubes, func(c logic.Cube) bool {
 		return !slices.ContainsFunc(c, func(l logic.Literal) bool { return end(e.state.Cells[l.Var])&l.Cells == 0 })

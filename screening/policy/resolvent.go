@@ -11,9 +11,9 @@ import (
 // to each of them, and may ask for a fact too many.
 const mostResolvents = 1_000
 
-// addResolvents adds what clauses that name the same unsure variable say between them, whichever of its
-// values it has. Two things that exclude the same one, the one if it is so and the other if it is
-// not, exclude it although nobody knows which of them speaks:
+// addResolvents adds what clauses that name the same unsure variable say between them, whichever of
+// its values it has. Two things that exclude the same one, the one if it is so and the other if it
+// is not, exclude it although nobody knows which of them speaks:
 //
 //	unsure so, and   | unsure so, or this is not | this is not
 //	not so, each     | not so, or this is not    |
@@ -45,8 +45,8 @@ func (e *Evaluation) addResolvents(s *Set, ties int) (narrowed, possible bool) {
 	return false, true
 }
 
-// resolvent is what two clauses leave of each other where one variable, a literal of the first, meets
-// not both of them. It reports whether they name it and that says more than they do.
+// resolvent is what two clauses leave of each other where one variable, a literal of the first,
+// meets not both of them. It reports whether they name it and that says more than they do.
 func (e *Evaluation) resolvent(a, b logic.Cube, shared logic.Literal) (logic.Cube, bool) {
 	at := slices.IndexFunc(b, func(l logic.Literal) bool { return l.Var == shared.Var })
 	if at < 0 {

@@ -155,8 +155,8 @@ type Fact struct {
 	Widened int
 	// Critical marks a safety-critical fact.
 	Critical bool
-	// Pressing marks an answer that is not waited for: while it is missing behind something that was
-	// told, a red flag that hangs on it is presumed, see [Evaluation.Presumed].
+	// Pressing marks an answer that is not waited for: while it is missing behind something that
+	// was told, a red flag that hangs on it is presumed, see [Evaluation.Presumed].
 	Pressing bool
 
 	// AskedIf is another fact's test, as an expression: the fact is asked once the test
@@ -235,8 +235,8 @@ type Line struct {
 	Staff, Private bool
 	// Was are names that the line had; in answers they stand for it.
 	Was []string
-	// Moved names the card on which the line stood before it came to this one, by its name or by one
-	// that it had. The engine does not read answers by it; a host that keeps them does.
+	// Moved names the card on which the line stood before it came to this one, by its name or by
+	// one that it had. The engine does not read answers by it; a host that keeps them does.
 	Moved string
 }
 
@@ -247,8 +247,8 @@ type Place struct {
 	Contains []string
 	// Sided says that a place that contains no others has one of each of the schema's Sides.
 	Sided bool
-	// WasPartOf is the place under which this one was told before it had a name of its own: an answer
-	// behind a card of an earlier edition that names it counts for this one too.
+	// WasPartOf is the place under which this one was told before it had a name of its own: an
+	// answer behind a card of an earlier edition that names it counts for this one too.
 	WasPartOf string
 	// Attributes of a place that contains no others: a known answer to each of the schema's
 	// Attributes, in their order.

@@ -10,25 +10,26 @@ import (
 )
 
 // Sides. A domain whose places have a left and a right half names the halves (Schema.Sides) and the
-// places that have them (Place.Sided), and a rule names the fact that says on which side it is meant:
+// places that have them (Place.Sided), and a rule names the fact that says on which side it is
+// meant:
 //
 //	side: house.tattoo_side
 //
-// That fact is a question like any other, one of the sides or both. What the rules make of the whole
-// never depends on it: a place is decided by what is worst of its halves, so that who knows nothing
-// of sides is safe. Beside it [Evaluation.On] answers for one half: there a rule that is known to be
-// meant for the other one
+// That fact is a question like any other, one of the sides or both. What the rules make of the
+// whole never depends on it: a place is decided by what is worst of its halves, so that who knows
+// nothing of sides is safe. Beside it [Evaluation.On] answers for one half: there a rule that is
+// known to be meant for the other one
 //
 //	reaches       | no place that has sides, where it names its places
 //	limits        | no such place, unless everywhere or elsewhere, which asks for care there as before
 //	leaves out    | none of the values that are of a side themselves (Limit.Sided), anywhere
 //
 // and everything else of it stands: urgency, places without sides, and all that holds for the whole
-// person. Not asked and unsure both count as both sides. A rule that nobody may send home with, a red
-// flag or one of an urgency that reaches everywhere, has no side.
+// person. Not asked and unsure both count as both sides. A rule that nobody may send home with, a
+// red flag or one of an urgency that reaches everywhere, has no side.
 //
-// A layer gives a side to rules of its own; no change gives one to a rule that is there, takes it, or
-// exchanges it.
+// A layer gives a side to rules of its own; no change gives one to a rule that is there, takes it,
+// or exchanges it.
 
 // Half is what the rules make of one side of the person. It holds until the next evaluation.
 type Half struct {
@@ -126,8 +127,8 @@ func (e *Evaluation) elsewhereOnOther(r *Rule) uint64 {
 // alone. Without one the half is as the whole.
 func (h *Half) Other() bool { return h.other }
 
-// Inexact reports whether a search for this side was cut short: a bound may then be wider than it has
-// to be, never narrower.
+// Inexact reports whether a search for this side was cut short: a bound may then be wider than it
+// has to be, never narrower.
 func (h *Half) Inexact() bool { return h.apart && h.core.Inexact }
 
 // Place returns the bounds of a requested base place on this side.
@@ -220,7 +221,8 @@ func (l *Limit) sided() (values uint64) {
 	return values
 }
 
-// checkSide finds the fact that says on which side a rule is meant, and refuses rules that have none.
+// checkSide finds the fact that says on which side a rule is meant, and refuses rules that have
+// none.
 func (l *loader) checkSide(rule *rawRule, bad func(key, format string, args ...any)) {
 	rule.side = -1
 	if rule.Side == "" {

@@ -119,8 +119,8 @@ func wholeSet(tests []*Test) *Fact {
 	return f
 }
 
-// anyOfSet reports whether an Or is written as one: it has one kid, or asks for anything of a set but
-// none.
+// anyOfSet reports whether an Or is written as one: it has one kid, or asks for anything of a set
+// but none.
 func (t *Test) anyOfSet() bool {
 	if len(t.Kids) < 2 {
 		return len(t.Kids) == 1

@@ -18,8 +18,8 @@ const (
 
 // Truth returns what the answers that were evaluated leave of a test of the set, or of the test
 // negated. It looks at each part by itself, so that it may know less than [Evaluation.Outcomes],
-// never anything else: of two answers that only together leave nothing open it says that it does not
-// know. What no set has made is unknown.
+// never anything else: of two answers that only together leave nothing open it says that it does
+// not know. What no set has made is unknown.
 func (e *Evaluation) Truth(t *Test, negated bool) Truth {
 	if !e.valid || !t.made() || t.Op >= IsYes && t.Fact >= len(e.set.facts) {
 		return Unknown
@@ -83,7 +83,8 @@ func truthOf(is bool) Truth {
 	return False
 }
 
-// mayBeImplied reports whether other answers imply, or can still imply, something else than was told.
+// mayBeImplied reports whether other answers imply, or can still imply, something else than was
+// told.
 func (e *Evaluation) mayBeImplied(fact int) bool {
 	return e.told[fact] && slices.ContainsFunc(e.set.implied, func(x implied) bool {
 		return x.fact == fact && e.state.Cells[x.variable]&^x.cells != 0 &&

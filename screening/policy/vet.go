@@ -68,14 +68,14 @@ type Vetting struct {
 type VetOptions struct {
 	// Before is the set without its last layers: what these loosen is then shown with a client.
 	Before *Set
-	// FlagKind is the least kind that a red flag of an urgency may have. Urgencies that are not named
-	// bind nothing.
+	// FlagKind is the least kind that a red flag of an urgency may have. Urgencies that are not
+	// named bind nothing.
 	FlagKind map[string]string
-	// Opposed names, by kind, the kind that takes all meaning from a rule of it, such as forbid from
-	// prefer.
+	// Opposed names, by kind, the kind that takes all meaning from a rule of it, such as forbid
+	// from prefer.
 	Opposed map[string]string
-	// Preferences says that the levels are preferences and not degrees of caution: a step towards risk
-	// may then make any of them milder, and none is proved monotone.
+	// Preferences says that the levels are preferences and not degrees of caution: a step towards
+	// risk may then make any of them milder, and none is proved monotone.
 	Preferences bool
 }
 

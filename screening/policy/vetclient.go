@@ -48,8 +48,8 @@ func (c *comparing) what(place string) string {
 	return "the decision of a client for " + place
 }
 
-// outcomes say what the last client comes to by both sets: what is shown, else what is still possible,
-// else that only limits differ.
+// outcomes say what the last client comes to by both sets: what is shown, else what is still
+// possible, else that only limits differ.
 func (c *comparing) outcomes(r Request) (was, is string) {
 	for _, of := range []func(side int, r Request) string{c.shownOutcome, c.possible} {
 		if was, is = of(0, r), of(1, r); was != is {

@@ -38,7 +38,8 @@ type Difference struct {
 // Comparison is the result of [Compare].
 type Comparison struct {
 	// Equivalent is proved: both sets ask and take the same, and whatever is answered, missing or
-	// unsure, and whatever a clearance names, is decided alike, at every place, in urgency and limits.
+	// unsure, and whatever a clearance names, is decided alike, at every place, in urgency and
+	// limits.
 	Equivalent  bool
 	Differences []Difference // one for each rule and kind
 	Apart       []string     // what only one of the sets has, or has otherwise

@@ -111,8 +111,8 @@ func (v *vetter) family(place int, level uint8) []logic.Cube {
 	return cubes
 }
 
-// proveCube looks at one cube, place and level that the step takes away. Families keeps what is left
-// of those that it looked at after the step.
+// proveCube looks at one cube, place and level that the step takes away. Families keeps what is
+// left of those that it looked at after the step.
 func (v *vetter) proveCube(
 	st step, r int, c logic.Cube, place int, families map[family][]logic.Cube, proved *bool,
 ) bool {

@@ -6,9 +6,9 @@ import (
 	"github.com/safehands/safehands/screening/policy/internal/logic"
 )
 
-// compareWeaker proves of the rules that are not the same that the other set makes up for them while
-// answers are missing or unsure, and under any clearance. What it cannot prove, and no client shows,
-// stands under Unproved: whole intakes say nothing of it.
+// compareWeaker proves of the rules that are not the same that the other set makes up for them
+// while answers are missing or unsure, and under any clearance. What it cannot prove, and no client
+// shows, stands under Unproved: whole intakes say nothing of it.
 func (c *comparing) compareWeaker() {
 	networks := [2]*logic.Network{c.network(0), c.network(1)}
 	for side, s := range c.sets {
@@ -47,8 +47,8 @@ func (c *comparing) twin(side, r int) int32 {
 	return -1
 }
 
-// limitsOpen reports whether a limit of the rule may be missing or wider in the other set, where the
-// rule holds or, if that counts for anything, may hold.
+// limitsOpen reports whether a limit of the rule may be missing or wider in the other set, where
+// the rule holds or, if that counts for anything, may hold.
 func (c *comparing) limitsOpen(side, r int) bool {
 	s, o := c.sets[side], c.sets[1-side]
 	rule := &s.rules[r]

@@ -28,7 +28,8 @@ func (v *vetter) vetReach() {
 	}
 }
 
-// vetChoices finds answers to a fact that no intake has, and reports whether there is none but none.
+// vetChoices finds answers to a fact that no intake has, and reports whether there is none but
+// none.
 func (v *vetter) vetChoices(i int) (dead bool) {
 	s, f, c := v.set, &v.set.facts[i], &v.set.vars.facts[i]
 	guard := s.guardRaw[i]
@@ -86,8 +87,8 @@ func (v *vetter) vetChoices(i int) (dead bool) {
 	return !some
 }
 
-// possible reports whether some intake lies within the cube. Where that is not known it says yes, so
-// that nothing is said to be lost, and notes the question.
+// possible reports whether some intake lies within the cube. Where that is not known it says yes,
+// so that nothing is said to be lost, and notes the question.
 func (v *vetter) possible(prover *logic.Prover, within logic.Cube, question string) bool {
 	_, verdict := prover.Find(within)
 	if verdict == logic.Unproved {

@@ -41,8 +41,8 @@ func (s *Set) tell(st *step) bool {
 
 // steps are the steps towards risk of a fact: from each cell to those that lie further in its
 // direction, since implications may rule out those between, and from a safe value to each of the
-// others. Of a number in digits, of which no implication speaks, they are those to the next cell: all
-// others are made of them.
+// others. Of a number in digits, of which no implication speaks, they are those to the next cell:
+// all others are made of them.
 func (s *Set) steps(fact int) (out []step) {
 	f, c := &s.facts[fact], &s.vars.facts[fact]
 	add := func(low, high logic.Cube) {

@@ -9,8 +9,8 @@ import (
 type Witness struct {
 	Answers *Answers
 	Request Request
-	// Case is the intake as an entry of a case file, with what follows from it: a test of what is so
-	// today.
+	// Case is the intake as an entry of a case file, with what follows from it: a test of what is
+	// so today.
 	Case string
 }
 

@@ -11,11 +11,12 @@ import (
 type Was struct {
 	Fact    string // the old name, group.name
 	Answers []WasAnswer
-	// Line is the older name of a line that stood for that fact alone, so that a stored tick of it was
-	// a yes; empty where there was none, or where the line has its name still.
+	// Line is the older name of a line that stood for that fact alone, so that a stored tick of it
+	// was a yes; empty where there was none, or where the line has its name still.
 	Line string
-	// Tells are yes/no facts that are yes where the old one was, as doubtful where that was in doubt:
-	// those behind which this one, a yes/no fact too, stands today and the old one did not. An answer of their own stands.
+	// Tells are yes/no facts that are yes where the old one was, as doubtful where that was in
+	// doubt: those behind which this one, a yes/no fact too, stands today and the old one did not.
+	// An answer of their own stands.
 	Tells []string
 }
 

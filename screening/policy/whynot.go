@@ -27,9 +27,9 @@ const mostWhyNot = 20_000
 // number one value of each range that rules tell apart is tried, the nearest; of a set with more
 // than five values, those that differ by one value, and none.
 //
-// Exact is false where the search was cut short, or passed over other values of a set with more than
-// five: then there may be a smaller set, or one at all. It is no advice to answer differently: it
-// says what the decision hangs on.
+// Exact is false where the search was cut short, or passed over other values of a set with more
+// than five: then there may be a smaller set, or one at all. It is no advice to answer differently:
+// it says what the decision hangs on.
 func (s *Set) WhyNot(a *Answers, r Request, t Target) (changes []Instead, exact bool, err error) {
 	var e Evaluation
 	if err := s.Evaluate(a, r, &e); err != nil {
@@ -109,8 +109,8 @@ func (w *whyNot) search(a *Answers, made []Instead, n int) bool {
 }
 
 // suspects are told facts of which one at least has to change: those that bear upon a rule that
-// stands in the way, of several rules the one with the fewest. Where no single rule does, and where a
-// clearance may be void, they are all.
+// stands in the way, of several rules the one with the fewest. Where no single rule does, and where
+// a clearance may be void, they are all.
 func (w *whyNot) suspects(a *Answers) []int {
 	var all []int
 	for i := range a.facts {

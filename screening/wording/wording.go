@@ -1,7 +1,7 @@
 // Package wording finds in a text what the library never says: a cause that is not one, a ban that
 // is not meant, a diagnosis as fact, a dose. It is for tests of rule files, those of the library
-// and those of a clinic, and reads English, and Spanish by [SpanishFaults]. That it finds nothing does
-// not make a text right.
+// and those of a clinic, and reads English, and Spanish by [SpanishFaults]. That it finds nothing
+// does not make a text right.
 package wording
 
 import (

@@ -13,18 +13,20 @@ import (
 // lineUnsure stands behind the name of a line that was asked and is not known.
 const lineUnsure = "=unsure"
 
-// Answer puts what was said to what [Decider.Next] asks into a visit and returns the visit with it, as
-// canonical JSON; what it was given stays as it is. What is said to a card are the lines that apply,
-// and such as "fever=unsure" that nobody knows; nothing says that none does. The card is answered as a
-// whole, see [screening.Screener.AnswerCard]. What is said to a question is read as
-// [screening.Screener.SetText] reads it; no word takes the answer away. Of an asking only the part, the
-// step, the card and the fact of its first question count, so that a host may make one of what a page
-// posts. The error is a [*document.Error]: that of Decide, or what is wrong with the answer; the visit is
-// then returned as it was.
+// Answer puts what was said to what [Decider.Next] asks into a visit and returns the visit with it,
+// as canonical JSON; what it was given stays as it is. What is said to a card are the lines that
+// apply, and such as "fever=unsure" that nobody knows; nothing says that none does. The card is
+// answered as a whole, see [screening.Screener.AnswerCard]. What is said to a question is read as
+// [screening.Screener.SetText] reads it; no word takes the answer away. Of an asking only the part,
+// the step, the card and the fact of its first question count, so that a host may make one of what
+// a page posts. The error is a [*document.Error]: that of Decide, or what is wrong with the answer;
+// the visit is then returned as it was.
 //
-// [screening.Screener.AnswerCard]: https://pkg.go.dev/github.com/safehands/safehands/screening#Screener.AnswerCard
-// [screening.Screener.SetText]: https://pkg.go.dev/github.com/safehands/safehands/screening#Screener.SetText
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [screening.Screener.AnswerCard]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening#Screener.AnswerCard
+// [screening.Screener.SetText]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening#Screener.SetText [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (d *Decider) Answer(data []byte, x Asking, said ...string) ([]byte, error) {
 	decided, err := d.Decide(data)
 	if err != nil {

@@ -74,8 +74,8 @@ type Difference struct {
 	// New is what only the other says, Gone what only the one says.
 	New  []Said `json:"new"`
 	Gone []Said `json:"gone"`
-	// Rules are the ids of all rules that say something else, or are there on one side only; Differs
-	// are the paths at which the decisions differ, fingerprints apart.
+	// Rules are the ids of all rules that say something else, or are there on one side only;
+	// Differs are the paths at which the decisions differ, fingerprints apart.
 	Rules   []string `json:"rules"`
 	Differs []string `json:"differs"`
 	// Refused is why one of the two cannot read the visit; then nothing else is said.
@@ -85,8 +85,8 @@ type Difference struct {
 // Same reports whether both decide alike, to the word.
 func (d Difference) Same() bool { return len(d.Differs) == 0 && d.Refused == "" }
 
-// Audit says how the files of [WithShadow] would decide a visit otherwise. Without such files there is
-// no difference. The error is that of Decide.
+// Audit says how the files of [WithShadow] would decide a visit otherwise. Without such files there
+// is no difference. The error is that of Decide.
 func (d *Decider) Audit(data []byte) (Difference, error) {
 	decided, err := d.Decide(data)
 	if err != nil {
@@ -200,8 +200,9 @@ type Count struct {
 	Visits int    `json:"visits"`
 }
 
-// Compare decides visits by one set of rules and by another, each with a name, and says what differs.
-// A visit that the one cannot read is an error, with its name: there is nothing to compare.
+// Compare decides visits by one set of rules and by another, each with a name, and says what
+// differs. A visit that the one cannot read is an error, with its name: there is nothing to
+// compare.
 func (d *Decider) Compare(other *Decider, visits iter.Seq2[string, []byte]) (Comparison, error) {
 	out := Comparison{Turns: []Turn{}, Rules: []Count{}, Differences: []Difference{}}
 	if !d.built() || !other.built() || visits == nil {

@@ -30,8 +30,9 @@
 // checked. The session is the one that goes on; the course is the ones before, with how the client
 // is after the last. A visit without anything is an intake in which nothing was asked.
 //
-// An interview keeps nothing but the visit: Next says what to ask, Page draws it, and Answer puts what
-// was said into the visit, until Next has nothing to ask; then Decide, and Record for the file.
+// An interview keeps nothing but the visit: Next says what to ask, Page draws it, and Answer puts
+// what was said into the visit, until Next has nothing to ask; then Decide, and Record for the
+// file.
 package visit
 
 import (
@@ -68,7 +69,8 @@ func New(t *soreness.Triager) *Decider {
 // The error is a [*document.Error] with every problem of every part, in the order of the document:
 // a visit that cannot be read in full is not decided.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (d *Decider) Decide(data []byte) (Decided, error) {
 	if !d.built() {
 		return Decided{}, errNotBuilt

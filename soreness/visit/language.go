@@ -43,8 +43,8 @@ func LanguageFiles(code string) fs.FS {
 	return files
 }
 
-// WithLanguage lays the texts of one of the Languages over the rules in force, as WithTexts does. What
-// it has no words for stays English; Lacking lists it.
+// WithLanguage lays the texts of one of the Languages over the rules in force, as WithTexts does.
+// What it has no words for stays English; Lacking lists it.
 func WithLanguage(code string) Option {
 	return func(o *options) {
 		files := LanguageFiles(code)
@@ -104,8 +104,8 @@ func (d *Decider) Texts() []Text {
 	return out.all
 }
 
-// readGroups are the groups of words that clients and reception read; what a therapist alone reads is
-// in none of them.
+// readGroups are the groups of words that clients and reception read; what a therapist alone reads
+// is in none of them.
 var readGroups = []string{
 	"after", "again", "answer", "ask", "bound", "card", "client", "condition", "danger", "disposition", "emergency", "level", "list",
 	"maybe", "minutes", "name", "open", "reason", "region", "session", "subject", "unit", "urgency", "why",
@@ -144,13 +144,13 @@ type Lack struct {
 	Old  string `json:"old,omitempty"` // what the language says, of an English text that has changed since
 }
 
-// englishFile of a language says which English text each of its texts translates: its place, a checksum
-// of the English, and same where both say the same.
+// englishFile of a language says which English text each of its texts translates: its place, a
+// checksum of the English, and same where both say the same.
 const englishFile = "english.csv"
 
-// Lacking lists what texts that are laid over English do not have of what clients and reception read:
-// what they leave in English, and, where they keep the file english.csv, what was translated from
-// another English. The error is that of Open.
+// Lacking lists what texts that are laid over English do not have of what clients and reception
+// read: what they leave in English, and, where they keep the file english.csv, what was translated
+// from another English. The error is that of Open.
 func Lacking(files fs.FS) ([]Lack, error) {
 	if files == nil {
 		return nil, errors.New("visit: there are no texts")

@@ -13,12 +13,12 @@ type Asking struct {
 	screening.Asking
 }
 
-// Next returns what to ask next in a visit, and whether there is anything. The answer goes to the path
-// that it names, and then the visit is asked about again: it depends on nothing else, so that an
-// interview works over any number of requests. A session that goes on comes first, then, of a visit
-// with a course, how the client is after the last. Without a course it is the screening and, once a
-// massage may begin, what the plan still needs; with a session, only of what is there. With refine
-// it goes on to what changes findings and limits alone. The error is that of Decide.
+// Next returns what to ask next in a visit, and whether there is anything. The answer goes to the
+// path that it names, and then the visit is asked about again: it depends on nothing else, so that
+// an interview works over any number of requests. A session that goes on comes first, then, of a
+// visit with a course, how the client is after the last. Without a course it is the screening and,
+// once a massage may begin, what the plan still needs; with a session, only of what is there. With
+// refine it goes on to what changes findings and limits alone. The error is that of Decide.
 func (d *Decider) Next(data []byte, refine bool) (Asking, bool, error) {
 	decided, err := d.Decide(data)
 	if err != nil {

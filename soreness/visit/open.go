@@ -55,7 +55,8 @@ func WithWeakerRedFlags() Option { return func(o *options) { o.redFlags = true }
 // whoever took it before goes on with the old ones, whole. The error is a [*document.Error] with
 // every problem of every file.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func Open(option ...Option) (*Decider, error) {
 	var o options
 	for _, set := range option {

@@ -5,12 +5,12 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// Page is what [Decider.Next] asks of a visit as a page to draw, in any toolkit: a card with its lines,
-// or one question as the only field, with its kind, choices and limits; what hangs on the answer is
-// asked next. Its Ask heads the page of a card, of a plan or of one of its steps, and is empty
-// otherwise. [Decider.Answer] takes what is said to it. Everything that may be asked at once is drawn
-// by the Form of the Screener, the Planner and the Triager. The error is that of Decide, or says that
-// what is asked is no question of the visit.
+// Page is what [Decider.Next] asks of a visit as a page to draw, in any toolkit: a card with its
+// lines, or one question as the only field, with its kind, choices and limits; what hangs on the
+// answer is asked next. Its Ask heads the page of a card, of a plan or of one of its steps, and is
+// empty otherwise. [Decider.Answer] takes what is said to it. Everything that may be asked at once
+// is drawn by the Form of the Screener, the Planner and the Triager. The error is that of Decide,
+// or says that what is asked is no question of the visit.
 func (d *Decider) Page(data []byte, x Asking) (form.Page, error) {
 	decided, err := d.Decide(data)
 	if err != nil {

@@ -9,13 +9,14 @@ import (
 )
 
 // UnmarshalJSON reads what MarshalJSON writes and nothing else, such as what a [Record] keeps as
-// decided: it needs no rules, and is written again to the same bytes. What the visit told is no part
-// of it: Intake, Clearance, Plan and the course stay empty. Choices and plan are one object there, so
-// that all their questions stand with the plan. What was decided by another version of the library
-// may lack what this one writes, and is refused; [Decider.Replay] decides it again. The error is a
-// [*document.Error] with every problem by its path; the old value then stays.
+// decided: it needs no rules, and is written again to the same bytes. What the visit told is no
+// part of it: Intake, Clearance, Plan and the course stay empty. Choices and plan are one object
+// there, so that all their questions stand with the plan. What was decided by another version of
+// the library may lack what this one writes, and is refused; [Decider.Replay] decides it again. The
+// error is a [*document.Error] with every problem by its path; the old value then stays.
 //
-// [*document.Error]: https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
+// [*document.Error]:
+// https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func (d *Decided) UnmarshalJSON(data []byte) error {
 	var p document.Problems
 	var out Decided

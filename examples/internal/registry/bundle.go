@@ -63,10 +63,10 @@ type Answered struct {
 }
 
 // Answers reads the newest responses of a bundle's patient to the form for clients and to that for
-// staff, as they still hold on the day of the visit. A record besides answers nothing. The error has a
-// line for everything that cannot be taken, with its path; what stands beside it is of the rest. What
-// answers a form of the screening that is none of the two, or one of them under another address, is
-// such a line; what answers any other form is passed over, and listed.
+// staff, as they still hold on the day of the visit. A record besides answers nothing. The error
+// has a line for everything that cannot be taken, with its path; what stands beside it is of the
+// rest. What answers a form of the screening that is none of the two, or one of them under another
+// address, is such a line; what answers any other form is passed over, and listed.
 func Answers(s *screening.Screener, form fhir.Form, asOf time.Time, data []byte) (Answered, error) {
 	var a Answered
 	var b struct {
@@ -154,9 +154,9 @@ func answersOne(questionnaire string, form, staff fhir.Form) bool {
 	return url == form.URL() || url == staff.URL()
 }
 
-// other says what is wrong with a response that answers none of the two forms, and nothing where it is
-// no form of the screening. Of one of the clinic's, such as one of a later visit, and of one that was
-// called by another address, what it says must not be missed in silence.
+// other says what is wrong with a response that answers none of the two forms, and nothing where it
+// is no form of the screening. Of one of the clinic's, such as one of a later visit, and of one
+// that was called by another address, what it says must not be missed in silence.
 func other(questionnaire string, form fhir.Form, versions func() []string) string {
 	url, version, _ := strings.Cut(questionnaire, "|")
 	switch {

@@ -1,5 +1,5 @@
-// Package registry reads clients, one after the other, and writes one line of JSON about each. It is
-// what the examples registry and beam have in common, so that both write the same lines.
+// Package registry reads clients, one after the other, and writes one line of JSON about each. It
+// is what the examples registry and beam have in common, so that both write the same lines.
 package registry
 
 import (
@@ -25,7 +25,8 @@ type Client struct {
 	Fault string            // why the line could not be taken apart
 }
 
-// Line is one line of the output. A client who could not be decided has problems, each with its path.
+// Line is one line of the output. A client who could not be decided has problems, each with its
+// path.
 type Line struct {
 	N        int                 `json:"n"`
 	File     string              `json:"file,omitempty"`
@@ -114,8 +115,8 @@ func readText(s *screening.Screener, text []byte) (
 	return id, in, clearance, p.Err()
 }
 
-// readCells reads a line of a table. An empty cell is not asked. Cells may lead to each other in any
-// order: what means something only by another is set after it.
+// readCells reads a line of a table. An empty cell is not asked. Cells may lead to each other in
+// any order: what means something only by another is set after it.
 func readCells(s *screening.Screener, cells map[string]string) (screening.Intake, error) {
 	var in screening.Intake
 	waiting := slices.Sorted(maps.Keys(cells))

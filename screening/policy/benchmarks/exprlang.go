@@ -8,8 +8,8 @@ import (
 	"github.com/expr-lang/expr/vm"
 )
 
-// exprlang is expr-lang/expr: every rule a compiled program, one machine for all, a client as a map,
-// which it reads fastest. It knows nothing of open answers: of a client who has some, a second
+// exprlang is expr-lang/expr: every rule a compiled program, one machine for all, a client as a
+// map, which it reads fastest. It knows nothing of open answers: of a client who has some, a second
 // program says whether the rule can hold at all, over the most that each answer can come to.
 type exprlang struct {
 	certain, possible []*vm.Program
@@ -46,7 +46,8 @@ func (e *exprlang) load(w *workload) error {
 	return nil
 }
 
-// take writes what a fact is at least under f and at most under p; of a list, p is whether it is open.
+// take writes what a fact is at least under f and at most under p; of a list, p is whether it is
+// open.
 func (e *exprlang) take(w *workload) {
 	e.clients, e.whole = nil, nil
 	for _, c := range w.clients {

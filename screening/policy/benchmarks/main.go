@@ -3,13 +3,14 @@
 //
 //	cd screening/policy/benchmarks && go run . -svg chart.svg -readme ../../../README.md
 //
-// Every engine decides every client of every row before it is timed, and one that finds another rule
-// ends the run. Engines are timed in turn, in several rounds; a time is the median over the rounds, a
-// ratio the median of the ratios within a round, so that what else the machine does falls on all.
+// Every engine decides every client of every row before it is timed, and one that finds another
+// rule ends the run. Engines are timed in turn, in several rounds; a time is the median over the
+// rounds, a ratio the median of the ratios within a round, so that what else the machine does falls
+// on all.
 //
 // Measured is one client from answers to the lists of rules that hold and of those that still may.
-// cel-go, expr and OPA find the answers in their own input, made before; Go by hand and Safehands are
-// handed what a form has, and setting it is in their time.
+// cel-go, expr and OPA find the answers in their own input, made before; Go by hand and Safehands
+// are handed what a form has, and setting it is in their time.
 package main
 
 import (

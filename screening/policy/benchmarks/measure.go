@@ -83,8 +83,8 @@ type measured struct {
 
 const slice = 60 * time.Millisecond // how long an engine is timed in a round, and at least all clients once
 
-// compare times the engines in turn, in as many rounds, so that whatever else the machine does falls
-// on all of them.
+// compare times the engines in turn, in as many rounds, so that whatever else the machine does
+// falls on all of them.
 func compare(w *workload, all []loaded, open, rounds int) ([]measured, error) {
 	times := make([][]time.Duration, len(all))
 	allocs := make([]float64, len(all))

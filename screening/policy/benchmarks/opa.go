@@ -10,8 +10,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/rego"
 )
 
-// opa is the Open Policy Agent: one module, prepared, over input that is parsed already. What is not
-// known is written as the least and the most that it can come to, as for expr.
+// opa is the Open Policy Agent: one module, prepared, over input that is parsed already. What is
+// not known is written as the least and the most that it can come to, as for expr.
 type opa struct {
 	certain, both rego.PreparedEvalQuery
 	clients       []ast.Value

@@ -70,8 +70,8 @@ func (t *table) add(rules, open string, cells []measured) {
 	t.rows = append(t.rows, r)
 }
 
-// shipped measures the shipped rules: the engines over people who answered everything, and the calls
-// of the screener over these, over people who answered half of the pages, and over nobody.
+// shipped measures the shipped rules: the engines over people who answered everything, and the
+// calls of the screener over these, over people who answered half of the pages, and over nobody.
 func (t *table) shipped(o options) error {
 	x, err := newShipped(o.clients)
 	if err != nil {
@@ -117,8 +117,8 @@ func (t *table) shipped(o options) error {
 	return nil
 }
 
-// opened are the same people with a share of the pages not answered, and nothing but their age of the
-// questions that stand on no page.
+// opened are the same people with a share of the pages not answered, and nothing but their age of
+// the questions that stand on no page.
 func (x *shipped) opened(percent int) []screening.Intake {
 	if percent == 0 {
 		return x.intakes

@@ -62,9 +62,9 @@ type card struct {
 // Openness is how much of the questions nobody has answered, in percent.
 var openness = []int{0, 10, 50, 100}
 
-// newWorkload makes rules of a size. Flags come first, then numbers, then choices. No condition reads
-// a fact twice, so that what is known of its parts is all that is known of it: then all engines have
-// to agree.
+// newWorkload makes rules of a size. Flags come first, then numbers, then choices. No condition
+// reads a fact twice, so that what is known of its parts is all that is known of it: then all
+// engines have to agree.
 func newWorkload(size int) *workload {
 	r := rand.New(rand.NewPCG(uint64(size), 14))
 	flags, others := min(max(size/5, 5), 1600), min(max(size/25, 2), 150)

@@ -38,8 +38,8 @@ func Suggest(typed string, known []string) string {
 	return ""
 }
 
-// opposed reports whether two names part at words that say the opposite: whoever writes one does not
-// mean the other, however near the letters are.
+// opposed reports whether two names part at words that say the opposite: whoever writes one does
+// not mean the other, however near the letters are.
 func opposed(typed, name string) bool {
 	a, b := nameParts(strings.ToLower(typed)), nameParts(strings.ToLower(name))
 	for _, pair := range [][2]string{

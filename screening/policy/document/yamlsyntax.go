@@ -81,8 +81,9 @@ func refusedCharacter(before, c rune, next []byte) string {
 	return ""
 }
 
-// Unseen says what is wrong with a text of one line that is shown to somebody, or nothing. A control
-// character would reach a terminal, and what nobody sees could show another text than is read.
+// Unseen says what is wrong with a text of one line that is shown to somebody, or nothing. A
+// control character would reach a terminal, and what nobody sees could show another text than is
+// read.
 func Unseen(text string) string {
 	before := ' '
 	for rest := []byte(text); len(rest) > 0; {

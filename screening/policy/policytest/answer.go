@@ -44,8 +44,8 @@ func (r *reader) readSheet(n *document.Node, what string, readable *bool) sheet 
 	return out
 }
 
-// readAnswer reads an answer as the codec of programs does, and not_asked, which takes back what the
-// base of the file says.
+// readAnswer reads an answer as the codec of programs does, and not_asked, which takes back what
+// the base of the file says.
 func (r *reader) readAnswer(fact int, n *document.Node) (policy.Answer, bool) {
 	if n != nil && (n.Kind == document.Word || n.Kind == document.Text) && n.Text == "not_asked" {
 		return policy.Answer{}, true

@@ -23,8 +23,8 @@ type ClauseCount struct {
 	// Alone is in how many of them the clause decides alone: the rule turns with it while
 	// everything else stays as it is.
 	Alone int
-	// Redundant is proved: where all is answered that means anything, and nothing disagrees, the rule
-	// never turns with the clause alone.
+	// Redundant is proved: where all is answered that means anything, and nothing disagrees, the
+	// rule never turns with the clause alone.
 	Redundant bool
 	// Shows is an intake in which the clause decides alone, as an entry of a case file with what
 	// follows from it today. It is there where no case has one and one was found.

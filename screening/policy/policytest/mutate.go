@@ -40,8 +40,8 @@ type Survivor struct {
 	Key      string // of the rule file
 	Was, Now string // what stands under the key
 	// Kills is a case that would find it out, an entry of a case file that holds with the rules as
-	// they are. Whether that is what they should say is for its author to look up. It is empty where
-	// none was found.
+	// they are. Whether that is what they should say is for its author to look up. It is empty
+	// where none was found.
 	Kills string
 }
 
@@ -155,8 +155,8 @@ func (r *reader) tryMutant(m *policy.Mutant, cases []*testCase) fate {
 	return f
 }
 
-// fails reports whether a case fails with the set. The questions, which take the longest to find, come
-// last.
+// fails reports whether a case fails with the set. The questions, which take the longest to find,
+// come last.
 func (w *vocabulary) fails(cases []*testCase) bool {
 	var e policy.Evaluation
 	t := newTally(w.set)

@@ -17,8 +17,8 @@ const maxCost = 2000
 
 // Opaque is a part of a condition that lies outside of the dialect, which cel-go runs: any CEL over
 // the facts that comes to true or false, but for clocks. It is immutable and safe for concurrent
-// use. Numbers stand for themselves, a value of a list is a text, and a set is a list of texts, empty
-// where it holds none.
+// use. Numbers stand for themselves, a value of a list is a text, and a set is a list of texts,
+// empty where it holds none.
 type Opaque struct {
 	Text  string // on one line
 	Key   string // Text with the values of its parameters: parts with the same key mean the same

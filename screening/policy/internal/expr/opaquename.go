@@ -61,8 +61,8 @@ func (o *opener) named(n operand, name string, x *Opaque) {
 	}
 }
 
-// texts refuses every text in quotes that is no value of a fact that the part reads: what is compared
-// with it would never be so. What a function looks for in a text may be a part of a value.
+// texts refuses every text in quotes that is no value of a fact that the part reads: what is
+// compared with it would never be so. What a function looks for in a text may be a part of a value.
 func (o *opener) texts(e ast.Expr, x *Opaque) {
 	var known []string
 	for _, i := range x.Facts {

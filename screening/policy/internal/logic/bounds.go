@@ -94,8 +94,8 @@ func (e *Evaluation) canAvoid(x *event) bool {
 // canReach reports whether some completion makes every event true at once.
 func (e *Evaluation) canReach(events ...*event) bool { return e.canTurn(events, nil, -1) }
 
-// spent reports whether the budget is, so that nothing need be prepared for another search: it would
-// say yes, and that it is inexact.
+// spent reports whether the budget is, so that nothing need be prepared for another search: it
+// would say yes, and that it is inexact.
 func (e *Evaluation) spent() bool {
 	e.Inexact = e.Inexact || e.left <= 0
 	return e.left <= 0
@@ -227,8 +227,8 @@ func (e *Evaluation) allReach(level uint8) bool {
 }
 
 // eachReaches reports whether cubes that ask nothing contrary of each other bring every requested
-// place to the level, one for each class, the first that goes with those before. Where there are none
-// nothing is known.
+// place to the level, one for each class, the first that goes with those before. Where there are
+// none nothing is known.
 func (e *Evaluation) eachReaches(level uint8) bool {
 	if len(e.ties.tied) > 0 || len(e.waivers) > 0 || e.uncertain() {
 		return false

@@ -39,8 +39,8 @@ func (e *Evaluation) project(c Cube) {
 	}
 }
 
-// meetsAll reports whether the unsure variables, each in the mildest cell that the cube leaves to it,
-// meet every clause that ties one, so that nothing is asked of others.
+// meetsAll reports whether the unsure variables, each in the mildest cell that the cube leaves to
+// it, meet every clause that ties one, so that nothing is asked of others.
 func (e *Evaluation) meetsAll(c Cube) bool {
 	s := e.state
 	e.left -= len(e.ties.unsure)
@@ -52,9 +52,9 @@ func (e *Evaluation) meetsAll(c Cube) bool {
 	})
 }
 
-// divide splits the cube so that every unsure variable that several clauses name has cells that none
-// of them tells apart, be it named by the cube or not: a value that meets one of them may not meet
-// another.
+// divide splits the cube so that every unsure variable that several clauses name has cells that
+// none of them tells apart, be it named by the cube or not: a value that meets one of them may not
+// meet another.
 func (e *Evaluation) divide(c Cube) []Cube {
 	for _, v := range e.ties.knots {
 		if e.state.Status[v] == Unsure {

@@ -51,8 +51,8 @@ func NewProver(vars []Variable, must, never []Cube, budget int) *Prover {
 // mildly reports whether the mild assignment is as the literal asks.
 func (p *Prover) mildly(l Literal) bool { return p.mild[l.Var]&l.Cells != 0 }
 
-// watch lets every cube watch the first variable whose literal is so, and returns the cubes that have
-// none.
+// watch lets every cube watch the first variable whose literal is so, and returns the cubes that
+// have none.
 func (w *watchlist) watch(cubes []Cube, so func(l Literal) bool) (rest []Cube) {
 	for _, c := range cubes {
 		if i := slices.IndexFunc(c, so); i >= 0 {
@@ -118,8 +118,8 @@ func At(cubes []Cube, v int32, cell uint64) (out []Cube) {
 	return out
 }
 
-// LevelsAt returns what a rule that holds gives to a place inside of its site and outside of it; the
-// two are the same without one. The place behind the last stands for urgency.
+// LevelsAt returns what a rule that holds gives to a place inside of its site and outside of it;
+// the two are the same without one. The place behind the last stands for urgency.
 func (n *Network) LevelsAt(r int32, place int) (in, out uint8) {
 	return n.own.in[place][r], n.own.out[place][r]
 }
@@ -142,8 +142,8 @@ func (n *Network) Reaching(r int32, cubes []Cube, place int, level uint8) []Cube
 	return nil
 }
 
-// AsMuch reports whether a rule gives at least what another one gives to every place and to urgency,
-// where it holds and where it is only possible.
+// AsMuch reports whether a rule gives at least what another one gives to every place and to
+// urgency, where it holds and where it is only possible.
 func (n *Network) AsMuch(q, r int32) bool {
 	for p := range n.Places + 1 {
 		for _, s := range []*sides{&n.own, &n.doubt} {

@@ -9,7 +9,8 @@ type State struct {
 	Status  []Status
 	Cells   []uint64
 	Clauses []Cube // read as a disjunction
-	// Without are rules that are left out, by rule; nil leaves none out. No red flag is one of them.
+	// Without are rules that are left out, by rule; nil leaves none out. No red flag is one of
+	// them.
 	Without []bool
 }
 

@@ -46,7 +46,8 @@ func Share(given string) (float64, error) {
 // Few reports whether tests are to be short, or run under the race detector.
 func Few() bool { return testing.Short() || underRace }
 
-// All reports whether every draw is made, and with it what else takes long and is made in one piece.
+// All reports whether every draw is made, and with it what else takes long and is made in one
+// piece.
 func All(t testing.TB) bool { return Of(t, 1000) >= 1000 }
 
 // Of returns the share of a full number of draws, at least one. A share that is none ends the test.
@@ -62,9 +63,9 @@ func Of(t testing.TB, full int) int {
 	return max(1, int(math.Round(float64(full)*share)))
 }
 
-// Main runs the tests of a package, and collects garbage less often where GOGC says nothing, as long
-// as that takes no gigabyte: loading rules leaves much of it, and a quarter of the time went into
-// collecting.
+// Main runs the tests of a package, and collects garbage less often where GOGC says nothing, as
+// long as that takes no gigabyte: loading rules leaves much of it, and a quarter of the time went
+// into collecting.
 //
 //	func TestMain(m *testing.M) { draws.Main(m) }
 func Main(m *testing.M) {
