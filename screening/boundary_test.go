@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -181,6 +182,30 @@ func packageOf(f goFile, sel *ast.SelectorExpr) string {
 		return f.imports[x.Name]
 	}
 	return ""
+}
+
+// A line of prose in a comment has at most 100 columns, any other line of code 120.
+func TestLinesFit(t *testing.T) {
+	for _, f := range sources(t) {
+		if f.test {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(f.name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for line := range strings.Lines(string(text)) {
+			n++
+			most, prose := 120, strings.TrimLeft(line, "\t")
+			if strings.HasPrefix(prose, "// ") && !strings.HasPrefix(prose, "//  ") {
+				most = 100
+			}
+			if got := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); got > most {
+				t.Errorf("%s:%d has %d columns, at most %d", f.name, n, got, most)
+			}
+		}
+	}
 }
 
 func TestTopLevel(t *testing.T) {

@@ -28,7 +28,8 @@ type Catalogue struct {
 //	a rule prefers or permits x                        nothing follows for what is like x
 //	a rule makes an exception of x (id != x)           nothing follows for what is like x
 //	a clinician agrees to x                            nothing follows for what is like x
-//	a clinician agrees to a group of strokes           the groups of a stroke and of all that it is like have to be agreed to
+//	a clinician agrees to a group of strokes           the groups of a stroke and of all that it is
+//	                                                   like have to be agreed to
 //	like x, and stretch, mobilisation, heat,           as x has it
 //	painful_by_design, percussive, or the min_level
 //	of a stroke is not written

@@ -266,7 +266,8 @@ func keyWords() map[string]map[string]FileKey {
 				Type: FileType{Kind: NamesType, Of: "a name"}, Says: "Names that the line had.", Example: "was: [tanned]",
 			},
 			"moved": {
-				Type: FileType{Kind: NameType, Of: "a card"}, Says: "The card on which the line stood before, by this name or one it had.",
+				Type:    FileType{Kind: NameType, Of: "a card"},
+				Says:    "The card on which the line stood before, by this name or one it had.",
 				Default: "none", Example: "moved: house_before",
 			},
 		},

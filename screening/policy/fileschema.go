@@ -162,7 +162,8 @@ func (t FileType) schema() map[string]any {
 	return text
 }
 
-// bounded are the words that there are; where there may be others, those are for an editor to offer.
+// bounded are the words that there are; where there may be others, those are for an editor to
+// offer.
 func (t FileType) bounded(text map[string]any) map[string]any {
 	switch {
 	case len(t.Words) == 0:

@@ -134,7 +134,8 @@ func (c *comparing) leaveOut(kind DifferenceKind, r Request, before, after *Answ
 	as := settled()
 	for i := range c.facts {
 		x := &c.facts[i]
-		if x.opaque || x.in[1] < 0 || c.sets[1].asked[x.in[1]].card >= 0 || x.in[0] >= 0 && c.sets[0].asked[x.in[0]].card >= 0 {
+		if x.opaque || x.in[1] < 0 || c.sets[1].asked[x.in[1]].card >= 0 ||
+			x.in[0] >= 0 && c.sets[0].asked[x.in[0]].card >= 0 {
 			continue
 		}
 		var was [2]Answer

@@ -107,8 +107,9 @@ func (d *Decider) Texts() []Text {
 // readGroups are the groups of words that clients and reception read; what a therapist alone reads
 // is in none of them.
 var readGroups = []string{
-	"after", "again", "answer", "ask", "bound", "card", "client", "condition", "danger", "disposition", "emergency", "level", "list",
-	"maybe", "minutes", "name", "open", "reason", "region", "session", "subject", "unit", "urgency", "why",
+	"after", "again", "answer", "ask", "bound", "card", "client", "condition", "danger", "disposition", "emergency",
+	"level", "list", "maybe", "minutes", "name", "open", "reason", "region", "session", "subject", "unit", "urgency",
+	"why",
 }
 
 type texts struct{ all []Text }
