@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 	"github.com/safehands/safehands/soreness/visit"
 )
 
@@ -56,7 +57,10 @@ func TestShadowChangesNothing(t *testing.T) {
 		t.Errorf("the fingerprint is %s, without a shadow %s", d.Fingerprint(), plain.Fingerprint())
 	}
 	all := visits(t)
-	for _, name := range slices.Sorted(maps.Keys(all)) {
+	for i, name := range slices.Sorted(maps.Keys(all)) {
+		if i%3 != 0 && !draws.All(t) {
+			continue
+		}
 		r, err := plain.Record(all[name], visit.Note{})
 		if err != nil {
 			continue

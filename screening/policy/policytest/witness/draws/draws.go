@@ -4,8 +4,8 @@
 // Every randomised test names its full number of draws and takes a share of
 // it, the same everywhere:
 //
-//	go test ./...                      a twenty-fifth
-//	go test -short ./...               a fiftieth; so does the race detector
+//	go test ./...                      three in a hundred
+//	go test -short ./...               half of that; so does the race detector
 //	SAFEHANDS_DRAWS=1 go test ./...    all of them; 100 is a hundred times as many
 //
 // The share is a variable because go test hands a flag to every package, and those without random
@@ -26,7 +26,7 @@ import (
 const Variable = "SAFEHANDS_DRAWS"
 
 const (
-	usual = 0.04 // without the variable
+	usual = 0.03 // without the variable
 	few   = 0.5  // of the share, where tests are to be short
 	most  = 1e6
 )
