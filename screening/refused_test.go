@@ -32,6 +32,23 @@ func TestYesIsSpentByWhatIsNewer(t *testing.T) {
 	delete(clot.Cards, intake.CardHeartAndBlood)
 	delete(attack.Cards, intake.CardHeartAndBlood)
 	delete(stroke.Cards, intake.CardHeartAndBlood)
+	eye, chest, muscle, thinner, graft := healthy(s), healthy(s), healthy(s), onHeparin(s), healthy(s)
+	delete(eye.Cards, intake.CardSpineAndBones)
+	delete(chest.Cards, intake.CardCancerAndOperations)
+	delete(muscle.Cards, intake.CardCancerAndOperations)
+	delete(graft.Cards, intake.CardHeartAndBlood)
+	eye.Cond.EyePressure, eye.Eye.OperationRecent = answer.Yes, answer.Yes
+	chest.Cond.ChestRecent = answer.Yes
+	muscle.Hx.Rhabdo = answer.Yes
+	thinner.Med.ThinnerSteady = answer.No
+	graft.Vasc.Graft = answer.Known(intake.GraftFresh)
+	heart := healthy(s)
+	delete(heart.Cards, intake.CardCancerAndOperations)
+	heart.Surg.Recent, heart.Surg.Kind, heart.Surg.Weeks = answer.Yes, answer.Known(intake.OperationKindHeart), answer.Known(5)
+	head := healthy(s)
+	delete(head.Cards, intake.CardUnwellNow)
+	head.Trauma.Recent, head.Trauma.DaysSince, head.Trauma.HeadKnock = answer.Yes, answer.Known(5), answer.Yes
+	head.Trauma.ConcussionNow, head.Trauma.NotCleared = answer.Yes, answer.Yes
 	clot.Vasc.Clot = answer.Known(intake.ClotUnder3Months)
 	attack.Hx.MI = answer.Known(intake.HeartAttackW6To26)
 	stroke.Hx.Stroke = answer.Known(intake.StrokeW6To26)
@@ -43,6 +60,13 @@ func TestYesIsSpentByWhatIsNewer(t *testing.T) {
 		{"vessels.clot_half_year", "clot", clot, 93},
 		{"heart.attack_months", "heart attack", attack, 182},
 		{"vessels.stroke_months", "stroke", stroke, 182},
+		{"organs.eyes_operation", "eye operation", eye, 42},
+		{"organs.chest", "broken rib", chest, 93},
+		{"muscles.breakdown", "rhabdomyolysis", muscle, 93},
+		{"blood.thinner", "blood thinner", thinner, 84},
+		{"vessels.graft_fresh", "leg stent", graft, 84},
+		{"operation.heart", "heart surgery", heart, 42},
+		{"brain.concussion_unseen", "concussion", head, 6},
 	} {
 		for days, spent := range map[int]bool{tt.days: true, tt.days - 1: false} {
 			c := yes(screening.ClearanceWritten, tt.condition)

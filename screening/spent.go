@@ -23,15 +23,43 @@ func (c *Clearance) spentBy(s *Screener, rule string, a *policy.Answers) bool {
 // longestAgo is how many days ago the last event of a condition was at most, by what is told of it:
 // an answer of at least as many days ago came before it (N-IC05). Without end where nothing says.
 func (s *Screener) longestAgo(condition string, a *policy.Answers) float64 {
-	fact, ok := s.set.FactIndex(lastOf(condition))
-	if !ok {
+	ago := math.Inf(1)
+	for _, n := range newestOf(condition) {
+		if n.where == "" || s.toldAs(n.where, n.is, a) {
+			ago = min(ago, s.daysSince(&n, a))
+		}
+	}
+	return ago
+}
+
+// toldAs reports whether a fact is answered with a value and no other.
+func (s *Screener) toldAs(name, value string, a *policy.Answers) bool {
+	fact, ok := s.set.FactIndex(name)
+	if !ok || a.Fact(fact).State != policy.Known {
+		return false
+	}
+	x, f := a.Fact(fact), &s.set.Facts()[fact]
+	if f.Kind == policy.YesNo {
+		return x.Yes == (value == "yes")
+	}
+	for i, v := range f.Values {
+		if v.Name == value {
+			return x.Values == 1<<i
+		}
+	}
+	return false
+}
+
+// daysSince is how many days ago at most an event was.
+func (s *Screener) daysSince(n *newest, a *policy.Answers) float64 {
+	if n.fact == "" {
+		return n.days
+	}
+	fact, ok := s.set.FactIndex(n.fact)
+	if !ok || a.Fact(fact).State != policy.Known {
 		return math.Inf(1)
 	}
-	x := a.Fact(fact)
-	if x.State != policy.Known {
-		return math.Inf(1)
-	}
-	f := &s.set.Facts()[fact]
+	x, f := a.Fact(fact), &s.set.Facts()[fact]
 	if f.Kind == policy.OneOf {
 		for i, v := range f.Values {
 			if x.Values>>i&1 != 0 {
@@ -40,29 +68,60 @@ func (s *Screener) longestAgo(condition string, a *policy.Answers) float64 {
 		}
 		return math.Inf(1)
 	}
-	const week = 7
-	return (x.Number + 1) * week
+	return (x.Number + 1) * n.days
 }
 
-// lastOf names the fact that says when the last event of a condition was, or nothing.
-func lastOf(condition string) string {
+// newest says how long ago the last event of a condition was at most.
+type newest struct {
+	fact  string  // a number of weeks or days, or a span; empty: the days alone say it
+	days  float64 // of one unit of that number, or in all
+	where string  // a fact without which it says nothing; empty: it always says it
+	is    string  // the value of that fact
+}
+
+// newestOf is what is told of the last event of a condition; where it is several things, each says
+// it by itself.
+func newestOf(condition string) []newest {
+	const (
+		day         = 1
+		week        = 7 * day
+		threeMonths = 3 * 31 * day // counted long
+	)
 	switch condition {
 	case "operation", "caesarean":
-		return "surg.weeks"
+		return []newest{{fact: "surg.weeks", days: week}}
 	case "spine_operation":
-		return "surg.spine_weeks"
+		return []newest{{fact: "surg.spine_weeks", days: week}}
 	case "heart_operation":
-		return "surg.heart_weeks"
+		return []newest{
+			{fact: "surg.heart_weeks", days: week},
+			{fact: "surg.weeks", days: week, where: "surg.kind", is: "heart"},
+		}
+	case "graft":
+		return []newest{
+			{days: 12 * week, where: "vasc.graft", is: "fresh"},
+			{fact: "surg.weeks", days: week, where: "surg.kind", is: "vessel"},
+		}
+	case "eye_operation":
+		return []newest{{days: 6 * week, where: "eye.operation_recent", is: "yes"}}
 	case "pregnancy":
-		return "preg.weeks"
+		return []newest{{fact: "preg.weeks", days: week}}
 	case "clot":
-		return "vasc.clot"
+		return []newest{{fact: "vasc.clot"}}
 	case "heart_attack":
-		return "hx.mi"
+		return []newest{{fact: "hx.mi"}}
 	case "stroke":
-		return "hx.stroke"
+		return []newest{{fact: "hx.stroke"}}
+	case "concussion":
+		return []newest{{fact: "trauma.days_since", days: day, where: "trauma.concussion_now", is: "yes"}}
+	case "ribs_or_lungs":
+		return []newest{{days: threeMonths, where: "cond.chest_recent", is: "yes"}}
+	case "muscle_breakdown":
+		return []newest{{days: threeMonths, where: "hx.rhabdo", is: "yes"}}
+	case "blood_thinner": // another one than before, or bleeding since: N-IB01 has it once per medicine
+		return []newest{{days: 12 * week, where: "med.thinner_steady", is: "no"}}
 	}
-	return ""
+	return nil
 }
 
 // daysOf is how many days ago at most what a value says was, the months counted long.
