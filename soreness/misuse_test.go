@@ -107,7 +107,7 @@ func TestNothingIsDecidedWithoutRules(t *testing.T) {
 	_, coded := s.CodedFacts(screening.ICD10, "M51.2")
 	_, matched := p.Match(technique.Visit{})
 	_, checked := p.Check(technique.Visit{}, technique.Plan{})
-	_, stopped := p.Stop(technique.During{})
+	_, stopped := p.Stop(technique.Visit{}, technique.During{})
 	_, planned := p.DecodePlan([]byte(`{}`))
 	_, triaged := tr.Triage(screening.Intake{}, daily(1))
 	_, questioned := tr.Questions(screening.Intake{}, daily(1))

@@ -117,7 +117,7 @@ func (t *Triager) Performed(v technique.Visit, plan technique.Plan, d technique.
 	if err != nil {
 		return Session{}, err
 	}
-	if _, err := t.planner.Stop(d); err != nil {
+	if _, err := t.planner.Stop(v, d); err != nil {
 		return Session{}, err
 	}
 	s := Session{

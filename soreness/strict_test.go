@@ -46,7 +46,7 @@ func TestNothingWrittenIsPassedOver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stopping, err := p.Stop(technique.During{AttackOnset: answer.Yes})
+	stopping, err := p.Stop(technique.Visit{}, technique.During{AttackOnset: answer.Yes})
 	if err != nil {
 		t.Fatal(err)
 	}

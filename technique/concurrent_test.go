@@ -22,7 +22,7 @@ func said(t testing.TB, p *technique.Planner, v technique.Visit, plan technique.
 	if err != nil {
 		t.Error(err)
 	}
-	s, err := p.Stop(technique.During{PainDuring: answer.Known(len(plan.Strokes))})
+	s, err := p.Stop(v, technique.During{PainDuring: answer.Known(len(plan.Strokes))})
 	if err != nil {
 		t.Error(err)
 	}

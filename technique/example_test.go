@@ -128,7 +128,7 @@ func ExamplePlanner_Check() {
 }
 
 func ExamplePlanner_Stop() {
-	s, err := planner().Stop(technique.During{AttackOnset: answer.Yes})
+	s, err := planner().Stop(technique.Visit{}, technique.During{AttackOnset: answer.Yes})
 	if err != nil {
 		fmt.Println(err)
 		return

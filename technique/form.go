@@ -72,7 +72,7 @@ func (p *Planner) Next(s Sheet, refine bool) (Asking, bool, error) {
 // asked are the questions that are open, each once.
 func (p *Planner) asked(s Sheet) ([]Question, error) {
 	if s.During != nil {
-		stopping, err := p.Stop(*s.During)
+		stopping, err := p.Stop(s.Visit, *s.During)
 		return stopping.Questions, err
 	}
 	review, err := p.Check(s.Visit, s.Plan)

@@ -50,7 +50,7 @@ func TestResultsReadBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		readsBack(t, matching)
-		stopping, err := p.Stop(technique.During{AttackOnset: anyAnswer(r), PainDuring: number(r, 0, 3, 6, 9), AskedToStop: anyAnswer(r)})
+		stopping, err := p.Stop(v, technique.During{AttackOnset: anyAnswer(r), PainDuring: number(r, 0, 3, 6, 9), AskedToStop: anyAnswer(r)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -300,7 +300,7 @@ func (p *Planner) planFaults(s *Sheet) error {
 	var problems document.Problems
 	p.checkPlan(&s.Plan, &s.Decision, &problems)
 	if s.During != nil {
-		_, err := p.Stop(*s.During)
+		_, err := p.Stop(Visit{}, *s.During)
 		problems.Join(err, nil)
 	}
 	return problems.Err()

@@ -2,6 +2,7 @@ package technique
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
@@ -37,26 +38,28 @@ func (s Stopping) MarshalJSON() ([]byte, error) {
 	return json.Marshal(document.Lists(plain(s)))
 }
 
-// Stop says whether a session that goes on has to stop. The error is a [*document.Error] with
-// every answer that cannot be.
+// Stop says whether a session that goes on has to stop. What the intake of the visit tells counts:
+// a faint is more in a pregnancy, and a crack is more where bones break easily. The error is a
+// [*document.Error] with every answer that cannot be.
 //
 // [*document.Error]:
 // https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
-func (p *Planner) Stop(d During) (Stopping, error) {
+func (p *Planner) Stop(v Visit, d During) (Stopping, error) {
 	if !p.built() {
 		return Stopping{}, errNotBuilt
 	}
 	var problems document.Problems
 	p.durings.Check(&d, under("session", &problems))
+	w := p.works.Get().(*work)
+	defer p.works.Put(w)
+	p.answerVisit(&v, w.answers, &problems)
 	if err := problems.Err(); err != nil {
 		return Stopping{}, err
 	}
-	w := p.works.Get().(*work)
-	defer p.works.Put(w)
-	w.answers.Reset()
 	p.durings.Fill(&d, w.answers, &problems)
 	if err := p.plan.Evaluate(w.answers, policy.Request{}, &w.evaluation); err != nil {
-		return Stopping{}, err
+		p.addSession(&problems, err, v.Intake)
+		return Stopping{}, problems.Err()
 	}
 	c := &checking{p: p, plan: &Plan{}, work: w}
 	outcomes := slices.DeleteFunc(slices.Clone(w.evaluation.Outcomes()),
@@ -82,6 +85,23 @@ func (p *Planner) Stop(d During) (Stopping, error) {
 	s.Change = floor >= KindChange && !s.Stop
 	s.Questions = c.askDuring(outcomes, s.Settled, s.Urgency)
 	return s, nil
+}
+
+// addSession joins what the rules cannot read, each at its place in the session or in the intake.
+func (p *Planner) addSession(to *document.Problems, err error, in screening.Intake) {
+	var e *document.Error
+	if !errors.As(err, &e) {
+		to.Join(err, nil)
+		return
+	}
+	for _, x := range e.Problems {
+		if key, ok := p.durings.Key(x.Path); ok {
+			x.Path = "session." + key
+			to.Add(x)
+			continue
+		}
+		addIntake(to, &document.Error{Problems: []document.Problem{x}}, in)
+	}
 }
 
 // ends reports whether a rule that holds ends the session: by its kind, or because it calls for

@@ -76,7 +76,7 @@ func TestStop(t *testing.T) {
 	} {
 		d := fine
 		tt.change(&d)
-		s, err := p.Stop(d)
+		s, err := p.Stop(technique.Visit{}, d)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -87,10 +87,14 @@ func TestStop(t *testing.T) {
 			t.Errorf("%s: %+v", tt.name, s.Violations)
 		}
 	}
-	_, err := p.Stop(during{AttackOnset: 4, PainDuring: answer.Known(11), AskedToStop: 5})
+	_, err := p.Stop(technique.Visit{}, during{AttackOnset: 4, PainDuring: answer.Known(11), AskedToStop: 5})
 	want := "session.asked_to_stop: is neither not asked, unsure, no nor yes\nsession.attack_onset: is neither not asked, unsure, no nor yes\nsession.pain_during: 11 is outside 0 to 10"
 	if err == nil || err.Error() != want {
 		t.Errorf("Stop(bad) = %v", err)
+	}
+	_, err = p.Stop(technique.Visit{}, during{AfterPause: answer.Known(technique.PauseGone), Signs: signs("crack")})
+	if err == nil || !strings.HasPrefix(err.Error(), "session.after_pause: is gone, but only means something if ") {
+		t.Errorf("Stop(a pause after nothing) = %v", err)
 	}
 }
 
@@ -110,7 +114,7 @@ func TestCallForHelpStops(t *testing.T) {
 `
 	p := newPlanner(t, technique.WithOverlay(fstest.MapFS{"plan/a.yaml": {Data: []byte(rule)}}))
 	d := technique.During{AttackOnset: answer.No, PainDuring: answer.Known(0), AskedToStop: answer.No, Signs: signs("tears")}
-	s, err := p.Stop(d)
+	s, err := p.Stop(technique.Visit{}, d)
 	if err != nil || !s.Stop || s.Urgency != screening.UrgencyEmergency {
 		t.Errorf("Stop() = %+v, %v", s, err)
 	}
@@ -137,7 +141,7 @@ func TestMoreSignsAreNoMilder(t *testing.T) {
 		if slices.ContainsFunc(of, func(s technique.Sign) bool { return strings.Contains(" "+guard, " "+string(s)+" in ") }) {
 			d.AfterPause = answer.Known(pause)
 		}
-		s, err := p.Stop(d)
+		s, err := p.Stop(technique.Visit{}, d)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -42,7 +42,7 @@ func TestResultsNameWeakenedRules(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		stopping, err := p.Stop(technique.During{})
+		stopping, err := p.Stop(technique.Visit{}, technique.During{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -167,7 +167,7 @@ func (l *library) check(v technique.Visit, plan technique.Plan) (part, error) {
 
 // stop says whether a session that goes on has to end.
 func (l *library) stop(during technique.During) (part, error) {
-	s, err := l.planner.Stop(during)
+	s, err := l.planner.Stop(technique.Visit{}, during)
 	if err != nil {
 		return part{}, err
 	}

@@ -108,7 +108,7 @@ func (l library) anyParts(t *testing.T, d *visit.Decided, r *rand.Rand) {
 		d.Matching = &matching
 	}
 	if r.IntN(3) == 0 {
-		stopping, err := l.triager.Planner().Stop(technique.During{AttackOnset: answer.YesNo(r.IntN(4)), PainDuring: answer.Known(r.IntN(11))})
+		stopping, err := l.triager.Planner().Stop(v, technique.During{AttackOnset: answer.YesNo(r.IntN(4)), PainDuring: answer.Known(r.IntN(11))})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -99,7 +99,7 @@ func (d *Decider) Decide(data []byte) (Decided, error) {
 		out.Matching = &matching
 	}
 	if v.has("session") {
-		stopping, err := d.planner.Stop(v.during)
+		stopping, err := d.planner.Stop(asked, v.during)
 		v.add(&p, "session", err)
 		out.Stopping = &stopping
 	}
