@@ -66,8 +66,8 @@ func planted(r *rand.Rand, rule policy.Rule) (change string, milder bool) {
 	case 1:
 		return fmt.Sprintf("when: '(%s) && %s'", strings.Join(strings.Fields(rule.When), " "), healthy), true
 	case 2:
-		if rule.At != "" {
-			return "reviewed_by: somebody", false // such a rule may hold only where its places are asked
+		if rule.At != "" || rule.Side != "" {
+			return "reviewed_by: somebody", false // such a rule may hold only where its places or side are asked
 		}
 		return fmt.Sprintf("when: '(%s) || %s'", strings.Join(strings.Fields(rule.When), " "), healthy), false
 	case 3:

@@ -62,7 +62,7 @@ func (c *common) cutAlike() {
 		if all = slices.Compact(all); len(all) < c.most || len(all) == len(a) && len(all) == len(b) {
 			continue
 		}
-		more[0][i], more[1][k], differ = b, a, f.Name
+		more[0][i], more[1][k], differ = all, all, f.Name // a mutant has cells of other mutants too
 	}
 	if differ == "" {
 		return
