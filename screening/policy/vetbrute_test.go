@@ -78,7 +78,7 @@ func answersTo(f policy.Fact) (out []policy.Answer) {
 			known(policy.Answer{Number: x})
 		}
 	case policy.Decimal:
-		for _, x := range []float64{0, 1, 1.1, 1.25, 1.3, 1.5, 1.7, 2, 2.5, 3} {
+		for _, x := range []float64{0, 0.5, 0.7, 1, 1.1, 1.25, 1.3, 1.5, 1.7, 2, 2.1, 2.25, 2.3, 2.5, 2.7, 3} {
 			known(policy.Answer{Number: x})
 		}
 	case policy.OneOf:

@@ -48,7 +48,7 @@ func (v *vetter) vetMonotone() {
 func (v *vetter) proveStep(st step) bool {
 	s := v.set
 	proved := true
-	st.apart = st.after(v.world.never)
+	st.apart = st.after(s.whereAsked(v.world.never))
 	families := map[family][]logic.Cube{} // the same for every rule
 	for r := range s.network.Rules {
 		for _, c := range s.network.Rules[r].Cubes {

@@ -116,6 +116,42 @@ func (st step) loses(c logic.Cube) bool {
 	return false
 }
 
+// mostWhereAsked bounds what a cube falls apart into by the guards of its facts.
+const mostWhereAsked = 64
+
+// whereAsked are cubes that can never be, as far as they speak of facts that are asked. What is not
+// asked has no value: a step of another fact moves it along to whatever implications leave. A cube
+// that falls apart into too many rules nothing out.
+func (s *Set) whereAsked(never []logic.Cube) (out []logic.Cube) {
+	for _, c := range never {
+		cubes, done := []logic.Cube{c}, map[int32]bool{}
+		for again := true; again && len(cubes) <= mostWhereAsked; {
+			again = false
+			for _, l := range slices.Concat(cubes...) {
+				owner := s.vars.list[l.Var].Owner
+				if done[owner] || s.guardRaw[owner] == nil {
+					continue
+				}
+				done[owner], again = true, true
+				var next []logic.Cube
+				for _, x := range cubes {
+					for _, guard := range s.guardRaw[owner] {
+						if j, ok := logic.Join(x, guard); ok {
+							next = append(next, j)
+						}
+					}
+				}
+				cubes = next
+				break
+			}
+		}
+		if len(cubes) <= mostWhereAsked {
+			out = append(out, cubes...)
+		}
+	}
+	return out
+}
+
 // after is what is left of cubes behind the step.
 func (st step) after(cubes []logic.Cube) []logic.Cube {
 	for _, l := range st.to {
