@@ -2,6 +2,7 @@ package policy
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -184,6 +185,7 @@ func (m *Mutant) Set() *Set {
 		out.definitions[m.define].When = m.Now
 	case m.when != nil:
 		l := *m.nursery.loader
+		l.covers = maps.Clone(l.covers) // mutants are made at once
 		if !m.recompile(&l, &out, m.rule, m.when, cubes) {
 			return nil
 		}

@@ -136,6 +136,32 @@ func (w *Witness) news(now []policy.Disagreement, told func(fact int) bool, befo
 	})
 }
 
+// mayDisagree reports whether an answer is told now that an implication would rule out, and that
+// implication can still speak: what implies it then counts beside what was told, as no completion
+// had it before.
+func (w *Witness) mayDisagree(now *policy.Evaluation, told func(fact int) bool) bool {
+	answers := make([]policy.Answer, len(w.set.Facts()))
+	for f := range answers {
+		answers[f] = now.Given(f)
+	}
+	return slices.ContainsFunc(indices(w.implied), func(i int) bool {
+		x := &w.implied[i]
+		if x.mutual || x.given >= 0 || told(x.fact) || answers[x.fact].State != policy.Known {
+			return false
+		}
+		v := slices.Index(w.Values(x.fact), answers[x.fact])
+		return v >= 0 && !x.allowed[v] && w.Speaks(i, answers) != False
+	})
+}
+
+func indices[T any](list []T) []int {
+	out := make([]int, len(list))
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
 // Consequence is one thing that an implication says of a fact.
 type Consequence struct {
 	Fact    int

@@ -196,7 +196,8 @@ func (j *judge) narrower(next *policy.Answers, known bool) error {
 	if j.set.Evaluate(next, request, &j.next) != nil {
 		return nil
 	}
-	if j.surer(next) || j.news(j.next.Disagreements(), j.told(j.answers), j.base.Disagreements()) {
+	if j.surer(next) || j.news(j.next.Disagreements(), j.told(j.answers), j.base.Disagreements()) ||
+		j.mayDisagree(&j.next, j.told(j.answers)) {
 		return nil
 	}
 	wide, narrow := append(placeBounds(before), before.Urgency()), append(placeBounds(&j.next), j.next.Urgency())
