@@ -112,8 +112,13 @@ func (e *Evaluation) leads(fact int) []int {
 			continue
 		}
 		for _, l := range c {
-			if other := e.state.Cells[l.Var] &^ l.Cells; e.state.Status[l.Var] == logic.Open && other != 0 &&
-				e.core.Possible(logic.Cube{{Var: l.Var, Cells: other}}) {
+			other := e.state.Cells[l.Var] &^ l.Cells
+			if e.state.Status[l.Var] != logic.Open || other == 0 {
+				continue
+			}
+			possible, exact := e.core.Possible(logic.Cube{{Var: l.Var, Cells: other}})
+			e.inexactQuestions = e.inexactQuestions || !exact
+			if possible {
 				facts = append(facts, int(e.set.vars.list[l.Var].Owner))
 			}
 		}

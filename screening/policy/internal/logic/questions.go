@@ -42,19 +42,20 @@ func (e *Evaluation) Questions(ask []Question) (exact bool) {
 	return
 }
 
-// Possible reports whether some completion has the literals. Once the budget is spent it says yes.
-func (e *Evaluation) Possible(c Cube) bool {
+// Possible reports whether some completion has the literals, and whether that is exact: once the
+// budget is spent it says yes.
+func (e *Evaluation) Possible(c Cube) (possible, exact bool) {
 	e.readClauses()
 	if len(e.ties.tied) == 0 {
-		return true
+		return true, true
 	}
 	left, inexact := e.left, e.Inexact
-	e.left = e.net.QuestionBudget - e.asked
-	defer func() {
-		e.asked = e.net.QuestionBudget - e.left
-		e.left, e.Inexact = left, inexact
-	}()
-	return e.consistent(c)
+	e.left, e.Inexact = e.net.QuestionBudget-e.asked, false
+	possible = e.consistent(c)
+	exact = !e.Inexact
+	e.asked = e.net.QuestionBudget - e.left
+	e.left, e.Inexact = left, inexact
+	return possible, exact
 }
 
 // askBetween asks what can still turn a level between the bounds of a place, or of urgency.
