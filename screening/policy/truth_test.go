@@ -47,7 +47,7 @@ rules:
 // whatever answers imply of each other, and also where they disagree.
 func TestTruthAgreesWithOutcomes(t *testing.T) {
 	seen, disagreeing := map[policy.Truth]int{}, 0
-	for seed := range draws.Of(t, 1500) {
+	for seed := range max(45, draws.Of(t, 1500)) { // fewer meet no disagreement
 		r := rand.New(rand.NewPCG(uint64(seed), 77))
 		d := newDomain(r)
 		set := mustLoadDomain(t, d)
