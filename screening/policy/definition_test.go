@@ -113,7 +113,7 @@ func (d *reading) read(a *policy.Answers) (c client) {
 	}
 	defer func() {
 		for f := range given {
-			c.told = append(c.told, c.state[f] == policy.Known && (a.Fact(f).State == policy.Known || !d.facts[f].Volunteered))
+			c.told = append(c.told, c.state[f] == policy.Known && given[f].State == policy.Known && (a.Fact(f).State == policy.Known || !d.facts[f].Volunteered))
 		}
 	}()
 	for i, f := range d.facts {
@@ -170,6 +170,9 @@ func (d *reading) read(a *policy.Answers) (c client) {
 		}
 	}
 	for f, g := range given {
+		if g.State == policy.Unsure && d.facts[f].UnsureRiskier {
+			g = d.riskier(f)
+		}
 		c.state[f] = g.State
 		for v, a := range d.Values(f) {
 			if g.State != policy.Known || g == a {
@@ -178,6 +181,18 @@ func (d *reading) read(a *policy.Answers) (c client) {
 		}
 	}
 	return c
+}
+
+// riskier is what an unsure answer counts as where it counts as the riskier end.
+func (d *reading) riskier(f int) policy.Answer {
+	more, last := d.facts[f].Risk == policy.RiskMore, len(d.facts[f].Values)-1
+	switch {
+	case d.facts[f].Kind == policy.YesNo:
+		return policy.Answer{State: policy.Known, Yes: more}
+	case more:
+		return policy.Answer{State: policy.Known, Values: 1 << last}
+	}
+	return policy.Answer{State: policy.Known, Values: 1}
 }
 
 func (d *reading) none(f int) policy.Answer {

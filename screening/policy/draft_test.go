@@ -193,6 +193,7 @@ func factKeys(f policy.Fact) [][2]string {
 	add(len(f.Safe) > 0, "safe", flowList(f.Safe))
 	add(f.AskedIf != "", "asked_if", "'"+f.AskedIf+"'")
 	add(f.Volunteered, "volunteered", "true")
+	add(f.UnsureRiskier, "unsure_riskier", "true")
 	add(f.Volunteered, "usual", doubleQuoted(f.Usual))
 	add(f.Places, "places", "true")
 	return keys

@@ -162,6 +162,11 @@ func keyWords() map[string]map[string]FileKey {
 				Type: FileType{Kind: YesType}, Default: "false", Example: "pressing: true",
 				Says: "A detail that decides at once: an emergency that waits for nothing else is presumed until it is answered.",
 			},
+			"unsure_riskier": {
+				Type: FileType{Kind: YesType}, Default: "false", Example: "unsure_riskier: true",
+				Says:     "An unsure answer counts as the riskier end, whatever else a rule reads.",
+				WhenSays: "of yes/no facts and choices with a riskier end",
+			},
 			"asked_if": {
 				Type: FileType{Kind: ExpressionType}, Default: "always", Example: "asked_if: house.tattoo",
 				Says: "It is asked, and means something, only where this holds. A test of it is false where it is not asked.",

@@ -21,6 +21,9 @@ func (s *Set) fingerprints() (meaning, text string) {
 		if f.Pressing {
 			fmt.Fprintln(m, "pressing")
 		}
+		if f.UnsureRiskier {
+			fmt.Fprintln(m, "unsure riskier")
+		}
 		if f.Since > 1 { // what a stored card says of it
 			fmt.Fprintln(m, "since", f.Since)
 		}

@@ -65,6 +65,7 @@ func newDomain(r *rand.Rand) *domain {
 			d.imply()
 		}
 	}
+	d.doubt()
 	for i := range 2 + r.IntN(6) {
 		d.rules = append(d.rules, d.rule(i))
 	}
@@ -258,6 +259,26 @@ func (d *domain) test() string {
 			f.Values[len(f.Values)-1-d.IntN(max(1, len(f.Values)-1))].Name + " in " + f.Name + ")"
 	}
 	return pick(d.Rand, "", "!") + f.Name
+}
+
+// doubt marks facts whose unsure answer counts as the riskier end: some of those that no guard
+// reads and nothing implies.
+func (d *domain) doubt() {
+	if d.IntN(3) > 0 {
+		return
+	}
+	var elsewhere strings.Builder
+	for _, f := range d.facts {
+		fmt.Fprintln(&elsewhere, f.AskedIf)
+	}
+	fmt.Fprintln(&elsewhere, d.defines, d.implications)
+	for _, facts := range [][]policy.Fact{d.facts, d.schema.Facts, d.ownFacts} {
+		for i := range facts {
+			f := &facts[i]
+			f.UnsureRiskier = (f.Kind == policy.YesNo || f.Kind == policy.OneOf) && f.Risk != policy.RiskNeither &&
+				!f.Volunteered && !strings.Contains(elsewhere.String(), f.Name)
+		}
+	}
 }
 
 // imply draws an implication of a fact by earlier ones, where there is one that can be implied.

@@ -127,6 +127,8 @@ func (l *loader) readConsequences(i int, n *expr.Node, not bool) {
 		l.problems.At(x.then, "%s is a number; an implication speaks of yes, no and lists", f.Name)
 	case f.Volunteered:
 		l.problems.At(x.then, "%s is volunteered and stands at its usual value; it cannot be implied", f.Name)
+	case f.UnsureRiskier:
+		l.problems.At(x.then, "an unsure answer to %s counts as the riskier end; it cannot be implied", f.Name)
 	case f.Places:
 		l.problems.At(x.then, "%s is a set of %s; where something is cannot be implied", f.Name, l.schema.PlacesKey())
 	case f.Kind == SetOf && f.None == "":

@@ -49,18 +49,19 @@ func (l *loader) factFields(out *Fact, guard **document.Node) (fields document.F
 				out.Risk = risks[word]
 			}
 		},
-		"holds_days":  func(n *document.Node) { out.HoldsDays, _ = n.Int(p, "a number of days") },
-		"since":       func(n *document.Node) { out.Since = l.edition(n) },
-		"widened":     func(n *document.Node) { out.Widened = l.edition(n) },
-		"critical":    func(n *document.Node) { out.Critical = n.Bool(p, "critical") },
-		"pressing":    func(n *document.Node) { out.Pressing = n.Bool(p, "pressing") },
-		"asked_if":    func(n *document.Node) { out.AskedIf, *guard = l.guard(n), n },
-		"volunteered": func(n *document.Node) { out.Volunteered = n.Bool(p, "volunteered") },
-		"usual":       func(n *document.Node) { out.Usual = n.Str(p, "a value") },
-		"places":      func(n *document.Node) { out.Places = n.Bool(p, "places") },
-		"staff":       func(n *document.Node) { out.Staff = n.Bool(p, "staff") },
-		"private":     func(n *document.Node) { out.Private = n.Bool(p, "private") },
-		"repeat":      func(n *document.Node) { out.Repeat = n.Bool(p, "repeat") },
+		"holds_days":     func(n *document.Node) { out.HoldsDays, _ = n.Int(p, "a number of days") },
+		"since":          func(n *document.Node) { out.Since = l.edition(n) },
+		"widened":        func(n *document.Node) { out.Widened = l.edition(n) },
+		"critical":       func(n *document.Node) { out.Critical = n.Bool(p, "critical") },
+		"pressing":       func(n *document.Node) { out.Pressing = n.Bool(p, "pressing") },
+		"unsure_riskier": func(n *document.Node) { out.UnsureRiskier = n.Bool(p, "unsure_riskier") },
+		"asked_if":       func(n *document.Node) { out.AskedIf, *guard = l.guard(n), n },
+		"volunteered":    func(n *document.Node) { out.Volunteered = n.Bool(p, "volunteered") },
+		"usual":          func(n *document.Node) { out.Usual = n.Str(p, "a value") },
+		"places":         func(n *document.Node) { out.Places = n.Bool(p, "places") },
+		"staff":          func(n *document.Node) { out.Staff = n.Bool(p, "staff") },
+		"private":        func(n *document.Node) { out.Private = n.Bool(p, "private") },
+		"repeat":         func(n *document.Node) { out.Repeat = n.Bool(p, "repeat") },
 		"was": func(n *document.Node) {
 			for _, item := range n.List(p, "facts that there were") {
 				out.Was = append(out.Was, l.readWas(item))

@@ -77,6 +77,9 @@ func (e *Evaluation) settle(s *Set, fact int) {
 	if a.State == NotAsked && s.rest.facts[fact].volunteered {
 		*a = s.usual[fact]
 	}
+	if x := s.rest.facts[fact].riskier; x != nil && a.State == Unsure {
+		a = x
+	}
 	e.place(&s.vars.facts[fact], a)
 }
 

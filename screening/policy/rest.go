@@ -27,8 +27,9 @@ type quick struct {
 	kind        FactKind
 	volunteered bool
 	guarded     bool
-	places      bool  // its values are places, of which some were part of others
-	card        int32 // that asks for it, or -1
+	riskier     *Answer // that an unsure one counts as
+	places      bool    // its values are places, of which some were part of others
+	card        int32   // that asks for it, or -1
 	least, most float64
 	values      uint64 // all of a list
 }
@@ -76,8 +77,9 @@ func (s *Set) makeRest() {
 		f := &s.facts[i]
 		r.facts = append(r.facts, quick{
 			kind: f.Kind, volunteered: f.Volunteered, guarded: s.guardCubes[i] != nil, card: int32(s.asked[i].card),
-			places: s.outgrown(i),
-			least:  f.Least, most: f.Most, values: 1<<len(f.Values) - 1,
+			places:  s.outgrown(i),
+			riskier: f.riskier(),
+			least:   f.Least, most: f.Most, values: 1<<len(f.Values) - 1,
 		})
 		e.place(&s.vars.facts[i], &r.given[i])
 		if s.vars.facts[i].some != nil {
@@ -88,4 +90,30 @@ func (s *Set) makeRest() {
 		}
 	}
 	s.rest = r
+}
+
+// checkSureGuard refuses a guard that reads a fact whose unsure answer counts as the riskier end: a
+// form, which asks behind what is unsure, would ask what the rules take for meaningless.
+func (l *loader) checkSureGuard(guard int) {
+	for _, c := range l.guardRaw[guard] {
+		for _, x := range c {
+			if f := &l.facts[l.vars.list[x.Var].Owner]; f.UnsureRiskier {
+				l.problems.Add(l.guardProblem(guard, 0, "reads "+f.Name+", whose unsure answer counts as the riskier end"))
+				return
+			}
+		}
+	}
+}
+
+// riskier is what an unsure answer counts as, where that is not simply unknown.
+func (f *Fact) riskier() *Answer {
+	switch {
+	case !f.UnsureRiskier:
+		return nil
+	case f.Kind == YesNo:
+		return &Answer{State: Known, Yes: f.Risk == RiskMore}
+	case f.Risk == RiskLess:
+		return &Answer{State: Known, Values: 1}
+	}
+	return &Answer{State: Known, Values: 1 << (len(f.Values) - 1)}
 }

@@ -159,6 +159,11 @@ type Fact struct {
 	// was told, a red flag that hangs on it is presumed, see [Evaluation.Presumed].
 	Pressing bool
 
+	// UnsureRiskier has an unsure answer to a yes/no or to a choice count as its riskier end, for
+	// what a single rule's IfUnsure is too blunt for: one of its facts may be unsure. The answer
+	// stays unsure in everything that shows it. No guard reads such a fact, nothing implies it.
+	UnsureRiskier bool
+
 	// AskedIf is another fact's test, as an expression: the fact is asked once the test
 	// holds or is unsure, and means nothing before. A test of this fact in a rule holds
 	// only where AskedIf does.

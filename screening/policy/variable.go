@@ -261,6 +261,7 @@ func (l *loader) makeCubes() {
 			if err != nil {
 				l.problems.Add(l.guardProblem(i, 0, l.tooMuch(err, "split it")))
 			}
+			l.checkSureGuard(i)
 		}
 	}
 	l.cubes = make([][]logic.Cube, len(l.rules))

@@ -52,6 +52,7 @@ func (c *comparing) takenOtherwise(x *commonFact) bool {
 	a, b := &c.sets[0].facts[x.in[0]], &c.sets[1].facts[x.in[1]]
 	return a.Volunteered != b.Volunteered || a.Usual != b.Usual || a.AskedIf != b.AskedIf ||
 		a.HoldsDays != b.HoldsDays || max(a.Since, 1) != max(b.Since, 1) || a.Widened != b.Widened ||
+		a.UnsureRiskier != b.UnsureRiskier ||
 		!slices.Equal(valueNames(*a), valueNames(*b)) || a.None != b.None || a.Places != b.Places ||
 		a.Unit != b.Unit || a.Least != b.Least || a.Most != b.Most ||
 		!c.sameCubes(c.sets[0].guardRaw[x.in[0]], c.sets[1].guardRaw[x.in[1]])

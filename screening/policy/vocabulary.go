@@ -185,6 +185,9 @@ func (v *vocabulary) factMarks(f *Fact) []string {
 	if f.Pressing {
 		marks = append(marks, "presumed while open")
 	}
+	if f.UnsureRiskier {
+		marks = append(marks, "unsure counts as the riskier end")
+	}
 	if f.Volunteered {
 		marks = append(marks, "volunteered, usually "+f.Usual)
 	}

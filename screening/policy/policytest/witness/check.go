@@ -38,7 +38,7 @@ func Check(set *policy.Set, seed uint64, n int) error {
 func (w *Witness) check(a *policy.Answers, e *policy.Evaluation) error {
 	got := w.truths(e)
 	given := w.given(e)
-	client := w.oracle.Client(plain(given))
+	client := w.oracle.Client(w.plain(given))
 	if w.torn(given, w.told(a)) {
 		return nil // cel-go knows nothing of answers that count side by side
 	}
@@ -76,7 +76,7 @@ func (w *Witness) truths(e *policy.Evaluation) []Truth {
 func (w *Witness) given(e *policy.Evaluation) []policy.Answer {
 	given := make([]policy.Answer, len(w.set.Facts()))
 	for i := range given {
-		given[i] = e.Given(i)
+		given[i] = w.counts(i, e.Given(i))
 	}
 	return given
 }

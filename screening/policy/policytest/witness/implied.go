@@ -55,7 +55,7 @@ func (w *Witness) readImplications(plainly *oracle.Oracle) error {
 			for _, v := range w.values[c.fact] {
 				given := make([]policy.Answer, len(w.set.Facts()))
 				given[c.fact] = v
-				c.allowed = append(c.allowed, truth(p.Eval(plain(given))) == True)
+				c.allowed = append(c.allowed, truth(p.Eval(w.plain(given))) == True)
 			}
 			w.implied = append(w.implied, c)
 		}
@@ -66,7 +66,7 @@ func (w *Witness) readImplications(plainly *oracle.Oracle) error {
 // speaks is what an antecedent comes to over the given answers.
 func (w *Witness) speaks(c *consequence, given []policy.Answer, told func(fact int) bool) Truth {
 	if c.given < 0 {
-		return truth(c.when.Eval(plain(given)))
+		return truth(c.when.Eval(w.plain(given)))
 	}
 	if a := given[c.given]; told(c.given) && a.State == policy.Known && !Denies(w.set.Facts()[c.given], a) {
 		return True
@@ -182,5 +182,5 @@ func (w *Witness) Consequences() []Consequence {
 
 // Speaks evaluates the antecedent of a consequence that rests on a test.
 func (w *Witness) Speaks(consequence int, given []policy.Answer) Truth {
-	return truth(w.implied[consequence].when.Eval(plain(given)))
+	return truth(w.implied[consequence].when.Eval(w.plain(given)))
 }

@@ -142,7 +142,7 @@ func (w *Witness) Values(fact int) []policy.Answer { return w.values[fact] }
 
 // Truth evaluates a rule with cel-go over answers by fact; what is not known there is unknown.
 func (w *Witness) Truth(rule int, given []policy.Answer) Truth {
-	return truth(w.programs[rule].Eval(plain(given)))
+	return truth(w.programs[rule].Eval(w.plain(given)))
 }
 
 // Guard evaluates the guard of a fact in the same way; without one it holds.
@@ -150,16 +150,36 @@ func (w *Witness) Guard(fact int, given []policy.Answer) Truth {
 	if w.guards[fact] == nil {
 		return True
 	}
-	return truth(w.guards[fact].Eval(plain(given)))
+	return truth(w.guards[fact].Eval(w.plain(given)))
 }
 
 func truth(t oracle.Truth) Truth {
 	return map[oracle.Truth]Truth{oracle.True: True, oracle.False: False}[t]
 }
 
-func plain(given []policy.Answer) []oracle.Value {
+// counts is an answer as it counts: an unsure one as the riskier end where the fact says so.
+func (w *Witness) counts(fact int, a policy.Answer) policy.Answer {
+	f := &w.set.Facts()[fact]
+	if a.State != policy.Unsure || !f.UnsureRiskier {
+		return a
+	}
+	a = policy.Answer{State: policy.Known}
+	switch more := f.Risk == policy.RiskMore; {
+	case f.Kind == policy.YesNo:
+		a.Yes = more
+	case more:
+		a.Values = 1 << (len(f.Values) - 1)
+	default:
+		a.Values = 1
+	}
+	return a
+}
+
+// plain are the answers as the oracle takes them.
+func (w *Witness) plain(given []policy.Answer) []oracle.Value {
 	values := make([]oracle.Value, len(given))
 	for i, a := range given {
+		a = w.counts(i, a)
 		if a.State == policy.Known {
 			values[i] = oracle.Value{Known: true, Yes: a.Yes, Number: a.Number, Values: a.Values}
 		}
