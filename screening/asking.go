@@ -11,7 +11,7 @@ func (w Words) answers(rule string, clearances []Clearance) string {
 	text := ""
 	for i := range clearances {
 		c := &clearances[i]
-		if !w.speaksOf(c, rule) && (rule != refused || c.Answer != ClearanceNo) {
+		if !w.speaksOf(c, rule) && (c.Answer != ClearanceNo || !slices.Contains(w.conditions.no, rule)) {
 			continue
 		}
 		name := "clearance.fails"
@@ -67,7 +67,7 @@ func (w Words) question(d Decision, rule string, clearances []Clearance, asked m
 		}
 	}
 	for i := range clearances {
-		if rule != refused || clearances[i].Answer != ClearanceNo {
+		if clearances[i].Answer != ClearanceNo || !slices.Contains(w.conditions.no, rule) {
 			continue
 		}
 		for _, name := range w.conditions.names {

@@ -14,6 +14,8 @@ import (
 const (
 	asksTag     = "asks."
 	passedOnTag = "yes.spoken"
+	noTag       = "carries.no"     // counts a clinician's no where no other rule does
+	limitsTag   = "carries.limits" // and what a yes is limited to
 	conditionIn = "condition."
 	nearEnding  = ".near"
 )
@@ -59,11 +61,14 @@ type conditions struct {
 	says  map[string][]string // by name
 	words map[string]string   // names, by everything that they are called, flattened
 	near  map[string]string   // names to offer for words that may mean something else
+
+	no, limits []string // ids of the rules that carry what was said
 }
 
 func newConditions(set *policy.Set, words *phrase.Table) conditions {
 	c := conditions{
 		rules: map[string][]string{}, says: map[string][]string{}, words: map[string]string{}, near: map[string]string{},
+		no: set.Tagged(noTag), limits: set.Tagged(limitsTag),
 	}
 	add := func(name string) {
 		if _, there := c.words[flat(name)]; !there {

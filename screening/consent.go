@@ -66,7 +66,7 @@ const (
 type ClearanceAnswer string
 
 // The answers. A no takes a yes for the same rules away that is as old or older, and asks first
-// where no rule does, by the rule clinician.refused, until a later yes; no answer changes nothing.
+// where no rule does, by one that carries a no, until a later yes; no answer changes nothing.
 const (
 	ClearanceYes     ClearanceAnswer = "yes"
 	ClearanceLimited ClearanceAnswer = "limited" // yes, with limits

@@ -11,12 +11,12 @@ const mostPositions = 5
 
 // joinLimits adds what clinicians asked for to the limits of every place: the lowest cap and all
 // that is barred. It counts where a rule that the yes speaks of holds or may hold, or
-// clinician.limited does where none of them asks (N-IC03), and everywhere if it is about a
+// one that carries limits does where none of them asks (N-IC03), and everywhere if it is about a
 // position, which is that of the whole person.
-func joinLimits(d *Decision, consents []consent) {
+func joinLimits(d *Decision, consents []consent, carry []string) {
 	for i := range consents {
 		x := &consents[i]
-		if x.limits == nil || !d.stands(append(slices.Clone(x.names), limited)) {
+		if x.limits == nil || !d.stands(append(slices.Clone(x.names), carry...)) {
 			continue
 		}
 		x.join(d.Regions)

@@ -8,8 +8,7 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// The facts that hold what clinicians said no to, and yes with limits, and the rules that count
-// them where no other rule does (N-IC03).
+// The facts that hold what clinicians said no to, and yes with limits (N-IC03).
 const (
 	refused   = "clinician.refused"
 	limited   = "clinician.limited"
@@ -84,13 +83,12 @@ func (s *Screener) tellSaid(clearance []Clearance, consents []consent, a *policy
 			agrees = agrees && s.agreesSince(name, at, &clearance[i], &consents[i], a)
 		}
 		if agrees {
-			consents[i].asked.Covers = append(consents[i].asked.Covers, refused)
+			consents[i].asked.Covers = append(consents[i].asked.Covers, s.asked.no...)
 		}
 	}
 }
 
-// tell adds conditions to a fact, and reports whether they are all that it holds, and a rule of its
-// name counts them.
+// tell adds conditions to a fact, and reports whether they are all that it holds.
 func (s *Screener) tell(name string, conditions map[string]int, a *policy.Answers) bool {
 	fact, ok := s.set.FactIndex(name)
 	if !ok || len(conditions) == 0 || a.Fact(fact).State == policy.Unsure {
@@ -105,8 +103,7 @@ func (s *Screener) tell(name string, conditions map[string]int, a *policy.Answer
 		return 1 << i
 	}
 	x := policy.Answer{State: policy.Known, Values: a.Fact(fact).Values &^ bit(f.None)}
-	_, ruled := s.set.RuleIndex(name) // a clinic may have switched it off
-	alone := ruled && x.Values == 0
+	alone := x.Values == 0
 	for name := range conditions {
 		x.Values |= cmp.Or(bit(name), bit(saidOther))
 	}

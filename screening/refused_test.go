@@ -277,3 +277,66 @@ func TestInsurerInWriting(t *testing.T) {
 		}
 	}
 }
+
+// What was said no to and what a yes is limited to are held by the same conditions: each can be
+// named to a clinician, stands in one definition, and each definition in the rule.
+func TestWhatWasSaidIsHeldWhole(t *testing.T) {
+	s := loaded(t)
+	set := s.Rules()
+	conditions, defined := map[string]bool{}, map[string]string{}
+	for _, c := range s.Conditions() {
+		conditions[c.Name] = true
+	}
+	for _, d := range set.Definitions() {
+		defined[d.Name] = d.When
+	}
+	values := map[string][]string{}
+	for _, kind := range []string{"refused", "limited"} {
+		fact, _ := set.FactIndex("clinician." + kind)
+		rule, ok := set.RuleIndex("clinician." + kind)
+		if !ok {
+			t.Fatalf("no rule counts clinician.%s", kind)
+		}
+		when := set.Rules()[rule].When
+		held := map[string]int{}
+		for name, says := range defined {
+			if !strings.HasPrefix(name, kind+".") {
+				continue
+			}
+			if !slices.Contains(strings.Split(when, " || "), name) {
+				t.Errorf("%s counts for nothing", name)
+			}
+			told, _, _ := strings.Cut(says, " && ")
+			if defined[told] == "" {
+				t.Errorf("%s is not bound to what is told: %s", name, says)
+			}
+			for _, v := range set.Facts()[fact].Values {
+				if slices.Contains(strings.FieldsFunc(says, func(r rune) bool { return strings.ContainsRune(" ()|&", r) }), v.Name) {
+					held[v.Name]++
+				}
+			}
+			other := strings.NewReplacer("refused", "limited", "limited", "refused").Replace
+			if defined[other(name)] != other(says) {
+				t.Errorf("%s is not as %s", name, other(name))
+			}
+		}
+		for _, v := range set.Facts()[fact].Values {
+			values[kind] = append(values[kind], v.Name)
+			switch v.Name {
+			case "none":
+			case "other":
+				if !strings.Contains(when, "other in clinician."+kind) {
+					t.Errorf("what has no name of its own counts for nothing in clinician.%s", kind)
+				}
+			default:
+				if !conditions[v.Name] || held[v.Name] != 1 {
+					t.Errorf("clinician.%s: %s is a condition: %t, and stands in %d definitions",
+						kind, v.Name, conditions[v.Name], held[v.Name])
+				}
+			}
+		}
+	}
+	if diff := cmp.Diff(values["refused"], values["limited"]); diff != "" {
+		t.Errorf("values (-refused +limited):\n%s", diff)
+	}
+}

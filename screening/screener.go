@@ -179,7 +179,7 @@ func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
 		return Decision{}, err
 	}
 	d := s.decision(&w.evaluation)
-	joinLimits(&d, w.consents)
+	joinLimits(&d, w.consents, s.asked.limits)
 	d.Answers = s.digest(&in, clearance, w)
 	if !d.noPosition() {
 		return d, nil
@@ -190,7 +190,7 @@ func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
 		return Decision{}, err
 	}
 	d = s.decision(&w.evaluation)
-	joinLimits(&d, w.consents)
+	joinLimits(&d, w.consents, s.asked.limits)
 	d.Answers = told
 	return d, nil
 }

@@ -89,8 +89,10 @@ func (l *loader) checkFact(f Fact, stands *document.Node) bool {
 	if f.Usual != "" && !f.Volunteered {
 		bad("usual", "only a volunteered fact has a usual value")
 	}
-	if f.UnsureRiskier && (f.Kind != YesNo && f.Kind != OneOf || f.Risk == RiskNeither || f.Volunteered || len(f.From) > 0) {
-		bad("unsure_riskier", "only an asked yes/no or one_of fact with a riskier end has an unsure answer that counts as that")
+	asked := !f.Volunteered && len(f.From) == 0
+	if f.UnsureRiskier && !(asked && (f.Kind == YesNo || f.Kind == OneOf) && f.Risk != RiskNeither) {
+		bad("unsure_riskier",
+			"only an asked yes/no or one_of fact with a riskier end has an unsure answer that counts as that")
 	}
 	if f.Volunteered {
 		if _, err := usualAnswer(f); err != nil {
