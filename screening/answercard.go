@@ -5,6 +5,7 @@ import (
 
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/intake"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -13,6 +14,10 @@ import (
 // to that in force. What was said behind a line that was ticked, and is neither ticked nor open
 // now, goes with it, and so does everything that then means nothing. The error is that of Set; the
 // intake then stays as it was.
+//
+// Where session.stored is yes, what was kept of an earlier visit gives way to the page: a yes to
+// what it denies, and a no to what it ticks or is unsure of. While session.changed is yes, so does
+// everything that was kept behind its lines: the operation that is ticked then can be another one.
 func (s *Screener) AnswerCard(in *Intake, card intake.Card, a intake.CardAnswer) error {
 	return s.edit(in, func(next *Intake, p *document.Problems) {
 		was := next.Cards[card]
@@ -26,6 +31,9 @@ func (s *Screener) AnswerCard(in *Intake, card intake.Card, a intake.CardAnswer)
 		i, ok := s.set.CardIndex(string(card))
 		if !ok {
 			return
+		}
+		if next.Session.Stored == answer.Yes {
+			s.giveWay(next, card, s.set.Cards()[i].Lines, was, p)
 		}
 		for _, l := range s.set.Cards()[i].Lines {
 			line := intake.Line(l.Name)
@@ -41,4 +49,40 @@ func (s *Screener) AnswerCard(in *Intake, card intake.Card, a intake.CardAnswer)
 			*next = pruned
 		}
 	})
+}
+
+// giveWay forgets what was kept of an earlier visit and does not stand beside a page as it is
+// answered now.
+func (s *Screener) giveWay(
+	in *Intake, card intake.Card, lines []policy.Line, was intake.CardAnswer, p *document.Problems,
+) {
+	now, again := in.Cards[card], in.Session.Changed == answer.Yes
+	if again {
+		delete(in.Cards, card)
+	}
+	for _, l := range lines {
+		line := intake.Line(l.Name)
+		unsure := slices.Contains(now.Unsure, line)
+		ticked := slices.Contains(now.Ticked, line) && !slices.Contains(was.Ticked, line)
+		denied := !unsure && !slices.Contains(slices.Concat(now.Ticked, now.Open), line)
+		for _, name := range l.Facts {
+			f, _ := s.set.FactIndex(name)
+			kept, err := s.Get(*in, name)
+			if err != nil || !kept.Asked() {
+				continue
+			}
+			none := kept.Denies(s.set.Facts()[f].None)
+			if again || none && (ticked || unsure) || kept.Unsure() && ticked || !none && denied {
+				s.put(in, name, answer.Any{}, p)
+			}
+		}
+	}
+	if !again {
+		return
+	}
+	s.prune(in) // without the page, what hangs on its lines means nothing
+	if in.Cards == nil {
+		in.Cards = intake.Cards{}
+	}
+	in.Cards[card] = now
 }
