@@ -190,7 +190,7 @@ func tryWhyNot(set *policy.Set, first, a *policy.Answers, q policy.Request, targ
 }
 
 // everyAnswer is every known answer of a fact; the random rules compare whole numbers of a few
-// values and decimals of one place.
+// values, and decimals that lie no closer than a quarter.
 func everyAnswer(f *policy.Fact) []policy.Answer {
 	var out []policy.Answer
 	switch f.Kind {
@@ -199,7 +199,7 @@ func everyAnswer(f *policy.Fact) []policy.Answer {
 	case policy.Whole, policy.Decimal:
 		step := 1.0
 		if f.Kind == policy.Decimal {
-			step = 0.25
+			step = 0.125
 		}
 		for x := f.Least; x <= f.Most; x += step {
 			out = append(out, policy.Answer{State: policy.Known, Number: x})
