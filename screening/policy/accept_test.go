@@ -199,6 +199,36 @@ facts:
 	}
 }
 
+// A detail that means nothing excludes nothing, and is not asked for what it would exclude: its
+// answer would be refused.
+func TestDetailsThatMeanNothingAreNotAsked(t *testing.T) {
+	s := mustLoad(t, base(), loosening(`
+implications:
+  - {when: crew.trained, excludes: crew.own_hands, because: The trained work in pairs.}
+facts:
+  - {name: crew.own_hands, kind: yes_no, ask: "Do you work alone?", asked_if: nest.present}
+sources: {own_book: {cites: Ours, level: B, read: excerpt}}
+rules:
+  - {id: own.trained, kind: ban, urgency: none, when: crew.trained, says: Ours., sources: [own_book], grade: B}
+`))
+	alone, _ := s.FactIndex("crew.own_hands")
+	for nest, want := range map[string]bool{"no": false, "unsure": true, "yes": true} {
+		var e policy.Evaluation
+		a := told(t, s, map[string]string{"nest.present": nest, "crew.trained": "unsure"})
+		if err := s.Evaluate(a, policy.Request{}, &e); err != nil {
+			t.Fatal(err)
+		}
+		asked := slices.ContainsFunc(e.Questions(e.Outcomes()), func(q policy.Question) bool { return q.Index == alone })
+		if asked != want {
+			t.Errorf("nest %s: the detail is asked: %t, want %t", nest, asked, want)
+		}
+		a.SetFact(alone, policy.Answer{State: policy.Known, Yes: true})
+		if err := s.Check(a); (err == nil) != want {
+			t.Errorf("nest %s: the detail is told: %v", nest, err)
+		}
+	}
+}
+
 // A field behind a ticked line is not asked where another line of the card has answered it.
 func TestFormDoesNotAskWhatATickSays(t *testing.T) {
 	s := mustLoad(t, base(), loosening(`

@@ -185,6 +185,7 @@ func (c *trial) enumerate() bool {
 		}
 	}
 	c.decisions, c.lefts = make([]decision, completions), make([]uint64, len(c.facts))
+	c.findIdle(completions, ways, unsure)
 	var lists [][][]int
 	for i := range completions {
 		c.spread(all, c.open, i)
@@ -221,6 +222,40 @@ func (c *trial) enumerate() bool {
 		return c.enumerate()
 	}
 	return true
+}
+
+// findIdle finds the details that mean nothing in any completion.
+func (c *trial) findIdle(completions, ways int, unsure []int) {
+	idle := make([]bool, len(c.facts))
+	left := 0
+	for f := range idle {
+		if idle[f] = c.detail(&c.client, f); idle[f] {
+			left++
+		}
+	}
+	all := make([]int, len(c.facts))
+	for f, s := range c.client.state {
+		if s == policy.Known {
+			all[f] = c.client.values[f][0]
+		}
+	}
+	for i := 0; i < completions && left > 0; i++ {
+		c.spread(all, c.open, i)
+		for w := 0; w < ways && left > 0; w++ {
+			c.spread(all, unsure, w)
+			if !c.possible(&c.client, all) {
+				continue
+			}
+			worlds := c.worlds(&c.client, all)
+			for f := range idle {
+				if idle[f] && c.means(f, worlds) {
+					idle[f] = false
+					left--
+				}
+			}
+		}
+	}
+	c.client.idle = idle
 }
 
 // surely reports whether the completion is possible also where everything speaks that speaks in some

@@ -102,11 +102,12 @@ type client struct {
 	state  []policy.State
 	told   []bool  // a value was told; a usual value was not
 	values [][]int // by fact: indices into Values
+	idle   []bool  // by fact: not told, it means nothing in any completion
 }
 
 // read applies the cards to the answers. A contradiction leaves a fact without values.
 func (d *reading) read(a *policy.Answers) (c client) {
-	c = client{state: make([]policy.State, len(d.facts)), values: make([][]int, len(d.facts))}
+	c = client{state: make([]policy.State, len(d.facts)), values: make([][]int, len(d.facts)), idle: make([]bool, len(d.facts))}
 	given := make([]policy.Answer, a.Facts())
 	for f := range given {
 		given[f] = a.Fact(f)
@@ -206,13 +207,13 @@ func (d *reading) none(f int) policy.Answer {
 }
 
 // possible reports whether no implication rules the values out: one that speaks rules out every
-// value but those that it allows. One that implies does not speak through what is unsure, nor
+// value but those that it allows, except of a detail that means nothing. One that implies does not speak through what is unsure, nor
 // beside what was told; one that excludes not through what decides whether its facts mean anything,
 // unless that is known, nor where what was told makes it speak beside what it excludes.
 func (d *reading) possible(c *client, all []int) bool {
 	for i := range d.consequences {
 		x := &d.consequences[i]
-		if x.Allowed[all[x.Fact]] || !d.rulesOut(c, i, all) {
+		if x.Allowed[all[x.Fact]] || c.idle[x.Fact] || !d.rulesOut(c, i, all) {
 			continue
 		}
 		if c.told[x.Fact] || !d.contrary(c, x.Fact, all, false) ||
@@ -221,6 +222,27 @@ func (d *reading) possible(c *client, all []int) bool {
 		}
 	}
 	return true
+}
+
+// detail reports whether a fact was not told, can be implied, and means something only beside others.
+func (d *reading) detail(c *client, fact int) bool {
+	return d.facts[fact].AskedIf != "" && !c.told[fact] &&
+		slices.ContainsFunc(d.consequences, func(x witness.Consequence) bool { return x.Fact == fact })
+}
+
+// means reports whether a fact would be asked in one of the worlds.
+func (d *reading) means(fact int, worlds [][]int) bool {
+	return slices.ContainsFunc(worlds, func(world []int) bool { return d.Guard(fact, d.answers(world)) != witness.False })
+}
+
+func (d *reading) answers(world []int) []policy.Answer {
+	answers := make([]policy.Answer, len(d.facts))
+	for f, v := range world[:len(d.facts)] {
+		if v != unknown {
+			answers[f] = d.Values(f)[v]
+		}
+	}
+	return answers
 }
 
 // contrary reports whether what speaks of a fact that was not told leaves it no value. Told answers then
@@ -242,13 +264,7 @@ func (d *reading) contrary(c *client, fact int, all []int, asked bool) bool {
 func (d *reading) matters(c *client, i int, all []int) bool {
 	fact := d.consequences[i].Fact
 	return slices.ContainsFunc(d.worlds(c, all), func(world []int) bool {
-		answers := make([]policy.Answer, len(d.facts))
-		for f, v := range world[:len(d.facts)] {
-			if v != unknown {
-				answers[f] = d.Values(f)[v]
-			}
-		}
-		return d.speaksIn(c, i, world) && d.Guard(fact, answers) != witness.False
+		return d.speaksIn(c, i, world) && d.Guard(fact, d.answers(world)) != witness.False
 	})
 }
 
@@ -558,13 +574,7 @@ func (d *reading) look(reads []int, all []int, table []witness.Truth, eval func(
 		at = at*(len(d.Values(f))+1) + all[f] + 1
 	}
 	if table[at] == 0 {
-		answers := make([]policy.Answer, len(d.facts))
-		for f, v := range all[:len(d.facts)] {
-			if v != unknown {
-				answers[f] = d.Values(f)[v]
-			}
-		}
-		table[at] = 1 + eval(answers)
+		table[at] = 1 + eval(d.answers(all))
 	}
 	return table[at] == 1+witness.True
 }

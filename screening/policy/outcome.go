@@ -158,44 +158,68 @@ func (e *Evaluation) outcome(r int32, b *outcomeBuffer) Outcome {
 			o.Level, o.Urgency = int(rule.unsureLevel), int(rule.unsureUrgency)
 		}
 	}
-	o.Places = e.places(rule, o.Urgency)
+	o.Places = e.places(r, o.Urgency)
 	o.Cleared = e.cleared(r, &o)
 	return o
 }
 
 // places is where the rule reaches as far as is known.
-func (e *Evaluation) places(rule *Rule, urgency int) uint64 {
+func (e *Evaluation) places(r int32, urgency int) uint64 {
 	s := e.set
 	if urgency >= int(s.network.EverywhereFrom) {
 		return s.places.all
 	}
+	rule := &s.rules[r]
 	if rule.at < 0 {
 		return rule.reach
 	}
-	return e.site(rule)
+	return s.sitesAt(rule.at, e.siteValues(r, 2))
 }
 
-// site is where the rule's site may be: an unknown one is everywhere.
-func (e *Evaluation) site(rule *Rule) uint64 {
-	s := e.set
-	var m uint64
-	for i, v := range s.vars.facts[rule.at].bits {
-		if v >= 0 && e.state.Cells[v]&2 != 0 {
-			m |= s.sites[rule.at][i]
-		}
-	}
-	return m
-}
-
-// certainSite is where the rule's site certainly is: it was answered, or nothing else is left.
+// certainSite is where the rule's site certainly is where the rule holds.
 func (e *Evaluation) certainSite(rule *Rule) uint64 {
-	var m uint64
-	for i, v := range e.set.vars.facts[rule.at].bits {
-		if v >= 0 && e.state.Cells[v] == 2 {
-			m |= e.set.sites[rule.at][i]
+	return e.set.sitesAt(rule.at, ^e.siteValues(int32(e.set.ruleIndex[rule.ID]), 1))
+}
+
+// siteValues are the values that may be among the rule's site where the rule holds, or with cell 1
+// may not be: what is not known of the site is still as the rule asks.
+func (e *Evaluation) siteValues(r int32, cell uint64) (may uint64) {
+	s, at := e.set, e.set.rules[r].at
+	bits := s.vars.facts[at].bits
+	for i, v := range bits {
+		if v >= 0 && e.state.Cells[v]&cell != 0 {
+			may |= 1 << i
 		}
 	}
-	return m
+	if e.given[at].State == Known {
+		return may
+	}
+	var left uint64
+	for _, c := range s.network.Rules[r].Cubes {
+		if _, possible := e.reading(c); !possible {
+			continue
+		}
+		some := may
+		for _, l := range c {
+			if int(s.vars.list[l.Var].Owner) == at && l.Cells&cell == 0 {
+				some &^= 1 << slices.Index(bits, l.Var)
+			}
+		}
+		if left |= some; left == may {
+			break
+		}
+	}
+	return left
+}
+
+// sitesAt are the places that some values of a site stand for.
+func (s *Set) sitesAt(fact int, values uint64) (places uint64) {
+	for i, v := range s.vars.facts[fact].bits {
+		if v >= 0 && values>>i&1 == 1 {
+			places |= s.sites[fact][i]
+		}
+	}
+	return places
 }
 
 func (e *Evaluation) cleared(r int32, o *Outcome) bool {

@@ -254,10 +254,11 @@ func (e *Evaluation) narrow(s *Set, v int32, cells uint64) bool {
 // would imply it does not hold; where it was told to lie elsewhere, only the second, and only of
 // what excludes. It reports whether one of the two is already out of the question, so that the
 // other follows, and whether that leaves a value. What would imply something ties nothing through
-// what is unsure, where both count, and what excludes nothing before its details mean something.
+// what is unsure, where both count, and what excludes nothing before its details mean something. A
+// detail that means nothing is tied to nothing: nobody is asked for it.
 func (e *Evaluation) tie(s *Set, x *implied, mutual bool) (narrowed, possible bool) {
 	cells := e.state.Cells[x.variable]
-	if e.told[x.fact] && (!x.mutual || !mutual || e.speaks(x)) || cells&^x.cells == 0 {
+	if e.told[x.fact] && (!x.mutual || !mutual || e.speaks(x)) || cells&^x.cells == 0 || e.meansNothing(s, x.fact) {
 		return false, true
 	}
 	waits := func(v int32) bool { return e.state.Status[v] == logic.Unsure }
@@ -278,6 +279,15 @@ func (e *Evaluation) tie(s *Set, x *implied, mutual bool) (narrowed, possible bo
 		}
 	}
 	return narrowed, true
+}
+
+// meansNothing reports whether a fact that was not told means nothing, however the open facts turn
+// out.
+func (e *Evaluation) meansNothing(s *Set, fact int) bool {
+	if e.told[fact] || s.facts[fact].AskedIf == "" {
+		return false
+	}
+	return !slices.ContainsFunc(s.guardCubes[fact], func(c logic.Cube) bool { _, possible := e.reading(c); return possible })
 }
 
 // instead appends the cubes under which a conjunction holds although it waits for something that

@@ -84,9 +84,9 @@ func truthOf(is bool) Truth {
 }
 
 // mayBeImplied reports whether other answers imply, or can still imply, something else than was
-// told.
+// told, or than told answers exclude.
 func (e *Evaluation) mayBeImplied(fact int) bool {
-	return e.told[fact] && slices.ContainsFunc(e.set.implied, func(x implied) bool {
+	return slices.ContainsFunc(e.set.implied, func(x implied) bool {
 		return x.fact == fact && e.state.Cells[x.variable]&^x.cells != 0 &&
 			slices.ContainsFunc(x.cubes, func(c logic.Cube) bool { _, possible := e.reading(c); return possible })
 	})

@@ -43,6 +43,51 @@ rules:
 	}
 }
 
+// What a told answer excludes can still be implied by a detail of what is unsure: then both count,
+// and a test of it is no more false than the rule.
+func TestTruthOfWhatIsExcludedAndImplied(t *testing.T) {
+	set := mustLoad(t, base(), loosening(`
+implications:
+  - {when: frost.nights > 5, implies: "!crew.trained", because: The trained stay at home in a long frost.}
+  - {when: "!crew.trained", excludes: nest.present, because: Only the trained know a nest.}
+sources: {own_book: {cites: Ours, level: B, read: excerpt}}
+rules:
+  - id: own.untrained
+    kind: care
+    urgency: none
+    when: "!crew.trained && soil.state == wet"
+    says: Ours.
+    sources: [own_book]
+    grade: B
+`))
+	for _, tt := range []struct {
+		frost, nights string
+		want          policy.Truth
+	}{
+		{"unsure", "unsure", policy.Unknown},
+		{"yes", "unsure", policy.False}, // nobody knows the nights, but not so many
+		{"no", "", policy.False},
+		{"yes", "9", policy.True}, // both were told
+	} {
+		answers := map[string]string{"soil.state": "wet", "nest.present": "yes", "frost.hard": tt.frost}
+		if tt.nights != "" {
+			answers["frost.nights"] = tt.nights
+		}
+		var e policy.Evaluation
+		if err := set.Evaluate(told(t, set, answers), policy.Request{}, &e); err != nil {
+			t.Fatal(err)
+		}
+		i, _ := set.RuleIndex("own.untrained")
+		is, there := truthOfRules(&e)["own.untrained"]
+		if !there {
+			is = policy.False
+		}
+		if got := e.Truth(set.RuleTest(i), false); is != tt.want || got != policy.Unknown && got != is {
+			t.Errorf("%v: the rule is %d, want %d, and its condition %d", answers, is, tt.want, got)
+		}
+	}
+}
+
 // What is known of a condition by its parts is never anything else than what the rule comes to,
 // whatever answers imply of each other, and also where they disagree.
 func TestTruthAgreesWithOutcomes(t *testing.T) {

@@ -2,6 +2,8 @@ package policy
 
 import (
 	"slices"
+
+	"github.com/safehands/safehands/screening/policy/internal/logic"
 )
 
 // Instead is one answer as it would have to be.
@@ -124,7 +126,7 @@ func (w *whyNot) suspects(a *Answers) []int {
 	least := all
 	for _, o := range w.e.Outcomes() {
 		high := o.Urgency > w.t.Urgency || o.Level > w.t.Level && o.Places>>w.t.Place&1 == 1
-		if !o.Counts() || !high || o.Rule.at >= 0 || o.Cleared {
+		if !o.Counts() || !high || o.Rule.at >= 0 || o.Cleared || !o.Holds && w.openly(o.Unsure) {
 			continue
 		}
 		rule, _ := w.s.RuleIndex(o.Rule.ID)
@@ -138,6 +140,17 @@ func (w *whyNot) suspects(a *Answers) []int {
 		}
 	}
 	return least
+}
+
+// openly reports whether something else than the answer itself may settle one of some unsure facts:
+// what is open can imply it, so that what rests on it does not stand in the way.
+func (w *whyNot) openly(unsure []int) bool {
+	vars := w.s.vars.list
+	return slices.ContainsFunc(w.e.state.Clauses, func(clause logic.Cube) bool {
+		own := func(l logic.Literal) bool { return slices.Contains(unsure, int(vars[l.Var].Owner)) }
+		other := func(l logic.Literal) bool { return vars[l.Var].Owner != vars[clause[0].Var].Owner }
+		return slices.ContainsFunc(clause, own) && slices.ContainsFunc(clause, other)
+	})
 }
 
 // bearing is every fact that the rule can depend on: what it reads, what decides whether that means

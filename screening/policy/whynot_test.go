@@ -112,6 +112,30 @@ rules:
 	}
 }
 
+// What is unsure stands in the way only as long as nothing that is still open can settle it.
+func TestWhyNotLeavesWhatIsOpenToSettle(t *testing.T) {
+	t.Parallel()
+	set := mustLoad(t, base(), loosening(`
+implications:
+  - {when: soil.state == moist, implies: "!crew.trained", because: Nobody learns on moist soil.}
+sources: {own_book: {cites: Ours, level: B, read: excerpt}}
+rules:
+  - {id: own.trained, kind: ban, urgency: none, when: crew.trained, says: Ours., sources: [own_book], grade: B}
+  - {id: own.moles, kind: ban, urgency: none, when: moles in pests.kinds && nest.present, says: Ours., sources: [own_book], grade: B}
+`))
+	for soil, want := range map[string]int{"": 1, "dry": 2} {
+		answers := map[string]string{"crew.trained": "unsure", "pests.kinds": "moles", "nest.present": "yes"}
+		if soil != "" {
+			answers["soil.state"] = soil
+		}
+		a := told(t, set, answers)
+		got, exact, err := set.WhyNot(a, policy.Request{}, policy.Target{Level: 1, Urgency: 2})
+		if err != nil || !exact || len(got) != want {
+			t.Errorf("soil %q: %v, exact %t, %v; want %d changes", soil, got, exact, err, want)
+		}
+	}
+}
+
 func apply(set *policy.Set, a *policy.Answers, changes []policy.Instead) *policy.Answers {
 	out := a.Clone()
 	for _, c := range changes {
@@ -166,7 +190,7 @@ func tryWhyNot(set *policy.Set, first, a *policy.Answers, q policy.Request, targ
 }
 
 // everyAnswer is every known answer of a fact; the random rules compare whole numbers of a few
-// values and decimals of one place.
+// values, and decimals that lie no closer than a quarter.
 func everyAnswer(f *policy.Fact) []policy.Answer {
 	var out []policy.Answer
 	switch f.Kind {
@@ -175,7 +199,7 @@ func everyAnswer(f *policy.Fact) []policy.Answer {
 	case policy.Whole, policy.Decimal:
 		step := 1.0
 		if f.Kind == policy.Decimal {
-			step = 0.25
+			step = 0.125
 		}
 		for x := f.Least; x <= f.Most; x += step {
 			out = append(out, policy.Answer{State: policy.Known, Number: x})
