@@ -30,7 +30,7 @@ type Asking struct {
 // and of everything that is not pressing, what is private comes behind all that is asked aloud.
 // Then comes what can settle most: what can forbid before what can limit, since a graver finding
 // makes the milder questions needless, and what more of the gravest rules wait for before what
-// fewer wait for; then the order of the cards.
+// fewer wait for, counting first those that wait for nothing else; then the order of the cards.
 func (e *Evaluation) Interview(refine bool) (Asking, bool) {
 	all := e.Askings()
 	if len(all) == 0 || !refine && !all[0].Decides {
@@ -65,11 +65,17 @@ func (e *Evaluation) Askings() []Asking {
 	}
 	weights := make([]weight, len(out))
 	order := make([]int, len(out))
+	waits := map[*Rule]int{} // how many of these each rule waits for
 	for i := range out {
 		if len(out[i].Questions) > 1 {
 			out[i].sortRules()
 		}
-		weights[i], order[i] = e.weigh(&out[i]), i
+		for _, r := range out[i].Rules {
+			waits[r]++
+		}
+	}
+	for i := range out {
+		weights[i], order[i] = e.weigh(&out[i], waits), i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return weights[a].compare(weights[b]) })
 	sorted := make([]Asking, len(out))
@@ -100,12 +106,12 @@ func (x *Asking) sortRules() {
 }
 
 // weight orders what can be asked, lower first.
-type weight [6]int
+type weight [7]int
 
 func (a weight) compare(b weight) int { return slices.Compare(a[:], b[:]) }
 
-func (e *Evaluation) weigh(x *Asking) weight {
-	urgency, level, severest := 0, 0, 0
+func (e *Evaluation) weigh(x *Asking, waits map[*Rule]int) weight {
+	urgency, level, alone, severest := 0, 0, 0, 0
 	for _, r := range x.Rules {
 		if int(r.urgency) > e.Urgency().Floor {
 			urgency = max(urgency, int(r.urgency))
@@ -117,6 +123,9 @@ func (e *Evaluation) weigh(x *Asking) weight {
 	for _, r := range x.Rules {
 		if int(r.urgency) == urgency && urgency > 0 || urgency == 0 && int(r.level) == level {
 			severest++
+			if waits[r] == 1 {
+				alone++
+			}
 		}
 	}
 	danger := e.set.everywhereFrom()
@@ -124,5 +133,5 @@ func (e *Evaluation) weigh(x *Asking) weight {
 		urgency = 0
 	}
 	presumed := slices.ContainsFunc(x.Questions, func(q Question) bool { return q.Presumed })
-	return weight{-order(x.Decides), -order(presumed), -urgency, order(x.Private()), -level, -severest}
+	return weight{-order(x.Decides), -order(presumed), -urgency, order(x.Private()), -level, -alone, -severest}
 }
