@@ -36,7 +36,8 @@ func aDisc(s *screening.Screener) screening.Intake {
 // N-IC01 to N-IC05, and the tests of N-IC07.
 func TestYesByCondition(t *testing.T) {
 	s := newScreener(t)
-	thinner, disc := onHeparin(s), aDisc(s)
+	thinner, disc, unnamed := onHeparin(s), aDisc(s), onHeparin(s)
+	unnamed.Med.Anticoagulant = answer.Known(intake.AnticoagulantOther)
 	with := func(c screening.Clearance, change func(*screening.Clearance)) screening.Clearance {
 		change(&c)
 		return c
@@ -51,6 +52,8 @@ func TestYesByCondition(t *testing.T) {
 	}{
 		{"thinner, spoken by the pharmacist", thinner, []screening.Clearance{spoken}, screening.Adapt},
 		{"thinner, passed on by the client", thinner, []screening.Clearance{yes(screening.ClearancePassedOn, "blood thinner")}, screening.Adapt},
+		{"a thinner without a name, passed on", unnamed, []screening.Clearance{yes(screening.ClearancePassedOn, "blood thinner")}, screening.Refer},
+		{"a thinner without a name, told to us", unnamed, []screening.Clearance{spoken}, screening.Adapt},
 		{"thinner, by the name of the tablet", thinner, []screening.Clearance{yes(screening.ClearanceWritten, "Apixaban")}, screening.Adapt},
 		{"disc, passed on by the client", disc, []screening.Clearance{yes(screening.ClearancePassedOn, "disc")}, screening.Refer},
 		{"disc, on the phone to us", disc, []screening.Clearance{yes(screening.ClearanceSpoken, "the slipped disc")}, screening.Adapt},

@@ -78,7 +78,18 @@ const (
 	AttackBeganNothing  AttackBegan = "nothing"
 )
 
-// ProneWhy is what makes it hard to lie face down.
+// HardOn is how somebody finds it hard to lie.
+type HardOn string
+
+// The values of [HardOn].
+const (
+	HardOnNone  HardOn = "none"
+	HardOnSide  HardOn = "side"
+	HardOnBack  HardOn = "back"
+	HardOnFront HardOn = "front"
+)
+
+// ProneWhy is what makes it hard to lie so.
 type ProneWhy string
 
 // The values of [ProneWhy].

@@ -67,5 +67,6 @@ type Pos struct {
 	ProneDifficult answer.YesNo                      `fact:"pos.prone_difficult"`
 	FaceDownOK     answer.YesNo                      `fact:"pos.face_down_ok"`
 	NoneLeft       answer.YesNo                      `fact:"pos.none_left"` // set by Screen
+	HardOn         answer.Fact[answer.Set[HardOn]]   `fact:"pos.hard_on"`
 	ProneWhy       answer.Fact[answer.Set[ProneWhy]] `fact:"pos.prone_why"`
 }
