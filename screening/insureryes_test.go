@@ -1,6 +1,7 @@
 package screening_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/safehands/safehands/screening"
@@ -71,6 +72,39 @@ func TestInsurerYesInPlainWords(t *testing.T) {
 		}
 		if covers := d.Disposition == screening.Adapt; covers != tt.covers || !covers && d.Disposition != screening.Refer {
 			t.Errorf("%s: %s, still to clear %v, open %v", tt.name, d.Disposition, d.Clearance, d.Open)
+		}
+	}
+}
+
+// N-IC06: what two rules ask about together is asked once, in the words of what was told.
+func TestInsurerAsksAClinicianOnce(t *testing.T) {
+	s := screenerWith(t, screening.WithInsurer())
+	w, err := screening.NewWords(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name   string
+		active answer.YesNo
+		about  string
+	}{
+		{"an earlier cancer", answer.No, "cancer, now or earlier"},
+		{"a cancer under treatment", answer.Yes, "cancer under treatment"},
+	} {
+		in := healthy(s)
+		in.Cards[intake.CardCancerAndOperations] = intake.CardAnswer{Ticked: []intake.Line{intake.LineCancer}}
+		in.Hx.Cancer, in.Cond.CancerActive, in.Cond.BoneMetastasis = answer.Yes, tt.active, answer.No
+		in.Cond.RadiotherapyField = answer.No
+		if tt.active == answer.Yes {
+			in.Cond.Chemo = answer.No
+		}
+		d, err := s.Screen(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked := strings.Join(w.Clearance(d), "\n")
+		if strings.Count(asked, "any reason against it?") != 1 || !strings.Contains(asked, tt.about) {
+			t.Errorf("%s: %s", tt.name, asked)
 		}
 	}
 }
