@@ -50,8 +50,8 @@ func (w Words) isOf(c *Clearance, condition string) bool {
 	})
 }
 
-// question is what to ask a clinician about a rule, once for each of its conditions, and how the
-// answer may come.
+// question is what to ask a clinician about a rule, and how the answer may come: about the first of
+// its conditions, and nothing where one of them is asked about already, since a yes covers it then.
 func (w Words) question(d Decision, rule string, clearances []Clearance, asked map[string]bool) string {
 	text := ""
 	ask := func(name string) {
@@ -60,11 +60,9 @@ func (w Words) question(d Decision, rule string, clearances []Clearance, asked m
 			text += " " + w.Say("clearance.question", "what", w.AskClinician(d, name))
 		}
 	}
-	for _, name := range w.conditions.names {
-		if slices.Contains(w.conditions.rules[name], rule) {
-			ask(name)
-			break // a rule of several conditions is asked about by the first
-		}
+	already := func(name string) bool { return asked[name] }
+	if of := w.conditions.of[rule]; len(of) > 0 && !slices.ContainsFunc(of, already) {
+		ask(of[0])
 	}
 	for i := range clearances {
 		if clearances[i].Answer != ClearanceNo || !slices.Contains(w.conditions.no, rule) {

@@ -58,6 +58,7 @@ func (s *Screener) Conditions() []Condition {
 type conditions struct {
 	names []string            // in alphabetical order
 	rules map[string][]string // ids, by name
+	of    map[string][]string // names, by rule, as its tags have them
 	says  map[string][]string // by name
 	words map[string]string   // names, by everything that they are called, flattened
 	near  map[string]string   // names to offer for words that may mean something else
@@ -67,7 +68,8 @@ type conditions struct {
 
 func newConditions(set *policy.Set, words *phrase.Table) conditions {
 	c := conditions{
-		rules: map[string][]string{}, says: map[string][]string{}, words: map[string]string{}, near: map[string]string{},
+		rules: map[string][]string{}, of: map[string][]string{}, says: map[string][]string{},
+		words: map[string]string{}, near: map[string]string{},
 		no: set.Tagged(noTag), limits: set.Tagged(limitsTag),
 	}
 	add := func(name string) {
@@ -89,6 +91,7 @@ func newConditions(set *policy.Set, words *phrase.Table) conditions {
 		for _, name := range conditionsOf(&rules[i]) {
 			add(name)
 			c.rules[name] = append(c.rules[name], rules[i].ID)
+			c.of[rules[i].ID] = append(c.of[rules[i].ID], name)
 		}
 	}
 	slices.Sort(c.names)
