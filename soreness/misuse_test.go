@@ -41,7 +41,7 @@ var plain = []any{
 	new(screening.Condition), new(screening.ClearanceForm), new(screening.ClearanceAnswer),
 	new(screening.Decision), new(screening.Disagreement), new(screening.Disposition),
 	new(screening.Evidence), new(answer.Fact[int]), new(answer.Fact[body.Region]),
-	new(screening.Finding), new(screening.Ground), new(screening.Intake), new(screening.SaidLimit),
+	new(screening.Finding), new(screening.Ground), new(screening.Intake), new(screening.LookedAt), new(screening.SaidLimit),
 	new(screening.Words), new(screening.Kind), new(screening.Instead), new(screening.Limits), new(intake.Line), new(screening.Message),
 	new(document.Object), new(screening.OpenRule), new(screening.Origin),
 	new(answer.Any), new(screening.Question), new(body.Region),

@@ -25,7 +25,9 @@ func (p page) screening() block {
 	presumed := d.Presumed == screening.UrgencyEmergency
 	b := block{
 		headline(label, line, open),
-		[]section{p.disagree(), p.actions(), p.until(), p.where(), p.why(), p.looked(), p.elsewhere(), p.clearances(), p.client()},
+		[]section{
+			p.disagree(), p.actions(), p.until(), p.where(), p.why(), p.looked(), p.elsewhere(), p.clearances(), p.client(),
+		},
 	}
 	at := 1 // of the questions: what has to be seen today comes before them
 	if p.Rank(visit.Screening) == visit.RankToday && !presumed {

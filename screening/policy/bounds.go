@@ -29,7 +29,7 @@ const (
 	// questions, in cubes looked at, some nanoseconds each; past it a result is marked
 	// inexact and asks more, never less. An intake as people fill it in needs a hundredth of
 	// it with the built-in rules.
-	searchBudget   = 2_000_000
+	searchBudget   = 2_600_000
 	questionBudget = 40_000_000
 )
 

@@ -28,8 +28,8 @@ import (
 // turn, known, unsure or not asked: the two do not go together, and who told the one is not asked
 // for the other. Only what a detail hangs on is concluded from no detail: an implication excludes
 // nothing before it is known whether the details that it reads mean anything, and a detail that it
-// speaks of excludes nothing that it hangs on itself. A detail that means nothing excludes nothing at
-// all: nobody is asked for it.
+// speaks of excludes nothing that it hangs on itself. A detail that means nothing excludes nothing
+// at all: nobody is asked for it.
 type Implication struct {
 	When     string // a test; empty with Given
 	Given    string // a fact: any answer to it will do that is neither unsure, no nor none; no completion tells it

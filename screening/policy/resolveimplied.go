@@ -287,7 +287,10 @@ func (e *Evaluation) meansNothing(s *Set, fact int) bool {
 	if e.told[fact] || s.facts[fact].AskedIf == "" {
 		return false
 	}
-	return !slices.ContainsFunc(s.guardCubes[fact], func(c logic.Cube) bool { _, possible := e.reading(c); return possible })
+	return !slices.ContainsFunc(s.guardCubes[fact], func(c logic.Cube) bool {
+		_, possible := e.reading(c)
+		return possible
+	})
 }
 
 // instead appends the cubes under which a conjunction holds although it waits for something that

@@ -173,7 +173,8 @@ func (e *Evaluation) enter(c *ruleCube) {
 		e.run[c.rule].from = at
 	}
 	e.waits = e.waits || len(e.lits) > from
-	e.live = append(e.live, liveCube{unsure: unsure, rule: c.rule, at: int32(from), rest: e.lits[from:len(e.lits):len(e.lits)]})
+	rest := e.lits[from:len(e.lits):len(e.lits)]
+	e.live = append(e.live, liveCube{unsure: unsure, rule: c.rule, at: int32(from), rest: rest})
 	e.run[c.rule].to = at + 1
 }
 
