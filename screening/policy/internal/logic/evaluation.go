@@ -69,12 +69,15 @@ type workspace struct {
 	turning   turning
 	single    event    // of one cube
 	on        []*event // holds single
+	idle      idle
 	naming    [][]Cube // by fact: the clauses that name it, for questions
 }
 
 // liveCube is a cube that can still hold, less the literals that hold already.
 type liveCube struct {
 	unsure int32 // how many literals of rest are about unsure variables
+	rule   int32
+	at     int32 // where rest stands among the literals
 	rest   Cube
 }
 
@@ -169,7 +172,8 @@ func (e *Evaluation) enter(c *ruleCube) {
 		e.run[c.rule].from = at
 	}
 	e.waits = e.waits || len(e.lits) > from
-	e.live = append(e.live, liveCube{unsure: unsure, rest: e.lits[from:len(e.lits):len(e.lits)]})
+	rest := e.lits[from:len(e.lits):len(e.lits)]
+	e.live = append(e.live, liveCube{unsure: unsure, rule: c.rule, at: int32(from), rest: rest})
 	e.run[c.rule].to = at + 1
 }
 
@@ -189,7 +193,10 @@ func (e *Evaluation) judge() {
 			holds = holds || len(c.rest) == 0
 			if c.unsure == 0 {
 				v.plain |= bit
-			} else if !doubtful && int(c.unsure) == len(c.rest) {
+			} else {
+				v.unsure |= bit
+			}
+			if c.unsure > 0 && !doubtful && int(c.unsure) == len(c.rest) {
 				e.project(c.rest)
 				doubtful = len(e.projected) == 1 && len(e.projected[0]) == 0
 			}

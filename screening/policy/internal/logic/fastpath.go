@@ -20,6 +20,7 @@ type view struct {
 	holds     uint64 // the rule holds
 	doubtful  uint64 // it does not, and may in every completion, because of an unsure answer
 	plain     uint64 // some cube speaks of no unsure variable
+	unsure    uint64 // some cube does
 	mild      uint64 // some cube holds in the mild completion
 	mildDoubt uint64 // some cube with unsure literals does as far as it speaks of other variables
 	mildAtAll uint64 // some cube does as far as it speaks of other variables

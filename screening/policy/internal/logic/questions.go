@@ -29,6 +29,7 @@ func (e *Evaluation) Questions(ask []Question) (exact bool) {
 	e.readClauses()
 	e.findNaming(len(ask))
 	e.forget(e.kept)
+	e.idle.read = false
 	e.askBetween(forUrgency, e.Urgency, ask)
 	for p, c := range e.class {
 		if int(c) == p {
@@ -37,6 +38,7 @@ func (e *Evaluation) Questions(ask []Question) (exact bool) {
 	}
 	for _, r := range e.Touched {
 		e.refine(r, ask)
+		e.forget(e.kept)
 	}
 	e.askSomething(ask)
 	return
@@ -62,7 +64,11 @@ func (e *Evaluation) Possible(c Cube) (possible, exact bool) {
 // gravest comes first: few rules come to it, so that most facts are found to turn it at once.
 func (e *Evaluation) askBetween(place int, b Bounds, ask []Question) {
 	for d := b.Ceiling; d > b.Floor; d-- {
+		if e.isIdle(place, d, ask) {
+			continue
+		}
 		e.askFor(e.reaching(place, d), ask, true)
+		e.forget(e.kept)
 	}
 }
 
