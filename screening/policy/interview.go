@@ -1,9 +1,6 @@
 package policy
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // Asking is what to ask next: a whole card, or one question.
 type Asking struct {
@@ -95,7 +92,7 @@ func (x *Asking) add(q Question) {
 
 // sortRules brings the rules that several questions wait for into their order, each once.
 func (x *Asking) sortRules() {
-	slices.SortFunc(x.Rules, func(a, b *Rule) int { return cmp.Or(gravity(b)-gravity(a), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(x.Rules, byRank)
 	x.Rules = slices.Compact(x.Rules)
 }
 

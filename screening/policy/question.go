@@ -52,24 +52,26 @@ func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 	marks := make([]logic.Question, len(s.facts))
 	e.inexactQuestions = !e.core.Questions(marks)
 	e.askBehindOpaque(marks)
-	waiting, presumed := make([][]*Rule, len(s.facts)), make([]bool, len(s.facts))
+	w, presumed := newWaiting(outcomes), make([]bool, len(s.facts))
 	for i := range outcomes {
 		o := &outcomes[i]
 		is := e.Presumed(o)
 		for _, f := range o.WaitsFor {
 			presumed[f] = presumed[f] || is
-			waiting[f] = append(waiting[f], o.Rule)
+			w.add(f, o.Rule)
 		}
 		if o.Rule.at >= 0 && e.given[o.Rule.at].State == NotAsked && !slices.Contains(o.WaitsFor, o.Rule.at) {
-			waiting[o.Rule.at] = append(waiting[o.Rule.at], o.Rule)
+			w.add(o.Rule.at, o.Rule)
 		}
 	}
-	e.markSides(outcomes, marks, waiting)
+	e.markSides(outcomes, marks, &w)
+	rules, after := w.byFact(len(s.facts)), make([][]int, len(s.facts))
 	for f, m := range marks {
 		if !m.Decides && !m.Refines {
 			continue
 		}
-		for _, g := range e.leads(f) {
+		after[f] = e.leads(f)
+		for _, g := range after[f] {
 			marks[g].Decides = marks[g].Decides || m.Decides
 			marks[g].Refines = marks[g].Refines || m.Refines
 		}
@@ -77,8 +79,10 @@ func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 	var out []Question
 	for f, m := range marks {
 		if m.Decides || m.Refines {
-			q := e.question(f, m.Decides, waiting[f])
-			q.Presumed = presumed[f]
+			q := e.question(f, m.Decides, rules[f])
+			if q.Presumed, q.After = presumed[f], after[f]; q.After == nil {
+				q.After = e.leads(f) // of a fact that only leads
+			}
 			out = append(out, q)
 		}
 	}
@@ -86,15 +90,47 @@ func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 	return out
 }
 
+// waiting is the rules that wait for facts.
+type waiting struct {
+	facts []int
+	rules []*Rule
+}
+
+func newWaiting(outcomes []Outcome) waiting {
+	n := 2 * len(outcomes) // sites and sides
+	for i := range outcomes {
+		n += len(outcomes[i].WaitsFor)
+	}
+	return waiting{make([]int, 0, n), make([]*Rule, 0, n)}
+}
+
+func (w *waiting) add(fact int, r *Rule) {
+	w.facts, w.rules = append(w.facts, fact), append(w.rules, r)
+}
+
+// byFact returns the rules by fact. All lists stand in one array.
+func (w *waiting) byFact(facts int) [][]*Rule {
+	counts, out, all := make([]int, facts), make([][]*Rule, facts), make([]*Rule, len(w.rules))
+	for _, f := range w.facts {
+		counts[f]++
+	}
+	for f, n := range counts {
+		out[f], all = all[:0:n], all[n:]
+	}
+	for i, f := range w.facts {
+		out[f] = append(out[f], w.rules[i])
+	}
+	return out
+}
+
 func (e *Evaluation) question(f int, decides bool, rules []*Rule) Question {
 	s := e.set
 	q := Question{Fact: &s.facts[f], Index: f, Decides: decides, Rules: rules, Inexact: e.inexactQuestions}
-	slices.SortFunc(q.Rules, func(a, b *Rule) int { return cmp.Or(gravity(b)-gravity(a), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(q.Rules, byRank)
 	if at := s.asked[f]; at.card >= 0 {
 		q.Card = &s.cards[at.card]
 		q.Line = &q.Card.Lines[at.line]
 	}
-	q.After = e.leads(f)
 	return q
 }
 
@@ -148,6 +184,8 @@ func (e *Evaluation) mayHold(c logic.Cube) bool {
 // gravity orders rules: urgency before kind.
 func gravity(r *Rule) int { return int(r.urgency)<<8 | int(r.level) }
 
+func byRank(a, b *Rule) int { return a.rank - b.rank }
+
 func (q Question) gravity() int {
 	if len(q.Rules) == 0 {
 		return 0
@@ -162,32 +200,45 @@ func (e *Evaluation) sortQuestions(questions []Question) {
 	if len(questions) < 2 {
 		return
 	}
-	type key struct{ decides, presumed, gravity, home, after, line int }
-	keys := make([]key, len(e.set.facts)) // by fact
-	gravest := [2][]int{}                 // refining and deciding, by home
+	type key struct {
+		group, place uint64
+		at           int
+	}
+	gravest := [2][]int{} // refining and deciding, by home
 	for d := range gravest {
 		gravest[d] = make([]int, len(e.set.cards)+len(e.set.facts))
 	}
 	for i := range questions {
 		q := &questions[i]
-		k := key{
-			decides: order(q.Decides), presumed: order(q.Presumed),
-			home: e.set.home[q.Index], after: min(len(q.After), 1),
-		}
+		g := &gravest[order(q.Decides)][e.set.home[q.Index]]
+		*g = max(*g, q.gravity())
+	}
+	keys := make([]key, len(questions))
+	for i := range questions {
+		q := &questions[i]
+		home, line := e.set.home[q.Index], 0
 		if q.Card != nil {
-			k.line = e.set.asked[q.Index].line
+			line = e.set.asked[q.Index].line // below 64
 		}
-		keys[q.Index] = k
-		gravest[k.decides][k.home] = max(gravest[k.decides][k.home], q.gravity())
+		k := &keys[i]
+		k.group = uint64(order(!q.Decides))<<17 | uint64(order(!q.Presumed))<<16
+		k.group |= uint64(1<<16 - 1 - gravest[order(q.Decides)][home])
+		k.place = uint64(home)<<7 | uint64(order(len(q.After) > 0))<<6 | uint64(line)
+		k.at = i // by fact
 	}
-	for i := range keys {
-		keys[i].gravity = gravest[keys[i].decides][keys[i].home]
-	}
-	slices.SortFunc(questions, func(a, b Question) int {
-		x, y := &keys[a.Index], &keys[b.Index]
-		return cmp.Or(y.decides-x.decides, y.presumed-x.presumed, y.gravity-x.gravity,
-			x.home-y.home, x.after-y.after, x.line-y.line, a.Index-b.Index)
+	slices.SortFunc(keys, func(a, b key) int {
+		if a.group != b.group {
+			return cmp.Compare(a.group, b.group)
+		}
+		if a.place != b.place {
+			return cmp.Compare(a.place, b.place)
+		}
+		return a.at - b.at
 	})
+	unsorted := slices.Clone(questions)
+	for i := range keys {
+		questions[i] = unsorted[keys[i].at]
+	}
 }
 
 func order(b bool) int {

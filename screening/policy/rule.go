@@ -36,6 +36,7 @@ type Rule struct {
 	reach                      uint64
 	at                         int // the fact, -1 without one
 	side                       int // the same of Side
+	rank                       int // among all rules: the most urgent and the most cautious first
 }
 
 // Tagged reports whether the rule has a tag.

@@ -116,12 +116,25 @@ func (l *loader) build() *Set {
 		s.rules = append(s.rules, r.value.Rule)
 		s.ruleFacts = append(s.ruleFacts, l.readsOfRule(i))
 	}
+	s.rankRules()
 	s.connect(l.cubes)
 	if !l.trusted { // nobody asks a version for its own
 		s.fingerprint, s.textPrint = s.fingerprints()
 		s.declared = l.declarations()
 	}
 	return s
+}
+
+// rankRules orders the rules by gravity, and those of the same by id.
+func (s *Set) rankRules() {
+	order := make([]*Rule, len(s.rules))
+	for i := range s.rules {
+		order[i] = &s.rules[i]
+	}
+	slices.SortStableFunc(order, func(a, b *Rule) int { return gravity(b) - gravity(a) })
+	for rank, r := range order {
+		r.rank = rank
+	}
 }
 
 // toldVar is the variable that says whether a fact was told.

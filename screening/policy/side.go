@@ -187,12 +187,12 @@ func (e *Evaluation) SideOf(r *Rule) string {
 }
 
 // markSides asks for the side of every rule that may hold: the answer refines where it is meant.
-func (e *Evaluation) markSides(outcomes []Outcome, marks []logic.Question, waiting [][]*Rule) {
+func (e *Evaluation) markSides(outcomes []Outcome, marks []logic.Question, w *waiting) {
 	for i := range outcomes {
 		o := &outcomes[i]
 		if f := o.Rule.side; f >= 0 && e.given[f].State == NotAsked && !e.barred(f) {
 			marks[f].Refines = true
-			waiting[f] = append(waiting[f], o.Rule)
+			w.add(f, o.Rule)
 		}
 	}
 }
