@@ -207,6 +207,11 @@ func (s *Set) connect(cubes [][]logic.Cube) {
 		WaivedFrom:     s.level(s.schema.WaivedFrom), WaivedTo: s.level(s.schema.WaivedTo),
 		Places: len(s.places.base), Budget: searchBudget, QuestionBudget: questionBudget,
 	}, s.networkVariables(), rules)
+	if len(s.opaque) == 0 {
+		e := Evaluation{set: s}
+		e.resolve(s, s.NewAnswers())
+		s.network.Rest(&e.state)
+	}
 }
 
 // networkVariables are the variables, without a safe cell where nothing says which it is: the

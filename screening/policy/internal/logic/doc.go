@@ -5,7 +5,8 @@
 //	when it is built                               when somebody is looked at
 //
 //	Formula                                        State: cells, statuses, clauses
-//	   | InCubes               (cube.go)              | gather: wake cubes (index.go), keep to clauses
+//	   | InCubes               (cube.go)              | gather: wake cubes (index.go), but for those that
+//	   |                                              | answers rule out (refuted.go), keep to clauses
 //	Rule, Variable, Config                         live cubes
 //	   | New                   (network.go)           | judge                   (evaluation.go)
 //	Network: cubes, an index ------------------->  Truth of every rule, views

@@ -136,6 +136,7 @@ func (e *Evaluation) forget(kept int) {
 // gather collects every cube that can still hold, rule by rule.
 func (e *Evaluation) gather() {
 	e.net.wake(e.state.Cells, e.alive)
+	e.leaveRefuted()
 	for at, word := range e.alive {
 		for ; word != 0; word &= word - 1 {
 			c := &e.net.cubes[64*at+bits.TrailingZeros64(word)]

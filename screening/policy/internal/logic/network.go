@@ -57,6 +57,9 @@ type Network struct {
 	unsited bitset // the rules without a site
 	parts   []part
 	sites   []site
+
+	refuted  []refuted
+	contrary bitset // the cubes of all of them
 }
 
 type ruleCube struct {
