@@ -14,6 +14,7 @@ import (
 type index struct {
 	rest     []uint64    // by variable: its cell
 	sleepers [][]sleeper // by variable: the cubes that watch it, by their lowest cell
+	watched  []int32     // the variables that cubes watch
 	awake    []int32     // cubes
 }
 
@@ -75,7 +76,10 @@ func newIndex(vars []Variable, cubes []ruleCube, namedBy []int32) index {
 		l := c.cube[first]
 		x.sleepers[l.Var] = append(x.sleepers[l.Var], sleeper{l.Cells, c.cube[second], int32(id)})
 	}
-	for _, s := range x.sleepers {
+	for v, s := range x.sleepers {
+		if len(s) > 0 {
+			x.watched = append(x.watched, int32(v))
+		}
 		slices.SortStableFunc(s, func(a, b sleeper) int { return cmp.Compare(a.lowest(), b.lowest()) })
 	}
 	return x
@@ -104,7 +108,8 @@ func (n *Network) wake(cells []uint64, alive bitset) {
 			alive.add(id)
 		}
 	}
-	for v, known := range cells {
+	for _, v := range n.watched {
+		known := cells[v]
 		if known == n.rest[v] {
 			continue
 		}

@@ -10,8 +10,11 @@ func (e *Evaluation) plain() bool {
 	n := e.net
 	for i := range n.sites {
 		s := &n.sites[i]
+		if !e.touches(s.rules) {
+			continue
+		}
 		for p, v := range s.at {
-			if v >= 0 && e.request>>p&1 == 1 && e.state.Status[v] != Fixed && e.touches(s.rules) {
+			if v >= 0 && e.request>>p&1 == 1 && e.state.Status[v] != Fixed {
 				return false
 			}
 		}
