@@ -110,11 +110,11 @@ func ExampleScreener_Next() {
 	// Output:
 	// emergency_now
 	// unwell_now
+	// look
 	// back_now
+	// skin_and_health
 	// heart_and_blood
 	// cancer_and_operations
-	// skin_and_health
-	// look
 	// spine_and_bones
 	// nerves_now
 	// this_week

@@ -103,7 +103,7 @@ func TestOrder(t *testing.T) {
 	for name, first := range map[string]string{
 		"attack_begins": "STOP NOW  ", "shooting_begins": "LEAVE THAT SPOT  ", "numb_both_hands": "EMERGENCY  ", "too_strong": "STOP NOW  ", "goes_well": "GO ON  ", "session_not_asked": "GO ON?  ",
 		"plan_fits": "GO AHEAD  ", "plan_half_given": "NOT CHECKED YET  ", "not_felt_yet": "NO TECHNIQUE YET  ",
-		"spine_and_kidneys": "CHANGE THE PLAN  ", "ordinary_visit": "GO AHEAD, WITH CARE  ", "sore_not_asked": "24 MORE QUESTIONS  ",
+		"spine_and_kidneys": "CHANGE THE PLAN  ", "ordinary_visit": "GO AHEAD, WITH CARE  ", "sore_not_asked": "22 MORE QUESTIONS  ",
 		"bruise_on_thinner": "EMERGENCY  ",
 	} {
 		if text := show(t, filepath.Join("testdata", name+".json")); !strings.HasPrefix(text, first) {
