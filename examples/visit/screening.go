@@ -25,7 +25,9 @@ func (p page) screening() block {
 	presumed := d.Presumed == screening.UrgencyEmergency
 	b := block{
 		headline(label, line, open),
-		[]section{p.disagree(), p.actions(), p.until(), p.where(), p.why(), p.elsewhere(), p.clearances(), p.client()},
+		[]section{
+			p.disagree(), p.actions(), p.until(), p.where(), p.why(), p.looked(), p.elsewhere(), p.clearances(), p.client(),
+		},
 	}
 	at := 1 // of the questions: what has to be seen today comes before them
 	if p.Rank(visit.Screening) == visit.RankToday && !presumed {
@@ -80,6 +82,9 @@ func (p page) behind() section {
 	leading, _ := p.Decision.Leading(p.words)
 	return list(whyLabel, p.words.Why(leading...)...)
 }
+
+// looked is what was ticked and looked at, and of which nothing applies.
+func (p page) looked() section { return list("Note", p.words.LookedAt(p.LookedAt)...) }
 
 // where is what holds for each group of places, one line for each.
 func (p page) where() section {

@@ -55,6 +55,8 @@ var wanted = map[string]struct {
 	"heparin_and_inr":        {"defer", "routine", "defer", "NOT TODAY  "},               // B-H04, and B-H05b for who has an INR
 	"aneurysm_denied":        {"withhold", "urgent", "withhold", "NOT HERE  "},           // B-H10b: who knows its width has one
 
+	"blackout_denied": {"proceed", "none", "proceed", "GO AHEAD  "}, // N-IL00: ticked, looked at, nothing of it applies
+
 	// Ordinary clients of the review's section 2.
 	"ordinary_desk_worker":  {"proceed", "none", "proceed", "GO AHEAD  "},      // no row: tight, and nothing ticked
 	"ordinary_stiff_back":   {"adapt", "none", "adapt", "GO AHEAD, WITH CARE"}, // B-N01b

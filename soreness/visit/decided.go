@@ -19,7 +19,8 @@ type Decided struct {
 	Screened  bool
 	Decision  screening.Decision
 	Questions []screening.Question
-	Told      []screening.Message // whatever is decided, see [Decided.Messages]
+	Told      []screening.Message  // whatever is decided, see [Decided.Messages]
+	LookedAt  []screening.LookedAt // lines that were ticked, and of which nothing applies
 
 	Plan     *technique.Plan
 	Matching *technique.Matching

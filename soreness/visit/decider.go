@@ -135,6 +135,9 @@ func (d *Decider) screen(out *Decided) (err error) {
 	if out.Questions, err = d.screener.Questions(out.Intake, out.Clearance...); err != nil {
 		return err
 	}
+	if out.LookedAt, err = d.screener.LookedAt(out.Intake); err != nil {
+		return err
+	}
 	out.Told, err = d.screener.Messages(out.Intake)
 	return err
 }

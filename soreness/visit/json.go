@@ -10,7 +10,8 @@ import (
 
 // MarshalJSON writes what was decided: screening, technique and soreness as their packages write
 // them, with their questions and messages among them. What suits and what is said of the plan are
-// one object, and a session that goes on has a place of its own in it.
+// one object, and a session that goes on has a place of its own in it. Lines that were ticked and
+// looked at stand in it as looked_at, where there are any.
 func (d Decided) MarshalJSON() ([]byte, error) {
 	var all object
 	if d.Screened {
@@ -19,6 +20,9 @@ func (d Decided) MarshalJSON() ([]byte, error) {
 			return nil, err
 		}
 		o = o.insert("clearance", "questions", list(d.Questions))
+		if len(d.LookedAt) > 0 {
+			o = o.insert("clearance", "looked_at", d.LookedAt)
+		}
 		all = all.set("screening", o.insert("clearance", "messages", list(d.Messages())))
 	}
 	if d.Matching != nil || d.Stopping != nil {

@@ -26,6 +26,9 @@ func (d *Decided) UnmarshalJSON(data []byte) error {
 		case "screening":
 			out.Screened = true
 			rest = rest.read(&p, m.key, "questions", &out.Questions).read(&p, m.key, "messages", &out.Told)
+			if rest.index("looked_at") >= 0 {
+				rest = rest.read(&p, m.key, "looked_at", &out.LookedAt)
+			}
 			rest.decode(&p, m.key, &out.Decision)
 		case "technique":
 			out.readTechnique(&p, rest)
