@@ -9,7 +9,7 @@ import (
 
 // Whatever is answered, one triage looks at no more cubes than this, a little above the budgets of
 // the engine: what was begun is finished.
-const mostWork, mostQuestionWork = 2_500_000, 44_000_000
+const mostWork, mostQuestionWork = 3_000_000, 44_000_000
 
 func TestSlowestCoursesAreBounded(t *testing.T) {
 	t.Parallel()

@@ -35,7 +35,7 @@ func (s *Solver) Reset(vars []Variable, cells []uint64) {
 	for v, x := range vars {
 		s.mild[v] = mildest(cells[v], x.Safe)
 	}
-	s.search.vars, s.search.left = vars, &s.left
+	s.search.vars, s.search.left, s.search.ready = vars, &s.left, false // the cells are others now
 }
 
 // find reports whether some assignment that the cube leaves meets no cube of never. Where that
