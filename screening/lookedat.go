@@ -53,14 +53,8 @@ func (s *Screener) allDenied(line policy.Line, e *policy.Evaluation) bool {
 		if !ok {
 			return false
 		}
-		f, x := &s.set.Facts()[i], e.Given(i)
-		if x.State != policy.Known || f.Kind == policy.YesNo && x.Yes {
+		if !s.facts.Any(i, e.Given(i)).Denies(s.set.Facts()[i].None) {
 			return false
-		}
-		for k, v := range f.Values {
-			if v.Name != f.None && x.Values>>k&1 != 0 {
-				return false
-			}
 		}
 	}
 	return true
