@@ -5,7 +5,6 @@ import (
 
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/intake"
-	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
@@ -33,7 +32,7 @@ func (s *Screener) AnswerCard(in *Intake, card intake.Card, a intake.CardAnswer)
 			return
 		}
 		if next.Session.Stored == answer.Yes {
-			s.giveWay(next, card, s.set.Cards()[i].Lines, was, p)
+			s.giveWay(next, i, was, p)
 		}
 		for _, l := range s.set.Cards()[i].Lines {
 			line := intake.Line(l.Name)
@@ -53,18 +52,18 @@ func (s *Screener) AnswerCard(in *Intake, card intake.Card, a intake.CardAnswer)
 
 // giveWay forgets what was kept of an earlier visit and does not stand beside a page as it is
 // answered now.
-func (s *Screener) giveWay(
-	in *Intake, card intake.Card, lines []policy.Line, was intake.CardAnswer, p *document.Problems,
-) {
+func (s *Screener) giveWay(in *Intake, at int, was intake.CardAnswer, p *document.Problems) {
+	card := intake.Card(s.set.Cards()[at].Name)
 	now, again := in.Cards[card], in.Session.Changed == answer.Yes
 	if again {
 		delete(in.Cards, card)
 	}
-	for _, l := range lines {
+	later := s.set.Later(at, now.Edition) // which the page did not ask for
+	for k, l := range s.set.Cards()[at].Lines {
 		line := intake.Line(l.Name)
 		unsure := slices.Contains(now.Unsure, line)
 		ticked := slices.Contains(now.Ticked, line) && !slices.Contains(was.Ticked, line)
-		denied := !unsure && !slices.Contains(slices.Concat(now.Ticked, now.Open), line)
+		denied := !unsure && later>>k&1 == 0 && !slices.Contains(slices.Concat(now.Ticked, now.Open), line)
 		for _, name := range l.Facts {
 			f, _ := s.set.FactIndex(name)
 			kept, err := s.Get(*in, name)

@@ -216,3 +216,32 @@ func TestEveryPageCanBeAnsweredAnew(t *testing.T) {
 		t.Error("nothing was kept")
 	}
 }
+
+// A page of an earlier edition denies nothing that it did not ask for.
+func TestEarlierPageKeepsWhatItDidNotAsk(t *testing.T) {
+	s, seen := loaded(t), 0
+	for i, c := range s.Rules().Cards() {
+		for k, l := range c.Lines {
+			f, _ := s.Rules().FactIndex(l.Facts[0])
+			fact := s.Rules().Facts()[f]
+			if s.Rules().Later(i, 1)>>k&1 == 0 || len(l.Facts) > 1 || fact.AskedIf != "" || fact.Kind != policy.YesNo {
+				continue
+			}
+			in := screening.Intake{}
+			in.Session.Stored, in.Session.Changed = answer.Yes, answer.No
+			if err := s.SetText(&in, fact.Name, "yes"); err != nil {
+				t.Fatal(err)
+			}
+			if err := s.AnswerCard(&in, intake.Card(c.Name), intake.CardAnswer{Edition: 1}); err != nil {
+				t.Fatal(err)
+			}
+			if kept, err := s.Get(in, fact.Name); err != nil || kept.Denies("") || !kept.Asked() {
+				t.Errorf("%s: %s is %s after a page that did not ask for it: %v", c.Name, fact.Name, kept, err)
+			}
+			seen++
+		}
+	}
+	if seen == 0 {
+		t.Error("no line came later")
+	}
+}
