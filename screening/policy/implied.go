@@ -51,8 +51,8 @@ func (l *loader) placeImplications() {
 	}
 }
 
-// twin is a cube twice: as it has to be met by what was told, and what it takes to be so. The two
-// differ where an implied answer counts beside a told one.
+// twin is a cube twice: as it has to be met by what was told, and what it takes to be so, with all
+// that follows from it. The two differ where an implied answer counts beside a told one, or speaks.
 type twin struct{ met, meant logic.Cube }
 
 // raw is what makes an implication speak, as its words say.
@@ -104,14 +104,21 @@ func (l *loader) twins(cubes []logic.Cube) ([]twin, error) {
 		if l.work.Left < 0 {
 			return nil, logic.ErrTooMuchWork
 		}
-		if !slices.ContainsFunc(c, func(lit logic.Literal) bool { return len(l.impliedBy[lit.Var]) > 0 }) {
-			if !l.contradicts(c) {
-				out = append(out, twin{c, c})
+		var plain logic.Cube // the literals that no implication speaks of
+		for _, lit := range c {
+			if len(l.impliedBy[lit.Var]) == 0 {
+				plain = append(plain, lit)
 			}
+		}
+		meant, ok := l.follow(plain, plain)
+		if !ok {
 			continue
 		}
-		some := []twin{{}}
+		some := []twin{{plain, meant}}
 		for _, lit := range c {
+			if len(l.impliedBy[lit.Var]) == 0 {
+				continue
+			}
 			ways, err := l.ways(lit)
 			if err != nil {
 				return nil, err
@@ -124,7 +131,10 @@ func (l *loader) twins(cubes []logic.Cube) ([]twin, error) {
 						continue
 					}
 					meant, ok := logic.Join(a.meant, b.meant)
-					if ok && !l.contradicts(meant) {
+					if !ok {
+						continue
+					}
+					if meant, ok = l.follow(meant, b.meant); ok {
 						next = append(next, twin{met, meant})
 					}
 				}
@@ -190,7 +200,10 @@ func (l *loader) makeImplied() {
 	l.listWays()
 	for i := range l.implied {
 		x := &l.implied[i]
-		if len(x.raw) > 0 && !slices.ContainsFunc(x.raw, func(c logic.Cube) bool { return !l.contradicts(c) }) {
+		if len(x.raw) > 0 && !slices.ContainsFunc(x.raw, func(c logic.Cube) bool {
+			_, ok := l.follow(c, c)
+			return ok
+		}) {
 			l.problems.At(l.implications[x.implication].node, "can never be so beside the other implications")
 		}
 	}
@@ -285,29 +298,32 @@ func meet(a, b []logic.Cube) bool {
 	return false
 }
 
-// contradicts reports whether what the cube asks for is ruled out by an implication that it makes
-// speak. Where that takes too much work it says no, and the work that is left tells.
-func (l *loader) contradicts(c logic.Cube) bool {
+// follow adds to a cube what the implications say that it makes speak, and reports false where one
+// of them rules the cube out. Only those are looked at that the newer part of the cube can come to:
+// what follows from the rest stands in the cube already. Where it takes too much work it stops, and
+// the work that is left tells.
+func (l *loader) follow(c, newer logic.Cube) (logic.Cube, bool) {
 	var look []int32 // variables that what speaks may have come to
-	for _, named := range c {
+	for _, named := range newer {
 		look = append(look, named.Var)
 	}
 	for ; len(look) > 0 && l.work.Left >= 0; look = look[1:] {
 		for _, w := range l.speaking[look[0]] {
 			x := &l.implied[w.implied]
 			l.work.Left -= 1 + len(c)/8
-			if !c.Implies(w.when) || c.Implies(logic.Cube{{Var: x.variable, Cells: x.cells}}) {
+			says := logic.Cube{{Var: x.variable, Cells: x.cells}}
+			if !c.Implies(w.when) || c.Implies(says) {
 				continue
 			}
 			l.work.Left -= len(c) / 2
-			j, ok := logic.Join(c, logic.Cube{{Var: x.variable, Cells: x.cells}})
+			j, ok := logic.Join(c, says)
 			if !ok {
-				return true
+				return nil, false
 			}
 			c, look = j, append(look, x.variable)
 		}
 	}
-	return false
+	return c, true
 }
 
 // way is a cube under which an implication speaks.
