@@ -39,8 +39,9 @@ type Clearance struct {
 	// param.clearance_days.
 	HoldsDays int
 	// ChangedSince spends a yes: what was asked about has become worse, was operated on or was told
-	// anew since. An operation, a clot, a heart attack, a stroke or a pregnancy is seen without it
-	// where what is told of its time leaves no doubt, and so is session.changed.
+	// anew since. An operation or a pregnancy is seen without it where what is told of its time
+	// leaves no doubt, a clot, a heart attack or a stroke where it leaves some, and so is
+	// session.changed.
 	ChangedSince bool
 	// Limits of a limited yes hold with those of the rules, the stricter of the two, also where no
 	// rule asked and where the yes itself is spent: as long as what they are about is told. Strokes

@@ -212,7 +212,7 @@ func TestWidenedWords(t *testing.T) {
 	// The lines that section 4 and the changelog call wider than before.
 	want := map[string]int{
 		"sys.face_arm_speech": 2, "sys.tearing_pain": 2, "sys.neck_artery_signs": 2, "sys.severe_abdo_pain": 2,
-		"client.cannot_decide": 2, "cond.abdo_hernia": 4, "cond.carotid": 4, "pos.prone_difficult": 4, "preg.bleeding": 2, "vasc.flow": 4, "vasc.varicose": 4, "sx.dark_urine_now": 2, "neuro.weakness": 2, "sys.flank_fever": 2, "pain.neck_unlike_before": 2, "med.anticoagulant": 2,
+		"client.cannot_decide": 2, "allergy.medium": 4, "med.sedating": 4, "cond.abdo_hernia": 4, "cond.carotid": 4, "pos.prone_difficult": 4, "preg.bleeding": 2, "vasc.flow": 4, "vasc.varicose": 4, "sx.dark_urine_now": 2, "neuro.weakness": 2, "sys.flank_fever": 2, "pain.neck_unlike_before": 2, "med.anticoagulant": 2,
 		"skin.lump": 3, "skin.mole": 3, "skin.rash": 4, "skin.open": 2, "skin.burn": 2, "skin.haematoma": 2, "skin.fresh_procedure": 2,
 	}
 	if diff := cmp.Diff(want, widened); diff != "" {

@@ -21,6 +21,10 @@ func ExampleWithInsurer() {
 	in.Cond.HeartStable = answer.Yes
 	in.Hx.MI, in.Surg.Heart, in.Dev.Pacemaker = answer.Known(intake.HeartAttackNone), answer.No, answer.No
 	in.Cond.UnstableHeart, in.Cond.HeartFailure = answer.No, answer.No
+	if err := s.SetText(&in, "insurer.heart_which", "angina"); err != nil {
+		fmt.Println(err)
+		return
+	}
 
 	before, err := s.Screen(in)
 	if err != nil {
@@ -34,7 +38,7 @@ func ExampleWithInsurer() {
 	fmt.Println(before.Disposition, before.Clearance)
 	fmt.Println(after.Disposition, after.Clearance, err)
 	// Output:
-	// refer [insurer.heart]
+	// refer [insurer.heart insurer.heart_angina]
 	// adapt [] <nil>
 }
 

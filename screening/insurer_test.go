@@ -49,7 +49,7 @@ func TestInsurerSaysWhy(t *testing.T) {
 			t.Errorf("%s: %q, urgency %s", r.ID, client, r.Urgency)
 		}
 	}
-	if rules != 27 {
+	if rules != 31 {
 		t.Errorf("%d rules of the profile", rules)
 	}
 }

@@ -32,6 +32,13 @@ func TestInsurerYesInPlainWords(t *testing.T) {
 			in.Surg.Heart, in.Surg.HeartWeeks, in.Surg.HeartOpen = answer.Yes, answer.Known(weeks), answer.No
 		})
 	}
+	which := func(troubles ...string) screening.Intake {
+		in := heart(func(in *screening.Intake) { in.Cond.HeartStable = answer.Yes })
+		if err := s.SetText(&in, "insurer.heart_which", troubles...); err != nil {
+			t.Fatal(err)
+		}
+		return in
+	}
 	cancer := ticked(intake.CardCancerAndOperations, intake.LineCancer, func(in *screening.Intake) {
 		in.Hx.Cancer, in.Cond.CancerActive, in.Cond.BoneMetastasis = answer.Yes, answer.No, answer.No
 		in.Cond.RadiotherapyField = answer.No
@@ -58,6 +65,12 @@ func TestInsurerYesInPlainWords(t *testing.T) {
 		{"an old heart attack, passed on", "heart", attack, screening.ClearancePassedOn, true},
 		{"an old heart attack, by its name", "heart attack", attack, screening.ClearanceSpoken, true},
 		{"a heart attack of this half year, asked about a steady heart", "heart", recent, screening.ClearanceWritten, false},
+		{"an irregular pulse, by its words", "irregular pulse", which("irregular_pulse"), screening.ClearancePassedOn, true},
+		{"an irregular pulse, asked about the heart", "heart", which("irregular_pulse"), screening.ClearanceSpoken, true},
+		{"an irregular pulse, asked about angina", "angina", which("irregular_pulse"), screening.ClearanceWritten, false},
+		{"an irregular pulse and a valve, asked about the pulse", "irregular pulse", which("irregular_pulse", "valve"), screening.ClearanceWritten, false},
+		{"another trouble, asked about a valve", "heart valve", which("other"), screening.ClearanceWritten, false},
+		{"angina, asked about a stent", "stent", which("angina"), screening.ClearanceWritten, true},
 		{"an old stent, asked about a pacemaker", "pacemaker", stent, screening.ClearanceWritten, false},
 		{"an earlier cancer, in writing", "cancer", cancer, screening.ClearanceWritten, true},
 		{"an earlier cancer, by its words", "earlier cancer", cancer, screening.ClearanceWritten, true},

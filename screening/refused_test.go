@@ -49,17 +49,30 @@ func TestYesIsSpentByWhatIsNewer(t *testing.T) {
 	delete(head.Cards, intake.CardUnwellNow)
 	head.Trauma.Recent, head.Trauma.DaysSince, head.Trauma.HeadKnock = answer.Yes, answer.Known(5), answer.Yes
 	head.Trauma.ConcussionNow, head.Trauma.NotCleared = answer.Yes, answer.Yes
-	clot.Vasc.Clot = answer.Known(intake.ClotUnder3Months)
+	pain, relapse, fits, fresh := aDisc(s), healthy(s), healthy(s), healthy(s)
+	delete(pain.Cards, intake.CardBackNow)
+	pain.Pain.NewOrChanged = answer.Yes
+	delete(relapse.Cards, intake.CardSkinAndHealth)
+	relapse.Cond.NeuroChronic, relapse.Neuro.Relapse = answer.Yes, answer.Yes
+	delete(fits.Cards, intake.CardSkinAndHealth)
+	fits.Cond.Epilepsy, fits.Epilepsy.Uncontrolled = answer.Yes, answer.Yes
+	delete(fresh.Cards, intake.CardHeartAndBlood)
+	fresh.Vasc.Clot = answer.Known(intake.ClotUnder3Months)
+	clot.Vasc.Clot = answer.Known(intake.ClotM3To6)
 	attack.Hx.MI = answer.Known(intake.HeartAttackW6To26)
 	stroke.Hx.Stroke = answer.Known(intake.StrokeW6To26)
 	for _, tt := range []struct {
 		rule, condition string
 		in              screening.Intake
-		days            int // the longest that what is told allows
+		days            int // the youngest yes that came before it, or may have
 	}{
-		{"vessels.clot_half_year", "clot", clot, 93},
-		{"heart.attack_months", "heart attack", attack, 182},
-		{"vessels.stroke_months", "stroke", stroke, 182},
+		{"vessels.clot_half_year", "clot", clot, 90}, // the span begins 89 days ago at least
+		{"heart.attack_months", "heart attack", attack, 43},
+		{"vessels.stroke_months", "stroke", stroke, 43},
+		{"vessels.clot_half_year", "clot", fresh, 1},
+		{"spine.disc", "disc", pain, 93},
+		{"brain.relapse", "multiple sclerosis", relapse, 93},
+		{"brain.epilepsy_changed", "epilepsy", fits, 93},
 		{"organs.eyes_operation", "eye operation", eye, 42},
 		{"organs.chest", "broken rib", chest, 93},
 		{"muscles.breakdown", "rhabdomyolysis", muscle, 93},

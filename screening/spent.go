@@ -13,7 +13,7 @@ func (c *Clearance) spentBy(s *Screener, rule string, a *policy.Answers) bool {
 		return false
 	}
 	for _, name := range conditionsOf(&s.set.Rules()[i]) {
-		if float64(c.DaysAgo) >= s.longestAgo(name, a) {
+		if float64(c.DaysAgo) >= s.longestAgo(name, a) || float64(c.DaysAgo) > s.leastAgo(name, a) {
 			return true
 		}
 	}
@@ -32,11 +32,34 @@ func (s *Screener) longestAgo(condition string, a *policy.Answers) float64 {
 	return ago
 }
 
-// toldAs reports whether a fact is answered with a value and no other.
+// leastAgo is how many days ago the last clot, heart attack or stroke was at least, by the span
+// that is told of it: an answer that is older may have come before it, and whoever gave it is asked
+// again (N-IC05). Without end where no such thing is told.
+func (s *Screener) leastAgo(condition string, a *policy.Answers) float64 {
+	ago := math.Inf(1)
+	for _, n := range newestOf(condition) {
+		fact, ok := s.set.FactIndex(n.fact)
+		if !ok || s.set.Facts()[fact].Kind != policy.OneOf {
+			continue
+		}
+		x, f := a.Fact(fact), &s.set.Facts()[fact]
+		if x.State == policy.Unsure {
+			return 0 // perhaps the youngest of them
+		}
+		for i, v := range f.Values {
+			if x.State == policy.Known && x.Values>>i&1 != 0 {
+				ago = min(ago, startOf(v.Name))
+			}
+		}
+	}
+	return ago
+}
+
+// toldAs reports whether a fact is answered with a value and no other, or is unsure: perhaps that.
 func (s *Screener) toldAs(name, value string, a *policy.Answers) bool {
 	fact, ok := s.set.FactIndex(name)
 	if !ok || a.Fact(fact).State != policy.Known {
-		return false
+		return ok && a.Fact(fact).State == policy.Unsure
 	}
 	x, f := a.Fact(fact), &s.set.Facts()[fact]
 	if f.Kind == policy.YesNo {
@@ -118,6 +141,14 @@ func newestOf(condition string) []newest {
 		return []newest{{days: threeMonths, where: "cond.chest_recent", is: "yes"}}
 	case "muscle_breakdown":
 		return []newest{{days: threeMonths, where: "hx.rhabdo", is: "yes"}}
+	case "epilepsy":
+		return []newest{{days: threeMonths, where: "epilepsy.uncontrolled", is: "yes"}}
+	case "nerve_illness":
+		return []newest{{days: threeMonths, where: "neuro.relapse", is: "yes"}}
+	case "blood_pressure":
+		return []newest{{days: threeMonths, where: "insurer.pressure_tablets_changed", is: "yes"}}
+	case "disc", "narrow_canal", "slipped_bone", "curved_spine", "stiff_spine", "nerve_pain":
+		return []newest{{days: threeMonths, where: "pain.new_or_changed", is: "yes"}}
 	case "blood_thinner": // another one than before, or bleeding since: N-IB01 has it once per medicine
 		return []newest{{days: 12 * week, where: "med.thinner_steady", is: "no"}}
 	}
@@ -135,6 +166,23 @@ func daysOf(value string) float64 {
 		return 3 * 31
 	case "m3_to_6":
 		return 6 * 31
+	}
+	return math.Inf(1)
+}
+
+// startOf is how many days ago at least what a value says was, the months counted short.
+func startOf(value string) float64 {
+	switch value {
+	case "under_6_weeks", "under_3_months":
+		return 0
+	case "w6_to_26":
+		return 6 * 7
+	case "m3_to_6":
+		return 3*30 - 1 // with a February
+	case "over_6_months":
+		return 6*30 + 1
+	case "over_26_weeks":
+		return 26 * 7
 	}
 	return math.Inf(1)
 }

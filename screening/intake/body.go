@@ -117,7 +117,7 @@ type Surg struct {
 	Planned           answer.YesNo                         `fact:"surg.planned"`
 	Heart             answer.YesNo                         `fact:"surg.heart"`
 	HeartWeeks        answer.Fact[int]                     `fact:"surg.heart_weeks"`
-	HeartOpen         answer.YesNo                         `fact:"surg.heart_open"` // breastbone
+	HeartOpen         answer.YesNo                         `fact:"surg.heart_open"` // the chest
 	Recent            answer.YesNo                         `fact:"surg.recent"`
 	Kind              answer.Fact[OperationKind]           `fact:"surg.kind"`
 	Weeks             answer.Fact[int]                     `fact:"surg.weeks"`
@@ -178,6 +178,7 @@ type Proc struct {
 	InjectionAt      answer.Fact[answer.Set[body.Region]] `fact:"proc.injection_at"`
 	InjectionWarning answer.YesNo                         `fact:"proc.injection_warning"`
 	VaccineRecent    answer.YesNo                         `fact:"proc.vaccine_recent"`
+	InjectionSide    answer.Fact[Side]                    `fact:"proc.injection_side"`
 }
 
 // Dev is devices on or in the body: facts dev.*.
