@@ -23,6 +23,7 @@ type derivedFacts struct {
 	rises, ungained, ungainedDays, wellAbove       int
 	neckLately, bellyLately, numbLately            int
 	bellyAgain, onsetMost, closeVisits             int
+	chestWorked                                    int
 }
 
 func (t *Triager) derive() derivedFacts {
@@ -41,7 +42,7 @@ func (t *Triager) derive() derivedFacts {
 		bellyLately: at("course.belly_lately"),
 		numbLately:  at("course.numb_lately"),
 		bellyAgain:  at("course.belly_again"), onsetMost: at("course.onset_most"),
-		closeVisits: at("course.close_visits"),
+		closeVisits: at("course.close_visits"), chestWorked: at("course.chest_worked"),
 	}
 }
 

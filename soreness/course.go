@@ -95,12 +95,14 @@ type Report struct {
 	// NumbAfterHour is numb or tingling for longer than an hour.
 	NumbAfterHour answer.YesNo                  `fact:"post.numb_after_hour"`
 	Site          answer.Fact[answer.Set[Site]] `fact:"post.site"`
-	LikeExercise  answer.YesNo                  `fact:"post.like_exercise"`
-	Sudden        answer.YesNo                  `fact:"post.sudden"`
-	BruiseCM      answer.Fact[float64]          `fact:"post.bruise_cm"`      // the widest, 0 for none, to 60
-	BruiseGrowing answer.YesNo                  `fact:"post.bruise_growing"` // or hard, or tense
-	BruisePainful answer.YesNo                  `fact:"post.bruise_painful"`
-	CuppingMarks  answer.YesNo                  `fact:"post.cupping_marks"` // nothing but the round marks of cups
+	// ChestAtRest is asked where a chest muscle is sore, or sore muscles may be those of the chest.
+	ChestAtRest   answer.YesNo         `fact:"post.chest_at_rest"`
+	LikeExercise  answer.YesNo         `fact:"post.like_exercise"`
+	Sudden        answer.YesNo         `fact:"post.sudden"`
+	BruiseCM      answer.Fact[float64] `fact:"post.bruise_cm"`      // the widest, 0 for none, to 60
+	BruiseGrowing answer.YesNo         `fact:"post.bruise_growing"` // or hard, or tense
+	BruisePainful answer.YesNo         `fact:"post.bruise_painful"`
+	CuppingMarks  answer.YesNo         `fact:"post.cupping_marks"` // nothing but the round marks of cups
 	// NerveLike follows from Quality where that is given.
 	NerveLike   answer.YesNo                      `fact:"post.nerve_like"`
 	BruisePlace answer.Fact[BruisePlace]          `fact:"post.bruise_place"`

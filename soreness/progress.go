@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -242,6 +243,7 @@ func (t *Triager) fillWorked(c *Course, a *policy.Answers) {
 	if t.bellyLately(c) {
 		a.SetFact(t.derived.bellyLately, yes(true))
 	}
+	a.SetFact(t.derived.chestWorked, yes(c.Sessions[len(c.Sessions)-1].worked(body.Chest)))
 }
 
 func points(n int) policy.Answer { return policy.Answer{State: policy.Known, Number: float64(n)} }
