@@ -83,6 +83,8 @@ type Report struct {
 	NRSWorst   answer.Fact[int]     `fact:"post.nrs_worst"`  // at its worst since the session, 0 to 10
 	NRS24h     answer.Fact[int]     `fact:"post.nrs_24h"`    // a day after it
 	NRS72h     answer.Fact[int]     `fact:"post.nrs_72h"`    // three days after it
+	// NRSFirst is the pain before the first session of the course, 0 to 10, where no record has it.
+	NRSFirst answer.Fact[int] `fact:"post.nrs_first"`
 	// WorseThanBefore follows from the two numbers where both are given.
 	WorseThanBefore answer.YesNo `fact:"post.worse_than_before"`
 	// OnsetHours is from the end of the session to when it began, 0 to 2000.

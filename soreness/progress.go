@@ -87,6 +87,9 @@ func (t *Triager) progress(c *Course) Progress {
 			x.Before, x.After, x.Hours = r.NRSBefore, r.NRS, r.DurationHours
 			x.Sore = sore(r, i == len(c.Sessions)-1)
 		}
+		if _, known := x.Before.Value(); !known && x.Anew == answer.Yes {
+			x.Before = t.firstTold(c, i)
+		}
 		soreness.add(x.After)
 		pain.add(x.Before)
 		out.Points = append(out.Points, x)
@@ -137,6 +140,7 @@ func (t *Triager) fillProgress(c *Course, a *policy.Answers) {
 		a.SetFact(t.derived.ungainedDays, count(days, mostDaysAgo))
 	}
 	a.SetFact(t.derived.closeVisits, yes(t.closely(same, told)))
+	t.fillFirst(same, told, a)
 	t.fillBefore(&c.Report, a)
 	t.fillBelly(c, a)
 	t.fillWorked(c, a)
@@ -192,6 +196,39 @@ func (t *Triager) ungained(c *Course, p Progress) (sessions, days int) {
 		return 0, 0
 	}
 	return last - first + 1, max(0, c.Sessions[first].days().lo-c.Sessions[last].days().hi)
+}
+
+// firstTold is the pain before the first session of a course that no record of that session has, as
+// an earlier report told it later. The report at hand is left to the rules.
+func (t *Triager) firstTold(c *Course, first int) answer.Fact[int] {
+	for i := first; i < len(c.Sessions)-1; i++ {
+		if i > first && t.reset(&c.Sessions[i-1], &c.Sessions[i]) == answer.Yes {
+			break
+		}
+		if r := c.report(i); r != nil && r.NRSFirst.Asked() {
+			return r.NRSFirst
+		}
+	}
+	return answer.Fact[int]{}
+}
+
+// fillFirst answers what a number before the first session would be held against, where nobody has
+// been asked for it (N-D55, N-D57).
+func (t *Triager) fillFirst(c *Course, p Progress, a *policy.Answers) {
+	last := len(p.Points) - 1
+	first := last
+	for first > 0 && p.Points[first].Anew == answer.No {
+		first--
+	}
+	to, reported := p.Points[last].Before.Value()
+	if p.Points[first].Anew != answer.Yes || first == last || !reported || p.Points[first].Before.Asked() {
+		return
+	}
+	a.SetFact(t.derived.firstMissing, yes(true))
+	a.SetFact(t.derived.gainFrom, points(to+t.flare))
+	a.SetFact(t.derived.growthTo, points(to-t.flare))
+	a.SetFact(t.derived.openSessions, count(last-first+1, mostNumber))
+	a.SetFact(t.derived.openDays, count(max(0, c.Sessions[first].days().lo-c.Sessions[last].days().hi), mostDaysAgo))
 }
 
 // closely reports whether two sessions since the course began anew were within two weeks of each
