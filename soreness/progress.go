@@ -217,11 +217,16 @@ func (t *Triager) firstTold(c *Course, first int) answer.Fact[int] {
 func (t *Triager) fillFirst(c *Course, p Progress, a *policy.Answers) {
 	last := len(p.Points) - 1
 	first := last
-	for first > 0 && p.Points[first].Anew == answer.No {
-		first--
+	for i := last; i >= 0; i-- { // where nobody knows what is the first, the earliest that may be
+		if p.Points[i].Anew != answer.No && !p.Points[i].Before.Asked() {
+			first = i
+		}
+		if p.Points[i].Anew == answer.Yes {
+			break
+		}
 	}
 	to, reported := p.Points[last].Before.Value()
-	if p.Points[first].Anew != answer.Yes || first == last || !reported || p.Points[first].Before.Asked() {
+	if first == last || !reported {
 		return
 	}
 	a.SetFact(t.derived.firstMissing, yes(true))
