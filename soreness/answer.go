@@ -23,6 +23,8 @@ type derivedFacts struct {
 	rises, ungained, ungainedDays, wellAbove       int
 	neckLately, bellyLately, numbLately            int
 	bellyAgain, onsetMost, closeVisits             int
+	chestWorked, firstMissing, gainFrom, growthTo  int
+	openSessions, openDays                         int
 }
 
 func (t *Triager) derive() derivedFacts {
@@ -41,7 +43,9 @@ func (t *Triager) derive() derivedFacts {
 		bellyLately: at("course.belly_lately"),
 		numbLately:  at("course.numb_lately"),
 		bellyAgain:  at("course.belly_again"), onsetMost: at("course.onset_most"),
-		closeVisits: at("course.close_visits"),
+		closeVisits: at("course.close_visits"), chestWorked: at("course.chest_worked"),
+		firstMissing: at("course.first_missing"), gainFrom: at("course.gain_from"), growthTo: at("course.growth_to"),
+		openSessions: at("course.open_sessions"), openDays: at("course.open_days"),
 	}
 }
 

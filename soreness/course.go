@@ -83,6 +83,8 @@ type Report struct {
 	NRSWorst   answer.Fact[int]     `fact:"post.nrs_worst"`  // at its worst since the session, 0 to 10
 	NRS24h     answer.Fact[int]     `fact:"post.nrs_24h"`    // a day after it
 	NRS72h     answer.Fact[int]     `fact:"post.nrs_72h"`    // three days after it
+	// NRSFirst is the pain before the first session of the course, 0 to 10, where no record has it.
+	NRSFirst answer.Fact[int] `fact:"post.nrs_first"`
 	// WorseThanBefore follows from the two numbers where both are given.
 	WorseThanBefore answer.YesNo `fact:"post.worse_than_before"`
 	// OnsetHours is from the end of the session to when it began, 0 to 2000.
@@ -95,12 +97,14 @@ type Report struct {
 	// NumbAfterHour is numb or tingling for longer than an hour.
 	NumbAfterHour answer.YesNo                  `fact:"post.numb_after_hour"`
 	Site          answer.Fact[answer.Set[Site]] `fact:"post.site"`
-	LikeExercise  answer.YesNo                  `fact:"post.like_exercise"`
-	Sudden        answer.YesNo                  `fact:"post.sudden"`
-	BruiseCM      answer.Fact[float64]          `fact:"post.bruise_cm"`      // the widest, 0 for none, to 60
-	BruiseGrowing answer.YesNo                  `fact:"post.bruise_growing"` // or hard, or tense
-	BruisePainful answer.YesNo                  `fact:"post.bruise_painful"`
-	CuppingMarks  answer.YesNo                  `fact:"post.cupping_marks"` // nothing but the round marks of cups
+	// ChestAtRest is asked where a chest muscle is sore, or sore muscles may be those of the chest.
+	ChestAtRest   answer.YesNo         `fact:"post.chest_at_rest"`
+	LikeExercise  answer.YesNo         `fact:"post.like_exercise"`
+	Sudden        answer.YesNo         `fact:"post.sudden"`
+	BruiseCM      answer.Fact[float64] `fact:"post.bruise_cm"`      // the widest, 0 for none, to 60
+	BruiseGrowing answer.YesNo         `fact:"post.bruise_growing"` // or hard, or tense
+	BruisePainful answer.YesNo         `fact:"post.bruise_painful"`
+	CuppingMarks  answer.YesNo         `fact:"post.cupping_marks"` // nothing but the round marks of cups
 	// NerveLike follows from Quality where that is given.
 	NerveLike   answer.YesNo                      `fact:"post.nerve_like"`
 	BruisePlace answer.Fact[BruisePlace]          `fact:"post.bruise_place"`

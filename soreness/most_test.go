@@ -103,7 +103,7 @@ func TestCourseSaysWhatThereIs(t *testing.T) {
 			`report.quality[0]: unknown value of post.quality "xyz"; write none, dull_ache, tender, stiff, tired, heavy, bruised, throbbing and 12 more`},
 		{"part of a site", ``, `"site": "muscle"`, `report.site: unknown value of post.site "muscle" (did you mean treated_muscle?)`},
 		{"key of a report", ``, `"pain": 3`,
-			`report.pain: unknown key "pain" in a report; write also, blister, bruise_cm, bruise_growing, bruise_painful, bruise_place, consecutive_sore, cupping_marks and 22 more`},
+			`report.pain: unknown key "pain" in a report; write also, blister, bruise_cm, bruise_growing, bruise_painful, bruise_place, chest_at_rest, consecutive_sore and 24 more`},
 	} {
 		session := `"days_ago": 1`
 		if tt.session != "" {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening/answer"
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -86,6 +87,9 @@ func (t *Triager) progress(c *Course) Progress {
 			x.Before, x.After, x.Hours = r.NRSBefore, r.NRS, r.DurationHours
 			x.Sore = sore(r, i == len(c.Sessions)-1)
 		}
+		if _, known := x.Before.Value(); !known && x.Anew == answer.Yes {
+			x.Before = t.firstTold(c, i)
+		}
 		soreness.add(x.After)
 		pain.add(x.Before)
 		out.Points = append(out.Points, x)
@@ -136,6 +140,7 @@ func (t *Triager) fillProgress(c *Course, a *policy.Answers) {
 		a.SetFact(t.derived.ungainedDays, count(days, mostDaysAgo))
 	}
 	a.SetFact(t.derived.closeVisits, yes(t.closely(same, told)))
+	t.fillFirst(same, told, a)
 	t.fillBefore(&c.Report, a)
 	t.fillBelly(c, a)
 	t.fillWorked(c, a)
@@ -193,6 +198,44 @@ func (t *Triager) ungained(c *Course, p Progress) (sessions, days int) {
 	return last - first + 1, max(0, c.Sessions[first].days().lo-c.Sessions[last].days().hi)
 }
 
+// firstTold is the pain before the first session of a course that no record of that session has, as
+// an earlier report told it later. The report at hand is left to the rules.
+func (t *Triager) firstTold(c *Course, first int) answer.Fact[int] {
+	for i := first; i < len(c.Sessions)-1; i++ {
+		if i > first && t.reset(&c.Sessions[i-1], &c.Sessions[i]) == answer.Yes {
+			break
+		}
+		if r := c.report(i); r != nil && r.NRSFirst.Asked() {
+			return r.NRSFirst
+		}
+	}
+	return answer.Fact[int]{}
+}
+
+// fillFirst answers what a number before the first session would be held against, where nobody has
+// been asked for it (N-D55, N-D57).
+func (t *Triager) fillFirst(c *Course, p Progress, a *policy.Answers) {
+	last := len(p.Points) - 1
+	first := last
+	for i := last; i >= 0; i-- { // where nobody knows what is the first, the earliest that may be
+		if p.Points[i].Anew != answer.No && !p.Points[i].Before.Asked() {
+			first = i
+		}
+		if p.Points[i].Anew == answer.Yes {
+			break
+		}
+	}
+	to, reported := p.Points[last].Before.Value()
+	if first == last || !reported {
+		return
+	}
+	a.SetFact(t.derived.firstMissing, yes(true))
+	a.SetFact(t.derived.gainFrom, points(to+t.flare))
+	a.SetFact(t.derived.growthTo, points(to-t.flare))
+	a.SetFact(t.derived.openSessions, count(last-first+1, mostNumber))
+	a.SetFact(t.derived.openDays, count(max(0, c.Sessions[first].days().lo-c.Sessions[last].days().hi), mostDaysAgo))
+}
+
 // closely reports whether two sessions since the course began anew were within two weeks of each
 // other (N-D57). Sessions of which nobody knows the day may have been.
 func (t *Triager) closely(c *Course, p Progress) bool {
@@ -242,6 +285,7 @@ func (t *Triager) fillWorked(c *Course, a *policy.Answers) {
 	if t.bellyLately(c) {
 		a.SetFact(t.derived.bellyLately, yes(true))
 	}
+	a.SetFact(t.derived.chestWorked, yes(c.Sessions[len(c.Sessions)-1].worked(body.Chest)))
 }
 
 func points(n int) policy.Answer { return policy.Answer{State: policy.Known, Number: float64(n)} }

@@ -212,6 +212,44 @@ func TestWhatACourseComesTo(t *testing.T) {
 	}
 }
 
+// N-D55, N-D57: a first number that no record has is asked for once; told in a report, it counts there
+// and afterwards.
+func TestTheFirstNumberIsAskedOnce(t *testing.T) {
+	tr := newTriager(t)
+	in := wellToday()
+	in.Session.Reason = answer.Known(intake.ReasonPain)
+	fires := func(c soreness.Course, rule string) bool {
+		return slices.ContainsFunc(triage(t, tr, in, c).Findings, func(f soreness.Finding) bool { return f.Rule == rule })
+	}
+	missing := func(n ...[2]int) soreness.Course {
+		c := inPain(n...)
+		c.Sessions[0].Report.NRSBefore = answer.Fact[int]{}
+		return c
+	}
+	four := [][2]int{{7, 6}, {7, 6}, {7, 6}, {7, 6}}
+	c := missing(four...)
+	if fires(c, "soreness.no_gain") {
+		t.Error("a number that is missing counts")
+	}
+	c.Report.NRSFirst = answer.Known(7)
+	if !fires(c, "soreness.no_gain") {
+		t.Error("a first number that is told now does not count")
+	}
+	c.Report.NRSFirst = answer.Known(9)
+	if fires(c, "soreness.no_gain") {
+		t.Error("two points less are no gain")
+	}
+	c.Report.NRSFirst = answer.Known(5)
+	if !fires(c, "soreness.grown_pain") {
+		t.Error("from 5 to 7 it has not grown")
+	}
+	later := missing(append(four, [2]int{7, 6})...)
+	later.Sessions[3].Report.NRSFirst = answer.Known(7)
+	if !fires(later, "soreness.no_gain") {
+		t.Error("a first number that an earlier report told is forgotten")
+	}
+}
+
 // Field-danger 3: what the record and the report say is not asked again; an older session counts for
 // as long as a torn artery may ache, and a day that nobody knows is inside.
 func TestTheRecordAnswers(t *testing.T) {

@@ -78,9 +78,14 @@ func (t *Triager) neckLately(c *Course) bool {
 // bellyLately is neckLately of the belly.
 func (t *Triager) bellyLately(c *Course) bool {
 	return slices.ContainsFunc(c.Sessions, func(s Session) bool {
-		return s.days().lo <= t.bellyDays && slices.ContainsFunc(s.Plan.Regions, func(r body.Region) bool {
-			return slices.Contains(r.Parts(), body.Abdomen)
-		})
+		return s.days().lo <= t.bellyDays && s.worked(body.Abdomen)
+	})
+}
+
+// worked reports whether hands went to a part of the body, as far as a session tells.
+func (s *Session) worked(part body.Region) bool {
+	return slices.ContainsFunc(s.Plan.Regions, func(r body.Region) bool {
+		return slices.Contains(r.Parts(), part)
 	})
 }
 
