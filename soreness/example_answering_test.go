@@ -68,9 +68,10 @@ func ExampleTriager_Performed() {
 	done, err := t.Performed(technique.Visit{Intake: before, Decision: decision}, technique.Plan{
 		Technique: "relaxing_swedish", Minutes: answer.Known(30),
 		Strokes: []technique.Step{{Stroke: "effleurage_light", Regions: []body.Region{body.LumbarParaspinal}}},
-	}, technique.During{NRS: answer.Known(1), AttackOnset: answer.No})
-	fmt.Println(done.DaysAgo, done.Disposition, done.Plan.Technique, done.PainDuring, done.NeckWork, err)
+	}, technique.During{PainDuring: answer.Known(1), AttackOnset: answer.No})
+	fmt.Println(done.DaysAgo, done.Disposition, done.Plan.Technique, done.PainDuring, err)
 	// Output:
+	// 0 proceed relaxing_swedish 1 <nil>
 }
 
 // What a client hears of an ordinary soreness, and what goes home with everybody.

@@ -78,9 +78,9 @@ func ExampleDecider_Performed() {
 		"intake": {"client": {"age": 40}},
 		"plan": {"technique": "relaxing_swedish", "minutes": 30, "strokes": [{"stroke": "effleurage_light", "region": ["lumbar_paraspinal"]}]}
 	}`))
-	fmt.Println(done.DaysAgo, done.Plan.Technique, done.Plan.Minutes, done.NeckWork, err)
+	fmt.Println(done.DaysAgo, done.Plan.Technique, done.Plan.Minutes, err)
 	// Output:
-	// 0 relaxing_swedish 30 not asked <nil>
+	// 0 relaxing_swedish 30 <nil>
 }
 
 // A clinic's translation says nothing but words, and what it lacks is listed.
