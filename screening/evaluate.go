@@ -122,7 +122,8 @@ func (s *Screener) fill(in *Intake, a *policy.Answers, p *document.Problems) {
 
 func (s *Screener) fillCards(cards intake.Cards, a *policy.Answers, p *document.Problems) {
 	found := 0
-	for i, card := range s.set.Cards() {
+	for i := range s.set.Cards() {
+		card := &s.set.Cards()[i]
 		answer, ok := cards[intake.Card(card.Name)]
 		if !ok {
 			continue
@@ -157,9 +158,9 @@ func (s *Screener) fillCards(cards intake.Cards, a *policy.Answers, p *document.
 	}
 }
 
-func lineBits(card policy.Card, lines []intake.Line, what string, p *document.Problems) uint64 {
+func lineBits(card *policy.Card, lines []intake.Line, what string, p *document.Problems) uint64 {
 	var bits uint64
-	if tooMany(p, "cards."+card.Name+"."+what, "lines", len(lines), len(card.Lines)) {
+	if len(lines) > len(card.Lines) && tooMany(p, "cards."+card.Name+"."+what, "lines", len(lines), len(card.Lines)) {
 		return 0
 	}
 	for i, name := range lines {

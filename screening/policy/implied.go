@@ -91,9 +91,16 @@ func (l *loader) withImplied(cubes []logic.Cube) ([]logic.Cube, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := logic.Formula{Op: logic.Cover}
+	all, as, before := logic.Formula{Op: logic.Cover}, true, cubes
 	for _, t := range twins {
+		if as {
+			at := slices.IndexFunc(before, func(c logic.Cube) bool { return slices.Equal(c, t.met) })
+			as, before = at >= 0, before[at+1:]
+		}
 		all.Cubes = append(all.Cubes, t.met)
+	}
+	if as {
+		return all.Cubes, nil // they are some of the cubes, in the same order
 	}
 	return logic.Formula{Op: logic.Or, Kids: []logic.Formula{all}}.InCubes(&l.work)
 }

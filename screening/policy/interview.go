@@ -44,7 +44,9 @@ func (e *Evaluation) Askings() []Asking {
 	}
 	var out []Asking
 	byCard := map[int]int{}
-	for _, q := range e.Questions(e.Outcomes()) {
+	questions := e.Questions(e.Outcomes())
+	for i := range questions {
+		q := &questions[i]
 		if len(q.After) > 0 {
 			continue
 		}
@@ -54,10 +56,12 @@ func (e *Evaluation) Askings() []Asking {
 			out[i].add(q)
 			continue
 		}
-		x := Asking{Questions: []Question{q}, Decides: q.Decides, Rules: slices.Clone(q.Rules)}
+		x := Asking{Questions: []Question{*q}, Decides: q.Decides}
 		if whole {
 			x.Card, byCard[at] = q.Card, len(out)
+			x.Questions = append(make([]Question, 0, len(q.Card.Lines)), *q)
 		}
+		x.Rules = slices.Clone(q.Rules)
 		out = append(out, x)
 	}
 	weights := make([]weight, len(out))
@@ -90,8 +94,8 @@ func (x *Asking) Private() bool {
 	return x.Card != nil && x.Card.Private || !slices.ContainsFunc(x.Questions, aloud)
 }
 
-func (x *Asking) add(q Question) {
-	x.Questions = append(x.Questions, q)
+func (x *Asking) add(q *Question) {
+	x.Questions = append(x.Questions, *q)
 	x.Decides = x.Decides || q.Decides
 	x.Rules = append(x.Rules, q.Rules...)
 }

@@ -76,7 +76,14 @@ func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 			marks[g].Refines = marks[g].Refines || m.Refines
 		}
 	}
-	var out []Question
+	n := 0
+	for _, m := range marks {
+		n += order(m.Decides || m.Refines)
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]Question, 0, n)
 	for f, m := range marks {
 		if m.Decides || m.Refines {
 			q := e.question(f, m.Decides, rules[f])
@@ -86,8 +93,7 @@ func (e *Evaluation) Questions(outcomes []Outcome) []Question {
 			out = append(out, q)
 		}
 	}
-	e.sortQuestions(out)
-	return out
+	return e.sortedQuestions(out)
 }
 
 // waiting is the rules that wait for facts.
@@ -193,13 +199,10 @@ func (q Question) gravity() int {
 	return gravity(q.Rules[0])
 }
 
-// sortQuestions brings deciding before refining, and what is presumed before all, then groups by
+// sortedQuestions brings deciding before refining, and what is presumed before all, then groups by
 // card and puts the grave groups first; within a card the lines keep their order, and a question
 // follows the ones it hangs on.
-func (e *Evaluation) sortQuestions(questions []Question) {
-	if len(questions) < 2 {
-		return
-	}
+func (e *Evaluation) sortedQuestions(questions []Question) []Question {
 	type key struct {
 		group, place uint64
 		at           int
@@ -235,10 +238,11 @@ func (e *Evaluation) sortQuestions(questions []Question) {
 		}
 		return a.at - b.at
 	})
-	unsorted := slices.Clone(questions)
+	sorted := make([]Question, len(questions))
 	for i := range keys {
-		questions[i] = unsorted[keys[i].at]
+		sorted[i] = questions[keys[i].at]
 	}
+	return sorted
 }
 
 func order(b bool) int {

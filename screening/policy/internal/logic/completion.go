@@ -54,13 +54,23 @@ func (t *turning) find() bool {
 		if !t.route[i] {
 			continue
 		}
-		if u := t.defeat(x, before); u != nil {
-			t.tried[i] = append(t.tried[i], u)
+		if t.defeat(x, before) {
+			t.try(i, t.checker.pick)
 			t.again = true
 			return false
 		}
 	}
 	return true
+}
+
+// try holds the own cubes of event i against one more value of what is unsure, from now on.
+func (t *turning) try(i int, value assignment) {
+	n := len(t.tried[i])
+	if n == cap(t.tried[i]) {
+		t.tried[i] = append(t.tried[i], nil)
+	}
+	t.tried[i] = t.tried[i][:n+1]
+	t.tried[i][n] = append(t.tried[i][n][:0], value...) // where an earlier one had its cells
 }
 
 // learn keeps what was narrowed up to the mark as one more cube that may not hold: within it
@@ -117,7 +127,8 @@ func (t *turning) needs(clause Cube) bool {
 // before is the completion before the change: the one found, with the fact's own variables as the
 // chosen cubes want them, and where they may as the clauses do.
 func (t *turning) before() assignment {
-	a := assignment(slices.Clone(t.e.search.pick))
+	t.found = append(t.found[:0], t.e.search.pick...)
+	a := t.found
 	if t.fact < 0 {
 		return a
 	}
@@ -140,24 +151,18 @@ func (t *turning) before() assignment {
 	return a
 }
 
-// defeat returns values of the unsure variables under which no own cube of the event holds in the
-// completion, or nil.
-func (t *turning) defeat(x *event, completion assignment) assignment {
+// defeat reports whether there are values of the unsure variables under which no own cube of the
+// event holds in the completion. They then stand in the checker.
+func (t *turning) defeat(x *event, completion assignment) bool {
 	s := &t.checker
 	t.e.left -= len(t.e.pick) / 2 // copied thrice
 	s.ready, s.left, s.vars = false, &t.e.left, t.e.net.Vars
-	s.begin(t.e.state.Cells, completion)
-	for v := range s.cells {
-		if !t.unsure(int32(v)) {
-			s.cells[v] = completion[v]
-		}
-		if s.pick[v]&s.cells[v] == 0 {
-			s.pick[v] = mildest(s.cells[v], s.vars[v].Safe)
+	s.begin(completion, completion)
+	for v, status := range t.e.state.Status {
+		if status == Unsure {
+			s.cells[v] = t.e.state.Cells[v]
 		}
 	}
 	s.must[0], s.never[0] = t.e.state.Clauses, x.own
-	if !s.solve() {
-		return nil
-	}
-	return slices.Clone(s.pick)
+	return s.solve()
 }

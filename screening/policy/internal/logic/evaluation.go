@@ -63,6 +63,8 @@ type workspace struct {
 	scratch   []Literal // cubes made for waivers, up to kept, and for events
 	kept      int
 	projected []Cube
+	splits    [2][]Cube // of a cube to be projected, in turn
+	needed    [2][]Cube // beside one of these
 	together  []Literal // of cubes taken together
 	search    search
 	watches   watches

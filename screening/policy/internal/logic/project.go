@@ -1,6 +1,9 @@
 package logic
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // mostSplits bounds the combinations of cells of unsure variables that one cube is split into.
 const mostSplits = 1 << 12
@@ -54,70 +57,101 @@ func (e *Evaluation) meetsAll(c Cube) bool {
 
 // divide splits the cube so that every unsure variable that several clauses name has cells that
 // none of them tells apart, be it named by the cube or not: a value that meets one of them may not
-// meet another.
+// meet another. The cubes hold until it is called again.
 func (e *Evaluation) divide(c Cube) []Cube {
 	for _, v := range e.ties.knots {
 		if e.state.Status[v] == Unsure {
-			if j, ok := Join(c, Cube{{v, e.state.Cells[v]}}); ok {
+			if j, ok := e.join(c, Literal{v, e.state.Cells[v]}); ok {
 				c = j
 			}
 		}
 	}
-	all := []Cube{c}
+	all, next := append(e.splits[0][:0], c), e.splits[1][:0]
 	for i, l := range c {
 		cells := l.Cells & e.state.Cells[l.Var]
 		if e.state.Status[l.Var] != Unsure || e.ties.count[l.Var] < 2 ||
 			block(e.ties.unsure, l.Var, cells) == cells {
 			continue
 		}
-		var next []Cube
+		next = next[:0]
 		for _, cube := range all {
 			for rest := cells; rest != 0 && len(next) < mostSplits; rest &^= next[len(next)-1][i].Cells {
-				one := slices.Clone(cube)
+				one := e.keep(cube)
 				one[i].Cells = block(e.ties.unsure, l.Var, rest)
 				next = append(next, one)
 			}
 		}
 		e.left -= len(next)
-		all = next
+		all, next = next, all
 	}
+	e.splits = [2][]Cube{all, next}
 	return all
 }
 
 // need joins to rest what the clauses ask of other variables while the unsure ones lie as in the
-// cube.
+// cube. The cubes hold until it is called again.
 func (e *Evaluation) need(c, rest Cube) []Cube {
-	s := e.state
-	cubes := []Cube{rest}
+	status := e.state.Status
+	cubes, next := append(e.needed[0][:0], rest), e.needed[1][:0]
 	for _, clause := range e.ties.unsure {
-		blocked := true
-		for _, l := range clause {
-			if s.Status[l.Var] == Unsure {
-				blocked = blocked && l.Cells&s.Cells[l.Var]&c.cellsOf(l.Var) == 0
-			}
-		}
-		if !blocked {
+		if e.unsureMeet(c, clause) {
 			continue
 		}
-		var next []Cube
+		next = next[:0]
 		for _, p := range cubes {
 			if slices.ContainsFunc(clause, func(l Literal) bool {
-				return s.Status[l.Var] != Unsure && p.Implies(Cube{l})
+				return status[l.Var] != Unsure && p.Implies(Cube{l})
 			}) {
 				next = append(next, p) // meets the clause as it is
 				continue
 			}
 			for _, l := range clause {
-				if s.Status[l.Var] == Unsure {
+				if status[l.Var] == Unsure {
 					continue
 				}
-				if j, ok := Join(p, Cube{l}); ok {
+				if j, ok := e.join(p, l); ok {
 					next = append(next, j)
 				}
 			}
 		}
 		e.left -= len(next) + 1
-		cubes = next
+		cubes, next = next, cubes
 	}
+	e.needed = [2][]Cube{cubes, next}
 	return cubes
+}
+
+// join adds a literal to a cube, and reports whether the two can be so at once. The new cube holds
+// as long as the events do.
+func (e *Evaluation) join(c Cube, l Literal) (Cube, bool) {
+	at, found := slices.BinarySearchFunc(c, l.Var, func(x Literal, v int32) int { return cmp.Compare(x.Var, v) })
+	if found {
+		if l.Cells &= c[at].Cells; l.Cells == 0 {
+			return nil, false
+		}
+		out := e.keep(c)
+		out[at] = l
+		return out, true
+	}
+	from := len(e.scratch)
+	e.scratch = append(append(append(e.scratch, c[:at]...), l), c[at:]...)
+	return e.scratch[from:len(e.scratch):len(e.scratch)], true
+}
+
+// keep copies a cube for as long as the events hold.
+func (e *Evaluation) keep(c Cube) Cube {
+	from := len(e.scratch)
+	e.scratch = append(e.scratch, c...)
+	return e.scratch[from:len(e.scratch):len(e.scratch)]
+}
+
+// unsureMeet reports whether an unsure variable can meet the clause within the cube.
+func (e *Evaluation) unsureMeet(c, clause Cube) bool {
+	s := e.state
+	for _, l := range clause {
+		if s.Status[l.Var] == Unsure && l.Cells&s.Cells[l.Var]&c.cellsOf(l.Var) != 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -52,8 +52,9 @@ type turning struct {
 	ready bool           // hold is what is known but for what log tells
 	again bool           // a new value was added to tried
 
-	asked  []Cube    // what clauses ask of other facts
-	others []Literal // of asked
+	found  assignment // the completion that was found
+	asked  []Cube     // what clauses ask of other facts
+	others []Literal  // of asked
 
 	checker search
 }
@@ -137,9 +138,9 @@ func (t *turning) allows(u assignment, cube Cube) bool {
 // denies reports whether no unsure variable of the clause, of which there is at least one, meets
 // it.
 func (t *turning) denies(u assignment, clause Cube) bool {
-	unsure := false
+	unsure, status := false, t.e.state.Status
 	for _, l := range clause {
-		if t.unsure(l.Var) {
+		if status[l.Var] == Unsure {
 			unsure = true
 			if u[l.Var]&l.Cells != 0 {
 				return false
