@@ -13,7 +13,8 @@ type LookedAt struct {
 	Card intake.Card `json:"card"`
 	Line intake.Line `json:"line"`
 	Says string      `json:"says"` // the line as the client reads it
-	// Aloud says that it is a danger sign, which is said aloud once before a session begins.
+	// Aloud says that the card asks for danger signs, as it says of itself (aloud: true): this is
+	// said aloud once before a session begins.
 	Aloud bool `json:"aloud"`
 }
 
@@ -36,10 +37,8 @@ func (s *Screener) LookedAt(in Intake) ([]LookedAt, error) {
 			if ticked>>k&1 == 0 || s.tickSaysYes(line) || !s.allDenied(line, &w.evaluation) {
 				continue
 			}
-			name := intake.Card(card.Name)
 			out = append(out, LookedAt{
-				Card: name, Line: intake.Line(line.Name), Says: line.Says,
-				Aloud: name == intake.CardEmergencyNow || name == intake.CardNervesNow,
+				Card: intake.Card(card.Name), Line: intake.Line(line.Name), Says: line.Says, Aloud: card.Aloud,
 			})
 		}
 	}

@@ -3,6 +3,7 @@ package screening_test
 import (
 	"encoding/json"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -93,5 +94,66 @@ func TestLookedAt(t *testing.T) {
 	}
 	if err := json.Unmarshal([]byte(`{"card": "skin_and_health"}`), &read); err == nil {
 		t.Error("half a line is read")
+	}
+}
+
+// Field-reconciled 30: of the cards of the library it is these two, and no layer can take the mark
+// away; a clinic marks its own cards.
+func TestLookedAtAloud(t *testing.T) {
+	s, err := screening.New(screening.WithOverlay(fstest.MapFS{"own.yaml": {Data: []byte(`
+facts:
+  - {name: clinic.sunburn, kind: yes_no, ask: "Has the sun burned your back?"}
+  - {name: clinic.blisters, kind: yes_no, ask: "Are there blisters?"}
+  - {name: clinic.candles, kind: yes_no, ask: "Do candles bother you?"}
+  - {name: clinic.music, kind: yes_no, ask: "Does music bother you?"}
+cards:
+  - name: clinic_skin
+    ask: Any of these?
+    aloud: true
+    lines: [{name: sun, says: Sunburn or blisters, facts: [clinic.sunburn, clinic.blisters]}]
+  - name: clinic_room
+    ask: Any of these?
+    lines: [{name: room, says: Candles or music, facts: [clinic.candles, clinic.music]}]
+`)}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var aloud []string
+	for _, c := range s.Rules().Cards() {
+		if c.Aloud {
+			aloud = append(aloud, c.Name)
+		}
+	}
+	if diff := cmp.Diff([]string{"emergency_now", "nerves_now", "clinic_skin"}, aloud); diff != "" {
+		t.Errorf("cards that are said aloud (-want +got):\n%s", diff)
+	}
+	in := healthy(s)
+	for card, line := range map[intake.Card]intake.Line{"clinic_skin": "sun", "clinic_room": "room"} {
+		if err := s.Tick(&in, card, line); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, fact := range []string{"sunburn", "blisters", "candles", "music"} {
+		if err := s.SetText(&in, "clinic."+fact, "no"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := s.LookedAt(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []screening.LookedAt{
+		{Card: "clinic_room", Line: "room", Says: "Candles or music"},
+		{Card: "clinic_skin", Line: "sun", Says: "Sunburn or blisters", Aloud: true},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("looked at (-want +got):\n%s", diff)
+	}
+	_, err = screening.New(screening.WithOverlay(fstest.MapFS{"own.yaml": {Data: []byte(`
+changes:
+  - {card: nerves_now, aloud: false, reason: quiet}
+`)}}))
+	if err == nil {
+		t.Error("a layer takes the mark away")
 	}
 }

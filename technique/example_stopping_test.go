@@ -22,7 +22,9 @@ func ExampleStopping_Headline() {
 	}
 	fmt.Println(s.Headline(words))
 	fmt.Println(s.Client(words))
+	fmt.Println(s.Why(words))
 	// Output:
 	// Stop now Leave the back alone for the rest of the visit.
 	// We stop here for today. Stay lying until you feel steady; then we look at it together.
+	// [Did an attack of pain begin during the session? Yes]
 }

@@ -182,11 +182,13 @@ func TestEditionsAreChecked(t *testing.T) {
 	}
 }
 
-// How stored answers are read is meaning: a set that reads them otherwise has another fingerprint.
+// How stored answers are read is meaning, and so are the marks of a card: a set that has others has
+// another fingerprint.
 func TestEditionsAreMeaning(t *testing.T) {
 	a := loadCard(t, editioned)
 	for _, other := range []string{
 		strings.Replace(editioned, "since: 2", "since: 3", 1), strings.Replace(editioned, "edition: 3", "edition: 4", 1),
+		strings.Replace(editioned, "edition: 3", "edition: 3\n    aloud: true", 1),
 	} {
 		b := loadCard(t, other)
 		if a.Fingerprint() == b.Fingerprint() || a.TextFingerprint() != b.TextFingerprint() {

@@ -189,7 +189,7 @@ func keyWords() map[string]map[string]FileKey {
 				Example: "staff: true",
 			},
 			"private": {
-				Type: FileType{Kind: YesType}, Says: "For paper or screen, never aloud.", Default: "false",
+				Type: FileType{Kind: YesType}, Says: "For paper or screen, never asked aloud.", Default: "false",
 				Example: "private: true",
 			},
 			"repeat": {
@@ -236,11 +236,15 @@ func keyWords() map[string]map[string]FileKey {
 				Type: FileType{Kind: YesType}, Says: "Filled in by looking.", Default: "false", Example: "staff: true",
 			},
 			"private": {
-				Type: FileType{Kind: YesType}, Says: "For paper or screen, never aloud.", Default: "false",
+				Type: FileType{Kind: YesType}, Says: "For paper or screen, never asked aloud.", Default: "false",
 				Example: "private: true",
 			},
 			"repeat": {
 				Type: FileType{Kind: YesType}, Says: "Asked at every visit.", Default: "false", Example: "repeat: true",
+			},
+			"aloud": {
+				Type: FileType{Kind: YesType}, Default: "false", Example: "aloud: true",
+				Says: "Danger signs: what was ticked and then denied is said aloud once before a session.",
 			},
 			"holds_days": {
 				Type: FileType{Kind: WholeType}, Says: "How many days the answer stays good.",
@@ -264,7 +268,7 @@ func keyWords() map[string]map[string]FileKey {
 				Example: "staff: true",
 			},
 			"private": {
-				Type: FileType{Kind: YesType}, Says: "For paper or screen, never aloud.", Default: "that of the card",
+				Type: FileType{Kind: YesType}, Says: "For paper or screen, never asked aloud.", Default: "that of the card",
 				Example: "private: true",
 			},
 			"was": {

@@ -44,6 +44,9 @@ func (s *Set) fingerprints() (meaning, text string) {
 	}
 	for _, c := range s.cards {
 		fmt.Fprintf(m, "card %q %t %t %t %d\n", c.Name, c.Staff, c.Private, c.Repeat, c.HoldsDays)
+		if c.Aloud {
+			fmt.Fprintln(m, "aloud")
+		}
 		if c.edition() > 1 {
 			fmt.Fprintln(m, "edition", c.Edition)
 		}

@@ -85,6 +85,7 @@ func (l *loader) cardFields(out *Card) (fields document.Fields, required []strin
 		"staff":      func(n *document.Node) { out.Staff = n.Bool(p, "staff") },
 		"private":    func(n *document.Node) { out.Private = n.Bool(p, "private") },
 		"repeat":     func(n *document.Node) { out.Repeat = n.Bool(p, "repeat") },
+		"aloud":      func(n *document.Node) { out.Aloud = n.Bool(p, "aloud") },
 		"holds_days": func(n *document.Node) { out.HoldsDays, _ = n.Int(p, "a number of days") },
 		"edition":    func(n *document.Node) { out.Edition = l.edition(n) },
 		"lines": func(n *document.Node) {

@@ -220,9 +220,10 @@ type Card struct {
 	Name  string
 	Ask   string
 	Lines []Line
-	// Staff cards are filled in by looking, never asked. Private cards are for paper or screen,
-	// never aloud. Repeat cards are asked again at every visit.
-	Staff, Private, Repeat bool
+	// Staff cards are filled in by looking, never asked. Private cards are for paper or screen, and
+	// never asked aloud. Repeat cards are asked again at every visit. Aloud cards ask for danger
+	// signs: a tick with all behind it denied is said aloud once before a session begins.
+	Staff, Private, Repeat, Aloud bool
 	// HoldsDays is how long the card's answer holds; 0 means for this visit only.
 	HoldsDays int
 	// Edition is 1, which everything below means too, and one more with every addition of facts to

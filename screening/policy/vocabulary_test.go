@@ -33,7 +33,7 @@ facts:
   - {name: pond.weeds, kind: set_of, ask: "Which weeds?", values: {none: No weeds, reed: Reed}, none: none}
   - {name: pond.spots, kind: set_of, ask: "Where?", values: {bed: The bed, pond: The pond}, places: true, risk: less}
 cards:
-  - {name: weeds, ask: "Any weeds?", holds_days: 7, private: true, lines: [{name: reeds, says: Reeds, facts: [pond.weeds], staff: true, private: true}]}
+  - {name: weeds, ask: "Any weeds?", holds_days: 7, private: true, aloud: true, lines: [{name: reeds, says: Reeds, facts: [pond.weeds], staff: true, private: true}]}
 `
 
 func TestVocabularyOfOwnFacts(t *testing.T) {
@@ -48,7 +48,7 @@ func TestVocabularyOfOwnFacts(t *testing.T) {
 		"- `set_of`, more of them is riskier, this visit only, declared by a rule file\n- card `weeds`, line `reeds`\n",
 		"| `none` | No weeds | none |\n",
 		"| `bed`  | The bed  |\n",
-		"### `weeds`\n\nAny weeds?\n\n- holds 7 days, private, declared by a rule file\n",
+		"### `weeds`\n\nAny weeds?\n\n- holds 7 days, private, said aloud, declared by a rule file\n",
 		"| `reeds` | Reeds | `pond.weeds` | staff, private |\n",
 		"| `param.acid_ph`",
 		"- `crew.green` is `crew.age < 18 && !crew.trained`\n",

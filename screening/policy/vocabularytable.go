@@ -26,7 +26,7 @@ func (v *vocabulary) writeCards() {
 			is   bool
 			word string
 		}{
-			{c.Staff, "staff"}, {c.Private, "private"}, {c.Repeat, "repeat"},
+			{c.Staff, "staff"}, {c.Private, "private"}, {c.Repeat, "repeat"}, {c.Aloud, "said aloud"},
 			{i >= len(v.schema.Cards), "declared by a rule file"},
 		} {
 			if mark.is {
