@@ -93,7 +93,7 @@ func ExampleResult_Client() {
 	fmt.Println(soreness.DangerSigns(w)[0])
 	// Output:
 	// Your muscles may not be used to this yet, much as after the first exercise of the season. That usually passes within a few days.
-	// Keep the list of danger signs, and tell us in a day and in three days how you are. Numb between the legs, trouble peeing, a weak leg, fever, chest pain, dark urine or a swollen calf mean help now.
+	// Keep the list of danger signs, and tell us in a day and in three days how you are. Numb between the legs, trouble peeing, a weak leg, fever, chest pain, brown urine or a swollen calf mean help now.
 	// Emergency number: a drooping face, trouble speaking or seeing, a weak limb, numb between the legs, trouble peeing, chest pain, hard breathing, a faint, swollen lips or tongue, brown urine, very bad belly pain.
 }
 

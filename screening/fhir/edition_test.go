@@ -39,8 +39,8 @@ func TestAgainAfterAnEdition(t *testing.T) {
 	want := map[intake.Card][]intake.Line{
 		intake.CardHeartAndBlood: {intake.LineBloodThinner, intake.LineBloodClot, intake.LineAneurysm, intake.LinePoorFlow, intake.LineFaints, intake.LineSickleCell},
 		intake.CardSkinAndHealth: {
-			intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached, intake.LineOrgans,
-			intake.LineHernia, intake.LineLying, intake.LineMood,
+			intake.LineSkinHere, intake.LineAllergy, intake.LineNerveIllness, intake.LineJointsOrMuscles,
+			intake.LineDrowsyMedicine, intake.LineAttached, intake.LineOrgans, intake.LineHernia, intake.LineLying, intake.LineMood,
 		},
 	}
 	if diff := cmp.Diff(want, f.Lines); diff != "" {
@@ -85,8 +85,8 @@ func TestShortFormAfterAnEdition(t *testing.T) {
 	want := intake.CardAnswer{
 		Ticked: []intake.Line{intake.LineMood, intake.LineOrgans}, Edition: 4,
 		Open: []intake.Line{
-			intake.LineSkinHere, intake.LineNerveIllness, intake.LineJointsOrMuscles, intake.LineAttached, intake.LineHernia,
-			intake.LineLying,
+			intake.LineSkinHere, intake.LineAllergy, intake.LineNerveIllness, intake.LineJointsOrMuscles,
+			intake.LineDrowsyMedicine, intake.LineAttached, intake.LineHernia, intake.LineLying,
 		},
 	}
 	if diff := cmp.Diff(want, in.Cards[intake.CardSkinAndHealth]); diff != "" {

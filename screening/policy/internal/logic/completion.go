@@ -82,6 +82,7 @@ func (t *turning) learn(mark int) {
 		return
 	}
 	w := t.e.watchesOf(t.off)
+	t.e.left -= 10 * mark // it is compared with itself, and copied
 	from := len(w.learned)
 	for i, c := range s.trail[:mark] {
 		if !slices.ContainsFunc(s.trail[:i], func(o change) bool { return o.v == c.v }) {
