@@ -32,8 +32,8 @@
 //	                                 # asks_only: they are all of them
 //	    clearable: []                # exactly the rules that a clearance would have to cover
 //
-// A rule has to be what is stated of it: its kind, urgency, regions, side and limits, compared as they
-// are written, the departure taken. Its words and its condition are not stated.
+// A rule has to be what is stated of it: its kind, urgency, regions, side and limits, compared as
+// they are written, the departure taken. Its words and its condition are not stated.
 //
 // A case says nothing of what it does not name. Where it names one, a limit is compared whole: a
 // list of things to avoid is the full list; none, [] or false says that there is no such limit. A
