@@ -13,8 +13,8 @@ import (
 func TestGroundAddsLinesToCards(t *testing.T) {
 	read := func(line string) (s policy.Schema, message string) {
 		err := policy.ReadGround(fstest.MapFS{
-			"a.yaml":     {Data: []byte("facts: [{name: sx.cough, kind: yes_no, ask: A cough?}]\nlines:\n  - " + line + "\n")},
-			"cards.yaml": {Data: []byte("cards:\n  - {name: unwell, ask: Any?, lines: [{name: cold, says: A cold, facts: [sx.cold]}]}\n")},
+			"a.yaml":     {Data: []byte("facts: [{name: sx.cough, kind: yes_no, ask: A cough}]\nlines:\n  - " + line + "\n")},
+			"cards.yaml": {Data: []byte("cards:\n  - {name: unwell, ask: Any, lines: [{name: cold, says: A cold, facts: [sx.cold]}]}\n")},
 		}, &s)
 		if err != nil {
 			message = err.Error()
