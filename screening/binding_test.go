@@ -187,8 +187,8 @@ func constants(t *testing.T, dir string) map[string][]string {
 	return values
 }
 
-// The names in Go are names of the data: values of lists, cards, lines and regions, each once and in its order. What
-// is new in the data needs no name in Go.
+// The names in Go are names of the data: values of lists, cards and lines, each once and in its order. What is new in
+// the data needs no name in Go.
 func TestConstantsAreTheData(t *testing.T) {
 	s := language(t)
 	want := map[string][]string{}
@@ -224,29 +224,5 @@ func TestConstantsAreTheData(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, named); diff != "" {
 		t.Errorf("data against constants (-data +constants):\n%s", diff)
-	}
-	var regions, all []string
-	for _, p := range s.Places {
-		regions = append(regions, p.Name)
-		parts := []string{p.Name}
-		if len(p.Contains) > 0 {
-			parts = p.Contains
-		}
-		var named []string
-		for _, r := range body.Region(p.Name).Parts() {
-			named = append(named, r.String())
-		}
-		if diff := cmp.Diff(parts, named); diff != "" {
-			t.Errorf("parts of %s (-data +Go):\n%s", p.Name, diff)
-		}
-	}
-	for _, r := range body.All() {
-		all = append(all, r.String())
-	}
-	if diff := cmp.Diff(map[string][]string{"Region": regions, "Side": s.Sides}, constants(t, "body")); diff != "" {
-		t.Errorf("regions against constants (-data +constants):\n%s", diff)
-	}
-	if diff := cmp.Diff(regions, all); diff != "" {
-		t.Errorf("regions against body.All (-data +Go):\n%s", diff)
 	}
 }

@@ -16,7 +16,7 @@ import (
 //	                # then all places that are no groups; from: [...] says what a fact is derived from
 //	cards: [...]
 //	lines: # of cards, so that a fact stands in one file with its line: behind those of the card itself
-//	  - {card: unwell_now, name: cough, says: A cough, facts: [sx.cough]}
+//	  - {card: unwell_now, name: cough, says: A cough, facts: [sx.cough], edition: 2} # of the card, from now on
 //
 // Unlike in rule files the order counts: it is that of the set. The error is a [*document.Error]
 // with everything that cannot be read; what the declarations mean is for [Load] to check.
@@ -75,10 +75,13 @@ func (l *loader) addLine(n *document.Node, cards []Card) {
 		names = append(names, c.Name)
 	}
 	fields, required := l.lineFields(&line)
+	edition := 0
+	fields["edition"] = func(n *document.Node) { edition = l.edition(n) }
 	fields["card"] = func(n *document.Node) { card, _ = n.OneOf(&l.problems, "a card", names) }
 	n.Fields(&l.problems, "a line", fields, append(required, "card")...)
 	if i := slices.Index(names, card); i >= 0 {
 		cards[i].Lines = append(cards[i].Lines, line)
+		cards[i].Edition = max(cards[i].Edition, edition)
 	}
 }
 

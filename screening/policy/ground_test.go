@@ -21,11 +21,11 @@ func TestGroundAddsLinesToCards(t *testing.T) {
 		}
 		return s, message
 	}
-	s, message := read("{card: unwell, name: cough, says: A cough, facts: [sx.cough]}")
+	s, message := read("{card: unwell, name: cough, says: A cough, facts: [sx.cough], edition: 2}")
 	want := []policy.Line{
 		{Name: "cold", Says: "A cold", Facts: []string{"sx.cold"}}, {Name: "cough", Says: "A cough", Facts: []string{"sx.cough"}},
 	}
-	if message != "" || len(s.Cards) != 1 {
+	if message != "" || len(s.Cards) != 1 || s.Cards[0].Edition != 2 {
 		t.Fatalf("%d cards, %s", len(s.Cards), message)
 	}
 	if diff := cmp.Diff(want, s.Cards[0].Lines); diff != "" {
