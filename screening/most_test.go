@@ -32,7 +32,8 @@ func TestTooMany(t *testing.T) {
 		change(&c)
 		return []screening.Clearance{c}
 	}
-	regions := slices.Repeat([]body.Region{body.Hand}, 42)
+	regions := slices.Repeat([]body.Region{body.Hand}, len(body.All())+1)
+	tooMany := fmt.Sprintf("regions: has %d regions, at most %d", len(regions), len(body.All()))
 	lines := slices.Repeat([]intake.Line{intake.LineChestPain}, 11)
 	values := names(42)
 	for _, tt := range []struct {
@@ -45,8 +46,8 @@ func TestTooMany(t *testing.T) {
 		{name: "techniques", want: "clearance[0].techniques: has 1,001 techniques, at most 1,000", clearance: of(func(c *screening.Clearance) { c.Techniques = names(1001) })},
 		{name: "strokes", want: "clearance[0].strokes: has 1,001 strokes, at most 1,000", clearance: of(func(c *screening.Clearance) { c.Strokes = names(1001) })},
 		{name: "characters", want: "clearance[0].by: has 201 characters, at most 200", clearance: of(func(c *screening.Clearance) { c.By = strings.Repeat("é", 201) })},
-		{name: "regions of a clearance", want: "clearance[0].regions: has 42 regions, at most 41", clearance: of(func(c *screening.Clearance) { c.Regions = regions })},
-		{name: "regions", want: "regions: has 42 regions, at most 41", in: screening.Intake{Regions: regions}},
+		{name: "regions of a clearance", want: "clearance[0]." + tooMany, clearance: of(func(c *screening.Clearance) { c.Regions = regions })},
+		{name: "regions", want: tooMany, in: screening.Intake{Regions: regions}},
 		{name: "ticks", want: "cards.emergency_now.ticked: has 11 lines, at most 10",
 			in: screening.Intake{Cards: intake.Cards{intake.CardEmergencyNow: {Ticked: lines}}}},
 		{name: "unsure lines", want: "cards.emergency_now.unsure: has 11 lines, at most 10",

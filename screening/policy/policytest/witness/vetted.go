@@ -9,7 +9,9 @@ import (
 )
 
 // Vetted holds what [policy.Vet] found to the lines that justify it, one finding a line: its key,
-// two slashes, the reason. It returns what is not justified, and what is and is no longer found.
+// two slashes, the reason. A key may end in "but" and names instead of the last word of a finding:
+// it is then about every word but these. It returns what is not justified, and what is and is no
+// longer found.
 func Vetted(lines string, v *policy.Vetting) (faults []string) {
 	justified := map[string]bool{}
 	for line := range strings.Lines(lines) {
@@ -19,11 +21,19 @@ func Vetted(lines string, v *policy.Vetting) (faults []string) {
 		}
 		justified[key] = true
 	}
+	found := map[string]bool{}
 	said := func(key, says string) {
-		if !justified[key] {
+		by := key
+		for line := range justified {
+			of, but, all := strings.Cut(line, " but ")
+			if word, ok := strings.CutPrefix(key, of+" "); all && ok && !slices.Contains(strings.Fields(but), word) {
+				by = line
+			}
+		}
+		if !justified[by] {
 			faults = append(faults, key+" // "+says)
 		}
-		delete(justified, key)
+		found[by] = true
 	}
 	for _, f := range v.Findings {
 		said(f.Key(), f.Says)
@@ -32,7 +42,9 @@ func Vetted(lines string, v *policy.Vetting) (faults []string) {
 		said("unproved "+u, u)
 	}
 	for key := range justified {
-		faults = append(faults, key+" is justified and no longer found")
+		if !found[key] {
+			faults = append(faults, key+" is justified and no longer found")
+		}
 	}
 	slices.Sort(faults)
 	return faults
