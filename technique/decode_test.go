@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -94,7 +95,7 @@ strokes[0].pressure: 7 is outside 0 to 5
 strokes[0].minutes: an answer must be a whole number, found the number 2.5
 strokes[1].stroke: a stroke must be one of 25 words, such as effleurage_light, found the number 4
 strokes[1].region[1]: calf stands there twice
-strokes[1].region[2]: a region must be one of 41 words, such as head, found the number 3
+strokes[1].region[2]: a region must be one of ` + strconv.Itoa(len(body.All())) + ` words, such as head, found the number 3
 strokes[1].pressure: an answer must be a whole number, found "2"; write it without quotes
 strokes[1].minutes: an answer must be a whole number, found the number 1e2; write it without an exponent
 strokes[1].spot: unknown key "spot" in a step; write minutes, pressure, region, side or stroke
