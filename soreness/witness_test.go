@@ -12,24 +12,18 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-var newScreener = sync.OnceValues(func() (*screening.Screener, error) { return screening.New() })
-
 func screener(t testing.TB) *screening.Screener {
 	t.Helper()
-	s, err := newScreener()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return planner(t).Screener()
 }
 
-var newPlanner = sync.OnceValues(func() (*technique.Planner, error) {
-	s, err := newScreener()
+func newPlanner() (*technique.Planner, error) {
+	tr, err := soreness.Shared()
 	if err != nil {
 		return nil, err
 	}
-	return technique.New(s)
-})
+	return tr.Planner(), nil
+}
 
 func planner(t testing.TB) *technique.Planner {
 	t.Helper()
@@ -40,18 +34,9 @@ func planner(t testing.TB) *technique.Planner {
 	return p
 }
 
-// builtInTriager is shared by all tests, as the planner is: both are immutable.
-var builtInTriager = sync.OnceValues(func() (*soreness.Triager, error) {
-	p, err := newPlanner()
-	if err != nil {
-		return nil, err
-	}
-	return soreness.New(p)
-})
-
 func newTriager(t testing.TB, options ...soreness.Option) *soreness.Triager {
 	t.Helper()
-	tr, err := builtInTriager()
+	tr, err := soreness.Shared()
 	if len(options) > 0 {
 		tr, err = soreness.New(planner(t), options...)
 	}
