@@ -10,14 +10,22 @@ import (
 )
 
 // prepareCompiler prepares the compiler, or takes that of the whole where a version names the same.
+// What the base compiled means the same here, where all that it names does.
 func (l *loader) prepareCompiler() (err error) {
 	if w := l.whole; w != nil && l.exprVocabulary().Same(w.exprVocabulary()) {
 		l.compiler, l.compiled = w.compiler, w.compiled
 		return nil
 	}
 	l.compiled = map[string]expr.Expression{}
-	l.compiler, err = l.newCompiler()
-	return err
+	if l.compiler, err = l.newCompiler(); err != nil || l.base == nil {
+		return err
+	}
+	if defines, ok := l.exprVocabulary().Holds(l.base.exprVocabulary()); ok {
+		for source, e := range l.base.compiled {
+			l.compiled[source] = e.Moved(defines)
+		}
+	}
+	return nil
 }
 
 // newCompiler prepares the compiler. What the dialect cannot name is reported where it is declared
@@ -143,6 +151,18 @@ func (l *loader) exprVocabulary() expr.Vocabulary {
 		v.Defines = append(v.Defines, d.value.Name)
 	}
 	v.Elsewhere, v.Suggest = l.elsewhere, l.problems.Suggest
+	return v
+}
+
+// exprVocabulary is what the expressions of a set can name.
+func (s *Set) exprVocabulary() expr.Vocabulary {
+	v := expr.Vocabulary{Facts: exprFacts(s.Facts())}
+	for _, p := range s.parameters {
+		v.Params = append(v.Params, exprParam(p))
+	}
+	for _, d := range s.definitions {
+		v.Defines = append(v.Defines, d.Name)
+	}
 	return v
 }
 
