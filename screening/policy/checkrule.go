@@ -42,7 +42,7 @@ func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
 		if _, ok := l.levels[s]; !ok {
 			at := rule.blamed(rule.node("sources", r.node), l.schema.Texts)
 			l.problems.AtItem(at, s, "%s: unknown source %s%s",
-				rule.ID, document.Shorten(s), l.problems.Suggest(s, l.sourceKeys))
+				rule.ID, document.Shorten(s), l.problems.Suggest(s, l.sourceNames))
 		}
 	}
 	l.checkGrade(rule, bad)

@@ -77,7 +77,7 @@ type loader struct {
 	disabled     []Disabled
 	changes      []Change
 
-	sourceKeys   []string
+	sourceNames  []string
 	levels       map[string]string // by source
 	declared     map[string]declaration
 	guardNodes   map[string]*document.Node // by fact: asked_if where a file writes it
@@ -183,7 +183,7 @@ func (l *loader) collect() {
 	for _, x := range l.content.sources {
 		if once(x.node, "source", x.value.Key) {
 			l.sources = append(l.sources, x)
-			l.sourceKeys, l.levels[x.value.Key] = append(l.sourceKeys, x.value.Key), x.value.Level
+			l.sourceNames, l.levels[x.value.Key] = append(l.sourceNames, x.value.Key), x.value.Level
 		}
 	}
 	l.implications = slices.Clone(l.content.implications)

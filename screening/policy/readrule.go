@@ -169,17 +169,16 @@ func (l *loader) kinds() []string {
 func (l *loader) readUnsure(n *document.Node) *UnsureOutcome {
 	p, out := &l.problems, &UnsureOutcome{}
 	before := p.Len()
-	fields, required := l.unsureFields(out)
-	n.Fields(p, "if_unsure", fields, required...)
+	l.read(n, "if_unsure", l.unsureKeys(out))
 	if p.Len() > before {
 		return nil // said already: whatever else it seems to be would mislead
 	}
 	return out
 }
 
-func (l *loader) unsureFields(out *UnsureOutcome) (fields document.Fields, required []string) {
+func (l *loader) unsureKeys(out *UnsureOutcome) keys {
 	p := &l.problems
-	return document.Fields{
+	return keys{document.Fields{
 		"kind": func(n *document.Node) {
 			if out.Kind, _ = n.OneOf(p, "a kind", append(l.kinds(), "none")); out.Kind == "none" {
 				out.Kind = ""
@@ -187,7 +186,7 @@ func (l *loader) unsureFields(out *UnsureOutcome) (fields document.Fields, requi
 		},
 		"urgency": func(n *document.Node) { out.Urgency, _ = n.OneOf(p, "an urgency", l.schema.Urgencies) },
 		"reason":  func(n *document.Node) { out.Reason = l.words(n, "a reason") },
-	}, []string{"kind", "reason"}
+	}, []string{"kind", "reason"}}
 }
 
 func (l *loader) readLimits(n *document.Node) []rawLimit {

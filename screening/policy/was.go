@@ -35,16 +35,14 @@ type WasAnswer struct {
 //	    answers: {yes: [spots], no: []}   # a no was asked in words that covered less: it lapses
 //	    line: light_spotting              # ticked, it said yes
 //	  - {fact: skin.formations_at}        # every answer holds as it stands
-func (l *loader) readWas(n *document.Node) Was {
-	var out Was
-	fields, required := l.wasFields(&out)
-	n.Fields(&l.problems, "a fact that there was", fields, required...)
+func (l *loader) readWas(n *document.Node) (out Was) {
+	l.read(n, "a fact that there was", l.wasKeys(&out))
 	return out
 }
 
-func (l *loader) wasFields(out *Was) (fields document.Fields, required []string) {
+func (l *loader) wasKeys(out *Was) keys {
 	p := &l.problems
-	return document.Fields{
+	return keys{document.Fields{
 		"fact":  func(n *document.Node) { out.Fact = n.Str(p, "a name") },
 		"line":  func(n *document.Node) { out.Line = n.Str(p, "a line") },
 		"tells": func(n *document.Node) { out.Tells = n.Names(p, "a fact") },
@@ -57,7 +55,7 @@ func (l *loader) wasFields(out *Was) (fields document.Fields, required []string)
 				out.Answers = append(out.Answers, a)
 			})
 		},
-	}, []string{"fact"}
+	}, []string{"fact"}}
 }
 
 // checkWas refuses old names that mean something else today, and old answers that no answer of
