@@ -10,6 +10,7 @@ import (
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // DecodeIntake reads an intake from JSON and checks it as Screen does. Nothing of it is ignored:
@@ -194,10 +195,7 @@ func (s *Screener) readCard(
 	if n.Kind == document.Null {
 		return intake.CardAnswer{}, false
 	}
-	names := make([]string, len(card.Lines))
-	for i, l := range card.Lines {
-		names[i] = l.Name
-	}
+	names := lists.Of(card.Lines, func(l policy.Line) string { return l.Name })
 	for _, l := range card.Lines {
 		names = append(names, l.Was...)
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Set answers a fact by its name: in the field of the intake that has it, or under Own. An answer
@@ -106,10 +107,7 @@ func (s *Screener) Tick(in *Intake, card intake.Card, lines ...intake.Line) erro
 
 // TickNames is Tick for lines as a form posts them.
 func (s *Screener) TickNames(in *Intake, card intake.Card, lines ...string) error {
-	named := make([]intake.Line, len(lines))
-	for i, l := range lines {
-		named[i] = intake.Line(l)
-	}
+	named := lists.Of(lines, func(l string) intake.Line { return intake.Line(l) })
 	return s.Tick(in, card, named...)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // result reads what the rules said, and puts the same answers to the rules that decide nothing.
@@ -156,11 +157,7 @@ func (t *Triager) names(facts []int) []string {
 	if len(facts) == 0 {
 		return nil
 	}
-	names := make([]string, len(facts))
-	for i, f := range facts {
-		names[i] = t.triage.Facts()[f].Name
-	}
-	return names
+	return lists.Of(facts, func(f int) string { return t.triage.Facts()[f].Name })
 }
 
 // techniqueFact is the name of the question that stands for everything the technique
@@ -183,11 +180,7 @@ func (t *Triager) questions(w *work) []screening.Question {
 		default:
 			first := &out[at]
 			first.Decides = first.Decides || q.Decides
-			for _, rule := range q.Rules {
-				if !slices.Contains(first.Rules, rule) {
-					first.Rules = append(first.Rules, rule)
-				}
-			}
+			first.Rules = lists.Add(first.Rules, q.Rules...)
 		}
 	}
 	return out

@@ -10,6 +10,7 @@ import (
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // catalogueReader reads the catalogue files of all layers. A clinic adds, and
@@ -292,9 +293,7 @@ func (r *catalogueReader) cite(sources ...[]policy.Source) {
 	var keys []string
 	for _, list := range sources {
 		for _, s := range list {
-			if !slices.Contains(keys, s.Key) {
-				keys = append(keys, s.Key)
-			}
+			keys = lists.Add(keys, s.Key)
 		}
 	}
 	for _, c := range r.cited {
@@ -316,9 +315,5 @@ func readRegion(n *document.Node, p *document.Problems) (body.Region, bool) {
 // regionNames are the names of all regions and groups, in their order.
 func regionNames() []string {
 	all := body.All()
-	names := make([]string, len(all))
-	for i, r := range all {
-		names[i] = r.String()
-	}
-	return names
+	return lists.Of(all, func(r body.Region) string { return r.String() })
 }

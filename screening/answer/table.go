@@ -10,6 +10,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Table binds the fields of a struct to the facts of a rule set. A field is bound by a tag that
@@ -231,9 +232,7 @@ func (t *Table[S]) Set(s *S, fact string, a Any) error {
 	if b == nil {
 		var names []string
 		for _, g := range t.groups {
-			for _, b := range g.fields {
-				names = append(names, b.name)
-			}
+			names = append(names, lists.Of(g.fields, func(b bound) string { return b.name })...)
 		}
 		return fmt.Errorf("unknown fact %.60q%s", fact, document.Suggest(fact, names))
 	}

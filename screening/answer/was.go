@@ -6,6 +6,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Names of facts are never reused: what a fact was called stays readable in
@@ -45,9 +46,7 @@ func (x *Facts) readOld(o old, n *document.Node, p *document.Problems) (Any, boo
 	}
 	var known, says []string
 	lapsed := false
-	for _, a := range o.was.Answers {
-		known = append(known, a.Said)
-	}
+	known = append(known, lists.Of(o.was.Answers, func(a policy.WasAnswer) string { return a.Said })...)
 	for _, item := range said {
 		word, ok := item.OneOf(p, "an answer of "+o.was.Fact, known)
 		if !ok {

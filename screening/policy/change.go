@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Change is one change that a layer made to what an earlier layer declared.
@@ -45,10 +46,7 @@ func changed() []string {
 func (l *loader) texts(kind string) []string {
 	switch kind {
 	case "rule":
-		var names []string
-		for _, t := range l.schema.Texts {
-			names = append(names, t.Name)
-		}
+		names := lists.Of(l.schema.Texts, func(t Text) string { return t.Name })
 		return append(names, l.notes()...)
 	case "parameter":
 		return []string{"basis"}
@@ -66,13 +64,9 @@ func (l *loader) texts(kind string) []string {
 
 // notes are the limits that are sentences.
 func (l *loader) notes() []string {
-	var names []string
-	for _, limit := range l.schema.Limits {
-		if limit.Kind == Note {
-			names = append(names, limit.Name)
-		}
-	}
-	return names
+	return lists.Some(l.schema.Limits, func(limit Limit) (string, bool) {
+		return limit.Name, limit.Kind == Note
+	})
 }
 
 // isReason reports whether an if_unsure writes its reason alone, which leaves
@@ -165,10 +159,7 @@ func (l *loader) placesKeys() []string { return []string{"at", l.schema.PlacesKe
 // exclusive are the keys of which a change of a rule writes one alone.
 func (l *loader) exclusive() [][]string {
 	out := [][]string{l.placesKeys()}
-	for _, note := range l.notes() {
-		out = append(out, []string{"limits", note})
-	}
-	return out
+	return append(out, lists.Of(l.notes(), func(note string) []string { return []string{"limits", note} })...)
 }
 
 // ruleChange reads whatever a rule may have, and texts that stand deeper in it.

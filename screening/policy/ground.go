@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // ReadGround adds to a schema what files declare that every rule set of it stands on:
@@ -47,9 +48,7 @@ func ReadGround(files fs.FS, to *Schema) error {
 			},
 		})
 	}
-	for _, n := range places {
-		to.Places = append(to.Places, l.readPlace(n))
-	}
+	to.Places = append(to.Places, lists.Of(places, l.readPlace)...)
 	for _, n := range facts {
 		f := l.readFact(n)
 		if f.Places && len(f.Values) == 0 {

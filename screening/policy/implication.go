@@ -6,6 +6,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/internal/expr"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Implication says what some answers tell of one other fact.
@@ -84,10 +85,7 @@ func (l *loader) compileImplications() {
 		if x.Given != "" {
 			l.given[i] = slices.IndexFunc(l.facts, func(f Fact) bool { return f.Name == x.Given })
 			if l.given[i] < 0 {
-				var names []string
-				for _, f := range l.facts {
-					names = append(names, f.Name)
-				}
+				names := lists.Of(l.facts, func(f Fact) string { return f.Name })
 				l.problems.At(x.when, "unknown fact %s%s",
 					document.Shorten(x.Given), l.problems.Suggest(x.Given, names))
 			}

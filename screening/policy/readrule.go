@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // rawLimit is one entry of a rule's limits: several limits that hold at the same places.
@@ -159,11 +160,7 @@ func (l *loader) words(n *document.Node, what string) string {
 }
 
 func (l *loader) kinds() []string {
-	var out []string
-	for _, level := range l.schema.Levels[1:] {
-		out = append(out, level.Kind)
-	}
-	return out
+	return lists.Of(l.schema.Levels[1:], func(level Level) string { return level.Kind })
 }
 
 func (l *loader) readUnsure(n *document.Node) *UnsureOutcome {
@@ -229,9 +226,5 @@ func (l *loader) limitFields(raw *rawLimit) document.Fields {
 }
 
 func (l *loader) limitNames() []string {
-	var out []string
-	for _, limit := range l.schema.Limits {
-		out = append(out, limit.Name)
-	}
-	return out
+	return lists.Of(l.schema.Limits, func(limit Limit) string { return limit.Name })
 }

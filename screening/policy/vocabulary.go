@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // WriteVocabulary writes a Markdown listing of the keys of rule files and of everything that a rule
@@ -265,10 +267,7 @@ func code(text string) string {
 }
 
 func codes(names []string) string {
-	out := make([]string, len(names))
-	for i, name := range names {
-		out[i] = code(name)
-	}
+	out := lists.Of(names, code)
 	return strings.Join(out, ", ")
 }
 

@@ -3,6 +3,8 @@ package policy
 import (
 	"maps"
 	"slices"
+
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // writeKeys lists the keys of rule files, out of the tables that the loader reads them by.
@@ -14,12 +16,9 @@ func (v *vocabulary) writeKeys() {
 		if p.name == "facts: was" {
 			continue // for stored answers, of no interest to who writes new rules
 		}
-		var optional []string
-		for _, key := range slices.Sorted(maps.Keys(p.fields)) {
-			if !slices.Contains(p.needs, key) {
-				optional = append(optional, key)
-			}
-		}
+		optional := lists.Where(slices.Sorted(maps.Keys(p.fields)), func(key string) bool {
+			return !slices.Contains(p.needs, key)
+		})
 		rows = append(rows, []string{code(p.name), codes(sorted(p.needs)), codes(optional)})
 	}
 	v.heading("Rule files")

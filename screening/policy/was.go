@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Was is a fact that another one has taken the place of, and what its answers say today. Unsure
@@ -91,10 +92,7 @@ func (l *loader) checkWas(f Fact, bad func(key, format string, args ...any)) {
 
 // checkNames refuses an old name that a fact or a line still has.
 func (l *loader) checkNames() {
-	var names []string
-	for _, f := range l.facts {
-		names = append(names, f.Name)
-	}
+	names := lists.Of(l.facts, func(f Fact) string { return f.Name })
 	for i, f := range l.facts {
 		for _, w := range f.Was {
 			if slices.Contains(names, w.Fact) {
@@ -112,10 +110,7 @@ func (l *loader) checkNames() {
 			}
 		}
 	}
-	var cards []string
-	for _, c := range l.cards {
-		cards = append(cards, c.Name)
-	}
+	cards := lists.Of(l.cards, func(c Card) string { return c.Name })
 	for _, c := range l.cards {
 		var taken []string
 		for _, line := range c.Lines {

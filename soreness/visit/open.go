@@ -10,6 +10,7 @@ import (
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
 )
@@ -160,10 +161,7 @@ func (o *options) open(overlays []fs.FS) (*Decider, error) {
 
 // given are the options of one package.
 func given[O any](o *options, overlays []fs.FS, overlay func(fs.FS) O, guideline, loosening, redFlags func() O) []O {
-	var out []O
-	for _, files := range overlays {
-		out = append(out, overlay(files))
-	}
+	out := lists.Of(overlays, overlay)
 	if o.guideline && guideline != nil {
 		out = append(out, guideline())
 	}
