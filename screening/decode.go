@@ -44,9 +44,9 @@ func (s *Screener) ReadIntake(n *document.Node, p *document.Problems) Intake {
 		return in
 	}
 	fields := s.table.Fields(&in, p, s.where)
-	fields["regions"] = func(n *document.Node) { in.Regions = s.readRegions(n, p) }
+	fields["regions"] = document.Given(func(n *document.Node) { in.Regions = s.readRegions(n, p) })
 	var ticked []string
-	fields["cards"] = func(n *document.Node) { in.Cards, ticked = s.readCards(n, p) }
+	fields["cards"] = document.Given(func(n *document.Node) { in.Cards, ticked = s.readCards(n, p) })
 	fields["own"] = func(n *document.Node) { s.facts.ReadOwn(n, &in.Own, s.own, p, s.where) }
 	n.FieldsOr(p, "an intake", fields, s.where)
 	s.tellOld(&in, ticked, p)
@@ -80,9 +80,6 @@ func (s *Screener) check(in *Intake, path string, p *document.Problems) {
 }
 
 func (s *Screener) readRegions(n *document.Node, p *document.Problems) []body.Region {
-	if n.Kind == document.Null {
-		return nil
-	}
 	names := s.places
 	var out []body.Region
 	for _, item := range n.UpTo(p, "regions", len(names)) {
@@ -139,9 +136,6 @@ func (s *Screener) openLater(in *Intake) {
 
 // readCards also returns the older names of lines by which something was ticked.
 func (s *Screener) readCards(n *document.Node, p *document.Problems) (_ intake.Cards, old []string) {
-	if n.Kind == document.Null {
-		return nil, nil
-	}
 	cards, moved := intake.Cards{}, intake.Cards{}
 	fields := document.Fields{}
 	for _, card := range s.set.Cards() {

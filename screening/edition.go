@@ -19,10 +19,7 @@ func (s *Screener) FirstEdition(in *Intake, cards ...intake.Card) error {
 		names := lists.Of(s.set.Cards(), func(c policy.Card) string { return c.Name })
 		for _, card := range cards {
 			if !slices.Contains(names, string(card)) {
-				p.Add(document.Problem{
-					Path:    "cards." + shortened(string(card)),
-					Message: "unknown card" + p.Suggest(string(card), names),
-				})
+				p.In("cards."+document.Shorten(string(card)), "unknown card%s", p.Suggest(string(card), names))
 			}
 		}
 		for card, a := range next.Cards {

@@ -246,7 +246,7 @@ func (s *Screener) put(in *Intake, fact string, a answer.Any, p *document.Proble
 		fault = s.set.Facts()[i].Fault(x)
 	}
 	if fault != "" {
-		p.Add(document.Problem{Path: fact, Message: fault})
+		p.In(fact, "%s", fault)
 		return
 	}
 	if s.table.Has(fact) {
@@ -270,7 +270,7 @@ func (s *Screener) unknownFact(name string, p *document.Problems) {
 	if hint == "" {
 		hint = document.Suggest(name, names)
 	}
-	p.Add(document.Problem{Path: shortened(name), Message: "is no fact of the rules" + hint})
+	p.In(document.Shorten(name), "is no fact of the rules%s", hint)
 }
 
 // clone returns an intake that shares nothing with in.

@@ -121,7 +121,7 @@ func (t *Triager) open(o *policy.Outcome) OpenRule {
 	r := o.Rule
 	out := OpenRule{
 		Rule: r.ID, Level: levelAt(o.Level), Urgency: screening.Urgency(o.Urgency), RedFlag: r.RedFlag,
-		WaitsFor: list(t.names(o.WaitsFor)), Unsure: t.names(o.Unsure), OneOf: o.OneOf,
+		WaitsFor: list(t.triage.FactNames(o.WaitsFor)), Unsure: t.triage.FactNames(o.Unsure), OneOf: o.OneOf,
 	}
 	if o.Counts() {
 		out.Says, out.Do, out.Client = r.Texts["says"], do(r), r.Texts["client"]
@@ -150,14 +150,6 @@ func (t *Triager) evidence(set *policy.Set, e *policy.Evaluation, facts []int) [
 		}
 	}
 	return all
-}
-
-// names are those of facts, nil for none.
-func (t *Triager) names(facts []int) []string {
-	if len(facts) == 0 {
-		return nil
-	}
-	return lists.Of(facts, func(f int) string { return t.triage.Facts()[f].Name })
 }
 
 // techniqueFact is the name of the question that stands for everything the technique

@@ -1,7 +1,6 @@
 package soreness
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -127,8 +126,8 @@ func addViolations(f *policy.Fact, styles catalogue) error {
 	var p document.Problems
 	for _, m := range styles.marks {
 		if !slices.Contains(names, m.value) {
-			p.Add(document.Problem{Message: fmt.Sprintf("rule %s has the tag %s%s, and %s has no such value%s",
-				m.rule, violationTag, document.Shorten(m.value), f.Name, p.Choose(m.value, names, nil))})
+			p.In("", "rule %s has the tag %s%s, and %s has no such value%s",
+				m.rule, violationTag, document.Shorten(m.value), f.Name, p.Choose(m.value, names, nil))
 		}
 	}
 	return p.Err()

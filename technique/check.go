@@ -182,8 +182,8 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 		}
 		open := OpenViolation{
 			Rule: r.ID, Kind: kind, Step: step, Stroke: stroke,
-			Regions: list(regions), WaitsFor: list(factNames(set, o.WaitsFor)),
-			Unsure: factNames(set, o.Unsure), Says: r.Texts["says"], Instead: r.Texts["instead"],
+			Regions: list(regions), WaitsFor: list(set.FactNames(o.WaitsFor)),
+			Unsure: set.FactNames(o.Unsure), Says: r.Texts["says"], Instead: r.Texts["instead"],
 			Urgency: screening.Urgency(o.Urgency),
 		}
 		if o.Counts() && r.IfUnsure != nil {

@@ -1,7 +1,6 @@
 package technique
 
 import (
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -49,7 +48,7 @@ func (r *catalogueReader) read(layer policy.Layer, at document.Layer) {
 		r.change(n)
 	}
 	if err != nil {
-		r.Add(document.Problem{Path: "layer " + layer.Name, Message: err.Error()})
+		r.In("layer "+layer.Name, "%s", err)
 	}
 }
 
@@ -272,7 +271,7 @@ func (r *catalogueReader) size() {
 		{"presentations to find", r.catalogue.found()},
 	} {
 		if x.n > most {
-			r.Add(document.Problem{Path: "catalogue", Message: fmt.Sprintf("has %d %s; at most %d", x.n, x.what, most)})
+			r.In("catalogue", "has %d %s; at most %d", x.n, x.what, most)
 		}
 	}
 }

@@ -74,16 +74,13 @@ func NewTable[S any](facts *Facts) (*Table[S], error) {
 			t.fields[b.name] = b
 			at, ok := facts.set.FactIndex(b.name)
 			if !ok {
-				p.Add(document.Problem{Path: b.name, Message: "is bound to a field of Go and is no fact of the rules"})
+				p.In(b.name, "is bound to a field of Go and is no fact of the rules")
 				continue
 			}
 			b.fact = at
 			x := v.FieldByIndex(b.index)
 			if kinds := x.Addr().Interface().(field).kinds(); !slices.Contains(kinds, facts.set.Facts()[at].Kind) {
-				p.Add(document.Problem{
-					Path:    b.name,
-					Message: fmt.Sprintf("is bound to a field of type %s, which does not answer it", x.Type()),
-				})
+				p.In(b.name, "is bound to a field of type %s, which does not answer it", x.Type())
 			}
 		}
 	}
@@ -164,7 +161,7 @@ func (t *Table[S]) Fill(s *S, a *policy.Answers, p *document.Problems) {
 			x, fault := t.facts.Answer(b.fact, v.FieldByIndex(b.index).Addr().Interface().(field).get())
 			if fault != "" {
 				x = policy.Answer{State: policy.Unsure}
-				p.Add(document.Problem{Path: b.name, Message: fault})
+				p.In(b.name, "%s", fault)
 			}
 			a.SetFact(b.fact, x)
 		}

@@ -209,7 +209,7 @@ func (l *loader) checkCards() {
 				l.problems.At(l.lineNode(n, line.Name), "card %s: %s", c.Name, fmt.Sprintf(format, args...))
 				return
 			}
-			l.problems.Add(document.Problem{Path: "card " + c.Name, Message: fmt.Sprintf(format, args...)})
+			l.problems.In("card "+c.Name, format, args...)
 		}
 		if len(c.Lines) == 0 || len(c.Lines) > maxValues {
 			bad("has %d lines; from 1 to %d", len(c.Lines), maxValues)

@@ -133,7 +133,7 @@ func (l *loader) collect() {
 	}
 	for _, f := range l.facts {
 		if seen["fact "+f.Name] {
-			l.problems.Add(document.Problem{Path: "fact " + f.Name, Message: "stands there twice"})
+			l.problems.In("fact "+f.Name, "stands there twice")
 		}
 		seen["fact "+f.Name] = true
 		l.checkFact(f, nil)
@@ -234,7 +234,7 @@ func (l *loader) checkOwnCard(c at[Card], declaredIn map[string]int) {
 // whether all can be used.
 func (l *loader) compileTrees() bool {
 	if err := l.prepareCompiler(); err != nil {
-		l.problems.Add(document.Problem{Message: err.Error()})
+		l.problems.In("", "%s", err)
 		return false
 	}
 	l.asks, l.opened = len(l.facts), map[string]expr.Expression{}

@@ -76,7 +76,7 @@ func (l *loader) readLayers() {
 		for _, name := range l.ruleFiles(i, layer) {
 			data, err := fs.ReadFile(layer.Files, name)
 			if err != nil {
-				l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: err.Error()})
+				l.problems.In("layer "+layer.Name, "%s", err)
 				continue
 			}
 			if l.bounds.Len() > 0 {
@@ -111,7 +111,7 @@ func sortByName[T any](list []at[T], name func(T) string) {
 func (l *loader) ruleFiles(i int, layer Layer) []string {
 	var names []string
 	if layer.Files == nil {
-		l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: "has no files"})
+		l.problems.In("layer "+layer.Name, "has no files")
 		return nil
 	}
 	// A file that does not count must not look as if it did: nothing that could hold rules is
@@ -155,10 +155,10 @@ func (l *loader) ruleFiles(i int, layer Layer) []string {
 		return nil
 	})
 	if err == nil && len(names) == 0 {
-		l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: "holds no rule file; they end in .yaml"})
+		l.problems.In("layer "+layer.Name, "holds no rule file; they end in .yaml")
 	}
 	if err != nil {
-		l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: err.Error()})
+		l.problems.In("layer "+layer.Name, "%s", err)
 	}
 	slices.Sort(names)
 	return names

@@ -122,10 +122,7 @@ func (l *loader) checkNames() {
 		for _, line := range c.Lines {
 			for _, old := range line.Was {
 				if slices.Contains(taken, old) {
-					l.problems.Add(document.Problem{
-						Path:    "card " + c.Name,
-						Message: "line " + line.Name + " was " + old + ", which is a line already",
-					})
+					l.problems.In("card "+c.Name, "line %s was %s, which is a line already", line.Name, old)
 				}
 				taken = append(taken, old)
 			}
@@ -157,9 +154,7 @@ func (l *loader) checkMoved(card Card, line Line, cards []string) {
 		}
 	}
 	if bad != "" {
-		l.problems.Add(document.Problem{
-			Path: "card " + card.Name, Message: "line " + line.Name + " moved from " + document.Shorten(line.Moved) + bad,
-		})
+		l.problems.In("card "+card.Name, "line %s moved from %s%s", line.Name, document.Shorten(line.Moved), bad)
 	}
 }
 
