@@ -264,13 +264,11 @@ func (x *explaining) values(f *policy.Fact, values uint64, negated bool) string 
 }
 
 func (x *explaining) names() []string {
-	out := make([]string, 0, len(x.all))
-	return append(out, lists.Of(x.all, func(s *said) string { return x.set.Facts()[s.fact].Name })...)
+	return append([]string{}, lists.Of(x.all, func(s *said) string { return x.set.Facts()[s.fact].Name })...)
 }
 
 func (x *explaining) reasons() []string {
-	out := make([]string, 0, len(x.all))
-	return append(out, lists.Of(x.all, x.say)...)
+	return lists.Of(x.all, x.say)
 }
 
 // say says a fact and its answer as the reason for something.

@@ -45,8 +45,7 @@ func (m Matching) Candidates() []Choice {
 
 // candidates are the ids of the candidates.
 func (m *Matching) candidates() []string {
-	ids := []string{}
-	return append(ids, lists.Of(m.Candidates(), func(c Choice) string { return c.Technique })...)
+	return append([]string{}, lists.Of(m.Candidates(), func(c Choice) string { return c.Technique })...)
 }
 
 // Choice is how one technique stands.

@@ -54,7 +54,7 @@ func (m Matching) Instead(w screening.Words, p Plan) []string {
 	if len(out) > 0 {
 		return out
 	}
-	return append(out, lists.Of(m.Obstacles, func(o Obstacle) string { return o.Says })...)
+	return lists.Of(m.Obstacles, func(o Obstacle) string { return o.Says })
 }
 
 // How is how to go about it: what the rules say that speak for the candidates.

@@ -44,9 +44,9 @@ func (x *Facts) readOld(o old, n *document.Node, p *document.Problems) (Any, boo
 	if n.Kind == document.Sequence {
 		said = n.Items
 	}
-	var known, says []string
+	var says []string
 	lapsed := false
-	known = append(known, lists.Of(o.was.Answers, func(a policy.WasAnswer) string { return a.Said })...)
+	known := lists.Of(o.was.Answers, func(a policy.WasAnswer) string { return a.Said })
 	for _, item := range said {
 		word, ok := item.OneOf(p, "an answer of "+o.was.Fact, known)
 		if !ok {

@@ -128,8 +128,7 @@ func (s Service) headline(r Request, d screening.Decision, questions []screening
 	urgency := max(d.Urgency, screening.UrgencyNone)
 	c := s.card(r, "headline", d.Fingerprint, s.Words.Disposition(d.Disposition)+": "+line, indicator(d.Disposition,
 		max(urgency, d.Presumed), decides || !d.Settled()))
-	parts := []string{whole(line), escape(open)}
-	parts = append(parts, lists.Of(notes, escape)...)
+	parts := append([]string{whole(line), escape(open)}, lists.Of(notes, escape)...)
 	if urgency < screening.UrgencyEmergency {
 		parts = append(parts, s.ask(questions))
 	}

@@ -80,8 +80,7 @@ type concept struct {
 
 // words are everything that the concept is called, each once.
 func (c concept) words() string {
-	all := []string{c.text}
-	all = append(all, lists.Of(c.codes, func(x code) string { return x.display })...)
+	all := append([]string{c.text}, lists.Of(c.codes, func(x code) string { return x.display })...)
 	var out []string
 	for _, w := range all {
 		if w != "" && !containsFold(out, w) {
@@ -118,8 +117,8 @@ func (e element) concept(n *document.Node, key string) concept {
 }
 
 // concepts returns those of a list.
-func (e element) concepts(n *document.Node, key string) (out []concept) {
-	return append(out, lists.Of(e.list(n, key), e.inConcept)...)
+func (e element) concepts(n *document.Node, key string) []concept {
+	return lists.Of(e.list(n, key), e.inConcept)
 }
 
 func (e element) inConcept(n *document.Node) (c concept) {

@@ -158,8 +158,8 @@ func (l *loader) placesKeys() []string { return []string{"at", l.schema.PlacesKe
 
 // exclusive are the keys of which a change of a rule writes one alone.
 func (l *loader) exclusive() [][]string {
-	out := [][]string{l.placesKeys()}
-	return append(out, lists.Of(l.notes(), func(note string) []string { return []string{"limits", note} })...)
+	beside := func(note string) []string { return []string{"limits", note} }
+	return append([][]string{l.placesKeys()}, lists.Of(l.notes(), beside)...)
 }
 
 // ruleChange reads whatever a rule may have, and texts that stand deeper in it.
