@@ -80,6 +80,14 @@ func ExampleDecision_For() {
 	// foot false
 }
 
+// A limit is there by the name that rules give it, for hosts that go through all of them.
+func ExampleLimits_Most() {
+	two := 2
+	l := screening.Limits{Pressure: &two, AvoidHeat: true}
+	fmt.Println(*l.Most("pressure"), l.Most("minutes") == nil, l.Holds("avoid_heat"))
+	// Output: 2 true true
+}
+
 func ExampleDecision_MarshalJSON() {
 	s, err := screening.New()
 	if err != nil {

@@ -8,8 +8,9 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 )
 
-// A limit is declared in limits, has a field in Limits and a row in limitFields, and is said by
-// [Words.Limits] in the words of words/limits.yaml.
+// A limit is declared in limits, has a field in Limits and a row in limitFields, and is said in the
+// words limit.NAME of words/limits.yaml, without avoid_, and of a number limit.NAME.one and .many.
+// Rules about a plan read it under the name that package technique gives it.
 
 // Limits is what holds for a region when it is treated. Nil and empty fields limit nothing.
 type Limits struct {
@@ -124,8 +125,10 @@ func (w Words) Limits(l Limits) []SaidLimit {
 	default:
 		add(ofPressure, w.Say("limit.pressure", "n", strconv.Itoa(*l.Pressure)))
 	}
-	if l.Minutes != nil {
-		add(ofMinutes, w.Count("limit.minutes", *l.Minutes))
+	for _, f := range limitFields() {
+		if f.number != nil && f.name != ofPressure && *f.number(&l) != nil {
+			add(f.name, w.Count("limit."+f.name, **f.number(&l)))
+		}
 	}
 	for _, s := range l.Spots {
 		add(ofSpot, strconv.FormatFloat(s.MarginCM, 'g', -1, 64))
@@ -136,8 +139,10 @@ func (w Words) Limits(l Limits) []SaidLimit {
 	for _, id := range l.AvoidPositions {
 		add(ofPositions, w.Called("position", id))
 	}
-	if l.AvoidHeat {
-		add(ofHeat, w.Say("limit.heat"))
+	for _, f := range limitFields() {
+		if f.flag != nil && *f.flag(&l) {
+			add(f.name, w.Say("limit."+strings.TrimPrefix(f.name, "avoid_")))
+		}
 	}
 	for _, n := range l.Notes {
 		add(ofNote, n)
@@ -148,7 +153,13 @@ func (w Words) Limits(l Limits) []SaidLimit {
 // SayLimits says limits in one line, without the notes; empty where there are none.
 func (w Words) SayLimits(limits []SaidLimit) string {
 	var parts []string
-	for _, of := range []string{ofPressure, ofMinutes, ofSpot, ofStrokes, ofPositions, ofHeat} {
+	order := []string{ofPressure, ofMinutes, ofSpot, ofStrokes, ofPositions, ofHeat}
+	for _, l := range limits {
+		if l.Of != ofNote && !slices.Contains(order, l.Of) {
+			order = append(order, l.Of)
+		}
+	}
+	for _, of := range order {
 		said := saidOf(limits, of)
 		switch {
 		case len(said) == 0:

@@ -80,6 +80,26 @@ func (f limitField) check(l *Limits, report func(key, format string, args ...any
 	}
 }
 
+// Most returns the number of a limit by the name that rules give it, or nil where none is set.
+func (l Limits) Most(name string) *int {
+	for _, f := range limitFields() {
+		if f.name == name && f.number != nil {
+			return *f.number(&l)
+		}
+	}
+	return nil
+}
+
+// Holds reports whether a limit that is set or not is set, by the name that rules give it.
+func (l Limits) Holds(name string) bool {
+	for _, f := range limitFields() {
+		if f.name == name && f.flag != nil {
+			return *f.flag(&l)
+		}
+	}
+	return false
+}
+
 // None reports whether nothing is limited.
 func (l Limits) None() bool { return l.equal(&Limits{}) }
 

@@ -24,15 +24,16 @@ type Screener struct {
 	set      *policy.Set
 	facts    *answer.Facts
 	table    *answer.Table[Intake]
-	own      []string      // the facts without a field, such as those of a clinic's rule files
-	regions  []body.Region // the single ones
-	places   []string      // the names of all regions
-	ruleIDs  []string      // of all rules
-	valid    float64       // days that a clearance holds
-	asked    conditions    // what a clearance can be given for, in plain words
-	told     told          // what a digest of answers takes, in its order
-	weakened []string      // ids
-	scratch  *sync.Pool    // *work: memory only, nothing is remembered between calls
+	own      []string           // the facts without a field, such as those of a clinic's rule files
+	regions  []body.Region      // the single ones
+	places   []string           // the names of all regions
+	ruleIDs  []string           // of all rules
+	valid    float64            // days that a clearance holds
+	asked    conditions         // what a clearance can be given for, in plain words
+	events   map[string][]event // of conditions: what spends a yes
+	told     told               // what a digest of answers takes, in its order
+	weakened []string           // ids
+	scratch  *sync.Pool         // *work: memory only, nothing is remembered between calls
 
 	fingerprint string
 	words       *phrase.Table
@@ -119,6 +120,9 @@ func New(options ...Option) (*Screener, error) {
 		fingerprint: set.Fingerprint(),
 	}
 	s.asked = newConditions(set, words)
+	if s.events, err = readEvents(set); err != nil {
+		return nil, err
+	}
 	s.tables = sync.OnceValues(func() (*codes.Tables, error) { return codes.New(set) })
 	s.messages = sync.OnceValues(func() (*policy.Set, error) { return loadMessages(set, split[messagesFolder]) })
 	if len(split[messagesFolder]) > 1 {

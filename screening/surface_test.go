@@ -95,7 +95,7 @@ func exportedFields(s *ast.StructType) []ast.Node {
 // of the program, and the like.
 var tables = []string{
 	"screening/codes.builtIn", "screening/codes.localForms", "screening/fhir.ucum",
-	"screening.dispositionNames", "screening.kindNames", "screening.urgencyNames", "screening.groundFiles", "screening.ruleFiles", "screening.guidelineFiles", "screening.insurerFiles",
+	"screening.dispositionNames", "screening.kindNames", "screening.urgencyNames", "screening.eventFiles", "screening.groundFiles", "screening.ruleFiles", "screening.guidelineFiles", "screening.insurerFiles",
 	"screening.messageFiles", "screening.wordFiles", "screening/claims.listFile", "screening/form.ops",
 	"screening/policy.factKinds", "screening/policy.kindWords", "screening/policy.risks",
 	"screening/policy/document.closer", "screening/policy/document.escapes", "screening/policy/document.misplacing", "screening/policy/document.otherNames", "screening/policy/document.translations",

@@ -68,10 +68,12 @@ type Session struct {
 type SessionPlan struct {
 	Technique string // of the catalogue; empty is not asked
 	Minutes   answer.Fact[int]
-	Regions   []body.Region      // where hands went; none: not given
-	Strokes   []string           // of the catalogue; none: not given
-	Pressure  answer.Fact[int]   // the firmest, 0 to 5
-	Position  technique.Position // how the client lay; empty: not given
+	// Regions are where hands went. None is not given: muscles that are then told to be sore are taken
+	// for those of the back, of which alone nobody asks whether the chest hurts at rest (N-D51).
+	Regions  []body.Region
+	Strokes  []string           // of the catalogue; none: not given
+	Pressure answer.Fact[int]   // the firmest, 0 to 5
+	Position technique.Position // how the client lay; empty: not given
 }
 
 // Report is what the client says after a session.

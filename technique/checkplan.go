@@ -92,7 +92,7 @@ func (c *checking) answerPlan() error {
 		return err
 	}
 	p.put(a, "visit.screened", yes(true))
-	c.whole = p.derivePlan(c.v, plan)
+	c.whole = p.derivePlan(c.v, plan, a)
 	c.match.facts(plan, c.whole)
 	p.putDerived(a, c.whole)
 	return nil
@@ -110,7 +110,7 @@ func (p *Planner) answerStep(v *Visit, step *Step, a *policy.Answers) map[string
 	}
 	p.put(a, regionsFact, regions)
 	p.steps.Fill(step, a, &none)
-	all := p.deriveStep(v, step)
+	all := p.deriveStep(v, step, a)
 	p.putDerived(a, all)
 	return all
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening"
-	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/lists"
@@ -84,16 +83,6 @@ func notCleared(rd *screening.RegionDecision) truth {
 	return holdsNot
 }
 
-// exceeds compares a planned number with a limit.
-func exceeds(d decided, planned answer.Fact[int], limit func(*screening.Limits) *int) derivation {
-	x, ok := planned.Value()
-	out := over(d, func(rd *screening.RegionDecision) truth {
-		most := limit(&rd.Limits)
-		return limited(rd, most != nil && (!ok || x > *most))
-	})
-	return out.unless(ok, planned.Unsure())
-}
-
 // unless is what a derivation amounts to when what it is about is not known, and was taken for the
 // worst: where that is certain of a limit, the answer is as little known; where there is no limit,
 // it is no all the same.
@@ -155,7 +144,7 @@ const (
 )
 
 // derivePlan finds what the decision and the clearances say about a plan as a whole.
-func (p *Planner) derivePlan(v *Visit, plan *Plan) map[string]derivation {
+func (p *Planner) derivePlan(v *Visit, plan *Plan, a *policy.Answers) map[string]derivation {
 	areas := planAreas(plan)
 	d, parts := at(&v.Decision, areas), regionsOf(areas)
 	t, ok := p.catalogue.Technique(plan.Technique)
@@ -172,8 +161,8 @@ func (p *Planner) derivePlan(v *Visit, plan *Plan) map[string]derivation {
 		"plan.avoided_heat": over(d, func(rd *screening.RegionDecision) truth {
 			return limited(rd, rd.Limits.AvoidHeat && (t.Heat || !ok || p.hotStep(plan, rd.Region)))
 		}).unless(ok, false),
-		"plan.over_minutes": exceeds(d, plan.Minutes, func(l *screening.Limits) *int { return l.Minutes }),
 	}
+	p.deriveLimits(d, "plan.", a, out)
 	unusual := derivation{answer: unknown(plan.Minutes.Unsure())}
 	if minutes, known := plan.Minutes.Value(); known && ok {
 		unusual.answer = yes(minutes < t.Minutes.Min || t.Minutes.Max > 0 && minutes > t.Minutes.Max)
@@ -192,11 +181,10 @@ func (p *Planner) hotStep(plan *Plan, region body.Region) bool {
 }
 
 // deriveStep does so for one step.
-func (p *Planner) deriveStep(v *Visit, step *Step) map[string]derivation {
+func (p *Planner) deriveStep(v *Visit, step *Step, a *policy.Answers) map[string]derivation {
 	d, parts := at(&v.Decision, step.areas()), step.parts()
 	s, _ := p.catalogue.Stroke(step.Stroke)
-	return map[string]derivation{
-		"step.over_cap":    exceeds(d, step.Pressure, func(l *screening.Limits) *int { return l.Pressure }),
+	out := map[string]derivation{
 		"step.not_today":   over(d, notToday),
 		"step.not_cleared": over(d, notCleared),
 		"step.avoided_stroke": named(d, step.Stroke, s.Like,
@@ -205,6 +193,8 @@ func (p *Planner) deriveStep(v *Visit, step *Step) map[string]derivation {
 			return slices.Contains(c.Strokes, s.ID) || p.agreedAsGroup(c, &s)
 		})},
 	}
+	p.deriveLimits(d, "step.", a, out)
+	return out
 }
 
 // agreedAsGroup reports whether a clinician agreed to the groups of a stroke and of everything that

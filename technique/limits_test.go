@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
@@ -66,6 +68,36 @@ func TestCheckLeavesANarrowedNeckArteryAlone(t *testing.T) {
 		})
 		if barred != tt.barred {
 			t.Errorf("%s at %s: barred %t", tt.stroke, tt.region, barred)
+		}
+	}
+}
+
+// A plan rule reads a limit of the screening under its name, without a fact of its own.
+func TestRuleReadsALimitByItsName(t *testing.T) {
+	p := newPlanner(t, technique.WithOverlay(files(map[string]string{"plan/house.yaml": `
+rules:
+  - id: house.cool
+    kind: change
+    when: step.avoid_heat && stroke.id == static_hold
+    says: Warm hands that rest are heat too.
+    instead: Keep them moving.
+    rationale: The house says so.
+    sources: [house]
+    grade: E5
+sources:
+  house: {cites: House rules, level: E5, read: memory}
+`})))
+	for _, tt := range []struct {
+		heat bool
+		want []string
+	}{{false, []string{}}, {true, []string{"house.cool"}}} {
+		v := visitOf(t, p, healthy(p.Screener()))
+		for i := range v.Decision.Regions {
+			v.Decision.Regions[i].Limits.AvoidHeat = tt.heat
+		}
+		r := mustCheck(t, p, v, planOf(step("static_hold", 1, body.Scapular)))
+		if diff := cmp.Diff(tt.want, broken(r, 0)); diff != "" {
+			t.Errorf("heat avoided %t: rules that ask for a change mismatch (-want +got):\n%s", tt.heat, diff)
 		}
 	}
 }

@@ -46,6 +46,7 @@ type Planner struct {
 	noStroke    []placed            // nothing is known of a stroke
 	regionBits  map[body.Region]uint64
 	names       names
+	limitFacts  []limitFact
 	stepRules   map[string]bool // plan rules that read a fact of a step
 	duringRules map[string]bool // plan rules about the session going on
 	words       *phrase.Table
@@ -117,6 +118,7 @@ func New(screener *screening.Screener, options ...Option) (*Planner, error) {
 	if err != nil {
 		return nil, err
 	}
+	ofLimits := facts.limitFacts(screener.Rules().Schema().Limits)
 	r := catalogueReader{facts: facts, declared: map[string]bool{}}
 	for i, l := range split[catalogueFolder] {
 		r.read(l, layers.At(split[catalogueFolder], i))
@@ -127,7 +129,7 @@ func New(screener *screening.Screener, options ...Option) (*Planner, error) {
 		return nil, err
 	}
 	facts.complete(&r.catalogue)
-	p := &Planner{names: newNames(facts), screener: screener, catalogue: r.catalogue, words: words}
+	p := &Planner{names: newNames(facts), limitFacts: ofLimits, screener: screener, catalogue: r.catalogue, words: words}
 	adoptNone := func(policy.Rule) (policy.Adopted, bool) { return policy.Adopted{}, false }
 	p.match, err = policy.Extend(screener.Rules(), matchSchema(&p.catalogue, facts), adoptNone, split[matchFolder]...)
 	problems.Join(err, nil)

@@ -249,9 +249,10 @@ func TestPlanFacts(t *testing.T) {
 		}
 	}
 	var v Visit
+	a := p.plan.NewAnswers()
 	ofMatch := map[string]derivation{}
 	new(standing).facts(&Plan{}, ofMatch)
-	for _, names := range []map[string]derivation{p.derivePlan(&v, &Plan{}), p.deriveStep(&v, &Step{}), ofMatch} {
+	for _, names := range []map[string]derivation{p.derivePlan(&v, &Plan{}, a), p.deriveStep(&v, &Step{}, a), ofMatch} {
 		for name := range names {
 			if !found[name] {
 				t.Errorf("%s is derived and not declared so", name)

@@ -257,7 +257,7 @@ func TestFailure(t *testing.T) {
 		t.Errorf("status %d", status)
 	}
 	for _, want := range []string{
-		path + ":6:5: own.sunbed holds\n",
+		path + ":10:5: own.sunbed holds\n",
 		"  fires: own.sunbed is silent\n",
 		"  decision: expected adapt, got proceed\n",
 		filepath.Join(dir, "own_sunbed.yaml") + ":19:5: own.sunbed is silent\n",

@@ -169,7 +169,11 @@ func TestFooter(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l, err := libraryOf(soreness.New(planner, r...))
+		triager, err := soreness.New(planner, r...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := libraryOf(visit.New(triager), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

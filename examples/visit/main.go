@@ -21,9 +21,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/document"
-	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/soreness/visit"
-	"github.com/safehands/safehands/technique"
 )
 
 const done, failed, badInput = 0, 1, 2
@@ -31,31 +29,18 @@ const done, failed, badInput = 0, 1, 2
 // library is everything that decides about a visit, and the words for it.
 type library struct {
 	*visit.Decider
-	triager *soreness.Triager
-	words   screening.Words
+	words screening.Words
 }
 
 // rules loads the rules once, however many visits are decided.
-var rules = sync.OnceValues(load)
+var rules = sync.OnceValues(func() (library, error) { return libraryOf(visit.Open()) })
 
-func load() (library, error) {
-	s, err := screening.New()
+func libraryOf(d *visit.Decider, err error) (library, error) {
 	if err != nil {
 		return library{}, err
 	}
-	p, err := technique.New(s)
-	if err != nil {
-		return library{}, err
-	}
-	return libraryOf(soreness.New(p))
-}
-
-func libraryOf(t *soreness.Triager, err error) (library, error) {
-	if err != nil {
-		return library{}, err
-	}
-	words, err := soreness.NewWords(t)
-	return library{visit.New(t), t, words}, err
+	words, err := d.Words()
+	return library{d, words}, err
 }
 
 func main() {

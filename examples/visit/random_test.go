@@ -27,12 +27,12 @@ func TestAnyVisit(t *testing.T) {
 	seen := map[screening.Disposition]int{}
 	emergencies, disagreeing := 0, 0
 	for range max(100, draws.Of(t, 300)) { // fewer do not come out in every way
-		in := anyIntake(l.triager.Planner().Screener(), r)
+		in := anyIntake(l.Screener(), r)
 		d := visit.Decided{Intake: in, Screened: true}
-		if d.Decision, err = l.triager.Planner().Screener().Screen(in); err != nil {
+		if d.Decision, err = l.Screener().Screen(in); err != nil {
 			t.Fatal(err)
 		}
-		if d.Questions, err = l.triager.Planner().Screener().Questions(in); err != nil {
+		if d.Questions, err = l.Screener().Questions(in); err != nil {
 			t.Fatal(err)
 		}
 		l.anyParts(t, &d, r)
@@ -78,7 +78,7 @@ func TestAnyVisit(t *testing.T) {
 // anyParts plans a session, lets one go on, and tells of one that was.
 func (l library) anyParts(t *testing.T, d *visit.Decided, r *rand.Rand) {
 	t.Helper()
-	c := l.triager.Planner().Catalogue()
+	c := l.Planner().Catalogue()
 	v := technique.Visit{Intake: d.Intake, Decision: d.Decision, Clearance: d.Clearance}
 	if r.IntN(2) == 0 {
 		v.Presentation = technique.Found(c.Presentations[0].ID)
@@ -94,21 +94,21 @@ func (l library) anyParts(t *testing.T, d *visit.Decided, r *rand.Rand) {
 				Pressure: answer.Known(r.IntN(6)),
 			})
 		}
-		review, err := l.triager.Planner().Check(v, *d.Plan)
+		review, err := l.Planner().Check(v, *d.Plan)
 		if err != nil {
 			t.Fatal(err)
 		}
 		d.Review = &review
 	}
 	if d.Plan != nil || r.IntN(2) == 0 {
-		matching, err := l.triager.Planner().Match(v)
+		matching, err := l.Planner().Match(v)
 		if err != nil {
 			t.Fatal(err)
 		}
 		d.Matching = &matching
 	}
 	if r.IntN(3) == 0 {
-		stopping, err := l.triager.Planner().Stop(v, technique.During{AttackOnset: answer.YesNo(r.IntN(4)), PainDuring: answer.Known(r.IntN(11))})
+		stopping, err := l.Planner().Stop(v, technique.During{AttackOnset: answer.YesNo(r.IntN(4)), PainDuring: answer.Known(r.IntN(11))})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -121,11 +121,11 @@ func (l library) anyParts(t *testing.T, d *visit.Decided, r *rand.Rand) {
 		}
 		course.Report.HoursSince, course.Report.NRS = answer.Known(48.0), answer.Known(1+r.IntN(10))
 		course.Report.BruiseCM = answer.Known(float64(r.IntN(15)))
-		result, err := l.triager.Triage(d.Intake, course)
+		result, err := l.Triager().Triage(d.Intake, course)
 		if err != nil {
 			t.Fatal(err)
 		}
-		questions, err := l.triager.Questions(d.Intake, course)
+		questions, err := l.Triager().Questions(d.Intake, course)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -190,3 +190,24 @@ func miscounted(headline string, ask []string, kinds map[string]int) (faults []s
 	}
 	return faults
 }
+
+// The page is thin: what is decided, which words it takes and what comes first is the library's.
+func TestThin(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := 0
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(f, "_test.go") {
+			lines += strings.Count(string(data), "\n")
+		}
+	}
+	if lines == 0 || lines >= 900 {
+		t.Errorf("the page takes %d lines, under 900 are meant", lines)
+	}
+}

@@ -74,9 +74,7 @@ var caps = map[string]int{"facts": 8, "choices": 5, "causes": 4, "asks": 8}
 // cut leaves out what goes beyond the cap of a name, and says how much.
 func (p page) cut(s section, name string) section {
 	if most := caps[name]; !p.all && len(s.items) > most {
-		more := len(s.items) - most
-		s.items = s.items[:most:most]
-		return s.rest(more)
+		return section{label: s.label, items: s.items[:most:most]}.rest(len(s.items) - most)
 	}
 	return s
 }

@@ -16,6 +16,8 @@ import (
 //	facts: [...]    # as in a rule file; a fact with places: true may leave its values out, which are
 //	                # then all places that are no groups; from: [...] says what a fact is derived from
 //	cards: [...]
+//	lines: # of cards, so that a fact stands in one file with its line: behind those of the card itself
+//	  - {card: unwell_now, name: cough, says: A cough, facts: [sx.cough]}
 //
 // Unlike in rule files the order counts: it is that of the set. The error is a [*document.Error]
 // with everything that cannot be read; what the declarations mean is for [Load] to check.
@@ -33,7 +35,7 @@ func ReadGround(files fs.FS, to *Schema) error {
 		}
 		roots[i] = document.YAML(name, data, &l.problems)
 	}
-	var places, facts []*document.Node
+	var places, facts, lines []*document.Node
 	for _, root := range roots {
 		if root == nil {
 			continue
@@ -41,6 +43,7 @@ func ReadGround(files fs.FS, to *Schema) error {
 		root.Fields(&l.problems, "a file of facts", document.Fields{
 			l.schema.PlacesKey(): func(n *document.Node) { places = append(places, n.List(&l.problems, "places")...) },
 			"facts":              func(n *document.Node) { facts = append(facts, n.List(&l.problems, "facts")...) },
+			"lines":              func(n *document.Node) { lines = append(lines, n.List(&l.problems, "lines")...) },
 			"cards": func(n *document.Node) {
 				for _, item := range n.List(&l.problems, "cards") {
 					to.Cards = append(to.Cards, l.readCard(item))
@@ -56,7 +59,23 @@ func ReadGround(files fs.FS, to *Schema) error {
 		}
 		to.Facts = append(to.Facts, f)
 	}
+	for _, n := range lines {
+		l.addLine(n, to.Cards)
+	}
 	return l.problems.Err()
+}
+
+// addLine reads a line that names its card.
+func (l *loader) addLine(n *document.Node, cards []Card) {
+	var line Line
+	names, card := lists.Of(cards, func(c Card) string { return c.Name }), ""
+	keys := l.lineKeys(&line)
+	keys.fields["card"] = func(n *document.Node) { card, _ = n.OneOf(&l.problems, "a card", names) }
+	keys.needs = append(keys.needs, "card")
+	l.read(n, "a line", keys)
+	if i := slices.Index(names, card); i >= 0 {
+		cards[i].Lines = append(cards[i].Lines, line)
+	}
 }
 
 func (l *loader) readPlace(n *document.Node) Place {

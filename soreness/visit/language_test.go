@@ -15,6 +15,7 @@ import (
 	"testing/fstest"
 
 	"github.com/safehands/safehands/screening"
+	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/wording"
 	"github.com/safehands/safehands/soreness/visit"
 )
@@ -52,10 +53,40 @@ func says(texts []visit.Text) map[string]string {
 }
 
 // mostLacking is how many texts may stay English for a while where rules and questions are new.
-const mostLacking = 0
+const mostLacking = 12
+
+// pressing are the places of texts that are translated at once: what a rule of the same day or of an
+// emergency tells the client, and what is asked for it.
+func pressing(d *visit.Decider) map[string]bool {
+	out := map[string]bool{}
+	for of, set := range map[string]*policy.Set{"screening": d.Screener().Rules(), "soreness": d.Triager().Rules()} {
+		read := map[string]bool{}
+		for i, r := range set.Rules() {
+			if r.Urgency != "same_day" && r.Urgency != "emergency" {
+				continue
+			}
+			out[of+" rule "+r.ID+" client"] = true
+			for _, fact := range set.Reads(i) {
+				f := set.Facts()[fact]
+				read[f.Name] = true
+				out[of+" fact "+f.Name+" ask"] = true
+				for _, v := range f.Values {
+					out[of+" fact "+f.Name+" "+v.Name] = true
+				}
+			}
+		}
+		for _, c := range set.Cards() {
+			for _, l := range c.Lines {
+				out[of+" card "+c.Name+" line "+l.Name] = slices.ContainsFunc(l.Facts, func(f string) bool { return read[f] })
+			}
+		}
+	}
+	return out
+}
 
 // Spanish has everything that clients and reception read, of the English of today, but for what is so
-// new that nobody has translated it: that falls back to English, and is listed.
+// new that nobody has translated it: that falls back to English, and is listed. What presses does not
+// wait, and no text translates another English.
 func TestSpanishIsComplete(t *testing.T) {
 	if *update {
 		english, other := spanish(t)
@@ -86,11 +117,15 @@ func TestSpanishIsComplete(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	presses := pressing(open(t))
 	for _, x := range lacking {
-		if x.Old == "" {
+		switch {
+		case x.Old != "":
+			t.Errorf("%s has changed; it is now %q, in Spanish still %q", x.Where, x.Says, x.Old)
+		case presses[x.Where]:
+			t.Errorf("%s is not in Spanish, and presses: %s", x.Where, x.Says)
+		default:
 			t.Logf("%s is not in Spanish: %s", x.Where, x.Says)
-		} else {
-			t.Logf("%s has changed; it is now %q, in Spanish still %q", x.Where, x.Says, x.Old)
 		}
 	}
 	if len(lacking) > mostLacking {
@@ -176,7 +211,7 @@ func TestSpanishSaysWhatToDo(t *testing.T) {
 		if p, q := blanked.FindAllString(a, -1), blanked.FindAllString(b, -1); len(p) != len(q) {
 			t.Errorf("%s fills in %q, in Spanish %q", where, p, q)
 		}
-		if !strings.HasSuffix(where, " client") {
+		if a == b || !strings.HasSuffix(where, " client") {
 			continue
 		}
 		for _, pair := range [][2]string{
@@ -195,13 +230,13 @@ func TestSpanishSaysWhatToDo(t *testing.T) {
 // ease of Fernández Huerta, 206.84 less 60 times the syllables of a word and 1.02 times the words of
 // a sentence, where 60 is normal prose.
 func TestSpanishIsPlain(t *testing.T) {
-	_, other := spanish(t)
+	english, other := spanish(t)
 	sum, n := 0.0, 0
 	for _, where := range slices.Sorted(mapKeys(other)) {
-		if !strings.HasSuffix(where, " client") {
+		text := other[where]
+		if text == english[where] || !strings.HasSuffix(where, " client") {
 			continue
 		}
-		text := other[where]
 		all, sentences, syllables := words.FindAllString(text, -1), float64(len(breaks.FindAllString(text, -1))), 0
 		for _, w := range all {
 			syllables += max(1, len(vowels.FindAllString(w, -1)))

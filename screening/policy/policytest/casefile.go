@@ -35,6 +35,7 @@ type testCase struct {
 type reader struct {
 	vocabulary
 	problems document.Problems
+	stated   []*statement
 }
 
 func (r *reader) read(files fs.FS) []*testCase {
@@ -100,6 +101,7 @@ func (r *reader) fileFields(file *caseFile) document.Fields {
 			file.base = r.readSheet(n, "base", &readable)
 			file.unreadable = !readable
 		},
+		"stated": r.readStated,
 		"cases": func(n *document.Node) {
 			items := n.List(p, "cases")
 			if n != nil && n.Kind == document.Sequence && len(items) == 0 {

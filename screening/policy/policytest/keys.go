@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
@@ -29,6 +30,11 @@ func CaseParts(set *policy.Set) []policy.FilePart {
 		out = append(out, part)
 	}
 	add("case file", "A file that ends in _cases.yaml.", r.fileFields(&caseFile{}), "cases")
+	add("stated", "What the source of a rule says of it, in the keys of the rule itself, without its words and its test. "+
+		"A rule that is otherwise fails.", r.statedFields(&statement{}))
+	add("stated: limits", "Limits as in a rule. Those of one entry hold at the same places.",
+		r.saidLimitFields(new([]string), new(string)))
+	add("stated: departs", "What the rule says instead of its source.", r.departsFields(&said{}), "because")
 	add("cases", "What is known of one client, and what has to follow. What a case does not name it says nothing of.",
 		r.caseFields(&testCase{}), "case")
 	add("cases: cards", "How one card was answered. A line that is not named does not apply.",
@@ -52,8 +58,33 @@ func WriteCaseSchema(w io.Writer, set *policy.Set, names bool) error {
 var caseWords = map[string]map[string]policy.FileKey{
 	"case file": {
 		"base": {Says: "Answers that every case starts from.", Example: "base: {client.age: 40}"},
+		"stated": {
+			Type: policy.FileType{Kind: policy.PartsByName, Part: "stated"}, Says: "What the sources of rules say of them.",
+			Example: "stated: {house.sunbed: {kind: precaution, urgency: none, limits: [{pressure: 2}]}}",
+		},
 		"cases": {
 			Type: policy.FileType{Kind: policy.PartsType, Part: "cases"}, Says: "The cases.", Example: "cases: [...]",
+		},
+	},
+	"stated": {
+		"limits": {
+			Type: policy.FileType{Kind: policy.PartsType, Part: "stated: limits"}, Says: "The limits.",
+			Example: "limits: [{pressure: 2}, {note: true}]",
+		},
+		"departs": {
+			Type: policy.FileType{Kind: policy.PartType, Part: "stated: departs"},
+			Says: "Where the rule says otherwise.", Example: "departs: {urgency: routine, because: the row gives no time}",
+		},
+	},
+	"stated: departs": {
+		"because": {Says: "Why.", Example: "because: the row gives no time"},
+		"more": {
+			Type: policy.FileType{Kind: policy.PartsType, Part: "stated: limits"},
+			Says: "Limits that only the rule has.", Example: "more: [{avoid_heat: true}]",
+		},
+		"less": {
+			Type: policy.FileType{Kind: policy.PartsType, Part: "stated: limits"},
+			Says: "Limits that only its source has.", Example: "less: [{minutes: 30}]",
 		},
 	},
 	"cases": {
@@ -135,6 +166,11 @@ func (r *reader) caseKey(part, key string) policy.FileKey {
 		k.Example = key + ": " + words[len(words)-1]
 	}
 	switch {
+	case strings.HasPrefix(part, "stated"):
+		if k.Says == "" {
+			k = r.ruleKey(part, key)
+		}
+		return k
 	case part == "cases: limits":
 		return r.limitKey(key)
 	case part == "cases: cards":

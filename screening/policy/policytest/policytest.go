@@ -5,6 +5,11 @@
 // A case file is a *_cases.yaml beside the rules that it is about:
 //
 //	base: {client.age: 40}           # answers that every case starts from
+//	stated:                          # what the source of a rule says of it, in the keys of the rule;
+//	                                 # no regions are all of them, of a note only that there is one
+//	  fever.high: {kind: temporary, urgency: routine, limits: [{pressure: 2, note: true}]}
+//	  fever.past:                    # where the rule says otherwise than its source, and why
+//	    {kind: relative, urgency: none, departs: {urgency: routine, because: the row gives no time}}
 //	cases:
 //	  - case: a fever waits          # unique in the file
 //	    rest: none                   # what is on a card and not mentioned is answered no, or none
@@ -27,6 +32,9 @@
 //	                                 # asks_only: they are all of them
 //	    clearable: []                # exactly the rules that a clearance would have to cover
 //
+// A rule has to be what is stated of it: its kind, urgency, regions, side and limits, compared as
+// they are written, the departure taken. Its words and its condition are not stated.
+//
 // A case says nothing of what it does not name. Where it names one, a limit is compared whole: a
 // list of things to avoid is the full list; none, [] or false says that there is no such limit. A
 // group of places stands for each of its parts.
@@ -37,9 +45,11 @@
 package policytest
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,6 +109,16 @@ func Check(set *policy.Set, files fs.FS) (*Report, error) {
 			Why: v.whys(),
 		})
 	}
+	for _, s := range r.stated {
+		tally.rules[s.rule].Stated = true
+		report.Cases = append(report.Cases, Result{
+			File: s.node.File, Line: s.node.Line, Column: s.node.Column, Name: "rule " + r.rules[s.rule],
+			Failures: r.checkStated(s),
+		})
+	}
+	slices.SortStableFunc(report.Cases, func(a, b Result) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
 	report.Coverage = tally.rules
 	return report, nil
 }
@@ -118,11 +138,11 @@ func readCases(set *policy.Set, files fs.FS) (*reader, []*testCase, error) {
 
 // Report is what came of every case, and what the cases ask of every rule.
 type Report struct {
-	Cases    []Result
+	Cases    []Result   // and what is stated of rules, by the name rule ID
 	Coverage []Coverage // by rule id
 }
 
-// Result is what came of one case.
+// Result is what came of one case, or of what is stated of a rule.
 type Result struct {
 	File         string
 	Line, Column int
@@ -146,6 +166,7 @@ func (r Result) String() string {
 type Coverage struct {
 	Rule                     string
 	Adopted                  bool // it is a rule of the set that this one extends
+	Stated                   bool // some file says what the source of the rule says
 	Fires, Silent, Undecided int
 	LimitsChecked            bool // a case where the rule fires expects one of its limits somewhere, or it has none
 }

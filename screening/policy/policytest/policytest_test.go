@@ -157,8 +157,8 @@ func TestRunFails(t *testing.T) {
 		want, absent []string
 	}{
 		{"testdata/failing", []string{
-			"--- FAIL: TestInner/b_cases.yaml/nothing_known",
-			"\n        b_cases.yaml:2:5: places: shallow: decision: expected swim, got unclear",
+			"--- FAIL: TestInner/b_cases.yaml/nothing_known", "--- FAIL: TestInner/b_cases.yaml/rule_pool.cold",
+			"\n        b_cases.yaml:7:5: places: shallow: decision: expected swim, got unclear",
 			"--- PASS: TestInner/a_cases.yaml/this_one_holds",
 		}, []string{"--- PASS: TestInner/a_cases.yaml/limits"}},
 		{"testdata/mistakes", []string{"--- FAIL: TestInner", "c_cases.yaml:1:8: there is no case"}, []string{"TestInner/"}},
