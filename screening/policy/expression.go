@@ -7,6 +7,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/internal/expr"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // prepareCompiler prepares the compiler, or takes that of the whole where a version names the same.
@@ -177,9 +178,7 @@ func exprFacts(facts []Fact) []expr.Fact {
 			Name: f.Name, Kind: expr.Kind(f.Kind), Ordered: f.Risk != RiskNeither,
 			Least: f.Least, Most: f.Most, Unit: f.Unit,
 		}
-		for _, value := range f.Values {
-			e.Values = append(e.Values, value.Name)
-		}
+		e.Values = append(e.Values, lists.Of(f.Values, func(value Value) string { return value.Name })...)
 		if f.Kind == SetOf {
 			e.None = f.None
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy/internal/expr"
 	"github.com/safehands/safehands/screening/policy/internal/logic"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Set is a rule set in force. It is immutable and safe for concurrent use.
@@ -265,6 +266,11 @@ func (s *Set) Facts() []Fact { return s.facts[:s.asks:s.asks] }
 
 // FactIndex returns the index of a fact in Facts.
 func (s *Set) FactIndex(name string) (int, bool) { i, ok := s.factIndex[name]; return i, ok }
+
+// FactNames returns the names of facts, nil for none.
+func (s *Set) FactNames(facts []int) []string {
+	return lists.Of(facts, func(f int) string { return s.facts[f].Name })
+}
 
 // Cards returns every card, those of the schema first. The slice is shared: it must not be changed.
 func (s *Set) Cards() []Card { return s.cards }
