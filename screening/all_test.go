@@ -41,7 +41,7 @@ func TestScreenAllIsScreenOfEach(t *testing.T) {
 }
 
 func ExampleScreener_ScreenAll() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return

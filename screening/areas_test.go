@@ -13,7 +13,7 @@ import (
 )
 
 func ExampleDecision_Areas() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -21,7 +21,7 @@ import (
 
 func loaded(t testing.TB) *Screener {
 	t.Helper()
-	s, err := New()
+	s, err := shared()
 	if err != nil {
 		t.Fatal(err)
 	}

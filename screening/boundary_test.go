@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -32,8 +33,16 @@ type goFile struct {
 
 func sources(t *testing.T) []goFile {
 	t.Helper()
-	var files []goFile
-	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+	files, err := parsed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// parsed are the sources, which all tests share: they only read them.
+var parsed = sync.OnceValues(func() (files []goFile, err error) {
+	err = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
@@ -68,11 +77,8 @@ func sources(t *testing.T) []goFile {
 		files = append(files, f)
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
-}
+	return files, err
+})
 
 func rootedAt(name, dir string) bool { return name == filepath.Join(root, filepath.FromSlash(dir)) }
 

@@ -109,7 +109,7 @@ var licensed = strings.Fields("311804006 240219003 17653001 203265004 203264000 
 // The tables say what the source says of its codes, and more besides. Its review left two codes
 // without a fact that the tables know more of.
 func TestEveryCodeOfTheSourceIsAccountedFor(t *testing.T) {
-	s, err := New()
+	s, err := shared()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +150,7 @@ func TestEveryCodeOfTheSourceIsAccountedFor(t *testing.T) {
 // The rule of the review: a code is history with a date. It never answers what holds for this
 // visit only, or what is felt and seen now, and nothing of which yes would calm.
 func TestCodesProposeOnlyWhatStays(t *testing.T) {
-	s, err := New()
+	s, err := shared()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -107,7 +107,7 @@ func TestCodeThatCannotBeLookedUp(t *testing.T) {
 
 // Codes answer nothing: a record never changes what is decided, only what a form may show.
 func ExampleScreener_CodedFacts() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -7,6 +7,7 @@ import (
 	"github.com/safehands/safehands/screening/phrase"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // The tags by which rules say what a clinician is asked about, and that a yes counts which the
@@ -119,9 +120,7 @@ func newConditions(set *policy.Set, words *phrase.Table) conditions {
 func wordsOf(words *phrase.Table, key string) []string {
 	out := strings.Split(words.Say(key), "|")
 	for said := range strings.SplitSeq(words.First(key), "|") {
-		if !slices.Contains(out, said) {
-			out = append(out, said)
-		}
+		out = lists.Add(out, said)
 	}
 	return out
 }
@@ -150,9 +149,7 @@ func (c *conditions) hint(typed string) string {
 		var known []string
 		for _, n := range c.names {
 			known = append(known, flat(n))
-			for _, said := range c.says[n] {
-				known = append(known, flat(said))
-			}
+			known = append(known, lists.Of(c.says[n], flat)...)
 		}
 		name, ok = c.words[document.Nearest(flat(typed), known)]
 	}

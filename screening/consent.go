@@ -194,7 +194,7 @@ func (s *Screener) formCounts(rule string, form ClearanceForm) bool {
 func (s *Screener) checkClearance(c *Clearance, path string, p *document.Problems) {
 	before := p.Len()
 	report := func(key, format string, args ...any) {
-		p.Add(document.Problem{Path: path + "." + key, Message: fmt.Sprintf(format, args...)})
+		p.In(path+"."+key, format, args...)
 	}
 	if c.DaysAgo < 0 {
 		report("days_ago", "%d days ago lies ahead", c.DaysAgo)
@@ -212,11 +212,11 @@ func (s *Screener) checkClearance(c *Clearance, path string, p *document.Problem
 		report("covers", "is empty; name the rules that the clearance covers")
 	}
 	c.checkWords(report)
-	tooMany(p, path+".covers", "rules", len(c.Covers), MaxCovers)
-	tooMany(p, path+".conditions", "conditions", len(c.Conditions), MaxCovers)
-	tooMany(p, path+".techniques", "techniques", len(c.Techniques), MaxAgreed)
-	tooMany(p, path+".strokes", "strokes", len(c.Strokes), MaxAgreed)
-	tooMany(p, path+".regions", "regions", len(c.Regions), len(s.places))
+	p.TooMany(path+".covers", "rules", len(c.Covers), MaxCovers)
+	p.TooMany(path+".conditions", "conditions", len(c.Conditions), MaxCovers)
+	p.TooMany(path+".techniques", "techniques", len(c.Techniques), MaxAgreed)
+	p.TooMany(path+".strokes", "strokes", len(c.Strokes), MaxAgreed)
+	p.TooMany(path+".regions", "regions", len(c.Regions), len(s.places))
 	if p.Len() > before {
 		return
 	}

@@ -153,10 +153,7 @@ func TestYesLeavesAnEmergency(t *testing.T) {
 
 // N-IC01: every rule that asks a clinician can be asked about in plain words, and a condition has words.
 func TestEveryRelativeRuleHasACondition(t *testing.T) {
-	s, err := screening.New(screening.WithInsurer())
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := shared(t, insured)
 	covered := map[string]bool{}
 	for _, c := range s.Conditions() {
 		if len(c.Says) == 0 || len(c.Rules) == 0 || strings.Contains(c.Says[0], "_") {

@@ -10,6 +10,7 @@ import (
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // DecodeIntake reads an intake from JSON and checks it as Screen does. Nothing of it is ignored:
@@ -43,9 +44,9 @@ func (s *Screener) ReadIntake(n *document.Node, p *document.Problems) Intake {
 		return in
 	}
 	fields := s.table.Fields(&in, p, s.where)
-	fields["regions"] = func(n *document.Node) { in.Regions = s.readRegions(n, p) }
+	fields["regions"] = document.Given(func(n *document.Node) { in.Regions = s.readRegions(n, p) })
 	var ticked []string
-	fields["cards"] = func(n *document.Node) { in.Cards, ticked = s.readCards(n, p) }
+	fields["cards"] = document.Given(func(n *document.Node) { in.Cards, ticked = s.readCards(n, p) })
 	fields["own"] = func(n *document.Node) { s.facts.ReadOwn(n, &in.Own, s.own, p, s.where) }
 	n.FieldsOr(p, "an intake", fields, s.where)
 	s.tellOld(&in, ticked, p)
@@ -79,9 +80,6 @@ func (s *Screener) check(in *Intake, path string, p *document.Problems) {
 }
 
 func (s *Screener) readRegions(n *document.Node, p *document.Problems) []body.Region {
-	if n.Kind == document.Null {
-		return nil
-	}
 	names := s.places
 	var out []body.Region
 	for _, item := range n.UpTo(p, "regions", len(names)) {
@@ -138,9 +136,6 @@ func (s *Screener) openLater(in *Intake) {
 
 // readCards also returns the older names of lines by which something was ticked.
 func (s *Screener) readCards(n *document.Node, p *document.Problems) (_ intake.Cards, old []string) {
-	if n.Kind == document.Null {
-		return nil, nil
-	}
 	cards, moved := intake.Cards{}, intake.Cards{}
 	fields := document.Fields{}
 	for _, card := range s.set.Cards() {
@@ -194,10 +189,7 @@ func (s *Screener) readCard(
 	if n.Kind == document.Null {
 		return intake.CardAnswer{}, false
 	}
-	names := make([]string, len(card.Lines))
-	for i, l := range card.Lines {
-		names[i] = l.Name
-	}
+	names := lists.Of(card.Lines, func(l policy.Line) string { return l.Name })
 	for _, l := range card.Lines {
 		names = append(names, l.Was...)
 	}

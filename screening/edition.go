@@ -6,6 +6,7 @@ import (
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // FirstEdition says of answers that were kept without an edition, before there were any, that they
@@ -15,16 +16,10 @@ import (
 // such as a line that it did not have; the intake then stays as it was.
 func (s *Screener) FirstEdition(in *Intake, cards ...intake.Card) error {
 	return s.edit(in, func(next *Intake, p *document.Problems) {
-		var names []string
-		for _, c := range s.set.Cards() {
-			names = append(names, c.Name)
-		}
+		names := lists.Of(s.set.Cards(), func(c policy.Card) string { return c.Name })
 		for _, card := range cards {
 			if !slices.Contains(names, string(card)) {
-				p.Add(document.Problem{
-					Path:    "cards." + shortened(string(card)),
-					Message: "unknown card" + p.Suggest(string(card), names),
-				})
+				p.In("cards."+document.Shorten(string(card)), "unknown card%s", p.Suggest(string(card), names))
 			}
 		}
 		for card, a := range next.Cards {

@@ -21,13 +21,13 @@ func (s *Screener) evaluate(in *Intake, clearance []Clearance, doubtful bool, w 
 		s.blur(w.answers)
 	}
 	request := policy.Request{}
-	if !tooMany(&p, "regions", "regions", len(in.Regions), len(s.places)) {
+	if !p.TooMany("regions", "regions", len(in.Regions), len(s.places)) {
 		for _, r := range in.Regions {
 			request.Places = append(request.Places, string(r))
 		}
 	}
 	w.consents = w.consents[:0]
-	if !tooMany(&p, "clearance", "clearances", len(clearance), MaxClearances) {
+	if !p.TooMany("clearance", "clearances", len(clearance), MaxClearances) {
 		w.consents = s.consents(clearance, w.answers, &p)
 		s.tellSaid(clearance, w.consents, w.answers)
 		for i := range w.consents {
@@ -151,16 +151,14 @@ func (s *Screener) fillCards(cards intake.Cards, a *policy.Answers, p *document.
 	}
 	for _, name := range slices.Sorted(maps.Keys(cards)) {
 		if !slices.Contains(names, string(name)) {
-			p.Add(document.Problem{
-				Path: "cards." + shortened(string(name)), Message: "unknown card" + p.Suggest(string(name), names),
-			})
+			p.In("cards."+document.Shorten(string(name)), "unknown card%s", p.Suggest(string(name), names))
 		}
 	}
 }
 
 func lineBits(card *policy.Card, lines []intake.Line, what string, p *document.Problems) uint64 {
 	var bits uint64
-	if len(lines) > len(card.Lines) && tooMany(p, "cards."+card.Name+"."+what, "lines", len(lines), len(card.Lines)) {
+	if len(lines) > len(card.Lines) && p.TooMany("cards."+card.Name+"."+what, "lines", len(lines), len(card.Lines)) {
 		return 0
 	}
 	for i, name := range lines {
@@ -170,10 +168,8 @@ func lineBits(card *policy.Card, lines []intake.Line, what string, p *document.P
 			for _, l := range card.Lines {
 				names = append(names, l.Name)
 			}
-			p.Add(document.Problem{
-				Path:    fmt.Sprintf("cards.%s.%s[%d]", card.Name, what, i),
-				Message: fmt.Sprintf("unknown line %.60q%s", name, p.Suggest(string(name), names)),
-			})
+			p.In(fmt.Sprintf("cards.%s.%s[%d]", card.Name, what, i),
+				"unknown line %.60q%s", name, p.Suggest(string(name), names))
 			continue
 		}
 		bits |= 1 << at

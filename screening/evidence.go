@@ -5,6 +5,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Evidence is one fact behind a finding, and what is known of it.
@@ -59,9 +60,7 @@ func WeakenedIn(sets ...*policy.Set) []string {
 		if set == nil {
 			continue
 		}
-		for _, w := range set.Weakened() {
-			ids = append(ids, w.Rule)
-		}
+		ids = append(ids, lists.Of(set.Weakened(), func(w policy.Weakening) string { return w.Rule })...)
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)
@@ -74,9 +73,7 @@ func (s *Screener) disagreements(e *policy.Evaluation) []Disagreement {
 			Fact: s.set.Facts()[d.Fact].Name, Answer: s.set.Format(d.Fact, e.Given(d.Fact)), Implied: s.set.Implied(d),
 			Because: s.set.Implications()[d.Implication].Because, By: []Evidence{},
 		}
-		for _, fact := range e.By(d) {
-			x.By = append(x.By, EvidenceOf(s.set, e, fact))
-		}
+		x.By = append(x.By, lists.Of(e.By(d), func(fact int) Evidence { return EvidenceOf(s.set, e, fact) })...)
 		out = append(out, x)
 	}
 	return out

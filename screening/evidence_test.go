@@ -111,11 +111,7 @@ func TestDecisionsNameWeakenedRules(t *testing.T) {
 			of + ".yaml": {Data: []byte("changes:\n  - {rule: " + rule + ", reason: our doctor looks first}\n")},
 		})
 	}
-	ids := func(options ...screening.Option) []string {
-		s, err := screening.New(options...)
-		if err != nil {
-			t.Fatal(err)
-		}
+	ids := func(s *screening.Screener) []string {
 		d, err := s.Screen(screening.Intake{})
 		if err != nil {
 			t.Fatal(err)
@@ -130,23 +126,23 @@ func TestDecisionsNameWeakenedRules(t *testing.T) {
 		}
 		return got
 	}
-	if diff := cmp.Diff([]string(nil), ids()); diff != "" {
+	if diff := cmp.Diff([]string(nil), ids(newScreener(t))); diff != "" {
 		t.Errorf("built-in mismatch (-want +got):\n%s", diff)
 	}
 	stricter := screening.WithOverlay(fstest.MapFS{
 		"a.yaml": {Data: []byte("changes:\n  - {parameter: fever_c, value: 37.5, reason: earlier}\n")},
 	})
-	if diff := cmp.Diff([]string(nil), ids(stricter, screening.WithLoosening())); diff != "" {
+	if diff := cmp.Diff([]string(nil), ids(screenerWith(t, stricter, screening.WithLoosening()))); diff != "" {
 		t.Errorf("stricter mismatch (-want +got):\n%s", diff)
 	}
 	twice := []screening.Option{
 		milder("a", "spine.settling, kind: precaution"), milder("b", "spine.settling, disable: true"),
 		milder("c", "blood.thinner, disable: true"), screening.WithLoosening(),
 	}
-	if got := ids(twice...); !slices.Contains(got, "spine.settling") || !slices.IsSorted(got) || len(slices.Compact(slices.Clone(got))) != len(got) {
+	if got := ids(screenerWith(t, twice...)); !slices.Contains(got, "spine.settling") || !slices.IsSorted(got) || len(slices.Compact(slices.Clone(got))) != len(got) {
 		t.Errorf("weakened are %v", got)
 	}
-	if got := ids(screening.WithGuideline()); len(got) == 0 {
+	if got := ids(shared(t, softer)); len(got) == 0 {
 		t.Error("the guideline weakens nothing")
 	}
 }

@@ -15,7 +15,7 @@ import (
 
 // A page of a program shows what is to be asked, and the answer goes where the path says.
 func ExampleScreener_Form() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -41,7 +41,7 @@ func ExampleScreener_Form() {
 // An answer is set by the name of its fact, as a program has it or as somebody types it; what is
 // wrong with it is said, and changes nothing.
 func ExampleScreener_Set() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -64,7 +64,7 @@ func ExampleScreener_Set() {
 // Of a page that was gone through, what is not ticked counts as no, and a line nobody knows as
 // unsure.
 func ExampleScreener_Given() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -86,7 +86,7 @@ func ExampleScreener_Given() {
 
 // A doctor's yes covers the rules that ask for one about the condition, and no others.
 func ExampleScreener_Covered() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -109,7 +109,7 @@ func ExampleScreener_Covered() {
 
 // Clearances are read out of a larger document, and every slip is said by its path.
 func ExampleScreener_ReadClearance() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -130,7 +130,7 @@ func ExampleScreener_ReadClearance() {
 
 // Where the touch of the right hand burns, the left one may be massaged.
 func ExampleDecision_On() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -166,7 +166,7 @@ func ExampleDecision_On() {
 
 // The grounds of a decision, in the words of a treatment room, the gravest first.
 func ExampleDecision_Grounds() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -206,7 +206,7 @@ func ExampleDecision_Grounds() {
 
 // Words say what a decision has by name.
 func ExampleWords() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -247,7 +247,7 @@ func ExampleWords() {
 
 // A program of its own reads why the rules decide, with what it evaluated itself.
 func ExampleWords_ExplainRule() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -282,7 +282,7 @@ func ExampleWords_ExplainRule() {
 // What a question can mean is said before it is asked. One kept outside of the screener has the
 // same shape.
 func ExampleWords_ExplainQuestion() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -319,7 +319,7 @@ func ExampleWords_ExplainQuestion() {
 
 // Answers that do not go together are asked again.
 func ExampleWords_AskAgain() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -345,7 +345,7 @@ func ExampleWords_AskAgain() {
 
 // Rules of the whole house that an overlay made milder are named.
 func ExampleWeakenedIn() {
-	s, err := screening.New(screening.WithGuideline())
+	s, err := softer() // screening.New(screening.WithGuideline())
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -357,7 +357,7 @@ func ExampleWeakenedIn() {
 
 // Which calf is sore is worth asking where the other one would be free.
 func ExampleWords_AskSide() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return

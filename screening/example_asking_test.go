@@ -44,7 +44,7 @@ func ExampleWithInsurer() {
 
 // Whatever a clinician can be asked about has words; they stand in a clearance in place of rules.
 func ExampleScreener_Conditions() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -61,7 +61,7 @@ func ExampleScreener_Conditions() {
 
 // Fainting was ticked and denied: nothing stands against a massage, and the therapist is told.
 func ExampleScreener_LookedAt() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -89,7 +89,7 @@ func ExampleScreener_LookedAt() {
 // One thing is asked at a time, until no answer can change what to do: here nothing is ticked on
 // any page.
 func ExampleScreener_Next() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -127,7 +127,7 @@ func ExampleScreener_Next() {
 
 // What a decision hangs on. It is no advice: nobody stops a medicine for a massage.
 func ExampleScreener_WhyNot() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return

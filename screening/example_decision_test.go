@@ -12,7 +12,7 @@ import (
 )
 
 func ExampleDecision_MayTreat() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -38,7 +38,7 @@ func ExampleDecision_MayTreat() {
 
 // A decision can be certain to need a clinician before everything is answered.
 func ExampleDecision_Settled() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -54,7 +54,7 @@ func ExampleDecision_Settled() {
 }
 
 func ExampleDecision_For() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -89,7 +89,7 @@ func ExampleLimits_Most() {
 }
 
 func ExampleDecision_MarshalJSON() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -193,7 +193,7 @@ func ExampleDisposition_AtLeast() {
 
 // A decision kept with the digest of its answers tells whether they are still the same.
 func ExampleScreener_Digest() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -214,7 +214,7 @@ func ExampleScreener_Digest() {
 
 // Kept for the next day and not asked again: what holds for one visit is still that of yesterday.
 func ExampleSameVisit() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return

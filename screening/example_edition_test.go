@@ -1,15 +1,11 @@
 package screening_test
 
-import (
-	"fmt"
-
-	"github.com/safehands/safehands/screening"
-)
+import "fmt"
 
 // A clinic kept its answers from before cards had editions. What they said still counts; what has
 // come to the pages since is asked.
 func ExampleScreener_FirstEdition() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return

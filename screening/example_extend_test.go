@@ -13,7 +13,7 @@ import (
 // A domain of its own reads the facts of screening: here, whether a client can be offered
 // a seat without a back.
 func ExampleScreener_Answer() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -14,7 +14,7 @@ import (
 
 // What stands on the screener's rules reads, asks and writes its own facts as the screener does.
 func ExampleQuestionsOf() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -122,7 +122,7 @@ changes:
 }
 
 func ExampleScreener_Screen() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -156,7 +156,7 @@ func ExampleScreener_Screen() {
 
 // What cannot be is an error with the path of each answer; a contraindication never is.
 func ExampleScreener_Screen_problems() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -173,7 +173,7 @@ func ExampleScreener_Screen_problems() {
 
 // A clinician's consent lets the session go ahead within the limits of the rules that it covers.
 func ExampleScreener_Screen_clearance() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -199,7 +199,7 @@ func ExampleScreener_Screen_clearance() {
 }
 
 func ExampleScreener_Questions() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -220,7 +220,7 @@ func ExampleScreener_Questions() {
 }
 
 func ExampleScreener_Expire() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -248,7 +248,7 @@ func ExampleScreener_Expire() {
 }
 
 func ExampleScreener_DecodeIntake() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -267,7 +267,7 @@ func ExampleScreener_DecodeIntake() {
 
 // An intake and its clearances inside a larger document keep their paths.
 func ExampleScreener_ReadIntake() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -291,7 +291,7 @@ func ExampleScreener_ReadIntake() {
 }
 
 func ExampleScreener_Rules() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -309,7 +309,7 @@ func ExampleScreener_Rules() {
 // The fingerprint changes with everything that bears meaning, and with nothing
 // else: not with words.
 func ExampleScreener_Fingerprint() {
-	plain, err := screening.New()
+	plain, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return

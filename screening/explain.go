@@ -8,6 +8,7 @@ import (
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/phrase"
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Explanation says in plain words what one thing rests on: the condition of a rule, with the
@@ -239,9 +240,7 @@ func (x *explaining) telling(t *policy.Test, fact int) string {
 		case said == "":
 			said = x.values(f, t.Values, negated)
 		}
-		if !slices.Contains(answers, said) {
-			answers = append(answers, said)
-		}
+		answers = lists.Add(answers, said)
 	}
 	find(t, false)
 	for i := range answers {
@@ -265,19 +264,11 @@ func (x *explaining) values(f *policy.Fact, values uint64, negated bool) string 
 }
 
 func (x *explaining) names() []string {
-	out := make([]string, 0, len(x.all))
-	for _, s := range x.all {
-		out = append(out, x.set.Facts()[s.fact].Name)
-	}
-	return out
+	return append([]string{}, lists.Of(x.all, func(s *said) string { return x.set.Facts()[s.fact].Name })...)
 }
 
 func (x *explaining) reasons() []string {
-	out := make([]string, 0, len(x.all))
-	for _, s := range x.all {
-		out = append(out, x.say(s))
-	}
-	return out
+	return lists.Of(x.all, x.say)
 }
 
 // say says a fact and its answer as the reason for something.

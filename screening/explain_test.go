@@ -18,7 +18,7 @@ import (
 func TestTruthOfRules(t *testing.T) {
 	set := loaded(t).Rules()
 	r := rand.New(rand.NewPCG(7, 1))
-	all := people(t, set)
+	all := people(t)
 	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	seen := map[policy.Truth]int{}
 	for _, p := range all[:min(len(all), draws.Of(t, 400))] {
@@ -69,11 +69,7 @@ func guardless(set *policy.Set, t *policy.Test) bool {
 
 // Every explanation of a decision, in its order, with the answers put in.
 func TestExplain(t *testing.T) {
-	s := loaded(t)
-	w, err := screening.NewWords(s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, w := loaded(t), newWords(t)
 	in := screening.Intake{
 		Cards: intake.Cards{intake.CardHeartAndBlood: {Ticked: []intake.Line{intake.LineHighBloodPressure}}},
 		Disc:  intake.Disc{Present: answer.Unsure}, BP: intake.BP{Sys: answer.Known(165)},
@@ -150,7 +146,7 @@ func TestExplainInOtherWords(t *testing.T) {
 }
 
 func ExampleScreener_Explain() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return

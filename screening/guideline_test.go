@@ -36,6 +36,15 @@ var softened = map[string]string{
 // softer is the screener with the guideline, which all tests share: it is immutable.
 var softer = sync.OnceValues(func() (*Screener, error) { return New(WithGuideline()) })
 
+// softerWitness is its witness.
+var softerWitness = sync.OnceValues(func() (*witness.Witness, error) {
+	s, err := softer()
+	if err != nil {
+		return nil, err
+	}
+	return witness.New(s.Rules())
+})
+
 func guideline(t *testing.T, more ...Option) *policy.Set {
 	t.Helper()
 	s, err := softer()
@@ -148,7 +157,7 @@ func TestGuidelineDiffersOnlyBySoftenedRules(t *testing.T) {
 	t.Parallel()
 	strict, _ := builtIn(t)
 	set := guideline(t)
-	w, err := witness.New(set)
+	w, err := softerWitness()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -264,11 +273,14 @@ func nearSoftened(r *rand.Rand, w *witness.Witness) *policy.Answers {
 
 func TestGuidelineKeepsTheLaws(t *testing.T) {
 	t.Parallel()
-	set := guideline(t)
-	if err := witness.Check(set, 5, draws.Of(t, 80)); err != nil {
+	w, err := softerWitness()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Check(5, draws.Of(t, 80)); err != nil {
 		t.Error(err)
 	}
-	if err := witness.Laws(set, 17, draws.Of(t, 16)); err != nil {
+	if err := w.Laws(17, draws.Of(t, 16)); err != nil {
 		t.Error(err)
 	}
 }
@@ -307,7 +319,7 @@ func TestGuidelineLetsNoOverlayLoosen(t *testing.T) {
 	if v, _ := set.Parameter("trauma_days"); v != 1 {
 		t.Errorf("trauma_days = %g, want that of the overlay", v)
 	}
-	s, err := New()
+	s, err := shared()
 	if err != nil {
 		t.Fatal(err)
 	}

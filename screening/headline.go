@@ -7,6 +7,7 @@ import (
 
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/phrase"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Headline says what to do, where and how soon in one line, and in a second one what is still open;
@@ -71,12 +72,7 @@ func parted(d Decision) (may, not []half) {
 func (w Words) notThere(places []half) string {
 	text := ""
 	for _, what := range []Disposition{Withhold, Defer, Refer, Clarify} {
-		var these []half
-		for _, r := range places {
-			if r.Disposition == what {
-				these = append(these, r)
-			}
-		}
+		these := lists.Where(places, func(r half) bool { return r.Disposition == what })
 		if len(these) > 0 {
 			places := strings.Join(w.halfNames(these), "; ")
 			text += " " + w.Say("session.not_there", "disposition", w.Disposition(what), "places", places)
@@ -87,10 +83,7 @@ func (w Words) notThere(places []half) string {
 
 // subject is what the session is meant for.
 func (w Words) subject(d Decision) string {
-	regions := make([]body.Region, len(d.Regions))
-	for i, r := range d.Regions {
-		regions[i] = r.Region
-	}
+	regions := lists.Of(d.Regions, func(r RegionDecision) body.Region { return r.Region })
 	names := w.Regions(regions)
 	switch {
 	case len(names) == 1 && names[0] == w.Called("region", body.BackAll.String()):

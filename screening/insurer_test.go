@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/safehands/safehands/screening/policy"
@@ -13,9 +14,12 @@ import (
 	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
-func insured(t testing.TB, more ...Option) *policy.Set {
+// stricter is the screener with the insurer's profile, which all tests share: it is immutable.
+var stricter = sync.OnceValues(func() (*Screener, error) { return New(WithInsurer()) })
+
+func insured(t testing.TB) *policy.Set {
 	t.Helper()
-	s, err := New(append([]Option{WithInsurer()}, more...)...)
+	s, err := stricter()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,8 +61,15 @@ func TestInsurerSaysWhy(t *testing.T) {
 // Nobody comes out milder by the profile, nor settled on fewer answers: it only adds.
 func TestInsurerIsNeverMilder(t *testing.T) {
 	t.Parallel()
-	for name, options := range map[string][]Option{"strict": nil, "guideline": {WithGuideline()}} {
-		set, plain := insured(t, options...), mustNew(t, options...)
+	plain, _ := builtIn(t)
+	softer, err := New(WithInsurer(), WithGuideline())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, profile := range map[string][2]*policy.Set{
+		"strict": {plain, insured(t)}, "guideline": {guideline(t), softer.Rules()},
+	} {
+		plain, set := profile[0], profile[1]
 		if len(set.Weakened()) > len(plain.Weakened()) {
 			t.Errorf("%s: the profile weakens %v", name, set.Weakened())
 		}
@@ -131,18 +142,10 @@ func nearWell(r *rand.Rand, w *witness.Witness) *policy.Answers {
 	return a
 }
 
-func mustNew(t testing.TB, options ...Option) *policy.Set {
-	t.Helper()
-	s, err := New(options...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s.Rules()
-}
-
 // Somebody who is well answers two cards more.
 func TestInsurerAsksLittle(t *testing.T) {
-	if more := len(insured(t).Cards()) - len(mustNew(t).Cards()); more != 2 {
+	plain, _ := builtIn(t)
+	if more := len(insured(t).Cards()) - len(plain.Cards()); more != 2 {
 		t.Errorf("%d cards more", more)
 	}
 }

@@ -12,7 +12,7 @@ import (
 // N-IC01, N-IC04, N-IU01, N-IU06: a yes to the insurance is entered in the words in which it was
 // asked, and covers no more than it was about.
 func TestInsurerYesInPlainWords(t *testing.T) {
-	s := screenerWith(t, screening.WithInsurer())
+	s := shared(t, insured)
 	ticked := func(card intake.Card, line intake.Line, change func(in *screening.Intake)) screening.Intake {
 		in := healthy(s)
 		in.Cards[card] = intake.CardAnswer{Ticked: []intake.Line{line}}
@@ -91,7 +91,7 @@ func TestInsurerYesInPlainWords(t *testing.T) {
 
 // N-IC06: what two rules ask about together is asked once, in the words of what was told.
 func TestInsurerAsksAClinicianOnce(t *testing.T) {
-	s := screenerWith(t, screening.WithInsurer())
+	s := shared(t, insured)
 	w, err := screening.NewWords(s)
 	if err != nil {
 		t.Fatal(err)

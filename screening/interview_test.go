@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -226,18 +227,36 @@ func atRandom(r *rand.Rand) order {
 	}
 }
 
-func people(t testing.TB, set *policy.Set) []*person {
-	var out []*person
+// clients are the people of every case and situation, whom all tests share.
+var clients = sync.OnceValues(func() (out []person, err error) {
+	s, err := builtIn()
+	if err != nil {
+		return nil, err
+	}
 	for _, dir := range []string{"rules", "testdata/situations"} {
-		cases, err := policytest.Answers(set, os.DirFS(dir))
+		cases, err := policytest.Answers(s.Rules(), os.DirFS(dir))
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		for _, c := range cases {
-			if p, err := newPerson(set, c.File+"/"+c.Name, c.Answers, c.Request); err == nil && consistent(p) {
-				out = append(out, p)
+			if p, err := newPerson(s.Rules(), c.File+"/"+c.Name, c.Answers, c.Request); err == nil && consistent(p) {
+				out = append(out, *p)
 			}
 		}
+	}
+	return out, nil
+})
+
+// people are the clients, of whom nothing was asked yet.
+func people(t testing.TB) (out []*person) {
+	t.Helper()
+	all, err := clients()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range all {
+		p.asked = p.set.NewAnswers()
+		out = append(out, &p)
 	}
 	return out
 }
@@ -310,7 +329,7 @@ func ill(r *rand.Rand, f *policy.Fact) policy.Answer {
 func TestInterview(t *testing.T) {
 	set := loaded(t).Rules()
 	r := rand.New(rand.NewPCG(11, 2))
-	all := people(t, set)
+	all := people(t)
 	if len(all) < 800 {
 		t.Errorf("only %d clients of cases can be asked", len(all))
 	}
@@ -369,7 +388,7 @@ func TestInterviewOfMany(t *testing.T) {
 	}
 	set := loaded(t).Rules()
 	r := rand.New(rand.NewPCG(17, 4))
-	all := people(t, set)
+	all := people(t)
 	for range 5000 {
 		all = append(all, weighted(set, r))
 	}
@@ -400,7 +419,7 @@ func told(e *policy.Evaluation) string {
 // An emergency is asked for before everything that cannot be one, and ends the interview.
 func TestInterviewAsksForDangerFirst(t *testing.T) {
 	set := loaded(t).Rules()
-	all := people(t, set)
+	all := people(t)
 	r := rand.New(rand.NewPCG(11, 4))
 	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	for _, p := range all[:max(200, draws.Of(t, len(all)))] {
@@ -449,9 +468,8 @@ func TestAskingsKeepTheRulesOfQuestions(t *testing.T) {
 
 // What is private is asked behind everything of the same urgency that is asked aloud.
 func TestInterviewAsksPrivatelyLast(t *testing.T) {
-	set := loaded(t).Rules()
 	r := rand.New(rand.NewPCG(4, 8))
-	all := people(t, set)
+	all := people(t)
 	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	private := 0
 	for _, p := range all[:min(len(all), max(30, draws.Of(t, 1000)))] { // fewer meet nothing private

@@ -19,7 +19,7 @@ func TestInterviewComesNearTheLeast(t *testing.T) {
 	}
 	set := loaded(t).Rules()
 	r := rand.New(rand.NewPCG(11, 3))
-	all := people(t, set)
+	all := people(t)
 	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	all = all[:300]
 	for range 300 {

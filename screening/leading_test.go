@@ -15,7 +15,7 @@ import (
 )
 
 func ExampleDecision_Leading() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return

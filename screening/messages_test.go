@@ -64,7 +64,7 @@ func TestMessages(t *testing.T) {
 }
 
 func ExampleScreener_Messages() {
-	s, err := screening.New()
+	s, err := builtIn() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -3,6 +3,7 @@ package screening
 import (
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Asking is what to ask next: a card as a whole, or one question.
@@ -73,8 +74,6 @@ func AskingOf(set *policy.Set, x policy.Asking) Asking {
 	for _, q := range x.Questions {
 		out.Questions = append(out.Questions, QuestionOf(set, q))
 	}
-	for _, r := range x.Rules {
-		out.Rules = append(out.Rules, r.ID)
-	}
+	out.Rules = append(out.Rules, lists.Of(x.Rules, func(r *policy.Rule) string { return r.ID })...)
 	return out
 }

@@ -69,7 +69,7 @@ func QuestionOf(set *policy.Set, q policy.Question) Question {
 		x.Rules[i] = r.ID
 	}
 	if len(q.After) > 0 {
-		x.After = factNames(set, q.After)
+		x.After = set.FactNames(q.After)
 	}
 	return x
 }

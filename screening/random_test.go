@@ -27,15 +27,20 @@ var witnesses sync.Map
 
 func newDrawer(t testing.TB, s *screening.Screener) drawer {
 	t.Helper()
+	return drawer{s, witnessOf(t, s)}
+}
+
+func witnessOf(t testing.TB, s *screening.Screener) *witness.Witness {
+	t.Helper()
 	if w, ok := witnesses.Load(s); ok {
-		return drawer{s, w.(*witness.Witness)}
+		return w.(*witness.Witness)
 	}
 	w, err := witness.New(s.Rules())
 	if err != nil {
 		t.Fatal(err)
 	}
 	witnesses.Store(s, w)
-	return drawer{s, w}
+	return w
 }
 
 // answers draws for the engine.

@@ -126,7 +126,7 @@ func onSteadyThinner(s *screening.Screener, regions ...body.Region) screening.In
 
 // N-IC03: a no counts where no rule asks first, in every profile, until a later yes to the same.
 func TestNoAsksFirst(t *testing.T) {
-	guided := screenerWith(t, screening.WithGuideline())
+	guided := shared(t, softer)
 	s := newScreener(t)
 	diabetes := healthy(s)
 	delete(diabetes.Cards, intake.CardSkinAndHealth)
@@ -213,7 +213,7 @@ func TestNoAsksFirst(t *testing.T) {
 
 // N-IC03: the limits of a limited yes hold where no rule asked, and where the yes itself is spent.
 func TestLimitsHoldWithoutARuleThatAsks(t *testing.T) {
-	guided := screenerWith(t, screening.WithGuideline())
+	guided := shared(t, softer)
 	c := yes(screening.ClearancePassedOn, "blood thinner")
 	c.Answer, c.DaysAgo = screening.ClearanceLimited, 400
 	one := 1

@@ -127,14 +127,6 @@ func (s *Screener) regionNames(places uint64) []string {
 	return []string{body.WholeBody.String()}
 }
 
-func factNames(set *policy.Set, facts []int) []string {
-	names := make([]string, len(facts))
-	for i, f := range facts {
-		names[i] = set.Facts()[f].Name
-	}
-	return names
-}
-
 // sameSlice reports whether both are one slice, which places with the same limits share.
 func sameSlice(a, b []policy.LimitValue) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])

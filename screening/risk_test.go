@@ -15,11 +15,8 @@ import (
 // and proves nothing here.
 func TestRiskNeverLowersCaution(t *testing.T) {
 	t.Parallel()
-	set := newScreener(t).Rules()
-	w, err := witness.New(set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := witnessOf(t, newScreener(t))
+	set := w.Set()
 	var before, after policy.Evaluation
 	compared := 0
 	for i := range draws.Of(t, 2200) {

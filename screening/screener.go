@@ -13,6 +13,7 @@ import (
 	"github.com/safehands/safehands/screening/phrase"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 //go:embed rules/*.yaml
@@ -144,9 +145,7 @@ func New(options ...Option) (*Screener, error) {
 			s.regions = append(s.regions, body.Region(place.Name))
 		}
 	}
-	for _, r := range set.Rules() {
-		s.ruleIDs = append(s.ruleIDs, r.ID)
-	}
+	s.ruleIDs = append(s.ruleIDs, lists.Of(set.Rules(), func(r policy.Rule) string { return r.ID })...)
 	return s, nil
 }
 

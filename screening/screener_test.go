@@ -12,9 +12,20 @@ import (
 // builtIn is the built-in screener, which all tests share: it is immutable.
 var builtIn = sync.OnceValues(func() (*screening.Screener, error) { return screening.New() })
 
+// softer and insured are those of the two profiles, shared likewise.
+var (
+	softer  = sync.OnceValues(func() (*screening.Screener, error) { return screening.New(screening.WithGuideline()) })
+	insured = sync.OnceValues(func() (*screening.Screener, error) { return screening.New(screening.WithInsurer()) })
+)
+
 func newScreener(t testing.TB) *screening.Screener {
 	t.Helper()
-	s, err := builtIn()
+	return shared(t, builtIn)
+}
+
+func shared(t testing.TB, built func() (*screening.Screener, error)) *screening.Screener {
+	t.Helper()
+	s, err := built()
 	if err != nil {
 		t.Fatal(err)
 	}

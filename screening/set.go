@@ -7,6 +7,7 @@ import (
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Set answers a fact by its name: in the field of the intake that has it, or under Own. An answer
@@ -106,10 +107,7 @@ func (s *Screener) Tick(in *Intake, card intake.Card, lines ...intake.Line) erro
 
 // TickNames is Tick for lines as a form posts them.
 func (s *Screener) TickNames(in *Intake, card intake.Card, lines ...string) error {
-	named := make([]intake.Line, len(lines))
-	for i, l := range lines {
-		named[i] = intake.Line(l)
-	}
+	named := lists.Of(lines, func(l string) intake.Line { return intake.Line(l) })
 	return s.Tick(in, card, named...)
 }
 
@@ -248,7 +246,7 @@ func (s *Screener) put(in *Intake, fact string, a answer.Any, p *document.Proble
 		fault = s.set.Facts()[i].Fault(x)
 	}
 	if fault != "" {
-		p.Add(document.Problem{Path: fact, Message: fault})
+		p.In(fact, "%s", fault)
 		return
 	}
 	if s.table.Has(fact) {
@@ -272,7 +270,7 @@ func (s *Screener) unknownFact(name string, p *document.Problems) {
 	if hint == "" {
 		hint = document.Suggest(name, names)
 	}
-	p.Add(document.Problem{Path: shortened(name), Message: "is no fact of the rules" + hint})
+	p.In(document.Shorten(name), "is no fact of the rules%s", hint)
 }
 
 // clone returns an intake that shares nothing with in.

@@ -31,16 +31,13 @@ func moreQuestions(a, b witness.Slow) bool { return a.Questions >= b.Questions }
 
 func TestSlowestIntakesAreBounded(t *testing.T) {
 	t.Parallel()
-	s := newScreener(t)
+	w := witnessOf(t, newScreener(t))
 	for seed := range uint64(4) {
 		worse, name := moreWork, "screening"
 		if seed%2 == 1 {
 			worse, name = moreQuestions, "questions"
 		}
-		x, err := witness.Slowest(s.Rules(), seed, draws.Of(t, 240), worse)
-		if err != nil {
-			t.Fatal(err)
-		}
+		x := w.Slowest(seed, draws.Of(t, 240), worse)
 		t.Logf("seed %d, worst %s: %d and %d steps, inexact %t", seed, name, x.Decide, x.Questions, x.Inexact)
 		if x.Decide > screenWork || x.Questions > questionWork {
 			t.Errorf("seed %d: %d steps, at most %d, and %d for questions, at most %d",
@@ -105,15 +102,10 @@ func redFlags(set *policy.Set) []string {
 // BenchmarkSlowest says what the worst intakes of a search take. With
 // SAFEHANDS_DRAWS it searches longer.
 func BenchmarkSlowest(b *testing.B) {
-	s, err := screening.New()
-	if err != nil {
-		b.Fatal(err)
-	}
+	s := newScreener(b)
+	w := witnessOf(b, s)
 	for name, worse := range map[string]func(a, b witness.Slow) bool{"screen": moreWork, "questions": moreQuestions} {
-		x, err := witness.Slowest(s.Rules(), 5, draws.Of(b, 3000), worse)
-		if err != nil {
-			b.Fatal(err)
-		}
+		x := w.Slowest(5, draws.Of(b, 3000), worse)
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			var e policy.Evaluation

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -25,9 +26,12 @@ func factsByName(t *testing.T) map[string]policy.Fact {
 	return facts
 }
 
+// declared is the schema, which all tests share: they only read it.
+var declared = sync.OnceValues(schema)
+
 func language(t testing.TB) policy.Schema {
 	t.Helper()
-	s, err := schema()
+	s, err := declared()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +140,7 @@ func guarded(t *testing.T, f policy.Fact, facts map[string]policy.Fact) []string
 			continue
 		}
 		if name, ok := strings.CutPrefix(word, "param."); ok {
-			s, err := New()
+			s, err := shared()
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -4,14 +4,13 @@ import (
 	"testing"
 
 	"github.com/safehands/safehands/screening"
-	"github.com/safehands/safehands/screening/policy/policytest/witness"
 	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
 // cel-go is the judge of every rule that is shipped.
 func TestRulesAgreeWithCEL(t *testing.T) {
 	t.Parallel()
-	if err := witness.Check(newScreener(t).Rules(), 1, draws.Of(t, 320)); err != nil {
+	if err := witnessOf(t, newScreener(t)).Check(1, draws.Of(t, 320)); err != nil {
 		t.Error(err)
 	}
 }
@@ -20,7 +19,7 @@ func TestRulesAgreeWithCEL(t *testing.T) {
 func TestConditions(t *testing.T) {
 	t.Parallel()
 	for _, s := range []*screening.Screener{newScreener(t), ownScreener(t)} {
-		if err := witness.Conditions(s.Rules()); err != nil {
+		if err := witnessOf(t, s).Conditions(); err != nil {
 			t.Error(err)
 		}
 	}
@@ -28,18 +27,18 @@ func TestConditions(t *testing.T) {
 
 func TestRulesKeepTheLaws(t *testing.T) {
 	t.Parallel()
-	if err := witness.Laws(newScreener(t).Rules(), 7, draws.Of(t, 128)); err != nil {
+	if err := witnessOf(t, newScreener(t)).Laws(7, draws.Of(t, 128)); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestOwnRulesKeepTheLaws(t *testing.T) {
 	t.Parallel()
-	set := ownScreener(t).Rules()
-	if err := witness.Check(set, 3, draws.Of(t, 64)); err != nil {
+	w := witnessOf(t, ownScreener(t))
+	if err := w.Check(3, draws.Of(t, 64)); err != nil {
 		t.Error(err)
 	}
-	if err := witness.Laws(set, 12, draws.Of(t, 64)); err != nil {
+	if err := w.Laws(12, draws.Of(t, 64)); err != nil {
 		t.Error(err)
 	}
 }
@@ -48,7 +47,7 @@ func TestOwnRulesKeepTheLaws(t *testing.T) {
 // completion gives: none missing, none too many.
 func TestSubsetsAreExact(t *testing.T) {
 	t.Parallel()
-	if err := witness.Subsets(newScreener(t).Rules(), 1, draws.Of(t, 120), 42, 1<<12); err != nil {
+	if err := witnessOf(t, newScreener(t)).Subsets(1, draws.Of(t, 120), 42, 1<<12); err != nil {
 		t.Error(err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -21,9 +22,18 @@ import (
 	"github.com/safehands/safehands/screening/wording"
 )
 
+// builtInWords are those of the built-in screener, which all tests share likewise.
+var builtInWords = sync.OnceValues(func() (screening.Words, error) {
+	s, err := builtIn()
+	if err != nil {
+		return screening.Words{}, err
+	}
+	return screening.NewWords(s)
+})
+
 func newWords(t testing.TB) screening.Words {
 	t.Helper()
-	w, err := screening.NewWords(newScreener(t))
+	w, err := builtInWords()
 	if err != nil {
 		t.Fatal(err)
 	}

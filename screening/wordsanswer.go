@@ -9,6 +9,7 @@ import (
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/phrase"
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Answer says a fact and its answer: the words that the client read, and what came of them.
@@ -156,10 +157,7 @@ func (w Words) AskOne(q Question) Asked {
 	if _, place := w.spots[q.Choices[0].Name]; place {
 		return Asked{Text: w.Question(q), Questions: 1}
 	}
-	says := make([]string, len(q.Choices))
-	for i, c := range q.Choices {
-		says[i] = c.Says
-	}
+	says := lists.Of(q.Choices, func(c Value) string { return c.Says })
 	q.Choices = nil
 	return Asked{Text: w.Question(q), Questions: 1, Lines: w.numbered(says)}
 }
@@ -207,10 +205,7 @@ func (w Words) CardLines(name intake.Card) []string {
 	if c == nil {
 		return nil
 	}
-	says := make([]string, len(c.Lines))
-	for i, l := range c.Lines {
-		says[i] = l.Says
-	}
+	says := lists.Of(c.Lines, func(l policy.Line) string { return l.Says })
 	return w.numbered(says)
 }
 

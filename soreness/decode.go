@@ -72,14 +72,11 @@ func (t *Triager) ReadCourse(n *document.Node, p *document.Problems) Course {
 		reportKey: func(n *document.Node) { c.Report = t.readReport(n, p) },
 		ownKey:    func(n *document.Node) { t.facts.ReadOwn(n, &c.Own, t.own, p, nil) },
 
-		askedAgainKey: func(n *document.Node) {
-			if n.Kind == document.Null {
-				return
-			}
+		askedAgainKey: document.Given(func(n *document.Node) {
 			if a, ok := answer.ReadYesNo(n, p); ok {
 				c.AskedAgain = a
 			}
-		},
+		}),
 	}, sessionsKey)
 	at := func(path string) string { return strings.TrimPrefix(n.Path+"."+path, ".") }
 	t.check(&c, p.Len() > before, at, p)
@@ -118,39 +115,29 @@ func (t *Triager) readSession(n *document.Node, p *document.Problems) Session {
 			}
 		}
 	}
-	fields[answersKey] = func(n *document.Node) {
-		if n.Kind != document.Null {
-			s.Answers = n.Str(p, "a digest of answers")
-		}
-	}
+	fields[answersKey] = document.Given(func(n *document.Node) { s.Answers = n.Str(p, "a digest of answers") })
 	fields[foundKey] = func(n *document.Node) { s.Presentation = t.planner.ReadPresentation(n, p) }
-	fields[planKey] = func(n *document.Node) { t.readPlan(n, &s, p) }
-	fields[signsKey] = func(n *document.Node) {
-		if n.Kind != document.Null {
-			s.Signs = readNames[technique.Sign](n, p, "a sign", t.styles.signs)
-		}
-	}
-	fields[violationsKey] = func(n *document.Node) { s.Violations = t.readViolations(n, p) }
-	fields[reportKey] = func(n *document.Node) {
-		if n.Kind != document.Null {
-			r := t.readReport(n, p)
-			s.Report = &r
-		}
-	}
+	fields[planKey] = document.Given(func(n *document.Node) { t.readPlan(n, &s, p) })
+	fields[signsKey] = document.Given(func(n *document.Node) {
+		s.Signs = readNames[technique.Sign](n, p, "names", "a sign", t.styles.signs, len(t.styles.signs))
+	})
+	fields[violationsKey] = document.Given(func(n *document.Node) { // none on the list is an answer
+		s.Violations = readNames[string](n, p, "violations", "a plan rule", t.styles.checked, MaxViolations)
+	})
+	fields[reportKey] = document.Given(func(n *document.Node) {
+		r := t.readReport(n, p)
+		s.Report = &r
+	})
 	n.Fields(p, "a session", fields, daysAgoKey)
 	return s
 }
 
 func (t *Triager) readPlan(n *document.Node, s *Session, p *document.Problems) {
-	if n.Kind == document.Null {
-		return
-	}
+	regions := texts(body.All())
 	n.Fields(p, "the plan of a session", document.Fields{
-		techniqueKey: func(n *document.Node) {
-			if n.Kind != document.Null {
-				s.Plan.Technique, _ = n.OneOf(p, "a technique", t.styles.techniques)
-			}
-		},
+		techniqueKey: document.Given(func(n *document.Node) {
+			s.Plan.Technique, _ = n.OneOf(p, "a technique", t.styles.techniques)
+		}),
 		minutesKey: func(n *document.Node) {
 			a, ok := t.facts.Read(t.derived.minutes, n, p)
 			if x, known := a.Number(); ok && known {
@@ -159,52 +146,30 @@ func (t *Triager) readPlan(n *document.Node, s *Session, p *document.Problems) {
 				s.Plan.Minutes = answer.UnsureOf[int]()
 			}
 		},
-		regionsKey: func(n *document.Node) {
-			if n.Kind != document.Null {
-				s.Plan.Regions = readNames[body.Region](n, p, "a region", texts(body.All()))
+		regionsKey: document.Given(func(n *document.Node) {
+			s.Plan.Regions = readNames[body.Region](n, p, "names", "a region", regions, len(regions))
+		}),
+		strokesKey: document.Given(func(n *document.Node) {
+			s.Plan.Strokes = readNames[string](n, p, "names", "a stroke", t.styles.strokes, len(t.styles.strokes))
+		}),
+		pressureKey: document.Given(func(n *document.Node) {
+			if x, ok := n.Int(p, "a grade of pressure"); ok {
+				s.Plan.Pressure = answer.Known(x)
 			}
-		},
-		strokesKey: func(n *document.Node) {
-			if n.Kind != document.Null {
-				s.Plan.Strokes = readNames[string](n, p, "a stroke", t.styles.strokes)
-			}
-		},
-		pressureKey: func(n *document.Node) {
-			if n.Kind != document.Null {
-				if x, ok := n.Int(p, "a grade of pressure"); ok {
-					s.Plan.Pressure = answer.Known(x)
-				}
-			}
-		},
-		positionKey: func(n *document.Node) {
-			if n.Kind != document.Null {
-				x, _ := n.OneOf(p, "a position", t.styles.positions)
-				s.Plan.Position = technique.Position(x)
-			}
-		},
+		}),
+		positionKey: document.Given(func(n *document.Node) {
+			x, _ := n.OneOf(p, "a position", t.styles.positions)
+			s.Plan.Position = technique.Position(x)
+		}),
 	})
 }
 
-// readNames reads a list of names.
-func readNames[T ~string](n *document.Node, p *document.Problems, what string, known []string) []T {
+// readNames reads a list of names that has so many at most. One without any is no nil.
+func readNames[T ~string](n *document.Node, p *document.Problems, list, what string, known []string, most int) []T {
 	out := []T{}
-	for _, item := range n.UpTo(p, "names", len(known)) {
+	for _, item := range n.UpTo(p, list, most) {
 		if name, ok := item.OneOf(p, what, known); ok {
 			out = append(out, T(name))
-		}
-	}
-	return out
-}
-
-// readViolations reads plan rules by id. An empty list is an answer: none was broken.
-func (t *Triager) readViolations(n *document.Node, p *document.Problems) []string {
-	if n.Kind == document.Null {
-		return nil
-	}
-	out := []string{}
-	for _, item := range n.UpTo(p, "violations", MaxViolations) {
-		if id, ok := item.OneOf(p, "a plan rule", t.styles.checked); ok {
-			out = append(out, id)
 		}
 	}
 	return out

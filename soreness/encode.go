@@ -19,6 +19,13 @@ func (w *writing) add(key string, value any) {
 	}
 }
 
+// some adds a member that is there.
+func (w *writing) some(key string, is bool, value any) {
+	if is {
+		w.add(key, value)
+	}
+}
+
 func (w *writing) json() ([]byte, error) {
 	if w.err != nil {
 		return nil, w.err
@@ -31,15 +38,9 @@ func (w *writing) json() ([]byte, error) {
 func (c Course) MarshalJSON() ([]byte, error) {
 	var w writing
 	w.add(sessionsKey, list(c.Sessions))
-	if c.Report != (Report{}) {
-		w.add(reportKey, c.Report)
-	}
-	if c.Own.Asked() {
-		w.add(ownKey, c.Own)
-	}
-	if c.AskedAgain != answer.NotAsked {
-		w.add(askedAgainKey, c.AskedAgain)
-	}
+	w.some(reportKey, c.Report != (Report{}), c.Report)
+	w.some(ownKey, c.Own.Asked(), c.Own)
+	w.some(askedAgainKey, c.AskedAgain != answer.NotAsked, c.AskedAgain)
 	return w.json()
 }
 
@@ -59,45 +60,21 @@ func (s Session) MarshalJSON() ([]byte, error) {
 	} else if s.DaysAgo.Unsure() {
 		w.add(daysAgoKey, answer.Unsure.String())
 	}
-	if s.Answers != "" {
-		w.add(answersKey, s.Answers)
-	}
+	w.some(answersKey, s.Answers != "", s.Answers)
 	if w.err == nil {
 		w.err = answer.Write(&s, &w.Object)
 	}
-	if s.Presentation.Asked() {
-		w.add(foundKey, s.Presentation)
-	}
-	if s.Plan.Technique != "" {
-		plan.add(techniqueKey, s.Plan.Technique)
-	}
-	if s.Plan.Minutes.Asked() {
-		plan.add(minutesKey, s.Plan.Minutes)
-	}
-	if len(s.Plan.Regions) > 0 {
-		plan.add(regionsKey, s.Plan.Regions)
-	}
-	if len(s.Plan.Strokes) > 0 {
-		plan.add(strokesKey, s.Plan.Strokes)
-	}
-	if s.Plan.Pressure.Asked() {
-		plan.add(pressureKey, s.Plan.Pressure)
-	}
-	if s.Plan.Position != "" {
-		plan.add(positionKey, string(s.Plan.Position))
-	}
-	if plan.Len() > 0 {
-		w.add(planKey, &plan.Object)
-	}
-	if s.Violations != nil {
-		w.add(violationsKey, s.Violations)
-	}
-	if s.Signs != nil {
-		w.add(signsKey, s.Signs)
-	}
-	if s.Report != nil {
-		w.add(reportKey, *s.Report)
-	}
+	w.some(foundKey, s.Presentation.Asked(), s.Presentation)
+	plan.some(techniqueKey, s.Plan.Technique != "", s.Plan.Technique)
+	plan.some(minutesKey, s.Plan.Minutes.Asked(), s.Plan.Minutes)
+	plan.some(regionsKey, len(s.Plan.Regions) > 0, s.Plan.Regions)
+	plan.some(strokesKey, len(s.Plan.Strokes) > 0, s.Plan.Strokes)
+	plan.some(pressureKey, s.Plan.Pressure.Asked(), s.Plan.Pressure)
+	plan.some(positionKey, s.Plan.Position != "", string(s.Plan.Position))
+	w.some(planKey, plan.Len() > 0, &plan.Object)
+	w.some(violationsKey, s.Violations != nil, s.Violations)
+	w.some(signsKey, s.Signs != nil, s.Signs)
+	w.some(reportKey, s.Report != nil, s.Report)
 	if w.err == nil {
 		w.err = plan.err
 	}

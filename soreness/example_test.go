@@ -3,6 +3,7 @@ package soreness_test
 import (
 	"encoding/json"
 	"fmt"
+	"sync"
 	"testing/fstest"
 	"time"
 
@@ -74,7 +75,7 @@ func ordinaryCourse() soreness.Course {
 
 // built is what the examples go on with.
 func built(options ...soreness.Option) *soreness.Triager {
-	triager, err := builtInTriager()
+	triager, err := soreness.Shared()
 	if len(options) > 0 {
 		planner, _ := newPlanner() // without one New fails in its own words
 		triager, err = soreness.New(planner, options...)
@@ -244,6 +245,11 @@ sources:
   house: {cites: Our house rules, level: E5, read: excerpt}
 `
 
+// withHouseRules is what tests share that only read it.
+var withHouseRules = sync.OnceValue(func() *soreness.Triager {
+	return built(soreness.WithOverlay(fstest.MapFS{"triage/house.yaml": {Data: []byte(houseRules)}}))
+})
+
 func ExampleWithOverlay() {
 	triager := built(soreness.WithOverlay(fstest.MapFS{"triage/house.yaml": {Data: []byte(houseRules)}}))
 	c := ordinaryCourse()
@@ -311,7 +317,7 @@ func ExampleTriager_Advice() {
 }
 
 func ExampleTriager_Fingerprint() {
-	house := built(soreness.WithOverlay(fstest.MapFS{"triage/house.yaml": {Data: []byte(houseRules)}}))
+	house := withHouseRules() // with the overlay above
 	again := built().Fingerprint()
 	fmt.Println(built().Fingerprint() == again, house.Fingerprint() == again)
 	// Output: true false

@@ -59,16 +59,20 @@ func (t *Triager) Explain(w screening.Words, in screening.Intake, c Course) (scr
 	for _, o := range r.Open {
 		out.Open = append(out.Open, open[o.Rule])
 	}
-	for _, q := range t.questions(scratch) {
-		out.Questions = append(out.Questions, t.explainQuestion(w, scratch, q))
+	questions := t.questions(scratch)
+	asked := scratch.triage.Questions(scratch.triage.Outcomes())
+	for _, q := range questions {
+		out.Questions = append(out.Questions, t.explainQuestion(w, scratch, asked, q))
 	}
 	return out, nil
 }
 
-// explainQuestion explains a question by the engine's; the one about the technique stands for
-// several.
-func (t *Triager) explainQuestion(w screening.Words, k *work, q screening.Question) screening.Explanation {
-	for _, x := range k.triage.Questions(k.triage.Outcomes()) {
+// explainQuestion explains a question by those that the engine asked; the one about the technique
+// stands for several.
+func (t *Triager) explainQuestion(
+	w screening.Words, k *work, asked []policy.Question, q screening.Question,
+) screening.Explanation {
+	for _, x := range asked {
 		if x.Fact.Name == q.Fact ||
 			q.Fact == techniqueFact && (t.derived.ofTechnique(x.Index) || x.Index == t.derived.number) {
 			out := w.ExplainQuestion(t.triage, &k.triage, x)

@@ -10,14 +10,11 @@ import (
 // of them were no is the answer none, and an answer in today's words stands.
 func (t *Triager) oldKeys(r *Report, p *document.Problems, fields document.Fields) document.Fields {
 	read := func(key string, take func(answer.YesNo)) {
-		fields[key] = func(n *document.Node) {
-			if n.Kind == document.Null {
-				return
-			}
+		fields[key] = document.Given(func(n *document.Node) {
 			if a, ok := answer.ReadYesNo(n, p); ok {
 				take(a)
 			}
-		}
+		})
 	}
 	read("headache_mild", func(a answer.YesNo) {
 		if !r.Headache.Asked() {

@@ -94,7 +94,7 @@ func TestHouseCausesAndAdvice(t *testing.T) {
 // Cases of a clinic see what the triager sees.
 func TestHouseCases(t *testing.T) {
 	t.Parallel()
-	tr := newTriager(t, soreness.WithOverlay(files("triage/house.yaml", houseRules)))
+	tr := withHouseRules()
 	policytest.Run(t, tr.Rules(), files("house_cases.yaml", `
 cases:
   - case: a sauna is looked at again

@@ -7,6 +7,7 @@ import (
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/policy/lists"
 	"github.com/safehands/safehands/technique"
 )
 
@@ -203,11 +204,7 @@ func (p *SessionPlan) done(steps []technique.Step) {
 			p.Strokes = append(p.Strokes, step.Stroke)
 		}
 		for _, r := range step.Regions {
-			for _, part := range r.Parts() {
-				if !slices.Contains(p.Regions, part) {
-					p.Regions = append(p.Regions, part)
-				}
-			}
+			p.Regions = lists.Add(p.Regions, r.Parts()...)
 		}
 		pressure, planned := step.Pressure.Value()
 		most, known = max(most, pressure), known && planned
@@ -319,9 +316,5 @@ func (t *Triager) checkDone(s *Session, report func(key, format string, args ...
 }
 
 func texts[T ~string](list []T) []string {
-	out := make([]string, len(list))
-	for i, x := range list {
-		out[i] = string(x)
-	}
-	return out
+	return lists.Of(list, func(x T) string { return string(x) })
 }

@@ -134,7 +134,7 @@ sources:
 }
 
 func ExampleTriager_Progress() {
-	tr, err := builtInTriager()
+	tr, err := soreness.Shared()
 	if err != nil {
 		fmt.Println(err)
 		return

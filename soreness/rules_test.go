@@ -19,8 +19,9 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-// shared is the built-in triager, which all tests share: it is immutable.
-var shared = sync.OnceValues(func() (*Triager, error) {
+// Shared is the built-in triager, which all tests share, those outside of the package too: it is
+// immutable.
+var Shared = sync.OnceValues(func() (*Triager, error) {
 	s, err := screening.New()
 	if err != nil {
 		return nil, err
@@ -34,7 +35,7 @@ var shared = sync.OnceValues(func() (*Triager, error) {
 
 func builtIn(t testing.TB) *Triager {
 	t.Helper()
-	triager, err := shared()
+	triager, err := Shared()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,12 +215,8 @@ func TestViolationsHaveValues(t *testing.T) {
 // What a back disease is does not differ between how to treat it and what follows.
 func TestBackDiseaseIsThatOfTechnique(t *testing.T) {
 	tr := builtIn(t)
-	planner, err := technique.New(tr.screener)
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, name := range []string{"cond.back_disease", "cond.disc_herniation"} {
-		if want, got := definition(planner.PlanRules(), name), definition(tr.triage, name); want == "" || got != want {
+		if want, got := definition(tr.Planner().PlanRules(), name), definition(tr.triage, name); want == "" || got != want {
 			t.Errorf("%s is %q, in technique %q", name, got, want)
 		}
 	}

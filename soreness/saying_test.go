@@ -11,26 +11,10 @@ import (
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/wording"
 	"github.com/safehands/safehands/soreness"
-	"github.com/safehands/safehands/technique"
 )
 
 func ExampleResult_Headline() {
-	s, err := screening.New()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	p, err := technique.New(s)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	t, err := soreness.New(p)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	w, err := soreness.NewWords(t)
+	w, err := soreness.NewWords(built())
 	if err != nil {
 		fmt.Println(err)
 		return

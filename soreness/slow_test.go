@@ -13,10 +13,9 @@ const mostWork, mostQuestionWork = 3_000_000, 44_000_000
 
 func TestSlowestCoursesAreBounded(t *testing.T) {
 	t.Parallel()
-	x, err := witness.Slowest(built().Rules(), 8, draws.Of(t, 200), func(a, b witness.Slow) bool { return a.Decide+a.Questions >= b.Decide+b.Questions })
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := witnessOf(t, newTriager(t).Rules()).Slowest(8, draws.Of(t, 200), func(a, b witness.Slow) bool {
+		return a.Decide+a.Questions >= b.Decide+b.Questions
+	})
 	t.Logf("worst: %d and %d steps, inexact %t", x.Decide, x.Questions, x.Inexact)
 	if x.Decide > mostWork || x.Questions > mostQuestionWork {
 		t.Errorf("%d steps, at most %d, and %d for questions, at most %d",

@@ -7,6 +7,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // result reads what the rules said, and puts the same answers to the rules that decide nothing.
@@ -120,7 +121,7 @@ func (t *Triager) open(o *policy.Outcome) OpenRule {
 	r := o.Rule
 	out := OpenRule{
 		Rule: r.ID, Level: levelAt(o.Level), Urgency: screening.Urgency(o.Urgency), RedFlag: r.RedFlag,
-		WaitsFor: list(t.names(o.WaitsFor)), Unsure: t.names(o.Unsure), OneOf: o.OneOf,
+		WaitsFor: list(t.triage.FactNames(o.WaitsFor)), Unsure: t.triage.FactNames(o.Unsure), OneOf: o.OneOf,
 	}
 	if o.Counts() {
 		out.Says, out.Do, out.Client = r.Texts["says"], do(r), r.Texts["client"]
@@ -151,18 +152,6 @@ func (t *Triager) evidence(set *policy.Set, e *policy.Evaluation, facts []int) [
 	return all
 }
 
-// names are those of facts, nil for none.
-func (t *Triager) names(facts []int) []string {
-	if len(facts) == 0 {
-		return nil
-	}
-	names := make([]string, len(facts))
-	for i, f := range facts {
-		names[i] = t.triage.Facts()[f].Name
-	}
-	return names
-}
-
 // techniqueFact is the name of the question that stands for everything the technique
 // of the session answers.
 const techniqueFact = "course.technique"
@@ -183,11 +172,7 @@ func (t *Triager) questions(w *work) []screening.Question {
 		default:
 			first := &out[at]
 			first.Decides = first.Decides || q.Decides
-			for _, rule := range q.Rules {
-				if !slices.Contains(first.Rules, rule) {
-					first.Rules = append(first.Rules, rule)
-				}
-			}
+			first.Rules = lists.Add(first.Rules, q.Rules...)
 		}
 	}
 	return out

@@ -202,7 +202,7 @@ func (t *Triager) load(options []Option) error {
 		t.own = append(t.own, f.Name)
 	}
 	if len(t.triage.Cards()) > len(t.screener.Rules().Cards()) {
-		p.Add(document.Problem{Path: triageFolder, Message: "has a card; cards belong to the rules of screening"})
+		p.In(triageFolder, "has a card; cards belong to the rules of screening")
 	}
 	none := func(policy.Rule) (policy.Adopted, bool) { return policy.Adopted{}, false }
 	for _, side := range []struct {
@@ -213,9 +213,7 @@ func (t *Triager) load(options []Option) error {
 		*side.set = extend(t.triage, side.schema, none, side.name)
 		if set := *side.set; set != nil &&
 			(len(set.Facts()) > len(t.triage.Facts()) || len(set.Cards()) > len(t.triage.Cards())) {
-			p.Add(document.Problem{
-				Path: side.name, Message: "declares facts or cards; facts are declared in " + triageFolder,
-			})
+			p.In(side.name, "declares facts or cards; facts are declared in %s", triageFolder)
 		}
 	}
 	return p.Err()

@@ -1,13 +1,13 @@
 package soreness
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Tags of the rules of technique that this package reads.
@@ -122,17 +122,12 @@ func addViolations(f *policy.Fact, styles catalogue) error {
 			f.Values = slices.Insert(f.Values, len(f.Values)-1, policy.Value{Name: name, Says: id})
 		}
 	}
-	var names []string
-	for _, v := range f.Values {
-		if v.Name != noRule {
-			names = append(names, v.Name)
-		}
-	}
+	names := lists.Some(f.Values, func(v policy.Value) (string, bool) { return v.Name, v.Name != noRule })
 	var p document.Problems
 	for _, m := range styles.marks {
 		if !slices.Contains(names, m.value) {
-			p.Add(document.Problem{Message: fmt.Sprintf("rule %s has the tag %s%s, and %s has no such value%s",
-				m.rule, violationTag, document.Shorten(m.value), f.Name, p.Choose(m.value, names, nil))})
+			p.In("", "rule %s has the tag %s%s, and %s has no such value%s",
+				m.rule, violationTag, document.Shorten(m.value), f.Name, p.Choose(m.value, names, nil))
 		}
 	}
 	return p.Err()

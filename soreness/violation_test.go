@@ -3,6 +3,7 @@ package soreness_test
 import (
 	"slices"
 	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -29,6 +30,21 @@ func planning(t *testing.T, options ...technique.Option) *technique.Planner {
 	return p
 }
 
+// houses are the triagers of clinics with a rule of their own, each loaded once.
+var houses sync.Map
+
+func tagged(t *testing.T, file, text string) *soreness.Triager {
+	t.Helper()
+	load, _ := houses.LoadOrStore(text, sync.OnceValues(func() (*soreness.Triager, error) {
+		return soreness.New(planning(t, technique.WithOverlay(files(file, text))))
+	}))
+	tr, err := load.(func() (*soreness.Triager, error))()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tr
+}
+
 // What a clinic's own rule of a plan or of the match amounts to is said by its tags.
 func TestTaggedRules(t *testing.T) {
 	t.Parallel()
@@ -49,10 +65,7 @@ func TestTaggedRules(t *testing.T) {
 		}
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			tr, err := soreness.New(planning(t, technique.WithOverlay(files(test.file, test.text))))
-			if err != nil {
-				t.Fatal(err)
-			}
+			tr := tagged(t, test.file, test.text)
 			c := ordinaryCourse()
 			c.Sessions[0].Violations, c.Sessions[0].AttackOnset = []string{test.broken}, answer.NotAsked
 			got := slices.DeleteFunc(ruleIDs(triage(t, tr, wellToday(), c).Findings), func(id string) bool {
@@ -115,10 +128,7 @@ func TestTagsAreInTheFingerprint(t *testing.T) {
 	t.Parallel()
 	seen := map[string]string{}
 	for _, tags := range []string{"[]", "[violation.over_cap]", "[violation.too_long]", "[attack_onset]"} {
-		tr, err := soreness.New(planning(t, technique.WithOverlay(files("plan/a.yaml", elbows+tags+"\n"))))
-		if err != nil {
-			t.Fatal(err)
-		}
+		tr := tagged(t, "plan/a.yaml", elbows+tags+"\n")
 		if other, ok := seen[tr.Fingerprint()]; ok {
 			t.Errorf("%s and %s have one fingerprint", tags, other)
 		}

@@ -12,24 +12,18 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-var newScreener = sync.OnceValues(func() (*screening.Screener, error) { return screening.New() })
-
 func screener(t testing.TB) *screening.Screener {
 	t.Helper()
-	s, err := newScreener()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return planner(t).Screener()
 }
 
-var newPlanner = sync.OnceValues(func() (*technique.Planner, error) {
-	s, err := newScreener()
+func newPlanner() (*technique.Planner, error) {
+	tr, err := soreness.Shared()
 	if err != nil {
 		return nil, err
 	}
-	return technique.New(s)
-})
+	return tr.Planner(), nil
+}
 
 func planner(t testing.TB) *technique.Planner {
 	t.Helper()
@@ -40,18 +34,9 @@ func planner(t testing.TB) *technique.Planner {
 	return p
 }
 
-// builtInTriager is shared by all tests, as the planner is: both are immutable.
-var builtInTriager = sync.OnceValues(func() (*soreness.Triager, error) {
-	p, err := newPlanner()
-	if err != nil {
-		return nil, err
-	}
-	return soreness.New(p)
-})
-
 func newTriager(t testing.TB, options ...soreness.Option) *soreness.Triager {
 	t.Helper()
-	tr, err := builtInTriager()
+	tr, err := soreness.Shared()
 	if len(options) > 0 {
 		tr, err = soreness.New(planner(t), options...)
 	}
@@ -61,17 +46,33 @@ func newTriager(t testing.TB, options ...soreness.Option) *soreness.Triager {
 	return tr
 }
 
+// witnesses are those of the sets that tests share: cel-go compiles every rule for each.
+var witnesses sync.Map
+
+func witnessOf(t testing.TB, set *policy.Set) *witness.Witness {
+	t.Helper()
+	if w, ok := witnesses.Load(set); ok {
+		return w.(*witness.Witness)
+	}
+	w, err := witness.New(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	witnesses.Store(set, w)
+	return w
+}
+
 // cel-go is the judge of every rule that is shipped.
 func TestRulesAgreeWithCEL(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)
-	if err := witness.Check(tr.Rules(), 1, draws.Of(t, 300)); err != nil {
+	if err := witnessOf(t, tr.Rules()).Check(1, draws.Of(t, 300)); err != nil {
 		t.Error("triage:", err)
 	}
-	if err := witness.Check(tr.Causes(), 2, draws.Of(t, 100)); err != nil {
+	if err := witnessOf(t, tr.Causes()).Check(2, draws.Of(t, 100)); err != nil {
 		t.Error("causes:", err)
 	}
-	if err := witness.Check(tr.Advice(), 3, draws.Of(t, 100)); err != nil {
+	if err := witnessOf(t, tr.Advice()).Check(3, draws.Of(t, 100)); err != nil {
 		t.Error("advice:", err)
 	}
 }
@@ -81,7 +82,7 @@ func TestConditions(t *testing.T) {
 	t.Parallel()
 	tr := newTriager(t)
 	for _, set := range []*policy.Set{tr.Rules(), tr.Causes(), tr.Advice()} {
-		if err := witness.Conditions(set); err != nil {
+		if err := witnessOf(t, set).Conditions(); err != nil {
 			t.Error(err)
 		}
 	}
@@ -89,7 +90,7 @@ func TestConditions(t *testing.T) {
 
 func TestRulesKeepTheLaws(t *testing.T) {
 	t.Parallel()
-	if err := witness.Laws(newTriager(t).Rules(), 7, draws.Of(t, 64)); err != nil {
+	if err := witnessOf(t, newTriager(t).Rules()).Laws(7, draws.Of(t, 64)); err != nil {
 		t.Error(err)
 	}
 }
@@ -98,7 +99,7 @@ func TestRulesKeepTheLaws(t *testing.T) {
 // every completion gives.
 func TestSubsetsAreExact(t *testing.T) {
 	t.Parallel()
-	if err := witness.Subsets(newTriager(t).Rules(), 1, draws.Of(t, 150), 8, 1<<12); err != nil {
+	if err := witnessOf(t, newTriager(t).Rules()).Subsets(1, draws.Of(t, 150), 8, 1<<12); err != nil {
 		t.Error(err)
 	}
 }

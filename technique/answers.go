@@ -13,18 +13,14 @@ import (
 // checkVisit adds what is wrong with a visit beside its intake.
 func (p *Planner) checkVisit(v *Visit, problems *document.Problems) {
 	if f := v.Decision.Fingerprint; f != "" && f != p.screener.Fingerprint() {
-		problems.Add(document.Problem{
-			Path: "decision", Message: "was made by other rules than the planner's screener holds; screen again",
-		})
+		problems.In("decision", "was made by other rules than the planner's screener holds; screen again")
 	} else if now := p.screener.Digest(v.Intake, v.Clearance...); f != "" && now != "" && v.Decision.Answers != now {
-		problems.Add(document.Problem{
-			Path:    "decision",
-			Message: "was made before the intake or the clearances were answered as they are now; screen again",
-		})
+		problems.In("decision",
+			"was made before the intake or the clearances were answered as they are now; screen again")
 	}
 	p.checkNames(&v.Decision, problems)
 	if fault := p.foundFault(v.Presentation); fault != "" {
-		problems.Add(document.Problem{Path: "presentation", Message: fault})
+		problems.In("presentation", "%s", fault)
 	}
 	p.CheckClearance(v.Clearance, problems)
 	history := v.History // alone it does not keep the whole visit in memory
@@ -34,7 +30,7 @@ func (p *Planner) checkVisit(v *Visit, problems *document.Problems) {
 // under reports what is wrong with a part of a visit, which stands at a path.
 func under(path string, p *document.Problems) func(key, format string, args ...any) {
 	return func(key, format string, args ...any) {
-		p.Add(document.Problem{Path: path + "." + key, Message: fmt.Sprintf(format, args...)})
+		p.In(path+"."+key, format, args...)
 	}
 }
 
@@ -77,9 +73,7 @@ func (p *Planner) checkNames(d *screening.Decision, problems *document.Problems)
 
 func isName(name string, names []string, what, path string, p *document.Problems) {
 	if !slices.Contains(names, name) {
-		p.Add(document.Problem{
-			Path: path, Message: fmt.Sprintf("unknown %s %.60q%s", what, name, p.Choose(name, names, nil)),
-		})
+		p.In(path, "unknown %s %.60q%s", what, name, p.Choose(name, names, nil))
 	}
 }
 
@@ -87,13 +81,13 @@ func isName(name string, names []string, what, path string, p *document.Problems
 // The screener takes any name: a clinic may add its own.
 func (p *Planner) CheckClearance(clearance []screening.Clearance, problems *document.Problems) {
 	if problems == nil || p.unbuilt(nil, problems) ||
-		tooMany(problems, "clearance", "clearances", len(clearance), screening.MaxClearances) {
+		problems.TooMany("clearance", "clearances", len(clearance), screening.MaxClearances) {
 		return
 	}
 	for i, c := range clearance {
 		path := fmt.Sprintf("clearance[%d]", i)
-		if tooMany(problems, path+".techniques", "techniques", len(c.Techniques), screening.MaxAgreed) ||
-			tooMany(problems, path+".strokes", "strokes", len(c.Strokes), screening.MaxAgreed) {
+		if problems.TooMany(path+".techniques", "techniques", len(c.Techniques), screening.MaxAgreed) ||
+			problems.TooMany(path+".strokes", "strokes", len(c.Strokes), screening.MaxAgreed) {
 			continue
 		}
 		for j, name := range c.Techniques {
@@ -133,16 +127,4 @@ func evidence(set *policy.Set, e *policy.Evaluation, facts []int) []screening.Ev
 		out[i] = screening.EvidenceOf(set, e, f)
 	}
 	return out
-}
-
-// factNames are the names of facts, nil for none.
-func factNames(set *policy.Set, facts []int) []string {
-	if len(facts) == 0 {
-		return nil
-	}
-	names := make([]string, len(facts))
-	for i, f := range facts {
-		names[i] = set.Facts()[f].Name
-	}
-	return names
 }

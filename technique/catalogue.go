@@ -145,22 +145,6 @@ func find[T any](list []T, is func(*T) bool) (T, bool) {
 	return none, false
 }
 
-func (c *Catalogue) techniqueIDs() []string {
-	ids := make([]string, len(c.Techniques))
-	for i := range c.Techniques {
-		ids[i] = c.Techniques[i].ID
-	}
-	return ids
-}
-
-func (c *Catalogue) strokeIDs() []string {
-	ids := make([]string, len(c.Strokes))
-	for i := range c.Strokes {
-		ids[i] = c.Strokes[i].ID
-	}
-	return ids
-}
-
 // digest writes everything of the catalogue that bears meaning.
 func (c *Catalogue) digest(w io.Writer) {
 	for _, t := range c.Techniques {

@@ -10,6 +10,7 @@ import (
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Check says what the rules have against a planned session, as a whole and in each of its steps. A
@@ -181,8 +182,8 @@ func (c *checking) take(step int, outcomes []policy.Outcome) (floor, ceiling Kin
 		}
 		open := OpenViolation{
 			Rule: r.ID, Kind: kind, Step: step, Stroke: stroke,
-			Regions: list(regions), WaitsFor: list(factNames(set, o.WaitsFor)),
-			Unsure: factNames(set, o.Unsure), Says: r.Texts["says"], Instead: r.Texts["instead"],
+			Regions: list(regions), WaitsFor: list(set.FactNames(o.WaitsFor)),
+			Unsure: set.FactNames(o.Unsure), Says: r.Texts["says"], Instead: r.Texts["instead"],
 			Urgency: screening.Urgency(o.Urgency),
 		}
 		if o.Counts() && r.IfUnsure != nil {
@@ -216,11 +217,7 @@ func (c *checking) where(facts []int, regions []body.Region) []body.Region {
 	var some []body.Region
 	for _, f := range facts {
 		name := c.p.plan.Facts()[f].Name
-		for _, r := range append(slices.Clone(c.step[name].regions), c.whole[name].regions...) {
-			if !slices.Contains(some, r) {
-				some = append(some, r)
-			}
-		}
+		some = lists.Add(some, append(slices.Clone(c.step[name].regions), c.whole[name].regions...)...)
 	}
 	if some == nil {
 		return list(regions)

@@ -17,17 +17,14 @@ func (p *Planner) checkPlan(plan *Plan, d *screening.Decision, problems *documen
 		isName(plan.Technique, p.names.techniques, "technique", "plan.technique", problems)
 	}
 	p.plans.Check(plan, under("plan", problems))
-	if tooMany(problems, "plan.strokes", "strokes", len(plan.Strokes), MaxSteps) {
+	if problems.TooMany("plan.strokes", "strokes", len(plan.Strokes), MaxSteps) {
 		return
 	}
 	for i := range plan.Strokes {
 		p.checkStep(&plan.Strokes[i], fmt.Sprintf("plan.strokes[%d]", i), d, problems)
 	}
 	if planned, ok := plan.Minutes.Value(); ok && planned > 0 && stepMinutes(plan) > planned {
-		problems.Add(document.Problem{
-			Path:    "plan.minutes",
-			Message: fmt.Sprintf("is %d, but the steps last %d minutes together", planned, stepMinutes(plan)),
-		})
+		problems.In("plan.minutes", "is %d, but the steps last %d minutes together", planned, stepMinutes(plan))
 	}
 }
 
@@ -46,7 +43,7 @@ func (p *Planner) checkStep(s *Step, path string, d *screening.Decision, problem
 		isName(s.Stroke, p.names.strokes, "stroke", path+".stroke", problems)
 	}
 	p.steps.Check(s, under(path, problems))
-	if tooMany(problems, path+".region", "regions", len(s.Regions), len(regionNames())) {
+	if problems.TooMany(path+".region", "regions", len(s.Regions), len(regionNames())) {
 		return
 	}
 	for j, r := range s.Regions {
@@ -56,9 +53,9 @@ func (p *Planner) checkStep(s *Step, path string, d *screening.Decision, problem
 		}
 		switch {
 		case !slices.Contains(body.All(), r):
-			problems.Add(document.Problem{Path: at, Message: fmt.Sprintf("%s is no region", r)})
+			problems.In(at, "%s is no region", r)
 		case slices.Contains(s.Regions[:j], r):
-			problems.Add(document.Problem{Path: at, Message: fmt.Sprintf("%s stands there twice", r)})
+			problems.In(at, "%s stands there twice", r)
 		case len(d.Regions) > 0:
 			checkRequested(r, at, d, problems)
 		}
@@ -73,7 +70,7 @@ func checkRequested(r body.Region, path string, d *screening.Decision, problems 
 			if part != r {
 				message = fmt.Sprintf("%s of %s was not requested; screen it first", part, r)
 			}
-			problems.Add(document.Problem{Path: path, Message: message})
+			problems.In(path, "%s", message)
 			return
 		}
 	}

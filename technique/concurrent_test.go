@@ -31,7 +31,7 @@ func said(t testing.TB, p *technique.Planner, v technique.Visit, plan technique.
 
 func TestPlannerIsSafeForConcurrentUse(t *testing.T) {
 	t.Parallel()
-	p := newPlanner(t, house())
+	p := shared(t, ofHouse)
 	d := newDrawer(t, p, 40)
 	type one struct {
 		v    technique.Visit

@@ -29,7 +29,7 @@ func (p *Planner) ReadPlan(n *document.Node, problems *document.Problems) (plan 
 	}
 	fields := p.plans.Fields(&plan, problems, nil)
 	fields["technique"] = p.name(problems, "a technique", p.names.techniques, &plan.Technique)
-	fields["strokes"] = func(n *document.Node) { plan.Strokes = p.readSteps(n, problems) }
+	fields["strokes"] = document.Given(func(n *document.Node) { plan.Strokes = p.readSteps(n, problems) })
 	n.Fields(problems, "a plan", fields)
 	return plan
 }
@@ -48,14 +48,11 @@ func (p *Planner) reads(n *document.Node, problems *document.Problems) bool {
 }
 
 func (p *Planner) readSteps(n *document.Node, problems *document.Problems) (steps []Step) {
-	if n.Kind == document.Null {
-		return nil
-	}
 	for _, item := range n.UpTo(problems, "strokes", MaxSteps) {
 		var s Step
 		fields := p.steps.Fields(&s, problems, nil)
 		fields["stroke"] = p.name(problems, "a stroke", p.names.strokes, &s.Stroke)
-		fields["region"] = func(n *document.Node) { s.Regions = readRegions(n, problems) }
+		fields["region"] = document.Given(func(n *document.Node) { s.Regions = readRegions(n, problems) })
 		item.Fields(problems, "a step", fields)
 		steps = append(steps, s)
 	}
@@ -67,11 +64,7 @@ func (p *Planner) readSteps(n *document.Node, problems *document.Problems) (step
 
 // name reads a name for which unsure is no answer: what is planned is known or not given.
 func (p *Planner) name(problems *document.Problems, what string, names []string, to *string) func(*document.Node) {
-	return func(n *document.Node) {
-		if n.Kind != document.Null {
-			*to, _ = n.OneOfOr(problems, what, names, p.where)
-		}
-	}
+	return document.Given(func(n *document.Node) { *to, _ = n.OneOfOr(problems, what, names, p.where) })
 }
 
 // where says what a word of the catalogue is that stands in the wrong place, or nothing.
@@ -89,9 +82,6 @@ func (p *Planner) where(word string) string {
 
 // readRegions reads one region, or a list of some.
 func readRegions(n *document.Node, problems *document.Problems) (out []body.Region) {
-	if n.Kind == document.Null {
-		return nil
-	}
 	items := []*document.Node{n}
 	if n.Kind == document.Sequence {
 		if items = n.UpTo(problems, "regions", len(regionNames())); len(n.Items) == 0 {

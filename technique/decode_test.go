@@ -28,7 +28,7 @@ func fullPlan() technique.Plan {
 
 // What is written reads back to the same, and what was read writes the same.
 func TestPlanRoundTrip(t *testing.T) {
-	p := newPlanner(t, house())
+	p := shared(t, ofHouse)
 	for _, plan := range []technique.Plan{
 		{}, fullPlan(),
 		{Minutes: answer.UnsureOf[int](), Position: answer.UnsureOf[technique.Position](), Bolster: answer.Unsure, Therapist: answer.UnsureOf[technique.Level](), Warned: answer.No},

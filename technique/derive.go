@@ -6,6 +6,7 @@ import (
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // truth is whether something holds for one region. What a decision leaves open is not
@@ -34,9 +35,7 @@ func over(d decided, test func(*screening.RegionDecision) truth) derivation {
 	for _, rd := range d.all {
 		switch test(rd) {
 		case holds:
-			if !slices.Contains(out.regions, rd.Region) {
-				out.regions = append(out.regions, rd.Region)
-			}
+			out.regions = lists.Add(out.regions, rd.Region)
 		case holdsOpen:
 			open = true
 		}
@@ -122,11 +121,7 @@ func needsCare(d *screening.Decision) policy.Answer {
 func planRegions(plan *Plan) []body.Region { return regionsOf(planAreas(plan)) }
 
 func regionsOf(areas []area) []body.Region {
-	var out []body.Region
-	for _, a := range areas {
-		out = append(out, a.region)
-	}
-	return out
+	return lists.Of(areas, func(a area) body.Region { return a.region })
 }
 
 // planAreas are those regions with the side of their steps.

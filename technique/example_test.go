@@ -20,7 +20,7 @@ func planner(options ...technique.Option) *technique.Planner {
 		fmt.Println(err)
 		return nil
 	}
-	p, err := builtInPlanner()
+	p, err := technique.Shared()
 	if len(options) > 0 {
 		p, err = technique.New(s, options...)
 	}
@@ -233,7 +233,7 @@ func ExampleWithLoosening() {
 	overlay := technique.WithOverlay(fstest.MapFS{
 		"plan/house.yaml": &fstest.MapFile{Data: []byte("changes:\n  - {rule: plan.tone_mismatch, reason: we have our own way with spasm, disable: true}\n")},
 	})
-	s, err := screening.New()
+	s, err := builtInScreener() // screening.New()
 	if err != nil {
 		fmt.Println(err)
 		return

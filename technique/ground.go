@@ -8,6 +8,7 @@ import (
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/layers"
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 //go:embed facts/*.yaml
@@ -79,11 +80,7 @@ func (g ground) fact(name string) *policy.Fact {
 func (g ground) values(name string) []string { return valueNames(g.fact(name)) }
 
 func valueNames(f *policy.Fact) []string {
-	names := make([]string, len(f.Values))
-	for i, v := range f.Values {
-		names[i] = v.Name
-	}
-	return names
+	return lists.Of(f.Values, func(v policy.Value) string { return v.Name })
 }
 
 // attributes are the facts of a technique.

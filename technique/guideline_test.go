@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -23,13 +24,18 @@ var softened = map[string]string{
 	"guideline.thai_pressing_only":  "S61 via Thai in P12",
 }
 
-func withGuideline(t *testing.T, more ...Option) *Planner {
-	t.Helper()
+// softer is the planner with the guideline, which all tests share: it is immutable.
+var softer = sync.OnceValues(func() (*Planner, error) {
 	s, err := screening.New(screening.WithGuideline())
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	p, err := New(s, append([]Option{WithGuideline()}, more...)...)
+	return New(s, WithGuideline())
+})
+
+func withGuideline(t *testing.T) *Planner {
+	t.Helper()
+	p, err := softer()
 	if err != nil {
 		t.Fatal(err)
 	}

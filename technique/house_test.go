@@ -12,17 +12,40 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-// The built-in screener and planner, which all tests share: they are immutable.
+// Planners that tests share: they are immutable.
 var (
-	builtInScreener = sync.OnceValues(func() (*screening.Screener, error) { return screening.New() })
-	builtInPlanner  = sync.OnceValues(func() (*technique.Planner, error) {
+	ofHouse = sync.OnceValues(func() (*technique.Planner, error) {
 		s, err := builtInScreener()
 		if err != nil {
 			return nil, err
 		}
-		return technique.New(s)
+		return technique.New(s, house())
+	})
+	ofTwins = sync.OnceValues(func() (*technique.Planner, error) {
+		p, err := technique.Shared()
+		if err != nil {
+			return nil, err
+		}
+		return technique.New(p.Screener(), twins(p.Catalogue()))
 	})
 )
+
+func builtInScreener() (*screening.Screener, error) {
+	p, err := technique.Shared()
+	if err != nil {
+		return nil, err
+	}
+	return p.Screener(), nil
+}
+
+func shared(t testing.TB, built func() (*technique.Planner, error)) *technique.Planner {
+	t.Helper()
+	p, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
 
 func newScreener(t testing.TB) *screening.Screener {
 	t.Helper()
@@ -35,7 +58,7 @@ func newScreener(t testing.TB) *screening.Screener {
 
 func newPlanner(t testing.TB, options ...technique.Option) *technique.Planner {
 	t.Helper()
-	p, err := builtInPlanner()
+	p, err := technique.Shared()
 	if len(options) > 0 {
 		p, err = technique.New(newScreener(t), options...)
 	}

@@ -1,7 +1,6 @@
 package technique
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -154,10 +153,7 @@ func (f *family[T]) find(p *document.Problems) {
 	for _, o := range f.own {
 		i := slices.Index(ids, o.Name)
 		if i < 0 {
-			p.Add(document.Problem{
-				Path:    "catalogue",
-				Message: fmt.Sprintf("has no %s %s, which a rule file of the screening adds", f.what, o.Name),
-			})
+			p.In("catalogue", "has no %s %s, which a rule file of the screening adds", f.what, o.Name)
 			continue
 		}
 		to := f.like(&f.entries[i])

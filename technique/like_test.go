@@ -95,7 +95,7 @@ func twins(c *technique.Catalogue) technique.Option {
 // Of every built-in rule that leaves strokes or techniques out, the twin of what is left out is
 // left out, and the twin of nothing that is not.
 func TestEveryLimitMeansTheTwin(t *testing.T) {
-	p := newPlanner(t, twins(newPlanner(t).Catalogue()))
+	p := shared(t, ofTwins)
 	v := visitOf(t, p, healthy(p.Screener(), body.ThoracicParaspinal))
 	v.Presentation = technique.Found("stress_tension")
 	rules := 0
@@ -143,7 +143,7 @@ func TestEveryLimitMeansTheTwin(t *testing.T) {
 // Every rule of the match that speaks against a technique speaks against its twin; what speaks for
 // it by name does not speak for the twin.
 func TestEveryBanOfTheMatchMeansTheTwin(t *testing.T) {
-	p := newPlanner(t, twins(newPlanner(t).Catalogue()))
+	p := shared(t, ofTwins)
 	set := p.MatchRules()
 	a := set.NewAnswers()
 	var all []string
@@ -195,7 +195,7 @@ func rulesAgainst(t *testing.T, p *technique.Planner, v technique.Visit, plan te
 
 // Every plan rule that stands against a stroke or a technique stands against its twin.
 func TestEveryPlanRuleMeansTheTwin(t *testing.T) {
-	p := newPlanner(t, twins(newPlanner(t).Catalogue()))
+	p := shared(t, ofTwins)
 	v := visitOf(t, p, screening.Intake{})
 	v.Presentation, v.History = technique.Presentation{}, technique.History{}
 	against := func(a, b technique.Plan, what string) {

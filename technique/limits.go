@@ -7,6 +7,7 @@ import (
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // regionLimit is what the screening sets for a region that may be treated, and
@@ -137,12 +138,7 @@ func (r *Reason) behind(in *regionLimit, sets func(*policy.RuleLimit) bool) {
 }
 
 func addNew(to, names []string) []string {
-	for _, n := range names {
-		if !slices.Contains(to, n) {
-			to = append(to, n)
-		}
-	}
-	return to
+	return lists.Add(to, names...)
 }
 
 // mayReach reports whether a limit of a rule can reach a region. A limit around a site may.

@@ -129,7 +129,7 @@ func (p *Planner) reason(e *policy.Evaluation, o policy.Outcome) Reason {
 
 func matchOpen(set *policy.Set, o policy.Outcome) OpenReason {
 	r := OpenReason{
-		Rule: o.Rule.ID, WaitsFor: list(factNames(set, o.WaitsFor)), Unsure: factNames(set, o.Unsure),
+		Rule: o.Rule.ID, WaitsFor: list(set.FactNames(o.WaitsFor)), Unsure: set.FactNames(o.Unsure),
 		Says: o.Rule.Texts["says"],
 	}
 	if o.Level > 0 {

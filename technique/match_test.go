@@ -41,7 +41,7 @@ func ids(choices []technique.Choice) []string {
 }
 
 func TestMatchFindsTheBest(t *testing.T) {
-	p := newPlanner(t, house())
+	p := shared(t, ofHouse)
 	v := visitOf(t, p, healthy(p.Screener()))
 	v.Presentation = technique.Found("office_neck")
 	m := mustMatch(t, p, v)
@@ -84,7 +84,7 @@ func TestMatchDoseOfWhatWasFound(t *testing.T) {
 // What is open keeps a technique from being a candidate and is asked; what is
 // unsure never speaks for one.
 func TestMatchLeavesOpen(t *testing.T) {
-	p := newPlanner(t, house())
+	p := shared(t, ofHouse)
 	v := visitOf(t, p, healthy(p.Screener()))
 	v.Presentation = technique.Found("office_neck")
 	v.History.Novice = answer.NotAsked
@@ -172,7 +172,7 @@ func TestMatchObstacles(t *testing.T) {
 // A limit rules a technique out where it holds everywhere, and speaks against it where
 // other regions are left.
 func TestMatchLimits(t *testing.T) {
-	p := newPlanner(t, house())
+	p := shared(t, ofHouse)
 	v := visitOf(t, p, healthy(p.Screener(), body.LumbarParaspinal, body.Calf))
 	v.Presentation = technique.Found("office_neck")
 	two := 1

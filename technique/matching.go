@@ -8,6 +8,7 @@ import (
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Matching is how every technique stands for a visit. It is plain data and keeps
@@ -44,11 +45,7 @@ func (m Matching) Candidates() []Choice {
 
 // candidates are the ids of the candidates.
 func (m *Matching) candidates() []string {
-	ids := []string{}
-	for _, c := range m.Candidates() {
-		ids = append(ids, c.Technique)
-	}
-	return ids
+	return append([]string{}, lists.Of(m.Candidates(), func(c Choice) string { return c.Technique })...)
 }
 
 // Choice is how one technique stands.

@@ -1,7 +1,6 @@
 package technique
 
 import (
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -10,6 +9,7 @@ import (
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // catalogueReader reads the catalogue files of all layers. A clinic adds, and
@@ -48,7 +48,7 @@ func (r *catalogueReader) read(layer policy.Layer, at document.Layer) {
 		r.change(n)
 	}
 	if err != nil {
-		r.Add(document.Problem{Path: "layer " + layer.Name, Message: err.Error()})
+		r.In("layer "+layer.Name, "%s", err)
 	}
 }
 
@@ -271,7 +271,7 @@ func (r *catalogueReader) size() {
 		{"presentations to find", r.catalogue.found()},
 	} {
 		if x.n > most {
-			r.Add(document.Problem{Path: "catalogue", Message: fmt.Sprintf("has %d %s; at most %d", x.n, x.what, most)})
+			r.In("catalogue", "has %d %s; at most %d", x.n, x.what, most)
 		}
 	}
 }
@@ -292,9 +292,7 @@ func (r *catalogueReader) cite(sources ...[]policy.Source) {
 	var keys []string
 	for _, list := range sources {
 		for _, s := range list {
-			if !slices.Contains(keys, s.Key) {
-				keys = append(keys, s.Key)
-			}
+			keys = lists.Add(keys, s.Key)
 		}
 	}
 	for _, c := range r.cited {
@@ -316,9 +314,5 @@ func readRegion(n *document.Node, p *document.Problems) (body.Region, bool) {
 // regionNames are the names of all regions and groups, in their order.
 func regionNames() []string {
 	all := body.All()
-	names := make([]string, len(all))
-	for i, r := range all {
-		names[i] = r.String()
-	}
-	return names
+	return lists.Of(all, func(r body.Region) string { return r.String() })
 }

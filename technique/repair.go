@@ -7,6 +7,7 @@ import (
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Change is one thing of a plan as it would have to be.
@@ -63,9 +64,7 @@ func (p *Planner) Repair(v Visit, plan Plan) (Repaired, bool, error) {
 	if err != nil {
 		return Repaired{}, false, err
 	}
-	for _, c := range m.Choices {
-		r.techniques = append(r.techniques, c.Technique)
-	}
+	r.techniques = append(r.techniques, lists.Of(m.Choices, func(c Choice) string { return c.Technique })...)
 	out, found := r.repair(plan)
 	return out, found, r.err
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // get is what a plan says, and set says it otherwise.
@@ -39,9 +40,7 @@ func (r *repairing) values(plan *Plan, s slot, was answer.Any) []answer.Any {
 		}
 		return r.nearest(s.fact, was, all)
 	case planTechnique:
-		for _, id := range r.techniques {
-			out = append(out, answer.Value(id))
-		}
+		out = append(out, lists.Of(r.techniques, answer.Value)...)
 	case strokeID:
 		for _, id := range r.p.names.strokes {
 			out = append(out, answer.Value(id))

@@ -17,8 +17,9 @@ type ruleSet struct {
 	files fs.FS
 }
 
-// shared is the built-in planner, which all tests share: it is immutable.
-var shared = sync.OnceValues(func() (*Planner, error) {
+// Shared is the built-in planner, which all tests share, those outside of the package too: it is
+// immutable.
+var Shared = sync.OnceValues(func() (*Planner, error) {
 	s, err := screening.New()
 	if err != nil {
 		return nil, err
@@ -28,7 +29,7 @@ var shared = sync.OnceValues(func() (*Planner, error) {
 
 func builtIn(t testing.TB) (*Planner, []ruleSet) {
 	t.Helper()
-	p, err := shared()
+	p, err := Shared()
 	if err != nil {
 		t.Fatal(err)
 	}

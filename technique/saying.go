@@ -10,6 +10,7 @@ import (
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/phrase"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 //go:embed words/*.yaml
@@ -154,11 +155,7 @@ func AllQuestions(m Matching, r Review) []Question {
 		}
 		x := &out[at]
 		x.Decides, x.Inexact = x.Decides || q.Decides, x.Inexact || q.Inexact
-		for _, rule := range q.Rules {
-			if !slices.Contains(x.Rules, rule) {
-				x.Rules = append(slices.Clone(x.Rules), rule)
-			}
-		}
+		x.Rules = lists.Add(slices.Clone(x.Rules), q.Rules...)
 	}
 	return out
 }

@@ -15,17 +15,7 @@ import (
 )
 
 func ExampleReview_Changes() {
-	s, err := screening.New()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	p, err := technique.New(s)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	w, err := technique.NewWords(p)
+	w, err := technique.NewWords(planner())
 	if err != nil {
 		fmt.Println(err)
 		return

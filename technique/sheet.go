@@ -9,6 +9,7 @@ import (
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Sheet is everything that a therapist fills in about how a massage is given: what was found and
@@ -127,10 +128,7 @@ func (p *Planner) Get(s Sheet, step int, fact string) (answer.Any, error) {
 		if len(at.Regions) == 0 {
 			return answer.Any{}, nil
 		}
-		names := make([]string, len(at.Regions))
-		for i, r := range at.Regions {
-			names[i] = string(r)
-		}
+		names := lists.Of(at.Regions, func(r body.Region) string { return string(r) })
 		return answer.Values(names...), nil
 	}
 	for _, get := range []func(string) (answer.Any, bool){
@@ -318,11 +316,8 @@ func (p *Planner) unknownFact(name string) error {
 	if known && len(p.plan.Facts()[i].From) > 0 {
 		return problem(name, "is not answered; it follows from "+strings.Join(p.plan.Facts()[i].From, ", "))
 	}
-	var names []string
-	for _, f := range p.plan.Facts() {
-		if p.settable(f.Name) {
-			names = append(names, f.Name)
-		}
-	}
+	names := lists.Some(p.plan.Facts(), func(f policy.Fact) (string, bool) {
+		return f.Name, p.settable(f.Name)
+	})
 	return problem(document.Shorten(name), "is no fact of a plan"+document.Suggest(name, names))
 }

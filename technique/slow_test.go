@@ -16,10 +16,9 @@ func TestSlowestVisitsAreBounded(t *testing.T) {
 	t.Parallel()
 	p := newPlanner(t)
 	for name, set := range map[string]*policy.Set{"match": p.MatchRules(), "plan": p.PlanRules()} {
-		x, err := witness.Slowest(set, 6, draws.Of(t, 80), func(a, b witness.Slow) bool { return a.Decide+a.Questions >= b.Decide+b.Questions })
-		if err != nil {
-			t.Fatal(err)
-		}
+		x := witnessOf(t, set).Slowest(6, draws.Of(t, 80), func(a, b witness.Slow) bool {
+			return a.Decide+a.Questions >= b.Decide+b.Questions
+		})
 		t.Logf("worst %s: %d and %d steps, inexact %t", name, x.Decide, x.Questions, x.Inexact)
 		if x.Decide > mostWork || x.Questions > mostQuestionWork {
 			t.Errorf("%s: %d steps, at most %d, and %d for questions, at most %d",

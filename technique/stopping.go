@@ -9,6 +9,7 @@ import (
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Stopping is whether a session that goes on has to stop. The zero value is not settled.
@@ -131,12 +132,7 @@ func (c *checking) askDuring(outcomes []policy.Outcome, settled bool, urgency sc
 	matters := func(o policy.Outcome) bool {
 		return !o.Counts() && (!settled && c.p.ends(o) || screening.Urgency(o.Urgency) > urgency)
 	}
-	var open []string
-	for _, o := range outcomes {
-		if matters(o) {
-			open = append(open, o.Rule.ID)
-		}
-	}
+	open := lists.Some(outcomes, func(o policy.Outcome) (string, bool) { return o.Rule.ID, matters(o) })
 	for _, q := range c.work.evaluation.Questions(outcomes) {
 		asked := screening.QuestionOf(c.p.plan, q)
 		rules := slices.DeleteFunc(asked.Rules, func(r string) bool { return !slices.Contains(open, r) })

@@ -8,6 +8,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/phrase"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Suits names the candidates, the preferred ones first; empty where there are none. Of the others
@@ -53,10 +54,7 @@ func (m Matching) Instead(w screening.Words, p Plan) []string {
 	if len(out) > 0 {
 		return out
 	}
-	for _, o := range m.Obstacles {
-		out = append(out, o.Says)
-	}
-	return out
+	return lists.Of(m.Obstacles, func(o Obstacle) string { return o.Says })
 }
 
 // How is how to go about it: what the rules say that speak for the candidates.
@@ -64,9 +62,7 @@ func (m Matching) How() []string {
 	var out []string
 	for _, c := range m.Candidates() {
 		for _, r := range c.Reasons {
-			if !slices.Contains(out, r.Says) {
-				out = append(out, r.Says)
-			}
+			out = lists.Add(out, r.Says)
 		}
 	}
 	return out

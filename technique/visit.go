@@ -6,6 +6,7 @@ import (
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Visit is what is known of the client before a session: the intake, what the screening decided
@@ -119,11 +120,7 @@ const SignNone Sign = "none"
 func (s *Step) parts() []body.Region {
 	var out []body.Region
 	for _, r := range s.Regions {
-		for _, part := range r.Parts() {
-			if !slices.Contains(out, part) {
-				out = append(out, part)
-			}
-		}
+		out = lists.Add(out, r.Parts()...)
 	}
 	return out
 }

@@ -50,11 +50,7 @@ func interview(w io.Writer, d *visit.Decider, kept []byte, reply replies) ([]byt
 	}
 }
 
-func run(w io.Writer, reply replies) error {
-	d, err := visit.Open() // once, when the program starts; an atomic.Pointer exchanges it
-	if err != nil {
-		return err
-	}
+func lead(w io.Writer, d *visit.Decider, reply replies) error {
 	words, err := d.Words()
 	if err != nil {
 		return err
@@ -101,7 +97,11 @@ func run(w io.Writer, reply replies) error {
 }
 
 func main() {
-	if err := run(os.Stdout, well); err != nil {
+	d, err := visit.Open() // once, when the program starts; an atomic.Pointer exchanges it
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := lead(os.Stdout, d, well); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -1,12 +1,29 @@
 package main
 
 import (
+	"io"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/safehands/safehands/screening/form"
+	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
+	"github.com/safehands/safehands/soreness/visit"
 )
+
+func TestMain(m *testing.M) { draws.Main(m) }
+
+// opened is what the tests share: it is immutable.
+var opened = sync.OnceValues(func() (*visit.Decider, error) { return visit.Open() })
+
+func run(w io.Writer, reply replies) error {
+	d, err := opened()
+	if err != nil {
+		return err
+	}
+	return lead(w, d, reply)
+}
 
 // The program is driven by answers that the interview chooses to ask for.
 func TestRun(t *testing.T) {

@@ -123,7 +123,7 @@ func TestReport(t *testing.T) {
 		if got.Result.Level != want || len(got.Questions) > 0 || len(got.Answered) < 13 {
 			t.Errorf("%s: %s after %v, asks %v, want %s", name, got.Result.Level, got.Answered, got.Questions, want)
 		}
-		d, err := opened(english)
+		d, err := openedOnce()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -18,16 +19,25 @@ import (
 
 var update = flag.Bool("update", false, "write the golden file in testdata")
 
+// openedHouse is the clinic with its rules, which all tests share: it is immutable.
+var openedHouse = sync.OnceValues(func() (*clinic, error) { return open(true) })
+
+func house(t *testing.T) *clinic {
+	t.Helper()
+	c, err := openedHouse()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 // sets are the rule sets with the rules of the house on them, and where the house's cases stand.
 func sets(t *testing.T) []struct {
 	folder string
 	set    *policy.Set
 } {
 	t.Helper()
-	c, err := open(true)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := house(t)
 	return []struct {
 		folder string
 		set    *policy.Set
@@ -94,8 +104,12 @@ func TestLooseningNeedsPermission(t *testing.T) {
 }
 
 func TestOutput(t *testing.T) {
+	plain, err := open(false)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var out bytes.Buffer
-	if err := show(&out); err != nil {
+	if err := show(&out, plain, house(t)); err != nil {
 		t.Fatal(err)
 	}
 	const file = "testdata/houserules.txt"
@@ -115,10 +129,7 @@ func TestOutput(t *testing.T) {
 
 // The blood pressure alone is what stands against the whisk.
 func TestTheWhiskFitsOtherwise(t *testing.T) {
-	c, err := open(true)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := house(t)
 	for _, stroke := range []string{"birch_whisk", "warm_towel", "tapotement"} {
 		if got, err := c.planned(c.guest(), stroke); err != nil || !strings.HasPrefix(got, "It fits.") {
 			t.Errorf("%s: %s, %v", stroke, got, err)

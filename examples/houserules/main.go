@@ -16,6 +16,7 @@ package main
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -79,22 +80,19 @@ func open(house bool) (*clinic, error) {
 }
 
 func main() {
-	if err := show(os.Stdout); err != nil {
+	plain, err := open(false)
+	house, wrong := open(true)
+	if err = errors.Join(err, wrong); err == nil {
+		err = show(os.Stdout, plain, house)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
 // show puts what both say of the same guests side by side.
-func show(out io.Writer) error {
-	plain, err := open(false)
-	if err != nil {
-		return err
-	}
-	house, err := open(true)
-	if err != nil {
-		return err
-	}
+func show(out io.Writer, plain, house *clinic) error {
 	entry := func(label, text string) {
 		for _, line := range column.Hang(label, 24, text) {
 			fmt.Fprintln(out, line)

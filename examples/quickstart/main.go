@@ -24,7 +24,10 @@ func main() {
 
 func run(stdout, stderr io.Writer) int {
 	var out bytes.Buffer
-	err := show(&out)
+	l, err := load()
+	if err == nil {
+		err = show(&out, l)
+	}
 	if err == nil {
 		_, err = stdout.Write(out.Bytes())
 	}
@@ -61,11 +64,7 @@ func load() (*library, error) {
 }
 
 // show decides and explains every situation.
-func show(out io.Writer) error {
-	l, err := load()
-	if err != nil {
-		return err
-	}
+func show(out io.Writer, l *library) error {
 	shown := map[string]bool{}
 	all := situations()
 	print(out, column.Wrap("What an article on back pain after massage warns of, decided by the library's rules. "+

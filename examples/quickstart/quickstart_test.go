@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -18,17 +19,24 @@ import (
 
 var update = flag.Bool("update", false, "write the golden file in testdata")
 
-func output(t *testing.T) string {
+// loaded is the library, which all tests share: it is immutable.
+var loaded = sync.OnceValues(load)
+
+func built(t *testing.T) *library {
 	t.Helper()
+	l, err := loaded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func TestOutput(t *testing.T) {
 	var stdout, stderr bytes.Buffer
 	if status := run(&stdout, &stderr); status != 0 || stderr.Len() > 0 {
 		t.Fatalf("status %d, %s", status, &stderr)
 	}
-	return stdout.String()
-}
-
-func TestOutput(t *testing.T) {
-	got := output(t)
+	got := stdout.String()
 	const file = "testdata/quickstart.txt"
 	if *update {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
@@ -84,10 +92,7 @@ func TestSituations(t *testing.T) {
 		{"After a first massage, pain that", []string{"see_clinician urgent"}, "S57"},             // F3.3, example 9
 		{"The same soreness", []string{"adjust", "see_clinician routine"}, "S56"},                 // F3.5, F3.4, examples 7 and 8
 	}
-	l, err := load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := built(t)
 	all := situations()
 	if len(all) != len(want) {
 		t.Fatalf("%d situations, %d wanted", len(all), len(want))
@@ -119,17 +124,14 @@ func TestSituations(t *testing.T) {
 		}
 	}
 	end := fmt.Sprintf("\n%d situations, %d of the article's %d claims;", len(want), len(shown), len(claims.All()))
-	if !strings.Contains(output(t), end) {
+	var out bytes.Buffer
+	if err := show(&out, l); err != nil || !strings.Contains(out.String(), end) {
 		t.Errorf("the output does not end with %q", end)
 	}
 }
 
 func TestHealthyProceeds(t *testing.T) {
-	s, err := screening.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := s.Screen(healthy())
+	d, err := built(t).screener.Screen(healthy())
 	if err != nil || d.Disposition != screening.Proceed || !d.MayTreat() {
 		t.Errorf("everything else is not well: %s, %v, %v", d.Disposition, d.Findings, err)
 	}
@@ -137,10 +139,7 @@ func TestHealthyProceeds(t *testing.T) {
 
 // What cannot be is an error, not a verdict.
 func TestErrors(t *testing.T) {
-	l, err := load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := built(t)
 	v, err := l.visit(healthy())
 	if err != nil {
 		t.Fatal(err)

@@ -46,7 +46,7 @@ func bundles(t *testing.T, s *screening.Screener) []string {
 // Bundles in a folder and on lines decide the same as the answers that they hold, and what cannot be
 // taken has its file and its path.
 func TestBundles(t *testing.T) {
-	s, err := screening.New()
+	s, err := rules()
 	if err != nil {
 		t.Fatal(err)
 	}

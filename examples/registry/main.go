@@ -25,6 +25,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/safehands/safehands/examples/internal/registry"
@@ -89,8 +90,11 @@ type job struct {
 	workers             int
 }
 
+// rules loads the rules once.
+var rules = sync.OnceValues(func() (*screening.Screener, error) { return screening.New() })
+
 func screenAll(ctx context.Context, j job, p *progress, stdout io.Writer) (int, error) {
-	s, err := screening.New()
+	s, err := rules()
 	if err != nil {
 		return unusable, err
 	}

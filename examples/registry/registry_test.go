@@ -16,7 +16,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safehands/safehands/examples/internal/registry"
-	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy/policytest/witness/draws"
 )
 
@@ -66,7 +65,7 @@ func TestEveryClientIsDecidedOnceInOrder(t *testing.T) {
 	if status != refused {
 		t.Fatalf("status %d: %s", status, said)
 	}
-	s, err := screening.New()
+	s, err := rules()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -128,7 +128,7 @@ func (s selection) load(l layout, wanted []string) (*clinic, error) {
 	var both sync.WaitGroup
 	both.Go(func() { standing, err = c.build(l, how, after) })
 	if c.dir != builtIn {
-		both.Go(func() { own, ownErr = c.buildAnew(l, true, how, after) })
+		both.Go(func() { own, ownErr = c.buildOn(shipped{}, l, true, how, after) })
 	}
 	both.Wait()
 	if err = cmp.Or(err, ownErr); err != nil {
@@ -174,24 +174,33 @@ type shipping struct{ guideline, insurer, how, after bool }
 type shipped struct {
 	sets     map[string]*policy.Set
 	screener *screening.Screener
+	planner  *technique.Planner
 	triager  *soreness.Triager
 }
 
-// build loads the rule sets without a folder over them.
+// build loads the rule sets without a folder over them, each once.
 func (c *clinic) build(l layout, how, after bool) (shipped, error) {
 	key := shipping{c.guideline, c.insurer, how, after}
 	if known, ok := built.Load(key); ok {
 		return known.(shipped), nil
 	}
-	x, err := c.buildAnew(l, false, how, after)
+	var below shipped
+	if how {
+		var err error
+		if below, err = c.build(l, after, false); err != nil {
+			return below, err
+		}
+	}
+	x, err := c.buildOn(below, l, false, how, after)
 	if err == nil {
 		built.Store(key, x)
 	}
 	return x, err
 }
 
-// buildAnew loads the rule sets, with the folder over them or without.
-func (c *clinic) buildAnew(l layout, over, how, after bool) (x shipped, err error) {
+// buildOn loads the rule sets that are not there yet, with the folder over them or without.
+func (c *clinic) buildOn(x shipped, l layout, over, how, after bool) (shipped, error) {
+	var err error
 	var s []screening.Option
 	var t []technique.Option
 	var a []soreness.Option
@@ -213,22 +222,25 @@ func (c *clinic) buildAnew(l layout, over, how, after bool) (x shipped, err erro
 		a = append(a, soreness.WithOverlay(os.DirFS(l.soreness)),
 			soreness.WithLoosening(), soreness.WithWeakerRedFlags())
 	}
-	if x.screener, err = screening.New(s...); err != nil {
-		return x, err
+	if x.screener == nil {
+		if x.screener, err = screening.New(s...); err != nil {
+			return x, err
+		}
 	}
 	x.sets = map[string]*policy.Set{"screening": x.screener.Rules()}
 	if !how {
 		return x, nil
 	}
-	planner, err := technique.New(x.screener, t...)
-	if err != nil {
-		return x, err
+	if x.planner == nil {
+		if x.planner, err = technique.New(x.screener, t...); err != nil {
+			return x, err
+		}
 	}
-	x.sets["technique/match"], x.sets["technique/plan"] = planner.MatchRules(), planner.PlanRules()
+	x.sets["technique/match"], x.sets["technique/plan"] = x.planner.MatchRules(), x.planner.PlanRules()
 	if !after {
 		return x, nil
 	}
-	if x.triager, err = soreness.New(planner, a...); err != nil {
+	if x.triager, err = soreness.New(x.planner, a...); err != nil {
 		return x, err
 	}
 	x.sets["soreness/triage"], x.sets["soreness/causes"], x.sets["soreness/advice"] =

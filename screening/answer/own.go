@@ -14,16 +14,7 @@ import (
 type Own map[string]Any
 
 // OwnPath is where JSON has a fact that rule files declare.
-func OwnPath(name string) string { return fmt.Sprintf("own[%q]", shortened(name)) }
-
-// shortened cuts a name that nobody would read.
-func shortened(name string) string {
-	const most = 60
-	if runes := []rune(name); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return name
-}
+func OwnPath(name string) string { return fmt.Sprintf("own[%q]", document.Shorten(name)) }
 
 // put answers a fact.
 func (o *Own) put(name string, a Any) {
@@ -81,14 +72,12 @@ func (x *Facts) FillOwn(own Own, names []string, a *policy.Answers, p *document.
 	for _, name := range slices.Sorted(maps.Keys(own)) {
 		fact, ok := x.set.FactIndex(name)
 		if !ok || !slices.Contains(names, name) {
-			p.Add(document.Problem{
-				Path: OwnPath(name), Message: "is no fact of the clinic's own rule files" + p.Suggest(name, names),
-			})
+			p.In(OwnPath(name), "is no fact of the clinic's own rule files%s", p.Suggest(name, names))
 			continue
 		}
 		out, fault := x.Answer(fact, own[name])
 		if fault != "" {
-			p.Add(document.Problem{Path: OwnPath(name), Message: fault})
+			p.In(OwnPath(name), "%s", fault)
 			continue
 		}
 		a.SetFact(fact, out)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Parse reads the answer to a fact as somebody types or chooses it: unsure; yes or no; a number; a
@@ -26,9 +27,7 @@ func (x *Facts) Parse(fact int, words []string, p *document.Problems) Any {
 	switch {
 	case f.Kind == policy.SetOf && words[0] != unsureText:
 		n = &document.Node{Kind: document.Sequence, Path: f.Name}
-		for _, word := range words {
-			n.Items = append(n.Items, node(word))
-		}
+		n.Items = append(n.Items, lists.Of(words, func(word string) *document.Node { return node(word) })...)
 	case len(words) > 1:
 		p.At(n, "takes one answer, found %d", len(words))
 		return Any{}

@@ -7,6 +7,8 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Set is a set of values of one list. The empty set answers nothing: a set fact that holds none of
@@ -17,10 +19,7 @@ type Set[T ~string] struct {
 
 // SetOf returns the set of the given values. Whether they are of the list is for the rules to say.
 func SetOf[T ~string](values ...T) Set[T] {
-	names := make([]string, len(values))
-	for i, v := range values {
-		names[i] = string(v)
-	}
+	names := lists.Of(values, func(v T) string { return string(v) })
 	var s Set[T]
 	s.setNames(names)
 	return s

@@ -10,6 +10,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Table binds the fields of a struct to the facts of a rule set. A field is bound by a tag that
@@ -73,16 +74,13 @@ func NewTable[S any](facts *Facts) (*Table[S], error) {
 			t.fields[b.name] = b
 			at, ok := facts.set.FactIndex(b.name)
 			if !ok {
-				p.Add(document.Problem{Path: b.name, Message: "is bound to a field of Go and is no fact of the rules"})
+				p.In(b.name, "is bound to a field of Go and is no fact of the rules")
 				continue
 			}
 			b.fact = at
 			x := v.FieldByIndex(b.index)
 			if kinds := x.Addr().Interface().(field).kinds(); !slices.Contains(kinds, facts.set.Facts()[at].Kind) {
-				p.Add(document.Problem{
-					Path:    b.name,
-					Message: fmt.Sprintf("is bound to a field of type %s, which does not answer it", x.Type()),
-				})
+				p.In(b.name, "is bound to a field of type %s, which does not answer it", x.Type())
 			}
 		}
 	}
@@ -163,7 +161,7 @@ func (t *Table[S]) Fill(s *S, a *policy.Answers, p *document.Problems) {
 			x, fault := t.facts.Answer(b.fact, v.FieldByIndex(b.index).Addr().Interface().(field).get())
 			if fault != "" {
 				x = policy.Answer{State: policy.Unsure}
-				p.Add(document.Problem{Path: b.name, Message: fault})
+				p.In(b.name, "%s", fault)
 			}
 			a.SetFact(b.fact, x)
 		}
@@ -231,9 +229,7 @@ func (t *Table[S]) Set(s *S, fact string, a Any) error {
 	if b == nil {
 		var names []string
 		for _, g := range t.groups {
-			for _, b := range g.fields {
-				names = append(names, b.name)
-			}
+			names = append(names, lists.Of(g.fields, func(b bound) string { return b.name })...)
 		}
 		return fmt.Errorf("unknown fact %.60q%s", fact, document.Suggest(fact, names))
 	}

@@ -31,11 +31,7 @@ func (t *Table[S]) Fields(s *S, p *document.Problems, where func(string) string)
 		t.add(groups[group.name], group, s, p, soft)
 	}
 	for name, members := range groups {
-		fields[name] = func(n *document.Node) {
-			if n.Kind != document.Null {
-				n.FieldsOr(p, "the group "+name, members, where)
-			}
-		}
+		fields[name] = document.Given(func(n *document.Node) { n.FieldsOr(p, "the group "+name, members, where) })
 	}
 	return fields
 }

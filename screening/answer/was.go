@@ -6,6 +6,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Names of facts are never reused: what a fact was called stays readable in
@@ -43,11 +44,9 @@ func (x *Facts) readOld(o old, n *document.Node, p *document.Problems) (Any, boo
 	if n.Kind == document.Sequence {
 		said = n.Items
 	}
-	var known, says []string
+	var says []string
 	lapsed := false
-	for _, a := range o.was.Answers {
-		known = append(known, a.Said)
-	}
+	known := lists.Of(o.was.Answers, func(a policy.WasAnswer) string { return a.Said })
 	for _, item := range said {
 		word, ok := item.OneOf(p, "an answer of "+o.was.Fact, known)
 		if !ok {

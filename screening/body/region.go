@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Region is a part of the body, or a group that stands for its parts, by the name that rules and
@@ -63,9 +64,5 @@ func (r *Region) UnmarshalText(text []byte) error {
 func (r *Region) Read(n *document.Node, p *document.Problems) { n.Word(p, r, "a region", names()) }
 
 func names() []string {
-	var out []string
-	for _, r := range All() {
-		out = append(out, string(r))
-	}
-	return out
+	return lists.Of(All(), func(r Region) string { return string(r) })
 }

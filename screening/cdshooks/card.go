@@ -13,6 +13,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/fhir"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Response is the cards of one request: one at least.
@@ -127,10 +128,7 @@ func (s Service) headline(r Request, d screening.Decision, questions []screening
 	urgency := max(d.Urgency, screening.UrgencyNone)
 	c := s.card(r, "headline", d.Fingerprint, s.Words.Disposition(d.Disposition)+": "+line, indicator(d.Disposition,
 		max(urgency, d.Presumed), decides || !d.Settled()))
-	parts := []string{whole(line), escape(open)}
-	for _, n := range notes {
-		parts = append(parts, escape(n))
-	}
+	parts := append([]string{whole(line), escape(open)}, lists.Of(notes, escape)...)
 	if urgency < screening.UrgencyEmergency {
 		parts = append(parts, s.ask(questions))
 	}
@@ -186,9 +184,7 @@ func (s Service) record(r Request, asOf time.Time, fingerprint string) (Card, bo
 			to = &confirm
 			text += ": " + escape(s.Words.Answer(p.Fact, p.Value.String()))
 		}
-		if !slices.Contains(*to, text) {
-			*to = append(*to, text)
-		}
+		*to = lists.Add(*to, text)
 	}
 	if confirm == nil && ask == nil && !part && !unread {
 		return Card{}, false

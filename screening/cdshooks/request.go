@@ -44,9 +44,7 @@ var uuidForm = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-
 // https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func ReadRequest(data []byte) (Request, error) {
 	var p document.Problems
-	fault := func(path, format string, args ...any) {
-		p.Add(document.Problem{Path: path, Message: fmt.Sprintf(format, args...)})
-	}
+	fault := p.In
 	if len(data) > MaxRequest {
 		fault("", "is %d bytes long; at most %d are read", len(data), MaxRequest)
 		return Request{}, p.Err()
@@ -113,9 +111,7 @@ type Feedback struct {
 // https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func ReadFeedback(data []byte) ([]Feedback, error) {
 	var p document.Problems
-	fault := func(path, format string, args ...any) {
-		p.Add(document.Problem{Path: path, Message: fmt.Sprintf(format, args...)})
-	}
+	fault := p.In
 	if len(data) > MaxRequest {
 		fault("", "is %d bytes long; at most %d are read", len(data), MaxRequest)
 		return nil, p.Err()

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Drug is a drug that was found in a text.
@@ -296,12 +298,7 @@ func formOf(rows []drugRow, form string, oral bool) string {
 // does not have is known and asks nothing. Of several codes only what all propose is proposed.
 func (t *Tables) drug(rows []drugRow, form string) Drug {
 	d := Drug{Name: rows[0].name, Ingredient: rows[0].ingredient, Form: form}
-	var match []drugRow
-	for _, r := range rows {
-		if r.form == form {
-			match = append(match, r)
-		}
-	}
+	match := lists.Where(rows, func(r drugRow) bool { return r.form == form })
 	if match == nil && form == "" {
 		match = rows
 	}

@@ -3,6 +3,8 @@ package codes
 import (
 	"slices"
 	"strings"
+
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // placeRow reads the name of a part of the body with the places of the rules that it covers. Where
@@ -38,11 +40,5 @@ func (t *Tables) Places(text string) []string {
 			}
 		}
 	}
-	var out []string
-	for _, p := range t.places {
-		if slices.Contains(all, p) {
-			out = append(out, p)
-		}
-	}
-	return out
+	return lists.Where(t.places, func(p string) bool { return slices.Contains(all, p) })
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/intake"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Again is the form of a later visit: only the lines and questions that are still open of an
@@ -36,9 +37,7 @@ func (f Form) Again(s *screening.Screener, in screening.Intake) (Form, error) {
 				case !slices.Contains(l.Facts, q.Fact):
 				case !answered || slices.Contains(given.Open, line):
 					open = true
-					if !slices.Contains(f.Lines[card], line) {
-						f.Lines[card] = append(f.Lines[card], line)
-					}
+					f.Lines[card] = lists.Add(f.Lines[card], line)
 				case slices.Contains(given.Ticked, line) || slices.Contains(given.Unsure, line):
 					told = true
 				}

@@ -33,8 +33,7 @@ type member struct {
 // long.
 func entries(data []byte, p *document.Problems) (list []*resource, more bool) {
 	if len(data) > MaxBundle {
-		p.Add(document.Problem{
-			Message: fmt.Sprintf("is %d bytes long; at most %d are read; split it", len(data), MaxBundle)})
+		p.In("", "is %d bytes long; at most %d are read; split it", len(data), MaxBundle)
 		return nil, false
 	}
 	if !json.Valid(data) {
@@ -45,15 +44,14 @@ func entries(data []byte, p *document.Problems) (list []*resource, more bool) {
 			at = int(syntax.Offset)
 		}
 		before := data[:min(at, len(data))]
-		p.Add(document.Problem{Message: fmt.Sprintf("is not JSON: %v (line %d, column %d)", err,
-			bytes.Count(before, []byte("\n"))+1, len(before)-bytes.LastIndexByte(before, '\n')-1)})
+		p.In("", "is not JSON: %v (line %d, column %d)", err,
+			bytes.Count(before, []byte("\n"))+1, len(before)-bytes.LastIndexByte(before, '\n')-1)
 		return nil, false
 	}
 	top := split(data, "", p)
 	kind := text(top, "resourceType")
 	if kind != "Bundle" {
-		p.Add(document.Problem{Path: "resourceType",
-			Message: fmt.Sprintf("is no Bundle, but %q", document.Shorten(kind))})
+		p.In("resourceType", "is no Bundle, but %q", document.Shorten(kind))
 		return nil, false
 	}
 	for _, m := range top {
@@ -64,7 +62,7 @@ func entries(data []byte, p *document.Problems) (list []*resource, more bool) {
 			}
 		case "entry":
 			if m.data[0] != '[' && m.data[0] != 'n' {
-				p.Add(document.Problem{Path: "entry", Message: "entries are a list"})
+				p.In("entry", "entries are a list")
 			}
 			for i, e := range elements(m.data) {
 				path := fmt.Sprintf("entry[%d]", i)
@@ -81,7 +79,7 @@ func entries(data []byte, p *document.Problems) (list []*resource, more bool) {
 				inside := split(r.data, r.path, nil)
 				r.kind = text(inside, "resourceType")
 				if r.kind == "" {
-					p.Add(document.Problem{Path: r.path, Message: "does not say of which type it is"})
+					p.In(r.path, "does not say of which type it is")
 					continue
 				}
 				if r.id = r.fullURL; text(inside, "id") != "" {
@@ -98,7 +96,7 @@ func entries(data []byte, p *document.Problems) (list []*resource, more bool) {
 func split(data []byte, path string, p *document.Problems) []member {
 	if len(data) == 0 || data[0] != '{' && bytes.TrimLeft(data, " \t\r\n")[0] != '{' {
 		if p != nil {
-			p.Add(document.Problem{Path: path, Message: "is no object"})
+			p.In(path, "is no object")
 		}
 		return nil
 	}
@@ -121,7 +119,7 @@ func split(data []byte, path string, p *document.Problems) []member {
 		end = value(data, i)
 		if seen[key] && p != nil {
 			at := strings.TrimPrefix(path+"."+document.Shorten(key), ".")
-			p.Add(document.Problem{Path: at, Message: "stands there twice"})
+			p.In(at, "stands there twice")
 		}
 		seen[key] = true
 		out = append(out, member{key, data[i:end]})

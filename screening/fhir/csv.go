@@ -46,8 +46,7 @@ func ProposalsCSV(
 // lines makes of each line of a table the resource that says the same.
 func lines(table []byte, p *document.Problems) (list []*resource) {
 	if len(table) > MaxBundle {
-		p.Add(document.Problem{Message: fmt.Sprintf("is %d bytes long; at most %d are read; split it", len(table),
-			MaxBundle)})
+		p.In("", "is %d bytes long; at most %d are read; split it", len(table), MaxBundle)
 		return nil
 	}
 	text := strings.TrimPrefix(string(table), "\ufeff")
@@ -58,15 +57,15 @@ func lines(table []byte, p *document.Problems) (list []*resource) {
 	c.FieldsPerRecord = -1
 	head, err := c.Read()
 	if err != nil {
-		p.Add(document.Problem{Path: "line 1", Message: fmt.Sprintf("is no head of a table: %v", err)})
+		p.In("line 1", "is no head of a table: %v", err)
 		return nil
 	}
 	columns := []string{"kind", "system", "code", "text", "status", "date", "value", "unit", "site"}
 	for i := range head {
 		head[i] = strings.ToLower(strings.TrimSpace(head[i]))
 		if !slices.Contains(columns, head[i]) || slices.Index(head, head[i]) != i {
-			p.Add(document.Problem{Path: "line 1", Message: fmt.Sprintf("%q is no column, or stands there twice%s",
-				document.Shorten(head[i]), document.Suggest(head[i], columns))})
+			p.In("line 1", "%q is no column, or stands there twice%s",
+				document.Shorten(head[i]), document.Suggest(head[i], columns))
 		}
 	}
 	if p.Len() > 0 {
@@ -79,17 +78,16 @@ func lines(table []byte, p *document.Problems) (list []*resource) {
 		case errors.Is(err, io.EOF):
 			return list
 		case errors.As(err, &broken):
-			p.Add(document.Problem{Path: "line " + strconv.Itoa(broken.StartLine), Message: broken.Err.Error()})
+			p.In("line "+strconv.Itoa(broken.StartLine), "%s", broken.Err.Error())
 			continue
 		case err != nil:
-			p.Add(document.Problem{Message: err.Error()})
+			p.In("", "%s", err)
 			return list
 		}
 		at, _ := c.FieldPos(0)
 		path := "line " + strconv.Itoa(at)
 		if len(fields) > len(head) {
-			p.Add(document.Problem{Path: path, Message: fmt.Sprintf("has %d fields under %d columns", len(fields),
-				len(head))})
+			p.In(path, "has %d fields under %d columns", len(fields), len(head))
 			continue
 		}
 		l := line{}
@@ -98,12 +96,12 @@ func lines(table []byte, p *document.Problems) (list []*resource) {
 		}
 		x, fault := l.resource()
 		if fault != "" {
-			p.Add(document.Problem{Path: path, Message: fault})
+			p.In(path, "%s", fault)
 			continue
 		}
 		data, err := json.Marshal(x)
 		if err != nil {
-			p.Add(document.Problem{Path: path, Message: err.Error()})
+			p.In(path, "%s", err)
 			continue
 		}
 		kind, _ := x["resourceType"].(string)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/safehands/safehands/screening/codes"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // element reads parts of one resource, and says by path what is of another type than FHIR has it.
@@ -79,10 +80,7 @@ type concept struct {
 
 // words are everything that the concept is called, each once.
 func (c concept) words() string {
-	all := []string{c.text}
-	for _, x := range c.codes {
-		all = append(all, x.display)
-	}
+	all := append([]string{c.text}, lists.Of(c.codes, func(x code) string { return x.display })...)
 	var out []string
 	for _, w := range all {
 		if w != "" && !containsFold(out, w) {
@@ -119,11 +117,8 @@ func (e element) concept(n *document.Node, key string) concept {
 }
 
 // concepts returns those of a list.
-func (e element) concepts(n *document.Node, key string) (out []concept) {
-	for _, x := range e.list(n, key) {
-		out = append(out, e.inConcept(x))
-	}
-	return out
+func (e element) concepts(n *document.Node, key string) []concept {
+	return lists.Of(e.list(n, key), e.inConcept)
 }
 
 func (e element) inConcept(n *document.Node) (c concept) {

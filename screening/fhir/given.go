@@ -8,6 +8,7 @@ import (
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // of returns the answers to an item that count: of one that is enabled, and the lines that somebody
@@ -95,9 +96,7 @@ func (r *responseReader) given(set *policy.Set) Given {
 		}
 	}
 	where, _ := r.of(regions)
-	for _, c := range where {
-		g.Regions = append(g.Regions, body.Region(c.Code))
-	}
+	g.Regions = append(g.Regions, lists.Of(where, func(c Coding) body.Region { return body.Region(c.Code) })...)
 	for i := range set.Cards() {
 		r.card(&set.Cards()[i], &g)
 	}

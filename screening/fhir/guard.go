@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // told is the test of any answer but unsure, no and none, by which some implications speak.
@@ -90,9 +91,7 @@ func (b *builder) like(t *policy.Test) uint64 {
 func either(a, b [][]literal) [][]literal {
 	var out [][]literal
 	for _, left := range a {
-		for _, right := range b {
-			out = append(out, slices.Concat(left, right))
-		}
+		out = append(out, lists.Of(b, func(right []literal) []literal { return slices.Concat(left, right) })...)
 	}
 	return out
 }

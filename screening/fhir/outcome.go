@@ -58,9 +58,7 @@ var caseID = regexp.MustCompile(`^[A-Za-z0-9-]{1,24}$`)
 // https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func Report(s *screening.Screener, c Case, d screening.Decision, questions []screening.Question) (Outcome, error) {
 	var p document.Problems
-	fault := func(path, format string, args ...any) {
-		p.Add(document.Problem{Path: path, Message: fmt.Sprintf(format, args...)})
-	}
+	fault := p.In
 	at, err := time.ParseInLocation(time.RFC3339, c.At, time.UTC)
 	if err != nil {
 		fault("At", "%q is no time with seconds and a zone, such as 2026-03-01T15:00:00Z", document.Shorten(c.At))

@@ -38,8 +38,7 @@ func (r *record) bundle(list []*resource, p *document.Problems) {
 		switch {
 		case x.kind != "Patient":
 		case r.patient != nil && !r.patient.same(x):
-			p.Add(document.Problem{Path: x.path, Message: fmt.Sprintf("is a second patient, %s; a bundle tells of one",
-				document.Shorten(x.id))})
+			p.In(x.path, "is a second patient, %s; a bundle tells of one", document.Shorten(x.id))
 			return
 		default:
 			r.patient = x

@@ -2,6 +2,7 @@ package form
 
 import (
 	"github.com/safehands/safehands/screening/policy"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Condition is a test of answers as data, in names. Its operators are those of [policy.Test]:
@@ -75,11 +76,5 @@ func withAlike(f *policy.Fact, names []string) []string {
 			}
 		}
 	}
-	var out []string
-	for _, v := range f.Values {
-		if in[v.Name] {
-			out = append(out, v.Name)
-		}
-	}
-	return out
+	return lists.Some(f.Values, func(v policy.Value) (string, bool) { return v.Name, in[v.Name] })
 }

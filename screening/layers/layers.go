@@ -96,7 +96,7 @@ type overlay struct {
 // found returns the folders that the overlay has.
 func (o *overlay) found(p *document.Problems) []string {
 	say := func(format string, args ...any) {
-		p.Add(document.Problem{Path: "layer " + o.name, Message: fmt.Sprintf(format, args...)})
+		p.In("layer "+o.name, format, args...)
 	}
 	if o.files == nil {
 		say("has no files")
@@ -184,6 +184,6 @@ func Words(t *phrase.Table, layers []policy.Layer, p *document.Problems) *phrase
 func RefuseFacts(set *policy.Set, p *document.Problems) {
 	for _, f := range set.Facts()[len(set.Schema().Facts):] {
 		const why = "cannot be declared here; declare it in the rule files of the screening"
-		p.Add(document.Problem{Path: "fact " + f.Name, Message: why})
+		p.In("fact "+f.Name, "%s", why)
 	}
 }

@@ -64,7 +64,7 @@ func (t *Table) Over(at document.Layer, files fs.FS) (*Table, error) {
 
 func (t *Table) read(at document.Layer, files fs.FS, p *document.Problems) {
 	if files == nil {
-		p.Add(document.Problem{Path: "phrases", Message: "there are no files"})
+		p.In("phrases", "there are no files")
 		return
 	}
 	var changes []document.Entry
@@ -77,7 +77,7 @@ func (t *Table) read(at document.Layer, files fs.FS, p *document.Problems) {
 		})
 	})
 	if err != nil {
-		p.Add(document.Problem{Path: "phrases", Message: err.Error()})
+		p.In("phrases", "%s", err)
 	}
 	// The order of files carries no meaning: what is changed may be added by a later one.
 	for _, e := range changes {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Change is one change that a layer made to what an earlier layer declared.
@@ -45,10 +46,7 @@ func changed() []string {
 func (l *loader) texts(kind string) []string {
 	switch kind {
 	case "rule":
-		var names []string
-		for _, t := range l.schema.Texts {
-			names = append(names, t.Name)
-		}
+		names := lists.Of(l.schema.Texts, func(t Text) string { return t.Name })
 		return append(names, l.notes()...)
 	case "parameter":
 		return []string{"basis"}
@@ -66,13 +64,9 @@ func (l *loader) texts(kind string) []string {
 
 // notes are the limits that are sentences.
 func (l *loader) notes() []string {
-	var names []string
-	for _, limit := range l.schema.Limits {
-		if limit.Kind == Note {
-			names = append(names, limit.Name)
-		}
-	}
-	return names
+	return lists.Some(l.schema.Limits, func(limit Limit) (string, bool) {
+		return limit.Name, limit.Kind == Note
+	})
 }
 
 // isReason reports whether an if_unsure writes its reason alone, which leaves
@@ -98,18 +92,18 @@ func (l *loader) readChange(n *document.Node) change {
 		n.Fields(p, "a change", nil)
 		return c
 	}
-	fields, required := l.changeFields(c.kind, &c)
-	if fields == nil {
+	keys := l.changeKeys(c.kind, &c)
+	if keys.fields == nil {
 		p.At(n, "a change names what it changes: rule, parameter, define, fact, card, source or implication")
 		return c
 	}
 	if c.kind == "parameter" && n.Get("basis") == nil {
-		required = append(required, "value")
+		keys.needs = append(keys.needs, "value")
 	}
-	n.Fields(p, "a change of "+indefinite(c.kind), fields, required...)
+	l.read(n, "a change of "+indefinite(c.kind), keys)
 	c.words = !c.disable
 	for _, e := range n.Entries {
-		if _, known := fields[e.Key]; known && e.Key != c.kind && e.Key != "reason" && e.Key != "disable" {
+		if _, known := keys.fields[e.Key]; known && e.Key != c.kind && e.Key != "reason" && e.Key != "disable" {
 			c.entries = append(c.entries, e)
 			c.words = c.words && (slices.Contains(l.texts(c.kind), e.Key) || e.Key == "if_unsure" && isReason(e.Value))
 		}
@@ -125,41 +119,38 @@ func (l *loader) readChange(n *document.Node) change {
 	return c
 }
 
-// changeFields reads every key that a change of one kind of thing may have; of no such kind there
-// are none.
-func (l *loader) changeFields(kind string, c *change) (document.Fields, []string) {
-	var fields document.Fields
-	p, required := &l.problems, []string{kind}
+// changeKeys reads every key that a change of one kind of thing may have; of no such kind there are
+// none.
+func (l *loader) changeKeys(kind string, c *change) keys {
+	p, out := &l.problems, keys{needs: []string{kind}}
 	switch kind {
 	case "rule":
-		fields = l.ruleChange()
-		fields["disable"] = func(n *document.Node) { c.disable = n.Bool(p, "disable") }
+		out.fields = l.ruleChange()
+		out.fields["disable"] = func(n *document.Node) { c.disable = n.Bool(p, "disable") }
 	case "parameter":
-		all, _ := l.parameterFields(&Parameter{})
-		fields = document.Fields{"value": all["value"], "basis": all["basis"]}
+		out.fields = l.parameterKeys(&Parameter{}).only("value", "basis")
 	case "define":
-		fields = document.Fields{"when": func(n *document.Node) { l.readDefinition("", n); l.checkWhen(n) }}
-		required = append(required, "when")
+		out.fields = document.Fields{"when": func(n *document.Node) { l.readDefinition("", n); l.checkWhen(n) }}
+		out.needs = append(out.needs, "when")
 	case "fact":
-		fields = l.factChange(&Fact{}, new(*document.Node))
+		out.fields = l.factChange(&Fact{}, new(*document.Node))
 	case "card":
-		fields = l.cardChange(&Card{})
+		out.fields = l.cardChange(&Card{})
 	case "source":
-		all, _ := l.sourceFields(&Source{})
-		fields, required = document.Fields{"cites": all["cites"]}, append(required, "cites")
+		out.fields, out.needs = l.sourceKeys(&Source{}).only("cites"), append(out.needs, "cites")
 	case "implication":
-		all, _ := l.implicationFields(&rawImplication{})
-		fields, required = document.Fields{"because": all["because"]}, append(required, "because")
+		out.fields = l.implicationKeys(&rawImplication{}).only("because")
+		out.needs = append(out.needs, "because")
 	default:
-		return nil, nil
+		return keys{}
 	}
-	fields[kind] = func(n *document.Node) {
+	out.fields[kind] = func(n *document.Node) {
 		if c.name = n.Str(p, "a name"); kind == "implication" {
 			c.name = oneLine(c.name) // a sentence, however it is broken into lines
 		}
 	}
-	fields["reason"] = func(n *document.Node) { c.reason = l.words(n, "a reason") }
-	return fields, required
+	out.fields["reason"] = func(n *document.Node) { c.reason = l.words(n, "a reason") }
+	return out
 }
 
 // placesKeys are the keys of a rule that say where it reaches. Each takes the place of the others.
@@ -167,11 +158,8 @@ func (l *loader) placesKeys() []string { return []string{"at", l.schema.PlacesKe
 
 // exclusive are the keys of which a change of a rule writes one alone.
 func (l *loader) exclusive() [][]string {
-	out := [][]string{l.placesKeys()}
-	for _, note := range l.notes() {
-		out = append(out, []string{"limits", note})
-	}
-	return out
+	beside := func(note string) []string { return []string{"limits", note} }
+	return append([][]string{l.placesKeys()}, lists.Of(l.notes(), beside)...)
 }
 
 // ruleChange reads whatever a rule may have, and texts that stand deeper in it.
@@ -208,14 +196,10 @@ func listed(n *document.Node) []*document.Node {
 
 // factChange reads what a change may write of a fact, over what is there.
 func (l *loader) factChange(f *Fact, guard **document.Node) document.Fields {
-	all, _ := l.factFields(f, guard)
-	fields := document.Fields{
-		"ask": all["ask"], "usual": all["usual"], "holds_days": all["holds_days"],
-		// Unlike one that is declared, a guard that is changed can be empty:
-		// the fact then has none.
-		"asked_if": func(n *document.Node) { f.AskedIf, *guard = n.Str(&l.problems, "an expression"), n },
-		"values":   l.wordsOf("values", "a choice", f.choices()),
-	}
+	fields := l.factKeys(f, guard).only("ask", "usual", "holds_days")
+	// Unlike one that is declared, a guard that is changed can be empty: the fact then has none.
+	fields["asked_if"] = func(n *document.Node) { f.AskedIf, *guard = n.Str(&l.problems, "an expression"), n }
+	fields["values"] = l.wordsOf("values", "a choice", f.choices())
 	if slices.ContainsFunc(l.schema.Facts, func(f Fact) bool { return len(f.Codes) > 0 }) {
 		fields["codes"] = l.wordsOf("codes", "a code", f.codes())
 	}
@@ -224,8 +208,9 @@ func (l *loader) factChange(f *Fact, guard **document.Node) document.Fields {
 
 // cardChange reads what a change may write of a card, over what is there.
 func (l *loader) cardChange(c *Card) document.Fields {
-	all, _ := l.cardFields(c)
-	return document.Fields{"ask": all["ask"], "lines": l.wordsOf("lines", "a line", c.lines())}
+	fields := l.cardKeys(c).only("ask")
+	fields["lines"] = l.wordsOf("lines", "a line", c.lines())
+	return fields
 }
 
 // says is a text with the name of what it is of.

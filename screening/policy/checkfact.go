@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // checkFact refuses a fact that could not be asked or evaluated as declared. It returns whether
@@ -132,11 +133,7 @@ func reserved(value string) bool {
 }
 
 func valueNames(f Fact) []string {
-	var out []string
-	for _, v := range f.Values {
-		out = append(out, v.Name)
-	}
-	return out
+	return lists.Of(f.Values, func(v Value) string { return v.Name })
 }
 
 // usualAnswer is what a volunteered fact counts as while nobody has given it.
@@ -212,7 +209,7 @@ func (l *loader) checkCards() {
 				l.problems.At(l.lineNode(n, line.Name), "card %s: %s", c.Name, fmt.Sprintf(format, args...))
 				return
 			}
-			l.problems.Add(document.Problem{Path: "card " + c.Name, Message: fmt.Sprintf(format, args...)})
+			l.problems.In("card "+c.Name, format, args...)
 		}
 		if len(c.Lines) == 0 || len(c.Lines) > maxValues {
 			bad("has %d lines; from 1 to %d", len(c.Lines), maxValues)

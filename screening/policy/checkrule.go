@@ -7,6 +7,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/internal/expr"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // checkRule refuses whatever about a rule would leave its meaning open, and turns
@@ -42,7 +43,7 @@ func (l *loader) checkRule(r *at[rawRule], when *expr.Node) {
 		if _, ok := l.levels[s]; !ok {
 			at := rule.blamed(rule.node("sources", r.node), l.schema.Texts)
 			l.problems.AtItem(at, s, "%s: unknown source %s%s",
-				rule.ID, document.Shorten(s), l.problems.Suggest(s, l.sourceKeys))
+				rule.ID, document.Shorten(s), l.problems.Suggest(s, l.sourceNames))
 		}
 	}
 	l.checkGrade(rule, bad)
@@ -113,12 +114,7 @@ func (l *loader) checkReach(rule *rawRule, bad func(key, format string, args ...
 		}
 		rule.at = slices.IndexFunc(l.facts, func(f Fact) bool { return f.Name == rule.At })
 		if rule.at < 0 {
-			var sites []string
-			for _, f := range l.facts {
-				if f.Places {
-					sites = append(sites, f.Name)
-				}
-			}
+			sites := lists.Some(l.facts, func(f Fact) (string, bool) { return f.Name, f.Places })
 			bad("at", "unknown fact %s%s", document.Shorten(rule.At), l.problems.Choose(rule.At, sites, nil))
 		} else if !l.facts[rule.at].Places {
 			bad("at", "%s is not a set of %s", rule.At, l.schema.PlacesKey())

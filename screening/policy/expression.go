@@ -7,17 +7,26 @@ import (
 
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/internal/expr"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // prepareCompiler prepares the compiler, or takes that of the whole where a version names the same.
+// What the base compiled means the same here, where all that it names does.
 func (l *loader) prepareCompiler() (err error) {
 	if w := l.whole; w != nil && l.exprVocabulary().Same(w.exprVocabulary()) {
 		l.compiler, l.compiled = w.compiler, w.compiled
 		return nil
 	}
 	l.compiled = map[string]expr.Expression{}
-	l.compiler, err = l.newCompiler()
-	return err
+	if l.compiler, err = l.newCompiler(); err != nil || l.base == nil {
+		return err
+	}
+	if defines, ok := l.exprVocabulary().Holds(l.base.exprVocabulary()); ok {
+		for source, e := range l.base.compiled {
+			l.compiled[source] = e.Moved(defines)
+		}
+	}
+	return nil
 }
 
 // newCompiler prepares the compiler. What the dialect cannot name is reported where it is declared
@@ -146,6 +155,18 @@ func (l *loader) exprVocabulary() expr.Vocabulary {
 	return v
 }
 
+// exprVocabulary is what the expressions of a set can name.
+func (s *Set) exprVocabulary() expr.Vocabulary {
+	v := expr.Vocabulary{Facts: exprFacts(s.Facts())}
+	for _, p := range s.parameters {
+		v.Params = append(v.Params, exprParam(p))
+	}
+	for _, d := range s.definitions {
+		v.Defines = append(v.Defines, d.Name)
+	}
+	return v
+}
+
 func exprParam(p Parameter) expr.Param {
 	return expr.Param{Name: p.Name, Value: p.Value, Whole: p.whole, Unit: p.Unit}
 }
@@ -157,9 +178,7 @@ func exprFacts(facts []Fact) []expr.Fact {
 			Name: f.Name, Kind: expr.Kind(f.Kind), Ordered: f.Risk != RiskNeither,
 			Least: f.Least, Most: f.Most, Unit: f.Unit,
 		}
-		for _, value := range f.Values {
-			e.Values = append(e.Values, value.Name)
-		}
+		e.Values = append(e.Values, lists.Of(f.Values, func(value Value) string { return value.Name })...)
 		if f.Kind == SetOf {
 			e.None = f.None
 		}

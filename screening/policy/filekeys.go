@@ -6,8 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"github.com/safehands/safehands/screening/policy/document"
 )
 
 // FilePart is one part of a rule or case file: a mapping, and the keys that it may have.
@@ -102,52 +100,51 @@ func (t FileType) String() string {
 	return cmp.Or(t.Of, "text")
 }
 
+// key is a key of the type with an example of what may stand under it.
+func (t FileType) key(says, example string) FileKey {
+	return FileKey{Type: t, Says: says, Example: example}
+}
+
+func (k TypeKind) key(says, example string) FileKey { return FileType{Kind: k}.key(says, example) }
+
+func (k TypeKind) of(what string) FileType { return FileType{Kind: k, Of: what} }
+
+func (k TypeKind) part(name string) FileType { return FileType{Kind: k, Part: name} }
+
+func yesKey(says string) FileKey { return YesType.key(says, "true").or("false") }
+
+// or is the key with what stands where it does not.
+func (k FileKey) or(otherwise string) FileKey {
+	k.Default = otherwise
+	return k
+}
+
+// where is the key that some need and others cannot have.
+func (k FileKey) where(which string) FileKey {
+	k.WhenSays = which
+	return k
+}
+
 // FileParts returns every part of the rule files of the set with every key that the loader reads,
 // out of its own tables.
 func (s *Set) FileParts() []FilePart {
 	l := newLoader(s.schema, nil)
 	d := fileDocs{s: s, l: l, words: keyWords()}
 	var out []FilePart
-	add := func(name string, named bool, fields document.Fields, needs []string) {
-		part := FilePart{Name: name, Says: d.partSays(name), Named: named}
-		for _, key := range slices.Sorted(maps.Keys(fields)) {
-			k := d.key(name, key)
-			if k.Name, k.Needed = key, slices.Contains(needs, key); k.Needed {
+	for _, p := range l.parts() {
+		part := FilePart{Name: p.name, Says: d.partSays(p.name), Named: p.named}
+		for _, key := range slices.Sorted(maps.Keys(p.fields)) {
+			k := d.key(p.name, key)
+			if k.Name, k.Needed = key, slices.Contains(p.needs, key); k.Needed {
 				k.Default = ""
+			}
+			if k.Example != "" {
+				k.Example = key + ": " + k.Example
 			}
 			part.Keys = append(part.Keys, k)
 		}
 		slices.SortStableFunc(part.Keys, func(a, b FileKey) int { return cmp.Compare(order(b.Needed), order(a.Needed)) })
 		out = append(out, part)
-	}
-	add("file", false, l.fileFields(0), nil)
-	add("rules", false, l.ruleFields(newRawRule()), l.ruleNeeds())
-	unsure, needs := l.unsureFields(&UnsureOutcome{})
-	add("rules: if_unsure", false, unsure, needs)
-	add("rules: limits", false, l.limitFields(&rawLimit{}), nil)
-	fact, needs := l.factFields(&Fact{}, new(*document.Node))
-	add("facts", false, fact, needs)
-	was, needs := l.wasFields(&Was{})
-	add("facts: was", false, was, needs)
-	card, needs := l.cardFields(&Card{})
-	add("cards", false, card, needs)
-	line, needs := l.lineFields(&Line{})
-	add("cards: lines", false, line, needs)
-	implication, needs := l.implicationFields(&rawImplication{})
-	add("implications", false, implication, needs)
-	for _, limit := range s.schema.Limits {
-		if limit.OwnKey != "" {
-			own, needs := l.ownEntry(&rawOwn{})
-			add(limit.OwnKey, false, own, needs)
-		}
-	}
-	parameter, needs := l.parameterFields(&Parameter{})
-	add("parameters", true, parameter, needs)
-	source, needs := l.sourceFields(&Source{})
-	add("sources", true, source, needs)
-	for _, kind := range changed() {
-		fields, needs := l.changeFields(kind, &change{})
-		add("changes: "+kind, false, fields, needs)
 	}
 	return out
 }
@@ -192,12 +189,12 @@ func (d *fileDocs) key(part, key string) FileKey {
 	switch limit := d.limitOf(part); {
 	case limit != nil:
 		if k = ownWords()[key]; key == "like" {
-			k.Example = "like: [" + limit.Values[0] + "]"
+			k.Example = "[" + limit.Values[0] + "]"
 		}
 	case part == "file" && d.limitOf(key) != nil:
 		limit = d.limitOf(key)
-		k = FileKey{Type: FileType{Kind: PartsType, Part: key}, Says: "Values of one's own for `" + limit.Name + "`."}
-		k.Example = key + ": [{name: house_one, like: [" + limit.Values[0] + "]}]"
+		k = PartsType.part(key).key("Values of one's own for `"+limit.Name+"`.",
+			"[{name: house_one, like: ["+limit.Values[0]+"]}]")
 	case !ok:
 		k = d.ownKey(part, key)
 	}
@@ -217,14 +214,14 @@ func (d *fileDocs) fill(k *FileKey, part, key string) {
 			if k.Type.Words = d.l.kinds(); part == "rules: if_unsure" {
 				k.Type.Words = append(k.Type.Words, "none")
 			}
-			k.Example = "kind: " + k.Type.Words[0]
+			k.Example = k.Type.Words[0]
 		}
 	case "urgency":
 		k.Type.Words = s.Urgencies
-		k.Example = "urgency: " + s.Urgencies[0]
+		k.Example = s.Urgencies[0]
 	case "grade", "level":
 		k.Type.Words = s.Grades
-		k.Example = key + ": " + s.Grades[len(s.Grades)-1]
+		k.Example = s.Grades[len(s.Grades)-1]
 	case "sources":
 		if part == "rules" {
 			for _, x := range d.s.sources {
@@ -238,11 +235,8 @@ func (d *fileDocs) fill(k *FileKey, part, key string) {
 func (d *fileDocs) ownKey(part, key string) FileKey {
 	s := &d.s.schema
 	if key == s.PlacesKey() {
-		k := FileKey{
-			Type: FileType{Kind: NamesType, Words: placeNames(s.Places), Of: indefinite(s.placeWord())},
-			Says: "Where. A group stands for its parts.", Default: "everywhere",
-			Example: key + ": [" + s.Places[0].Name + "]",
-		}
+		t := FileType{Kind: NamesType, Words: placeNames(s.Places), Of: indefinite(s.placeWord())}
+		k := t.key("Where. A group stands for its parts.", "["+s.Places[0].Name+"]").or("everywhere")
 		if part == "rules: limits" {
 			k.Says = "Where the limit holds: a list, `elsewhere` or `everywhere`."
 			k.Default = "where the rule does"
@@ -254,9 +248,9 @@ func (d *fileDocs) ownKey(part, key string) FileKey {
 		if t.Name != key {
 			continue
 		}
-		k := FileKey{Says: textWords()[key], Example: key + ": " + textExamples()[key]}
+		k := ProseType.key(textWords()[key], textExamples()[key])
 		if t.RequiredFor != "" {
-			k.WhenSays = "a rule of kind " + code(t.RequiredFor) + " needs it"
+			return k.where("a rule of kind " + code(t.RequiredFor) + " needs it")
 		}
 		return k
 	}
@@ -264,76 +258,55 @@ func (d *fileDocs) ownKey(part, key string) FileKey {
 		if l := &s.Limits[i]; l.Name == key {
 			return limitKey(l)
 		} else if l.Margin == key {
-			return FileKey{
-				Type: FileType{Kind: AnyType, Least: l.Least, Most: l.Most, Of: "number or `param.name`"},
-				Says: "How much around the spot is left out. It stands beside " + code(l.Name) + ".", Example: key + ": 2",
-			}
+			return l.number().key("How much around the spot is left out. It stands beside "+code(l.Name)+".", "2")
 		}
 	}
 	return FileKey{}
 }
 
+// number is a number of the limit, or of the margin around its spot.
+func (l *Limit) number() FileType {
+	return FileType{Kind: AnyType, Least: l.Least, Most: l.Most, Of: "number or `param.name`"}
+}
+
 func limitKey(l *Limit) FileKey {
-	k := FileKey{Says: limitWords(*l) + "."}
+	says := limitWords(*l) + "."
 	switch l.Kind {
 	case LowestWins:
-		k.Type = FileType{Kind: AnyType, Least: l.Least, Most: l.Most, Of: "number or `param.name`"}
-		k.Example = l.Name + ": " + decimal(l.Most)
+		return l.number().key(says, decimal(l.Most))
 	case Unites:
-		k.Type = FileType{Kind: NamesType, Words: l.Values, Open: l.OwnKey != "", Of: "a value"}
-		k.Example = l.Name + ": [" + l.Values[0] + "]"
+		t := FileType{Kind: NamesType, Words: l.Values, Open: l.OwnKey != "", Of: "a value"}
+		return t.key(says, "["+l.Values[0]+"]")
 	case Flag, Spot:
-		k.Type, k.Example = FileType{Kind: WordType, Words: []string{"true"}}, l.Name+": true"
-	case Note:
-		k.Example = l.Name + ": The client sits up slowly."
+		return FileType{Kind: WordType, Words: []string{"true"}}.key(says, "true")
 	}
-	return k
+	return ProseType.key(says, "The client sits up slowly.")
 }
 
 // changeKey is a key that only a change has, or another than what it changes.
 func (d *fileDocs) changeKey(kind, key string) (FileKey, bool) {
-	texts := func(says string) FileKey {
-		return FileKey{Type: FileType{Kind: AnyType, Of: "text, or a list of them"}, Says: says, Default: "what stands there"}
-	}
+	const asBefore = "what stands there"
 	switch {
 	case key == kind:
-		k := FileKey{Type: FileType{Kind: NameType, Of: "the name of " + indefinite(kind)}, Says: "What is changed."}
-		k.Example = kind + ": " + changeExamples()[kind]
-		return k, true
+		return NameType.of("the name of "+indefinite(kind)).key("What is changed.", changeExamples()[kind]), true
 	case key == "reason":
-		return FileKey{
-			Says:     "Why. It is shown with every finding that the change bears on.",
-			WhenSays: "needed unless the change replaces words alone", Example: "reason: a clinic's own choice",
-		}, true
+		return ProseType.key("Why. It is shown with every finding that the change bears on.", "a clinic's own choice").
+			where("needed unless the change replaces words alone"), true
 	case key == "disable":
-		return FileKey{
-			Type: FileType{Kind: YesType}, Says: "Takes the rule out of force.", Default: "false", Example: "disable: true",
-		}, true
+		return yesKey("Takes the rule out of force."), true
 	case kind == "define" && key == "when":
-		return FileKey{
-			Type: FileType{Kind: ExpressionType}, Says: "What the definition says instead.", Example: "when: house.a || house.b",
-		}, true
+		return ExpressionType.key("What the definition says instead.", "house.a || house.b"), true
 	case kind == "fact" && key == "values", kind == "card" && key == "lines":
-		return FileKey{
-			Type: FileType{Kind: MappingType}, Says: "Other words of some of the " + key + ".", Default: "what stands there",
-			Example: key + ": {none: Nothing of it}",
-		}, true
+		return MappingType.key("Other words of some of the "+key+".", "{none: Nothing of it}").or(asBefore), true
 	case kind == "fact" && key == "codes":
-		return FileKey{
-			Type: FileType{Kind: MappingType}, Says: "Other words of some codes.", Default: "what stands there",
-			Example: "codes: {icd10 I63: Stroke}",
-		}, true
+		return MappingType.key("Other words of some codes.", "{icd10 I63: Stroke}").or(asBefore), true
 	case kind == "rule" && slices.Contains(d.l.notes(), key):
-		k := texts("Other words of the sentences among the limits, in their order.")
-		k.Example = key + ": Sit up slowly."
-		return k, true
+		return AnyType.of("text, or a list of them").
+			key("Other words of the sentences among the limits, in their order.", "Sit up slowly.").or(asBefore), true
 	case kind == "rule" && key == "if_unsure":
-		k := FileKey{
-			Type: FileType{Kind: AnyType, Of: "keys of `rules: if_unsure`"}, Default: "what stands there",
-			Says:    "Another outcome while unsure; with `reason` alone, other words of it.",
-			Example: "if_unsure: {reason: it can be seen}",
-		}
-		return k, true
+		return AnyType.of("keys of `rules: if_unsure`").
+			key("Another outcome while unsure; with `reason` alone, other words of it.", "{reason: it can be seen}").
+			or(asBefore), true
 	}
 	return FileKey{}, false
 }
@@ -341,10 +314,7 @@ func (d *fileDocs) changeKey(kind, key string) (FileKey, bool) {
 // ownWords are those of what rule files add to a limit.
 func ownWords() map[string]FileKey {
 	return map[string]FileKey{
-		"name": {Type: FileType{Kind: NameType}, Says: "The name.", Example: "name: house_one"},
-		"like": {
-			Type: FileType{Kind: NamesType, Of: "a name"},
-			Says: "What it is like, one at least: whatever bans that bans this too.",
-		},
+		"name": NameType.key("The name.", "house_one"),
+		"like": NamesType.of("a name").key("What it is like, one at least: whatever bans that bans this too.", ""),
 	}
 }

@@ -4,322 +4,159 @@ package policy
 func keyWords() map[string]map[string]FileKey {
 	return map[string]map[string]FileKey{
 		"file": {
-			"rules": {Type: FileType{Kind: PartsType, Part: "rules"}, Says: "The rules.", Example: "rules: [...]"},
-			"facts": {
-				Type: FileType{Kind: PartsType, Part: "facts"}, Says: "Facts of one's own.", Example: "facts: [...]",
-			},
-			"cards": {
-				Type: FileType{Kind: PartsType, Part: "cards"}, Says: "Cards that ask for these facts.",
-				Example: "cards: [...]",
-			},
-			"implications": {
-				Type: FileType{Kind: PartsType, Part: "implications"}, Says: "What answers say of other facts.",
-				Example: "implications: [...]",
-			},
-			"changes": {
-				Type: FileType{Kind: PartsType, Part: "changes"}, Says: "What is changed of an earlier layer.",
-				Example: "changes: [...]",
-			},
-			"define": {
-				Type:    FileType{Kind: ExpressionsBy},
-				Says:    "Names of tests, which expressions can name as if they were facts.",
-				Example: "define: {house.tired: house.late || house.ill}",
-			},
-			"parameters": {
-				Type: FileType{Kind: PartsByName, Part: "parameters"}, Says: "Numbers.",
-				Example: "parameters: {house_days: {value: 3, unit: days, basis: POLICY}}",
-			},
-			"sources": {
-				Type: FileType{Kind: PartsByName, Part: "sources"}, Says: "What rules rest on.",
-				Example: "sources: {house: {cites: Our house rules, level: E5, read: excerpt}}",
-			},
+			"rules":        PartsType.part("rules").key("The rules.", "[...]"),
+			"facts":        PartsType.part("facts").key("Facts of one's own.", "[...]"),
+			"cards":        PartsType.part("cards").key("Cards that ask for these facts.", "[...]"),
+			"implications": PartsType.part("implications").key("What answers say of other facts.", "[...]"),
+			"changes":      PartsType.part("changes").key("What is changed of an earlier layer.", "[...]"),
+			"define": ExpressionsBy.key("Names of tests, which expressions can name as if they were facts.",
+				"{house.tired: house.late || house.ill}"),
+			"parameters": PartsByName.part("parameters").key(
+				"Numbers.", "{house_days: {value: 3, unit: days, basis: POLICY}}"),
+			"sources": PartsByName.part("sources").key(
+				"What rules rest on.", "{house: {cites: Our house rules, level: E5, read: excerpt}}"),
 		},
 		"rules": {
-			"id": {
-				Type:    FileType{Kind: NameType, Of: "a name like `group.what`"},
-				Says:    "The name of the rule, which never changes.",
-				Example: "id: house.sunbed",
-			},
-			"kind": {Type: FileType{Kind: WordType}, Says: "What the rule asks for."},
-			"urgency": {
-				Type: FileType{Kind: WordType}, Says: "How soon somebody has to look at the person.", Default: "the first",
-			},
-			"when": {
-				Type: FileType{Kind: ExpressionType}, Says: "The test. A rule that waits for an answer is open.",
-				Example: "when: house.sunbed_today && client.age >= 18",
-			},
-			"where": {
-				Type: FileType{Kind: ExpressionType}, Says: "A test of the places, instead of naming them.",
-				Default: "everywhere",
-				Example: "where: technique.heat",
-			},
-			"at": {
-				Type:    FileType{Kind: NameType, Of: "a set of places"},
-				Says:    "Takes the places from an answer instead of naming them.",
-				Example: "at: house.tattoo_at",
-			},
-			"side": {
-				Type: FileType{Kind: NameType, Of: "a fact"},
-				Says: "Which fact says on which side the rule is meant. On the other side it then reaches no place that " +
-					"has sides; unsure and not asked count as both.",
-				Default: "both sides",
-				Example: "side: house.tattoo_side",
-			},
-			"opaque": {
-				Says: "Why `when` needs more than tests: what lies outside of these is then any CEL over the facts, " +
-					"run as it stands, and nothing is proved of it. Values of a list are texts in quotes there, a set is a list.",
-				Default: "`when` is tests alone",
-				Example: "opaque: the minutes of all rounds count together",
-			},
-			"if_unsure": {
-				Type:    FileType{Kind: PartType, Part: "rules: if_unsure"},
-				Says:    "What the rule counts for while an answer is unsure.",
-				Default: "the milder of its kind and what the schema sets",
-				Example: "if_unsure: {kind: precaution, reason: it can be seen}",
-			},
-			"limits": {
-				Type: FileType{Kind: PartsType, Part: "rules: limits"}, Says: "Limits that come with the rule.",
-				Example: "limits: [{pressure: 2}]",
-			},
-			"sources": {
-				Type: FileType{Kind: NamesType, Open: true, Of: "a source"},
-				Says: "What the rule rests on: one at least.", Example: "sources: [house]",
-			},
-			"grade": {
-				Type: FileType{Kind: WordType},
-				Says: "How good the evidence is. It is never better than that of the best source.",
-			},
-			"rows": {
-				Type: FileType{Kind: NamesType, Of: "a row"}, Says: "Rows of the clinical documents.",
-				Example: "rows: [H-1]",
-			},
-			"claims": {
-				Type: FileType{Kind: NamesType, Of: "a claim"}, Says: "Claims that the rule carries.",
-				Example: "claims: [S1]",
-			},
-			"tags": {
-				Type:    FileType{Kind: NamesType, Of: "a name like `what` or `group.what`"},
-				Says:    "Names by which programs tell rules apart. They decide nothing, and no change replaces them.",
-				Example: "tags: [heat]",
-			},
-			"red_flag": {
-				Type: FileType{Kind: YesType}, Default: "false", Example: "red_flag: true",
-				Says: "A sign of possible serious illness: it voids a clearance that does not name it.",
-			},
-			"reviewed_by": {Says: "Who has looked at the rule.", Example: "reviewed_by: a physiotherapist of the house"},
+			"id": NameType.of("a name like `group.what`").key(
+				"The name of the rule, which never changes.", "house.sunbed"),
+			"kind":    WordType.key("What the rule asks for.", ""),
+			"urgency": WordType.key("How soon somebody has to look at the person.", "").or("the first"),
+			"when": ExpressionType.key(
+				"The test. A rule that waits for an answer is open.", "house.sunbed_today && client.age >= 18"),
+			"where": ExpressionType.key(
+				"A test of the places, instead of naming them.", "technique.heat").or("everywhere"),
+			"at": NameType.of("a set of places").key(
+				"Takes the places from an answer instead of naming them.", "house.tattoo_at"),
+			"side": NameType.of("a fact").key(
+				"Which fact says on which side the rule is meant. On the other side it then reaches no place "+
+					"that has sides; unsure and not asked count as both.", "house.tattoo_side").or("both sides"),
+			"opaque": ProseType.key(
+				"Why `when` needs more than tests: what lies outside of these is then any CEL over the facts, "+
+					"run as it stands, and nothing is proved of it. Values of a list are texts in quotes there, a "+
+					"set is a list.", "the minutes of all rounds count together").or("`when` is tests alone"),
+			"if_unsure": PartType.part("rules: if_unsure").key("What the rule counts for while an answer is unsure.",
+				"{kind: precaution, reason: it can be seen}").or("the milder of its kind and what the schema sets"),
+			"limits": PartsType.part("rules: limits").key("Limits that come with the rule.", "[{pressure: 2}]"),
+			"sources": FileType{Kind: NamesType, Open: true, Of: "a source"}.key(
+				"What the rule rests on: one at least.", "[house]"),
+			"grade":  WordType.key("How good the evidence is. It is never better than that of the best source.", ""),
+			"rows":   NamesType.of("a row").key("Rows of the clinical documents.", "[H-1]"),
+			"claims": NamesType.of("a claim").key("Claims that the rule carries.", "[S1]"),
+			"tags": NamesType.of("a name like `what` or `group.what`").key(
+				"Names by which programs tell rules apart. They decide nothing, and no change replaces them.",
+				"[heat]"),
+			"red_flag":    yesKey("A sign of possible serious illness: it voids a clearance that does not name it."),
+			"reviewed_by": ProseType.key("Who has looked at the rule.", "a physiotherapist of the house"),
 		},
 		"rules: if_unsure": {
-			"kind":    {Type: FileType{Kind: WordType}, Says: "What it counts for; none counts for nothing."},
-			"urgency": {Type: FileType{Kind: WordType}, Says: "How urgent it then is.", Default: "the first"},
-			"reason":  {Says: "Why that is enough.", Example: "reason: it can be seen"},
+			"kind":    WordType.key("What it counts for; none counts for nothing.", ""),
+			"urgency": WordType.key("How urgent it then is.", "").or("the first"),
+			"reason":  ProseType.key("Why that is enough.", "it can be seen"),
 		},
 		"facts": {
-			"name": {
-				Type:    FileType{Kind: NameType, Of: "a name like `group.what`"},
-				Says:    "The name, with a group of one's own.",
-				Example: "name: house.sunbed_today",
-			},
-			"kind": {
-				Type: FileType{Kind: WordType, Words: []string{"yes_no", "whole", "decimal", "one_of", "set_of"}},
-				Says: "What the answer is.", Example: "kind: yes_no",
-			},
-			"ask":  {Says: "The question as it is heard.", Example: "ask: Have you been on a sunbed today?"},
-			"unit": {Says: "The unit of a number.", WhenSays: "of `whole` and `decimal`", Example: "unit: hours"},
-			"least": {
-				Type: FileType{Kind: NumberType}, Says: "The least number that there is.",
-				WhenSays: "of `whole` and `decimal`, with `most`", Example: "least: 0",
-			},
-			"most": {
-				Type: FileType{Kind: NumberType}, Says: "The greatest.",
-				WhenSays: "of `whole` and `decimal`, with `least`", Example: "most: 48",
-			},
-			"values": {
-				Type: FileType{Kind: MappingType}, Says: "The answers, each with its words, the mildest first.",
-				WhenSays: "of `one_of` and `set_of`", Example: "values: {none: None of these, face: The face}",
-			},
-			"none": {
-				Type: FileType{Kind: NameType, Of: "a value"}, Says: "The value that says none of the others.",
-				Example: "none: none",
-			},
-			"safe": {
-				Type: FileType{Kind: NamesType, Of: "a value"}, Says: "Values that nobody has to worry about.",
-				Example: "safe: [healed]",
-			},
-			"risk": {
-				Type: FileType{Kind: WordType, Words: []string{"more", "less", "neither"}}, Default: "more",
-				Example: "risk: less",
-				Says:    "Which side is riskier: yes, later values and larger numbers, or the other one. Proofs rest on it.",
-			},
-			"holds_days": {
-				Type: FileType{Kind: WholeType}, Says: "How many days the answer stays good.",
-				Default: "this visit alone", Example: "holds_days: 14",
-			},
-			"critical": {
-				Type: FileType{Kind: YesType}, Says: "The safety of the client hangs on it.", Default: "false",
-				Example: "critical: true",
-			},
-			"pressing": {
-				Type: FileType{Kind: YesType}, Default: "false", Example: "pressing: true",
-				Says: "A detail that decides at once: an emergency that waits for nothing else is presumed until it is answered.",
-			},
-			"unsure_riskier": {
-				Type: FileType{Kind: YesType}, Default: "false", Example: "unsure_riskier: true",
-				Says:     "An unsure answer counts as the riskier end, whatever else a rule reads.",
-				WhenSays: "of yes/no facts and choices with a riskier end",
-			},
-			"asked_if": {
-				Type: FileType{Kind: ExpressionType}, Default: "always", Example: "asked_if: house.tattoo",
-				Says: "It is asked, and means something, only where this holds. A test of it is false where it is not asked.",
-			},
-			"volunteered": {
-				Type: FileType{Kind: YesType}, Says: "It is never asked: not told, it stands at `usual`.",
-				Default: "false", Example: "volunteered: true",
-			},
-			"usual": {
-				Type: FileType{Kind: NameType, Of: "a value"}, Says: "What a volunteered fact stands at.",
-				Example:  `usual: "no"`,
-				WhenSays: "of volunteered facts",
-			},
-			"places": {
-				Type: FileType{Kind: YesType}, Says: "The values are places, so that a rule can stand `at` the fact.",
-				Default: "false", Example: "places: true",
-			},
-			"staff": {
-				Type: FileType{Kind: YesType}, Says: "Somebody looks; the client is not asked.", Default: "false",
-				Example: "staff: true",
-			},
-			"private": {
-				Type: FileType{Kind: YesType}, Says: "For paper or screen, never asked aloud.", Default: "false",
-				Example: "private: true",
-			},
-			"repeat": {
-				Type: FileType{Kind: YesType}, Says: "Asked at every visit.", Default: "false", Example: "repeat: true",
-			},
-			"since": {
-				Type: FileType{Kind: WholeType, Least: 1, Most: maxEdition}, Default: "1", Example: "since: 2",
-				Says:     "The edition of its card that asked for it first: an answer to an earlier one says nothing of it.",
-				WhenSays: "of facts on a card",
-			},
-			"widened": {
-				Type: FileType{Kind: WholeType, Least: 1, Most: maxEdition}, Default: "never", Example: "widened: 2",
-				Says:     "The edition of its card whose words cover more of it: an answer to an earlier one says no no to it.",
-				WhenSays: "of facts on a card",
-			},
-			"was": {
-				Type: FileType{Kind: PartsType, Part: "facts: was"}, Says: "Older facts in whose place it stands.",
-				Example: "was: [{fact: house.tanned}]",
-			},
+			"name": NameType.of("a name like `group.what`").key(
+				"The name, with a group of one's own.", "house.sunbed_today"),
+			"kind": FileType{Kind: WordType, Words: []string{"yes_no", "whole", "decimal", "one_of", "set_of"}}.key(
+				"What the answer is.", "yes_no"),
+			"ask":  ProseType.key("The question as it is heard.", "Have you been on a sunbed today?"),
+			"unit": ProseType.key("The unit of a number.", "hours").where("of `whole` and `decimal`"),
+			"least": NumberType.key(
+				"The least number that there is.", "0").where("of `whole` and `decimal`, with `most`"),
+			"most": NumberType.key("The greatest.", "48").where("of `whole` and `decimal`, with `least`"),
+			"values": MappingType.key("The answers, each with its words, the mildest first.",
+				"{none: None of these, face: The face}").where("of `one_of` and `set_of`"),
+			"none": NameType.of("a value").key("The value that says none of the others.", "none"),
+			"safe": NamesType.of("a value").key("Values that nobody has to worry about.", "[healed]"),
+			"risk": FileType{Kind: WordType, Words: []string{"more", "less", "neither"}}.key(
+				"Which side is riskier: yes, later values and larger numbers, or the other one. Proofs rest on it.",
+				"less").or("more"),
+			"holds_days": WholeType.key("How many days the answer stays good.", "14").or("this visit alone"),
+			"critical":   yesKey("The safety of the client hangs on it."),
+			"pressing": yesKey(
+				"A detail that decides at once: an emergency that waits for nothing else is presumed until it is " +
+					"answered."),
+			"unsure_riskier": yesKey("An unsure answer counts as the riskier end, whatever else a rule reads.").
+				where("of yes/no facts and choices with a riskier end"),
+			"asked_if": ExpressionType.key(
+				"It is asked, and means something, only where this holds. A test of it is false where it is not "+
+					"asked.", "house.tattoo").or("always"),
+			"volunteered": yesKey("It is never asked: not told, it stands at `usual`."),
+			"usual": NameType.of("a value").key(
+				"What a volunteered fact stands at.", `"no"`).where("of volunteered facts"),
+			"places":  yesKey("The values are places, so that a rule can stand `at` the fact."),
+			"staff":   yesKey("Somebody looks; the client is not asked."),
+			"private": yesKey("For paper or screen, never asked aloud."),
+			"repeat":  yesKey("Asked at every visit."),
+			"since": FileType{Kind: WholeType, Least: 1, Most: maxEdition}.key(
+				"The edition of its card that asked for it first: an answer to an earlier one says nothing of it.",
+				"2").or("1").where("of facts on a card"),
+			"widened": FileType{Kind: WholeType, Least: 1, Most: maxEdition}.key(
+				"The edition of its card whose words cover more of it: an answer to an earlier one says no no to "+
+					"it.", "2").or("never").where("of facts on a card"),
+			"was": PartsType.part("facts: was").key(
+				"Older facts in whose place it stands.", "[{fact: house.tanned}]"),
 		},
 		"facts: was": {
-			"fact": {Type: FileType{Kind: NameType, Of: "a name"}, Says: "The old name.", Example: "fact: house.tanned"},
-			"answers": {
-				Type: FileType{Kind: AnyType, Of: "old answers, each with a list of today's"}, Default: "as they were",
-				Example: "answers: {very: [burnt]}",
-				Says:    "What old answers say today. An empty list says that it is asked again.",
-			},
-			"line": {
-				Type: FileType{Kind: NameType, Of: "a line"}, Default: "none", Example: "line: tanned",
-				Says: "The older name of a line that stood for the old fact alone: ticked in a stored answer, it said yes.",
-			},
-			"tells": {
-				Type: FileType{Kind: NamesType, Of: "a fact of the same files"}, Default: "none", Example: "tells: [house.sunbed]",
-				Says: "Yes/no facts behind which the fact stands today: yes where the old one was, if nothing else answers them.",
-			},
+			"fact": NameType.of("a name").key("The old name.", "house.tanned"),
+			"answers": AnyType.of("old answers, each with a list of today's").key(
+				"What old answers say today. An empty list says that it is asked again.",
+				"{very: [burnt]}").or("as they were"),
+			"line": NameType.of("a line").key(
+				"The older name of a line that stood for the old fact alone: ticked in a stored answer, it said "+
+					"yes.", "tanned").or("none"),
+			"tells": NamesType.of("a fact of the same files").key(
+				"Yes/no facts behind which the fact stands today: yes where the old one was, if nothing else "+
+					"answers them.", "[house.sunbed]").or("none"),
 		},
 		"cards": {
-			"name": {Type: FileType{Kind: NameType}, Says: "The name.", Example: "name: house_today"},
-			"ask":  {Says: "The question.", Example: "ask: Any of these today?"},
-			"lines": {
-				Type: FileType{Kind: PartsType, Part: "cards: lines"}, Says: "Its lines.", Example: "lines: [...]",
-			},
-			"staff": {
-				Type: FileType{Kind: YesType}, Says: "Filled in by looking.", Default: "false", Example: "staff: true",
-			},
-			"private": {
-				Type: FileType{Kind: YesType}, Says: "For paper or screen, never asked aloud.", Default: "false",
-				Example: "private: true",
-			},
-			"repeat": {
-				Type: FileType{Kind: YesType}, Says: "Asked at every visit.", Default: "false", Example: "repeat: true",
-			},
-			"aloud": {
-				Type: FileType{Kind: YesType}, Default: "false", Example: "aloud: true",
-				Says: "Danger signs: what was ticked and then denied is said aloud once before a session.",
-			},
-			"holds_days": {
-				Type: FileType{Kind: WholeType}, Says: "How many days the answer stays good.",
-				Default: "this visit alone", Example: "holds_days: 14",
-			},
-			"edition": {
-				Type: FileType{Kind: WholeType, Least: 1, Most: maxEdition}, Default: "1", Example: "edition: 2",
-				Says: "One more whenever facts are added to it, which say so by `since`, or widened, by `widened`.",
-			},
+			"name":       NameType.key("The name.", "house_today"),
+			"ask":        ProseType.key("The question.", "Any of these today?"),
+			"lines":      PartsType.part("cards: lines").key("Its lines.", "[...]"),
+			"staff":      yesKey("Filled in by looking."),
+			"private":    yesKey("For paper or screen, never asked aloud."),
+			"repeat":     yesKey("Asked at every visit."),
+			"aloud":      yesKey("Danger signs: what was ticked and then denied is said aloud once before a session."),
+			"holds_days": WholeType.key("How many days the answer stays good.", "14").or("this visit alone"),
+			"edition": FileType{Kind: WholeType, Least: 1, Most: maxEdition}.key(
+				"One more whenever facts are added to it, which say so by `since`, or widened, by `widened`.",
+				"2").or("1"),
 		},
 		"cards: lines": {
-			"name": {Type: FileType{Kind: NameType}, Says: "The name.", Example: "name: sunbed"},
-			"says": {Says: "The words of the line.", Example: "says: On a sunbed today"},
-			"facts": {
-				Type:    FileType{Kind: NamesType, Of: "a fact of the same files"},
-				Says:    "What a tick says yes to, where it is one yes/no fact; otherwise what is then asked.",
-				Example: "facts: [house.sunbed_today]",
-			},
-			"staff": {
-				Type: FileType{Kind: YesType}, Says: "Filled in by looking.", Default: "that of the card",
-				Example: "staff: true",
-			},
-			"private": {
-				Type: FileType{Kind: YesType}, Says: "For paper or screen, never asked aloud.", Default: "that of the card",
-				Example: "private: true",
-			},
-			"was": {
-				Type: FileType{Kind: NamesType, Of: "a name"}, Says: "Names that the line had.", Example: "was: [tanned]",
-			},
-			"moved": {
-				Type:    FileType{Kind: NameType, Of: "a card"},
-				Says:    "The card on which the line stood before, by this name or one it had.",
-				Default: "none", Example: "moved: house_before",
-			},
+			"name": NameType.key("The name.", "sunbed"),
+			"says": ProseType.key("The words of the line.", "On a sunbed today"),
+			"facts": NamesType.of("a fact of the same files").key(
+				"What a tick says yes to, where it is one yes/no fact; otherwise what is then asked.",
+				"[house.sunbed_today]"),
+			"staff":   yesKey("Filled in by looking.").or("that of the card"),
+			"private": yesKey("For paper or screen, never asked aloud.").or("that of the card"),
+			"was":     NamesType.of("a name").key("Names that the line had.", "[tanned]"),
+			"moved": NameType.of("a card").key(
+				"The card on which the line stood before, by this name or one it had.", "house_before").or("none"),
 		},
 		"implications": {
-			"when": {
-				Type: FileType{Kind: ExpressionType}, Says: "The answers that say something.",
-				WhenSays: "either this or `given`", Example: "when: house.pregnant",
-			},
-			"given": {
-				Type: FileType{Kind: NameType, Of: "a fact"}, Says: "Any answer to it does, but unsure, no and none.",
-				WhenSays: "either this or `when`",
-				Example:  "given: house.weeks",
-			},
-			"implies": {
-				Type:     FileType{Kind: ExpressionType},
-				Says:     "What then holds: a test of one fact, or several joined by `&&`.",
-				WhenSays: "either this or `excludes`", Example: "implies: house.adult",
-			},
-			"excludes": {
-				Type: FileType{Kind: ExpressionType}, Says: "What then does not hold.",
-				WhenSays: "either this or `implies`", Example: "excludes: house.child",
-			},
-			"because": {Says: "Why, in one sentence.", Example: "because: Weeks are counted of a pregnancy."},
+			"when": ExpressionType.key(
+				"The answers that say something.", "house.pregnant").where("either this or `given`"),
+			"given": NameType.of("a fact").key(
+				"Any answer to it does, but unsure, no and none.", "house.weeks").where("either this or `when`"),
+			"implies": ExpressionType.key("What then holds: a test of one fact, or several joined by `&&`.",
+				"house.adult").where("either this or `excludes`"),
+			"excludes": ExpressionType.key(
+				"What then does not hold.", "house.child").where("either this or `implies`"),
+			"because": ProseType.key("Why, in one sentence.", "Weeks are counted of a pregnancy."),
 		},
 		"parameters": {
-			"value": {
-				Type: FileType{Kind: NumberType},
-				Says: "The number, whole or with a point, as the facts are that it is compared with.", Example: "value: 3",
-			},
-			"unit": {Says: "Its unit.", Example: "unit: days"},
-			"basis": {
-				Says:    "Where it comes from. One that no source gives says POLICY.",
-				Example: "basis: POLICY, our tattooist's advice",
-			},
+			"value": NumberType.key(
+				"The number, whole or with a point, as the facts are that it is compared with.", "3"),
+			"unit": ProseType.key("Its unit.", "days"),
+			"basis": ProseType.key(
+				"Where it comes from. One that no source gives says POLICY.", "POLICY, our tattooist's advice"),
 		},
 		"sources": {
-			"cites": {Says: "The work.", Example: "cites: Our house rules, at the front desk"},
-			"link":  {Says: "Where it can be found.", Example: "link: https://example.org"},
-			"level": {Type: FileType{Kind: WordType}, Says: "The grade of the source itself."},
-			"read": {
-				Type: FileType{Kind: WordType, Words: []string{"excerpt", "memory"}},
-				Says: "What of it was read: an excerpt, or nothing.", Example: "read: excerpt",
-			},
+			"cites": ProseType.key("The work.", "Our house rules, at the front desk"),
+			"link":  ProseType.key("Where it can be found.", "https://example.org"),
+			"level": WordType.key("The grade of the source itself.", ""),
+			"read": FileType{Kind: WordType, Words: []string{"excerpt", "memory"}}.key(
+				"What of it was read: an excerpt, or nothing.", "excerpt"),
 		},
 	}
 }

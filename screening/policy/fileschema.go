@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // WriteFileSchema writes a JSON Schema (draft 7) of the rule files of the set, for editors: keys,
@@ -45,10 +47,7 @@ func WriteSchema(w io.Writer, title, root string, parts []FilePart, names bool) 
 		}
 	}
 	if len(changes) > 0 {
-		var one []any
-		for _, kind := range changed() {
-			one = append(one, map[string]any{"required": []string{kind}})
-		}
+		one := lists.Of(changed(), func(kind string) any { return map[string]any{"required": []string{kind}} })
 		definitions["changes"] = map[string]any{"type": "object", "oneOf": one, "allOf": changes}
 	}
 	document := map[string]any{

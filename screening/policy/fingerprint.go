@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -18,18 +19,10 @@ func (s *Set) fingerprints() (meaning, text string) {
 			f.Name, f.Kind, f.Unit, f.Least, f.Most, valueNames(f), f.None,
 			sorted(f.Safe), f.Risk, f.HoldsDays, f.Critical, spaced(f.AskedIf), f.Volunteered, f.Usual, f.Places)
 		fmt.Fprintf(m, "marks %t %t %t\n", f.Staff, f.Private, f.Repeat)
-		if f.Pressing {
-			fmt.Fprintln(m, "pressing")
-		}
-		if f.UnsureRiskier {
-			fmt.Fprintln(m, "unsure riskier")
-		}
-		if f.Since > 1 { // what a stored card says of it
-			fmt.Fprintln(m, "since", f.Since)
-		}
-		if f.Widened > 1 {
-			fmt.Fprintln(m, "widened", f.Widened)
-		}
+		note(m, f.Pressing, "pressing\n")
+		note(m, f.UnsureRiskier, "unsure riskier\n")
+		note(m, f.Since > 1, "since %d\n", f.Since) // what a stored card says of it
+		note(m, f.Widened > 1, "widened %d\n", f.Widened)
 		fmt.Fprintf(t, "fact %q %q", f.Name, f.Ask)
 		for _, v := range f.Values {
 			fmt.Fprintf(t, " %q", v.Says)
@@ -44,19 +37,13 @@ func (s *Set) fingerprints() (meaning, text string) {
 	}
 	for _, c := range s.cards {
 		fmt.Fprintf(m, "card %q %t %t %t %d\n", c.Name, c.Staff, c.Private, c.Repeat, c.HoldsDays)
-		if c.Aloud {
-			fmt.Fprintln(m, "aloud")
-		}
-		if c.edition() > 1 {
-			fmt.Fprintln(m, "edition", c.Edition)
-		}
+		note(m, c.Aloud, "aloud\n")
+		note(m, c.edition() > 1, "edition %d\n", c.Edition)
 		fmt.Fprintf(t, "card %q %q\n", c.Name, c.Ask)
 		for _, l := range c.Lines {
 			fmt.Fprintf(m, "line %q %q %t %t\n", l.Name, l.Facts, l.Staff, l.Private)
 			fmt.Fprintf(t, "line %q %q %q\n", l.Name, l.Says, l.Was)
-			if l.Moved != "" {
-				fmt.Fprintf(t, "moved %q\n", l.Moved)
-			}
+			note(t, l.Moved != "", "moved %q\n", l.Moved)
 		}
 	}
 	for _, p := range s.parameters {
@@ -77,9 +64,7 @@ func (s *Set) fingerprints() (meaning, text string) {
 		fmt.Fprintf(t, "source %q %q %q %q %q\n", x.Key, x.Cites, x.Link, x.Level, x.Read)
 	}
 	sc := s.schema
-	if len(sc.Sides) > 0 {
-		fmt.Fprintf(m, "sides %q\n", sc.Sides)
-	}
+	note(m, len(sc.Sides) > 0, "sides %q\n", sc.Sides)
 	type place struct {
 		Name     string
 		Contains []string
@@ -87,15 +72,9 @@ func (s *Set) fingerprints() (meaning, text string) {
 	var places []place
 	for _, x := range sc.Places {
 		places = append(places, place{x.Name, x.Contains})
-		if x.WasPartOf != "" {
-			fmt.Fprintf(m, "part %q %q\n", x.Name, x.WasPartOf)
-		}
-		if x.Sided {
-			fmt.Fprintf(m, "sided %q\n", x.Name)
-		}
-		if len(x.Attributes) > 0 {
-			fmt.Fprintf(m, "attributes %q %v\n", x.Name, x.Attributes)
-		}
+		note(m, x.WasPartOf != "", "part %q %q\n", x.Name, x.WasPartOf)
+		note(m, x.Sided, "sided %q\n", x.Name)
+		note(m, len(x.Attributes) > 0, "attributes %q %v\n", x.Name, x.Attributes)
 	}
 	for _, f := range sc.Attributes {
 		fmt.Fprintf(m, "attribute %q %d %g %g %q %q %d\n",
@@ -104,9 +83,7 @@ func (s *Set) fingerprints() (meaning, text string) {
 	}
 	for _, x := range sc.Limits {
 		fmt.Fprintf(m, "limit %q %d %g %g %q %q\n", x.Name, x.Kind, x.Least, x.Most, x.Values, x.Margin)
-		if len(x.Sided) > 0 {
-			fmt.Fprintf(m, "sided %q %q\n", x.Name, x.Sided)
-		}
+		note(m, len(x.Sided) > 0, "sided %q %q\n", x.Name, x.Sided)
 	}
 	for _, x := range sc.Texts {
 		fmt.Fprintf(t, "text %q %t %q\n", x.Name, x.Required, x.RequiredFor)
@@ -119,12 +96,18 @@ func (s *Set) fingerprints() (meaning, text string) {
 	return digest(m.Bytes()), digest(t.Bytes())
 }
 
+// note writes what most do not have: where it is absent, digests stay what they were before there
+// was such a thing.
+func note(w io.Writer, is bool, format string, args ...any) {
+	if is {
+		fmt.Fprintf(w, format, args...)
+	}
+}
+
 // digestLikes digests what is like what, if anything is.
 func (s *Set) digestLikes(m io.Writer) {
 	like := func(of, name string, names []string) {
-		if len(names) > 0 {
-			fmt.Fprintf(m, "like %q %q %q %q\n", of, name, sorted(names), s.schema.BanFrom)
-		}
+		note(m, len(names) > 0, "like %q %q %q %q\n", of, name, sorted(names), s.schema.BanFrom)
 	}
 	for _, facts := range [][]Fact{s.facts, s.schema.Attributes} {
 		for _, f := range facts {
@@ -175,30 +158,17 @@ func isWord(b byte) bool {
 func (r *Rule) digest(m, t io.Writer) {
 	fmt.Fprintf(m, "rule %q %q %q %q %q %q %d %d %t",
 		r.ID, r.Kind, r.Urgency, sorted(r.Regions), r.At, spaced(r.When), r.unsureLevel, r.unsureUrgency, r.RedFlag)
-	if r.Opaque != "" {
-		fmt.Fprintf(m, " opaque %q", r.When) // it may hold texts in quotes
-		fmt.Fprintf(t, "opaque %q %q\n", r.ID, r.Opaque)
-	}
-	if r.Where != "" {
-		fmt.Fprintf(m, " where %q", spaced(r.Where))
-	}
-	if r.Side != "" {
-		fmt.Fprintf(m, " side %q", r.Side)
-	}
+	note(m, r.Opaque != "", " opaque %q", r.When) // it may hold texts in quotes
+	note(t, r.Opaque != "", "opaque %q %q\n", r.ID, r.Opaque)
+	note(m, r.Where != "", " where %q", spaced(r.Where))
+	note(m, r.Side != "", " side %q", r.Side)
 	for _, l := range r.Limits {
 		fmt.Fprintf(m, " %q %g %q %d %q", l.Name, l.Number, sorted(l.Values), l.Scope, sorted(l.Regions))
 		fmt.Fprintf(t, "note %q\n", l.Note)
 	}
 	fmt.Fprintln(m)
-	if len(r.Tags) > 0 {
-		fmt.Fprintf(m, "tags %q %q\n", r.ID, r.Tags)
-	}
-	names := make([]string, 0, len(r.Texts))
-	for name := range r.Texts {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	note(m, len(r.Tags) > 0, "tags %q %q\n", r.ID, r.Tags)
+	for _, name := range slices.Sorted(maps.Keys(r.Texts)) {
 		fmt.Fprintf(t, "rule %q %q %q\n", r.ID, name, r.Texts[name])
 	}
 	if r.IfUnsure != nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // ReadGround adds to a schema what files declare that every rule set of it stands on:
@@ -50,9 +51,7 @@ func ReadGround(files fs.FS, to *Schema) error {
 			},
 		})
 	}
-	for _, n := range places {
-		to.Places = append(to.Places, l.readPlace(n))
-	}
+	to.Places = append(to.Places, lists.Of(places, l.readPlace)...)
 	for _, n := range facts {
 		f := l.readFact(n)
 		if f.Places && len(f.Values) == 0 {
@@ -69,16 +68,12 @@ func ReadGround(files fs.FS, to *Schema) error {
 // addLine reads a line that names its card.
 func (l *loader) addLine(n *document.Node, cards []Card) {
 	var line Line
-	var names []string
-	card := ""
-	for _, c := range cards {
-		names = append(names, c.Name)
-	}
-	fields, required := l.lineFields(&line)
-	edition := 0
-	fields["edition"] = func(n *document.Node) { edition = l.edition(n) }
-	fields["card"] = func(n *document.Node) { card, _ = n.OneOf(&l.problems, "a card", names) }
-	n.Fields(&l.problems, "a line", fields, append(required, "card")...)
+	names, card, edition := lists.Of(cards, func(c Card) string { return c.Name }), "", 0
+	keys := l.lineKeys(&line)
+	keys.fields["edition"] = func(n *document.Node) { edition = l.edition(n) }
+	keys.fields["card"] = func(n *document.Node) { card, _ = n.OneOf(&l.problems, "a card", names) }
+	keys.needs = append(keys.needs, "card")
+	l.read(n, "a line", keys)
 	if i := slices.Index(names, card); i >= 0 {
 		cards[i].Lines = append(cards[i].Lines, line)
 		cards[i].Edition = max(cards[i].Edition, edition)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/internal/expr"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Implication says what some answers tell of one other fact.
@@ -46,11 +47,9 @@ type rawImplication struct {
 	when, then *document.Node
 }
 
-func (l *loader) readImplication(n *document.Node) rawImplication {
+func (l *loader) readImplication(n *document.Node) (out rawImplication) {
 	p := &l.problems
-	var out rawImplication
-	fields, required := l.implicationFields(&out)
-	n.Fields(p, "an implication", fields, required...)
+	l.read(n, "an implication", l.implicationKeys(&out))
 	if n.Kind == document.Mapping {
 		if (out.When == "") == (out.Given == "") {
 			p.At(n, "an implication has either when, a test, or given, a fact")
@@ -62,15 +61,15 @@ func (l *loader) readImplication(n *document.Node) rawImplication {
 	return out
 }
 
-func (l *loader) implicationFields(out *rawImplication) (fields document.Fields, required []string) {
+func (l *loader) implicationKeys(out *rawImplication) keys {
 	p := &l.problems
-	return document.Fields{
+	return keys{document.Fields{
 		"when":     func(n *document.Node) { out.When, out.when = n.Str(p, "an expression"), n; l.checkWhen(n) },
 		"given":    func(n *document.Node) { out.Given, out.when = n.Str(p, "a fact"), n },
 		"implies":  func(n *document.Node) { out.Implies, out.then = n.Str(p, "an expression"), n; l.checkWhen(n) },
 		"excludes": func(n *document.Node) { out.Excludes, out.then = n.Str(p, "an expression"), n; l.checkWhen(n) },
 		"because":  func(n *document.Node) { out.Because = l.words(n, "a reason") },
-	}, []string{"because"}
+	}, []string{"because"}}
 }
 
 // compileImplications compiles every implication, and refuses what could not be kept to.
@@ -86,10 +85,7 @@ func (l *loader) compileImplications() {
 		if x.Given != "" {
 			l.given[i] = slices.IndexFunc(l.facts, func(f Fact) bool { return f.Name == x.Given })
 			if l.given[i] < 0 {
-				var names []string
-				for _, f := range l.facts {
-					names = append(names, f.Name)
-				}
+				names := lists.Of(l.facts, func(f Fact) string { return f.Name })
 				l.problems.At(x.when, "unknown fact %s%s",
 					document.Shorten(x.Given), l.problems.Suggest(x.Given, names))
 			}

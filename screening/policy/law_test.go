@@ -24,7 +24,11 @@ func TestLaws(t *testing.T) {
 		if set == nil {
 			continue
 		}
-		if err := witness.Laws(set, seed, answers); err != nil {
+		w, err := witness.New(set)
+		if err != nil {
+			t.Fatalf("domain %d: %v\n%s", seed, err, d)
+		}
+		if err := w.Laws(seed, answers); err != nil {
 			t.Fatalf("domain %d: %v\n%s", seed, err, d)
 		}
 	}

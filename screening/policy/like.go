@@ -104,31 +104,25 @@ type rawOwn struct {
 
 // ownFields reads the keys under which rule files add values to the limits.
 func (l *loader) ownFields(fields document.Fields, layer int) {
-	p := &l.problems
 	for i, limit := range l.schema.Limits {
 		if limit.OwnKey == "" {
 			continue
 		}
-		fields[limit.OwnKey] = func(n *document.Node) {
-			for _, item := range n.List(p, limit.OwnKey) {
-				if l.full(limit.OwnKey, len(l.content.own), maxNames, item) {
-					return
-				}
-				x := at[rawOwn]{rawOwn{limit: i}, item, layer}
-				own, required := l.ownEntry(&x.value)
-				item.Fields(p, "an entry of "+limit.OwnKey, own, required...)
-				l.content.own = append(l.content.own, x)
-			}
-		}
+		fields[limit.OwnKey] = itemsInto(l, limit.OwnKey, maxNames, layer, &l.content.own,
+			func(n *document.Node) rawOwn {
+				own := rawOwn{limit: i}
+				l.read(n, "an entry of "+limit.OwnKey, l.ownKeys(&own))
+				return own
+			})
 	}
 }
 
-func (l *loader) ownEntry(out *rawOwn) (fields document.Fields, required []string) {
+func (l *loader) ownKeys(out *rawOwn) keys {
 	p := &l.problems
-	return document.Fields{
+	return keys{document.Fields{
 		"name": func(n *document.Node) { out.Name = n.Str(p, "a name") },
 		"like": func(n *document.Node) { out.Like, out.likes = n.Names(p, "a name"), n },
-	}, []string{"name", "like"}
+	}, []string{"name", "like"}}
 }
 
 // collectOwn adds the values of rule files to the limits. Each is like something that was there

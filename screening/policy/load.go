@@ -77,7 +77,7 @@ type loader struct {
 	disabled     []Disabled
 	changes      []Change
 
-	sourceKeys   []string
+	sourceNames  []string
 	levels       map[string]string // by source
 	declared     map[string]declaration
 	guardNodes   map[string]*document.Node // by fact: asked_if where a file writes it
@@ -133,7 +133,7 @@ func (l *loader) collect() {
 	}
 	for _, f := range l.facts {
 		if seen["fact "+f.Name] {
-			l.problems.Add(document.Problem{Path: "fact " + f.Name, Message: "stands there twice"})
+			l.problems.In("fact "+f.Name, "stands there twice")
 		}
 		seen["fact "+f.Name] = true
 		l.checkFact(f, nil)
@@ -183,7 +183,7 @@ func (l *loader) collect() {
 	for _, x := range l.content.sources {
 		if once(x.node, "source", x.value.Key) {
 			l.sources = append(l.sources, x)
-			l.sourceKeys, l.levels[x.value.Key] = append(l.sourceKeys, x.value.Key), x.value.Level
+			l.sourceNames, l.levels[x.value.Key] = append(l.sourceNames, x.value.Key), x.value.Level
 		}
 	}
 	l.implications = slices.Clone(l.content.implications)
@@ -234,7 +234,7 @@ func (l *loader) checkOwnCard(c at[Card], declaredIn map[string]int) {
 // whether all can be used.
 func (l *loader) compileTrees() bool {
 	if err := l.prepareCompiler(); err != nil {
-		l.problems.Add(document.Problem{Message: err.Error()})
+		l.problems.In("", "%s", err)
 		return false
 	}
 	l.asks, l.opened = len(l.facts), map[string]expr.Expression{}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy/internal/expr"
 	"github.com/safehands/safehands/screening/policy/internal/logic"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Weakening is a rule that somebody may come out milder without: a layer changed or disabled it, or
@@ -32,12 +33,9 @@ const mostUsual = 3
 // nobody come out milder needs no permission.
 func (l *loader) proveLayers() {
 	for k, layer := range l.layers {
-		var changes []at[change]
-		for _, c := range l.content.changes {
-			if c.layer == k && c.value.kind != "" && !c.value.words {
-				changes = append(changes, c)
-			}
-		}
+		changes := lists.Where(l.content.changes, func(c at[change]) bool {
+			return c.layer == k && c.value.kind != "" && !c.value.words
+		})
 		if len(changes) > 0 {
 			l.proveLayer(k, layer, changes)
 		}
@@ -97,12 +95,7 @@ func (l *loader) proveLayer(k int, layer Layer, changes []at[change]) {
 
 // permit reports a change that weakens rules where the layer may not.
 func (l *loader) permit(layer Layer, c at[change], rules []string, flags map[string]bool, unread bool) {
-	var red []string
-	for _, id := range rules {
-		if flags[id] {
-			red = append(red, id)
-		}
-	}
+	red := lists.Where(rules, func(id string) bool { return flags[id] })
 	what := c.value.kind + " " + c.value.name
 	if unread && layer.Loosening {
 		l.unseen = append(l.unseen, unseen{what, layer.Name})
@@ -204,12 +197,9 @@ func compareSets(before, after *Set) []string {
 		}
 	}
 	mark(before.network, after.network)
-	var usual []int
-	for _, f := range before.volunteered {
-		if before.facts[f].Usual != after.facts[f].Usual {
-			usual = append(usual, f)
-		}
-	}
+	usual := lists.Where(before.volunteered, func(f int) bool {
+		return before.facts[f].Usual != after.facts[f].Usual
+	})
 	for chosen := 1; chosen < 1<<min(len(usual), mostUsual); chosen++ {
 		var facts []int
 		for i, f := range usual[:min(len(usual), mostUsual)] {

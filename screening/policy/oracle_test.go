@@ -28,7 +28,11 @@ func TestCheck(t *testing.T) {
 			continue
 		}
 		rules += len(set.Rules())
-		if err := witness.Check(set, seed, answers); err != nil {
+		w, err := witness.New(set)
+		if err != nil {
+			t.Fatalf("domain %d: %v\n%s", seed, err, d)
+		}
+		if err := w.Check(seed, answers); err != nil {
 			t.Fatalf("domain %d: %v\n%s", seed, err, d)
 		}
 	}

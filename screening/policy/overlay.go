@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // applyChanges lays every change over what the layers before it declared, and reads that again.
@@ -265,10 +266,7 @@ func (l *loader) absent(n *document.Node, texts []says, report func(n *document.
 	if n == nil {
 		return
 	}
-	var names []string
-	for _, s := range texts {
-		names = append(names, s.name)
-	}
+	names := lists.Of(texts, func(s says) string { return s.name })
 	for _, e := range n.Entries {
 		if !slices.Contains(names, e.Key) {
 			report(n, e, l.problems.Choose(e.Key, names, nil))

@@ -1,5 +1,7 @@
 package policy
 
+import "github.com/safehands/safehands/screening/policy/lists"
+
 // placeTable maps the names of places to sets of base places.
 type placeTable struct {
 	base  []string
@@ -61,9 +63,5 @@ func (t placeTable) names(set uint64) []string {
 }
 
 func placeNames(places []Place) []string {
-	var out []string
-	for _, p := range places {
-		out = append(out, p.Name)
-	}
-	return out
+	return lists.Of(places, func(p Place) string { return p.Name })
 }

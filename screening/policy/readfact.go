@@ -11,21 +11,21 @@ var risks = map[string]Risk{"more": RiskMore, "less": RiskLess, "neither": RiskN
 func (l *loader) readFact(n *document.Node) Fact {
 	out := Fact{Kind: -1, Risk: RiskMore}
 	var guard *document.Node
-	fields, required := l.factFields(&out, &guard)
+	keys := l.factKeys(&out, &guard)
 	if l.ground {
-		fields["from"] = func(n *document.Node) { out.From = n.Names(&l.problems, "what the fact follows from") }
+		keys.fields["from"] = func(n *document.Node) { out.From = n.Names(&l.problems, "what the fact follows from") }
 	}
-	n.Fields(&l.problems, "a fact", fields, required...)
+	l.read(n, "a fact", keys)
 	l.guardNodes[out.Name] = guard
 	return out
 }
 
-func (l *loader) factFields(out *Fact, guard **document.Node) (fields document.Fields, required []string) {
+func (l *loader) factKeys(out *Fact, guard **document.Node) keys {
 	p := &l.problems
 	number := func(what string, to *float64) func(n *document.Node) {
 		return func(n *document.Node) { *to, _ = n.Float(p, what) }
 	}
-	return document.Fields{
+	return keys{document.Fields{
 		"name": func(n *document.Node) { out.Name = n.Str(p, "a name") },
 		"kind": func(n *document.Node) {
 			if word, ok := n.OneOf(p, "a kind of fact",
@@ -67,19 +67,17 @@ func (l *loader) factFields(out *Fact, guard **document.Node) (fields document.F
 				out.Was = append(out.Was, l.readWas(item))
 			}
 		},
-	}, []string{"name", "kind", "ask"}
+	}, []string{"name", "kind", "ask"}}
 }
 
-func (l *loader) readCard(n *document.Node) Card {
-	var out Card
-	fields, required := l.cardFields(&out)
-	n.Fields(&l.problems, "a card", fields, required...)
+func (l *loader) readCard(n *document.Node) (out Card) {
+	l.read(n, "a card", l.cardKeys(&out))
 	return out
 }
 
-func (l *loader) cardFields(out *Card) (fields document.Fields, required []string) {
+func (l *loader) cardKeys(out *Card) keys {
 	p := &l.problems
-	return document.Fields{
+	return keys{document.Fields{
 		"name":       func(n *document.Node) { out.Name = n.Str(p, "a name") },
 		"ask":        func(n *document.Node) { out.Ask = l.words(n, "a question") },
 		"staff":      func(n *document.Node) { out.Staff = n.Bool(p, "staff") },
@@ -93,19 +91,17 @@ func (l *loader) cardFields(out *Card) (fields document.Fields, required []strin
 				out.Lines = append(out.Lines, l.readLine(item))
 			}
 		},
-	}, []string{"name", "ask", "lines"}
+	}, []string{"name", "ask", "lines"}}
 }
 
-func (l *loader) readLine(n *document.Node) Line {
-	var out Line
-	fields, required := l.lineFields(&out)
-	n.Fields(&l.problems, "a line", fields, required...)
+func (l *loader) readLine(n *document.Node) (out Line) {
+	l.read(n, "a line", l.lineKeys(&out))
 	return out
 }
 
-func (l *loader) lineFields(out *Line) (fields document.Fields, required []string) {
+func (l *loader) lineKeys(out *Line) keys {
 	p := &l.problems
-	return document.Fields{
+	return keys{document.Fields{
 		"name":    func(n *document.Node) { out.Name = n.Str(p, "a name") },
 		"says":    func(n *document.Node) { out.Says = l.words(n, "the words of a line") },
 		"facts":   func(n *document.Node) { out.Facts = n.Names(p, "a fact") },
@@ -113,7 +109,7 @@ func (l *loader) lineFields(out *Line) (fields document.Fields, required []strin
 		"private": func(n *document.Node) { out.Private = n.Bool(p, "private") },
 		"was":     func(n *document.Node) { out.Was = n.Names(p, "a line") },
 		"moved":   func(n *document.Node) { out.Moved = n.Str(p, "a card") },
-	}, []string{"name", "says", "facts"}
+	}, []string{"name", "says", "facts"}}
 }
 
 // maxEdition bounds the editions of a card: a table of each is kept.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // rawLimit is one entry of a rule's limits: several limits that hold at the same places.
@@ -159,27 +160,22 @@ func (l *loader) words(n *document.Node, what string) string {
 }
 
 func (l *loader) kinds() []string {
-	var out []string
-	for _, level := range l.schema.Levels[1:] {
-		out = append(out, level.Kind)
-	}
-	return out
+	return lists.Of(l.schema.Levels[1:], func(level Level) string { return level.Kind })
 }
 
 func (l *loader) readUnsure(n *document.Node) *UnsureOutcome {
 	p, out := &l.problems, &UnsureOutcome{}
 	before := p.Len()
-	fields, required := l.unsureFields(out)
-	n.Fields(p, "if_unsure", fields, required...)
+	l.read(n, "if_unsure", l.unsureKeys(out))
 	if p.Len() > before {
 		return nil // said already: whatever else it seems to be would mislead
 	}
 	return out
 }
 
-func (l *loader) unsureFields(out *UnsureOutcome) (fields document.Fields, required []string) {
+func (l *loader) unsureKeys(out *UnsureOutcome) keys {
 	p := &l.problems
-	return document.Fields{
+	return keys{document.Fields{
 		"kind": func(n *document.Node) {
 			if out.Kind, _ = n.OneOf(p, "a kind", append(l.kinds(), "none")); out.Kind == "none" {
 				out.Kind = ""
@@ -187,7 +183,7 @@ func (l *loader) unsureFields(out *UnsureOutcome) (fields document.Fields, requi
 		},
 		"urgency": func(n *document.Node) { out.Urgency, _ = n.OneOf(p, "an urgency", l.schema.Urgencies) },
 		"reason":  func(n *document.Node) { out.Reason = l.words(n, "a reason") },
-	}, []string{"kind", "reason"}
+	}, []string{"kind", "reason"}}
 }
 
 func (l *loader) readLimits(n *document.Node) []rawLimit {
@@ -230,9 +226,5 @@ func (l *loader) limitFields(raw *rawLimit) document.Fields {
 }
 
 func (l *loader) limitNames() []string {
-	var out []string
-	for _, limit := range l.schema.Limits {
-		out = append(out, limit.Name)
-	}
-	return out
+	return lists.Of(l.schema.Limits, func(limit Limit) string { return limit.Name })
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy/internal/expr"
 	"github.com/safehands/safehands/screening/policy/internal/logic"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Set is a rule set in force. It is immutable and safe for concurrent use.
@@ -44,8 +45,9 @@ type Set struct {
 	ruleFacts   [][]int        // by rule: the facts it reads
 	tests       tests
 	trees       trees
-	asked       []asked // by fact
-	home        []int   // by fact: the card it or what it hangs on stands on, or a number behind all cards
+	compiled    map[string]expr.Expression // by source
+	asked       []asked                    // by fact
+	home        []int                      // by fact: the card it or what it hangs on stands on, or a number behind all cards
 	network     *logic.Network
 	rest        rest
 	fingerprint string
@@ -59,7 +61,7 @@ func (l *loader) build() *Set {
 	s := &Set{
 		schema: l.schema, facts: l.facts, cards: l.cards, opaque: l.opaque, asks: len(l.facts) - len(l.opaque),
 		disabled: l.disabled, changes: l.changes, weakened: l.weakened, unseen: l.unseen,
-		vars: l.vars, guardCubes: l.guardCubes, guardRaw: l.guardRaw,
+		compiled: l.compiled, vars: l.vars, guardCubes: l.guardCubes, guardRaw: l.guardRaw,
 		factIndex: map[string]int{}, cardIndex: map[string]int{}, ruleIndex: map[string]int{},
 		places: l.placeTable(),
 		usual:  make([]Answer, len(l.facts)), guardFacts: make([][]int, len(l.facts)),
@@ -264,6 +266,11 @@ func (s *Set) Facts() []Fact { return s.facts[:s.asks:s.asks] }
 
 // FactIndex returns the index of a fact in Facts.
 func (s *Set) FactIndex(name string) (int, bool) { i, ok := s.factIndex[name]; return i, ok }
+
+// FactNames returns the names of facts, nil for none.
+func (s *Set) FactNames(facts []int) []string {
+	return lists.Of(facts, func(f int) string { return s.facts[f].Name })
+}
 
 // Cards returns every card, those of the schema first. The slice is shared: it must not be changed.
 func (s *Set) Cards() []Card { return s.cards }

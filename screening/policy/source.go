@@ -76,7 +76,7 @@ func (l *loader) readLayers() {
 		for _, name := range l.ruleFiles(i, layer) {
 			data, err := fs.ReadFile(layer.Files, name)
 			if err != nil {
-				l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: err.Error()})
+				l.problems.In("layer "+layer.Name, "%s", err)
 				continue
 			}
 			if l.bounds.Len() > 0 {
@@ -92,24 +92,26 @@ func (l *loader) readLayers() {
 			l.readFile(i, name, data)
 		}
 	}
-	byName := func(a, b string) int { return cmp.Compare(a, b) }
 	// The order of files and of keys within them carries no meaning.
-	slices.SortStableFunc(l.content.rules, func(a, b at[rawRule]) int { return byName(a.value.ID, b.value.ID) })
-	slices.SortStableFunc(l.content.parameters,
-		func(a, b at[Parameter]) int { return byName(a.value.Name, b.value.Name) })
-	slices.SortStableFunc(l.content.definitions,
-		func(a, b at[Definition]) int { return byName(a.value.Name, b.value.Name) })
-	slices.SortStableFunc(l.content.facts, func(a, b at[Fact]) int { return byName(a.value.Name, b.value.Name) })
-	slices.SortStableFunc(l.content.cards, func(a, b at[Card]) int { return byName(a.value.Name, b.value.Name) })
-	slices.SortStableFunc(l.content.implications, byImplication)
-	slices.SortStableFunc(l.content.own, func(a, b at[rawOwn]) int { return byName(a.value.Name, b.value.Name) })
-	slices.SortStableFunc(l.content.sources, func(a, b at[Source]) int { return byName(a.value.Key, b.value.Key) })
+	c := &l.content
+	sortByName(c.rules, func(r rawRule) string { return r.ID })
+	sortByName(c.parameters, func(p Parameter) string { return p.Name })
+	sortByName(c.definitions, func(d Definition) string { return d.Name })
+	sortByName(c.facts, func(f Fact) string { return f.Name })
+	sortByName(c.cards, func(c Card) string { return c.Name })
+	slices.SortStableFunc(c.implications, byImplication)
+	sortByName(c.own, func(o rawOwn) string { return o.Name })
+	sortByName(c.sources, func(s Source) string { return s.Key })
+}
+
+func sortByName[T any](list []at[T], name func(T) string) {
+	slices.SortStableFunc(list, func(a, b at[T]) int { return cmp.Compare(name(a.value), name(b.value)) })
 }
 
 func (l *loader) ruleFiles(i int, layer Layer) []string {
 	var names []string
 	if layer.Files == nil {
-		l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: "has no files"})
+		l.problems.In("layer "+layer.Name, "has no files")
 		return nil
 	}
 	// A file that does not count must not look as if it did: nothing that could hold rules is
@@ -153,10 +155,10 @@ func (l *loader) ruleFiles(i int, layer Layer) []string {
 		return nil
 	})
 	if err == nil && len(names) == 0 {
-		l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: "holds no rule file; they end in .yaml"})
+		l.problems.In("layer "+layer.Name, "holds no rule file; they end in .yaml")
 	}
 	if err != nil {
-		l.problems.Add(document.Problem{Path: "layer " + layer.Name, Message: err.Error()})
+		l.problems.In("layer "+layer.Name, "%s", err)
 	}
 	slices.Sort(names)
 	return names
@@ -203,14 +205,7 @@ func ofCases(key string) string {
 func (l *loader) fileFields(layer int) document.Fields {
 	p, c := &l.problems, &l.content
 	fields := document.Fields{
-		"parameters": func(n *document.Node) {
-			n.Each(p, "parameters", func(e document.Entry) {
-				if l.full("parameters", len(c.parameters), maxNames, e.Value) {
-					return
-				}
-				c.parameters = append(c.parameters, at[Parameter]{l.readParameter(e), e.Value, layer})
-			})
-		},
+		"parameters": entriesInto(l, "parameters", maxNames, layer, &c.parameters, l.readParameter),
 		"define": func(n *document.Node) {
 			n.Each(p, "define", func(e document.Entry) {
 				if l.full("definitions", len(c.definitions), maxNames, e.Value) {
@@ -220,22 +215,8 @@ func (l *loader) fileFields(layer int) document.Fields {
 				c.definitions = append(c.definitions, at[Definition]{l.readDefinition(e.Key, e.Value), e.Value, layer})
 			})
 		},
-		"facts": func(n *document.Node) {
-			for _, item := range n.List(p, "facts") {
-				if l.full("facts", len(c.facts), maxNames, item) {
-					return
-				}
-				c.facts = append(c.facts, at[Fact]{l.readFact(item), item, layer})
-			}
-		},
-		"cards": func(n *document.Node) {
-			for _, item := range n.List(p, "cards") {
-				if l.full("cards", len(c.cards), maxNames, item) {
-					return
-				}
-				c.cards = append(c.cards, at[Card]{l.readCard(item), item, layer})
-			}
-		},
+		"facts": itemsInto(l, "facts", maxNames, layer, &c.facts, l.readFact),
+		"cards": itemsInto(l, "cards", maxNames, layer, &c.cards, l.readCard),
 		"rules": func(n *document.Node) {
 			for _, item := range n.List(p, "rules") {
 				if l.full("rules", len(c.rules), maxRules, item) ||
@@ -246,33 +227,39 @@ func (l *loader) fileFields(layer int) document.Fields {
 				c.conditions += len(c.rules[len(c.rules)-1].value.When)
 			}
 		},
-		"implications": func(n *document.Node) {
-			for _, item := range n.List(p, "implications") {
-				if l.full("implications", len(c.implications), maxNames, item) {
-					return
-				}
-				c.implications = append(c.implications, at[rawImplication]{l.readImplication(item), item, layer})
-			}
-		},
-		"changes": func(n *document.Node) {
-			for _, item := range n.List(p, "changes") {
-				if l.full("changes", len(c.changes), maxNames, item) {
-					return
-				}
-				c.changes = append(c.changes, at[change]{l.readChange(item), item, layer})
-			}
-		},
-		"sources": func(n *document.Node) {
-			n.Each(p, "sources", func(e document.Entry) {
-				if l.full("sources", len(c.sources), maxSources, e.Value) {
-					return
-				}
-				c.sources = append(c.sources, at[Source]{l.readSource(e), e.Value, layer})
-			})
-		},
+		"implications": itemsInto(l, "implications", maxNames, layer, &c.implications, l.readImplication),
+		"changes":      itemsInto(l, "changes", maxNames, layer, &c.changes, l.readChange),
+		"sources":      entriesInto(l, "sources", maxSources, layer, &c.sources, l.readSource),
 	}
 	l.ownFields(fields, layer)
 	return fields
+}
+
+// itemsInto reads the items of a list into what the files hold, up to so many.
+func itemsInto[T any](
+	l *loader, what string, most, layer int, to *[]at[T], read func(*document.Node) T,
+) func(*document.Node) {
+	return func(n *document.Node) {
+		for _, item := range n.List(&l.problems, what) {
+			if l.full(what, len(*to), most, item) {
+				return
+			}
+			*to = append(*to, at[T]{read(item), item, layer})
+		}
+	}
+}
+
+// entriesInto does the same with the entries of a mapping.
+func entriesInto[T any](
+	l *loader, what string, most, layer int, to *[]at[T], read func(document.Entry) T,
+) func(*document.Node) {
+	return func(n *document.Node) {
+		n.Each(&l.problems, what, func(e document.Entry) {
+			if !l.full(what, len(*to), most, e.Value) {
+				*to = append(*to, at[T]{read(e), e.Value, layer})
+			}
+		})
+	}
 }
 
 // documentLayer names a layer in the positions of its problems, where there are several layers of
@@ -290,22 +277,21 @@ func (l *loader) documentLayer(i int) document.Layer {
 
 func (l *loader) readParameter(e document.Entry) Parameter {
 	out := Parameter{Name: e.Key}
-	fields, required := l.parameterFields(&out)
-	read := false
-	fields["value"] = func(n *document.Node) { read = l.readValue(&out, n) }
-	if e.Value.Fields(&l.problems, "a parameter", fields, required...); !read {
+	keys, read := l.parameterKeys(&out), false
+	keys.fields["value"] = func(n *document.Node) { read = l.readValue(&out, n) }
+	if l.read(e.Value, "a parameter", keys); !read {
 		l.refused["param."+out.Name] = true
 	}
 	return out
 }
 
-func (l *loader) parameterFields(out *Parameter) (fields document.Fields, required []string) {
+func (l *loader) parameterKeys(out *Parameter) keys {
 	p := &l.problems
-	return document.Fields{
+	return keys{document.Fields{
 		"value": func(n *document.Node) { l.readValue(out, n) },
 		"unit":  func(n *document.Node) { out.Unit = n.Str(p, "a unit") },
 		"basis": func(n *document.Node) { out.Basis = l.words(n, "a basis") },
-	}, []string{"value", "unit", "basis"}
+	}, []string{"value", "unit", "basis"}}
 }
 
 // readValue reads the number; whole numbers and decimals are written differently, and
@@ -334,17 +320,16 @@ func (l *loader) readDefinition(name string, n *document.Node) Definition {
 
 func (l *loader) readSource(e document.Entry) Source {
 	out := Source{Key: e.Key}
-	fields, required := l.sourceFields(&out)
-	e.Value.Fields(&l.problems, "a source", fields, required...)
+	l.read(e.Value, "a source", l.sourceKeys(&out))
 	return out
 }
 
-func (l *loader) sourceFields(out *Source) (fields document.Fields, required []string) {
+func (l *loader) sourceKeys(out *Source) keys {
 	p := &l.problems
-	return document.Fields{
+	return keys{document.Fields{
 		"cites": func(n *document.Node) { out.Cites = l.words(n, "a citation") },
 		"link":  func(n *document.Node) { out.Link = n.Str(p, "a link") },
 		"level": func(n *document.Node) { out.Level, _ = n.OneOf(p, "a grade", l.schema.Grades) },
 		"read":  func(n *document.Node) { out.Read, _ = n.OneOf(p, "a way of reading", []string{"excerpt", "memory"}) },
-	}, []string{"cites", "level", "read"}
+	}, []string{"cites", "level", "read"}}
 }

@@ -159,7 +159,11 @@ func TestConditions(t *testing.T) {
 		if set == nil {
 			continue
 		}
-		if err := witness.Conditions(set); err != nil {
+		w, err := witness.New(set)
+		if err != nil {
+			t.Fatalf("domain %d: %v\n%s", seed, err, d)
+		}
+		if err := w.Conditions(); err != nil {
 			t.Fatalf("domain %d: %v\n%s", seed, err, d)
 		}
 	}

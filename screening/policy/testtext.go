@@ -5,6 +5,8 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // String writes the test as an expression of the rule language, on one line. It compiles to the
@@ -77,11 +79,7 @@ func (t *Test) made() bool {
 }
 
 func texts(tests []*Test, beside int) []string {
-	var out []string
-	for _, t := range tests {
-		out = append(out, t.text(beside))
-	}
-	return out
+	return lists.Of(tests, func(t *Test) string { return t.text(beside) })
 }
 
 // alternatives writes the kids of an Or, those that together ask for anything of a set as one.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/screening/policy/internal/expr"
 	"github.com/safehands/safehands/screening/policy/internal/logic"
 )
@@ -314,7 +313,7 @@ func always(cubes []logic.Cube, vars []logic.Variable) bool {
 
 func (l *loader) whenProblem(r *rawRule, message string) {
 	if l.compiled == nil { // of a set in other cells, which stands in no file
-		l.problems.Add(document.Problem{Path: r.ID, Message: message})
+		l.problems.In(r.ID, "%s", message)
 		return
 	}
 	if at := r.blamed(r.when, l.schema.Texts); at != r.when {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/internal/logic"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // DifferenceKind says how a client comes out of two sets.
@@ -183,9 +184,7 @@ func (c *comparing) compareCubes(side, r, place int, within, family []logic.Cube
 
 func (c *comparing) unproved(side, r int) {
 	s := fmt.Sprintf("whether %s is made up for", c.sets[side].rules[r].ID)
-	if !slices.Contains(c.out.Unproved, s) {
-		c.out.Unproved = append(c.out.Unproved, s)
-	}
+	c.out.Unproved = lists.Add(c.out.Unproved, s)
 }
 
 // compareOpen looks for intakes that differ while one answer is missing or unsure.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/internal/logic"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // compareWeaker proves of the rules that are not the same that the other set makes up for them
@@ -24,9 +25,7 @@ func (c *comparing) compareWeaker() {
 			}
 			text := "whether " + s.rules[r].ID +
 				" is made up for while an answer is missing or unsure, or under a clearance"
-			if !slices.Contains(c.out.Unproved, text) {
-				c.out.Unproved = append(c.out.Unproved, text)
-			}
+			c.out.Unproved = lists.Add(c.out.Unproved, text)
 		}
 	}
 }

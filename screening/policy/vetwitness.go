@@ -3,6 +3,8 @@ package policy
 import (
 	"slices"
 	"strings"
+
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Witness is an intake that shows a finding.
@@ -138,10 +140,7 @@ func (s *Set) caseText(name string, a *Answers, r Request, fires []int32, e *Eva
 	if len(r.Places) > 0 {
 		b.WriteString("  request: [" + strings.Join(r.Places, ", ") + "]\n")
 	}
-	var ids []string
-	for _, rule := range fires {
-		ids = append(ids, s.rules[rule].ID)
-	}
+	ids := lists.Of(fires, func(rule int32) string { return s.rules[rule].ID })
 	if len(ids) > 0 {
 		b.WriteString("  fires: [" + strings.Join(ids, ", ") + "]\n")
 	}

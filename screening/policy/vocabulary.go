@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // WriteVocabulary writes a Markdown listing of the keys of rule files and of everything that a rule
@@ -168,33 +170,17 @@ func (v *vocabulary) factMarks(f *Fact) []string {
 		marks = append(marks, strings.TrimSpace(fmt.Sprintf("%s to %s %s", decimal(f.Least), decimal(f.Most), f.Unit)))
 	}
 	marks = append(marks, riskWords(f))
-	if f.HoldsDays > 0 {
-		marks = append(marks, fmt.Sprintf("holds %d days", f.HoldsDays))
-	} else {
-		marks = append(marks, "this visit only")
-	}
-	if f.Since > 1 {
-		marks = append(marks, fmt.Sprintf("asked since edition %d of its card", f.Since))
-	}
-	if f.Widened > 1 {
-		marks = append(marks, fmt.Sprintf("in wider words since edition %d", f.Widened))
-	}
-	if f.Critical {
-		marks = append(marks, "safety-critical")
-	}
-	if f.Pressing {
-		marks = append(marks, "presumed while open")
-	}
-	if f.UnsureRiskier {
-		marks = append(marks, "unsure counts as the riskier end")
-	}
-	if f.Volunteered {
-		marks = append(marks, "volunteered, usually "+f.Usual)
-	}
 	for _, mark := range []struct {
 		is   bool
 		word string
-	}{{f.Staff, "staff"}, {f.Private, "private"}, {f.Repeat, "repeat"}, {v.own(f), "declared by a rule file"}} {
+	}{
+		{f.HoldsDays > 0, fmt.Sprintf("holds %d days", f.HoldsDays)}, {f.HoldsDays <= 0, "this visit only"},
+		{f.Since > 1, fmt.Sprintf("asked since edition %d of its card", f.Since)},
+		{f.Widened > 1, fmt.Sprintf("in wider words since edition %d", f.Widened)},
+		{f.Critical, "safety-critical"}, {f.Pressing, "presumed while open"},
+		{f.UnsureRiskier, "unsure counts as the riskier end"}, {f.Volunteered, "volunteered, usually " + f.Usual},
+		{f.Staff, "staff"}, {f.Private, "private"}, {f.Repeat, "repeat"}, {v.own(f), "declared by a rule file"},
+	} {
 		if mark.is {
 			marks = append(marks, mark.word)
 		}
@@ -265,10 +251,7 @@ func code(text string) string {
 }
 
 func codes(names []string) string {
-	out := make([]string, len(names))
-	for i, name := range names {
-		out[i] = code(name)
-	}
+	out := lists.Of(names, code)
 	return strings.Join(out, ", ")
 }
 

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 func (v *vocabulary) writeCards() {
@@ -59,10 +61,9 @@ func (v *vocabulary) writeParameters() {
 		return
 	}
 	v.heading("Parameters")
-	var rows [][]string
-	for _, p := range v.set.parameters {
-		rows = append(rows, []string{code("param." + p.Name), decimal(p.Value), p.Unit, p.Basis})
-	}
+	rows := lists.Of(v.set.parameters, func(p Parameter) []string {
+		return []string{code("param." + p.Name), decimal(p.Value), p.Unit, p.Basis}
+	})
 	v.table([]string{"name", "value", "unit", "basis"}, rows)
 }
 
@@ -236,9 +237,8 @@ func (v *vocabulary) writeSources() {
 		return
 	}
 	v.heading("Sources")
-	var rows [][]string
-	for _, s := range v.set.sources {
-		rows = append(rows, []string{code(s.Key), s.Level, s.Read, s.Cites, s.Link})
-	}
+	rows := lists.Of(v.set.sources, func(s Source) []string {
+		return []string{code(s.Key), s.Level, s.Read, s.Cites, s.Link}
+	})
 	v.table([]string{"key", "level", "read", "cites", "link"}, rows)
 }

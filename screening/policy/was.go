@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Was is a fact that another one has taken the place of, and what its answers say today. Unsure
@@ -35,16 +36,14 @@ type WasAnswer struct {
 //	    answers: {yes: [spots], no: []}   # a no was asked in words that covered less: it lapses
 //	    line: light_spotting              # ticked, it said yes
 //	  - {fact: skin.formations_at}        # every answer holds as it stands
-func (l *loader) readWas(n *document.Node) Was {
-	var out Was
-	fields, required := l.wasFields(&out)
-	n.Fields(&l.problems, "a fact that there was", fields, required...)
+func (l *loader) readWas(n *document.Node) (out Was) {
+	l.read(n, "a fact that there was", l.wasKeys(&out))
 	return out
 }
 
-func (l *loader) wasFields(out *Was) (fields document.Fields, required []string) {
+func (l *loader) wasKeys(out *Was) keys {
 	p := &l.problems
-	return document.Fields{
+	return keys{document.Fields{
 		"fact":  func(n *document.Node) { out.Fact = n.Str(p, "a name") },
 		"line":  func(n *document.Node) { out.Line = n.Str(p, "a line") },
 		"tells": func(n *document.Node) { out.Tells = n.Names(p, "a fact") },
@@ -57,7 +56,7 @@ func (l *loader) wasFields(out *Was) (fields document.Fields, required []string)
 				out.Answers = append(out.Answers, a)
 			})
 		},
-	}, []string{"fact"}
+	}, []string{"fact"}}
 }
 
 // checkWas refuses old names that mean something else today, and old answers that no answer of
@@ -93,10 +92,7 @@ func (l *loader) checkWas(f Fact, bad func(key, format string, args ...any)) {
 
 // checkNames refuses an old name that a fact or a line still has.
 func (l *loader) checkNames() {
-	var names []string
-	for _, f := range l.facts {
-		names = append(names, f.Name)
-	}
+	names := lists.Of(l.facts, func(f Fact) string { return f.Name })
 	for i, f := range l.facts {
 		for _, w := range f.Was {
 			if slices.Contains(names, w.Fact) {
@@ -114,10 +110,7 @@ func (l *loader) checkNames() {
 			}
 		}
 	}
-	var cards []string
-	for _, c := range l.cards {
-		cards = append(cards, c.Name)
-	}
+	cards := lists.Of(l.cards, func(c Card) string { return c.Name })
 	for _, c := range l.cards {
 		var taken []string
 		for _, line := range c.Lines {
@@ -129,10 +122,7 @@ func (l *loader) checkNames() {
 		for _, line := range c.Lines {
 			for _, old := range line.Was {
 				if slices.Contains(taken, old) {
-					l.problems.Add(document.Problem{
-						Path:    "card " + c.Name,
-						Message: "line " + line.Name + " was " + old + ", which is a line already",
-					})
+					l.problems.In("card "+c.Name, "line %s was %s, which is a line already", line.Name, old)
 				}
 				taken = append(taken, old)
 			}
@@ -164,9 +154,7 @@ func (l *loader) checkMoved(card Card, line Line, cards []string) {
 		}
 	}
 	if bad != "" {
-		l.problems.Add(document.Problem{
-			Path: "card " + card.Name, Message: "line " + line.Name + " moved from " + document.Shorten(line.Moved) + bad,
-		})
+		l.problems.In("card "+card.Name, "line %s moved from %s%s", line.Name, document.Shorten(line.Moved), bad)
 	}
 }
 

@@ -126,9 +126,13 @@ func TestCompare(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := visits(t)
+	maps.DeleteFunc(all, func(_ string, data []byte) bool {
+		_, err := d.Decide(data)
+		return err != nil
+	})
 	each := func(yield func(string, []byte) bool) {
 		for _, name := range slices.Sorted(maps.Keys(all)) {
-			if _, err := d.Decide(all[name]); err == nil && !yield(name, all[name]) {
+			if !yield(name, all[name]) {
 				return
 			}
 		}

@@ -3,6 +3,7 @@ package visit_test
 import (
 	"encoding/json"
 	"fmt"
+	"sync"
 	"testing/fstest"
 
 	"github.com/safehands/safehands/soreness/visit"
@@ -44,8 +45,7 @@ func ExampleDecider_Compare() {
 		fmt.Println(err)
 		return
 	}
-	lower, err := visit.Open(visit.WithOverlay(fstest.MapFS{"screening/house.yaml": {Data: []byte(
-		"changes:\n  - {parameter: fever_c, value: 37.8, reason: our doctor wants it}\n")}}))
+	lower, err := openedLower() // visit.Open(visit.WithOverlay(lowerFever))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -83,15 +83,19 @@ func ExampleDecider_Performed() {
 	// 0 relaxing_swedish 30 <nil>
 }
 
+var french = fstest.MapFS{"screening/fr.yaml": {Data: []byte(
+	"changes:\n  - {fact: client.age, ask: \"Quel âge avez-vous ?\"}\n")}}
+
+var openedFrench = sync.OnceValues(func() (*visit.Decider, error) { return visit.Open(visit.WithTexts(french)) })
+
 // A clinic's translation says nothing but words, and what it lacks is listed.
 func ExampleLacking() {
-	files := fstest.MapFS{"screening/fr.yaml": {Data: []byte("changes:\n  - {fact: client.age, ask: \"Quel âge avez-vous ?\"}\n")}}
-	d, err := visit.Open(visit.WithTexts(files))
+	d, err := openedFrench() // visit.Open(visit.WithTexts(french))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	lacks, err := visit.Lacking(files)
+	lacks, err := visit.Lacking(french)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -2,10 +2,16 @@ package visit_test
 
 import (
 	"fmt"
+	"sync"
 	"testing/fstest"
 
 	"github.com/safehands/safehands/soreness/visit"
 )
+
+var lowerFever = fstest.MapFS{"screening/house.yaml": {Data: []byte(
+	"changes:\n  - {parameter: fever_c, value: 37.8, reason: our doctor wants it}\n")}}
+
+var openedLower = sync.OnceValues(func() (*visit.Decider, error) { return visit.Open(visit.WithOverlay(lowerFever)) })
 
 // A decision is kept with what was told and by which rules; later it is decided again by the rules
 // of that day, and what differs is named.
@@ -23,8 +29,7 @@ func ExampleDecider_Replay() {
 	same, err := d.Replay(record)
 	fmt.Println(same.SameRules, same.Same, len(same.Differs), err)
 
-	lower, err := visit.Open(visit.WithOverlay(fstest.MapFS{"screening/house.yaml": {Data: []byte(
-		"changes:\n  - {parameter: fever_c, value: 37.8, reason: our doctor wants it}\n")}}))
+	lower, err := openedLower() // visit.Open(visit.WithOverlay(lowerFever))
 	if err != nil {
 		fmt.Println(err)
 		return

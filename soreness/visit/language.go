@@ -12,6 +12,7 @@ import (
 
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 	"github.com/safehands/safehands/soreness"
 )
 
@@ -24,11 +25,7 @@ var languageFiles embed.FS
 //	es  Spanish; no native clinician has reviewed it
 func Languages() []string {
 	entries, _ := languageFiles.ReadDir("languages")
-	var out []string
-	for _, e := range entries {
-		out = append(out, e.Name())
-	}
-	return out
+	return lists.Of(entries, func(e fs.DirEntry) string { return e.Name() })
 }
 
 // LanguageFiles are the texts of a language, as WithTexts lays them; nil where there is none.

@@ -10,6 +10,7 @@ import (
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/technique"
 )
@@ -105,12 +106,12 @@ func (o *options) open(overlays []fs.FS) (*Decider, error) {
 	split := map[string][]fs.FS{}
 	for i, files := range overlays {
 		if files == nil {
-			p.Add(document.Problem{Path: fmt.Sprintf("overlay %d", i+1), Message: "has no files"})
+			p.In(fmt.Sprintf("overlay %d", i+1), "has no files")
 			continue
 		}
 		entries, err := fs.ReadDir(files, ".")
 		if err != nil {
-			p.Add(document.Problem{Path: fmt.Sprintf("overlay %d", i+1), Message: err.Error()})
+			p.In(fmt.Sprintf("overlay %d", i+1), "%s", err)
 		}
 		for _, e := range entries {
 			switch name := e.Name(); name {
@@ -122,11 +123,8 @@ func (o *options) open(overlays []fs.FS) (*Decider, error) {
 				split[name] = append(split[name], sub)
 			default:
 				if e.IsDir() || document.IsYAML(name) {
-					p.Add(document.Problem{
-						Path: fmt.Sprintf("overlay %d", i+1),
-						Message: fmt.Sprintf(
-							"%q stands in none of the folders screening, technique and soreness", name),
-					})
+					p.In(fmt.Sprintf("overlay %d", i+1),
+						"%q stands in none of the folders screening, technique and soreness", name)
 				}
 			}
 		}
@@ -160,10 +158,7 @@ func (o *options) open(overlays []fs.FS) (*Decider, error) {
 
 // given are the options of one package.
 func given[O any](o *options, overlays []fs.FS, overlay func(fs.FS) O, guideline, loosening, redFlags func() O) []O {
-	var out []O
-	for _, files := range overlays {
-		out = append(out, overlay(files))
-	}
+	out := lists.Of(overlays, overlay)
 	if o.guideline && guideline != nil {
 		out = append(out, guideline())
 	}

@@ -37,9 +37,7 @@ func (d *Decided) UnmarshalJSON(data []byte) error {
 			rest.read(&p, m.key, "questions", &out.After.Questions).decode(&p, m.key, &out.After.Result)
 		default:
 			known := []string{"screening", "technique", "soreness"}
-			p.Add(document.Problem{
-				Path: document.Shorten(m.key), Message: "unknown key in what was decided" + document.Suggest(m.key, known),
-			})
+			p.In(document.Shorten(m.key), "unknown key in what was decided%s", document.Suggest(m.key, known))
 		}
 	}
 	if err := p.Err(); err != nil {
@@ -93,12 +91,12 @@ func (d *Decided) readTechnique(p *document.Problems, all object) {
 func taken(p *document.Problems, path string, data []byte) object {
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal(data, &members); err != nil || members == nil {
-		p.Add(document.Problem{Path: path, Message: "what was decided must be an object"})
+		p.In(path, "what was decided must be an object")
 		return nil
 	}
 	out, err := objectOf(json.RawMessage(data))
 	if within(p, path, err); len(out) != len(members) {
-		p.Add(document.Problem{Path: path, Message: "has a key twice"})
+		p.In(path, "has a key twice")
 	}
 	return out
 }
@@ -107,7 +105,7 @@ func taken(p *document.Problems, path string, data []byte) object {
 func (o object) read(p *document.Problems, path, key string, to any) object {
 	i := o.index(key)
 	if i < 0 {
-		p.Add(document.Problem{Path: path, Message: "needs " + key})
+		p.In(path, "needs %s", key)
 		return o
 	}
 	readValue(p, path+"."+key, o[i].value, to)

@@ -54,13 +54,11 @@ func (d *Decider) Record(data []byte, n Note) (Record, error) {
 	for i, o := range n.Overrides {
 		ofVisit := func(x Said) bool { return x.Rule == o.Rule } // such as a limit, which is no rule by itself
 		if !d.hasRule(o.Rule) && !slices.ContainsFunc(decided.said(), ofVisit) {
-			p.Add(document.Problem{
-				Path:    fmt.Sprintf("overrides[%d].rule", i),
-				Message: fmt.Sprintf("unknown rule %.60q%s", o.Rule, document.Suggest(o.Rule, d.ruleIDs())),
-			})
+			p.In(fmt.Sprintf("overrides[%d].rule", i),
+				"unknown rule %.60q%s", o.Rule, document.Suggest(o.Rule, d.ruleIDs()))
 		}
 		if strings.TrimSpace(o.Reason) == "" {
-			p.Add(document.Problem{Path: fmt.Sprintf("overrides[%d].reason", i), Message: "is empty; say why"})
+			p.In(fmt.Sprintf("overrides[%d].reason", i), "is empty; say why")
 		}
 	}
 	if err := p.Err(); err != nil {

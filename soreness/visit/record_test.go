@@ -508,18 +508,15 @@ func ExampleOpen() {
 
 // Texts are words and nothing else.
 func TestWithTexts(t *testing.T) {
-	texts := func(data string) visit.Option {
-		return visit.WithTexts(fstest.MapFS{"screening/es.yaml": {Data: []byte(data)}})
-	}
-	d, err := visit.Open(texts("changes:\n  - {fact: client.age, ask: \"¿Cuántos años tiene?\"}\n"))
+	d, err := openedFrench()
 	if err != nil {
 		t.Fatal(err)
 	}
 	at, _ := d.Screener().Rules().FactIndex("client.age")
-	if got := d.Screener().Rules().Facts()[at].Ask; got != "¿Cuántos años tiene?" || d.Fingerprint() != open(t).Fingerprint() {
+	if got := d.Screener().Rules().Facts()[at].Ask; got != "Quel âge avez-vous ?" || d.Fingerprint() != open(t).Fingerprint() {
 		t.Errorf("it asks %s", got)
 	}
-	if _, err := visit.Open(texts("changes:\n  - {parameter: fever_c, value: 37.8, reason: colder}\n")); err == nil {
+	if _, err := visit.Open(visit.WithTexts(lowerFever)); err == nil {
 		t.Error("texts change a parameter")
 	}
 	if _, err := visit.Open(visit.WithOverlay(fstest.MapFS{"screning/a.yaml": {}})); err == nil {

@@ -26,7 +26,7 @@ func TestEntryPointsAreShown(t *testing.T) {
 			"visit.WithLoosening", "visit.WithGuideline", "visit.WithInsurer",
 		},
 		"what other functions that are shown are made of":                        {"screening.NotesOf", "technique.Range.IsZero"},
-		"called in the examples by a function that tests share, and named there": {"visit.WithLanguage", "visit.WithShadow"},
+		"called in the examples by a function that tests share, and named there": {"visit.WithLanguage", "visit.WithShadow", "visit.WithTexts"},
 	} {
 		for _, name := range names {
 			unshown[name] = reason

@@ -59,26 +59,33 @@ func (l library) sets() map[string]*policy.Set {
 // load loads the library with one overlay for each package.
 func load(t *testing.T, overlays map[string]fstest.MapFS) library {
 	t.Helper()
-	var onScreening []screening.Option
-	var onTechnique []technique.Option
-	var onSoreness []soreness.Option
-	if overlays != nil {
-		onScreening = append(onScreening, screening.WithOverlay(overlays["screening"]))
-		onTechnique = append(onTechnique, technique.WithOverlay(overlays["technique"]))
-		onSoreness = append(onSoreness, soreness.WithOverlay(overlays["soreness"]))
-	}
-	s, err := screening.New(onScreening...)
+	s, err := screening.New(screening.WithOverlay(overlays["screening"]))
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := technique.New(s, onTechnique...)
+	p, err := technique.New(s, technique.WithOverlay(overlays["technique"]))
 	if err != nil {
 		t.Fatal(err)
 	}
-	tr, err := soreness.New(p, onSoreness...)
+	tr, err := soreness.New(p, soreness.WithOverlay(overlays["soreness"]))
 	if err != nil {
 		t.Fatal(err)
 	}
+	return libraryOf(t, tr)
+}
+
+// asItIs is the library without an overlay.
+func asItIs(t *testing.T) library {
+	t.Helper()
+	tr, err := triager()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return libraryOf(t, tr)
+}
+
+func libraryOf(t *testing.T, tr *soreness.Triager) library {
+	t.Helper()
 	w, err := soreness.NewWords(tr)
 	if err != nil {
 		t.Fatal(err)
@@ -153,7 +160,7 @@ func catalogue(c *technique.Catalogue) []byte {
 // A translation is one folder of YAML for each package, needs no permission, and changes no decision:
 // every text in every output is one of the layer's, and everything else is as it was.
 func TestEveryTextIsOfTheLayer(t *testing.T) {
-	plain := load(t, nil)
+	plain := asItIs(t)
 	other := load(t, translated(t, plain))
 	for folder, set := range plain.sets() {
 		after := other.sets()[folder]
@@ -213,7 +220,7 @@ func TestEveryTextIsOfTheLayer(t *testing.T) {
 
 // A card or a unit without words would be said by its name, which no layer could replace.
 func TestEveryCardAndUnitHasWords(t *testing.T) {
-	l := load(t, nil)
+	l := asItIs(t)
 	for _, set := range l.sets() {
 		for _, f := range set.Facts() {
 			if f.Unit != "" && !slices.Contains(l.words.Names(), "unit."+f.Unit) {

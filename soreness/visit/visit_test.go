@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -18,7 +19,8 @@ import (
 	"github.com/safehands/safehands/technique"
 )
 
-func triager() (*soreness.Triager, error) {
+// triager is the built-in one, which all tests share: it is immutable.
+var triager = sync.OnceValues(func() (*soreness.Triager, error) {
 	s, err := screening.New()
 	if err != nil {
 		return nil, err
@@ -28,7 +30,7 @@ func triager() (*soreness.Triager, error) {
 		return nil, err
 	}
 	return soreness.New(p)
-}
+})
 
 func ExampleDecider_Decide() {
 	t, err := triager()

@@ -66,6 +66,15 @@ func (n *Node) keyHint(p *Problems, key string, known []string, where func(strin
 	return "; known are " + strings.Replace(alternatives(known), " or ", " and ", 1)
 }
 
+// Given reads what is not null, and so was given.
+func Given(read func(*Node)) func(*Node) {
+	return func(n *Node) {
+		if n.Kind != Null {
+			read(n)
+		}
+	}
+}
+
 // Each reads a mapping with free keys, in the order of the document.
 func (n *Node) Each(p *Problems, what string, f func(key Entry)) {
 	if !n.is(Mapping, p, what) {

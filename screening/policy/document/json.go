@@ -202,57 +202,40 @@ func (r *jsonReader) singleQuoted(n *Node) (*Node, bool) {
 
 func (r *jsonReader) list(n *Node, depth int) bool {
 	n.Kind = Sequence
-	c, ok := r.next(n.Path, "a list")
-	if ok && c == ']' {
-		r.offset++
-		return true
-	}
-	for ok {
-		var item *Node
-		if item, ok = r.value(itemPath(n.Path, len(n.Items)), "a list", depth+1); !ok {
-			return false
+	return r.parts(n.Path, "a list", ']', func() bool {
+		item, ok := r.value(itemPath(n.Path, len(n.Items)), "a list", depth+1)
+		if ok {
+			n.Items = append(n.Items, item)
 		}
-		n.Items = append(n.Items, item)
-		if c, ok = r.next(n.Path, "a list"); !ok {
-			return false
-		}
-		switch c {
-		case ']':
-			r.offset++
-			return true
-		case ',':
-			r.offset++
-		default:
-			r.expected(n.Path, `"," or "]"`)
-			return false
-		}
-	}
-	return false
+		return ok
+	})
 }
 
 func (r *jsonReader) object(n *Node, depth int) bool {
 	n.Kind = Mapping
 	seen := map[string]bool{}
-	c, ok := r.next(n.Path, "an object")
-	if ok && c == '}' {
+	return r.parts(n.Path, "an object", '}', func() bool { return r.entry(n, seen, depth) })
+}
+
+// parts reads what stands between commas, up to the end.
+func (r *jsonReader) parts(path, what string, end byte, part func() bool) bool {
+	c, ok := r.next(path, what)
+	if ok && c == end {
 		r.offset++
 		return true
 	}
-	for ok {
-		if !r.entry(n, seen, depth) {
-			return false
-		}
-		if c, ok = r.next(n.Path, "an object"); !ok {
+	for ok && part() {
+		if c, ok = r.next(path, what); !ok {
 			return false
 		}
 		switch c {
-		case '}':
+		case end:
 			r.offset++
 			return true
 		case ',':
 			r.offset++
 		default:
-			r.expected(n.Path, `"," or "}"`)
+			r.expected(path, `"," or "`+string(rune(end))+`"`)
 			return false
 		}
 	}

@@ -97,6 +97,20 @@ func (p *Problems) At(n *Node, format string, args ...any) {
 	p.Add(problem)
 }
 
+// In adds a problem at a path of what was handed over as Go values, or of the whole where it is
+// empty.
+func (p *Problems) In(path, format string, args ...any) {
+	p.Add(Problem{Path: path, Message: fmt.Sprintf(format, args...)})
+}
+
+// TooMany reports whether a list at a path is too long, and adds that.
+func (p *Problems) TooMany(path, what string, n, most int) bool {
+	if n > most {
+		p.In(path, "%s", TooMany(n, most, what))
+	}
+	return n > most
+}
+
 // AtItem adds a problem at the item of a list that has a text, or at the node where none has.
 func (p *Problems) AtItem(n *Node, text, format string, args ...any) {
 	if !p.Full() {

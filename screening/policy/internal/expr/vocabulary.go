@@ -80,10 +80,13 @@ func (v Vocabulary) clone() Vocabulary {
 
 // Same reports whether the same can be named in both, with the same meaning.
 func (v Vocabulary) Same(o Vocabulary) bool {
-	return slices.EqualFunc(v.Facts, o.Facts, func(a, b Fact) bool {
-		return a.Name == b.Name && a.Kind == b.Kind && slices.Equal(a.Values, b.Values) && a.None == b.None &&
-			a.Ordered == b.Ordered && a.Least == b.Least && a.Most == b.Most && a.Unit == b.Unit
-	}) && slices.Equal(v.Params, o.Params) && slices.Equal(v.Defines, o.Defines)
+	return slices.EqualFunc(v.Facts, o.Facts, sameFact) && slices.Equal(v.Params, o.Params) &&
+		slices.Equal(v.Defines, o.Defines)
+}
+
+func sameFact(a, b Fact) bool {
+	return a.Name == b.Name && a.Kind == b.Kind && slices.Equal(a.Values, b.Values) && a.None == b.None &&
+		a.Ordered == b.Ordered && a.Least == b.Least && a.Most == b.Most && a.Unit == b.Unit
 }
 
 // names finds what a written name stands for.

@@ -11,11 +11,8 @@ import (
 // Check draws n random answers and compares what the set makes of every rule with what cel-go does.
 // Where cel-go knows, the two are equal; where it does not, the set may know more, and every way to
 // answer what the rule reads then has to bear it out.
-func Check(set *policy.Set, seed uint64, n int) error {
-	w, err := New(set)
-	if err != nil {
-		return err
-	}
+func (w *Witness) Check(seed uint64, n int) error {
+	set := w.set
 	var e policy.Evaluation
 	for i := range n {
 		r := rand.New(rand.NewPCG(seed, uint64(i)))

@@ -11,11 +11,8 @@ import (
 
 // Conditions holds every test of a set to what it says: written as an expression and read again it
 // is the same tree, and it reads the facts that its source names.
-func Conditions(set *policy.Set) error {
-	w, err := New(set)
-	if err != nil {
-		return err
-	}
+func (w *Witness) Conditions() error {
+	set := w.set
 	for i, r := range set.Rules() {
 		if want := w.readBy(Source(set, r) + " " + r.At); !slices.Equal(want, set.Reads(i)) {
 			return fmt.Errorf("%s reads %v, and not %v", r.ID, want, set.Reads(i))

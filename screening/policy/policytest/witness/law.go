@@ -24,17 +24,13 @@ import (
 //
 // Clearances are given only where answers are known: a clearance falls as soon as a red flag may
 // hold, so that an unsure answer to one can lift a place above what either answer gives.
-func Laws(set *policy.Set, seed uint64, n int) error {
-	w, err := New(set)
-	if err != nil {
-		return err
-	}
+func (w *Witness) Laws(seed uint64, n int) error {
 	j := judge{Witness: w}
 	for i := range n {
 		j.r = rand.New(rand.NewPCG(seed, uint64(i)))
 		if err := j.judge(); err != nil {
 			return fmt.Errorf("draw %d of seed %d: %w; requested %v, clearances %v, the answers:\n%s",
-				i, seed, err, j.request.Places, j.request.Clearances, Describe(set, j.answers))
+				i, seed, err, j.request.Places, j.request.Clearances, Describe(w.set, j.answers))
 		}
 	}
 	return nil

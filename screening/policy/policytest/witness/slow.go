@@ -29,14 +29,10 @@ func Cost(set *policy.Set, a *policy.Answers, q policy.Request, e *policy.Evalua
 // Slowest searches for answers that cost most: it changes the worst found so far, a few
 // answers at a time, with and without clearances. Worse says whether the first is at
 // least as bad as the second.
-func Slowest(set *policy.Set, seed uint64, tries int, worse func(a, b Slow) bool) (Slow, error) {
-	w, err := New(set)
-	if err != nil {
-		return Slow{}, err
-	}
+func (w *Witness) Slowest(seed uint64, tries int, worse func(a, b Slow) bool) Slow {
 	r := rand.New(rand.NewPCG(seed, 21))
 	var e policy.Evaluation
-	worst, _ := Cost(set, w.Draw(r), w.DrawRequest(r, true), &e)
+	worst, _ := Cost(w.set, w.Draw(r), w.DrawRequest(r, true), &e)
 	for range tries {
 		a, q := worst.Answers.Clone(), worst.Request
 		if r.IntN(12) == 0 {
@@ -46,17 +42,17 @@ func Slowest(set *policy.Set, seed uint64, tries int, worse func(a, b Slow) bool
 			w.disturb(r, a)
 		}
 		for range 30 {
-			err := set.Check(a)
+			err := w.set.Check(a)
 			if err == nil {
 				break
 			}
 			w.drop(a, err)
 		}
-		if x, ok := Cost(set, a, q, &e); ok && worse(x, worst) {
+		if x, ok := Cost(w.set, a, q, &e); ok && worse(x, worst) {
 			worst = x
 		}
 	}
-	return worst, nil
+	return worst
 }
 
 // disturb changes one answer or card, more often than not to unsure.

@@ -16,11 +16,7 @@ import (
 // every way to answer them, up to most ways each. Bounds and questions have to be exactly what
 // comes out of that: none missing, none too many. Half of the handfuls are taken from what the
 // set's own rules read, not those it has adopted.
-func Subsets(set *policy.Set, seed uint64, n, open, most int) error {
-	w, err := New(set)
-	if err != nil {
-		return err
-	}
+func (w *Witness) Subsets(seed uint64, n, open, most int) error {
 	own := w.readByOwn()
 	for done := 0; done < n; seed++ {
 		x := subset{Witness: w, most: most, handful: open, guards: map[string]Truth{}}
@@ -30,7 +26,7 @@ func Subsets(set *policy.Set, seed uint64, n, open, most int) error {
 		done++
 		if err := x.judge(); err != nil {
 			return fmt.Errorf("seed %d: %w; requested %v, the answers:\n%s",
-				seed, err, x.request.Places, Describe(set, x.answers))
+				seed, err, x.request.Places, Describe(w.set, x.answers))
 		}
 	}
 	return nil

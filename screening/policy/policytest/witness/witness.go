@@ -1,7 +1,8 @@
 // Package witness holds a rule set against two things that know nothing of how the engine computes:
-// cel-go's own evaluation of every expression ([Check]), and the laws that every decision keeps
-// ([Laws]). Both draw answers at random from a seed, so that a failure can be repeated. It is test
-// support, for the packages that have rules and for those who write rules of their own.
+// cel-go's own evaluation of every expression ([Witness.Check]), and the laws that every decision
+// keeps ([Witness.Laws]). Both draw answers at random from a seed, so that a failure can be
+// repeated. It is test support, for the packages that have rules and for those who write rules of
+// their own.
 package witness
 
 import (

@@ -65,12 +65,12 @@ func Of(t testing.TB, full int) int {
 
 // Main runs the tests of a package, and collects garbage less often where GOGC says nothing, as
 // long as that takes no gigabyte: loading rules leaves much of it, and a quarter of the time went
-// into collecting.
+// into collecting. Still less often costs more than it saves: fresh memory has to be cleared.
 //
 //	func TestMain(m *testing.M) { draws.Main(m) }
 func Main(m *testing.M) {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(1000)
+		debug.SetGCPercent(300)
 		debug.SetMemoryLimit(1 << 30)
 	}
 	os.Exit(m.Run())
