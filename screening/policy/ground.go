@@ -16,8 +16,9 @@ import (
 //	facts: [...]    # as in a rule file; a fact with places: true may leave its values out, which are
 //	                # then all places that are no groups; from: [...] says what a fact is derived from
 //	cards: [...]
-//	lines: # of cards, so that a fact stands in one file with its line: behind those of the card itself
-//	  - {card: unwell_now, name: cough, says: A cough, facts: [sx.cough], edition: 2} # of the card, from now on
+//	lines: # of cards, behind those of the card itself, so that a fact stands in one file with its
+//	       # line; edition: what the card has from now on
+//	  - {card: unwell_now, name: cough, says: A cough, facts: [sx.cough], edition: 2}
 //
 // Unlike in rule files the order counts: it is that of the set. The error is a [*document.Error]
 // with everything that cannot be read; what the declarations mean is for [Load] to check.
