@@ -45,14 +45,14 @@ type Set struct {
 	ruleFacts   [][]int        // by rule: the facts it reads
 	tests       tests
 	trees       trees
-	compiled    map[string]expr.Expression // by source
-	asked       []asked                    // by fact
-	home        []int                      // by fact: the card it or what it hangs on stands on, or a number behind all cards
+	asked       []asked // by fact
+	home        []int   // by fact: the card it or what it hangs on stands on, or a number behind all cards
 	network     *logic.Network
 	rest        rest
 	fingerprint string
 	textPrint   string
 
+	compiled       map[string]expr.Expression // by source
 	usedParameters map[string]bool
 	declared       map[string]declaredAt
 }
@@ -61,7 +61,8 @@ func (l *loader) build() *Set {
 	s := &Set{
 		schema: l.schema, facts: l.facts, cards: l.cards, opaque: l.opaque, asks: len(l.facts) - len(l.opaque),
 		disabled: l.disabled, changes: l.changes, weakened: l.weakened, unseen: l.unseen,
-		compiled: l.compiled, vars: l.vars, guardCubes: l.guardCubes, guardRaw: l.guardRaw,
+		compiled: l.compiled,
+		vars:     l.vars, guardCubes: l.guardCubes, guardRaw: l.guardRaw,
 		factIndex: map[string]int{}, cardIndex: map[string]int{}, ruleIndex: map[string]int{},
 		places: l.placeTable(),
 		usual:  make([]Answer, len(l.facts)), guardFacts: make([][]int, len(l.facts)),

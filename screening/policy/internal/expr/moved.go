@@ -2,8 +2,8 @@ package expr
 
 import "slices"
 
-// Holds reports whether all that the other vocabulary names is named here with the same meaning, its
-// facts first and in their order. It returns where its definitions stand here.
+// Holds reports whether all that the other vocabulary names is named here with the same meaning,
+// its facts first and in their order. It returns where its definitions stand here.
 func (v Vocabulary) Holds(o Vocabulary) (defines []int, ok bool) {
 	if len(v.Facts) < len(o.Facts) || !slices.EqualFunc(v.Facts[:len(o.Facts)], o.Facts, sameFact) {
 		return nil, false
@@ -31,7 +31,8 @@ func (v Vocabulary) Holds(o Vocabulary) (defines []int, ok bool) {
 	return defines, true
 }
 
-// Moved is the expression where definitions stand in other places. What names none is the same node.
+// Moved is the expression where definitions stand in other places. What names none is the same
+// node.
 func (e Expression) Moved(defines []int) Expression {
 	if e.Tree != nil {
 		e.Tree = e.Tree.moved(defines)
