@@ -17,6 +17,8 @@ var eventFiles embed.FS
 type event struct {
 	fact int
 	unit float64 // of a number: its days; 0: spent says it
+	// least is the least that a number can be: unsure, it may be that.
+	least float64
 	// spent is, by the value of the fact (of a yes/no: no, yes), from how many days on a yes may be
 	// older than the event; without end where the value tells nothing.
 	spent []float64
@@ -47,9 +49,11 @@ func (e *event) spentFrom(a *policy.Answers) float64 {
 	switch {
 	case x.State == policy.Known && e.unit > 0:
 		return (x.Number + 1) * e.unit
-	case x.State == policy.Unsure && e.unit == 0:
+	case x.State == policy.Unsure && e.unit > 0: // as little as can be answered
+		return (e.least + 1) * e.unit
+	case x.State == policy.Unsure:
 		return slices.Min(e.spent)
-	case x.State != policy.Known || e.unit > 0:
+	case x.State != policy.Known:
 		return never
 	case x.Yes:
 		return e.spent[1]
@@ -96,13 +100,16 @@ func (r *eventReader) event(n *document.Node) {
 		"fact":  func(n *document.Node) { e.fact = r.fact(n, n.Str(&r.Problems, "a fact")) },
 		"spent": func(n *document.Node) { spent = n },
 		"where": func(n *document.Node) {
+			if len(n.Entries) != 1 {
+				r.At(n, "where holds one fact and its value")
+			}
 			n.Each(&r.Problems, "a fact and its value", func(is document.Entry) {
 				e.where = &event{fact: r.fact(is.Value, is.Key)}
 				r.tell(e.where, is.Value, is.Value.Str(&r.Problems, "a value"), 0)
 			})
 		},
 	}, "of", "fact")
-	if e.fact < 0 {
+	if e.fact < 0 || e.where != nil && e.where.fact < 0 {
 		return
 	}
 	switch f := &r.set.Facts()[e.fact]; {
@@ -111,9 +118,9 @@ func (r *eventReader) event(n *document.Node) {
 			r.tell(&e, of.Value, of.Key, r.days(of.Value))
 		})
 	case f.Unit == "days":
-		e.unit = 1
+		e.unit, e.least = 1, f.Least
 	case f.Unit == "weeks":
-		e.unit = 7
+		e.unit, e.least = 7, f.Least
 	default:
 		r.At(n, "%s is no number of days or weeks: say by its values how old a yes may be", f.Name)
 	}

@@ -49,6 +49,10 @@ func TestYesIsSpentByWhatIsNewer(t *testing.T) {
 	delete(head.Cards, intake.CardUnwellNow)
 	head.Trauma.Recent, head.Trauma.DaysSince, head.Trauma.HeadKnock = answer.Yes, answer.Known(5), answer.Yes
 	head.Trauma.ConcussionNow, head.Trauma.NotCleared = answer.Yes, answer.Yes
+	unsure := healthy(s) // about when it was: at the least this week
+	delete(unsure.Cards, intake.CardCancerAndOperations)
+	unsure.Surg = heart.Surg
+	unsure.Surg.Weeks = answer.UnsureOf[int]()
 	pain, relapse, fits, fresh := aDisc(s), healthy(s), healthy(s), healthy(s)
 	delete(pain.Cards, intake.CardBackNow)
 	pain.Pain.NewOrChanged = answer.Yes
@@ -79,6 +83,7 @@ func TestYesIsSpentByWhatIsNewer(t *testing.T) {
 		{"blood.thinner", "blood thinner", thinner, 84},
 		{"vessels.graft_fresh", "leg stent", graft, 84},
 		{"operation.heart", "heart surgery", heart, 42},
+		{"operation.heart", "heart surgery", unsure, 7},
 		{"brain.concussion_unseen", "concussion", head, 6},
 	} {
 		for days, spent := range map[int]bool{tt.days: true, tt.days - 1: false} {
