@@ -84,8 +84,11 @@ func ExampleDecision_For() {
 func ExampleLimits_Most() {
 	two := 2
 	l := screening.Limits{Pressure: &two, AvoidHeat: true}
-	fmt.Println(*l.Most("pressure"), l.Most("minutes") == nil, l.Holds("avoid_heat"))
-	// Output: 2 true true
+	pressure, _ := l.Most("pressure")
+	heat, _ := l.Holds("avoid_heat")
+	_, known := l.Holds("heat") // a name that no limit has
+	fmt.Println(*pressure, heat, known)
+	// Output: 2 true false
 }
 
 func ExampleDecision_MarshalJSON() {

@@ -118,7 +118,10 @@ func New(screener *screening.Screener, options ...Option) (*Planner, error) {
 	if err != nil {
 		return nil, err
 	}
-	ofLimits := facts.limitFacts(screener.Rules().Schema().Limits)
+	ofLimits, err := facts.limitFacts(screener.Rules().Schema().Limits)
+	if err != nil {
+		return nil, err
+	}
 	r := catalogueReader{facts: facts, declared: map[string]bool{}}
 	for i, l := range split[catalogueFolder] {
 		r.read(l, layers.At(split[catalogueFolder], i))
