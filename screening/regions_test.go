@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 )
 
@@ -25,6 +26,13 @@ func TestRegionsAreTheData(t *testing.T) {
 		if err := os.WriteFile(golden, got, 0o644); err != nil {
 			t.Fatal(err)
 		}
+	}
+	var sides []string
+	for _, s := range body.Sides() {
+		sides = append(sides, string(s))
+	}
+	if diff := cmp.Diff(language(t).Sides, sides); diff != "" {
+		t.Errorf("sides (-data +Go):\n%s", diff)
 	}
 	want, err := os.ReadFile(golden)
 	if err != nil {

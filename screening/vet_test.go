@@ -2,8 +2,10 @@ package screening_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 
+	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/policytest/witness"
 )
@@ -22,7 +24,12 @@ func TestShippedRulesAreVetted(t *testing.T) {
 		t.Fatal(err)
 	}
 	v := policy.Vet(s.Rules(), policy.VetOptions{FlagKind: flagKinds()})
-	for _, fault := range witness.Vetted(string(data), v) {
+	var back []string // a region that joins the back has to be looked at
+	for _, r := range body.BackAll.Parts() {
+		back = append(back, string(r))
+	}
+	lines := strings.Replace(string(data), " but back_all ", " but "+strings.Join(back, " ")+" ", 1)
+	for _, fault := range witness.Vetted(lines, v) {
 		t.Error(fault)
 	}
 	if len(v.Monotone) == 0 || len(v.Protective) == 0 || len(v.Assumed) == 0 {

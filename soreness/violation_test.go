@@ -35,8 +35,13 @@ var houses sync.Map
 
 func tagged(t *testing.T, file, text string) *soreness.Triager {
 	t.Helper()
-	load, _ := houses.LoadOrStore(text, sync.OnceValues(func() (*soreness.Triager, error) {
-		return soreness.New(planning(t, technique.WithOverlay(files(file, text))))
+	s := screener(t)
+	load, _ := houses.LoadOrStore(file+"\n"+text, sync.OnceValues(func() (*soreness.Triager, error) {
+		p, err := technique.New(s, technique.WithOverlay(files(file, text)))
+		if err != nil {
+			return nil, err
+		}
+		return soreness.New(p)
 	}))
 	tr, err := load.(func() (*soreness.Triager, error))()
 	if err != nil {

@@ -43,11 +43,14 @@ func withoutNewRules(t *testing.T, output, golden string) string {
 	isNew := func(x any) bool {
 		switch x := x.(type) {
 		case string:
-			return !noted[x]
+			old, ofRule := noted[x]
+			return ofRule && !old
 		case map[string]any:
 			rule, _ := x["rule"].(string)
 			fact, _ := x["fact"].(string)
-			return !named[rule] && !named[fact]
+			_, isRule := s.Rules().RuleIndex(rule)
+			_, isFact := s.Rules().FactIndex(fact)
+			return isRule && !named[rule] || isFact && !named[fact]
 		}
 		return false
 	}

@@ -13,6 +13,12 @@ import (
 // Region is a part of the body, or a group that stands for its parts, by the name that rules and
 // JSON use. The zero value is none. Which regions there are, and what groups stand for, is data of
 // the rules: list.go, written from it, has names for those that come with the library.
+//
+//	BackAll        meant where no region is named
+//	NeckSide       over the artery
+//	SpineMidline   the strip directly over the spine; the paraspinal regions lie beside it
+//	KidneyArea     below rib 12, beside the muscles
+//	FloatingRibs   ribs 11 and 12
 type Region string
 
 // Side is a half of the body. The zero value is none: both, or the whole.

@@ -17,6 +17,7 @@ import (
 	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/wording"
+	"github.com/safehands/safehands/soreness"
 	"github.com/safehands/safehands/soreness/visit"
 )
 
@@ -59,30 +60,50 @@ const mostLacking = 12
 // emergency tells the client, and what is asked for it, but for the names of regions.
 func pressing(d *visit.Decider) map[string]bool {
 	out := map[string]bool{}
-	for of, set := range map[string]*policy.Set{"screening": d.Screener().Rules(), "soreness": d.Triager().Rules()} {
+	base := d.Screener().Rules()
+	// of names the text of something that the triage may have from the screening, as it stands there.
+	of := func(sort, name string, inBase bool) string {
+		if inBase {
+			return "screening " + sort + " " + name
+		}
+		return "soreness " + sort + " " + name
+	}
+	for _, set := range []*policy.Set{base, d.Triager().Rules()} {
 		read := map[string]bool{}
 		for i, r := range set.Rules() {
-			if r.Urgency != "same_day" && r.Urgency != "emergency" {
+			if !presses(r.Urgency) && (r.IfUnsure == nil || !presses(r.IfUnsure.Urgency)) {
 				continue
 			}
-			out[of+" rule "+r.ID+" client"] = true
+			_, inBase := base.RuleIndex(r.ID)
+			out[of("rule", r.ID, inBase)+" client"] = true
 			for _, fact := range set.Reads(i) {
 				f := set.Facts()[fact]
+				_, inBase := base.FactIndex(f.Name)
+				if _, err := d.Triager().Get(soreness.Course{}, f.Name); err != nil && !inBase {
+					continue // it is counted, and nobody is asked
+				}
 				read[f.Name] = true
-				out[of+" fact "+f.Name+" ask"] = true
+				out[of("fact", f.Name, inBase)+" ask"] = true
 				for _, v := range f.Values {
-					out[of+" fact "+f.Name+" "+v.Name] = !f.Places
+					if !f.Places {
+						out[of("fact", f.Name, inBase)+" choice "+v.Name] = true
+					}
 				}
 			}
 		}
 		for _, c := range set.Cards() {
+			inBase := slices.ContainsFunc(base.Cards(), func(b policy.Card) bool { return b.Name == c.Name })
 			for _, l := range c.Lines {
-				out[of+" card "+c.Name+" line "+l.Name] = slices.ContainsFunc(l.Facts, func(f string) bool { return read[f] })
+				if slices.ContainsFunc(l.Facts, func(f string) bool { return read[f] }) {
+					out[of("card", c.Name, inBase)+" line "+l.Name] = true
+				}
 			}
 		}
 	}
 	return out
 }
+
+func presses(urgency string) bool { return urgency == "same_day" || urgency == "emergency" }
 
 // Spanish has everything that clients and reception read, of the English of today, but for what is so
 // new that nobody has translated it: that falls back to English, and is listed. What presses does not
@@ -117,12 +138,18 @@ func TestSpanishIsComplete(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	presses, texts := pressing(open(t)), map[string]bool{}
+	pressed, texts := pressing(open(t)), map[string]bool{}
+	english := says(open(t).Texts())
+	for where := range pressed {
+		if _, known := english[where]; !known {
+			t.Errorf("%s presses, and is no text", where)
+		}
+	}
 	for _, x := range lacking {
 		switch {
 		case x.Old != "":
 			t.Errorf("%s has changed; it is now %q, in Spanish still %q", x.Where, x.Says, x.Old)
-		case presses[x.Where]:
+		case pressed[x.Where]:
 			t.Errorf("%s is not in Spanish, and presses: %s", x.Where, x.Says)
 		default:
 			t.Logf("%s is not in Spanish: %s", x.Where, x.Says)

@@ -30,8 +30,8 @@ func CaseParts(set *policy.Set) []policy.FilePart {
 		out = append(out, part)
 	}
 	add("case file", "A file that ends in _cases.yaml.", r.fileFields(&caseFile{}), "cases")
-	add("stated", "What the source of a rule says of it, in the keys of the rule itself, without its words and its test. "+
-		"A rule that is otherwise fails.", r.statedFields(&statement{}))
+	add("stated", "What the source of a rule says of it, in the keys of the rule itself, without its words, its "+
+		"test, and what it does when unsure. A rule that is otherwise fails.", r.statedFields(&statement{}))
 	add("stated: limits", "Limits as in a rule. Those of one entry hold at the same places.",
 		r.saidLimitFields(new([]string), new(string)))
 	add("stated: departs", "What the rule says instead of its source.", r.departsFields(&said{}), "because")

@@ -55,6 +55,9 @@ func (r *reader) readStated(n *document.Node) {
 			if p.Len() == before && x.source+x.departs == "" && !optional {
 				p.At(e.Value, "a stated rule needs %q", x.key)
 			}
+			if x.source != "" && x.source == x.departs {
+				p.At(e.Value, "the %s of the rule departs from nothing: its source says %s too", x.key, x.source)
+			}
 		}
 		if p.Len() == before {
 			r.stated = append(r.stated, s)
@@ -68,6 +71,9 @@ func (r *reader) statedFields(s *statement) document.Fields {
 	fields["limits"] = func(n *document.Node) { s.source.limits = r.readSaidLimits(n) }
 	fields["departs"] = func(n *document.Node) {
 		n.Fields(p, "a departure", r.departsFields(&s.departs), "because")
+		if len(n.Entries) == 1 && s.departs.because != "" {
+			p.At(n, "a departure says what the rule has instead")
+		}
 	}
 	return fields
 }

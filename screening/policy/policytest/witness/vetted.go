@@ -26,7 +26,8 @@ func Vetted(lines string, v *policy.Vetting) (faults []string) {
 		by := key
 		for line := range justified {
 			of, but, all := strings.Cut(line, " but ")
-			if word, ok := strings.CutPrefix(key, of+" "); all && ok && !slices.Contains(strings.Fields(but), word) {
+			word, ok := strings.CutPrefix(key, of+" ")
+			if all && ok && !justified[key] && !slices.Contains(strings.Fields(but), word) {
 				by = line
 			}
 		}

@@ -119,8 +119,7 @@ func New(set *policy.Set) (*Witness, error) {
 	return w, nil
 }
 
-// Source is what has to hold for a rule to count: its test, and where it has a site, that
-// the site means anything.
+// Source is what has to hold for a rule to count: its test, and that its site means anything.
 func Source(set *policy.Set, r policy.Rule) string {
 	if i, ok := set.FactIndex(r.At); ok && set.Facts()[i].AskedIf != "" {
 		return "(" + r.When + "\n) && (" + set.Facts()[i].AskedIf + ")"
