@@ -5,18 +5,18 @@
 //	when it is built                               when somebody is looked at
 //
 //	Formula                                        State: cells, statuses, clauses
-//	   | InCubes               (cube.go)              | gather: wake cubes (index.go), but for those that
-//	   |                                              | answers rule out (refuted.go), keep to clauses
+//	   | InCubes               (cube.go)              | gather: wake cubes, but for those that answers
+//	   |                                              | rule out, keep to clauses (index.go, ties.go)
 //	Rule, Variable, Config                         live cubes
 //	   | New                   (network.go)           | judge                   (evaluation.go)
 //	Network: cubes, an index ------------------->  Truth of every rule, views
-//	from answers to the cubes                         | plain: nothing is open       (plain.go)
+//	from answers to the cubes                         | plain: nothing is open    (fastpath.go)
 //	that they wake, sides                             | readWaivers                  (event.go)
 //	                                               waivers that are void
 //	                                                  | classify, spans           (fastpath.go)
 //	two networks                                   what is left to be searched
-//	   | Weaker                (proof.go)             | bound     (bounds.go, project.go, search.go, turn.go,
-//	                                                  |            completion.go)
+//	   | Weaker                (proof.go)             | bound     (bounds.go, ties.go, merge.go, search.go,
+//	                                                  |            turn.go, completion.go)
 //	rules that come out milder                     Bounds of places, session, urgency
 //	                                                  | Questions                (questions.go)
 //	                                               facts that decide, facts that refine
