@@ -152,7 +152,7 @@ func (l *loader) twins(cubes []logic.Cube) ([]twin, error) {
 			if len(next) > 4*l.work.Limit {
 				return nil, logic.ErrTooManyCubes
 			}
-			some = next
+			some = l.undominated(next)
 		}
 		out = append(out, some...)
 	}
@@ -160,6 +160,25 @@ func (l *loader) twins(cubes []logic.Cube) ([]twin, error) {
 		return nil, logic.ErrTooMuchWork
 	}
 	return out, nil
+}
+
+// undominated leaves out every twin that another one stands for: whatever it could be joined with,
+// the other could, and would be met wherever it is.
+func (l *loader) undominated(twins []twin) []twin {
+	const few = 8 // so many cost less to carry on than to compare
+	if len(twins) <= few {
+		return twins
+	}
+	l.work.Left -= len(twins) * len(twins) / 16
+	implies := func(a, b twin) bool { return a.met.Implies(b.met) && a.meant.Implies(b.meant) }
+	var out []twin
+	for i, a := range twins {
+		if !slices.ContainsFunc(out, func(b twin) bool { return implies(a, b) }) &&
+			!slices.ContainsFunc(twins[i+1:], func(b twin) bool { return implies(a, b) && !implies(b, a) }) {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // ways are the ways in which a literal can hold: as it stands, or by an implication, beside
