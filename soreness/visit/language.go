@@ -153,11 +153,12 @@ func Lacking(files fs.FS) ([]Lack, error) {
 	if files == nil {
 		return nil, errors.New("visit: there are no texts")
 	}
-	english, err := Open()
+	laid := options{texts: []fs.FS{files}}
+	english, err := laid.open(nil)
 	if err != nil {
 		return nil, err
 	}
-	other, err := Open(WithTexts(files))
+	other, err := laid.speak(english)
 	if err != nil {
 		return nil, err
 	}
