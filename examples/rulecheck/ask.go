@@ -19,6 +19,7 @@ import (
 type client struct {
 	part    *part
 	name    string
+	at      string // file:line:column
 	answers *policy.Answers
 	request policy.Request
 }
@@ -87,7 +88,7 @@ func askCases(s selection, names []string, data []byte) ([]client, error) {
 		var out []client
 		for _, x := range cases {
 			if len(names) == 1 || mentions(x.Name, strings.Fields(names[1])) {
-				out = append(out, client{p, x.Name, x.Answers, x.Request})
+				out = append(out, client{part: p, name: x.Name, answers: x.Answers, request: x.Request})
 			}
 		}
 		if len(out) == 0 {

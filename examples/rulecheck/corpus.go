@@ -38,12 +38,13 @@ func corpus(p *part, path string) ([]client, error) {
 			return errors.New(name + ": intakes are of the screening; the other sets are measured on case files")
 		}
 		if !lines {
-			return p.fromIntake(name, data, &out)
+			return p.fromIntake(name, name+":1:1", data, &out)
 		}
 		n := 0
 		for line := range strings.Lines(string(data)) {
 			if n++; strings.TrimSpace(line) != "" {
-				if err := p.fromIntake(fmt.Sprintf("%s:%d", name, n), []byte(line), &out); err != nil {
+				at := fmt.Sprintf("%s:%d", name, n)
+				if err := p.fromIntake(at, at+":1", []byte(line), &out); err != nil {
 					return err
 				}
 			}
@@ -63,12 +64,13 @@ func (p *part) fromCases(name string, data []byte, to *[]client) error {
 		return casesAt(filepath.Dir(name), err)
 	}
 	for _, x := range cases {
-		*to = append(*to, client{p, name + ": " + x.Name, x.Answers, x.Request})
+		at := filepath.Join(filepath.Dir(name), x.Position)
+		*to = append(*to, client{p, name + ": " + x.Name, at, x.Answers, x.Request})
 	}
 	return nil
 }
 
-func (p *part) fromIntake(name string, data []byte, to *[]client) error {
+func (p *part) fromIntake(name, at string, data []byte, to *[]client) error {
 	var visit struct {
 		Intake json.RawMessage `json:"intake"`
 	}
@@ -79,7 +81,7 @@ func (p *part) fromIntake(name string, data []byte, to *[]client) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	x := client{part: p, name: name, answers: p.set.NewAnswers()}
+	x := client{part: p, name: name, at: at, answers: p.set.NewAnswers()}
 	if err := p.screener.Answer(in, x.answers); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}

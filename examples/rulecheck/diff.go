@@ -33,22 +33,9 @@ func diff(c *console, args []string) (int, error) {
 	if err != nil {
 		return unread, err
 	}
-	pair, err := openBoth(s, names[0], names[1])
+	all, err := c.differences(s, names, clients)
 	if err != nil {
 		return unread, err
-	}
-	var all []difference
-	for i := range pair[0].parts {
-		d := difference{
-			Part: pair[0].parts[i].name, before: &pair[0].parts[i], after: &pair[1].parts[i],
-			Proof: policy.Compare(pair[0].parts[i].set, pair[1].parts[i].set),
-		}
-		if clients != "" && (i == 0 || s.part != "") {
-			if d.Clients, err = replayed(c, d.before, d.after, clients); err != nil {
-				return unread, err
-			}
-		}
-		all = append(all, d)
 	}
 	status := worst(all)
 	switch {
@@ -68,6 +55,29 @@ func diff(c *console, args []string) (int, error) {
 	}
 	c.println(plural(n, "difference"))
 	return status, nil
+}
+
+// differences compares two folders part by part, and of the first what they make of clients, if
+// there are any.
+func (c *console) differences(s selection, names []string, clients string) ([]difference, error) {
+	pair, err := openBoth(s, names[0], names[1])
+	if err != nil {
+		return nil, err
+	}
+	var all []difference
+	for i := range pair[0].parts {
+		d := difference{
+			Part: pair[0].parts[i].name, before: &pair[0].parts[i], after: &pair[1].parts[i],
+			Proof: policy.Compare(pair[0].parts[i].set, pair[1].parts[i].set),
+		}
+		if clients != "" && (i == 0 || s.part != "") {
+			if d.Clients, err = replayed(c, d.before, d.after, clients); err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, d)
+	}
+	return all, nil
 }
 
 // worst is the exit status of several comparisons.
@@ -127,6 +137,19 @@ func (x *difference) at(rule string) string {
 		return x.after.ruleAt(rule)
 	}
 	return x.before.ruleAt(rule)
+}
+
+// start is where the rules begin that the newer of the two, or else the older, brings by itself:
+// for what is said of both as a whole. A review shows nothing that stands nowhere.
+func (x *difference) start() string {
+	for _, p := range []*part{x.after, x.before} {
+		for i := range p.set.Rules() {
+			if r := &p.set.Rules()[i]; p.own(r) {
+				return p.at(r.Layer, r.Position)
+			}
+		}
+	}
+	return x.at(x.after.set.Rules()[0].ID)
 }
 
 func (c *console) showReplay(r *replay) {

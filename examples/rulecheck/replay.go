@@ -24,6 +24,8 @@ type changedClient struct {
 	Kind          string   `json:"kind"` // loosened, otherwise or tightened
 	Before, After string   // the decisions
 	Rules         []string `json:"rules"` // that hold, or count while unsure, in one of the two alone
+
+	at string // file:line:column
 }
 
 func (x *changedClient) why() string {
@@ -69,7 +71,7 @@ func replayClients(c *console, before, after *part, clients []client) *replay {
 		to := after.set.Disposition(is.Session(), is.Settled())
 		r.Matrix[slices.Index(r.Decisions, from)][slices.Index(r.Decisions, to)]++
 		milder, stricter := compared(&was, &is)
-		change := changedClient{Name: x.name, Before: from, After: to, Rules: apart(&was, &is)}
+		change := changedClient{Name: x.name, Before: from, After: to, Rules: apart(&was, &is), at: x.at}
 		switch {
 		case milder && stricter:
 			change.Kind = "otherwise"

@@ -86,10 +86,10 @@ func (c *console) sarif(all []difference) error {
 			run.Results = append(run.Results, sarifResult{string(d.Kind), level, sarifText{text}, located(x.at(d.Rule))})
 		}
 		for _, text := range append(x.Proof.Apart, x.Proof.Unproved...) {
-			run.Results = append(run.Results, sarifResult{"not_compared", "warning", sarifText{text}, nil})
+			run.Results = append(run.Results, sarifResult{"not_compared", "warning", sarifText{text}, located(x.start())})
 		}
 		if x.Clients != nil {
-			run.Results = append(run.Results, x.Clients.sarif()...)
+			run.Results = append(run.Results, x.Clients.sarif(x.start())...)
 		}
 	}
 	return c.json(sarifLog{
@@ -97,18 +97,18 @@ func (c *console) sarif(all []difference) error {
 	})
 }
 
-// sarif are the clients of the corpus who come out otherwise.
-func (r *replay) sarif() (out []sarifResult) {
+// sarif are the clients of the corpus who come out otherwise, and at start those not compared.
+func (r *replay) sarif(start string) (out []sarifResult) {
 	for _, x := range r.Changed {
 		level := "note"
 		if x.Kind != "tightened" {
 			level = "error"
 		}
 		text := fmt.Sprintf("%s: %s, from %s to %s%s", x.Name, x.Kind, x.Before, x.After, x.why())
-		out = append(out, sarifResult{"client", level, sarifText{text}, nil})
+		out = append(out, sarifResult{"client", level, sarifText{text}, located(x.at)})
 	}
 	if r.Refused > 0 {
-		out = append(out, sarifResult{"not_compared", "warning", sarifText{r.refused()}, nil})
+		out = append(out, sarifResult{"not_compared", "warning", sarifText{r.refused()}, located(start)})
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package policytest
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 
 	"github.com/safehands/safehands/screening/policy"
@@ -10,6 +11,7 @@ import (
 // Answered is what a case says of its client, without what it expects.
 type Answered struct {
 	File, Name string
+	Position   string // file:line:column of the case
 	Answers    *policy.Answers
 	Request    policy.Request
 }
@@ -26,7 +28,9 @@ func Answers(set *policy.Set, files fs.FS) ([]Answered, error) {
 	for _, c := range cases {
 		r.evaluate(c)
 		out = append(out, Answered{
-			c.node.File, c.name, c.answers, policy.Request{Places: c.request, Clearances: c.clearance},
+			File: c.node.File, Name: c.name,
+			Position: fmt.Sprintf("%s:%d:%d", c.node.File, c.node.Line, c.node.Column),
+			Answers:  c.answers, Request: policy.Request{Places: c.request, Clearances: c.clearance},
 		})
 	}
 	return out, r.problems.Err()
