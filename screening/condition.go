@@ -79,7 +79,8 @@ func newConditions(set *policy.Set, words *phrase.Table) conditions {
 			c.words[flat(name)] = name
 		}
 	}
-	for _, key := range words.Names() {
+	keys := words.Names()
+	for _, key := range keys {
 		name, ok := strings.CutPrefix(key, conditionIn)
 		if !ok || strings.HasSuffix(name, nearEnding) {
 			continue
@@ -106,7 +107,7 @@ func newConditions(set *policy.Set, words *phrase.Table) conditions {
 			}
 		}
 		key := conditionIn + name + nearEnding
-		if slices.Contains(words.Names(), key) {
+		if _, there := slices.BinarySearch(keys, key); there {
 			for _, said := range wordsOf(words, key) {
 				c.near[flat(said)] = name
 			}

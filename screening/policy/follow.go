@@ -39,7 +39,7 @@ type way struct {
 // listWays lists the ways by the variables that they name, so that a cube looks at those alone that
 // it can come to.
 func (l *loader) listWays() {
-	l.speaking = map[int32][]way{}
+	l.speaking = make([][]way, len(l.vars.list))
 	for i := range l.implied {
 		for _, w := range l.implied[i].raw {
 			for _, named := range w {

@@ -41,7 +41,7 @@ func (l *loader) placeImplications() {
 			l.vars.list = append(l.vars.list, logic.Variable{Cells: 2, Safe: 1, Owner: int32(f)})
 		}
 	}
-	l.impliedBy = map[int32][]int{}
+	l.impliedBy = make([][]int, len(l.vars.list))
 	for _, c := range l.consequences {
 		lit, _ := l.vars.cellsOf(c.test, c.not)
 		l.impliedBy[lit.Var] = append(l.impliedBy[lit.Var], len(l.implied))
@@ -184,6 +184,9 @@ func (l *loader) undominated(twins []twin) []twin {
 // ways are the ways in which a literal can hold: as it stands, or by an implication, beside
 // something else that was told.
 func (l *loader) ways(lit logic.Literal) ([]twin, error) {
+	if known, ok := l.held[lit]; ok {
+		return known, nil
+	}
 	plain := logic.Cube{lit}
 	out := []twin{{plain, plain}}
 	for _, i := range l.impliedBy[lit.Var] {
@@ -206,6 +209,7 @@ func (l *loader) ways(lit logic.Literal) ([]twin, error) {
 			}
 		}
 	}
+	l.held[lit] = out
 	return out, nil
 }
 
@@ -233,7 +237,7 @@ func (l *loader) makeImplied() {
 			l.problems.At(l.implications[x.implication].node, "can never be so beside the other implications")
 		}
 	}
-	l.spoken = map[int][]twin{}
+	l.spoken, l.held = map[int][]twin{}, map[logic.Literal][]twin{}
 	for i := range l.implied {
 		x := &l.implied[i]
 		twins, err := l.speaks(x.implication)
@@ -246,8 +250,11 @@ func (l *loader) makeImplied() {
 		}
 		x.leads = l.leadsAmong(x)
 	}
-	for v, list := range sortedByVar(l.impliedBy) {
-		left := l.vars.full(v)
+	for v, list := range l.impliedBy {
+		if len(list) == 0 {
+			continue
+		}
+		left := l.vars.full(int32(v))
 		for _, i := range list {
 			left &= l.implied[i].cells
 		}
@@ -295,21 +302,6 @@ func (l *loader) leadsAmong(x *implied) []int32 {
 		}
 	}
 	return out
-}
-
-func sortedByVar(m map[int32][]int) func(yield func(int32, []int) bool) {
-	return func(yield func(int32, []int) bool) {
-		keys := make([]int32, 0, len(m))
-		for v := range m {
-			keys = append(keys, v)
-		}
-		slices.Sort(keys)
-		for _, v := range keys {
-			if !yield(v, m[v]) {
-				return
-			}
-		}
-	}
 }
 
 // meet reports whether one cube of each can hold at once.

@@ -82,7 +82,7 @@ type loader struct {
 	declared     map[string]declaration
 	guardNodes   map[string]*document.Node // by fact: asked_if where a file writes it
 	cardNodes    map[string]*document.Node // by card, for cards of a file
-	speaking     map[int32][]way           // by variable: the ways of implications that name it
+	speaking     [][]way                   // by variable: the ways of implications that name it
 	refused      map[string]bool           // facts and parameters whose declaration cannot be used
 	compiler     *expr.Compiler
 	opaque       []*expr.Opaque
@@ -98,8 +98,9 @@ type loader struct {
 	given        []int        // by implication: the fact that has to be given, or -1
 	consequences []consequence
 	implied      []implied                // in the order of consequences
-	impliedBy    map[int32][]int          // by variable: indices into implied
+	impliedBy    [][]int                  // by variable: indices into implied
 	spoken       map[int][]twin           // by implication
+	held         map[logic.Literal][]twin // by literal: the ways in which it can hold
 	told         map[int]int32            // by fact: the variable that says whether it was told
 	covers       map[[2]int]logic.Formula // by definition or guard, plain or negated
 	work         logic.Work
