@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/layers"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
 )
@@ -184,7 +185,7 @@ func (s *Screener) formCounts(rule string, form ClearanceForm) bool {
 		return true
 	}
 	r := &s.set.Rules()[i]
-	if written, _ := s.set.Parameter("insurer_written"); r.Layer == "insurer" && written != 0 {
+	if written, _ := s.set.Parameter("insurer_written"); r.Layer == layers.Insurer && written != 0 {
 		return false // nor where nobody says how it came
 	}
 	return form == "" || form == ClearanceSpoken || r.Tagged(passedOnTag)

@@ -2,15 +2,21 @@ package screening
 
 import (
 	"embed"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
 
+	"github.com/safehands/safehands/screening/layers"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/document"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
-//go:embed events.yaml
+// eventsFolder holds what ends a clinician's yes.
+const eventsFolder = "events"
+
+//go:embed events/*.yaml insurer/events/*.yaml
 var eventFiles embed.FS
 
 // event is what one fact tells of the last event of a condition.
@@ -69,26 +75,38 @@ func (e *event) spentFrom(a *policy.Answers) float64 {
 	return from
 }
 
-// readEvents returns what is told of the last event of each condition.
-func readEvents(set *policy.Set) (map[string][]event, error) {
-	data, err := eventFiles.ReadFile("events.yaml")
-	if err != nil {
-		return nil, err
-	}
-	r := eventReader{set: set, of: map[string][]event{}}
-	root := document.YAML("events.yaml", data, &r.Problems)
-	root.Fields(&r.Problems, "the file of events", document.Fields{"events": func(n *document.Node) {
-		for _, item := range n.List(&r.Problems, "events") {
-			r.event(item)
+// readEvents reads what is told of the last event of each condition: a layer only adds to those
+// below it. What overlays bring is part of the fingerprint.
+func (s *Screener) readEvents(files []policy.Layer) error {
+	r := eventReader{set: s.set, known: s.asked.names, of: map[string][]event{}}
+	for i, layer := range files {
+		r.own = i > 0 && layer.Name != layers.Insurer
+		at := layers.At(files, i)
+		err := document.YAMLFiles(at, layer.Files, &r.Problems, func(root *document.Node) {
+			root.Fields(&r.Problems, "a file of events", document.Fields{"events": func(n *document.Node) {
+				for _, item := range n.List(&r.Problems, "events") {
+					r.event(item)
+				}
+			}}, "events")
+		})
+		if err != nil {
+			r.In("layer "+layer.Name, "%s", err)
 		}
-	}}, "events")
-	return r.of, r.Err()
+	}
+	s.events = r.of
+	if r.brought.Len() > 0 {
+		s.count(r.brought.String())
+	}
+	return r.Err()
 }
 
 type eventReader struct {
 	document.Problems
-	set *policy.Set
-	of  map[string][]event
+	set     *policy.Set
+	known   []string // the conditions
+	of      map[string][]event
+	own     bool // an overlay is read
+	brought strings.Builder
 }
 
 func (r *eventReader) event(n *document.Node) {
@@ -96,7 +114,7 @@ func (r *eventReader) event(n *document.Node) {
 	var of []string
 	var spent *document.Node
 	n.Fields(&r.Problems, "an event", document.Fields{
-		"of":    func(n *document.Node) { of = n.Names(&r.Problems, "conditions") },
+		"of":    func(n *document.Node) { of = r.conditions(n) },
 		"fact":  func(n *document.Node) { e.fact = r.fact(n, n.Str(&r.Problems, "a fact")) },
 		"spent": func(n *document.Node) { spent = n },
 		"where": func(n *document.Node) {
@@ -127,6 +145,29 @@ func (r *eventReader) event(n *document.Node) {
 	for _, condition := range of {
 		r.of[condition] = append(r.of[condition], e)
 	}
+	if r.own {
+		fmt.Fprintf(&r.brought, "%q %s\n", of, r.meaning(&e))
+	}
+}
+
+// meaning is what an event says, for the fingerprint.
+func (r *eventReader) meaning(e *event) string {
+	if e == nil {
+		return "always"
+	}
+	return fmt.Sprintf("%s %g %g %v where %s", r.set.Facts()[e.fact].Name, e.unit, e.least, e.spent, r.meaning(e.where))
+}
+
+// conditions are what a clinician can be asked about.
+func (r *eventReader) conditions(n *document.Node) []string {
+	of := n.Names(&r.Problems, "conditions")
+	for _, name := range of {
+		if !slices.Contains(r.known, name) {
+			r.At(n, "no rule asks a clinician about %q%s; it is what stands behind asks. in its tags",
+				name, r.Suggest(name, r.known))
+		}
+	}
+	return of
 }
 
 // tell notes from how many days on a yes is spent where the fact has a value.
@@ -161,15 +202,13 @@ func (r *eventReader) days(n *document.Node) float64 {
 	return days
 }
 
-// fact returns the index of a fact, -1 of one that nobody knows. What the insurer asks is known
-// with [WithInsurer] alone.
+// fact returns the index of a fact, -1 of one that nobody knows.
 func (r *eventReader) fact(n *document.Node, name string) int {
 	at, ok := r.set.FactIndex(name)
 	if !ok {
-		at = -1
-	}
-	if !ok && !strings.HasPrefix(name, "insurer.") {
-		r.At(n, "unknown fact %q", name)
+		names := lists.Of(r.set.Facts(), func(f policy.Fact) string { return f.Name })
+		r.At(n, "unknown fact %q%s", name, r.Suggest(name, names))
+		return -1
 	}
 	return at
 }

@@ -86,10 +86,15 @@ func (s *Screener) countMessages() error {
 	own := func(r policy.Rule) bool { return r.Layer != layers.BuiltIn }
 	meant := func(c policy.Change) bool { return c.Reason != "" }
 	if slices.ContainsFunc(set.Rules(), own) || slices.ContainsFunc(set.Changes(), meant) {
-		sum := sha256.Sum256([]byte(s.fingerprint + set.Fingerprint()))
-		s.fingerprint = hex.EncodeToString(sum[:])[:len(s.fingerprint)]
+		s.count(set.Fingerprint())
 	}
 	return nil
+}
+
+// count makes what overlays bring beside the rules of decisions part of the fingerprint.
+func (s *Screener) count(meaning string) {
+	sum := sha256.Sum256([]byte(s.fingerprint + meaning))
+	s.fingerprint = hex.EncodeToString(sum[:])[:len(s.fingerprint)]
 }
 
 // loadMessages lays the messages over a screener's facts.

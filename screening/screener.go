@@ -62,9 +62,9 @@ type Option func(*layers.Config)
 // earlier. New ids add. Changing or disabling what is there needs an entry under changes with a
 // reason, and counts as loosening unless it only replaces words.
 //
-// Two folders of it hold no rules of decisions: messages has those of what to tell whatever is
-// decided, see [Screener.Messages], and words has sentences, see [NewWords]. An overlay that
-// changes words alone, in all three places, is a translation.
+// Three folders of it hold no rules of decisions: messages has those of what to tell whatever is
+// decided, see [Screener.Messages]; words has sentences, see [NewWords]; events adds to what ends a
+// clinician's yes, see [Clearance]. An overlay that changes words alone is a translation.
 func WithOverlay(files fs.FS) Option {
 	return func(c *layers.Config) { c.Overlays = append(c.Overlays, files) }
 }
@@ -94,6 +94,9 @@ func New(options ...Option) (*Screener, error) {
 		},
 		layers.Folder{Name: messagesFolder, BuiltIn: layers.Sub(messageFiles, messagesFolder)},
 		layers.Folder{Name: wordsFolder, BuiltIn: layers.Sub(wordFiles, wordsFolder)},
+		layers.Folder{
+			Name: eventsFolder, BuiltIn: layers.Sub(eventFiles, eventsFolder), Insurer: layers.Sub(eventFiles, "insurer/events"),
+		},
 	)
 	if err := p.Err(); err != nil {
 		return nil, err
@@ -120,7 +123,7 @@ func New(options ...Option) (*Screener, error) {
 		fingerprint: set.Fingerprint(),
 	}
 	s.asked = newConditions(set, words)
-	if s.events, err = readEvents(set); err != nil {
+	if err := s.readEvents(split[eventsFolder]); err != nil {
 		return nil, err
 	}
 	s.tables = sync.OnceValues(func() (*codes.Tables, error) { return codes.New(set) })

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/layers"
 	"github.com/safehands/safehands/screening/phrase"
 	"github.com/safehands/safehands/screening/policy"
 )
@@ -120,7 +121,7 @@ func (w *Words) addConditions(set *policy.Set) {
 	rules := set.Rules()
 	for i := range rules {
 		w.passedOn[rules[i].ID] = rules[i].Tagged(passedOnTag)
-		w.writtenFor[rules[i].ID] = rules[i].Layer == "insurer" && written != 0
+		w.writtenFor[rules[i].ID] = rules[i].Layer == layers.Insurer && written != 0
 	}
 }
 

@@ -16,8 +16,11 @@ import (
 	"github.com/safehands/safehands/screening/policy/document"
 )
 
-// BuiltIn is the name of the layer of what the library itself has.
-const BuiltIn = "built-in"
+// The names of the layers that the library itself has.
+const (
+	BuiltIn = "built-in"
+	Insurer = "insurer"
+)
 
 // Config is what the options of a package ask for.
 type Config struct {
@@ -72,7 +75,7 @@ func (c *Config) Split(p *document.Problems, folders ...Folder) map[string][]pol
 	}
 	for _, f := range folders {
 		if c.Insurer && f.Insurer != nil {
-			out[f.Name] = append(out[f.Name], policy.Layer{Name: "insurer", Files: f.Insurer})
+			out[f.Name] = append(out[f.Name], policy.Layer{Name: Insurer, Files: f.Insurer})
 		}
 	}
 	for i, files := range c.Overlays {
