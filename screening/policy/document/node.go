@@ -226,8 +226,9 @@ func quote(text string) string {
 	return strconv.Quote(text)
 }
 
-// Shorten cuts what a message repeats of its input.
+// Shorten cuts what a message repeats of its input. U+FFFD stands for bytes that are no text.
 func Shorten(text string) string {
+	text = strings.ToValidUTF8(text, "\ufffd")
 	count := 0
 	for i := range text {
 		if count == longest {

@@ -108,3 +108,18 @@ func TestUnseen(t *testing.T) {
 		}
 	}
 }
+
+func TestShorten(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                               "",
+		"client.age":                     "client.age",
+		strings.Repeat("ä", 60):          strings.Repeat("ä", 60),
+		strings.Repeat("ä", 61):          strings.Repeat("ä", 60) + "…",
+		"a\xff\xfeb":                     "a\ufffdb",
+		"\xff" + strings.Repeat("a", 60): "\ufffd" + strings.Repeat("a", 59) + "…",
+	} {
+		if got := document.Shorten(text); got != want {
+			t.Errorf("%q is shortened to %q, want %q", text, got, want)
+		}
+	}
+}
