@@ -18,20 +18,32 @@ func (t *Table[S]) Fields(s *S, p *document.Problems, where func(string) string)
 	}
 	soft := map[int]bool{}
 	olds := t.olds(s, p, soft)
-	groups := maps.Clone(olds)
-	for g := range t.groups {
-		group := &t.groups[g]
-		if group.name == "" {
-			t.add(fields, group, s, p, soft)
-			continue
+	read := func(name string, members document.Fields) document.Fields {
+		for g := range t.groups {
+			if group := &t.groups[g]; group.name == name {
+				t.add(members, group, s, p, soft)
+			}
 		}
-		if groups[group.name] == nil {
-			groups[group.name] = document.Fields{}
-		}
-		t.add(groups[group.name], group, s, p, soft)
+		return members
 	}
-	for name, members := range groups {
-		fields[name] = document.Given(func(n *document.Node) { n.FieldsOr(p, "the group "+name, members, where) })
+	read("", fields)
+	named := func(name string) {
+		fields[name] = func(n *document.Node) {
+			if n.Kind == document.Null {
+				return
+			}
+			members := document.Fields{} // made where the group is given: most are not
+			maps.Copy(members, olds[name])
+			n.FieldsOr(p, "the group "+name, read(name, members), where)
+		}
+	}
+	for name := range olds {
+		named(name)
+	}
+	for g := range t.groups {
+		if name := t.groups[g].name; name != "" {
+			named(name)
+		}
 	}
 	return fields
 }

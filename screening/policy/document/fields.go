@@ -21,12 +21,13 @@ func (n *Node) FieldsOr(p *Problems, what string, fields Fields, where func(key 
 	if !n.is(Mapping, p, what) {
 		return
 	}
-	known := slices.Sorted(maps.Keys(fields))
-	present := map[string]bool{}
+	var known []string // once a key is not
 	for _, e := range n.Entries {
-		present[e.Key] = true
 		read, ok := fields[e.Key]
 		if !ok {
+			if known == nil {
+				known = slices.Sorted(maps.Keys(fields))
+			}
 			p.Key(e, n, "unknown key %s in %s%s", quote(e.Key), what, n.keyHint(p, e.Key, known, where))
 			continue
 		}
@@ -35,7 +36,7 @@ func (n *Node) FieldsOr(p *Problems, what string, fields Fields, where func(key 
 		}
 	}
 	for _, key := range required {
-		if !present[key] {
+		if !slices.ContainsFunc(n.Entries, func(e Entry) bool { return e.Key == key }) {
 			p.At(n, "%s needs %s", what, quote(key))
 		}
 	}
