@@ -160,12 +160,35 @@ func (c *conditions) hint(typed string) string {
 	return " (did you mean " + flat(c.says[name][0]) + "?)"
 }
 
-// flat is what somebody calls a condition without what does not tell conditions apart: capitals, an
-// article, underscores, hyphens and double spaces.
+// flat is what somebody calls a condition without what does not tell conditions apart: capitals,
+// accents, an article, underscores, hyphens and double spaces.
 func flat(typed string) string {
-	words := strings.Fields(strings.NewReplacer("_", " ", "-", " ").Replace(strings.ToLower(typed)))
+	words := strings.Fields(strings.Map(plain, strings.ToLower(typed)))
 	if len(words) > 1 && (words[0] == "a" || words[0] == "an" || words[0] == "the") {
 		words = words[1:]
 	}
 	return strings.Join(words, " ")
+}
+
+// plain is a letter as it is typed without its accent, and a blank for what joins words.
+func plain(r rune) rune {
+	switch r {
+	case '_', '-':
+		return ' '
+	case 'á', 'à', 'â', 'ã', 'ä', 'å':
+		return 'a'
+	case 'ç':
+		return 'c'
+	case 'é', 'è', 'ê', 'ë':
+		return 'e'
+	case 'í', 'ì', 'î', 'ï':
+		return 'i'
+	case 'ñ':
+		return 'n'
+	case 'ó', 'ò', 'ô', 'õ', 'ö':
+		return 'o'
+	case 'ú', 'ù', 'û', 'ü':
+		return 'u'
+	}
+	return r
 }

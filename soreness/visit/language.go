@@ -16,7 +16,9 @@ import (
 	"github.com/safehands/safehands/soreness"
 )
 
-//go:embed languages
+// The texts of languages; under profiles those of what an option adds to the rules.
+//
+//go:embed languages profiles
 var languageFiles embed.FS
 
 // Languages are the languages, beside English, in which the library says what clients and reception
@@ -28,20 +30,47 @@ func Languages() []string {
 	return lists.Of(entries, func(e fs.DirEntry) string { return e.Name() })
 }
 
-// LanguageFiles are the texts of a language, as WithTexts lays them; nil where there is none.
+// LanguageFiles are the texts of a language for the built-in rules, as WithTexts lays them; nil where
+// there is none.
 func LanguageFiles(code string) fs.FS {
 	if !slices.Contains(Languages(), code) {
 		return nil
 	}
-	files, err := fs.Sub(languageFiles, "languages/"+code)
+	return textsIn("languages/" + code)
+}
+
+// textsIn is a folder of texts; nil where there is none.
+func textsIn(folder string) fs.FS {
+	if _, err := fs.Stat(languageFiles, folder); err != nil {
+		return nil
+	}
+	files, err := fs.Sub(languageFiles, folder)
 	if err != nil {
 		return nil
 	}
 	return files
 }
 
-// WithLanguage lays the texts of one of the Languages over the rules in force, as WithTexts does.
-// What it has no words for stays English; Lacking lists it.
+// laid are texts that are laid over rules, always or beside one option alone: only then are there
+// the rules that they speak for.
+type laid struct {
+	files fs.FS
+	with  string // guideline, insurer, or empty
+}
+
+// laidTexts are the texts that go with the options.
+func (o *options) laidTexts() (out []fs.FS) {
+	for _, x := range o.texts {
+		if x.with == "" || x.with == "guideline" && o.guideline || x.with == "insurer" && o.insurer {
+			out = append(out, x.files)
+		}
+	}
+	return out
+}
+
+// WithLanguage lays the texts of one of the Languages over the rules in force, as WithTexts does, with
+// those of WithGuideline and WithInsurer where these are given too. What it has no words for stays
+// English; Lacking lists it.
 func WithLanguage(code string) Option {
 	return func(o *options) {
 		files := LanguageFiles(code)
@@ -52,7 +81,12 @@ func WithLanguage(code string) Option {
 			})
 			return
 		}
-		o.texts = append(o.texts, files)
+		o.texts = append(o.texts, laid{files: files})
+		for _, with := range []string{"guideline", "insurer"} {
+			if files := textsIn("profiles/" + with + "/" + code); files != nil {
+				o.texts = append(o.texts, laid{files, with})
+			}
+		}
 	}
 }
 
@@ -148,23 +182,38 @@ const englishFile = "english.csv"
 
 // Lacking lists what texts that are laid over English do not have of what clients and reception
 // read: what they leave in English, and, where they keep the file english.csv, what was translated
-// from another English. The error is that of Open.
-func Lacking(files fs.FS) ([]Lack, error) {
-	if files == nil {
+// from another English. Options say over which rules, and can lay a language below them; files may
+// then be nil:
+//
+//	Lacking(files)                                  over the built-in rules
+//	Lacking(files, WithInsurer())                   with what insurers ask for
+//	Lacking(nil, WithInsurer(), WithLanguage("es")) the same of Spanish
+//
+// The error is that of Open.
+func Lacking(files fs.FS, option ...Option) ([]Lack, error) {
+	o := optionsOf(option)
+	if files != nil {
+		o.texts = append(o.texts, laid{files: files})
+	}
+	if err := o.fault(); err != nil {
+		return nil, err
+	}
+	if len(o.texts) == 0 {
 		return nil, errors.New("visit: there are no texts")
 	}
-	laid := options{texts: []fs.FS{files}}
-	english, err := laid.open(nil)
+	english, err := o.open(o.overlays)
 	if err != nil {
 		return nil, err
 	}
-	other, err := laid.speak(english)
+	other, err := o.speak(english)
 	if err != nil {
 		return nil, err
 	}
-	of, err := readEnglish(files)
-	if err != nil {
-		return nil, err
+	of := map[string]original{}
+	for _, files := range o.laidTexts() {
+		if err := readEnglish(files, of); err != nil {
+			return nil, err
+		}
 	}
 	says := map[string]string{}
 	for _, t := range other.Texts() {
@@ -189,25 +238,24 @@ type original struct {
 	same bool
 }
 
-func readEnglish(files fs.FS) (map[string]original, error) {
+func readEnglish(files fs.FS, of map[string]original) error {
 	data, err := fs.ReadFile(files, englishFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	r := csv.NewReader(strings.NewReader(string(data)))
 	r.FieldsPerRecord = 3
 	rows, err := r.ReadAll()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", englishFile, err)
+		return fmt.Errorf("%s: %w", englishFile, err)
 	}
-	out := map[string]original{}
 	for _, row := range rows {
-		out[row[0]] = original{row[1], row[2] == "same"}
+		of[row[0]] = original{row[1], row[2] == "same"}
 	}
-	return out, nil
+	return nil
 }
 
 func checksum(text string) string { return fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(text))) }

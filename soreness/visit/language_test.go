@@ -29,20 +29,50 @@ var same = []string{
 	"{reason}, {bound}", "{reason} ({from})", "{subject}: {line}", "{disposition}: {places}.",
 }
 
-const spanishOf = "languages/es/english.csv"
-
 var openedSpanish = sync.OnceValues(func() (*visit.Decider, error) { return visit.Open(visit.WithLanguage("es")) })
 
+// profiles are the rules with what the options add for which Spanish has texts of its own, in English
+// and in Spanish.
+var profiles = sync.OnceValues(func() (pair [2]*visit.Decider, err error) {
+	for i, language := range []visit.Option{nil, visit.WithLanguage("es")} {
+		// What an insurer asks for overrules what guidelines soften, and not the other way round.
+		if pair[i], err = visit.Open(visit.WithGuideline(), visit.WithInsurer(), language); err != nil {
+			return pair, err
+		}
+	}
+	return pair, nil
+})
+
+// spanish are all texts by their places; those that only an option brings, or says differently, stand
+// behind its name.
 func spanish(t testing.TB) (english, other map[string]string) {
 	t.Helper()
 	d, err := openedSpanish()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.Fingerprint() != open(t).Fingerprint() {
+	pair, err := profiles()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Fingerprint() != open(t).Fingerprint() || pair[0].Fingerprint() != pair[1].Fingerprint() {
 		t.Error("Spanish changes more than words")
 	}
-	return says(open(t).Texts()), says(d.Texts())
+	english, other = says(open(t).Texts()), says(d.Texts())
+	more, moreOther := says(pair[0].Texts()), says(pair[1].Texts())
+	for where, text := range more {
+		if text != english[where] {
+			english[profileOf(where)+where], other[profileOf(where)+where] = text, moreOther[where]
+		}
+	}
+	return english, other
+}
+
+func profileOf(where string) string {
+	if strings.Contains(where, " insurer") {
+		return "insurer: "
+	}
+	return "guideline: "
 }
 
 func says(texts []visit.Text) map[string]string {
@@ -110,33 +140,21 @@ func presses(urgency string) bool { return urgency == "same_day" || urgency == "
 // wait, and no text translates another English.
 func TestSpanishIsComplete(t *testing.T) {
 	if *update {
-		english, other := spanish(t)
-		var rows [][]string
-		for _, where := range slices.Sorted(mapKeys(english)) {
-			row := []string{where, fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(english[where]))), ""}
-			if english[where] == other[where] {
-				if !slices.Contains(same, english[where]) {
-					continue // it is missing
-				}
-				row[2] = "same"
-			}
-			rows = append(rows, row)
-		}
-		f, err := os.Create(spanishOf)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := csv.NewWriter(f).WriteAll(rows); err != nil {
-			t.Fatal(err)
-		}
-		if err := f.Close(); err != nil {
-			t.Fatal(err)
-		}
+		writeEnglish(t)
 		return
 	}
 	lacking, err := visit.Lacking(visit.LanguageFiles("es"))
 	if err != nil {
 		t.Fatal(err)
+	}
+	more, err := visit.Lacking(nil, visit.WithGuideline(), visit.WithInsurer(), visit.WithLanguage("es"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range more {
+		if !slices.ContainsFunc(lacking, func(l visit.Lack) bool { return l.Where == x.Where }) {
+			t.Errorf("%s%s is not in Spanish as it is, and all of it is: %s", profileOf(x.Where), x.Where, x.Says)
+		}
 	}
 	pressed, texts := pressing(open(t)), map[string]bool{}
 	english := says(open(t).Texts())
@@ -158,6 +176,43 @@ func TestSpanishIsComplete(t *testing.T) {
 	}
 	if len(texts) > mostLacking {
 		t.Errorf("Spanish lacks %d texts, at most %d", len(texts), mostLacking)
+	}
+}
+
+// writeEnglish writes of what English the Spanish texts are, beside each part of them.
+func writeEnglish(t *testing.T) {
+	t.Helper()
+	english, other := spanish(t)
+	rows := map[string][][]string{}
+	for _, where := range slices.Sorted(mapKeys(english)) {
+		part, place, ok := strings.Cut(where, ": ")
+		if !ok {
+			part, place = "", where
+		}
+		row := []string{place, fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(english[where]))), ""}
+		if english[where] == other[where] {
+			if !slices.Contains(same, english[where]) {
+				continue // it is missing
+			}
+			row[2] = "same"
+		}
+		rows[part] = append(rows[part], row)
+	}
+	for part, rows := range rows {
+		path := "languages/es/english.csv"
+		if part != "" {
+			path = "profiles/" + part + "/es/english.csv"
+		}
+		f, err := os.Create(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := csv.NewWriter(f).WriteAll(rows); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
@@ -282,13 +337,40 @@ func TestSpanishIsPlain(t *testing.T) {
 	}
 }
 
+// What a clinician was asked about is read in Spanish, with its accents or without, and in English.
+func TestSpanishConditionsAreRead(t *testing.T) {
+	d, err := openedSpanish()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for said, want := range map[string]string{
+		"hipertensión": "blood_pressure", "Hipertension": "blood_pressure", "presión alta": "blood_pressure", "high blood pressure": "blood_pressure",
+		"coagulo": "clot", "derrame cerebral": "stroke", "trombosis": "", "puerto": "",
+	} {
+		c := screening.Clearance{
+			Conditions: []string{said}, By: "Dra. Gil", Role: "gp", Given: screening.ClearanceWritten, Answer: screening.ClearanceYes,
+		}
+		covered := d.Screener().Covered(c)
+		var rules []string
+		for _, x := range d.Screener().Conditions() {
+			if x.Name == want {
+				rules = x.Rules
+			}
+		}
+		if !slices.Equal(covered, rules) || (want != "") != (len(covered) > 0) {
+			t.Errorf("%q covers %v, want %v", said, covered, rules)
+		}
+	}
+}
+
 // The files of the language say that nobody has reviewed them.
 func TestSpanishIsMarkedAsUnreviewed(t *testing.T) {
-	err := fs.WalkDir(visit.LanguageFiles("es"), ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".yaml") {
+	files := os.DirFS(".")
+	err := fs.WalkDir(files, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.Contains(path, "/es/") || !strings.HasSuffix(path, ".yaml") {
 			return err
 		}
-		data, err := fs.ReadFile(visit.LanguageFiles("es"), path)
+		data, err := fs.ReadFile(files, path)
 		if err == nil && !strings.HasPrefix(string(data), "# Spanish. No native clinician has reviewed it.") {
 			t.Errorf("%s says nothing of a review", path)
 		}

@@ -19,8 +19,8 @@ import (
 type Option func(*options)
 
 type options struct {
-	overlays                       []fs.FS
-	texts, shadows                 []fs.FS
+	overlays, shadows              []fs.FS
+	texts                          []laid
 	guideline, loosening, redFlags bool
 	insurer                        bool
 	faults                         []document.Problem // of options that cannot be
@@ -36,7 +36,9 @@ func WithOverlay(files fs.FS) Option {
 // WithTexts lays words over the rules in force, such as those of another language: an overlay that
 // changes nothing but texts, whatever WithLoosening allows. One that would change a meaning is
 // refused.
-func WithTexts(files fs.FS) Option { return func(o *options) { o.texts = append(o.texts, files) } }
+func WithTexts(files fs.FS) Option {
+	return func(o *options) { o.texts = append(o.texts, laid{files: files}) }
+}
 
 // WithGuideline lets guidelines soften a few built-in rules, see [screening.WithGuideline].
 func WithGuideline() Option { return func(o *options) { o.guideline = true } }
@@ -59,14 +61,9 @@ func WithWeakerRedFlags() Option { return func(o *options) { o.redFlags = true }
 // [*document.Error]:
 // https://pkg.go.dev/github.com/safehands/safehands/screening/policy/document#Error
 func Open(option ...Option) (*Decider, error) {
-	var o options
-	for _, set := range option {
-		if set != nil {
-			set(&o)
-		}
-	}
-	if len(o.faults) > 0 {
-		return nil, &document.Error{Problems: o.faults}
+	o := optionsOf(option)
+	if err := o.fault(); err != nil {
+		return nil, err
 	}
 	d, err := o.open(o.overlays)
 	if err != nil {
@@ -80,16 +77,33 @@ func Open(option ...Option) (*Decider, error) {
 	if len(o.shadows) > 0 {
 		shadow := o
 		shadow.loosening, shadow.redFlags = true, true
-		if d.shadow, err = shadow.open(slices.Concat(o.overlays, o.texts, o.shadows)); err != nil {
+		if d.shadow, err = shadow.open(slices.Concat(o.overlays, o.laidTexts(), o.shadows)); err != nil {
 			return nil, err
 		}
 	}
 	return d, nil
 }
 
+func optionsOf(option []Option) (o options) {
+	for _, set := range option {
+		if set != nil {
+			set(&o)
+		}
+	}
+	return o
+}
+
+// fault is what is wrong with the options themselves.
+func (o *options) fault() error {
+	if len(o.faults) == 0 {
+		return nil
+	}
+	return &document.Error{Problems: o.faults}
+}
+
 // speak lays the texts over rules, which stay what they are.
 func (o *options) speak(d *Decider) (*Decider, error) {
-	spoken, err := o.open(append(o.overlays[:len(o.overlays):len(o.overlays)], o.texts...))
+	spoken, err := o.open(slices.Concat(o.overlays, o.laidTexts()))
 	if err != nil {
 		return nil, err
 	}
