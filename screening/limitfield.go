@@ -82,10 +82,10 @@ func (f limitField) check(l *Limits, report func(key, format string, args ...any
 
 // Most returns the number of a limit by the name that rules give it, nil where none is set. There
 // has to be such a limit: what is no number, or no limit, is not ok.
-func (l Limits) Most(name string) (most *int, ok bool) {
+func (l *Limits) Most(name string) (most *int, ok bool) {
 	for _, f := range limitFields() {
 		if f.name == name && f.number != nil {
-			return *f.number(&l), true
+			return *f.number(l), true
 		}
 	}
 	return nil, false
@@ -93,10 +93,10 @@ func (l Limits) Most(name string) (most *int, ok bool) {
 
 // Holds reports whether a limit that is set or not is set, by the name that rules give it. There
 // has to be such a limit: what has a number or a list, or is no limit, is not ok.
-func (l Limits) Holds(name string) (holds, ok bool) {
+func (l *Limits) Holds(name string) (holds, ok bool) {
 	for _, f := range limitFields() {
 		if f.name == name && f.flag != nil {
-			return *f.flag(&l), true
+			return *f.flag(l), true
 		}
 	}
 	return false, false
