@@ -29,7 +29,7 @@ func (s *Screener) conditionsIn(c *Clearance) []string {
 		if !ok {
 			continue
 		}
-		of := conditionsOf(&s.set.Rules()[i])
+		of := conditionsOf(s.set.Rules()[i].Tags)
 		if len(of) == 0 && c.Answer == ClearanceNo {
 			of = []string{rule} // nothing that has a name
 		}
