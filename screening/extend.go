@@ -21,8 +21,8 @@ func (s *Screener) Answer(in Intake, a *policy.Answers) error {
 	return p.Err()
 }
 
-// Cleared tells the answers of an intake, as [Screener.Answer] writes them, what clinicians said, and
-// returns what their yeses cover today, for the request of an evaluation. The error is a
+// Cleared tells the answers of an intake, as [Screener.Answer] writes them, what clinicians said,
+// and returns what their yeses cover today, for the request of an evaluation. The error is a
 // [*document.Error] with every fault of a clearance.
 func (s *Screener) Cleared(a *policy.Answers, clearance ...Clearance) ([]policy.Clearance, error) {
 	first, err := s.firstOf(a)

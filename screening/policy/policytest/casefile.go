@@ -222,7 +222,9 @@ func (r *reader) evaluate(c *testCase) {
 	c.answers = r.answersOf(c)
 	for i := range c.clearance {
 		k := &c.clearance[i]
-		k.Covers = slices.DeleteFunc(k.Covers, func(rule string) bool { return r.spent != nil && r.spent(c.answers, rule, c.ages[i]) })
+		k.Covers = slices.DeleteFunc(k.Covers, func(rule string) bool {
+			return r.spent != nil && r.spent(c.answers, rule, c.ages[i])
+		})
 	}
 	err := r.set.Evaluate(c.answers, policy.Request{Places: c.request, Clearances: c.clearance}, &c.evaluation)
 	var refused *document.Error
