@@ -18,10 +18,11 @@ const lineUnsure = "=unsure"
 // as canonical JSON; what it was given stays as it is. What is said to a card are the lines that
 // apply, and such as "fever=unsure" that nobody knows; nothing says that none does. The card is
 // answered as a whole, see [screening.Screener.AnswerCard]. What is said to a question is read as
-// [screening.Screener.SetText] reads it; no word takes an answer away, and is refused where there is
-// none, since the same would be asked for ever. Of an asking only the part, the step, the card and
-// the fact of its first question count, so that a host may make one of what a page posts. The error is a [*document.Error]: that of Decide, or what is wrong with the answer;
-// the visit is then returned as it was.
+// [screening.Screener.SetText] reads it; no word takes an answer away, and is refused where there
+// is none, since the same would be asked for ever. Of an asking only the part, the step, the card
+// and the fact of its first question count, so that a host may make one of what a page posts. The
+// error is a [*document.Error]: that of Decide, or what is wrong with the answer; the visit is then
+// returned as it was.
 //
 // [screening.Screener.AnswerCard]:
 // https://pkg.go.dev/github.com/safehands/safehands/screening#Screener.AnswerCard
