@@ -349,6 +349,7 @@ func TestRefusedInputs(t *testing.T) {
 	none := "holds no client"
 	for _, tt := range []struct{ in, says string }{
 		{file("empty.csv", ""), none}, {file("heading.csv", "id,client.age\n"), none}, {file("empty.ndjson", "\n\n"), none},
+		{file("semicolons.csv", "id;client.age\n1;40\n"), "columns are separated by commas"},
 		{filepath.Dir(file("notes/a.txt", "none")), none + "; 1 files do not end in .json"},
 		{pipe("pipe.ndjson"), noFile}, {filepath.Dir(pipe("bundles/a.json")), noFile}, {os.DevNull, noFile},
 	} {

@@ -79,6 +79,9 @@ func heading(first Client, set *policy.Set) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the heading: %w", err)
 	}
+	if len(head) == 1 && strings.ContainsAny(head[0], ";\t") {
+		return nil, errors.New("the heading: columns are separated by commas, and this has none")
+	}
 	known := []string{"id"}
 	for _, f := range set.Facts() {
 		known = append(known, f.Name)
