@@ -26,9 +26,10 @@ func (s *Screener) evaluate(in *Intake, clearance []Clearance, doubtful bool, w 
 			request.Places = append(request.Places, string(r))
 		}
 	}
-	w.consents = w.consents[:0]
+	w.consents, w.untold = w.consents[:0], w.untold[:0]
 	if !p.TooMany("clearance", "clearances", len(clearance), MaxClearances) {
 		w.consents = s.consents(clearance, w.answers, &p)
+		w.untold = s.beforeSaid(w.untold, w.answers)
 		s.tellSaid(clearance, w.consents, w.answers)
 		for i := range w.consents {
 			request.Clearances = append(request.Clearances, w.consents[i].asked)

@@ -48,6 +48,7 @@ type work struct {
 	consents   []consent
 
 	visit, lasting []byte // what a digest is made of
+	untold         []untold
 }
 
 // errNotBuilt is what a Screener says that is none: nothing is decided without rules.
