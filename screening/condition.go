@@ -90,7 +90,7 @@ func newConditions(set *policy.Set, words *phrase.Table) conditions {
 	}
 	rules := set.Rules()
 	for i := range rules {
-		for _, name := range conditionsOf(&rules[i]) {
+		for _, name := range conditionsOf(rules[i].Tags) {
 			add(name)
 			c.rules[name] = append(c.rules[name], rules[i].ID)
 			c.of[rules[i].ID] = append(c.of[rules[i].ID], name)
@@ -126,10 +126,10 @@ func wordsOf(words *phrase.Table, key string) []string {
 	return out
 }
 
-// conditionsOf are the names of the conditions that a rule asks about.
-func conditionsOf(r *policy.Rule) []string {
+// conditionsOf are the names of the conditions that a rule with the tags asks about.
+func conditionsOf(tags []string) []string {
 	var out []string
-	for _, tag := range r.Tags {
+	for _, tag := range tags {
 		if name, ok := strings.CutPrefix(tag, asksTag); ok {
 			out = append(out, name)
 		}

@@ -175,17 +175,17 @@ func TestDecodeIntakeRefusesContradictions(t *testing.T) {
 		{
 			"card and answer disagree",
 			`{"cards": {"spine_and_bones": {}}, "disc": {"present": "yes"}}`,
-			`disc.present: is yes, but card spine_and_bones says no`,
+			`disc.present: is yes, but card spine_and_bones says no on line disc`,
 		},
 		{
 			"tick and answer disagree",
 			`{"cards": {"spine_and_bones": {"ticked": ["disc"]}}, "disc": {"present": "no"}}`,
-			`disc.present: is no, but card spine_and_bones says yes`,
+			`disc.present: is no, but card spine_and_bones says yes on line disc`,
 		},
 		{
 			"tick and unsure disagree",
 			`{"cards": {"spine_and_bones": {"ticked": ["disc"]}}, "disc": {"present": "unsure"}}`,
-			`disc.present: is unsure, but card spine_and_bones says yes`,
+			`disc.present: is unsure, but card spine_and_bones says yes on line disc`,
 		},
 		{
 			"detail of what a card denies",
@@ -290,7 +290,7 @@ func TestDecodeIntakeSaysEverythingAtOnce(t *testing.T) {
   "hxx": {}
 }`))
 	want := []string{
-		"disc.present: is yes, but card spine_and_bones says no",
+		"disc.present: is yes, but card spine_and_bones says no on line disc",
 		"preg.weeks: is 30, but only means something if preg.status == pregnant",
 		`regions[0]: unknown region "lumbar_paraspinals" (did you mean lumbar_paraspinal?)`,
 		`cards.emergency: unknown key "emergency" in cards (did you mean emergency_now?)`,

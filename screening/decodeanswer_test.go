@@ -201,7 +201,7 @@ func TestDecodeIntakeRefusesOwnFacts(t *testing.T) {
 		{
 			"card and answer disagree",
 			`{"cards": {"clinic_now": {}}, "own": {"clinic.oils": ["nut"]}}`,
-			`own["clinic.oils"]: is nut, but card clinic_now says none`,
+			`own["clinic.oils"]: is nut, but card clinic_now says none on line oils_or_tired`,
 		},
 	})
 }

@@ -33,7 +33,6 @@ func (s *Screener) Digest(in Intake, clearance ...Clearance) string {
 	defer s.scratch.Put(w)
 	var p document.Problems
 	s.fill(&in, w.answers, &p)
-	w.untold = w.untold[:0]
 	if p.Len() > 0 {
 		return ""
 	}
@@ -51,7 +50,7 @@ func SameVisit(a, b string) bool {
 func (s *Screener) digest(in *Intake, clearance []Clearance, w *work) string {
 	visit, lasting := w.visit[:0], w.lasting[:0]
 	for _, i := range s.told.facts {
-		a := w.told(i)
+		a := w.answers.Fact(i)
 		switch f := &s.set.Facts()[i]; {
 		case a.State == policy.NotAsked:
 		case f.HoldsDays == 0:

@@ -27,6 +27,29 @@ func digestOf(t *testing.T, s *screening.Screener, in screening.Intake, clearanc
 	return d.Answers
 }
 
+// Whatever a clinician said, the digest is that of what was told: with another one no plan would be
+// looked at.
+func TestDigestOfWhatClinicianSaid(t *testing.T) {
+	s := newScreener(t)
+	two := 2
+	for _, said := range []screening.Clearance{
+		{Answer: screening.ClearanceYes}, {Answer: screening.ClearanceNo}, {Answer: screening.ClearanceNone},
+		{Answer: screening.ClearanceLimited, Limits: screening.Limits{Pressure: &two}},
+		{Answer: screening.ClearanceLimited, Limits: screening.Limits{AvoidPositions: []string{
+			"prone", "supine_flat", "side_lying", "semi_reclined", "seated",
+		}}}, // which leaves no position
+		{Answer: screening.ClearanceNo, Regions: []body.Region{body.Neck}},
+	} {
+		said.Conditions, said.By, said.Given, said.DaysAgo = []string{"blood thinner"}, "GP", screening.ClearanceSpoken, 1
+		older := said
+		older.Conditions, older.Answer, older.Limits, older.DaysAgo = []string{"disc"}, screening.ClearanceNo, screening.Limits{}, 90
+		for _, in := range []screening.Intake{{}, healthy(s), aDisc(s)} {
+			digestOf(t, s, in, said)
+			digestOf(t, s, in, said, older)
+		}
+	}
+}
+
 // What means the same has the same digest, and whatever was told differently another one.
 func TestDigest(t *testing.T) {
 	own := screening.WithOverlay(fstest.MapFS{"a.yaml": {Data: []byte(`

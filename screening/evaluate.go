@@ -26,17 +26,25 @@ func (s *Screener) evaluate(in *Intake, clearance []Clearance, doubtful bool, w 
 			request.Places = append(request.Places, string(r))
 		}
 	}
-	w.consents, w.untold = w.consents[:0], w.untold[:0]
-	if !p.TooMany("clearance", "clearances", len(clearance), MaxClearances) {
-		w.consents = s.consents(clearance, w.answers, &p)
-		w.untold = s.beforeSaid(w.untold, w.answers)
-		s.tellSaid(clearance, w.consents, w.answers)
-		for i := range w.consents {
-			request.Clearances = append(request.Clearances, w.consents[i].asked)
-		}
-	}
+	request.Clearances, w.consents = s.clear(clearance, w.answers, &p)
 	s.addAll(&p, s.set.Evaluate(w.answers, request, &w.evaluation))
 	return p.Err()
+}
+
+// clear tells the answers what clinicians said, and returns what is covered.
+func (s *Screener) clear(
+	clearance []Clearance, a *policy.Answers, p *document.Problems,
+) ([]policy.Clearance, []consent) {
+	if p.TooMany("clearance", "clearances", len(clearance), MaxClearances) {
+		return nil, nil
+	}
+	var asked []policy.Clearance
+	consents := s.consents(clearance, a, p)
+	s.tellSaid(clearance, consents, a)
+	for i := range consents {
+		asked = append(asked, consents[i].asked)
+	}
+	return asked, consents
 }
 
 // byFault says what is wrong with who gave a clearance, or nothing.

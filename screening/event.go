@@ -78,7 +78,13 @@ func (e *event) spentFrom(a *policy.Answers) float64 {
 // readEvents reads what is told of the last event of each condition: a layer only adds to those
 // below it. What overlays bring is part of the fingerprint.
 func (s *Screener) readEvents(files []policy.Layer) error {
-	r := eventReader{set: s.set, known: s.asked.names, of: map[string][]event{}}
+	r := eventReader{set: s.set, of: map[string][]event{}}
+	for i := range s.set.Rules() {
+		r.known = lists.Add(r.known, conditionsOf(s.set.Rules()[i].Tags)...)
+	}
+	for _, gone := range s.set.Disabled() {
+		r.known = lists.Add(r.known, conditionsOf(gone.Tags)...)
+	}
 	for i, layer := range files {
 		r.own = i > 0 && layer.Name != layers.Insurer
 		at := layers.At(files, i)
@@ -103,7 +109,7 @@ func (s *Screener) readEvents(files []policy.Layer) error {
 type eventReader struct {
 	document.Problems
 	set     *policy.Set
-	known   []string // the conditions
+	known   []string // the conditions that rules ask about
 	of      map[string][]event
 	own     bool // an overlay is read
 	brought strings.Builder
@@ -112,41 +118,61 @@ type eventReader struct {
 func (r *eventReader) event(n *document.Node) {
 	e := event{fact: -1}
 	var of []string
-	var spent *document.Node
+	var spent, where *document.Node
+	before := r.Len()
 	n.Fields(&r.Problems, "an event", document.Fields{
 		"of":    func(n *document.Node) { of = r.conditions(n) },
 		"fact":  func(n *document.Node) { e.fact = r.fact(n, n.Str(&r.Problems, "a fact")) },
 		"spent": func(n *document.Node) { spent = n },
-		"where": func(n *document.Node) {
-			if len(n.Entries) != 1 {
-				r.At(n, "where holds one fact and its value")
-			}
-			n.Each(&r.Problems, "a fact and its value", func(is document.Entry) {
-				e.where = &event{fact: r.fact(is.Value, is.Key)}
-				r.tell(e.where, is.Value, is.Value.Str(&r.Problems, "a value"), 0)
-			})
-		},
+		"where": func(n *document.Node) { where = n },
 	}, "of", "fact")
-	if e.fact < 0 || e.where != nil && e.where.fact < 0 {
+	if r.Len() > before {
 		return
 	}
-	switch f := &r.set.Facts()[e.fact]; {
+	f := &r.set.Facts()[e.fact]
+	number := f.Kind == policy.Whole || f.Kind == policy.Decimal
+	switch {
+	case spent != nil && number:
+		r.At(spent, "%s is a number, which says by itself how long ago it was; leave spent out", f.Name)
 	case spent != nil:
-		spent.Each(&r.Problems, "days by value", func(of document.Entry) {
-			r.tell(&e, of.Value, of.Key, r.days(of.Value))
-		})
-	case f.Unit == "days":
+		r.tell(&e, spent, func(days *document.Node) float64 { return r.days(days) })
+	case number && f.Unit == "days":
 		e.unit, e.least = 1, f.Least
-	case f.Unit == "weeks":
+	case number && f.Unit == "weeks":
 		e.unit, e.least = 7, f.Least
 	default:
-		r.At(n, "%s is no number of days or weeks: say by its values how old a yes may be", f.Name)
+		r.At(n, "%s is no number of days or weeks: say under spent by its values how old a yes may be", f.Name)
+	}
+	if where != nil {
+		r.where(&e, where)
+	}
+	if r.Len() > before {
+		return
 	}
 	for _, condition := range of {
 		r.of[condition] = append(r.of[condition], e)
 	}
 	if r.own {
 		fmt.Fprintf(&r.brought, "%q %s\n", of, r.meaning(&e))
+	}
+}
+
+// where reads the one value of another fact with which alone an event counts.
+func (r *eventReader) where(e *event, n *document.Node) {
+	if len(n.Entries) != 1 || n.Entries[0].Value.Text == "" {
+		r.At(n, "where holds one fact and its value")
+		return
+	}
+	is := n.Entries[0]
+	at := r.fact(is.Value, is.Key)
+	if at < 0 {
+		return
+	}
+	e.where = &event{fact: at}
+	values := r.values(at)
+	if i := r.value(at, is.Value, is.Value.Text); i >= 0 {
+		e.where.spent = slices.Repeat([]float64{math.Inf(1)}, len(values))
+		e.where.spent[i] = 0
 	}
 }
 
@@ -158,39 +184,51 @@ func (r *eventReader) meaning(e *event) string {
 	return fmt.Sprintf("%s %g %g %v where %s", r.set.Facts()[e.fact].Name, e.unit, e.least, e.spent, r.meaning(e.where))
 }
 
-// conditions are what a clinician can be asked about.
+// conditions are what rules ask a clinician about, or asked before a layer took them out of force.
 func (r *eventReader) conditions(n *document.Node) []string {
-	of := n.Names(&r.Problems, "conditions")
-	for _, name := range of {
-		if !slices.Contains(r.known, name) {
-			r.At(n, "no rule asks a clinician about %q%s; it is what stands behind asks. in its tags",
+	of := n.Names(&r.Problems, "a condition")
+	if n.Kind == document.Sequence && len(n.Items) == 0 {
+		r.At(n, "is an empty list; name the conditions whose yes the event ends")
+	}
+	for i, name := range of {
+		if r.own && len(of) == len(n.Items) && !slices.Contains(r.known, name) {
+			r.At(n.Items[i], "no rule asks a clinician about %q%s; it is what stands behind asks. in its tags",
 				name, r.Suggest(name, r.known))
 		}
 	}
 	return of
 }
 
-// tell notes from how many days on a yes is spent where the fact has a value.
-func (r *eventReader) tell(e *event, n *document.Node, value string, days float64) {
-	if e.fact < 0 {
-		return
-	}
-	f := &r.set.Facts()[e.fact]
-	values := []string{"no", "yes"}
-	if f.Kind != policy.YesNo {
-		values = nil
-		for _, v := range f.Values {
-			values = append(values, v.Name)
+// tell reads from how many days on a yes is spent, by the values of a fact.
+func (r *eventReader) tell(e *event, n *document.Node, days func(*document.Node) float64) {
+	e.spent = slices.Repeat([]float64{math.Inf(1)}, len(r.values(e.fact)))
+	n.Each(&r.Problems, "days by value", func(of document.Entry) {
+		if i := r.value(e.fact, of.Value, of.Key); i >= 0 {
+			e.spent[i] = days(of.Value)
 		}
+	})
+	if n.Kind == document.Mapping && len(n.Entries) == 0 {
+		r.At(n, "names no value of %s", r.set.Facts()[e.fact].Name)
 	}
-	if e.spent == nil {
-		e.spent = slices.Repeat([]float64{math.Inf(1)}, len(values))
+}
+
+// values are the names of what a fact can be answered with: of a yes/no, no and yes.
+func (r *eventReader) values(fact int) []string {
+	f := &r.set.Facts()[fact]
+	if f.Kind == policy.YesNo {
+		return []string{"no", "yes"}
 	}
-	if i := slices.Index(values, value); i >= 0 {
-		e.spent[i] = days
-	} else {
-		r.At(n, "%s has no value %q%s", f.Name, value, r.Suggest(value, values))
+	return lists.Of(f.Values, func(v policy.Value) string { return v.Name })
+}
+
+// value is the index of a value of a fact, -1 of one that it does not have.
+func (r *eventReader) value(fact int, n *document.Node, name string) int {
+	values := r.values(fact)
+	i := slices.Index(values, name)
+	if i < 0 {
+		r.At(n, "%s has no value %q%s", r.set.Facts()[fact].Name, name, r.Suggest(name, values))
 	}
+	return i
 }
 
 // days reads a number of days, or the parameter that holds it.
@@ -198,11 +236,15 @@ func (r *eventReader) days(n *document.Node) float64 {
 	if days, ok := r.set.Parameter(n.Text); ok {
 		return days
 	}
-	days, _ := n.Float(&r.Problems, "a number of days or a parameter")
+	days, ok := n.Float(&r.Problems, "a number of days or a parameter")
+	if ok && days < 0 {
+		r.At(n, "is %g; a yes can be no younger than today", days)
+	}
 	return days
 }
 
-// fact returns the index of a fact, -1 of one that nobody knows.
+// fact returns the index of a fact, -1 of one that nobody knows, or that a layer names and no rule
+// reads: nobody would be asked for it.
 func (r *eventReader) fact(n *document.Node, name string) int {
 	at, ok := r.set.FactIndex(name)
 	if !ok {
@@ -210,5 +252,18 @@ func (r *eventReader) fact(n *document.Node, name string) int {
 		r.At(n, "unknown fact %q%s", name, r.Suggest(name, names))
 		return -1
 	}
+	if r.own && len(r.set.Disabled()) == 0 && !r.isRead(at) {
+		r.At(n, "no rule reads %s, so that nobody is asked for it; let one read it", name)
+		return -1
+	}
 	return at
+}
+
+func (r *eventReader) isRead(fact int) bool {
+	for i := range r.set.Rules() {
+		if slices.Contains(r.set.Reads(i), fact) {
+			return true
+		}
+	}
+	return false
 }

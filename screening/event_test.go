@@ -79,9 +79,13 @@ func TestYesIsSpentSooner(t *testing.T) {
 const shockwave = `facts:
   - {name: house.shockwave, kind: yes_no, ask: "Shock waves on a tendon, in the last year?"}
   - {name: house.shockwave_weeks, kind: whole, unit: weeks, least: 0, most: 52, ask: "How many weeks ago?", asked_if: house.shockwave}
+  - {name: house.laser, kind: one_of, values: {never: Never, lately: Lately}, ask: "A laser on a tendon?"}
+  - {name: house.unread, kind: yes_no, ask: "Anything else?"}
 rules:
   - {id: house.shockwave, kind: relative, urgency: none, when: house.shockwave, tags: [asks.shock_waves], says: Ask., instead: Wait.,
      client: We ask., rationale: So., sources: [house], grade: E5}
+  - {id: house.fresh, kind: precaution, urgency: none, when: house.shockwave && house.shockwave_weeks < 2 || house.laser == lately,
+     says: Lightly., instead: Wait., client: Lightly., rationale: So., sources: [house], grade: E5}
 sources:
   house: {cites: Our house, level: E5, read: excerpt}
 `
@@ -135,17 +139,54 @@ func TestEventsOfAClinic(t *testing.T) {
 			t.Errorf("%s: asked for again is %t, want %t", tt.name, got, tt.spent)
 		}
 	}
-	for events, want := range map[string]string{
-		"events:\n  - {of: [shock_wave], fact: house.shockwave_weeks}\n": "overlay 1: events/a.yaml:2:10: no rule asks a clinician about " +
+	for item, want := range map[string]string{
+		"of: [shock_wave], fact: house.shockwave_weeks": "2:11: no rule asks a clinician about " +
 			`"shock_wave" (did you mean shock_waves?); it is what stands behind asks. in its tags`,
-		"events:\n  - {of: [shock_waves], fact: house.shockwave_week}\n": "overlay 1: events/a.yaml:2:31: unknown fact " +
-			`"house.shockwave_week" (did you mean house.shockwave_weeks?)`,
-		"events:\n  - {of: [shock_waves], fact: house.shockwave}\n": "overlay 1: events/a.yaml:2:5: house.shockwave is no number of " +
-			"days or weeks: say by its values how old a yes may be",
-		"rules: []\n": `overlay 1: events/a.yaml:1:1: unknown key "rules" in a file of events; known are events`,
+		"of: [], fact: house.shockwave_weeks":                                      "2:10: is an empty list; name the conditions whose yes the event ends",
+		"of: [shock_waves], fact: house.shockwave_week":                            `2:31: unknown fact "house.shockwave_week" (did you mean house.shockwave_weeks?)`,
+		"of: [shock_waves], fact: house.unread, spent: {yes: 1}":                   "2:31: no rule reads house.unread, so that nobody is asked for it; let one read it",
+		"of: [shock_waves], fact: house.shockwave":                                 "2:5: house.shockwave is no number of days or weeks: say under spent by its values",
+		"of: [shock_waves], fact: house.shockwave, spent: {}":                      "2:55: names no value of house.shockwave",
+		"of: [shock_waves], fact: house.laser, spent: {lately: -3}":                "2:60: is -3; a yes can be no younger than today",
+		"of: [shock_waves], fact: house.laser, spent: {latly: 3}":                  `2:59: house.laser has no value "latly" (did you mean lately?)`,
+		"of: [shock_waves], fact: house.shockwave_weeks, spent: {few: 3}":          "is a number, which says by itself how long ago it was; leave spent out",
+		"of: [shock_waves], fact: house.shockwave_weeks, where: []":                "where holds one fact and its value",
+		"of: [shock_waves], fact: house.shockwave_weeks, where: {house.laser: {}}": "where holds one fact and its value",
+		"of: [shock_waves], fact: house.shockwave_weeks, where: {house.laser: x}":  `house.laser has no value "x"`,
 	} {
-		if _, err := with(events); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v, want %s", events, err, want)
+		if _, err := with("events:\n  - {" + item + "}\n"); err == nil || !strings.Contains(err.Error(), "overlay 1: events/a.yaml:") ||
+			!strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v, want %s", item, err, want)
+		}
+	}
+	if _, err := with("rules: []\n"); err == nil || !strings.Contains(err.Error(), `unknown key "rules" in a file of events; known are events`) {
+		t.Error(err)
+	}
+	// A later layer may take the rule out of force for which an earlier one has an event.
+	files := fstest.MapFS{"a.yaml": {Data: []byte(shockwave)}, "events/a.yaml": {Data: []byte("events:\n" +
+		"  - {of: [shock_waves], fact: house.shockwave_weeks}\n  - {of: [shock_waves], fact: house.laser, spent: {lately: 10}, where: {house.shockwave: yes}}\n")}}
+	later := fstest.MapFS{"b.yaml": {Data: []byte("changes:\n  - {rule: house.shockwave, disable: true, reason: we have no such waves}\n")}}
+	if _, err := screening.New(screening.WithOverlay(files), screening.WithOverlay(later), screening.WithLoosening()); err != nil {
+		t.Error(err)
+	}
+	// Whatever is answered, and whatever is not, nothing of it panics.
+	s = screenerWith(t, screening.WithOverlay(files))
+	for _, laser := range []string{"", "unsure", "never", "lately"} {
+		for _, waves := range []string{"", "unsure", "no", "yes"} {
+			in := aDisc(s)
+			if s.SetText(&in, "house.laser", laser) != nil || s.SetText(&in, "house.shockwave", waves) != nil {
+				t.Fatal("not answered")
+			}
+			c := yes(screening.ClearanceWritten, "shock waves")
+			c.DaysAgo = 10
+			d, err := s.Screen(in, c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			spent := (laser == "unsure" || laser == "lately") && (waves == "yes" || waves == "unsure")
+			if asks := slices.Contains(d.Clearance, "house.shockwave"); asks != (spent && waves == "yes" || spent && waves == "unsure") {
+				t.Errorf("laser %q, waves %q: asked for again is %t", laser, waves, asks)
+			}
 		}
 	}
 }

@@ -48,3 +48,45 @@ rules:
 	fmt.Println(set.Disposition(e.Session(), e.Settled()))
 	// Output: chair
 }
+
+// What clinicians said stands among the answers too, and what their yeses cover goes into the
+// request: a program that puts the rules by itself decides as Screen does.
+func ExampleScreener_Cleared() {
+	s, err := builtIn() // screening.New()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	answers := s.Rules().NewAnswers()
+	if err := s.Answer(screening.Intake{Surg: intake.Surg{SpineWeeks: answer.Known(20)}}, answers); err != nil {
+		fmt.Println(err)
+		return
+	}
+	covered, err := s.Cleared(answers, screening.Clearance{
+		Conditions: []string{"spine_operation"}, DaysAgo: 12, Role: "surgeon",
+		Given: screening.ClearanceWritten, Answer: screening.ClearanceYes,
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(covered[0].Covers)
+	// Output: [surgery.spine_first_year]
+}
+
+// A yes is as old as it may be, and ends where something happened since.
+func ExampleScreener_Spent() {
+	s, err := builtIn() // screening.New()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	answers := s.Rules().NewAnswers()
+	in := screening.Intake{Med: intake.Med{ThinnerSteady: answer.No}} // another medicine within 12 weeks
+	if err := s.Answer(in, answers); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(s.Spent(answers, "blood.thinner", 83), s.Spent(answers, "blood.thinner", 84))
+	// Output: false true
+}

@@ -168,7 +168,7 @@ func ExampleScreener_Screen_problems() {
 	fmt.Println(err)
 	// Output:
 	// client.age: 340 is outside 0 to 120 years
-	// disc.present: is yes, but card spine_and_bones says no
+	// disc.present: is yes, but card spine_and_bones says no on line disc
 }
 
 // A clinician's consent lets the session go ahead within the limits of the rules that it covers.

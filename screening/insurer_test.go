@@ -32,7 +32,7 @@ func TestInsurerCases(t *testing.T) {
 		t.Fatal(err)
 	}
 	set := insured(t)
-	report := policytest.Run(t, set, files)
+	report := policytest.Run(t, set, files, spentBy(t, stricter))
 	for _, gap := range report.Gaps() {
 		if strings.Contains(gap, "rule insurer.") {
 			t.Error(gap)

@@ -234,7 +234,7 @@ var clients = sync.OnceValues(func() (out []person, err error) {
 		return nil, err
 	}
 	for _, dir := range []string{"rules", "testdata/situations"} {
-		cases, err := policytest.Answers(s.Rules(), os.DirFS(dir))
+		cases, err := policytest.Answers(s.Rules(), os.DirFS(dir), policytest.WithSpent(s.Spent))
 		if err != nil {
 			return nil, err
 		}

@@ -21,7 +21,7 @@ func TestCasesFindSlips(t *testing.T) {
 		t.Skip("takes a minute; with every draw")
 	}
 	set, files := builtIn(t)
-	m, err := policytest.Mutate(set, files, nil, nil)
+	m, err := policytest.Mutate(set, files, nil, nil, spentBy(t, shared))
 	if err != nil {
 		t.Fatal(err)
 	}

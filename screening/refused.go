@@ -15,32 +15,6 @@ const (
 	saidOther = "other" // their value for everything that they have no name for
 )
 
-// untold is a fact as the intake told it, before clearances were told beside it.
-type untold struct {
-	fact   int
-	answer policy.Answer
-}
-
-// beforeSaid notes what tellSaid changes: a digest tells clearances by themselves.
-func (s *Screener) beforeSaid(to []untold, a *policy.Answers) []untold {
-	for _, name := range []string{refused, limited} {
-		if fact, ok := s.set.FactIndex(name); ok {
-			to = append(to, untold{fact, a.Fact(fact)})
-		}
-	}
-	return to
-}
-
-// told is the answer to a fact without what clearances say.
-func (w *work) told(fact int) policy.Answer {
-	for _, x := range w.untold {
-		if x.fact == fact {
-			return x.answer
-		}
-	}
-	return w.answers.Fact(fact)
-}
-
 // conditionsIn are the conditions that a clearance speaks of: those that it names, and those of the
 // rules that it covers.
 func (s *Screener) conditionsIn(c *Clearance) []string {
@@ -55,7 +29,7 @@ func (s *Screener) conditionsIn(c *Clearance) []string {
 		if !ok {
 			continue
 		}
-		of := conditionsOf(&s.set.Rules()[i])
+		of := conditionsOf(s.set.Rules()[i].Tags)
 		if len(of) == 0 && c.Answer == ClearanceNo {
 			of = []string{rule} // nothing that has a name
 		}

@@ -48,7 +48,6 @@ type work struct {
 	consents   []consent
 
 	visit, lasting []byte // what a digest is made of
-	untold         []untold
 }
 
 // errNotBuilt is what a Screener says that is none: nothing is decided without rules.
@@ -182,16 +181,22 @@ func (s *Screener) Screen(in Intake, clearance ...Clearance) (Decision, error) {
 	}
 	w := s.scratch.Get().(*work)
 	defer s.scratch.Put(w)
+	told := "" // the digest of what was told, without what follows from it
+	if len(clearance) > 0 {
+		told = s.Digest(in, clearance...) // evaluate puts among the answers what clinicians said
+	}
 	if err := s.evaluate(&in, clearance, false, w); err != nil {
 		return Decision{}, err
 	}
+	if told == "" {
+		told = s.digest(&in, clearance, w)
+	}
 	d := s.decision(&w.evaluation)
 	joinLimits(&d, w.consents, s.asked.limits)
-	d.Answers = s.digest(&in, clearance, w)
+	d.Answers = told
 	if !d.noPosition() {
 		return d, nil
 	}
-	told := d.Answers // what was told, without what follows from it
 	in.Pos.NoneLeft = answer.Yes
 	if err := s.evaluate(&in, clearance, false, w); err != nil {
 		return Decision{}, err

@@ -34,7 +34,7 @@ func TestSetRefuses(t *testing.T) {
 		{"what means nothing", func(in *screening.Intake) error { return s.Set(in, "preg.weeks", answer.Number(30)) },
 			`preg.weeks: is 30, but only means something if preg.status == pregnant`},
 		{"against its card", func(in *screening.Intake) error { return s.Set(in, "sys.chest_pain", answer.Of(answer.Yes)) },
-			`sys.chest_pain: is yes, but card emergency_now says no`},
+			`sys.chest_pain: is yes, but card emergency_now says no on line chest_pain`},
 		{"a value of no list", func(in *screening.Intake) error { return s.Set(in, "preg.status", answer.Value("pregnnt")) },
 			`preg.status: "pregnnt" is not one of its values (did you mean pregnant?)`},
 		{"an unknown card", func(in *screening.Intake) error { return s.Tick(in, "lok") },
@@ -128,7 +128,7 @@ func TestSetBesideAFault(t *testing.T) {
 		}
 	}
 	in := faulty()
-	want := `sys.chest_pain: is yes, but card emergency_now says no`
+	want := `sys.chest_pain: is yes, but card emergency_now says no on line chest_pain`
 	if err := s.Set(&in, "sys.chest_pain", answer.Of(answer.Yes)); err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}

@@ -16,7 +16,8 @@ import (
 // The situations were written from the clinical documents alone, before the rules that decide them:
 // what must stay calm, and what must not although nobody names a disease.
 func TestSituations(t *testing.T) {
-	policytest.Run(t, newScreener(t).Rules(), os.DirFS("testdata/situations"))
+	s := newScreener(t)
+	policytest.Run(t, s.Rules(), os.DirFS("testdata/situations"), policytest.WithSpent(s.Spent))
 }
 
 // A case there that expects something else would say nothing.

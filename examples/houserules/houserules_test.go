@@ -49,6 +49,9 @@ func sets(t *testing.T) []struct {
 	}
 }
 
+// spent is what ends a clinician's yes.
+func spent(t *testing.T) policytest.Option { return policytest.WithSpent(house(t).screener.Spent) }
+
 func cases(t *testing.T, folder string) fs.FS {
 	t.Helper()
 	files, err := fs.Sub(houseFiles, "rules/"+folder)
@@ -61,7 +64,7 @@ func cases(t *testing.T, folder string) fs.FS {
 // This is all that a clinic needs to test its rules: the built-in ones have their own cases.
 func TestHouseRules(t *testing.T) {
 	for _, s := range sets(t) {
-		t.Run(s.folder, func(t *testing.T) { policytest.Run(t, s.set, cases(t, s.folder)) })
+		t.Run(s.folder, func(t *testing.T) { policytest.Run(t, s.set, cases(t, s.folder), spent(t)) })
 	}
 }
 
@@ -69,7 +72,7 @@ func TestHouseRules(t *testing.T) {
 // where it is undecided.
 func TestEveryHouseRuleIsCovered(t *testing.T) {
 	for _, s := range sets(t) {
-		report, err := policytest.Check(s.set, cases(t, s.folder))
+		report, err := policytest.Check(s.set, cases(t, s.folder), spent(t))
 		if err != nil {
 			t.Fatal(err)
 		}

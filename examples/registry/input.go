@@ -36,6 +36,9 @@ func open(name string, s *screening.Screener) (*input, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !info.IsDir() && !info.Mode().IsRegular() {
+		return nil, errors.New(name + ": " + noFile)
+	}
 	lower := strings.ToLower(name)
 	in := &input{
 		name: name, folder: info.IsDir() || strings.HasSuffix(lower, ".json"), table: strings.HasSuffix(lower, ".csv"),
@@ -65,17 +68,22 @@ func open(name string, s *screening.Screener) (*input, error) {
 		return nil, err
 	}
 	in.digest = hex.EncodeToString(sum.Sum(nil)[:8])
-	if in.table {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		if err := errors.Join(registry.CheckHeading(f, in.set), f.Close()); err != nil {
-			return nil, err
+	some := false
+	err = in.each(func(registry.Client) bool { // with the heading of a table
+		some = true
+		return false
+	})
+	if err == nil && !some {
+		err = fmt.Errorf("%s holds no client", name)
+		if in.other > 0 {
+			err = fmt.Errorf("%w; %d files do not end in .json", err, in.other)
 		}
 	}
-	return in, nil
+	return in, err
 }
+
+// noFile is said of pipes and devices: the clients are read more than once.
+const noFile = "is no regular file; write it to one first, for it is read more than once"
 
 // files goes through the bundles of a folder in the order of their names, and counts its other
 // files.
@@ -88,9 +96,12 @@ func (in *input) files(other *int, each func(name string, size int64) error) err
 			*other++
 			return nil
 		}
-		info, err := d.Info()
+		info, err := os.Stat(name) // of what a link leads to
 		if err != nil {
 			return err
+		}
+		if !info.Mode().IsRegular() {
+			return errors.New(name + ": " + noFile)
 		}
 		short, err := filepath.Rel(in.name, name)
 		if err != nil {

@@ -12,7 +12,7 @@
 // Memory does not grow with the number of clients. A run that was
 // stopped, however rudely, goes on where it was when it is started again in the same way: no client
 // is lost and none is decided twice. What cannot be read is one line of the output too, with the
-// path to what is wrong.
+// path to what is wrong. Clients are read more than once, and so from files alone, not from a pipe.
 package main
 
 import (
@@ -59,6 +59,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "registry screens everybody in a file: registry [flags] CLIENTS.ndjson|CLIENTS.csv|FOLDER")
 		flags.PrintDefaults()
+		fmt.Fprint(stderr, `
+Exit status: 0 all are decided, 1 some could not be read or decided, which the
+output says line by line, 2 called wrongly, no client, or not readable, 3 stopped
+before the end; started again in the same way it goes on.
+`)
 	}
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):

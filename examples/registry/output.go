@@ -28,6 +28,9 @@ func resume(name string, h heading) (*os.File, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil, 0, errors.Join(fmt.Errorf("%s: is no regular file, and could not be gone on with", name), err, f.Close())
+	}
 	lines, end, err := wholeLines(f, h)
 	if err == nil {
 		err = f.Truncate(end)

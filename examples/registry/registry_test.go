@@ -322,3 +322,50 @@ func TestLongLines(t *testing.T) {
 		t.Errorf("mismatch (-want +got):\n%s", diff)
 	}
 }
+
+// What cannot be read twice, or holds nobody, is refused before anything is written.
+func TestRefusedInputs(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	pipe := func(name string) string {
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := exec.Command("mkfifo", name).Run(); err != nil {
+			t.Skip("no pipes: ", err)
+		}
+		return name
+	}
+	none := "holds no client"
+	for _, tt := range []struct{ in, says string }{
+		{file("empty.csv", ""), none}, {file("heading.csv", "id,client.age\n"), none}, {file("empty.ndjson", "\n\n"), none},
+		{filepath.Dir(file("notes/a.txt", "none")), none + "; 1 files do not end in .json"},
+		{pipe("pipe.ndjson"), noFile}, {filepath.Dir(pipe("bundles/a.json")), noFile}, {os.DevNull, noFile},
+	} {
+		out := filepath.Join(dir, "out.ndjson")
+		status, said := screen(t, "-quiet", "-as-of", "2026-03-01", "-out", out, tt.in)
+		if status != unusable || !strings.Contains(said, tt.says) {
+			t.Errorf("%s: status %d: %s", tt.in, status, said)
+		}
+		if _, err := os.Stat(out); err == nil {
+			t.Errorf("%s: something was written", tt.in)
+		}
+	}
+	clients := file("one.ndjson", `{"intake": {}}`+"\n")
+	if status, said := screen(t, "-quiet", "-out", pipe("out.pipe"), clients); status != unusable || !strings.Contains(said, "no regular file") {
+		t.Errorf("a pipe as the output: status %d: %s", status, said)
+	}
+	if status, said := screen(t, "-h"); status != done || !strings.Contains(said, "Exit status") {
+		t.Errorf("-h: status %d: %s", status, said)
+	}
+}

@@ -9,20 +9,10 @@ import (
 	"strings"
 	"testing/fstest"
 
-	"github.com/safehands/safehands/screening"
 	"github.com/safehands/safehands/screening/policy"
 	"github.com/safehands/safehands/screening/policy/policytest"
 	"github.com/safehands/safehands/soreness/visit"
 )
-
-// client is somebody whom a set decides about.
-type client struct {
-	part    *part
-	name    string
-	at      string // file:line:column
-	answers *policy.Answers
-	request policy.Request
-}
 
 // ask says why a client is decided so, and why not otherwise. The client is a visit as JSON, or a
 // case of a case file.
@@ -78,7 +68,7 @@ func askCases(s selection, names []string, data []byte) ([]client, error) {
 	}
 	for i := range rules.parts {
 		p := &rules.parts[i]
-		cases, err := policytest.Answers(p.set, fstest.MapFS{file: {Data: data}})
+		cases, err := policytest.Answers(p.set, fstest.MapFS{file: {Data: data}}, p.spent()...)
 		if err != nil {
 			if wrong == nil {
 				wrong = casesAt(filepath.Dir(names[0]), err)
@@ -141,27 +131,12 @@ func (c *console) askVisit(s selection, data []byte) ([]client, error) {
 		return nil, err
 	}
 	p := &rules.parts[0]
-	x := client{part: p, name: "the visit", answers: p.set.NewAnswers()}
-	if err := rules.screener.Answer(d.Intake, x.answers); err != nil {
+	x, err := p.visitor("the visit", "", d.Intake, d.Clearance)
+	if err != nil {
 		return nil, err
-	}
-	for _, r := range d.Intake.Regions {
-		x.request.Places = append(x.request.Places, string(r))
-	}
-	most, limited := p.set.Parameter("clearance_days")
-	for _, k := range d.Clearance {
-		x.request.Clearances = append(x.request.Clearances, clearance(k, limited && float64(k.DaysAgo) > most))
 	}
 	c.elsewhere(d)
 	return []client{x}, nil
-}
-
-func clearance(k screening.Clearance, lapsed bool) policy.Clearance {
-	out := policy.Clearance{Covers: k.Covers, Lapsed: lapsed}
-	for _, r := range k.Regions {
-		out.Places = append(out.Places, string(r))
-	}
-	return out
 }
 
 // elsewhere says what the parts of a visit beyond the screening rest on.

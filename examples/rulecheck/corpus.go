@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -59,34 +58,25 @@ func corpus(p *part, path string) ([]client, error) {
 
 func (p *part) fromCases(name string, data []byte, to *[]client) error {
 	file := filepath.Base(name)
-	cases, err := policytest.Answers(p.set, fstest.MapFS{file: {Data: data}})
+	cases, err := policytest.Answers(p.set, fstest.MapFS{file: {Data: data}}, p.spent()...)
 	if err != nil {
 		return casesAt(filepath.Dir(name), err)
 	}
 	for _, x := range cases {
 		at := filepath.Join(filepath.Dir(name), x.Position)
-		*to = append(*to, client{p, name + ": " + x.Name, at, x.Answers, x.Request})
+		*to = append(*to, client{part: p, name: name + ": " + x.Name, at: at, answers: x.Answers, request: x.Request})
 	}
 	return nil
 }
 
 func (p *part) fromIntake(name, at string, data []byte, to *[]client) error {
-	var visit struct {
-		Intake json.RawMessage `json:"intake"`
-	}
-	if json.Unmarshal(data, &visit) == nil && visit.Intake != nil {
-		data = visit.Intake // of a whole visit
-	}
-	in, err := p.screener.DecodeIntake(data)
+	in, clearance, err := p.readVisit(data)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	x := client{part: p, name: name, at: at, answers: p.set.NewAnswers()}
-	if err := p.screener.Answer(in, x.answers); err != nil {
+	x, err := p.visitor(name, at, in, clearance)
+	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
-	}
-	for _, r := range in.Regions {
-		x.request.Places = append(x.request.Places, string(r))
 	}
 	*to = append(*to, x)
 	return nil

@@ -51,7 +51,7 @@ func cover(c *console, args []string) (int, error) {
 		if err != nil {
 			return unread, err
 		}
-		found, err := policytest.Clauses(p.set, files)
+		found, err := policytest.Clauses(p.set, files, p.spent()...)
 		if err != nil {
 			return unread, casesAt(dir, err)
 		}

@@ -70,6 +70,9 @@ func (c *console) differences(s selection, names []string, clients string) ([]di
 			Part: pair[0].parts[i].name, before: &pair[0].parts[i], after: &pair[1].parts[i],
 			Proof: policy.Compare(pair[0].parts[i].set, pair[1].parts[i].set),
 		}
+		if err := d.besideRules(); err != nil {
+			return nil, err
+		}
 		if clients != "" && (i == 0 || s.part != "") {
 			if d.Clients, err = replayed(c, d.before, d.after, clients); err != nil {
 				return nil, err
@@ -139,14 +142,12 @@ func (x *difference) at(rule string) string {
 	return x.before.ruleAt(rule)
 }
 
-// start is where the rules begin that the newer of the two, or else the older, brings by itself:
-// for what is said of both as a whole. A review shows nothing that stands nowhere.
+// start is where the newer of the two, or else the older, begins to bring something by itself: for
+// what is said of both as a whole. A review shows what stands in a folder of the clinic alone.
 func (x *difference) start() string {
 	for _, p := range []*part{x.after, x.before} {
-		for i := range p.set.Rules() {
-			if r := &p.set.Rules()[i]; p.own(r) {
-				return p.at(r.Layer, r.Position)
-			}
+		if at := p.begins(); at != "" {
+			return at
 		}
 	}
 	return x.at(x.after.set.Rules()[0].ID)

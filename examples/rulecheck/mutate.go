@@ -47,7 +47,7 @@ func mutate(c *console, args []string) (int, error) {
 		m, err := policytest.Mutate(p.set, files, func(r *policy.Rule) bool {
 			named := slices.ContainsFunc(names, func(id string) bool { return strings.HasPrefix(r.ID, id) })
 			return p.own(r) && (len(names) == 0 || named)
-		}, c.progress("mutants"))
+		}, c.progress("mutants"), p.spent()...)
 		if err != nil {
 			return unread, casesAt(dir, err)
 		}

@@ -109,6 +109,30 @@ func (p *part) own(r *policy.Rule) bool {
 	return !before || len(p.standing.Rules()[i].Changed) < len(r.Changed)
 }
 
+// begins is where the folder first brings something of its own: a rule, a change, or any file.
+// Nothing without a folder.
+func (p *part) begins() string {
+	if p.standing == nil || p.root == "" {
+		return ""
+	}
+	for i := range p.set.Rules() {
+		if r := &p.set.Rules()[i]; p.added(r) {
+			return p.at(r.Layer, r.Position)
+		}
+	}
+	for _, x := range p.set.Changes() {
+		if x.Layer != "guideline" && x.Layer != "insurer" {
+			return p.at(x.Layer, x.Position)
+		}
+	}
+	for name := range filesIn(p.dir) {
+		if !policy.IsCaseFile(name) {
+			return name + ":1:1"
+		}
+	}
+	return ""
+}
+
 // caseFiles are the files of a part's cases and the folder that their positions start from.
 func (c *clinic) caseFiles(p *part) (fs.FS, string, error) {
 	dir := p.dir

@@ -61,9 +61,7 @@ func replayClients(c *console, before, after *part, clients []client) *replay {
 	var was, is policy.Evaluation
 	for n, x := range clients {
 		say(n+1, len(clients))
-		old := translated(before.set, x.part.set, x.answers)
-		now := translated(after.set, x.part.set, x.answers)
-		if before.set.Evaluate(old, x.request, &was) != nil || after.set.Evaluate(now, x.request, &is) != nil {
+		if x.decided(before, &was) != nil || x.decided(after, &is) != nil {
 			r.Refused++ // the answers do not go together there
 			continue
 		}

@@ -31,7 +31,7 @@ func (c *console) testAll(rules *clinic) (int, error) {
 		if err != nil {
 			return unread, err
 		}
-		report, err := policytest.Check(p.set, files)
+		report, err := policytest.Check(p.set, files, p.spent()...)
 		if err != nil {
 			return unread, casesAt(dir, err)
 		}

@@ -51,11 +51,11 @@ func (t *tracing) count() error {
 		if err != nil {
 			return err
 		}
-		report, err := policytest.Check(p.set, files)
+		report, err := policytest.Check(p.set, files, p.spent()...)
 		if err != nil {
 			return casesAt(dir, err)
 		}
-		looked, err := policytest.Clauses(p.set, files)
+		looked, err := policytest.Clauses(p.set, files, p.spent()...)
 		if err != nil {
 			return casesAt(dir, err)
 		}

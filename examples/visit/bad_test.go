@@ -60,10 +60,10 @@ func TestBadInput(t *testing.T) {
 			`intake.preg.weeks: is 12, but only means something if preg.status == pregnant`,
 		}},
 		{"card and answer disagree", `{"intake": {"cards": {"spine_and_bones": {}}, "disc": {"present": "yes"}}}`, []string{
-			`intake.disc.present: is yes, but card spine_and_bones says no`,
+			`intake.disc.present: is yes, but card spine_and_bones says no on line disc`,
 		}},
 		{"a contradiction beside a misspelling", `{"intake": {"cards": {"spine_and_bones": {}}, "disc": {"present": "yes", "direction": "centrl"}}}`, []string{
-			`intake.disc.present: is yes, but card spine_and_bones says no`,
+			`intake.disc.present: is yes, but card spine_and_bones says no on line disc`,
 			`intake.disc.direction: unknown value of disc.direction "centrl" (did you mean central?)`,
 		}},
 		{"nothing", "", []string{"visit: is empty"}},

@@ -81,7 +81,7 @@ func TestDocumentedVisitsAreRefused(t *testing.T) {
 		{"age 34.5", age(`34.5`), `intake.client.age: an answer must be a whole number, found the number 34.5`},
 		{"age -1", age(`-1`), `intake.client.age: -1 is outside 0 to 120 years`},
 		{"temp 3800", `{"intake": {"vitals": {"temp_c": 3800}}}`, `intake.vitals.temp_c: 3800 is outside 30 to 45 deg C`},
-		{"contradiction card/fact", `{"intake": {"cards": {"unwell_now": {}}, "sx": {"feverish": "yes"}}}`, `intake.sx.feverish: is yes, but card unwell_now says no`},
+		{"contradiction card/fact", `{"intake": {"cards": {"unwell_now": {}}, "sx": {"feverish": "yes"}}}`, `intake.sx.feverish: is yes, but card unwell_now says no on line feverish`},
 		{"contradiction ticked no", `{"intake": {"cards": {"unwell_now": {"ticked": ["feverish"]}}, "sx": {"feverish": "no"}}}`, `feverish`},
 		{"weeks though not pregnant", `{"intake": {"preg": {"status": "none", "weeks": 20}}}`, `intake.preg.weeks: is 20, but only means something if preg.status == pregnant`},
 		{"none beside value", `{"intake": {"allergy": {"medium": ["none", "oils"]}}}`, `intake.allergy.medium: holds none beside other values`},

@@ -1,6 +1,11 @@
 package policy
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"github.com/safehands/safehands/screening/policy/lists"
+)
 
 // cardTable says for every fact of a card on which lines it stands.
 type cardTable struct {
@@ -125,4 +130,10 @@ func (s *Set) Later(card, edition int) uint64 {
 		}
 	}
 	return lines
+}
+
+// linesOf are the lines that speak of a fact.
+func (c *Card) linesOf(fact string) string {
+	lines := lists.Where(c.Lines, func(l Line) bool { return slices.Contains(l.Facts, fact) })
+	return strings.Join(lists.Of(lines, func(l Line) string { return l.Name }), ", ")
 }

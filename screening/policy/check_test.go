@@ -33,7 +33,7 @@ func TestSetCheck(t *testing.T) {
 		{name: "a detail of what is denied", facts: map[string]policy.Answer{"frost.hard": known(policy.Answer{}), "frost.nights": known(policy.Answer{Number: 2})},
 			want: "frost.nights: is 2, but only means something if frost.hard"},
 		{name: "a fact against its card", facts: map[string]policy.Answer{"nest.present": known(policy.Answer{Yes: true})}, card: policy.CardAnswer{Given: true},
-			want: "nest.present: is yes, but card today says no"},
+			want: "nest.present: is yes, but card today says no on line nest"},
 		{name: "a line that there is not", card: policy.CardAnswer{Given: true, Ticked: 8}, want: "cards.today: has no such line"},
 		{name: "both", card: policy.CardAnswer{Given: true, Ticked: 2, Unsure: 2}, want: "cards.today: line nest is both ticked and unsure"},
 		{name: "two at once", facts: map[string]policy.Answer{"soil.state": known(policy.Answer{Values: 3}), "soil.ph": {State: 9}},

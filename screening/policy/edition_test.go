@@ -177,7 +177,7 @@ func TestEditionsAreChecked(t *testing.T) {
 	yes := policy.Answer{State: policy.Known, Yes: true}
 	a.SetFact(fever, yes)
 	a.SetFact(chill, yes) // of which the card says nothing
-	if diff := cmp.Diff("a.fever: is yes, but card now says no", errorText(s.Check(a))); diff != "" {
+	if diff := cmp.Diff("a.fever: is yes, but card now says no on line fever", errorText(s.Check(a))); diff != "" {
 		t.Errorf("Check mismatch (-want +got):\n%s", diff)
 	}
 }

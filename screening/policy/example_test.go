@@ -206,7 +206,7 @@ func ExampleSet_Evaluate_problems() {
 	a.SetCard(0, policy.CardAnswer{Given: true}) // nothing ticked: no crack
 	fmt.Println(s.Evaluate(a, policy.Request{Places: []string{"rof"}}, &policy.Evaluation{}))
 	// Output:
-	// ladder.cracked: is yes, but card look says no
+	// ladder.cracked: is yes, but card look says no on line crack
 	// regions[0]: unknown region "rof" (did you mean roof?)
 	// wind.speed: 400 is outside 0 to 150 km/h
 }

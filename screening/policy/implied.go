@@ -72,7 +72,7 @@ func (l *loader) speaks(i int) ([]twin, error) {
 	if err != nil {
 		return nil, err
 	}
-	twins, err := l.twins(cubes)
+	twins, err := l.twins(cubes, false) // every way: what leads where is read off them
 	if err == nil {
 		l.spoken[i] = twins
 	}
@@ -87,7 +87,7 @@ func (l *loader) withImplied(cubes []logic.Cube) ([]logic.Cube, error) {
 	if len(l.implied) == 0 {
 		return cubes, nil
 	}
-	twins, err := l.twins(cubes)
+	twins, err := l.twins(cubes, true)
 	if err != nil {
 		return nil, err
 	}
@@ -105,8 +105,11 @@ func (l *loader) withImplied(cubes []logic.Cube) ([]logic.Cube, error) {
 	return logic.Formula{Op: logic.Or, Kids: []logic.Formula{all}}.InCubes(&l.work)
 }
 
-func (l *loader) twins(cubes []logic.Cube) ([]twin, error) {
+// twins are the ways in which cubes can be met; where few is asked for, without those that others
+// stand for.
+func (l *loader) twins(cubes []logic.Cube, few bool) ([]twin, error) {
 	var out []twin
+	held := map[logic.Literal][]twin{} // the ways in which a literal can hold
 	for _, c := range cubes {
 		if l.work.Left < 0 {
 			return nil, logic.ErrTooMuchWork
@@ -126,9 +129,13 @@ func (l *loader) twins(cubes []logic.Cube) ([]twin, error) {
 			if len(l.impliedBy[lit.Var]) == 0 {
 				continue
 			}
-			ways, err := l.ways(lit)
-			if err != nil {
-				return nil, err
+			ways, known := held[lit]
+			if !known {
+				var err error
+				if ways, err = l.ways(lit); err != nil {
+					return nil, err
+				}
+				held[lit] = ways
 			}
 			var next []twin
 			for _, a := range some {
@@ -152,7 +159,9 @@ func (l *loader) twins(cubes []logic.Cube) ([]twin, error) {
 			if len(next) > 4*l.work.Limit {
 				return nil, logic.ErrTooManyCubes
 			}
-			some = l.undominated(next)
+			if some = next; few {
+				some = l.undominated(next)
+			}
 		}
 		out = append(out, some...)
 	}
@@ -163,13 +172,17 @@ func (l *loader) twins(cubes []logic.Cube) ([]twin, error) {
 }
 
 // undominated leaves out every twin that another one stands for: whatever it could be joined with,
-// the other could, and would be met wherever it is.
+// the other could, and would be met wherever it is. Many are not compared, which would cost more
+// than to carry them on, and neither are they where the work is spent.
 func (l *loader) undominated(twins []twin) []twin {
-	const few = 8 // so many cost less to carry on than to compare
-	if len(twins) <= few {
+	const many = 256
+	n := len(twins)
+	if n < 2 || n > many {
 		return twins
 	}
-	l.work.Left -= len(twins) * len(twins) / 16
+	if l.work.Left -= n * n / 4 * (1 + len(twins[n-1].meant)/8); l.work.Left < 0 {
+		return twins
+	}
 	implies := func(a, b twin) bool { return a.met.Implies(b.met) && a.meant.Implies(b.meant) }
 	var out []twin
 	for i, a := range twins {
@@ -184,9 +197,6 @@ func (l *loader) undominated(twins []twin) []twin {
 // ways are the ways in which a literal can hold: as it stands, or by an implication, beside
 // something else that was told.
 func (l *loader) ways(lit logic.Literal) ([]twin, error) {
-	if known, ok := l.held[lit]; ok {
-		return known, nil
-	}
 	plain := logic.Cube{lit}
 	out := []twin{{plain, plain}}
 	for _, i := range l.impliedBy[lit.Var] {
@@ -209,7 +219,6 @@ func (l *loader) ways(lit logic.Literal) ([]twin, error) {
 			}
 		}
 	}
-	l.held[lit] = out
 	return out, nil
 }
 
@@ -237,7 +246,7 @@ func (l *loader) makeImplied() {
 			l.problems.At(l.implications[x.implication].node, "can never be so beside the other implications")
 		}
 	}
-	l.spoken, l.held = map[int][]twin{}, map[logic.Literal][]twin{}
+	l.spoken = map[int][]twin{}
 	for i := range l.implied {
 		x := &l.implied[i]
 		twins, err := l.speaks(x.implication)

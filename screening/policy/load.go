@@ -100,7 +100,6 @@ type loader struct {
 	implied      []implied                // in the order of consequences
 	impliedBy    [][]int                  // by variable: indices into implied
 	spoken       map[int][]twin           // by implication
-	held         map[logic.Literal][]twin // by literal: the ways in which it can hold
 	told         map[int]int32            // by fact: the variable that says whether it was told
 	covers       map[[2]int]logic.Formula // by definition or guard, plain or negated
 	work         logic.Work

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -140,5 +141,31 @@ func TestMutantsOfRandomDomains(t *testing.T) {
 	}
 	if compared == 0 {
 		t.Error("nothing was compared")
+	}
+}
+
+// Mutants are made at once, beside implications too: the race detector looks on.
+func TestMutantsAreMadeAtOnce(t *testing.T) {
+	const more = `
+implications:
+  - {when: nest.present, implies: crew.trained, because: Only the trained know a nest.}
+  - {given: frost.nights, implies: frost.hard, because: Who counts the nights knows the frost.}
+  - {when: soil.state == flooded, excludes: nest.present, because: No nest floats.}
+rules:
+  - {id: crew.lift, kind: care, urgency: none, when: "crew.trained && soil.state == wet && nest.present", says: Two lift together.,
+     sources: [handbook], grade: B}
+  - {id: crew.cold, kind: care, urgency: none, when: "frost.hard && soil.state == wet", says: Two lift together., sources: [handbook], grade: B}
+`
+	for range 3 {
+		set := mustLoad(t, base(), policy.Layer{Name: "more", Files: file(more), Loosening: true, RedFlags: true})
+		mutants := set.Mutants(nil)
+		if len(mutants) < 20 {
+			t.Fatalf("%d mutants", len(mutants))
+		}
+		var w sync.WaitGroup
+		for _, m := range mutants {
+			w.Go(func() { m.Set() })
+		}
+		w.Wait()
 	}
 }

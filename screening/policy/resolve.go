@@ -208,8 +208,8 @@ func (e *Evaluation) readCard(s *Set, c int, a CardAnswer) {
 		case given.State == NotAsked:
 			e.given[cf.fact] = says
 		case given != says && says.State != Unsure:
-			e.problems = append(e.problems, problem(s.facts[cf.fact].Name, "is %s, but card %s says %s",
-				s.Format(cf.fact, given), card.Name, s.Format(cf.fact, says)))
+			e.problems = append(e.problems, problem(s.facts[cf.fact].Name, "is %s, but card %s says %s on line %s",
+				s.Format(cf.fact, given), card.Name, s.Format(cf.fact, says), card.linesOf(s.facts[cf.fact].Name)))
 		}
 	}
 }

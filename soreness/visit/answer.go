@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/intake"
 	"github.com/safehands/safehands/screening/policy/document"
 	"github.com/safehands/safehands/soreness"
@@ -17,10 +18,11 @@ const lineUnsure = "=unsure"
 // as canonical JSON; what it was given stays as it is. What is said to a card are the lines that
 // apply, and such as "fever=unsure" that nobody knows; nothing says that none does. The card is
 // answered as a whole, see [screening.Screener.AnswerCard]. What is said to a question is read as
-// [screening.Screener.SetText] reads it; no word takes the answer away. Of an asking only the part,
-// the step, the card and the fact of its first question count, so that a host may make one of what
-// a page posts. The error is a [*document.Error]: that of Decide, or what is wrong with the answer;
-// the visit is then returned as it was.
+// [screening.Screener.SetText] reads it; no word takes an answer away, and is refused where there
+// is none, since the same would be asked for ever. Of an asking only the part, the step, the card
+// and the fact of its first question count, so that a host may make one of what a page posts. The
+// error is a [*document.Error]: that of Decide, or what is wrong with the answer; the visit is then
+// returned as it was.
 //
 // [screening.Screener.AnswerCard]:
 // https://pkg.go.dev/github.com/safehands/safehands/screening#Screener.AnswerCard
@@ -39,6 +41,12 @@ func (d *Decider) Answer(data []byte, x Asking, said ...string) ([]byte, error) 
 	var p document.Problems
 	v := d.read(data, &p) // Decide has found no problem
 	part, answered := "intake", any(&v.intake)
+	nothing := func(a answer.Any, err error) bool { // is said, and there is nothing to take away
+		return err == nil && !a.Asked() && strings.Join(said, "") == ""
+	}
+	unsaid := &document.Error{Problems: []document.Problem{{
+		Path: document.Shorten(fact), Message: "is not answered, and no word was said; unsure is an answer too",
+	}}}
 	switch {
 	case x.Card != "":
 		var a intake.CardAnswer
@@ -51,6 +59,9 @@ func (d *Decider) Answer(data []byte, x Asking, said ...string) ([]byte, error) 
 		}
 		err = d.screener.AnswerCard(&v.intake, x.Card, a)
 	case d.screener.Path(fact) != "":
+		if nothing(d.screener.Get(v.intake, fact)) {
+			return data, unsaid
+		}
 		err = d.screener.SetText(&v.intake, fact, said...)
 	case !slices.Contains(d.answerable(), fact):
 		err = &document.Error{Problems: []document.Problem{{
@@ -58,10 +69,16 @@ func (d *Decider) Answer(data []byte, x Asking, said ...string) ([]byte, error) 
 		}}}
 	case x.Part == Felt || x.Part == "" && d.planner.Path(0, fact) == "":
 		part, answered = "course", &v.course
+		if nothing(d.triager.Get(v.course, fact)) {
+			return data, unsaid
+		}
 		err = d.triager.SetText(&v.course, fact, said...)
 	default:
 		sheet := v.sheet(decided)
 		step := max(0, x.Step)
+		if nothing(d.planner.Get(sheet, step, fact)) {
+			return data, unsaid
+		}
 		err = d.planner.SetText(&sheet, step, fact, said...)
 		part, _, _ = strings.Cut(d.planner.Path(step, fact), ".")
 		answered = map[string]any{

@@ -30,8 +30,8 @@ func Languages() []string {
 	return lists.Of(entries, func(e fs.DirEntry) string { return e.Name() })
 }
 
-// LanguageFiles are the texts of a language for the built-in rules, as WithTexts lays them; nil where
-// there is none.
+// LanguageFiles are the texts of a language for the built-in rules, as WithTexts lays them; nil
+// where there is none.
 func LanguageFiles(code string) fs.FS {
 	if !slices.Contains(Languages(), code) {
 		return nil
@@ -68,9 +68,9 @@ func (o *options) laidTexts() (out []fs.FS) {
 	return out
 }
 
-// WithLanguage lays the texts of one of the Languages over the rules in force, as WithTexts does, with
-// those of WithGuideline and WithInsurer where these are given too. What it has no words for stays
-// English; Lacking lists it.
+// WithLanguage lays the texts of one of the Languages over the rules in force, as WithTexts does,
+// with those of WithGuideline and WithInsurer where these are given too. What it has no words for
+// stays English; Lacking lists it.
 func WithLanguage(code string) Option {
 	return func(o *options) {
 		files := LanguageFiles(code)

@@ -391,3 +391,22 @@ func TestReadmeInterview(t *testing.T) {
 		}
 	}
 }
+
+// No word takes an answer away where there is one; where there is none it would be asked for ever.
+func TestNoWordIsNoAnswer(t *testing.T) {
+	d := open(t)
+	for _, fact := range []string{"client.age", "step.minutes", "plan.minutes", "post.nrs_72h", "bp.sys"} {
+		x := visit.Asking{Asking: screening.Asking{Questions: []screening.Question{{Fact: fact}}}}
+		for _, said := range [][]string{nil, {""}} {
+			if kept, err := d.Answer([]byte(`{}`), x, said...); err == nil || !strings.HasPrefix(err.Error(), fact+": is not answered, and no word was said") ||
+				string(kept) != `{}` {
+				t.Errorf("%s, %q: %v, %s", fact, said, err, kept)
+			}
+		}
+	}
+	x := visit.Asking{Asking: screening.Asking{Questions: []screening.Question{{Fact: "client.age"}}}}
+	kept, err := d.Answer([]byte(`{"intake":{"client":{"age":40}}}`), x)
+	if err != nil || string(kept) != `{"intake":{}}` {
+		t.Errorf("%v: %s", err, kept)
+	}
+}

@@ -177,3 +177,24 @@ func TestSameBytes(t *testing.T) {
 		t.Error("the same visit gives other bytes")
 	}
 }
+
+// Whatever a clinician said, the visit is decided whole: an alarm stands, an attack in the session stops
+// it, and a plan is looked at.
+func TestEveryAnswerOfAClinicianIsDecided(t *testing.T) {
+	d := open(t)
+	for said, more := range map[screening.ClearanceAnswer]string{
+		screening.ClearanceYes: "", screening.ClearanceNo: "", screening.ClearanceNone: "",
+		screening.ClearanceLimited: `, "limits": {"pressure": 2}`,
+	} {
+		clearance := `"clearance": [{"conditions": ["blood thinner"], "days_ago": 1, "by": "GP", "given": "spoken", "answer": "` +
+			string(said) + `"` + more + `}]`
+		alarm, err := d.Decide([]byte(`{"intake": {"cards": {"emergency_now": {"ticked": ["chest_pain"]}}}, "presentation": ["none"],
+			"plan": {"minutes": 30, "strokes": [{"stroke": "effleurage_light"}]}, "session": {"attack_onset": "yes"}, ` + clearance + `}`))
+		if err != nil {
+			t.Fatalf("%s: %v", said, err)
+		}
+		if alarm.Decision.Urgency != screening.UrgencyEmergency || !alarm.Stopping.Stop || alarm.Review == nil || alarm.Review.Fits {
+			t.Errorf("%s: urgency %s, stop %t, review %+v", said, alarm.Decision.Urgency, alarm.Stopping.Stop, alarm.Review)
+		}
+	}
+}

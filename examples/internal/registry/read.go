@@ -71,11 +71,6 @@ func Rows(r io.Reader, set *policy.Set, advance func(bytes int), yield func(Clie
 	return errors.Join(refused, err)
 }
 
-// CheckHeading reads the names of the columns of a table, and refuses all that are none.
-func CheckHeading(r io.Reader, set *policy.Set) error {
-	return Rows(r, set, nil, func(Client) bool { return false })
-}
-
 func heading(first Client, set *policy.Set) ([]string, error) {
 	if first.Fault != "" {
 		return nil, errors.New("the heading: " + first.Fault)

@@ -1,7 +1,6 @@
 package policytest
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 
@@ -18,20 +17,18 @@ type Answered struct {
 
 // Answers returns the clients of every case of every *_cases.yaml of files, in the order of files
 // and lines, for a tool that compares rule sets or asks them. The error is that of [Check].
-func Answers(set *policy.Set, files fs.FS) ([]Answered, error) {
+func Answers(set *policy.Set, files fs.FS, options ...Option) ([]Answered, error) {
 	if set == nil || files == nil {
-		return nil, errors.New("policytest: a rule set and its case files are needed")
+		return nil, errNothing
 	}
-	r := &reader{vocabulary: newVocabulary(set)}
-	cases := r.read(files)
+	_, cases, err := readCases(set, files, options)
 	var out []Answered
 	for _, c := range cases {
-		r.evaluate(c)
 		out = append(out, Answered{
 			File: c.node.File, Name: c.name,
 			Position: fmt.Sprintf("%s:%d:%d", c.node.File, c.node.Line, c.node.Column),
 			Answers:  c.answers, Request: policy.Request{Places: c.request, Clearances: c.clearance},
 		})
 	}
-	return out, r.problems.Err()
+	return out, err
 }

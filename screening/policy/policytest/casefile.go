@@ -22,6 +22,7 @@ type testCase struct {
 	restNone  bool
 	request   []string
 	clearance []policy.Clearance
+	ages      []int // of the clearances, in days
 	expect    expectation
 
 	// readable says that answers and request were read without a mistake; only then does a
@@ -36,6 +37,7 @@ type reader struct {
 	vocabulary
 	problems document.Problems
 	stated   []*statement
+	spent    func(a *policy.Answers, rule string, daysAgo int) bool // nil: nothing but age ends a clearance
 }
 
 func (r *reader) read(files fs.FS) []*testCase {
@@ -130,7 +132,7 @@ func (r *reader) caseFields(c *testCase) document.Fields {
 		"answers":   func(n *document.Node) { c.own = r.readSheet(n, "answers", &c.readable) },
 		"cards":     func(n *document.Node) { c.cards = r.readCards(n, &c.readable) },
 		"request":   func(n *document.Node) { c.request = r.readNames(n, "a region", r.places, &c.readable) },
-		"clearance": func(n *document.Node) { c.clearance = r.readClearances(n, &c.readable) },
+		"clearance": func(n *document.Node) { c.clearance, c.ages = r.readClearances(n, &c.readable) },
 	}
 	maps.Copy(fields, r.expectationFields(&c.expect))
 	return fields
@@ -182,17 +184,16 @@ func (r *reader) items(n *document.Node, readable *bool) []*document.Node {
 // clearanceDays names the parameter that says how many days a clearance holds.
 const clearanceDays = "clearance_days"
 
-func (r *reader) readClearances(n *document.Node, readable *bool) []policy.Clearance {
-	var out []policy.Clearance
+func (r *reader) readClearances(n *document.Node, readable *bool) (out []policy.Clearance, ages []int) {
 	for _, item := range r.items(n, readable) {
 		var c policy.Clearance
 		age := 0
 		item.Fields(&r.problems, "a clearance", r.clearanceFields(&c, &age, readable), "covers")
 		if most, ok := r.set.Parameter(clearanceDays); !ok || float64(age) <= most {
-			out = append(out, c)
+			out, ages = append(out, c), append(ages, age)
 		}
 	}
-	return out
+	return out, ages
 }
 
 func (r *reader) clearanceFields(c *policy.Clearance, age *int, readable *bool) document.Fields {
@@ -219,6 +220,12 @@ func (r *reader) evaluate(c *testCase) {
 		return
 	}
 	c.answers = r.answersOf(c)
+	for i := range c.clearance {
+		k := &c.clearance[i]
+		k.Covers = slices.DeleteFunc(k.Covers, func(rule string) bool {
+			return r.spent != nil && r.spent(c.answers, rule, c.ages[i])
+		})
+	}
 	err := r.set.Evaluate(c.answers, policy.Request{Places: c.request, Clearances: c.clearance}, &c.evaluation)
 	var refused *document.Error
 	switch {

@@ -47,11 +47,11 @@ func (c ClauseCount) Gaps() (out []string) {
 
 // Clauses counts for every clause of every rule of a set the cases in which it is seen to hold, to
 // fail and to decide alone. The error is that of [Check].
-func Clauses(set *policy.Set, files fs.FS) ([]RuleClauses, error) {
+func Clauses(set *policy.Set, files fs.FS, options ...Option) ([]RuleClauses, error) {
 	if set == nil || files == nil {
 		return nil, errNothing
 	}
-	r, cases, err := readCases(set, files)
+	r, cases, err := readCases(set, files, options)
 	if err != nil {
 		return nil, err
 	}

@@ -101,3 +101,31 @@ cases:
 	// gate_cases.yaml:4:15: unknown fact rider.heigth (did you mean rider.height?)
 	// gate_cases.yaml:5:13: unknown rule "gate.smal" (did you mean gate.small?)
 }
+
+// A host says which clearances of its cases no longer count.
+func ExampleWithSpent() {
+	set, err := policy.Load(gate(), policy.Layer{Name: "gate", Files: gateRules})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	cases := fstest.MapFS{"gate_cases.yaml": {Data: []byte(`
+cases:
+  - case: a word of last week
+    answers: {rider.height: 119}
+    clearance: [{covers: [gate.small], days_ago: 7}]
+    decision: ride_with_care
+`)}}
+	growing := func(_ *policy.Answers, rule string, daysAgo int) bool { return rule == "gate.small" && daysAgo > 5 }
+	for _, options := range [][]policytest.Option{nil, {policytest.WithSpent(growing)}} {
+		report, err := policytest.Check(set, cases, options...)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(report.Cases[0].Failures)
+	}
+	// Output:
+	// []
+	// [decision: expected ride_with_care, got stay_off (gate.small)]
+}

@@ -79,11 +79,13 @@ func (s Survivor) String() string {
 // Mutate tries every mutant of the rules that a function lets through (see [policy.Set.Mutants]) on
 // the cases of some files. Progress, unless it is nil, is called after each, by one goroutine at a
 // time. The error is that of [Check], or says which cases fail already.
-func Mutate(set *policy.Set, files fs.FS, of func(*policy.Rule) bool, progress func(done, all int)) (*Mutation, error) {
+func Mutate(
+	set *policy.Set, files fs.FS, of func(*policy.Rule) bool, progress func(done, all int), options ...Option,
+) (*Mutation, error) {
 	if set == nil || files == nil {
 		return nil, errNothing
 	}
-	r, cases, err := readCases(set, files)
+	r, cases, err := readCases(set, files, options)
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,8 @@
 //	    cards: {unwell: {ticked: [], unsure: [cough], open: []}}
 //	    request: [back]              # what is asked for; by default what the schema says
 //	    clearance: [{covers: [disc.stable], days_ago: 3}]
-//	                                 # older than the parameter clearance_days, it does not count
+//	                                 # older than the parameter clearance_days, it does not count,
+//	                                 # nor where [WithSpent] says so
 //	    fires: [fever.high]          # these rules are true
 //	    silent: [fever.past]         # these are false
 //	    undecided: []                # these are neither
@@ -60,9 +61,9 @@ import (
 // Run runs every case of every *_cases.yaml of files as a subtest of t: file/case name. A mistake
 // in any case file fails t, and no case is run: what a file means to say is not known then. The
 // report is that of [Check], for whoever demands [Report.Gaps] to be empty.
-func Run(t *testing.T, set *policy.Set, files fs.FS) *Report {
+func Run(t *testing.T, set *policy.Set, files fs.FS, options ...Option) *Report {
 	t.Helper()
-	report, err := Check(set, files)
+	report, err := Check(set, files, options...)
 	if err != nil {
 		t.Fatalf("case files:\n%v", err)
 	}
@@ -91,11 +92,11 @@ func Run(t *testing.T, set *policy.Set, files fs.FS) *Report {
 // of files and lines. The error is a [*document.Error] with every mistake of every file: a case
 // that names what does not exist, or answers that contradict each other. That there is no case
 // file is a mistake too.
-func Check(set *policy.Set, files fs.FS) (*Report, error) {
+func Check(set *policy.Set, files fs.FS, options ...Option) (*Report, error) {
 	if set == nil || files == nil {
 		return nil, errNothing
 	}
-	r, cases, err := readCases(set, files)
+	r, cases, err := readCases(set, files, options)
 	if err != nil {
 		return nil, err
 	}
@@ -126,9 +127,24 @@ func Check(set *policy.Set, files fs.FS) (*Report, error) {
 // errNothing is returned where there is nothing to check.
 var errNothing = errors.New("policytest: a rule set and its case files are needed")
 
+// Option says more of how cases are decided.
+type Option func(*reader)
+
+// WithSpent takes rules out of the clearances of cases where the host says that a yes for them no
+// longer counts, by the answers of the case and by the days since. It is asked beside the parameter
+// clearance_days.
+func WithSpent(spent func(a *policy.Answers, rule string, daysAgo int) bool) Option {
+	return func(r *reader) { r.spent = spent }
+}
+
 // readCases reads and evaluates every case.
-func readCases(set *policy.Set, files fs.FS) (*reader, []*testCase, error) {
+func readCases(set *policy.Set, files fs.FS, options []Option) (*reader, []*testCase, error) {
 	r := &reader{vocabulary: newVocabulary(set)}
+	for _, option := range options {
+		if option != nil {
+			option(r)
+		}
+	}
 	cases := r.read(files)
 	for _, c := range cases {
 		r.evaluate(c)
