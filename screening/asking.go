@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/safehands/safehands/screening/body"
+	"github.com/safehands/safehands/screening/policy"
 )
 
 // answers says what became of asking a clinician about a rule: each answer that does not cover it.
@@ -85,29 +88,41 @@ func (w Words) question(d Decision, rule string, clearances []Clearance, asked m
 
 // AskClinician is what to put to a clinician about a condition: the places that wait for a yes, how
 // firm, in which positions, and with what. It names nothing that the client has not agreed to show
-// by showing it.
+// by showing it, and no limit that may turn out not to hold: a clinician would agree to less than
+// is done.
 func (w Words) AskClinician(d Decision, condition string) string {
 	var places []half
-	var limits Limits
+	var grade *int       // the firmest that is possible in any of them
+	var positions Limits // of the whole person
 	for _, r := range d.halves() {
-		if r.Disposition == Refer || d.Disposition != Refer {
-			places = append(places, r)
-			limits = limits.with(r.Limits)
+		if r.Disposition != Refer && d.Disposition == Refer {
+			continue
 		}
+		limits := w.certain(d, r)
+		switch {
+		case len(places) == 0:
+			grade = limits.Pressure
+		case grade == nil || limits.Pressure == nil:
+			grade = nil
+		case *limits.Pressure > *grade:
+			grade = limits.Pressure
+		}
+		places = append(places, r)
+		positions = positions.with(Limits{AvoidPositions: limits.AvoidPositions})
 	}
 	const light = 2
 	subject := "question.subject"
 	var parts []string
-	if limits.Pressure != nil {
-		n := strconv.Itoa(*limits.Pressure)
+	if grade != nil {
+		n := strconv.Itoa(*grade)
 		parts = append(parts, w.Say("question.grade", "n", n, "feels", w.Say("grade."+n)))
-		if *limits.Pressure <= light {
+		if *grade <= light {
 			subject = "question.light"
 		}
 	}
-	if len(limits.AvoidPositions) > 0 {
-		said := make([]string, len(limits.AvoidPositions))
-		for i, id := range limits.AvoidPositions {
+	if avoided := positions.AvoidPositions; len(avoided) > 0 {
+		said := make([]string, len(avoided))
+		for i, id := range avoided {
 			said[i] = w.Called("position", id)
 		}
 		parts = append(parts, w.Say("limit.positions", "list", w.Or(said)))
@@ -118,4 +133,51 @@ func (w Words) AskClinician(d Decision, condition string) string {
 		says, _, _ = strings.Cut(w.Called("condition", name), "|")
 	}
 	return w.Say("question.whole", "parts", strings.Join(parts, w.Say("list.comma")), "condition", says)
+}
+
+// certain returns the limits of a place that hold whatever is still answered: while it is open what
+// is done there, those that rules which hold set for all of it.
+func (w Words) certain(d Decision, r half) Limits {
+	if r.limited() {
+		return r.Limits
+	}
+	var out Limits
+	for _, f := range d.Findings {
+		rule := w.limiting[f.Rule]
+		if rule == nil || rule.At != "" || f.Side != "" {
+			continue // of a part of a place, or of one side
+		}
+		for _, l := range rule.Limits {
+			names := f.Regions
+			switch l.Scope {
+			case policy.InRegions:
+				names = l.Regions
+			case policy.Elsewhere:
+				continue
+			}
+			if l.Scope == policy.Everywhere || reach(names, r.Region) {
+				out = out.with(limitOf(l))
+			}
+		}
+	}
+	return out
+}
+
+// limitOf is one limit of a rule; nothing of a spot or a note.
+func limitOf(l policy.RuleLimit) Limits {
+	var out Limits
+	for _, f := range limitFields() {
+		if f.name == l.Name {
+			f.fill(&out, policy.LimitValue{Number: l.Number, Values: l.Values})
+		}
+	}
+	return out
+}
+
+// reach reports whether names of regions reach a region.
+func reach(names []string, region body.Region) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		var r body.Region
+		return r.UnmarshalText([]byte(name)) == nil && slices.Contains(r.Parts(), region)
+	})
 }

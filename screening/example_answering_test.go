@@ -194,6 +194,7 @@ func ExampleDecision_Grounds() {
 	shared, places, notes := w.Where(d)
 	fmt.Println(shared, len(places), len(notes))
 	fmt.Println(w.AskClinician(d, "anticoagulant"))
+	fmt.Println(w.Idle(d, screening.Clearance{Covers: []string{"spine.disc"}, DaysAgo: 3, By: "GP"}))
 	// Output:
 	// Ask first false
 	// Back massage: only with a clinician's yes.
@@ -202,6 +203,7 @@ func ExampleDecision_Grounds() {
 	// Ask the doctor or pharmacist whether a light massage is fine 0
 	// With a yes, up to grade 2; no deep friction, beating, thrusts, massage gun, cupping or deep tissue work 0 2
 	// Light massage of the back, at most grade 2 of 5 (skin moves, muscle does not), with a blood thinner: any reason against it? Anything to leave out?
+	// [The yes we have (GP, 3 days ago) is for nothing that was told today.]
 }
 
 // Words say what a decision has by name.

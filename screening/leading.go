@@ -8,6 +8,7 @@ import (
 	"github.com/safehands/safehands/screening/answer"
 	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/phrase"
+	"github.com/safehands/safehands/screening/policy/lists"
 )
 
 // Ground is a rule that counts for a decision: one that holds, or one that an unsure answer leaves
@@ -306,7 +307,7 @@ func (w Words) Clearance(d Decision, clearances ...Clearance) []string {
 		text := ""
 		at := slices.IndexFunc(grounds, func(r Ground) bool { return r.Rule == rule })
 		if at >= 0 && grounds[at].Unsure {
-			text = w.Say("clearance.unsure", "what", strings.Join(w.Why(grounds[at]), " / "))
+			text = w.Say("clearance.unsure", "what", strings.Join(lists.Of(w.Why(grounds[at]), phrase.Sentence), " "))
 		} else if at >= 0 {
 			text = w.whom(grounds[at])
 		}

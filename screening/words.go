@@ -31,9 +31,10 @@ type Words struct {
 	sided map[string]sidedRule // by rule: what a side of it would free
 
 	conditions conditions
-	passedOn   map[string]bool // rules for which a yes counts that the client passes on
-	writtenFor map[string]bool // rules that want it in writing
-	waits      float64         // days without an answer after which somebody else is offered
+	passedOn   map[string]bool         // rules for which a yes counts that the client passes on
+	writtenFor map[string]bool         // rules that want it in writing
+	limiting   map[string]*policy.Rule // rules that limit something
+	waits      float64                 // days without an answer after which somebody else is offered
 }
 
 // NewWords returns the words for what a screener decides: those of the library, with what the
@@ -58,6 +59,7 @@ func (w Words) Extend(layers []fs.FS, sets ...*policy.Set) (Words, error) {
 	out.Table, out.facts, out.lines, out.cards = table, cloned(w.facts), cloned(w.lines), cloned(w.cards)
 	out.aloud, out.spots = cloned(w.aloud), cloned(w.spots)
 	out.passedOn, out.writtenFor, out.sided = cloned(w.passedOn), cloned(w.writtenFor), cloned(w.sided)
+	out.limiting = cloned(w.limiting)
 	for _, set := range sets {
 		if set != nil {
 			out.add(set)
@@ -120,6 +122,9 @@ func (w *Words) addConditions(set *policy.Set) {
 	written, _ := set.Parameter("insurer_written")
 	rules := set.Rules()
 	for i := range rules {
+		if len(rules[i].Limits) > 0 {
+			w.limiting[rules[i].ID] = &rules[i]
+		}
 		w.passedOn[rules[i].ID] = rules[i].Tagged(passedOnTag)
 		w.writtenFor[rules[i].ID] = rules[i].Layer == layers.Insurer && written != 0
 	}

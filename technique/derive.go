@@ -150,9 +150,10 @@ func (p *Planner) derivePlan(v *Visit, plan *Plan, a *policy.Answers) map[string
 	t, ok := p.catalogue.Technique(plan.Technique)
 	position, _ := plan.Position.Value()
 	lain, lies := lying(&v.Decision, areas, position)
+	agreed := namingTechnique(plan.Technique)
 	out := map[string]derivation{
-		"plan.agreed": {answer: p.agreed(v, parts, plan.Technique,
-			func(c *screening.Clearance) bool { return slices.Contains(c.Techniques, plan.Technique) })},
+		"plan.agreed":      {answer: p.agreed(v, parts, plan.Technique, agreed.names)},
+		techniqueBeyondYes: p.beyondYes(v, d, plan.Technique, agreed),
 		avoidedTechnique: named(d, plan.Technique, t.Like,
 			func(l *screening.Limits) []string { return l.AvoidTechniques }).unless(ok, false),
 		avoidedPosition: named(lain, lies, nil,
@@ -184,14 +185,14 @@ func (p *Planner) hotStep(plan *Plan, region body.Region) bool {
 func (p *Planner) deriveStep(v *Visit, step *Step, a *policy.Answers) map[string]derivation {
 	d, parts := at(&v.Decision, step.areas()), step.parts()
 	s, _ := p.catalogue.Stroke(step.Stroke)
+	agreed := p.namingStroke(&s)
 	out := map[string]derivation{
 		"step.not_today":   over(d, notToday),
 		"step.not_cleared": over(d, notCleared),
 		"step.avoided_stroke": named(d, step.Stroke, s.Like,
 			func(l *screening.Limits) []string { return l.AvoidStrokes }).unless(step.Stroke != "", false),
-		"step.agreed": {answer: p.agreed(v, parts, step.Stroke, func(c *screening.Clearance) bool {
-			return slices.Contains(c.Strokes, s.ID) || p.agreedAsGroup(c, &s)
-		})},
+		"step.agreed":   {answer: p.agreed(v, parts, step.Stroke, agreed.names)},
+		strokeBeyondYes: p.beyondYes(v, d, step.Stroke, agreed),
 	}
 	p.deriveLimits(d, "step.", a, out)
 	return out

@@ -54,6 +54,7 @@ const (
 	limitTechnique = "limit.technique"
 	limitPressure  = "limit.pressure"
 	limitHeat      = "limit.heat"
+	limitYes       = "limit.yes"
 )
 
 // limitReasons is what the limits of the screening say against a technique: forbidden where they
@@ -92,17 +93,7 @@ func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
 		if len(regions) == 0 {
 			continue
 		}
-		r := Reason{
-			Basis: policy.Basis{
-				Rule: x.id, Rows: []string{}, Claims: []string{}, Sources: []string{},
-				Rationale: p.words.Say("against.because"),
-			},
-			Standing: Avoided, Says: p.words.Say("against." + x.says), Instead: p.words.Say("against.some_regions"),
-			Facts: []screening.Evidence{x.fact}, Regions: regions,
-		}
-		if len(regions) == len(limits) {
-			r.Standing, r.Instead = Forbidden, p.words.Say("against.every_region")
-		}
+		r := p.limitReason(x.id, x.says, x.fact, regions, len(limits))
 		for i := range limits {
 			if slices.Contains(regions, limits[i].region) {
 				r.behind(&limits[i], x.sets)
@@ -111,6 +102,22 @@ func (p *Planner) limitReasons(t *Technique, limits []regionLimit) []Reason {
 		out = append(out, r)
 	}
 	return out
+}
+
+// limitReason is what stands against a technique in some of so many regions.
+func (p *Planner) limitReason(id, says string, fact screening.Evidence, regions []body.Region, all int) Reason {
+	r := Reason{
+		Basis: policy.Basis{
+			Rule: id, Rows: []string{}, Claims: []string{}, Sources: []string{},
+			Rationale: p.words.Say("against.because"),
+		},
+		Standing: Avoided, Says: p.words.Say("against." + says), Instead: p.words.Say("against.some_regions"),
+		Facts: []screening.Evidence{fact}, Regions: regions,
+	}
+	if len(regions) == all {
+		r.Standing, r.Instead = Forbidden, p.words.Say("against.every_region")
+	}
+	return r
 }
 
 // elsewhere reports whether a limit stands against the technique only in regions that are none of
@@ -126,15 +133,22 @@ func (r *Reason) behind(in *regionLimit, sets func(*policy.RuleLimit) bool) {
 	for _, rule := range in.rules {
 		sets := slices.ContainsFunc(rule.Limits,
 			func(l policy.RuleLimit) bool { return sets(&l) && mayReach(rule, &l, in.region) })
-		if !sets || slices.Contains(r.Screening, rule.ID) {
-			continue
+		if sets {
+			r.set(rule)
 		}
-		r.Screening = append(r.Screening, rule.ID)
-		r.Rows = addNew(r.Rows, rule.Rows)
-		r.Claims = addNew(r.Claims, rule.Claims)
-		r.Sources = addNew(r.Sources, rule.Sources)
-		r.Grade = max(r.Grade, rule.Grade)
 	}
+}
+
+// set adds a screening rule that stands behind a limit.
+func (r *Reason) set(rule *policy.Rule) {
+	if slices.Contains(r.Screening, rule.ID) {
+		return
+	}
+	r.Screening = append(r.Screening, rule.ID)
+	r.Rows = addNew(r.Rows, rule.Rows)
+	r.Claims = addNew(r.Claims, rule.Claims)
+	r.Sources = addNew(r.Sources, rule.Sources)
+	r.Grade = max(r.Grade, rule.Grade)
 }
 
 func addNew(to, names []string) []string {

@@ -49,7 +49,8 @@ func (p *Planner) Match(v Visit) (Matching, error) {
 	m.Doses = p.doses(outcomes, v.Presentation)
 	limits := p.limits(v.Decision, m.Regions, &Plan{})
 	for i := range p.catalogue.Techniques {
-		m.Choices = append(m.Choices, p.choice(e, i, outcomes, limits, v.Presentation))
+		yes := p.yesReasons(&v, p.catalogue.Techniques[i].ID, m.Regions)
+		m.Choices = append(m.Choices, p.choice(e, i, outcomes, limits, v.Presentation, yes...))
 	}
 	slices.SortStableFunc(m.Choices, func(a, b Choice) int { return a.Standing.rank() - b.Standing.rank() })
 	m.Questions = p.matchQuestions(e, outcomes, v.Presentation)
@@ -81,7 +82,7 @@ func treatable(r screening.RegionDecision) bool {
 
 // choice says how one technique stands.
 func (p *Planner) choice(e *policy.Evaluation, i int, outcomes []policy.Outcome,
-	limits []regionLimit, found Presentation) Choice {
+	limits []regionLimit, found Presentation, yes ...Reason) Choice {
 	t := &p.catalogue.Techniques[i]
 	c := Choice{Technique: t.ID, Name: t.Name, Level: t.MinLevel, Minutes: t.Minutes, Like: slices.Clone(t.Like)}
 	for _, o := range outcomes {
@@ -95,7 +96,7 @@ func (p *Planner) choice(e *policy.Evaluation, i int, outcomes []policy.Outcome,
 		}
 	}
 	bounds := e.Place(i)
-	for _, r := range p.limitReasons(t, limits) {
+	for _, r := range slices.Concat(p.limitReasons(t, limits), yes) {
 		level := int(r.Standing-Preferred) + 1
 		bounds.Floor, bounds.Ceiling = max(bounds.Floor, level), max(bounds.Ceiling, level)
 		c.Reasons = append(c.Reasons, r)

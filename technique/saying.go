@@ -91,7 +91,7 @@ func (p Plan) leftOut(w screening.Words, facts []screening.Evidence) string {
 		case f.Fact == avoidedTechnique && p.Technique != "":
 			names = append(names, w.Stroke(p.Technique))
 		case f.Fact == avoidedPosition && position != "":
-			names = append(names, w.Say("position."+string(position)))
+			names = append(names, w.Say("step.position."+string(position)))
 		}
 	}
 	if len(names) == 0 {

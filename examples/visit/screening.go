@@ -83,8 +83,11 @@ func (p page) behind() section {
 	return list(whyLabel, p.words.Why(leading...)...)
 }
 
-// looked is what was ticked and looked at, and of which nothing applies.
-func (p page) looked() section { return list("Note", p.words.LookedAt(p.LookedAt)...) }
+// looked is what was ticked and looked at, and of which nothing applies, and what a clinician said
+// that does not count.
+func (p page) looked() section {
+	return list("Note", p.words.LookedAt(p.LookedAt)...).add(p.words.Idle(p.Decision, p.Clearance...)...)
+}
 
 // where is what holds for each group of places, one line for each.
 func (p page) where() section {

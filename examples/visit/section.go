@@ -118,15 +118,18 @@ func (p page) label(said string, open bool, questions []screening.Question) stri
 	return said
 }
 
-// explained puts what a grade of pressure means behind the first of each on the page.
+// explained puts what a grade of pressure means behind the first of each on the page, unless the
+// text explains it itself.
 func (p page) explained(text string) string {
 	return grades.ReplaceAllStringFunc(text, func(grade string) string {
 		n := grade[len(grade)-1:]
-		if p.grades[n] {
+		means := " (" + p.words.Say("grade."+n) + ")"
+		if p.grades[n] || strings.Contains(text, means) {
+			p.grades[n] = true
 			return grade
 		}
 		p.grades[n] = true
-		return grade + " (" + p.words.Say("grade."+n) + ")"
+		return grade + means
 	})
 }
 
