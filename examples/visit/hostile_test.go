@@ -113,8 +113,11 @@ func hostiles() []hostile {
 
 // Whatever a visit of a megabyte holds, it is refused or decided in a moment, on a few pages.
 func TestHostileVisits(t *testing.T) {
-	for _, tt := range hostiles() {
+	for i, tt := range hostiles() {
 		t.Run(tt.name, func(t *testing.T) {
+			if i%2 != 0 && !draws.All(t) {
+				t.Skip("every other one, unless every random case is drawn")
+			}
 			if len(tt.visit) > document.MaxJSON {
 				t.Fatalf("%d bytes are refused unread", len(tt.visit))
 			}

@@ -120,7 +120,7 @@ func TestReplay(t *testing.T) {
 	d := open(t)
 	seen, want := map[string]bool{}, draws.Of(t, 10_000)
 	if !draws.All(t) {
-		want = max(1, want/2)
+		want = max(1, want/4)
 	}
 	for data := range drawn(t, 4) {
 		r, err := d.Record(data, visit.Note{At: "2026-03-01", By: "Ana"})
