@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/safehands/safehands/screening/body"
 	"github.com/safehands/safehands/screening/policy"
 )
 
@@ -155,7 +154,7 @@ func (w Words) certain(d Decision, r half) Limits {
 			case policy.Elsewhere:
 				continue
 			}
-			if l.Scope == policy.Everywhere || reach(names, r.Region) {
+			if l.Scope == policy.Everywhere || r.Region.In(names) {
 				out = out.with(limitOf(l))
 			}
 		}
@@ -172,12 +171,4 @@ func limitOf(l policy.RuleLimit) Limits {
 		}
 	}
 	return out
-}
-
-// reach reports whether names of regions reach a region.
-func reach(names []string, region body.Region) bool {
-	return slices.ContainsFunc(names, func(name string) bool {
-		var r body.Region
-		return r.UnmarshalText([]byte(name)) == nil && slices.Contains(r.Parts(), region)
-	})
 }

@@ -56,7 +56,7 @@ func (p *Planner) beyond(v *Visit, region body.Region, n naming) (out truth, rul
 		return out
 	}
 	for _, f := range v.Decision.Findings {
-		if f.Cleared && reaches(f.Regions, region) && leavesOut(f.Rule) {
+		if f.Cleared && (len(f.Regions) == 0 || region.In(f.Regions)) && leavesOut(f.Rule) {
 			out, rules = holds, append(rules, f.Rule)
 		}
 	}
@@ -106,12 +106,4 @@ func (p *Planner) yesReasons(v *Visit, technique string, regions []body.Region) 
 func coversRegion(c *screening.Clearance, region body.Region) bool {
 	return len(c.Regions) == 0 ||
 		slices.ContainsFunc(c.Regions, func(r body.Region) bool { return slices.Contains(r.Parts(), region) })
-}
-
-// reaches reports whether names of regions reach a region; without any they may reach all.
-func reaches(names []string, region body.Region) bool {
-	return len(names) == 0 || slices.ContainsFunc(names, func(name string) bool {
-		var r body.Region
-		return r.UnmarshalText([]byte(name)) == nil && slices.Contains(r.Parts(), region)
-	})
 }

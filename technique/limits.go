@@ -164,8 +164,5 @@ func mayReach(rule *policy.Rule, l *policy.RuleLimit, region body.Region) bool {
 	case l.Scope != policy.WhereRuleHolds || rule.At != "":
 		return true
 	}
-	return len(names) == 0 || slices.ContainsFunc(names, func(name string) bool {
-		var r body.Region
-		return r.UnmarshalText([]byte(name)) == nil && slices.Contains(r.Parts(), region)
-	})
+	return len(names) == 0 || region.In(names)
 }

@@ -11,3 +11,9 @@ func ExampleRegion_Parts() {
 	// Output:
 	// [neck_posterior neck_anterior neck_side] [hand]
 }
+
+func ExampleRegion_In() {
+	fmt.Println(body.NeckSide.In([]string{"hand", "neck"}), body.Neck.In([]string{"neck_side"}))
+	// Output:
+	// true false
+}

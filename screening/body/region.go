@@ -65,6 +65,12 @@ func (r *Region) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// In reports whether the region is named, or a group that it is part of, as rules name them. A name
+// that is none of a region names nothing.
+func (r Region) In(names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return slices.Contains(Region(name).Parts(), r) })
+}
+
 // Read reads one of the regions or groups in a larger document, and adds what
 // is wrong with it to p.
 func (r *Region) Read(n *document.Node, p *document.Problems) { n.Word(p, r, "a region", names()) }
