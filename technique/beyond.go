@@ -33,40 +33,80 @@ func (p *Planner) namingStroke(s *Stroke) naming {
 	}}
 }
 
-// beyond finds whether a yes leaves something out at a region by naming what it agrees to (N-IC02),
-// and the rules that it is the yes to. Of several to the same rule, one that names it or names
-// nothing is enough; each rule needs its own.
-func (p *Planner) beyond(v *Visit, region body.Region, n naming) (out truth, rules []string) {
-	if !slices.ContainsFunc(v.Clearance, func(c screening.Clearance) bool { return len(n.all(&c)) > 0 }) {
-		return holdsNot, nil
+// agreement is a rule to which clinicians said yes: those that still count.
+type agreement struct {
+	rule    string
+	regions []string // as a finding has them; none: anywhere
+	counts  truth    // whether it holds, or may
+	yeses   []*screening.Clearance
+}
+
+// agreements are those of a visit, as far as a yes names techniques or strokes at all.
+func (p *Planner) agreements(v *Visit) []agreement {
+	names := func(c screening.Clearance) bool { return len(c.Techniques)+len(c.Strokes) > 0 }
+	if !slices.ContainsFunc(v.Clearance, names) {
+		return nil
 	}
-	leavesOut := func(rule string) bool {
-		out := false
-		for i := range v.Clearance {
-			c := &v.Clearance[i]
-			covered := p.screener.Covered(*c)
-			if !slices.Contains(covered, rule) || !coversRegion(c, region) || p.void(&v.Decision, covered) {
-				continue
-			}
-			if len(n.all(c)) == 0 || n.names(c) {
-				return false
-			}
-			out = true
+	covered := make([][]string, len(v.Clearance))
+	for i := range v.Clearance {
+		if rules := p.screener.Covered(v.Clearance[i]); len(rules) > 0 && !p.void(&v.Decision, rules) {
+			covered[i] = rules
 		}
-		return out
+	}
+	var out []agreement
+	add := func(a agreement) {
+		for i := range covered {
+			if slices.Contains(covered[i], a.rule) {
+				a.yeses = append(a.yeses, &v.Clearance[i])
+			}
+		}
+		if len(a.yeses) > 0 {
+			out = append(out, a)
+		}
 	}
 	for _, f := range v.Decision.Findings {
-		if f.Cleared && (len(f.Regions) == 0 || region.In(f.Regions)) && leavesOut(f.Rule) {
-			out, rules = holds, append(rules, f.Rule)
+		if f.Cleared {
+			add(agreement{rule: f.Rule, regions: f.Regions, counts: holds})
 		}
 	}
 	for _, o := range v.Decision.Open {
 		switch {
-		case o.Kind == screening.KindNone || !leavesOut(o.Rule):
+		case o.Kind == screening.KindNone:
 		case len(o.WaitsFor) > 0:
-			out = max(out, holdsOpen)
+			add(agreement{rule: o.Rule, counts: holdsOpen})
 		default: // what nobody is sure of counts
-			out, rules = holds, append(rules, o.Rule)
+			add(agreement{rule: o.Rule, counts: holds})
+		}
+	}
+	return out
+}
+
+// leavesOut reports whether the yeses name other things at a region, and not this one (N-IC02). Of
+// several, one that names it or names nothing is enough.
+func (a *agreement) leavesOut(region body.Region, n naming) (out bool) {
+	if len(a.regions) > 0 && !region.In(a.regions) {
+		return false
+	}
+	for _, c := range a.yeses {
+		switch {
+		case !coversRegion(c, region):
+		case len(n.all(c)) == 0 || n.names(c):
+			return false
+		default:
+			out = true
+		}
+	}
+	return out
+}
+
+// beyond finds whether something is left out at a region, and the rules that it was not agreed to
+// for: each needs its own yes.
+func beyond(agreed []agreement, region body.Region, n naming) (out truth, rules []string) {
+	for i := range agreed {
+		if a := &agreed[i]; a.leavesOut(region, n) {
+			if out = max(out, a.counts); a.counts == holds {
+				rules = append(rules, a.rule)
+			}
 		}
 	}
 	return out, rules
@@ -74,19 +114,20 @@ func (p *Planner) beyond(v *Visit, region body.Region, n naming) (out truth, rul
 
 // beyondYes is the answer to it for what a plan does in regions.
 func (p *Planner) beyondYes(v *Visit, d decided, what string, n naming) derivation {
+	agreed := p.agreements(v)
 	return over(d, func(rd *screening.RegionDecision) truth {
-		t, _ := p.beyond(v, rd.Region, n)
+		t, _ := beyond(agreed, rd.Region, n)
 		return t
 	}).unless(what != "", false)
 }
 
 // yesReasons are what the techniques that clinicians named say against another. A plan is held to
 // them by rules.
-func (p *Planner) yesReasons(v *Visit, technique string, regions []body.Region) []Reason {
+func (p *Planner) yesReasons(agreed []agreement, technique string, regions []body.Region) []Reason {
 	var where []body.Region
 	var behind []string
 	for _, region := range regions {
-		if t, rules := p.beyond(v, region, namingTechnique(technique)); t == holds {
+		if t, rules := beyond(agreed, region, namingTechnique(technique)); t == holds {
 			where, behind = append(where, region), append(behind, rules...)
 		}
 	}

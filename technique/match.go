@@ -48,8 +48,9 @@ func (p *Planner) Match(v Visit) (Matching, error) {
 	outcomes := e.Outcomes()
 	m.Doses = p.doses(outcomes, v.Presentation)
 	limits := p.limits(v.Decision, m.Regions, &Plan{})
+	agreed := p.agreements(&v)
 	for i := range p.catalogue.Techniques {
-		yes := p.yesReasons(&v, p.catalogue.Techniques[i].ID, m.Regions)
+		yes := p.yesReasons(agreed, p.catalogue.Techniques[i].ID, m.Regions)
 		m.Choices = append(m.Choices, p.choice(e, i, outcomes, limits, v.Presentation, yes...))
 	}
 	slices.SortStableFunc(m.Choices, func(a, b Choice) int { return a.Standing.rank() - b.Standing.rank() })
