@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -91,14 +90,12 @@ func besides(dir string, l layout) layout {
 }
 
 func holdsFiles(dir string) bool {
-	found := false
 	if dir != "" {
-		_ = fs.WalkDir(os.DirFS(dir), ".", func(path string, d fs.DirEntry, err error) error { // follows a link to dir
-			found = found || err == nil && !d.IsDir() && document.IsYAML(path)
-			return nil
-		})
+		for range filesIn(dir) {
+			return true
+		}
 	}
-	return found
+	return false
 }
 
 // placed gives the problems of rule files the paths by which an editor finds them.
